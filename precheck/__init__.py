@@ -1,0 +1,1 @@
+"""The core of precheck: the bytes of a photographed document in, a verdict out."""

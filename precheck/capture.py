@@ -1,0 +1,121 @@
+"""Data of one image: what was photographed and what was found in it. Frozen, no algorithms.
+
+Photo pixels have their origin top left after the EXIF turn. Flat pixels are those of the
+flattened page, upright: `Page.to_photo` takes flat pixels to photo pixels.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8]
+"""H × W × 3, BGR, 0–255."""
+Points = NDArray[np.float32]
+"""N × 2, x then y, in pixels."""
+
+
+class Side(StrEnum):
+    """A side of the document itself, upright."""
+
+    TOP = "top"
+    BOTTOM = "bottom"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class Covers(StrEnum):
+    """The most important thing a place lies on, first to last."""
+
+    NUMBER = "number"
+    MUST_READ = "must_read"
+    TEXT = "text"
+    MARGIN = "margin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """One decoded picture."""
+
+    pixels: Pixels
+    format: str
+    """jpeg, png, webp, heic, avif, tiff or pdf."""
+    bytes: int
+    """Size of the file as it came."""
+    page: int = 1
+    pages: int = 1
+
+    @property
+    def width(self) -> int:
+        """In pixels, after the EXIF turn."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height(self) -> int:
+        """In pixels, after the EXIF turn."""
+        return int(self.pixels.shape[0])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet seen in a photo."""
+
+    quad: Points
+    """4 × 2 photo pixels, clockwise from the document's own top left; may lie outside the photo."""
+    confidence: float
+    """0–1, that these are the corners of one sheet. Higher is better."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The main sheet, flattened and upright."""
+
+    sheet: Sheet
+    turn: int
+    """Clockwise degrees that bring the photo upright: 0, 90, 180 or 270."""
+    flat: Pixels
+    """The flattened page, upright; its scale is near the photo's own."""
+    to_photo: NDArray[np.float64]
+    """3 × 3 homography from flat pixels to photo pixels."""
+    clipped: tuple[Side, ...] = ()
+    """Sides of the document that lie outside the photo."""
+    others: tuple[Sheet, ...] = ()
+    """Further sheets in the photo, the largest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A run of text on the flattened page: a line, or part of one between gaps."""
+
+    box: tuple[int, int, int, int]
+    """x, y, width, height in flat pixels."""
+    height: float
+    """Height of its capitals and digits, in photo pixels."""
+    contrast: float
+    """Paper minus ink, in grey levels 0–255. Higher is better."""
+    legibility: float
+    """0–1, the index of readability predicted for it. Higher is better."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where something lies."""
+
+    polygon: Points
+    """N × 2 photo pixels."""
+    side: Side | None = None
+    covers: Covers = Covers.MARGIN
+    share: float = 0.0
+    """Share of the must-read text it costs, 0–1. Lower is better."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word that the reader read."""
+
+    text: str
+    box: tuple[int, int, int, int]
+    """x, y, width, height in flat pixels."""
+    confidence: float
+    """0–1 as the engine says it; never a gate (it is 0 on many right readings)."""
