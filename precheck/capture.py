@@ -119,3 +119,37 @@ class Word:
     """x, y, width, height in flat pixels."""
     confidence: float
     """0–1 as the engine says it; never a gate (it is 0 on many right readings)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextMap:
+    """Where text is printed on the flattened page and how readable it is, cell by cell."""
+
+    text: NDArray[np.float32]
+    """H × W, 0–1: probability that text is printed in the cell, even where it cannot be read."""
+    legibility: NDArray[np.float32]
+    """H × W, 0–1: the legibility index predicted for text in the cell. Higher is better."""
+    cell: float
+    """Flat pixels a cell's side measures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """A part of the flattened page that holds something an officer must read."""
+
+    field: str
+    box: tuple[float, float, float, float]
+    """x0, y0, x1, y1 as shares of the page, 0–1."""
+    covers: Covers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """Everything known of one image. Measures read it and nothing else."""
+
+    photo: Photo
+    page: Page
+    text: TextMap
+    regions: tuple[Region, ...]
+    zones: tuple[Zone, ...] = ()
+    """Must-read zones of the document's type; none where the layout is unknown."""
