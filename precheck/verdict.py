@@ -5,11 +5,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from precheck.capture import Capture, Place, Points
+from precheck.capture import Capture, Covers, Place, Points, Side
+from precheck.number import Number
 
 
 class Code(StrEnum):
-    """Reason codes, in the order that breaks ties."""
+    """Reason codes, in the order that breaks ties; the last three only ever stand in notes.
+
+    `screen` decides only where the office insists on originals.
+    """
 
     NO_DOCUMENT = "no_document"
     WRONG_DOCUMENT = "wrong_document"
@@ -40,6 +44,21 @@ class Outcome(StrEnum):
     UNMEASURED = "unmeasured"
 
 
+class Decision(StrEnum):
+    """The verdict: can what must be read be read?"""
+
+    ACCEPT = "accept"
+    RE_PHOTO = "re-photo"
+
+
+class Next(StrEnum):
+    """What the caller does next."""
+
+    DONE = "done"
+    RETRY = "retry"
+    OFFICER = "officer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:
     """A measure's value, in the measure's own unit, and where it lies."""
@@ -47,6 +66,11 @@ class Measurement:
     value: float | None
     places: tuple[Place, ...] = ()
     """Largest share of must-read text first."""
+
+    @property
+    def share(self) -> float:
+        """Share of the must-read text that all its places cost, 0–1. Lower is better."""
+        return min(1.0, sum(place.share for place in self.places))
 
 
 Measure = Callable[[Capture], Measurement]
@@ -58,6 +82,7 @@ class Limit:
 
     at_least: float = -math.inf
     at_most: float = math.inf
+    unit: str
     source: str
 
     def judge(self, value: float | None) -> Outcome:
@@ -67,3 +92,148 @@ class Limit:
         if self.at_least <= value <= self.at_most:
             return Outcome.OK
         return Outcome.TOO_LOW if value < self.at_least else Outcome.TOO_HIGH
+
+    def strain(self, value: float) -> float:
+        """Say how near the value comes to its limit: 0 far inside, 1 at it, above 1 beyond."""
+        if value > self.at_most or (math.isfinite(self.at_most) and self.at_most > 0):
+            return value / max(self.at_most, 1e-6)
+        return self.at_least / max(value, 1e-6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One measure, judged."""
+
+    code: str
+    measurement: Measurement
+    limit: Limit
+
+    @property
+    def outcome(self) -> Outcome:
+        """On which side of its limit the value lies."""
+        return self.limit.judge(self.measurement.value)
+
+    @property
+    def crossed(self) -> bool:
+        """Whether the limit is passed."""
+        return self.outcome in (Outcome.TOO_LOW, Outcome.TOO_HIGH)
+
+    @property
+    def strain(self) -> float:
+        """How near the limit, 1 at it; 0 where nothing was measured."""
+        value = self.measurement.value
+        return 0.0 if value is None else self.limit.strain(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why another photo is needed, or what was noted."""
+
+    code: Code
+    where: Points | None = None
+    side: Side | None = None
+    covers: Covers | None = None
+    share: float = 0.0
+    """Share of the must-read text it costs, 0–1."""
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One document seen in the photo."""
+
+    type: str
+    confidence: float
+    quad: Points | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """What gave the verdict."""
+
+    service: str
+    models: str
+    policy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """The picture as it came, without its pixels."""
+
+    format: str
+    width: int
+    height: int
+    bytes: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Everything that is said of one photo, in codes; `render` makes JSON and sentences of it."""
+
+    decision: Decision
+    next: Next
+    p_accept: float
+    """0–1: calibrated probability that the photo meets the accept policy. Higher is better."""
+    reasons: tuple[Reason, ...]
+    notes: tuple[Reason, ...]
+    document: Seen
+    turn: int | None
+    others: tuple[Seen, ...]
+    number: Number | None
+    qr: str | None
+    findings: Mapping[str, Finding]
+    image: Image
+    took_ms: Mapping[str, int]
+    versions: Versions
+    asked: tuple[str, ...] = field(default=())
+    """The types that were asked for."""
+
+
+def _weight(finding: Finding) -> tuple[float, float, int]:
+    return (
+        -round(finding.measurement.share, 2),
+        -finding.strain,
+        list(Code).index(Code(finding.code)),
+    )
+
+
+def reason_of(finding: Finding, detail: str | None = None) -> Reason:
+    """Tell a finding as a reason, at its costliest place."""
+    place = finding.measurement.places[0] if finding.measurement.places else None
+    return Reason(
+        code=Code(finding.code),
+        where=place.polygon if place else None,
+        side=place.side if place else None,
+        covers=place.covers if place else None,
+        share=finding.measurement.share,
+        detail=detail,
+    )
+
+
+def explain(findings: Mapping[str, Finding]) -> tuple[Finding, ...]:
+    """Choose the findings that explain an illegible photo, the costliest first; never none.
+
+    Crossed limits that cost must-read text; else crossed ones; else the one nearest its limit.
+    Legibility itself is what is explained and never an explanation.
+    """
+    candidates = [f for f in findings.values() if f.code in list(Code)]
+    crossed = [f for f in candidates if f.crossed]
+    costly = [f for f in crossed if f.measurement.share > 0]
+    chosen = costly or crossed or sorted(candidates, key=lambda f: -f.strain)[:1]
+    return tuple(sorted(chosen, key=_weight))
+
+
+HELPLESS = frozenset({Code.LOW_CONTRAST})
+"""Reasons that no action of the citizen mends: faded, torn or badly printed paper."""
+
+
+def next_step(
+    decision: Decision, reasons: tuple[Reason, ...], attempt: int, *, hand_over_at: int, advise: bool
+) -> Next:
+    """Say what the caller does: done, another try, or an officer."""
+    if decision is Decision.ACCEPT or advise:
+        return Next.DONE
+    helpless = attempt > 1 and bool(reasons) and reasons[0].code in HELPLESS
+    return Next.OFFICER if helpless or attempt >= hand_over_at else Next.RETRY
