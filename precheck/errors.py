@@ -44,7 +44,7 @@ class NoSuchPage(PrecheckError):
 
 
 class BadPolicy(PrecheckError):
-    """A policy or document file with an unknown, missing or impossible key. The operator mends it."""
+    """A settings file with an unknown, missing or impossible key. The operator mends it."""
 
     code = "bad_policy"
 

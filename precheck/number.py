@@ -48,5 +48,5 @@ class Number:
     box: Points | None = None
     """4 × 2 photo pixels."""
     flags: tuple[str, ...] = ()
-    """Soft oddities, never grounds for another photo: region_elsewhere, unknown_kecamatan, odd_date."""
+    """Soft oddities, never a reason: region_elsewhere, unknown_kecamatan, odd_date."""
     expected: Expected | None = None

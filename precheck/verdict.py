@@ -45,7 +45,7 @@ class Outcome(StrEnum):
 
 
 class Decision(StrEnum):
-    """The verdict: can what must be read be read?"""
+    """The verdict: whether what must be read can be read."""
 
     ACCEPT = "accept"
     RE_PHOTO = "re-photo"
@@ -230,7 +230,12 @@ HELPLESS = frozenset({Code.LOW_CONTRAST})
 
 
 def next_step(
-    decision: Decision, reasons: tuple[Reason, ...], attempt: int, *, hand_over_at: int, advise: bool
+    decision: Decision,
+    reasons: tuple[Reason, ...],
+    attempt: int,
+    *,
+    hand_over_at: int,
+    advise: bool,
 ) -> Next:
     """Say what the caller does: done, another try, or an officer."""
     if decision is Decision.ACCEPT or advise:
