@@ -3,6 +3,8 @@
 import base64
 import math
 
+from ulid import ULID
+
 from precheck.capture import Points
 from precheck.number import Number
 from precheck.office import Office
@@ -11,6 +13,11 @@ from precheck.sentences import sentences
 from precheck.verdict import Finding, Reason, Seen, Verdict
 
 Json = dict[str, object]
+
+
+def new_id() -> str:
+    """Return a fresh id of one check: a ULID, which sorts by time."""
+    return str(ULID())
 
 
 def as_dict(

@@ -1,0 +1,154 @@
+"""The command line `precheck`."""
+
+import enum
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from functools import cache, partial
+from pathlib import Path
+
+import click
+
+from precheck import plain
+from precheck.check import check
+from precheck.errors import BadPolicy, PrecheckError
+from precheck.explain import explain
+from precheck.office import Office
+from precheck.options import LANGUAGES, TYPES, Options
+from precheck.parallel import cores, unordered
+from precheck.render import Json, as_dict, new_id
+from precheck.suite.cli import suite
+
+
+class Exit(enum.IntEnum):
+    """Exit status of `precheck check`."""
+
+    ACCEPTED = 0
+    RE_PHOTO = 1
+    USAGE = 2
+    UNCHECKED = 3
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="precheck")
+def main() -> None:
+    """Tell whether photographed civil-registry documents can be read, and read their numbers.
+
+    The office's own settings are read from the file that PRECHECK_POLICY names.
+    """
+
+
+main.add_command(suite)
+
+
+@cache
+def office() -> Office:
+    """Return the office in force, or end with the one line that says what is wrong with it."""
+    path = os.environ.get("PRECHECK_POLICY")
+    try:
+        return Office.load(Path(path) if path else None)
+    except BadPolicy as error:
+        raise click.UsageError(str(error)) from error
+
+
+@main.command("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--type", "types", multiple=True, type=click.Choice(["auto", *TYPES]))
+@click.option("--lang", type=click.Choice(LANGUAGES), default="id", show_default=True)
+@click.option("--attempt", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option("--page", type=click.IntRange(min=1), default=1, help="Page of a PDF or TIFF.")
+@click.option("--expected-number", help="Number that the document should bear.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+)
+@click.option(
+    "--overlay",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for a picture of each photo with outline, number and reasons drawn in.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes; default: cores.")
+def check_files(
+    files: tuple[Path, ...],
+    types: tuple[str, ...],
+    lang: str,
+    attempt: int,
+    page: int,
+    expected_number: str | None,
+    form: str,
+    overlay: Path | None,
+    jobs: int | None,
+) -> None:
+    """Check each of FILES.
+
+    Exit status: 0 all accepted, 1 some need another photo, 2 wrong usage, 3 some could not be
+    checked.
+    """
+    options = Options(
+        types=() if "auto" in types else types,
+        lang=lang,
+        attempt=attempt,
+        page=page,
+        expected_number=expected_number,
+        overlay=overlay is not None,
+    )
+    office()  # a wrong policy ends here, before any work
+    work = partial(check_file, options=options, overlays=overlay)
+    rows = unordered(work, files, min(jobs or cores(), len(files)))
+    sys.exit(_show(rows, form))
+
+
+def check_file(path: Path, *, options: Options, overlays: Path | None) -> Json:
+    """Check one file: the contract's object with "file", or a row with "error"."""
+    try:
+        data = path.read_bytes()
+        answer = check(data, options, office())
+    except OSError as error:
+        return {"file": str(path), "error": {"code": "cannot_open", "detail": error.strerror}}
+    except PrecheckError as error:
+        return {"file": str(path), "error": {"code": error.code, "detail": str(error)}}
+    if overlays is not None and answer.overlay is not None:
+        overlays.mkdir(parents=True, exist_ok=True)
+        (overlays / f"{path.stem}.overlay.jpg").write_bytes(answer.overlay)
+    return {"file": str(path), **as_dict(answer.verdict, options, office(), id_=new_id())}
+
+
+def _show(rows: Iterable[Json], form: str) -> Exit:
+    write: Callable[[Json], str] = plain.text if form == "text" else json.dumps
+    worst = Exit.ACCEPTED
+    kept = []
+    for row in rows:
+        worst = max(worst, _status(row))
+        if form == "json":
+            kept.append(row)
+        else:
+            click.echo(write(row))
+            sys.stdout.flush()
+    if form == "json":
+        click.echo(json.dumps(kept, indent=2, ensure_ascii=False))
+    return worst
+
+
+def _status(row: Json) -> Exit:
+    if "error" in row:
+        return Exit.UNCHECKED
+    return Exit.ACCEPTED if row["verdict"] == "accept" else Exit.RE_PHOTO
+
+
+@main.command("policy")
+def show_policy() -> None:
+    """Show every setting: value, default and where it comes from."""
+    click.echo(json.dumps(office().as_dict(), indent=2, ensure_ascii=False))
+
+
+@main.command("number")
+@click.argument("numbers", nargs=-1, required=True)
+def explain_numbers(numbers: tuple[str, ...]) -> None:
+    """Explain the parts of each KK, NIK or akta number in NUMBERS."""
+    for number in numbers:
+        for line in explain(number):
+            click.echo(line)
