@@ -1,0 +1,86 @@
+"""The office's settings: defaults that load, differences that are merged, mistakes refused."""
+
+from pathlib import Path
+
+import pytest
+
+from precheck.errors import BadPolicy
+from precheck.measures import MEASURES
+from precheck.office import Office
+from precheck.options import LANGUAGES, TYPES
+
+
+def policy(folder: Path, text: str) -> Path:
+    path = folder / "policy.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_defaults_hold_every_type_measure_and_language():
+    settings = Office.load().settings
+    assert settings.documents.keys() == set(TYPES)
+    assert settings.limits.keys() == MEASURES.keys()
+    assert settings.texts.keys() == set(LANGUAGES)
+    assert Office.load().policy == "default"
+
+
+def test_differences_win_and_say_where_they_come_from(tmp_path):
+    office = Office.load(policy(tmp_path, 'mode = "advise"\n[limits.glare]\nat_most = 0.5\n'))
+    shown = office.as_dict()["settings"]
+    assert office.settings.mode == "advise"
+    assert office.settings.limits["glare"].at_most == 0.5
+    assert shown["limits.glare.at_most"]["origin"] == "policy"
+    assert shown["limits.glare.at_most"]["value"] == 0.5
+    assert shown["limits.glare.at_most"]["default"] != 0.5
+    assert shown["limits.glare.unit"]["origin"] == "default"
+
+
+def test_the_policys_hash_names_what_differs(tmp_path):
+    one = Office.load(policy(tmp_path, "hand_over_at = 2\n")).policy
+    two = Office.load(policy(tmp_path, "hand_over_at = 4\n")).policy
+    again = Office.load(policy(tmp_path, "# a remark\nhand_over_at   = 2\n")).policy
+    assert one != two
+    assert one == again
+    assert "default" not in {one, two}
+
+
+def test_an_office_may_add_a_zone(tmp_path):
+    text = "[documents.other.zones]\nstamp = [10, 10, 20, 20]\n"
+    office = Office.load(policy(tmp_path, text))
+    assert [zone.field for zone in office.settings.documents["other"].must_read()] == ["stamp"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        pytest.param("hand_over = 3", "hand_over", id="unknown key"),
+        pytest.param("[limits.glair]\nat_most = 1", "limits.glair", id="unknown limit"),
+        pytest.param("[limits.glare]\nat_mots = 1", "limits.glare.at_mots", id="unknown side"),
+        pytest.param('mode = "off"', "mode", id="impossible mode"),
+        pytest.param("hand_over_at = 0", "hand_over_at", id="out of range"),
+        pytest.param("[costs]\nfalse_accept = -1", "costs.false_accept", id="negative cost"),
+        pytest.param(
+            "[documents.kk.zones]\nnumber = [60, 6, 30, 14]", "zone number", id="inside out"
+        ),
+        pytest.param(
+            "[documents.kk.zones]\nnumber = [60, 6, 130, 14]", "documents.kk.zones", id="off page"
+        ),
+        pytest.param("mode = ", "TOML", id="no TOML"),
+    ],
+)
+def test_mistakes_are_refused_by_name(tmp_path, text, says):
+    with pytest.raises(BadPolicy, match=says):
+        Office.load(policy(tmp_path, text))
+
+
+def test_a_missing_policy_file_is_named(tmp_path):
+    with pytest.raises(BadPolicy, match=r"nowhere\.toml"):
+        Office.load(tmp_path / "nowhere.toml")
+
+
+@pytest.mark.parametrize(("accept", "stricter"), [(4.0, True), (0.25, False)])
+def test_costs_move_the_one_limit(tmp_path, accept, stricter):
+    default = Office.load().accept_limit("kk")
+    moved = Office.load(policy(tmp_path, f"[costs]\nfalse_accept = {accept}\n"))
+    assert (moved.accept_limit("kk") > default) is stricter
+    assert 0 < moved.accept_limit("kk") < 1
