@@ -1,0 +1,113 @@
+"""`make bench`: how fast, against tesseract on the whole photo, and how much memory.
+
+One process pinned to one core; start-up apart; medians over 50 acceptable 1600 px photos.
+"""
+
+import os
+
+os.environ["OMP_THREAD_LIMIT"] = "1"  # before tesseract starts: four times slower without
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+
+import click
+import cv2
+import numpy as np
+import pytesseract
+
+from bench.memory import pss_mb, worker_memory
+from bench.shots import acceptable, enlarged
+from precheck.check import check
+from precheck.office import Office
+from precheck.options import Options
+from precheck.parallel import cores, unordered
+from precheck.read import Reader, pytesseract_reader, tesserocr_reader
+
+OFFICE = Office.load()
+
+
+def whole_photo(photo: bytes) -> str:
+    """Read the whole photo as tesseract alone would: the named baseline."""
+    pixels = cv2.imdecode(np.frombuffer(photo, np.uint8), cv2.IMREAD_COLOR)
+    rgb = cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB)
+    return str(pytesseract.image_to_string(rgb, lang="ind", config="--psm 11"))
+
+
+def verdict(photo: bytes, reader: Reader | None) -> None:
+    """Take the bytes of a photo to its verdict."""
+    check(photo, Options(), OFFICE, reader=reader)
+
+
+def median_ms(work: Callable[[bytes], object], photos: Sequence[bytes]) -> float:
+    """Return the median milliseconds of one photo; the first call, which loads, apart."""
+    work(photos[0])
+    times = []
+    for photo in photos:
+        start = time.perf_counter()
+        work(photo)
+        times.append(1000 * (time.perf_counter() - start))
+    return statistics.median(times)
+
+
+def _rate_task(photo: bytes) -> None:
+    cv2.setNumThreads(1)
+    verdict(photo, tesserocr_reader())
+
+
+def rate(photos: Sequence[bytes], jobs: int) -> float:
+    """Return photos a second over so many processes, start-up apart."""
+    many = list(photos) * 4
+    for _ in unordered(_rate_task, many[: 2 * jobs], jobs):
+        pass
+    start = time.perf_counter()
+    for _ in unordered(_rate_task, many, jobs):
+        pass
+    return len(many) / (time.perf_counter() - start)
+
+
+def _row(name: str, value: str, ratio: str = "", aim: str = "") -> None:
+    click.echo(f"{name:<46}{value:>12}{ratio:>10}  {aim}")
+
+
+@click.command()
+@click.option("--photos", default=50, show_default=True)
+@click.option("--memory-photos", default=2000, show_default=True, help="0: no memory run.")
+def main(photos: int, memory_photos: int) -> None:
+    """Print the table of speed and memory."""
+    everything = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, everything[:1])
+    cv2.setNumThreads(1)
+    shots = acceptable(photos)
+    baseline = median_ms(whole_photo, shots)
+    _row("one core, median of a photo", "ms", "ratio", "aim")
+    _row("tesseract on the whole photo (baseline)", f"{baseline:.0f}", "1.0")
+    for name, reader, aim in (
+        ("verdict and number, tesserocr", tesserocr_reader(), 6),
+        ("verdict and number, pytesseract", pytesseract_reader(), 3),
+        ("quality without reading", None, 12),
+    ):
+        took = median_ms(partial(verdict, reader=reader), shots)
+        _row(name, f"{took:.1f}", f"{baseline / took:.1f}", f"at least {aim} times")
+    large = [enlarged(shot, 12) for shot in shots[:10]]
+    took = median_ms(partial(verdict, reader=tesserocr_reader()), large)
+    _row("a 12 megapixel photo, tesserocr", f"{took:.0f}", "", "at most 250 ms")
+    os.sched_setaffinity(0, everything)
+    _row("photos a second, all cores", f"{rate(shots, cores()):.1f}", "", "at least 12")
+    if memory_photos:
+        _memory(shots, memory_photos)
+
+
+def _memory(shots: Sequence[bytes], count: int) -> None:
+    with ProcessPoolExecutor(1) as pool:
+        early, late, peak = pool.submit(worker_memory, shots, count).result()
+    _row("memory of a worker after 100 photos", f"{early:.0f} MB", "", "at most 300 MB")
+    _row(f"memory of a worker after {count} photos", f"{late:.0f} MB", "", "flat")
+    _row("memory right after a 60 megapixel photo", f"{peak:.0f} MB", "", "at most 450 MB")
+    _row("memory of this process", f"{pss_mb():.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
