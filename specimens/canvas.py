@@ -1,0 +1,216 @@
+"""A sheet while it is printed: words go on the page and into its list of words at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from specimens.fonts import Face, load
+from specimens.sheet import Sheet, Word
+
+Colour = tuple[float, float, float]
+"""Blue, green, red, 0–255."""
+Box = tuple[float, float, float, float]
+BLACK: Colour = (28, 26, 26)
+POINT_MM = 0.3528
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """How a line of text is put on paper."""
+
+    face: Face
+    size_pt: float
+    colour: Colour = BLACK
+    strength: float = 1.0
+    """Share of the ink that stays on the paper."""
+    dot_mm: float | None = None
+    """Pitch of a dot-matrix printer's needles, or None for a solid print."""
+    shift_mm: tuple[float, float] = (0.0, 0.0)
+    """How far the printer is off the form's lines."""
+    spacing_mm: float = 0.0
+    """Extra room after each letter."""
+
+    def sized(self, factor: float) -> "Print":
+        """Return the same print, larger or smaller."""
+        return replace(self, size_pt=self.size_pt * factor)
+
+    def bolder(self, face: Face, factor: float = 1.0) -> "Print":
+        """Return the same print in another face."""
+        return replace(self, face=face, size_pt=self.size_pt * factor)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What the words of a line are for an officer."""
+
+    field: str = "caption"
+    must_read: bool = False
+
+
+CAPTION = Tag()
+NUMBER = Tag("number", must_read=True)
+
+
+@dataclass(slots=True)
+class Canvas:
+    """The page being printed. Lengths are millimetres from its top left corner."""
+
+    pixels: NDArray[np.uint8]
+    px_per_mm: float
+    printed: NDArray[np.uint8] = field(init=False)
+    words: list[Word] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.printed = np.full(self.pixels.shape[:2], 255, np.uint8)
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height in millimetres."""
+        height, width = self.printed.shape
+        return width / self.px_per_mm, height / self.px_per_mm
+
+    def font_px(self, style: Print) -> float:
+        """Return the em of a print in pixels, in quarter steps so that fonts are cached."""
+        return max(4.0, round(style.size_pt * POINT_MM * self.px_per_mm * 4) / 4)
+
+    def width(self, text: str, style: Print) -> float:
+        """Return the advance of a text in millimetres."""
+        advance = load(style.face, self.font_px(style)).getlength(text) / self.px_per_mm
+        return float(advance) + style.spacing_mm * len(text)
+
+    def fitted(self, text: str, style: Print, room_mm: float) -> Print:
+        """Return the print, made smaller where the text would not fit the room."""
+        width = self.width(text, style)
+        return style if width <= room_mm else style.sized(0.98 * room_mm / width)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        style: Print,
+        tag: Tag = CAPTION,
+        align: float = 0.0,
+        room_mm: float | None = None,
+    ) -> float:
+        """Print a line with its baseline at y; return where it ends.
+
+        align: 0 begins at x, 0.5 is centred on x, 1 ends at x.
+        """
+        if room_mm is not None:
+            style = self.fitted(text, style, room_mm)
+        x -= align * self.width(text, style)
+        space = self.width(" ", style)
+        for word in text.split(" "):
+            if word:
+                self._word(x, y, word, style, tag)
+            x += self.width(word, style) + space
+        return x - space
+
+    def _word(self, x: float, y: float, word: str, style: Print, tag: Tag) -> None:
+        at = (x + style.shift_mm[0], y + style.shift_mm[1])
+        patches = (
+            [self._glyphs(at, word, style)]
+            if style.spacing_mm == 0
+            else [
+                self._glyphs((at[0] + self.width(word[:i], style), at[1]), letter, style)
+                for i, letter in enumerate(word)
+            ]
+        )
+        boxes = [box for mask, left, top in patches if (box := self._ink(mask, left, top, style))]
+        if boxes:
+            self.words.append(
+                Word(text=word, box=union(boxes), field=tag.field, must_read=tag.must_read)
+            )
+
+    def _glyphs(
+        self, at: tuple[float, float], text: str, style: Print
+    ) -> tuple[NDArray[np.uint8], int, int]:
+        x, y = at[0] * self.px_per_mm, at[1] * self.px_per_mm
+        font = load(style.face, self.font_px(style))
+        image, offset = font.getmask2(text, mode="L", anchor="ls", start=(x % 1, y % 1))
+        mask = np.asarray(image, np.uint8).reshape(image.size[::-1])
+        return mask, int(x) + offset[0], int(y) + offset[1]
+
+    def _ink(self, mask: NDArray[np.uint8], left: int, top: int, style: Print) -> Box | None:
+        """Blend a mask into both pictures; return its tight box in pixels, None off the page."""
+        height, width = self.printed.shape
+        x0, y0 = max(left, 0), max(top, 0)
+        x1, y1 = min(left + mask.shape[1], width), min(top + mask.shape[0], height)
+        if x0 >= x1 or y0 >= y1:
+            return None
+        part = mask[y0 - top : y1 - top, x0 - left : x1 - left]
+        x, y, w, h = cv2.boundingRect((part > 60).astype(np.uint8))
+        if w == 0:
+            return None
+        if style.dot_mm is not None:
+            part = dotted(part, x0, y0, style.dot_mm * self.px_per_mm)
+        blend(self.pixels[y0:y1, x0:x1], part, style.colour, style.strength)
+        window = self.printed[y0:y1, x0:x1]
+        np.minimum(window, 255 - part, out=window)
+        return float(x0 + x), float(y0 + y), float(w), float(h)
+
+    def line(
+        self, a: Sequence[float], b: Sequence[float], colour: Colour, width_mm: float = 0.2
+    ) -> None:
+        """Rule a line of the form."""
+        ends = [tuple(round(v * self.px_per_mm * 16) for v in end) for end in (a, b)]
+        thickness = max(1, round(width_mm * self.px_per_mm))
+        cv2.line(self.pixels, ends[0], ends[1], colour, thickness, cv2.LINE_AA, shift=4)
+
+    def frame(self, box: Box, colour: Colour, width_mm: float = 0.2) -> None:
+        """Rule the four sides of a box."""
+        x, y, w, h = box
+        corners = [(x, y), (x + w, y), (x + w, y + h), (x, y + h)]
+        for a, b in zip(corners, corners[1:] + corners[:1], strict=True):
+            self.line(a, b, colour, width_mm)
+
+    def sheet(
+        self,
+        kind: str,
+        variant: str,
+        number: tuple[str, str] | None = None,
+        *,
+        glossy: bool = False,
+    ) -> Sheet:
+        """Return the finished sheet. number: its kind (kk, nik, akta) and what is printed."""
+        boxes = [word.box for word in self.words if word.field == "number"]
+        return Sheet(
+            type=kind,
+            variant=variant,
+            pixels=self.pixels,
+            printed=self.printed,
+            words=tuple(self.words),
+            px_per_mm=self.px_per_mm,
+            number=number[1] if number else None,
+            number_kind=number[0] if number else None,
+            number_box=union(boxes) if number else None,
+            glossy=glossy,
+        )
+
+
+def union(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box round all boxes."""
+    edges = np.array([(x, y, x + w, y + h) for x, y, w, h in boxes])
+    x0, y0 = edges[:, :2].min(axis=0)
+    x1, y1 = edges[:, 2:].max(axis=0)
+    return float(x0), float(y0), float(x1 - x0), float(y1 - y0)
+
+
+def blend(
+    window: NDArray[np.uint8], mask: NDArray[np.uint8], colour: Colour, strength: float = 1.0
+) -> None:
+    """Lay ink of a colour on a window of a picture where the mask says, in place."""
+    alpha = mask[..., None].astype(np.float32) * (strength / 255)
+    window[:] = np.rint(window + (np.float32(colour) - window) * alpha).astype(np.uint8)
+
+
+def dotted(mask: NDArray[np.uint8], x0: int, y0: int, pitch: float) -> NDArray[np.uint8]:
+    """Break a mask into the dots of a needle printer, on a lattice fixed to the page."""
+    ys, xs = np.arange(mask.shape[0]) + y0, np.arange(mask.shape[1]) + x0
+    wave_y, wave_x = (0.5 + 0.5 * np.cos(2 * np.pi * v / pitch) for v in (ys, xs))
+    lattice = 0.45 + 0.75 * np.sqrt(np.outer(wave_y, wave_x))
+    return np.minimum(mask * lattice, 255).astype(np.uint8)

@@ -1,0 +1,171 @@
+"""Parts that printed forms share: paper, tables, label lines, looks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from specimens.canvas import BLACK, CAPTION, Box, Canvas, Colour, Print, Tag
+from specimens.world import World
+
+A4_PX_PER_MM = 10.0
+CARD_PX_PER_MM = 24.0
+CARD_MM = (85.6, 53.98)
+SQUEEZE = 1.2  # how much too long an entry may be before it is broken into lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How one printed sheet looks: the form's face and the printer's."""
+
+    form: Print
+    """Captions."""
+    bold: Print
+    """Captions that stand out."""
+    value: Print
+    """What the office fills in."""
+    strong: Print
+    """Values that stand out."""
+    rule: Colour
+    rule_mm: float
+
+
+def paper(size_mm: tuple[float, float], px_per_mm: float, colour: Colour) -> NDArray[np.uint8]:
+    """Return an empty sheet of one colour."""
+    width, height = (round(v * px_per_mm) for v in size_mm)
+    sheet = np.empty((height, width, 3), np.uint8)
+    sheet[:] = np.rint(colour).astype(np.uint8)
+    return sheet
+
+
+def white(rng: np.random.Generator) -> Colour:
+    """Return the colour of office paper: bright, a little blue or a little yellow."""
+    level, tint = rng.uniform(236, 254), rng.normal(0, 2.5)
+    blue, red = np.clip((level + tint, level - tint), 0, 255)
+    return float(blue), float(level), float(red)
+
+
+def ink(rng: np.random.Generator) -> Colour:
+    """Return the black of a printer, from deep toner to a tired cartridge."""
+    level = rng.choice([rng.uniform(5, 40), rng.uniform(25, 75)])
+    return tuple(float(v) for v in np.clip(level + rng.normal(0, 4, 3), 0, 255))
+
+
+def look(
+    world: World,
+    rng: np.random.Generator,
+    size_pt: float,
+    roles: Sequence[str] = ("sans",),
+    value_roles: Sequence[str] | None = None,
+) -> Look:
+    """Return a look. value_roles: faces of the filled-in values, None for the form's own."""
+    form = world.family(roles[rng.integers(len(roles))], rng)
+    value = world.family(value_roles[rng.integers(len(value_roles))], rng) if value_roles else form
+    colour = ink(rng)
+    return Look(
+        form=Print(face=form[0], size_pt=size_pt, colour=colour),
+        bold=Print(face=form[1], size_pt=size_pt, colour=colour),
+        value=Print(face=value[0], size_pt=size_pt, colour=colour),
+        strong=Print(face=value[1], size_pt=size_pt, colour=colour),
+        rule=BLACK if rng.random() < 0.6 else tuple(rng.uniform(20, 110, 3)),
+        rule_mm=float(rng.uniform(0.08, 0.25)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One entry of a table."""
+
+    text: str
+    tag: Tag = CAPTION
+    align: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A ruled table: where it stands and how its rows are cut."""
+
+    box: Box
+    shares: tuple[float, ...]
+    """Column widths; only their proportions matter."""
+    heights: tuple[float, ...]
+    """Row heights; only their proportions matter."""
+
+    def edges(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the lines' x and y in millimetres."""
+        x, y, width, height = self.box
+        across = np.concatenate([[0], np.cumsum(self.shares)]) / sum(self.shares)
+        down = np.concatenate([[0], np.cumsum(self.heights)]) / sum(self.heights)
+        return x + across * width, y + down * height
+
+
+def rule(canvas: Canvas, grid: Grid, colour: Colour, width_mm: float) -> None:
+    """Rule a table's lines."""
+    xs, ys = grid.edges()
+    for x in xs:
+        canvas.line((x, ys[0]), (x, ys[-1]), colour, width_mm)
+    for y in ys:
+        canvas.line((xs[0], y), (xs[-1], y), colour, width_mm)
+
+
+def fill(canvas: Canvas, grid: Grid, row: int, cells: Sequence[Cell], style: Print) -> None:
+    """Print one row of a table."""
+    xs, ys = grid.edges()
+    for column, cell in enumerate(cells):
+        box = (xs[column], ys[row], xs[column + 1] - xs[column], ys[row + 1] - ys[row])
+        _cell(canvas, box, cell, style)
+
+
+def _cell(canvas: Canvas, box: Box, cell: Cell, style: Print) -> None:
+    x, y, width, height = box
+    room = width - 1.0
+    narrow = canvas.width(cell.text, style) <= SQUEEZE * room
+    lines = [cell.text] if narrow else wrapped(canvas, cell.text, style, room)
+    if len(lines) > 1:
+        style = style.sized(min(1.0, height / (len(lines) * style.size_pt * 0.3528)))
+    pitch = style.size_pt * 0.3528
+    first = y + height / 2 + 0.36 * pitch - 0.5 * pitch * (len(lines) - 1)
+    for index, line in enumerate(lines):
+        at = x + 0.5 + cell.align * room
+        canvas.text(at, first + index * pitch, line, style, cell.tag, cell.align, room)
+
+
+def wrapped(canvas: Canvas, text: str, style: Print, room_mm: float) -> list[str]:
+    """Break a text into lines that fit a width, between words only."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and canvas.width(longer, style) > room_mm:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One label and its value."""
+
+    label: str
+    value: str
+    tag: Tag = CAPTION
+
+
+def entries(
+    canvas: Canvas,
+    at: tuple[float, float],
+    value_x: float,
+    pitch: float,
+    lines: Sequence[Entry],
+    styles: tuple[Print, Print],
+    room_mm: float | None = None,
+) -> float:
+    """Print label lines downwards from `at` (mm); return the next baseline."""
+    x, y = at
+    for entry in lines:
+        canvas.text(x, y, entry.label, styles[0], room_mm=value_x - x - 2)
+        canvas.text(value_x - 1.8, y, ":", styles[0])
+        canvas.text(value_x, y, entry.value, styles[1], entry.tag, room_mm=room_mm)
+        y += pitch
+    return y

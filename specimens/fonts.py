@@ -1,0 +1,135 @@
+"""The typefaces that specimens are printed in, all from Debian's font packages."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import ImageFont
+
+ROOT = Path("/usr/share/fonts")
+
+
+class MissingFont(Exception):
+    """A typeface is not installed. The message names the Debian package that brings it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file, relative to Debian's font folder, and the package it comes from."""
+
+    path: str
+    package: str
+
+
+LIBERATION = "fonts-liberation"
+DEJAVU = "fonts-dejavu-core"
+FREE = "fonts-freefont-ttf"
+URW = "fonts-urw-base35"
+OPEN = "fonts-open-sans"
+ROBOTO = "fonts-roboto-unhinted"
+
+
+def _pair(regular: str, bold: str, package: str) -> tuple[Face, Face]:
+    return Face(regular, package), Face(bold, package)
+
+
+def _truetype(stem: str, regular: str, bold: str, package: str) -> tuple[Face, Face]:
+    return _pair(f"truetype/{stem}{regular}.ttf", f"truetype/{stem}{bold}.ttf", package)
+
+
+def _urw(stem: str, regular: str, bold: str) -> tuple[Face, Face]:
+    folder = "opentype/urw-base35"
+    return _pair(f"{folder}/{stem}-{regular}.otf", f"{folder}/{stem}-{bold}.otf", URW)
+
+
+Family = tuple[Face, Face]
+"""Regular and bold of one design."""
+
+OCR_A: Family = _truetype("ocr-a/OCRA", "", "Bold", "fonts-ocr-a")
+"""What every KTP-el prints its NIK in."""
+
+CALIBRATION: dict[str, tuple[Family, ...]] = {
+    "sans": (
+        _truetype("liberation/LiberationSans", "-Regular", "-Bold", LIBERATION),
+        _truetype("dejavu/DejaVuSans", "", "-Bold", DEJAVU),
+        _truetype("crosextra/Carlito", "-Regular", "-Bold", "fonts-crosextra-carlito"),
+    ),
+    "narrow": (
+        _truetype(
+            "liberation/LiberationSansNarrow", "-Regular", "-Bold", "fonts-liberation-sans-narrow"
+        ),
+        _truetype("roboto/unhinted/RobotoCondensed", "-Regular", "-Bold", ROBOTO),
+    ),
+    "serif": (
+        _truetype("liberation/LiberationSerif", "-Regular", "-Bold", LIBERATION),
+        _truetype("dejavu/DejaVuSerif", "", "-Bold", DEJAVU),
+        _urw("URWBookman", "Light", "Demi"),
+    ),
+    "mono": (
+        _truetype("liberation/LiberationMono", "-Regular", "-Bold", LIBERATION),
+        _truetype("dejavu/DejaVuSansMono", "", "-Bold", DEJAVU),
+    ),
+    "typed": (
+        _truetype("tt2020/TT2020StyleB", "-Regular", "-Regular", "fonts-tt2020"),
+        _truetype("tt2020/TT2020StyleE", "-Regular", "-Regular", "fonts-tt2020"),
+    ),
+    "hand": (
+        _truetype("fifthhorseman/dkg", "", "Bd", "fonts-dkg-handwriting"),
+        _truetype("breip/Breip", "", "", "fonts-breip"),
+    ),
+    "sign": (
+        _truetype("kristi/Kristi", "", "", "fonts-kristi"),
+        _urw("Z003", *["MediumItalic"] * 2),
+    ),
+    "nik": (OCR_A,),
+}
+TEST: dict[str, tuple[Family, ...]] = {
+    "sans": (
+        _truetype("freefont/FreeSans", "", "Bold", FREE),
+        _truetype("open-sans/OpenSans", "-Regular", "-Bold", OPEN),
+        _truetype("roboto/unhinted/RobotoTTF/Roboto", "-Regular", "-Bold", ROBOTO),
+    ),
+    "narrow": (
+        _urw("NimbusSansNarrow", "Regular", "Bold"),
+        _truetype("open-sans/OpenSans", "-Regular", "-Bold", OPEN),
+    ),
+    "serif": (
+        _truetype("freefont/FreeSerif", "", "Bold", FREE),
+        _urw("P052", "Roman", "Bold"),
+        _urw("C059", "Roman", "Bold"),
+    ),
+    "mono": (
+        _truetype("freefont/FreeMono", "Bold", "Bold", FREE),
+        _urw("NimbusMonoPS", "Regular", "Bold"),
+    ),
+    "typed": (
+        _pair(
+            "opentype/courier-prime/Courier Prime.otf",
+            "opentype/courier-prime/Courier Prime Bold.otf",
+            "fonts-courier-prime",
+        ),
+        _truetype("tt2020/TT2020StyleG", "-Regular", "-Regular", "fonts-tt2020"),
+    ),
+    "hand": (_truetype("femkeklaver/femkeklaver", "", "", "fonts-femkeklaver"),),
+    "sign": (
+        _pair(
+            "opentype/dancingscript/DancingScript-Regular.otf",
+            "opentype/dancingscript/DancingScript-Bold.otf",
+            "fonts-dancingscript",
+        ),
+    ),
+    "nik": (OCR_A,),
+}
+
+
+@lru_cache(maxsize=256)
+def load(face: Face, size_px: float) -> ImageFont.FreeTypeFont:
+    """Return the face at an em of size_px. Raises MissingFont."""
+    try:
+        return ImageFont.truetype(
+            str(ROOT / face.path), size_px, layout_engine=ImageFont.Layout.BASIC
+        )
+    except OSError as error:
+        raise MissingFont(
+            f"The font {face.path} is missing: apt-get install {face.package}"
+        ) from error

@@ -1,0 +1,250 @@
+"""Invented people, alone and in families."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from specimens import numbers
+from specimens.dates import between
+from specimens.world import Place, World
+
+RELIGIONS = ("ISLAM",) * 12 + ("KRISTEN", "KATHOLIK", "HINDU", "BUDHA")
+BLOOD = ("A", "B", "AB", "O", "TIDAK TAHU", "-", "-")
+SCHOOLS = (
+    "TIDAK/BELUM SEKOLAH",
+    "BELUM TAMAT SD/SEDERAJAT",
+    "TAMAT SD/SEDERAJAT",
+    "SLTP/SEDERAJAT",
+    "SLTA/SEDERAJAT",
+    "DIPLOMA I/II",
+    "DIPLOMA IV/STRATA I",
+    "STRATA II",
+)
+YEAR = 365.25  # days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One invented person as a registry lists them."""
+
+    name: str
+    woman: bool
+    nik: str
+    birthplace: str
+    born: date
+    religion: str
+    school: str
+    job: str
+    blood: str
+    married: date | None
+    relation: str
+    father: str
+    mother: str
+
+    @property
+    def sex(self) -> str:
+        """The sex as forms print it."""
+        return "PEREMPUAN" if self.woman else "LAKI-LAKI"
+
+    @property
+    def status(self) -> str:
+        """The marital status as forms print it."""
+        return "KAWIN" if self.married else "BELUM KAWIN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Where a family lives."""
+
+    place: Place
+    region: str
+    """Six digits: regency and district."""
+    district: str
+    village: str
+    street: str
+    rt: str
+    rw: str
+    postcode: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Household:
+    """The people of one Kartu Keluarga."""
+
+    home: Home
+    members: tuple[Person, ...]
+
+    @property
+    def head(self) -> Person:
+        """The head of the family, who is listed first."""
+        return self.members[0]
+
+
+def name(world: World, rng: np.random.Generator, *, woman: bool) -> str:
+    """Return a name of one to five words, in capitals."""
+    kind = "female" if woman else "male"
+    count = (0, 1, 1, 1, 2, 2, 3)[rng.integers(7)]
+    first = [world.pick(kind, rng)]
+    if count == 3:
+        first.append(world.pick(kind, rng))
+    last = [world.pick(f"{kind}_last", rng) for _ in range(min(count, 2))]
+    return " ".join(dict.fromkeys(first + last))
+
+
+def home(world: World, rng: np.random.Generator) -> Home:
+    """Return an address."""
+    place = world.place(rng)
+    region, district = numbers.region(place, rng)
+    street = world.pick("streets", rng)
+    if street.startswith("JL") and rng.random() < 0.7:
+        street += f" NO. {rng.integers(1, 180)}"
+    return Home(
+        place=place,
+        region=region,
+        district=district,
+        village=world.pick("villages", rng),
+        street=street,
+        rt=f"{rng.integers(1, 25):03d}",
+        rw=f"{rng.integers(1, 12):03d}",
+        postcode=f"67{rng.integers(100, 399)}",
+    )
+
+
+def person(
+    world: World,
+    rng: np.random.Generator,
+    where: Home,
+    born: date,
+    *,
+    woman: bool,
+    today: date,
+    relation: str = "",
+    parents: tuple[str, str] | None = None,
+    married: date | None = None,
+) -> Person:
+    """Return a person born on a day. parents: father's and mother's name, else invented."""
+    age = (today - born).days / YEAR
+    local = rng.random() < 0.75
+    origin = where.region if local else numbers.region(world.place(rng), rng)[0]
+    father, mother = parents or (name(world, rng, woman=False), name(world, rng, woman=True))
+    return Person(
+        name=name(world, rng, woman=woman),
+        woman=woman,
+        nik=numbers.nik(origin, born, rng, woman=woman),
+        birthplace=where.place.regency.split()[-1] if local else world.pick("birthplaces", rng),
+        born=born,
+        religion=RELIGIONS[rng.integers(len(RELIGIONS))],
+        school=SCHOOLS[_school(age, rng)],
+        job="BELUM/TIDAK BEKERJA" if age < 6 else world.pick("jobs", rng),
+        blood=BLOOD[rng.integers(len(BLOOD))],
+        married=married,
+        relation=relation,
+        father=father,
+        mother=mother,
+    )
+
+
+def _school(age: float, rng: np.random.Generator) -> int:
+    if age < 7:
+        return 0
+    if age < 13:
+        return 1
+    return int(rng.integers(2, 4 if age < 18 else len(SCHOOLS)))
+
+
+def household(
+    world: World, rng: np.random.Generator, today: date, size: int | None = None
+) -> Household:
+    """Return a family of one to ten as it stood on a day."""
+    count = size or int(rng.choice(np.arange(1, 11), p=_SIZES))
+    where = home(world, rng)
+    return Household(home=where, members=tuple(_members(world, rng, where, today, count)))
+
+
+_SIZES = np.array([6, 10, 20, 24, 15, 9, 6, 4, 3, 3]) / 100
+
+
+def _members(
+    world: World, rng: np.random.Generator, where: Home, today: date, count: int
+) -> Iterator[Person]:
+    alone = count == 1 or rng.random() < 0.1
+    woman = bool(alone and rng.random() < 0.6)
+    age = rng.uniform(30, 62)
+    born = _born(today, age, rng)
+    wed = None if alone and rng.random() < 0.5 else _born(today, age - rng.uniform(20, 27), rng)
+    head = person(
+        world, rng, where, born, woman=woman, today=today, relation="KEPALA KELUARGA", married=wed
+    )
+    yield head
+    parents = (name(world, rng, woman=False), head.name) if woman else None
+    left = count - 1
+    if not alone and left:
+        wife = _spouse(world, rng, where, head, today)
+        yield wife
+        parents, left = (head.name, wife.name), left - 1
+    elders = min(left, int(rng.random() < 0.25))
+    parents = parents or (head.name, name(world, rng, woman=True))
+    for index in range(left - elders):
+        yield _child(world, rng, where, today, age, index, parents)
+    for _ in range(elders):
+        yield _elder(world, rng, where, today, age)
+
+
+def _born(today: date, age: float, rng: np.random.Generator) -> date:
+    days = int(age * YEAR)
+    return between(
+        date.fromordinal(today.toordinal() - days - 300),
+        date.fromordinal(min(today.toordinal() - 2, today.toordinal() - days)),
+        rng,
+    )
+
+
+def _spouse(
+    world: World, rng: np.random.Generator, where: Home, head: Person, today: date
+) -> Person:
+    age = (today - head.born).days / YEAR - rng.uniform(0, 6)
+    return person(
+        world,
+        rng,
+        where,
+        _born(today, age, rng),
+        woman=True,
+        today=today,
+        relation="ISTRI",
+        married=head.married,
+    )
+
+
+def _child(
+    world: World,
+    rng: np.random.Generator,
+    where: Home,
+    today: date,
+    age: float,
+    index: int,
+    parents: tuple[str, str],
+) -> Person:
+    years = max(0.0, age - 22 - 3.0 * index - rng.uniform(0, 3))
+    relation = "CUCU" if years == 0 and index > 4 else "ANAK"
+    return person(
+        world,
+        rng,
+        where,
+        _born(today, years, rng),
+        woman=bool(rng.random() < 0.5),
+        today=today,
+        relation=relation,
+        parents=parents,
+    )
+
+
+def _elder(world: World, rng: np.random.Generator, where: Home, today: date, age: float) -> Person:
+    woman = bool(rng.random() < 0.6)
+    born = _born(today, age + rng.uniform(19, 28), rng)
+    married = _born(today, age + 0.5, rng)
+    relation = ("ORANG TUA", "MERTUA")[rng.integers(2)]
+    return person(
+        world, rng, where, born, woman=woman, today=today, relation=relation, married=married
+    )
