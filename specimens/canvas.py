@@ -1,57 +1,15 @@
 """A sheet while it is printed: words go on the page and into its list of words at once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.fonts import Face, load
+from specimens.fonts import load
+from specimens.ink import CAPTION, POINT_MM, Box, Colour, Print, Tag, blend, dotted, union
 from specimens.sheet import Sheet, Word
-
-Colour = tuple[float, float, float]
-"""Blue, green, red, 0–255."""
-Box = tuple[float, float, float, float]
-BLACK: Colour = (28, 26, 26)
-POINT_MM = 0.3528
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Print:
-    """How a line of text is put on paper."""
-
-    face: Face
-    size_pt: float
-    colour: Colour = BLACK
-    strength: float = 1.0
-    """Share of the ink that stays on the paper."""
-    dot_mm: float | None = None
-    """Pitch of a dot-matrix printer's needles, or None for a solid print."""
-    shift_mm: tuple[float, float] = (0.0, 0.0)
-    """How far the printer is off the form's lines."""
-    spacing_mm: float = 0.0
-    """Extra room after each letter."""
-
-    def sized(self, factor: float) -> "Print":
-        """Return the same print, larger or smaller."""
-        return replace(self, size_pt=self.size_pt * factor)
-
-    def bolder(self, face: Face, factor: float = 1.0) -> "Print":
-        """Return the same print in another face."""
-        return replace(self, face=face, size_pt=self.size_pt * factor)
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """What the words of a line are for an officer."""
-
-    field: str = "caption"
-    must_read: bool = False
-
-
-CAPTION = Tag()
-NUMBER = Tag("number", must_read=True)
 
 
 @dataclass(slots=True)
@@ -61,9 +19,12 @@ class Canvas:
     pixels: NDArray[np.uint8]
     px_per_mm: float
     printed: NDArray[np.uint8] = field(init=False)
+    ground: NDArray[np.uint8] = field(init=False)
+    """The form before anything was printed on it."""
     words: list[Word] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.ground = self.pixels.copy()
         self.printed = np.full(self.pixels.shape[:2], 255, np.uint8)
 
     @property
@@ -168,49 +129,32 @@ class Canvas:
         for a, b in zip(corners, corners[1:] + corners[:1], strict=True):
             self.line(a, b, colour, width_mm)
 
-    def sheet(
-        self,
-        kind: str,
-        variant: str,
-        number: tuple[str, str] | None = None,
-        *,
-        glossy: bool = False,
-    ) -> Sheet:
-        """Return the finished sheet. number: its kind (kk, nik, akta) and what is printed."""
-        boxes = [word.box for word in self.words if word.field == "number"]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A printed page that has not been used yet: no wear, no marks of its owner."""
+
+    canvas: Canvas
+    type: str
+    variant: str
+    number: tuple[str, str] | None = None
+    """Its kind (kk, nik, akta) and the number as printed."""
+    glossy: bool = False
+
+    def sheet(self) -> Sheet:
+        """Return the finished sheet."""
+        canvas = self.canvas
+        boxes = [word.box for word in canvas.words if word.field == "number"]
+        kind, number = self.number or (None, None)
         return Sheet(
-            type=kind,
-            variant=variant,
-            pixels=self.pixels,
-            printed=self.printed,
-            words=tuple(self.words),
-            px_per_mm=self.px_per_mm,
-            number=number[1] if number else None,
-            number_kind=number[0] if number else None,
-            number_box=union(boxes) if number else None,
-            glossy=glossy,
+            type=self.type,
+            variant=self.variant,
+            pixels=canvas.pixels,
+            printed=canvas.printed,
+            words=tuple(canvas.words),
+            px_per_mm=canvas.px_per_mm,
+            number=number,
+            number_kind=kind,
+            number_box=union(boxes) if self.number else None,
+            glossy=self.glossy,
         )
-
-
-def union(boxes: Sequence[Box]) -> Box:
-    """Return the smallest box round all boxes."""
-    edges = np.array([(x, y, x + w, y + h) for x, y, w, h in boxes])
-    x0, y0 = edges[:, :2].min(axis=0)
-    x1, y1 = edges[:, 2:].max(axis=0)
-    return float(x0), float(y0), float(x1 - x0), float(y1 - y0)
-
-
-def blend(
-    window: NDArray[np.uint8], mask: NDArray[np.uint8], colour: Colour, strength: float = 1.0
-) -> None:
-    """Lay ink of a colour on a window of a picture where the mask says, in place."""
-    alpha = mask[..., None].astype(np.float32) * (strength / 255)
-    window[:] = np.rint(window + (np.float32(colour) - window) * alpha).astype(np.uint8)
-
-
-def dotted(mask: NDArray[np.uint8], x0: int, y0: int, pitch: float) -> NDArray[np.uint8]:
-    """Break a mask into the dots of a needle printer, on a lattice fixed to the page."""
-    ys, xs = np.arange(mask.shape[0]) + y0, np.arange(mask.shape[1]) + x0
-    wave_y, wave_x = (0.5 + 0.5 * np.cos(2 * np.pi * v / pitch) for v in (ys, xs))
-    lattice = 0.45 + 0.75 * np.sqrt(np.outer(wave_y, wave_x))
-    return np.minimum(mask * lattice, 255).astype(np.uint8)

@@ -1,10 +1,13 @@
 """Emblems, portraits and other pictures that forms carry beside their text."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.canvas import Canvas, Colour
+from specimens.canvas import Canvas
+from specimens.ink import Colour
 
 GOLD: Colour = (60, 160, 205)
 
@@ -14,7 +17,7 @@ def garuda(canvas: Canvas, x: float, y: float, height: float, colour: Colour) ->
     scale = canvas.px_per_mm * height / 100
     origin = np.array([x, y]) * canvas.px_per_mm
 
-    def at(points: list[tuple[float, float]]) -> NDArray[np.int32]:
+    def at(points: Sequence[tuple[float, float]]) -> NDArray[np.int32]:
         return np.rint(origin + np.array(points, float) * scale).astype(np.int32)
 
     for side in (-1, 1):
@@ -47,9 +50,9 @@ def portrait(
     skin = np.array([110, 145, 190]) * rng.uniform(0.75, 1.2)
     shirt = rng.choice([(235, 235, 235), (60, 60, 65), (140, 90, 60), (60, 110, 70)])
     _figure(picture, tuple(np.clip(skin, 0, 255)), tuple(float(v) for v in shirt), rng)
-    picture = cv2.GaussianBlur(picture, (0, 0), w / 90)
+    soft = cv2.GaussianBlur(picture, (0, 0), w / 90)
     grain = rng.normal(0, 5, (h, w, 1))
-    canvas.pixels[y : y + h, x : x + w] = np.clip(picture + grain, 0, 255).astype(np.uint8)
+    canvas.pixels[y : y + h, x : x + w] = np.clip(soft + grain, 0, 255).astype(np.uint8)
 
 
 def _figure(
@@ -82,4 +85,4 @@ def noise_texture(
 ) -> NDArray[np.float32]:
     """Return smooth noise of mean 0 and deviation about 1 with blobs of `cell` pixels."""
     small = rng.normal(0, 1, (shape[0] // cell + 3, shape[1] // cell + 3)).astype(np.float32)
-    return cv2.resize(small, shape[::-1], interpolation=cv2.INTER_CUBIC)
+    return np.asarray(cv2.resize(small, shape[::-1], interpolation=cv2.INTER_CUBIC), np.float32)

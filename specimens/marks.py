@@ -6,15 +6,21 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.canvas import POINT_MM, Canvas, Colour, Print, blend
+from specimens.canvas import Canvas
 from specimens.emblem import noise_texture
 from specimens.fonts import Face, load
+from specimens.ink import POINT_MM, Colour, Print, blend
 from specimens.world import World
 
 PEN: tuple[Colour, ...] = ((30, 28, 28), (120, 50, 25), (150, 60, 20), (60, 45, 40))
-STAMP: tuple[Colour, ...] = ((150, 50, 95), (170, 70, 60), (140, 60, 40), (60, 40, 170))
+STAMP: tuple[Colour, ...] = (
+    (150, 50, 95),
+    (170, 70, 60),
+    (140, 60, 40),
+    (120, 45, 110),
+    (60, 40, 170),
+)
 GREY: Colour = (120, 120, 120)
-FLAT = 9.0  # grey levels of deviation: an area without print
 
 
 def text_mask(text: str, face: Face, size_px: float) -> NDArray[np.uint8]:
@@ -84,17 +90,17 @@ def specimen(canvas: Canvas, world: World, rng: np.random.Generator) -> None:
 
 
 def _free(canvas: Canvas, style: Print, rng: np.random.Generator) -> tuple[float, float]:
-    """Return a baseline's begin (mm) where a small SPECIMEN covers no other print, if it finds one."""
+    """Return where a small SPECIMEN begins (mm, baseline) so that it covers no other print."""
     width, height = canvas.size_mm
     room, rise = canvas.width("SPECIMEN", style), style.size_pt * POINT_MM
-    x = y = 0.0
-    for _ in range(30):
+    calmest, place = np.inf, (2.0, height - 2)
+    for _ in range(20):
         x, y = rng.uniform(2, width - room - 2), rng.uniform(rise + 1, height - 2)
         area = np.rint(np.array([y - rise, y + 0.3 * rise, x - 1, x + room + 1]) * canvas.px_per_mm)
         top, bottom, left, right = np.maximum(area, 0).astype(int)
-        if canvas.pixels[top:bottom, left:right].std() < FLAT:
-            break
-    return x, y
+        if (spread := canvas.pixels[top:bottom, left:right].std()) < calmest:
+            calmest, place = spread, (x, y)
+    return place
 
 
 def purpose(canvas: Canvas, world: World, rng: np.random.Generator) -> None:
@@ -103,10 +109,10 @@ def purpose(canvas: Canvas, world: World, rng: np.random.Generator) -> None:
     text = world.pick("purposes", rng)
     by_hand = rng.random() < 0.5
     face = world.family("hand" if by_hand else "sans", rng)[0]
-    length_mm = rng.uniform(0.35, 0.8) * width
+    length_mm = rng.uniform(0.3, 0.65) * width
     size_pt = length_mm / (0.55 * POINT_MM * len(text))
     colour = PEN[rng.integers(len(PEN))] if by_hand else tuple(rng.uniform(80, 200, 3))
-    strength = rng.uniform(0.6, 0.9) if by_hand else rng.uniform(0.15, 0.4)
+    strength = rng.uniform(0.3, 0.6) if by_hand else rng.uniform(0.1, 0.3)
     style = Print(face=face, size_pt=size_pt, colour=colour, strength=strength)
     centre = (rng.uniform(0.4, 0.6) * width, rng.uniform(0.3, 0.9) * height)
     slanted(canvas, centre, text, style, rng.uniform(-8, 35))
@@ -132,11 +138,11 @@ def stamp(
     _ring(mask, texts[0], face, 0.78 * radius)
     inner = text_mask(texts[1], face, 0.2 * radius)
     shrink = min(1.0, 1.1 * radius / inner.shape[1])
-    inner = cv2.resize(inner, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    _add(mask, inner, middle)
+    small = cv2.resize(inner, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    _add(mask, np.asarray(small, np.uint8), middle)
     uneven = np.clip(0.75 + 0.35 * noise_texture(mask.shape, rng, 12), 0, 1)
-    mask = np.asarray(turned((mask * uneven).astype(np.uint8), rng.uniform(-25, 25)))
-    lay(canvas, centre, mask, STAMP[rng.integers(len(STAMP))], rng.uniform(0.45, 0.85))
+    inked = turned((mask * uneven).astype(np.uint8), rng.uniform(-25, 25))
+    lay(canvas, centre, inked, STAMP[rng.integers(len(STAMP))], rng.uniform(0.45, 0.85))
 
 
 def _ring(mask: NDArray[np.uint8], text: str, face: Face, radius: float) -> None:
@@ -187,3 +193,18 @@ def _smooth(points: NDArray[np.float64], steps: int = 14) -> NDArray[np.float64]
         + (3 * p1 - p0 - 3 * p2 + p3) * t**3
     )
     return np.asarray(curve.reshape(-1, 2))
+
+
+def duty_stamp(canvas: Canvas, centre: Sequence[float], rng: np.random.Generator) -> None:
+    """Stick a duty stamp on the page: a small printed label with a perforated edge."""
+    width, height = (round(v * canvas.px_per_mm) for v in (22, 30))
+    x, y = (
+        round(v * canvas.px_per_mm - s / 2) for v, s in zip(centre, (width, height), strict=True)
+    )
+    base = np.array(((150, 190, 130), (160, 150, 215))[rng.integers(2)])
+    rows = 18 * np.sin(np.arange(height) / 3.1)[:, None, None]
+    window = canvas.pixels[y : y + height, x : x + width]
+    window[:] = np.clip(base + rows, 0, 255)
+    for at in range(0, width, 14):
+        for edge in (y, y + height):
+            cv2.circle(canvas.pixels, (x + at, edge), 4, (240, 240, 240), -1, cv2.LINE_AA)

@@ -64,3 +64,12 @@ def blanko_serial(letters: str, rng: np.random.Generator) -> str:
     """Return the serial of a sheet of security paper, such as AL. 705.0123456."""
     joint = (". ", ".", " ")[rng.integers(3)]
     return f"{letters}{joint}{rng.integers(500, 900)}.{rng.integers(10**7):07d}"
+
+
+def nip(rng: np.random.Generator) -> str:
+    """Return an official's staff number in its four groups."""
+    year, month, day = rng.integers(1958, 1985), rng.integers(1, 13), rng.integers(1, 29)
+    return (
+        f"{year}{month:02d}{day:02d} {year + rng.integers(20, 30)}{rng.integers(1, 13):02d} "
+        f"{rng.integers(1, 3)} {rng.integers(1, 10):03d}"
+    )

@@ -63,6 +63,17 @@ class World:
         choices = self.families[role]
         return choices[rng.integers(len(choices))]
 
+    def sway(self, rng: np.random.Generator, spread: float) -> float:
+        """Return how far a layout strays from the usual, further in the test world."""
+        low = 0.5 if self.split is Split.TEST else 0.0
+        far = rng.uniform(low, low + 1) * spread
+        return float(far if rng.random() < 0.5 else -far)
+
+    @property
+    def grounds(self) -> range:
+        """The kinds of security paper that this world prints on."""
+        return range(4, 8) if self.split is Split.TEST else range(4)
+
 
 @cache
 def _world(split: Split) -> World:

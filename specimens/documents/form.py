@@ -1,17 +1,23 @@
 """Parts that printed forms share: paper, tables, label lines, looks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.canvas import BLACK, CAPTION, Box, Canvas, Colour, Print, Tag
+from specimens import codes
+from specimens.canvas import Canvas
+from specimens.ink import BLACK, CAPTION, Box, Colour, Print, Tag
 from specimens.world import World
 
 A4_PX_PER_MM = 10.0
 CARD_PX_PER_MM = 24.0
 CARD_MM = (85.6, 53.98)
+BSRE = (
+    "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik yang "
+    "diterbitkan oleh Balai Sertifikasi Elektronik (BSrE), BSSN"
+)
 SQUEEZE = 1.2  # how much too long an entry may be before it is broken into lines
 
 
@@ -48,7 +54,7 @@ def white(rng: np.random.Generator) -> Colour:
 
 def ink(rng: np.random.Generator) -> Colour:
     """Return the black of a printer, from deep toner to a tired cartridge."""
-    level = rng.choice([rng.uniform(5, 40), rng.uniform(25, 75)])
+    level = rng.choice([rng.uniform(5, 40), rng.uniform(25, 60)])
     return tuple(float(v) for v in np.clip(level + rng.normal(0, 4, 3), 0, 255))
 
 
@@ -60,8 +66,10 @@ def look(
     value_roles: Sequence[str] | None = None,
 ) -> Look:
     """Return a look. value_roles: faces of the filled-in values, None for the form's own."""
-    form = world.family(roles[rng.integers(len(roles))], rng)
-    value = world.family(value_roles[rng.integers(len(value_roles))], rng) if value_roles else form
+    form = world.family(roles[int(rng.integers(len(roles)))], rng)
+    value = (
+        world.family(value_roles[int(rng.integers(len(value_roles)))], rng) if value_roles else form
+    )
     colour = ink(rng)
     return Look(
         form=Print(face=form[0], size_pt=size_pt, colour=colour),
@@ -169,3 +177,45 @@ def entries(
         canvas.text(value_x, y, entry.value, styles[1], entry.tag, room_mm=room_mm)
         y += pitch
     return y
+
+
+def place_qr(
+    canvas: Canvas, at: tuple[float, float], side_mm: float, rng: np.random.Generator
+) -> None:
+    """Print a QR code, its top left corner at a point (mm)."""
+    side = round(side_mm * canvas.px_per_mm)
+    picture = codes.qr(codes.address(rng), side)
+    x, y = (round(v * canvas.px_per_mm) for v in at)
+    window = canvas.pixels[y : y + side, x : x + side]
+    window[picture[: len(window)] == 0] = 25
+
+
+def stacked(
+    canvas: Canvas, at: tuple[float, float], lines: Sequence[str], style: Print, room_mm: float = 90
+) -> float:
+    """Print centred lines below one another; return the next baseline."""
+    pitch = 0.3528 * style.size_pt * 1.22
+    for index, text in enumerate(lines):
+        canvas.text(at[0], at[1] + pitch * index, text, style, align=0.5, room_mm=room_mm)
+    return at[1] + pitch * len(lines)
+
+
+def filled(style: Look, rng: np.random.Generator) -> Look:
+    """Return the look of a pre-printed form that a second printer filled in, a little off."""
+    shift = tuple(float(v) for v in rng.normal(0, 0.45, 2))
+    dots = float(rng.uniform(0.2, 0.34)) if rng.random() < 0.4 else None
+    strength = float(rng.uniform(0.85, 1.0))
+    colour = ink(rng)
+    value, strong = (
+        replace(
+            print_,
+            shift_mm=(shift[0], shift[1]),
+            dot_mm=dots,
+            strength=strength,
+            colour=colour,
+        )
+        for print_ in (style.value, style.strong)
+    )
+    form_ink = ink(rng) if rng.random() < 0.6 else tuple(rng.uniform((90, 40, 20), (150, 80, 60)))
+    form, bold = (replace(print_, colour=form_ink) for print_ in (style.form, style.bold))
+    return replace(style, form=form, bold=bold, value=value, strong=strong, rule=form_ink)

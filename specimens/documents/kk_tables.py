@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from specimens.canvas import CAPTION, Canvas, Tag
+from specimens.canvas import Canvas
 from specimens.dates import numeric
 from specimens.documents.form import Cell, Grid, Look, fill, rule
+from specimens.ink import CAPTION, Tag
 from specimens.people import Household, Person
 
 ROWS = 10

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from specimens import marks
-from specimens.canvas import NUMBER, Canvas, Print, Tag
+from specimens.canvas import Canvas, Draft
 from specimens.dates import in_years, numeric
 from specimens.documents.form import CARD_MM, CARD_PX_PER_MM, ink, paper
 from specimens.emblem import noise_texture, portrait
+from specimens.ink import NUMBER, Print, Tag
 from specimens.people import Home, Person, home, person
-from specimens.sheet import Sheet
 from specimens.world import World
 
 NAME = Tag("name", must_read=True)
@@ -23,7 +23,7 @@ ADDRESS = Tag("address", must_read=True)
 ROWS = (30.5, 35, 39, 44, 48, 53, 57, 61, 65.5, 70, 74, 79)  # baselines' middles, % of the height
 
 
-def draw(world: World, rng: np.random.Generator) -> Sheet:
+def draw(world: World, rng: np.random.Generator) -> Draft:
     """Draw the front of a KTP-el."""
     today = in_years(2012, 2026, rng)
     where = home(world, rng)
@@ -39,8 +39,13 @@ def draw(world: World, rng: np.random.Generator) -> Sheet:
     _head(canvas, where, who, text.bolder(family[1]), world, rng)
     _rows(canvas, who, where, text, rng)
     _portrait(canvas, where, today, text, rng)
-    marks.specimen(canvas, world, rng)
-    return canvas.sheet("ktp", "ktp", ("nik", who.nik), glossy=bool(rng.random() < 0.85))
+    return Draft(
+        canvas=canvas,
+        type="ktp",
+        variant="ktp",
+        number=("nik", who.nik),
+        glossy=bool(rng.random() < 0.85),
+    )
 
 
 def background(rng: np.random.Generator) -> NDArray[np.uint8]:
@@ -60,7 +65,7 @@ def _waves(kind: int, shape: tuple[int, int]) -> NDArray[np.float32]:
     y, x = np.mgrid[: shape[0], : shape[1]].astype(np.float32) / CARD_PX_PER_MM
     bend = 1.5 * np.sin(x / 9 + kind) + 1.1 * np.sin(y / 6)
     lines = np.sin((y + bend) * 7.5) * np.sin((x - bend) * 3.1 + kind)
-    return (0.55 * lines + 0.4 * noise_texture(shape, rng, 220)).astype(np.float32)
+    return np.asarray(0.55 * lines + 0.4 * noise_texture(shape, rng, 220), np.float32)
 
 
 def _head(
