@@ -1,0 +1,154 @@
+"""The probability that a photo meets the accept policy.
+
+A monotone gradient-boosted forest over the legibility of the number, of the must-read zones and
+of all text, fitted and calibrated by `precheck suite calibrate`; `models/accept.json` holds it.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.capture import Capture, Covers, TextMap, Zone
+from precheck.models_dir import MODELS
+from precheck.number import Number, NumberState
+from precheck.verdict import Measurement
+
+QUANTILES = (0.02, 0.1, 0.5)
+SURE = 0.5
+"""Text probability from which a cell counts as text."""
+STATES = {NumberState.UNREAD: 0.0, NumberState.DOUBTFUL: 0.5, NumberState.READ: 1.0}
+
+DIRECTIONS: Mapping[str, int] = {
+    **{
+        f"{group}_q{round(100 * q):02d}": 1
+        for group in ("number", "must", "all")
+        for q in QUANTILES
+    },
+    **{f"{group}_{rank}": -1 for group in ("number", "must", "all") for rank in ("lost", "dim")},
+    "must_worst": 1,
+    "all_worst": 1,
+    "number_state": 1,
+    "number_confidence": 1,
+    "cropping": -1,
+    "text": 0,
+    "has_number": 0,
+    "has_zones": 0,
+}
+"""Each feature, and whether p_accept rises (1) or falls (-1) with it, or either (0)."""
+
+
+def features(
+    capture: Capture, measurements: Mapping[str, Measurement], number: Number | None
+) -> NDArray[np.float64]:
+    """Return the features of one photo in the order of DIRECTIONS.
+
+    Each is a share or an index of 0–1, but `text`: the decimal logarithm of the cells of text.
+    """
+    zones = capture.zones
+    number_zones = tuple(zone for zone in zones if zone.covers is Covers.NUMBER)
+    values = {
+        **_group("number", capture.text, number_zones),
+        **_group("must", capture.text, zones),
+        **_group("all", capture.text, ()),
+        "must_worst": _worst(capture, zones),
+        "all_worst": _worst(capture, ()),
+        "number_state": 1.0 if number is None else STATES[number.state],
+        "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
+        "cropping": measurements["cropping"].value or 0.0,
+        "text": math.log10(1 + int((capture.text.text >= SURE).sum())),
+        "has_number": float(number is not None),
+        "has_zones": float(bool(zones)),
+    }
+    return np.array([values[name] for name in DIRECTIONS], dtype=np.float64)
+
+
+def _inside(text: TextMap, zones: Sequence[Zone]) -> NDArray[np.bool_]:
+    """Return the cells of text that lie in any of the zones; all text where there is none."""
+    sure = text.text >= SURE
+    if not zones:
+        return sure
+    rows, columns = sure.shape
+    mask = np.zeros_like(sure)
+    for zone in zones:
+        x0, y0, x1, y1 = zone.box
+        mask[
+            math.floor(y0 * rows) : math.ceil(y1 * rows),
+            math.floor(x0 * columns) : math.ceil(x1 * columns),
+        ] = True
+    return sure & mask
+
+
+def _group(name: str, text: TextMap, zones: Sequence[Zone]) -> dict[str, float]:
+    values = text.legibility[_inside(text, zones)]
+    if values.size == 0:
+        values = np.zeros(1, dtype=np.float32)
+    quantiles = np.quantile(values, QUANTILES)
+    return {
+        **{
+            f"{name}_q{round(100 * q):02d}": float(v)
+            for q, v in zip(QUANTILES, quantiles, strict=True)
+        },
+        f"{name}_lost": float((values < 0.5).mean()),  # a person cannot read it
+        f"{name}_dim": float((values < 0.72).mean()),  # not plainly readable
+    }
+
+
+def _worst(capture: Capture, zones: Sequence[Zone]) -> float:
+    """Return the legibility of the worst run of text in the zones, 0–1."""
+    height, width = capture.page.flat.shape[:2]
+    values = [
+        region.legibility
+        for region in capture.regions
+        if not zones or any(_centre_in(region.box, zone, width, height) for zone in zones)
+    ]
+    return min(values, default=0.0)
+
+
+def _centre_in(box: tuple[int, int, int, int], zone: Zone, width: int, height: int) -> bool:
+    x, y = (box[0] + box[2] / 2) / width, (box[1] + box[3] / 2) / height
+    x0, y0, x1, y1 = zone.box
+    return x0 <= x <= x1 and y0 <= y <= y1
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Boosted regression trees as flat arrays; a leaf has no feature (-1)."""
+
+    roots: tuple[int, ...]
+    feature: tuple[int, ...]
+    threshold: tuple[float, ...]
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    value: tuple[float, ...]
+    bias: float
+    slope: float
+    """Platt scaling of the summed log-odds, fitted on photos that the trees never saw."""
+    offset: float
+
+    def probability(self, row: NDArray[np.float64]) -> float:
+        """Return the calibrated probability for one row of features."""
+        values = row.tolist()
+        total = self.bias + sum(self._leaf(root, values) for root in self.roots)
+        return 1 / (1 + math.exp(-(self.slope * total + self.offset)))
+
+    def _leaf(self, node: int, values: list[float]) -> float:
+        while self.feature[node] >= 0:
+            goes_left = values[self.feature[node]] <= self.threshold[node]
+            node = self.left[node] if goes_left else self.right[node]
+        return self.value[node]
+
+
+@cache
+def forest() -> Forest:
+    """Load the model; its features must be these, in this order."""
+    table = json.loads((MODELS / "accept.json").read_text(encoding="utf-8"))
+    if table["features"] != list(DIRECTIONS):
+        raise ValueError("models/accept.json was fitted on other features: calibrate again")
+    fields = ("roots", "feature", "threshold", "left", "right", "value")
+    arrays = {name: tuple(table[name]) for name in fields}
+    return Forest(**arrays, bias=table["bias"], slope=table["slope"], offset=table["offset"])
