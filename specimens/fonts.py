@@ -100,7 +100,7 @@ TEST: dict[str, tuple[Family, ...]] = {
     ),
     "mono": (
         _truetype("freefont/FreeMono", "Bold", "Bold", FREE),
-        _urw("NimbusMonoPS", "Regular", "Bold"),
+        _urw("NimbusMonoPS", "Bold", "Bold"),
     ),
     "typed": (
         _pair(

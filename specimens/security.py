@@ -54,26 +54,24 @@ def _rosette(
 def tinted(pattern: NDArray[np.uint8], bare: Colour, full: Colour) -> NDArray[np.uint8]:
     """Return paper whose colour runs from `bare` to `full` with the pattern."""
     steps = np.linspace(np.array(bare), np.array(full), 256)
-    return np.asarray(np.rint(np.clip(steps, 0, 255)).astype(np.uint8)[pattern])
+    table = np.rint(np.clip(steps, 0, 255)).astype(np.uint8)[None]
+    return np.asarray(cv2.LUT(cv2.merge([pattern] * 3), table), np.uint8)
 
 
 def band(
-    page: NDArray[np.uint8],
-    inset_px: int,
-    width_px: int,
-    pattern: NDArray[np.uint8],
-    colour: Colour,
+    page: NDArray[np.uint8], inset: int, width: int, pattern: NDArray[np.uint8], colour: Colour
 ) -> None:
-    """Frame a page with a dense ornamental band, in place."""
-    height, width = pattern.shape
-    ring = np.zeros((height, width), bool)
-    ring[inset_px : height - inset_px, inset_px : width - inset_px] = True
-    inner = inset_px + width_px
-    ring[inner : height - inner, inner : width - inner] = False
-    strength = 0.35 + 0.65 * pattern[ring].astype(np.float32)[:, None] / 255
-    page[ring] = (page[ring] * (1 - strength) + np.array(colour, np.float32) * strength).astype(
-        np.uint8
-    )
+    """Frame a page with a dense ornamental band, in place. inset, width: pixels."""
+    rows, columns = pattern.shape
+    pale = tuple(0.4 * value + 0.6 * 240 for value in colour)
+    across, down = slice(inset, columns - inset), slice(inset, rows - inset)
+    for side in (
+        (slice(inset, inset + width), across),
+        (slice(rows - inset - width, rows - inset), across),
+        (down, slice(inset, inset + width)),
+        (down, slice(columns - inset - width, columns - inset)),
+    ):
+        page[side] = tinted(np.ascontiguousarray(pattern[side]), pale, colour)
 
 
 def ground(

@@ -11,6 +11,9 @@ from specimens.canvas import Canvas
 from specimens.emblem import noise_texture
 
 PAPER_FIBRE = (225.0, 232.0, 236.0)
+CARD_MM = 90.0  # pages narrower than this are plastic cards and till rolls: never folded
+STAIN_SHARE = 0.08
+TEAR_SHARE = 0.08
 
 
 def use(canvas: Canvas, rng: np.random.Generator, faint: float = 0.0) -> None:
@@ -20,23 +23,23 @@ def use(canvas: Canvas, rng: np.random.Generator, faint: float = 0.0) -> None:
     """
     height, width = canvas.printed.shape
     left = np.full((height // 8 + 1, width // 8 + 1), 1 - faint, np.float32)
-    for trace, share in ((_bands, 0.12), (_folds, 0.25), (_patches, 0.2)):
+    for trace, share in CARD if width / canvas.px_per_mm < CARD_MM else PAPER:
         if rng.random() < share:
             left *= trace(left.shape, canvas.px_per_mm / 8, rng)
     if left.min() < 0.99:
         _lose(canvas, left)
-    if rng.random() < 0.1:
+    if rng.random() < STAIN_SHARE:
         stain(canvas, rng)
-    if rng.random() < 0.08:
+    if width / canvas.px_per_mm > CARD_MM and rng.random() < TEAR_SHARE:
         tear(canvas, rng)
 
 
 def _lose(canvas: Canvas, left: NDArray[np.float32]) -> None:
     """Take ink off the page. left: share of it that stays, on a coarse grid."""
     height, width = canvas.printed.shape
-    share = cv2.resize(np.clip(left * 256, 0, 256), (width, height)).astype(np.int16)[..., None]
-    ink = canvas.pixels.astype(np.int16) - canvas.ground
-    canvas.pixels = (canvas.ground + ((ink * share) >> 8)).astype(np.uint8)
+    share = cv2.resize(np.clip(left, 0, 1), (width, height))
+    mixed = cv2.blendLinear(canvas.pixels, canvas.ground, share, 1 - share)
+    canvas.pixels = np.asarray(mixed, np.uint8)
 
 
 Shape = tuple[int, ...]
@@ -70,6 +73,10 @@ def _patches(shape: Shape, px_per_mm: float, rng: np.random.Generator) -> NDArra
     noise = noise_texture((shape[0], shape[1]), rng, cell)
     left = 1 - rng.uniform(0.05, 0.14) * (1.2 + noise)
     return np.asarray(np.clip(left, 0.4, 1), np.float32)
+
+
+PAPER = ((_bands, 0.12), (_folds, 0.25), (_patches, 0.2))
+CARD = ((_patches, 0.3),)
 
 
 def stain(canvas: Canvas, rng: np.random.Generator) -> None:

@@ -17,6 +17,7 @@ from specimens.world import World
 SIZE_MM = (297.0, 210.0)
 HEAD = Tag("head", must_read=True)
 ISSUED = Tag("issue_date", must_read=True)
+SIGNER = Tag("signer")  # the head of the family again, often under their own signature
 FIRST_RECORDED = 2003
 
 
@@ -116,5 +117,5 @@ def head_signs(
 ) -> None:
     """Print where the head of the family signs. ys: baselines of title, name and caption."""
     canvas.text(x, ys[0], "KEPALA KELUARGA", styles[0], align=0.5)
-    canvas.text(x, ys[1], name, styles[1], HEAD, align=0.5, room_mm=70)
+    canvas.text(x, ys[1], name, styles[1], SIGNER, align=0.5, room_mm=70)
     canvas.text(x, ys[2], "Tanda Tangan/Cap Jempol", styles[0].sized(0.9), align=0.5)

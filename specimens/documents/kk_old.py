@@ -36,14 +36,14 @@ from specimens.world import World
 
 BLUE = (218.0, 190.0, 158.0)
 SHEETS = ("I.   Kepala Keluarga", "II.  RT", "III. Desa/Kelurahan", "IV. Kecamatan")
-PRINTERS = ("sans", "narrow", "mono", "mono", "typed")
+PRINTERS = ("sans", "sans", "narrow", "mono", "mono")
 
 
 def draw_blue(world: World, rng: np.random.Generator) -> Draft:
     """Draw the blue form with its serial, wet signature and stamp."""
     data = card(world, rng, date(2008, 1, 1), date(2018, 6, 30))
     canvas = _paper(world, rng, BLUE)
-    style = filled(look(world, rng, rng.uniform(6.6, 7.3), ("sans", "narrow"), PRINTERS), rng)
+    style = filled(look(world, rng, rng.uniform(6.9, 7.7), ("sans", "narrow"), PRINTERS), rng)
     down = world.sway(rng, 1.5)
     garuda(canvas, rng.uniform(24, 36), 5, 17, style.rule)
     title(canvas, data, style, (12.5 + down, 20.5 + down), (rng.uniform(21, 24), 19.8))
@@ -70,7 +70,7 @@ def draw_2018(world: World, rng: np.random.Generator) -> Draft:
         canvas = _paper(world, rng, tuple(rng.uniform((215, 185, 155), (230, 225, 225))))
     else:
         canvas = Canvas(paper(SIZE_MM, A4_PX_PER_MM, white(rng)), A4_PX_PER_MM)
-    style = look(world, rng, rng.uniform(6.6, 7.4), ("sans", "narrow", "serif"), ("sans", "mono"))
+    style = look(world, rng, rng.uniform(6.8, 7.7), ("sans", "narrow", "serif"), ("sans", "mono"))
     style, down, larger = filled(style, rng), world.sway(rng, 2), rng.uniform(1.05, 1.25)
     size = rng.uniform(15, 19)
     title(canvas, data, style, (14 + down, 21 + down), (size * 1.15, size))

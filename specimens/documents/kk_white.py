@@ -36,7 +36,7 @@ def draw(world: World, rng: np.random.Generator) -> Draft:
     """Draw the card as homes and offices print it."""
     data = card(world, rng, FIRST, LAST)
     canvas = Canvas(paper(SIZE_MM, A4_PX_PER_MM, white(rng)), A4_PX_PER_MM)
-    style = look(world, rng, rng.uniform(6.7, 7.4), ("sans", "sans", "narrow", "serif"))
+    style = look(world, rng, rng.uniform(6.8, 7.6), ("sans", "sans", "narrow", "serif"))
     down = world.sway(rng, 2)
     if rng.random() < 0.6:
         garuda(canvas, rng.uniform(18, 30), 5 + max(down, -2), 17, style.form.colour)

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from specimens import marks
 from specimens.canvas import Canvas, Draft
 from specimens.dates import in_years, numeric
-from specimens.documents.form import CARD_MM, CARD_PX_PER_MM, ink, paper
+from specimens.documents.form import CARD_MM, CARD_PX_PER_MM, ink
 from specimens.emblem import noise_texture, portrait
 from specimens.ink import NUMBER, Print, Tag
 from specimens.people import Home, Person, home, person
+from specimens.security import tinted
 from specimens.world import World
 
 NAME = Tag("name", must_read=True)
@@ -33,7 +34,7 @@ def draw(world: World, rng: np.random.Generator) -> Draft:
     who = person(
         world, rng, where, born, woman=bool(rng.random() < 0.5), today=today, married=married
     )
-    canvas = Canvas(background(rng), CARD_PX_PER_MM)
+    canvas = Canvas(background(world, rng), CARD_PX_PER_MM)
     family = world.family(("sans", "sans", "narrow")[rng.integers(3)], rng)
     text = Print(face=family[0], size_pt=rng.uniform(5.3, 5.9), colour=ink(rng))
     _head(canvas, where, who, text.bolder(family[1]), world, rng)
@@ -48,24 +49,24 @@ def draw(world: World, rng: np.random.Generator) -> Draft:
     )
 
 
-def background(rng: np.random.Generator) -> NDArray[np.uint8]:
+def background(world: World, rng: np.random.Generator) -> NDArray[np.uint8]:
     """Return the card's bluish ground with its waves and cloudy map."""
     base = np.array([238, 214, 178], float) + rng.normal(0, 9, 3)
-    card = paper(CARD_MM, CARD_PX_PER_MM, tuple(np.clip(base, 0, 255)))
-    waves = _waves(int(rng.integers(4)), card.shape[:2])
-    depth = rng.uniform(0.5, 1.2)
-    tint = np.array([14, 20, 26], np.float32) * depth
-    return np.clip(card - waves[..., None] * tint, 0, 255).astype(np.uint8)
+    shape = (round(CARD_MM[1] * CARD_PX_PER_MM), round(CARD_MM[0] * CARD_PX_PER_MM))
+    waves = _waves(int(rng.choice(world.grounds)), shape)
+    depth = 1.5 * rng.uniform(0.5, 1.2) * np.array([14, 20, 26])
+    return tinted(waves, tuple(base + depth), tuple(base - depth))
 
 
 @lru_cache(maxsize=8)
-def _waves(kind: int, shape: tuple[int, int]) -> NDArray[np.float32]:
-    """Return fine crossing waves and broad clouds, about −1 to 1."""
+def _waves(kind: int, shape: tuple[int, int]) -> NDArray[np.uint8]:
+    """Return fine crossing waves and broad clouds: 0 bare card, 255 full tint."""
     rng = np.random.default_rng(kind)
     y, x = np.mgrid[: shape[0], : shape[1]].astype(np.float32) / CARD_PX_PER_MM
     bend = 1.5 * np.sin(x / 9 + kind) + 1.1 * np.sin(y / 6)
     lines = np.sin((y + bend) * 7.5) * np.sin((x - bend) * 3.1 + kind)
-    return np.asarray(0.55 * lines + 0.4 * noise_texture(shape, rng, 220), np.float32)
+    total = 0.55 * lines + 0.4 * noise_texture(shape, rng, 220)
+    return np.asarray(np.clip((total + 1.5) * 85, 0, 255), np.uint8)
 
 
 def _head(
@@ -91,6 +92,7 @@ def _head(
 def _rows(canvas: Canvas, who: Person, where: Home, text: Print, rng: np.random.Generator) -> None:
     width, height = CARD_MM
     plain = Tag("other")
+    until = "SEUMUR HIDUP" if rng.random() < 0.75 else numeric(in_years(2017, 2022, rng))
     lines = (
         ("Nama", who.name, NAME, 0.0),
         ("Tempat/Tgl Lahir", f"{who.birthplace}, {numeric(who.born)}", BIRTH, 0.0),
@@ -103,12 +105,13 @@ def _rows(canvas: Canvas, who: Person, where: Home, text: Print, rng: np.random.
         ("Status Perkawinan", who.status, plain, 0.0),
         ("Pekerjaan", who.job, plain, 0.0),
         ("Kewarganegaraan", "WNI", plain, 0.0),
-        ("Berlaku Hingga", "SEUMUR HIDUP", plain, 0.0),
+        ("Berlaku Hingga", until, plain, 0.0),
     )
     left, value = 0.03 + rng.normal(0, 0.002), 0.25 + rng.normal(0, 0.004)
     for (label, content, tag, indent), at in zip(lines, ROWS, strict=True):
         y = (at + 1.5) / 100 * height
-        canvas.text((left + indent) * width, y, label, text)
+        room = (value - 0.02 - left - indent) * width
+        canvas.text((left + indent) * width, y, label, text, room_mm=room)
         canvas.text((value - 0.015) * width, y, ":", text)
         room = (0.70 if tag is not SEX else 0.24 + value) - value
         canvas.text(value * width, y, content, text, tag, room_mm=room * width)

@@ -83,7 +83,7 @@ def _shine_through(
 
 def draw_card_back(world: World, rng: np.random.Generator) -> Draft:
     """Draw the back of a KTP-el: an emblem, the republic's name, a map of islands."""
-    canvas = Canvas(background(rng), CARD_PX_PER_MM)
+    canvas = Canvas(background(world, rng), CARD_PX_PER_MM)
     width, height = CARD_MM
     colour = tuple(rng.uniform((120, 70, 40), (190, 130, 90)))
     garuda(canvas, width / 2, 6, 20, colour)

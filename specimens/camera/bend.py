@@ -1,0 +1,144 @@
+"""Curl, waves, folds and crumples: how a sheet leaves the plane of the table."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from specimens.camera.noise import Field, smooth
+
+STEP_MM = 1.5
+MARGIN_MM = 12.0
+"""The field goes on beyond the sheet, so that its edge is found from outside too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bend:
+    """A displacement of the sheet's points within its own plane, as the camera sees it."""
+
+    shift_mm: Field
+    """Rows × columns × 2 on a grid of `step_mm`, beginning MARGIN_MM outside the sheet."""
+    shade: Field
+    """Light that falls on the paper by its slope, 1 where it lies flat, on the same grid."""
+    step_mm: float = STEP_MM
+
+    def sampled(self, field: Field, points: NDArray[np.float32]) -> Field:
+        """Return a field at points (rows × columns × 2, millimetres of the sheet)."""
+        at = (points + MARGIN_MM) / self.step_mm
+        return cv2.remap(
+            field, at[..., 0].copy(), at[..., 1].copy(), cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_REPLICATE,
+        )  # fmt: skip
+
+    def moved(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return where points of the sheet are seen in the plane of the flat sheet."""
+        return points + self.sampled(self.shift_mm, points)
+
+    def unmoved(self, seen: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return which points of the sheet are seen at points of the plane."""
+        points = seen
+        for _ in range(4):
+            points = seen - self.sampled(self.shift_mm, points)
+        return points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stiffness:
+    """How much a sheet may leave the plane, each in millimetres of height."""
+
+    curl: float = 0.0
+    wave: float = 0.0
+    fold: float = 0.0
+    crumple: float = 0.0
+
+
+def bend(
+    size_mm: tuple[float, float],
+    heights: Stiffness,
+    tilt: tuple[float, float],
+    rng: np.random.Generator,
+) -> Bend:
+    """Return how a sheet lies. tilt: tangents of the camera's angle, right and down."""
+    x, y = _grid(size_mm)
+    height = (
+        _curl(x, y, size_mm, heights.curl, rng)
+        + _wave(x, y, size_mm, heights.wave, rng)
+        + _folds(x, y, size_mm, heights.fold, rng)
+        + _crumple(x, y, size_mm, heights.crumple, rng)
+    ).astype(np.float32)
+    far = 1.3 * max(size_mm)
+    toward = np.stack([tilt[0] + (x - size_mm[0] / 2) / far, tilt[1] + (y - size_mm[1] / 2) / far], -1)
+    shift = (height[..., None] * toward).astype(np.float32)
+    return Bend(shift, _shade(height, rng))
+
+
+def _grid(size_mm: tuple[float, float]) -> tuple[Field, Field]:
+    spans = [np.arange(-MARGIN_MM, side + MARGIN_MM + STEP_MM, STEP_MM) for side in size_mm]
+    x, y = np.meshgrid(*spans)
+    return x.astype(np.float32), y.astype(np.float32)
+
+
+def _shade(height: Field, rng: np.random.Generator) -> Field:
+    """Return Lambert's light for a lamp from somewhere above."""
+    down, right = np.gradient(height, STEP_MM)
+    angle, slant = rng.uniform(0, 2 * np.pi), rng.uniform(0.6, 2.2)
+    light = 1 + slant * (np.cos(angle) * right + np.sin(angle) * down)
+    return np.clip(light, 0.45, 1.35).astype(np.float32)
+
+
+def _along(x: Field, y: Field, size_mm: tuple[float, float], angle: float) -> Field:
+    """Return the distance from the sheet's middle along a direction, ±1 at its edges."""
+    across = np.cos(angle) * (x - size_mm[0] / 2) + np.sin(angle) * (y - size_mm[1] / 2)
+    reach = abs(np.cos(angle)) * size_mm[0] / 2 + abs(np.sin(angle)) * size_mm[1] / 2
+    return np.asarray(across / reach, np.float32)
+
+
+def _curl(
+    x: Field, y: Field, size_mm: tuple[float, float], height: float, rng: np.random.Generator
+) -> Field:
+    """Lift an edge, a corner or two opposite edges."""
+    angle = rng.choice([0, np.pi / 2, np.pi, 1.5 * np.pi, rng.uniform(0, 2 * np.pi)])
+    begin = rng.uniform(-0.3, 0.6)
+    t = _along(x, y, size_mm, angle)
+    if rng.random() < 0.3:
+        t, begin = np.abs(t), max(begin, 0.1)
+    lifted = np.maximum(t - begin, 0) / (1 - begin)
+    return np.asarray(height * lifted**2, np.float32)
+
+
+def _wave(
+    x: Field, y: Field, size_mm: tuple[float, float], height: float, rng: np.random.Generator
+) -> Field:
+    """Let the sheet roll gently."""
+    t = _along(x, y, size_mm, rng.uniform(0, np.pi))
+    return np.asarray(height * np.sin(rng.uniform(1.5, 5) * t + rng.uniform(0, 6)), np.float32)
+
+
+def _folds(
+    x: Field, y: Field, size_mm: tuple[float, float], height: float, rng: np.random.Generator
+) -> Field:
+    """Leave the panels of a sheet once folded a little askew."""
+    total = np.zeros_like(x)
+    for axis, at in ((x, size_mm[0]), (y, size_mm[1])):
+        parts = int(rng.integers(1, 4))
+        sign = rng.choice([-1, 1])
+        for index in range(1, parts):
+            middle = at * (index / parts + rng.normal(0, 0.01))
+            total += sign * height * np.hypot(axis - middle, rng.uniform(0.6, 2.5)) * 2 / at
+            sign = -sign if rng.random() < 0.7 else sign
+    return np.asarray(total, np.float32)
+
+
+def _crumple(
+    x: Field, y: Field, size_mm: tuple[float, float], height: float, rng: np.random.Generator
+) -> Field:
+    """Crease the sheet along many short lines in all directions."""
+    if height == 0:
+        return np.zeros_like(x)
+    total = np.zeros_like(x)
+    for _ in range(int(rng.integers(5, 14))):
+        t = _along(x, y, size_mm, rng.uniform(0, np.pi)) - rng.uniform(-0.9, 0.9)
+        weight = smooth(rng, (x.shape[1], x.shape[0]), (3, 3))
+        total += rng.normal(0, 0.4) * np.hypot(t, 0.01) * np.clip(weight, -1, 1)
+    return np.asarray(height * total, np.float32)

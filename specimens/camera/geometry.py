@@ -1,0 +1,79 @@
+"""Where a point of the sheet lies in the photo, and back."""
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from specimens.camera.bend import Bend
+
+Points = NDArray[np.float32]
+Matrix = NDArray[np.float64]
+
+
+def projected(matrix: Matrix, points: Points) -> Points:
+    """Return points (… × 2) moved by a 3 × 3 matrix."""
+    flat = np.asarray(points, np.float32).reshape(1, -1, 2)
+    return cv2.perspectiveTransform(flat, matrix).reshape(points.shape)
+
+
+def scaling(x: float, y: float | None = None) -> Matrix:
+    """Return the matrix that scales about the origin."""
+    return np.diag([x, x if y is None else y, 1.0])
+
+
+def moving(x: float, y: float) -> Matrix:
+    """Return the matrix that moves by (x, y)."""
+    return np.array([[1, 0, x], [0, 1, y], [0, 0, 1]], float)
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """The way from a sheet (millimetres from its top left corner) to a photo (pixels)."""
+
+    matrix: Matrix
+    size_mm: tuple[float, float]
+    bend: Bend | None = None
+
+    def to_photo(self, points: Points) -> Points:
+        """Return where points of the sheet (rows × columns × 2) lie in the photo."""
+        points = np.asarray(points, np.float32)
+        return projected(self.matrix, self.bend.moved(points) if self.bend else points)
+
+    def to_sheet(self, points: Points) -> Points:
+        """Return which points of the sheet are seen at points (rows × columns × 2) of the photo."""
+        seen = projected(np.linalg.inv(self.matrix), points)
+        return self.bend.unmoved(seen) if self.bend else seen
+
+    def then(self, matrix: Matrix) -> "Geometry":
+        """Return the way to a photo that was moved or scaled afterwards."""
+        return replace(self, matrix=matrix @ self.matrix)
+
+    @property
+    def quad(self) -> Points:
+        """The corners, clockwise from the document's own top left, 4 × 2, unclipped."""
+        width, height = self.size_mm
+        corners = np.array([[[0, 0], [width, 0], [width, height], [0, height]]], np.float32)
+        return self.to_photo(corners)[0]
+
+    def px_per_mm(self) -> float:
+        """Return the scale in the middle of the sheet."""
+        x, y = self.size_mm[0] / 2, self.size_mm[1] / 2
+        cross = np.array([[x - 5, y], [x + 5, y], [x, y - 5], [x, y + 5]], np.float32)
+        seen = projected(self.matrix, cross)
+        sides = np.linalg.norm(seen[0] - seen[1]), np.linalg.norm(seen[2] - seen[3])
+        return float(np.sqrt(sides[0] * sides[1]) / 10)
+
+
+def seen_points(geometry: Geometry, size: tuple[int, int], step: int) -> Points:
+    """Return the sheet's point under every `step`-th pixel of a photo of a size (width, height)."""
+    columns, rows = (-(-side // step) for side in size)
+    x, y = np.meshgrid((np.arange(columns) + 0.5) * step, (np.arange(rows) + 0.5) * step)
+    return geometry.to_sheet(np.stack([x, y], -1).astype(np.float32))
+
+
+def enlarged(field: NDArray[np.float32], size: tuple[int, int], step: int) -> NDArray[np.float32]:
+    """Return a field of every `step`-th pixel for all pixels of a photo."""
+    full = (field.shape[1] * step, field.shape[0] * step)
+    return cv2.resize(field, full, interpolation=cv2.INTER_LINEAR)[: size[1], : size[0]]

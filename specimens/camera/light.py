@@ -1,0 +1,118 @@
+"""The light that falls on the scene: gradients, lamps, shadows; and what mirrors in it."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from specimens.camera.noise import Field, smooth
+
+STEP = 8
+"""Light is computed for every eighth pixel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something falls on the photo: a point and a size, in pixels."""
+
+    x: float
+    y: float
+    size: float
+
+
+def grid(size: tuple[int, int], step: int = STEP) -> tuple[Field, Field]:
+    """Return the pixel positions x, y of every `step`-th pixel of a photo."""
+    columns, rows = (-(-side // step) for side in size)
+    x, y = np.meshgrid((np.arange(columns) + 0.5) * step, (np.arange(rows) + 0.5) * step)
+    return x.astype(np.float32), y.astype(np.float32)
+
+
+def ambient(size: tuple[int, int], rng: np.random.Generator) -> Field:
+    """Return the room's light on a photo, about 1, coarse, BGR."""
+    x, y = grid(size)
+    u, v = 2 * x / size[0] - 1, 2 * y / size[1] - 1
+    angle = rng.uniform(0, 2 * np.pi)
+    slope = rng.uniform(0, 0.3 if rng.random() < 0.8 else 0.55)
+    light = 1 + slope * (np.cos(angle) * u + np.sin(angle) * v)
+    if rng.random() < 0.35:
+        light = light * _lamp(u, v, rng)
+    light = light * (1 - rng.uniform(0, 0.22) * (u * u + v * v) / 2)
+    light = light * (1 + rng.uniform(0, 0.04) * smooth(rng, x.shape[::-1], (3, 3)))
+    tint = rng.normal(0, 0.03) * (np.sin(angle) * u + np.cos(angle) * v)
+    colour = np.stack([1 + tint, np.ones_like(tint), 1 - tint], -1)
+    return np.clip(light[..., None] * colour, 0.15, 3).astype(np.float32)
+
+
+def _lamp(u: Field, v: Field, rng: np.random.Generator) -> Field:
+    """Return the pool of light under a lamp, 1 in its middle."""
+    x, y = rng.uniform(-1, 1, 2)
+    height = rng.uniform(1.2, 3)
+    far = ((u - x) ** 2 + (v - y) ** 2) / height**2
+    return np.asarray(1 / (1 + far), np.float32)
+
+
+def shadow(
+    size: tuple[int, int], spot: Spot, rng: np.random.Generator, unusual: bool
+) -> Field:
+    """Return where a shadow lies, 0–1, coarse: of the phone, an arm, a frame, at any side.
+
+    unusual: the shapes that only the test set has.
+    """
+    x, y = grid(size)
+    far = max(size)
+    angle = rng.uniform(0, 2 * np.pi)
+    u = np.cos(angle) * (x - spot.x) + np.sin(angle) * (y - spot.y)
+    v = -np.sin(angle) * (x - spot.x) + np.cos(angle) * (y - spot.y)
+    reach = max(spot.size, 1.0)
+    kind = rng.integers(2, 5) if unusual else rng.integers(0, 3)
+    edge = 0.05 * reach * smooth(rng, x.shape[::-1], (4, 4))
+    if kind == 0:  # an arm or a window's frame
+        inside = reach - np.abs(u)
+    elif kind == 1:  # everything on one side
+        inside = reach + u
+    elif kind == 2:  # a phone
+        inside = np.minimum(reach - np.abs(u), 1.9 * reach - np.abs(v))
+    elif kind == 3:  # a head
+        inside = reach - np.hypot(u, v / rng.uniform(1.1, 1.6))
+    else:  # a corner of a roof
+        inside = np.minimum(reach + u, reach + v * rng.uniform(0.6, 1.4))
+    soft = rng.uniform(0.004, 0.05) * far
+    return np.clip(0.5 + (inside + edge) / (2 * soft), 0, 1).astype(np.float32)
+
+
+def mirrored(
+    size: tuple[int, int], spot: Spot, rng: np.random.Generator, glossy: bool, unusual: bool
+) -> Field:
+    """Return the lamp, flash or window that mirrors in the sheet; 1 just saturates white.
+
+    spot.size: half of the blown-out core's width. glossy: a sharp image with a halo,
+    otherwise a broad soft patch.
+    """
+    step = 4
+    x, y = grid(size, step)
+    angle = rng.uniform(0, np.pi)
+    long = rng.uniform(1, 2.2) if rng.random() < 0.7 else rng.uniform(2.5, 6)
+    u = (np.cos(angle) * (x - spot.x) + np.sin(angle) * (y - spot.y)) / long
+    v = -np.sin(angle) * (x - spot.x) + np.cos(angle) * (y - spot.y)
+    reach = max(spot.size, 0.5)
+    bent = 0.15 * reach * smooth(rng, x.shape[::-1], (5, 5))
+    box = rng.random() < (0.6 if unusual else 0.3)
+    away = np.maximum(np.abs(u), np.abs(v)) if box else np.hypot(u, v)
+    if unusual and box:
+        away = np.maximum(away, 0.25 * reach - np.minimum(np.abs(u), np.abs(v)) + 0.75 * reach)
+    away = away + bent
+    soft = reach * (rng.uniform(0.08, 0.35) if glossy else rng.uniform(0.5, 1.1)) + 2
+    core = rng.uniform(1.2, 5) / (1 + np.exp(np.clip((away - reach) / (soft / 3), -30, 30)))
+    halo = rng.uniform(0.05, 0.3) * np.exp(-(np.maximum(away, 0) / (3 * reach + 10)) ** 2)
+    light = np.asarray(core + halo, np.float32)
+    full = (light.shape[1] * step, light.shape[0] * step)
+    return cv2.resize(light, full)[: size[1], : size[0]]
+
+
+def lit(albedo: NDArray[np.uint8], light: Field, size: tuple[int, int]) -> Field:
+    """Return the linear light that leaves a picture of surfaces under a coarse light."""
+    table = ((np.arange(256) / 255) ** 2).astype(np.float32)
+    full = (light.shape[1] * STEP, light.shape[0] * STEP)
+    fine = cv2.resize(light, full)[: size[1], : size[0]]
+    return cv2.multiply(cv2.LUT(albedo, table), fine)

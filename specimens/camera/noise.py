@@ -1,0 +1,55 @@
+"""Smooth random fields that surfaces, paper and light are made of."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Field = NDArray[np.float32]
+Picture = NDArray[np.uint8]
+
+
+def smooth(rng: np.random.Generator, size: tuple[int, int], cells: tuple[int, int]) -> Field:
+    """Return a field of a size (width, height) with about `cells` bumps across and down.
+
+    Zero mean, standard deviation about 1.
+    """
+    coarse = rng.standard_normal((max(cells[1], 1) + 3, max(cells[0], 1) + 3), dtype=np.float32)
+    x0, y0 = rng.random(2)
+    matrix = np.array(
+        [[size[0] / max(cells[0], 1), 0, -size[0] * x0 / max(cells[0], 1)],
+         [0, size[1] / max(cells[1], 1), -size[1] * y0 / max(cells[1], 1)]]
+    )  # fmt: skip
+    return 1.3 * cv2.warpAffine(
+        coarse, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT
+    )
+
+
+def fractal(rng: np.random.Generator, size: tuple[int, int], first: int, octaves: int) -> Field:
+    """Return noise at octaves of halving size, the first with `first` bumps across.
+
+    Zero mean, standard deviation about 1.
+    """
+    ratio = size[1] / size[0]
+    total = np.zeros((size[1], size[0]), np.float32)
+    for octave in range(octaves):
+        cells = first * 2**octave
+        total += smooth(rng, size, (cells, round(cells * ratio))) * 0.5**octave
+    return total / 1.15
+
+
+def grain(rng: np.random.Generator, size: tuple[int, int]) -> Field:
+    """Return white noise of standard deviation 1."""
+    return rng.standard_normal((size[1], size[0]), dtype=np.float32)
+
+
+def shaded(colour: NDArray[np.float64], field: Field, depth: float) -> Picture:
+    """Return a colour (BGR, 0–255) made lighter and darker by a field, `depth` a unit."""
+    light = 1 + depth * field
+    return np.clip(light[..., None] * np.asarray(colour, np.float32), 0, 255).astype(np.uint8)
+
+
+def mixed(one: NDArray[np.float64], other: NDArray[np.float64], share: Field) -> Picture:
+    """Return two colours mixed pixel by pixel; share 0 is the first."""
+    share = np.clip(share, 0, 1)[..., None]
+    picture = np.asarray(one, np.float32) * (1 - share) + np.asarray(other, np.float32) * share
+    return np.clip(picture, 0, 255).astype(np.uint8)

@@ -1,0 +1,95 @@
+"""Sensor and picture processing: exposure, noise, white balance, tone, smoothing, sharpening."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from specimens.camera.noise import grain
+
+Linear = NDArray[np.float32]
+Picture = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    """How one phone turns light into a picture."""
+
+    balance: tuple[float, float, float]
+    """What blue, green and red are multiplied by."""
+    tone: float
+    """Contrast of the tone curve: 0 none, 1 strong."""
+    sharpen: float
+    """Amount of the unsharp mask, 0–1.5."""
+    sharpen_radius: float
+    """Its Gaussian's σ in pixels."""
+    smoothing: float
+    """Strength of noise removal, 0–1."""
+    chroma_first: bool
+    """Whether colour noise is removed much harder than brightness noise."""
+    saturation: float
+
+
+def phone(rng: np.random.Generator, unusual: bool) -> Phone:
+    """Draw a phone. unusual: from the makes that only the test set has."""
+    cast = np.exp(rng.normal(0, 0.05 if rng.random() < 0.7 else 0.12))
+    green = np.exp(rng.normal(0, 0.015))
+    strong = rng.random() < (0.5 if unusual else 0.25)
+    return Phone(
+        balance=(float(cast), float(green), float(1 / cast)),
+        tone=float(rng.uniform(0.3, 1.0) if unusual else rng.uniform(0, 0.7)),
+        sharpen=float(rng.uniform(0.5, 1.5) if strong else rng.uniform(0, 0.6)),
+        sharpen_radius=float(rng.uniform(1.2, 2.0) if unusual else rng.uniform(0.8, 1.5)),
+        smoothing=float(rng.uniform(0.3, 1) if rng.random() < 0.35 else 0),
+        chroma_first=bool(rng.random() < 0.6),
+        saturation=float(rng.uniform(0.8, 1.3)),
+    )
+
+
+def noisy(light: Linear, shot: float, read: float, rng: np.random.Generator) -> Linear:
+    """Return the light with shot and read noise; 1 is full scale.
+
+    shot: variance at full scale. read: standard deviation in the dark.
+    """
+    size = light.shape[1], light.shape[0]
+    half = (size[0] // 2 + 1, size[1] // 2 + 1)
+    level = light[..., 1]
+    spread = np.sqrt(np.maximum(level, 0) * shot + read * read)
+    colour = np.stack([grain(rng, half) for _ in range(3)], -1)
+    colour = cv2.resize(colour, (2 * half[0], 2 * half[1]))[: size[1], : size[0]]
+    both = 0.75 * grain(rng, size)[..., None] + 0.6 * colour
+    return np.asarray(light + both * spread[..., None], np.float32)
+
+
+def developed(light: Linear, kit: Phone) -> Picture:
+    """Return the picture a phone makes of light; 1 is full scale."""
+    balanced = np.clip(light * np.array(kit.balance, np.float32), 0, 1)
+    picture = (255 * cv2.sqrt(balanced) + 0.5).astype(np.uint8)
+    if kit.smoothing:
+        picture = _smoothed(picture, kit)
+    if kit.sharpen:
+        soft = cv2.GaussianBlur(picture, (0, 0), kit.sharpen_radius)
+        picture = cv2.addWeighted(picture, 1 + kit.sharpen, soft, -kit.sharpen, 0)
+    picture = cv2.LUT(picture, _curve(kit.tone))
+    return _saturated(picture, kit.saturation)
+
+
+def _smoothed(picture: Picture, kit: Phone) -> Picture:
+    colour = cv2.cvtColor(picture, cv2.COLOR_BGR2YCrCb)
+    y, cr, cb = cv2.split(colour)
+    y = cv2.bilateralFilter(y, 5, 10 + 30 * kit.smoothing, 1 + kit.smoothing)
+    if kit.chroma_first:
+        cr, cb = (cv2.blur(channel, (7, 7)) for channel in (cr, cb))
+    return cv2.cvtColor(cv2.merge([y, cr, cb]), cv2.COLOR_YCrCb2BGR)
+
+
+def _curve(tone: float) -> Picture:
+    x = np.linspace(0, 1, 256)
+    curved = x + tone * 0.5 * (x * x * (3 - 2 * x) - x)
+    return np.asarray(np.rint(255 * curved), np.uint8)
+
+
+def _saturated(picture: Picture, amount: float) -> Picture:
+    grey = cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
+    return cv2.addWeighted(picture, amount, grey, 1 - amount, 0)
