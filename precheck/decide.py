@@ -1,0 +1,171 @@
+"""What was seen, measured and read, weighed into a verdict. Knows no pixels."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from precheck.capture import Covers, Page, Photo
+from precheck.number import Number, NumberState
+from precheck.office import Office
+from precheck.options import Options
+from precheck.verdict import (
+    Code,
+    Decision,
+    Finding,
+    Image,
+    Measurement,
+    Reason,
+    Seen,
+    Verdict,
+    Versions,
+    explain,
+    next_step,
+    reason_of,
+)
+
+FILLS = 0.8
+"""Share of the frame's width or height from which moving closer no longer helps (contract)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What the photo shows."""
+
+    document: Seen
+    others: tuple[Seen, ...] = ()
+    page: Page | None = None
+    empty: str | None = None
+    """Why there is nothing to judge: nothing, blank_side or back_side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Everything the decision rests on."""
+
+    photo: Photo
+    sight: Sight
+    p_accept: float
+    measurements: Mapping[str, Measurement] = field(default_factory=dict)
+    number: Number | None = None
+    qr: str | None = None
+    took_ms: Mapping[str, int] = field(default_factory=dict)
+
+
+def decide(evidence: Evidence, options: Options, office: Office, versions: Versions) -> Verdict:
+    """Weigh the evidence: p_accept against the type's one limit, but for hard findings."""
+    findings = _judged(evidence.measurements, office)
+    type_ = evidence.sight.document.type
+    hard = _hard(evidence, findings, options, office)
+    accepted = not hard and evidence.p_accept >= office.accept_limit(type_)
+    reasons = () if accepted else hard or _explained(evidence, findings, options)
+    decision = Decision.ACCEPT if accepted else Decision.RE_PHOTO
+    photo = evidence.photo
+    return Verdict(
+        decision=decision,
+        next=next_step(
+            decision,
+            reasons,
+            options.attempt,
+            hand_over_at=office.settings.hand_over_at,
+            advise=office.settings.mode == "advise",
+        ),
+        p_accept=evidence.p_accept,
+        reasons=reasons,
+        notes=_notes(evidence, findings, reasons),
+        document=evidence.sight.document,
+        turn=evidence.sight.page.turn if evidence.sight.page else None,
+        others=evidence.sight.others,
+        number=evidence.number,
+        qr=evidence.qr,
+        findings=findings,
+        image=Image(
+            format=photo.format,
+            width=photo.width,
+            height=photo.height,
+            bytes=photo.bytes,
+            page=photo.page,
+            pages=photo.pages,
+        ),
+        took_ms=evidence.took_ms,
+        versions=versions,
+        asked=options.types,
+    )
+
+
+def _judged(measurements: Mapping[str, Measurement], office: Office) -> dict[str, Finding]:
+    none = Measurement(value=None)
+    return {
+        code: Finding(code=code, measurement=measurements.get(code, none), limit=table.limit())
+        for code, table in office.settings.limits.items()
+    }
+
+
+def _hard(
+    evidence: Evidence, findings: Mapping[str, Finding], options: Options, office: Office
+) -> tuple[Reason, ...]:
+    """Return the finding that decides by itself, if there is one."""
+    sight, asked = evidence.sight, options.types
+    if sight.empty is not None:
+        detail = None if sight.empty == "nothing" else sight.empty
+        return (Reason(code=Code.NO_DOCUMENT, where=sight.document.quad, detail=detail, share=1.0),)
+    if _several(sight, asked):
+        return (Reason(code=Code.SEVERAL_DOCUMENTS, where=sight.others[0].quad, share=1.0),)
+    recognised = sight.document.type != "other"
+    if asked and "other" not in asked and recognised and sight.document.type not in asked:
+        return (Reason(code=Code.WRONG_DOCUMENT, where=sight.document.quad, share=1.0),)
+    if findings["cropping"].crossed:
+        return (reason_of(findings["cropping"]),)
+    if office.settings.originals and findings["screen"].crossed:
+        return (reason_of(findings["screen"]),)
+    return ()
+
+
+def _several(sight: Sight, asked: tuple[str, ...]) -> bool:
+    """Say whether it is unclear which of several documents is meant."""
+    if not sight.others:
+        return False
+    wanted = [seen for seen in (sight.document, *sight.others) if seen.type in asked]
+    return not (len(wanted) == 1 and wanted[0] is sight.document)
+
+
+def _explained(
+    evidence: Evidence, findings: Mapping[str, Finding], options: Options
+) -> tuple[Reason, ...]:
+    unrecognised = (
+        evidence.sight.document.type == "other"
+        and bool(options.types)
+        and "other" not in options.types
+    )
+    if unrecognised:
+        return (Reason(code=Code.NUMBER_UNREAD, detail="unrecognised", share=1.0),)
+    explained = explain({code: f for code, f in findings.items() if code != Code.SCREEN})
+    number = evidence.number
+    unread = number is not None and number.state is NumberState.UNREAD
+    if unread and not any(finding.crossed for finding in explained):
+        return (Reason(code=Code.NUMBER_UNREAD, covers=Covers.NUMBER, share=1.0),)
+    return tuple(reason_of(finding, _detail(finding, evidence)) for finding in explained)
+
+
+def _detail(finding: Finding, evidence: Evidence) -> str | None:
+    page = evidence.sight.page
+    if finding.code != Code.TOO_SMALL or page is None:
+        return None
+    extent = page.sheet.quad.max(axis=0) - page.sheet.quad.min(axis=0)
+    fill = max(extent[0] / evidence.photo.width, extent[1] / evidence.photo.height)
+    return "far" if fill < FILLS else "low_resolution"
+
+
+def _notes(
+    evidence: Evidence, findings: Mapping[str, Finding], reasons: tuple[Reason, ...]
+) -> tuple[Reason, ...]:
+    told = {reason.code for reason in reasons}
+    crossed = [
+        reason_of(finding, _detail(finding, evidence))
+        for finding in findings.values()
+        if finding.code in list(Code) and finding.code not in told and finding.crossed
+    ]
+    margin = findings["cropping"].measurement
+    if Code.CROPPING not in told and margin.places and not findings["cropping"].crossed:
+        crossed.append(reason_of(findings["cropping"]))
+    if evidence.photo.pages > 1:
+        crossed.append(Reason(code=Code.MORE_PAGES))
+    return tuple(crossed)
