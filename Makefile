@@ -1,0 +1,74 @@
+# `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
+.DELETE_ON_ERROR:
+.PHONY: run port setup serve test lint bench fuzz suite release-check baseline expected lock clean
+
+PYTHON ?= python3
+PORT ?= 8000
+PHOTO ?= $(firstword $(sort $(wildcard tests/fixtures/photos/*.jpg)))
+BIN := .venv/bin
+SETS ?= sets
+export PYTHON
+
+run: port setup  ## check a photo, then serve on 127.0.0.1
+	@echo "precheck check $(PHOTO)"
+	@$(BIN)/precheck check --format text $(PHOTO) || test $$? = 1
+	@echo
+	@$(MAKE) --no-print-directory serve
+
+setup: .venv/.serving
+
+port:
+	@setup/port.sh $(PORT)
+
+serve: port setup  ## only serve: make serve PORT=8001
+	@echo "Serving on http://127.0.0.1:$(PORT) (how to call it: /docs). Your own photo, from another terminal:"
+	@echo "  curl -F image=@photo.jpg http://127.0.0.1:$(PORT)/check"
+	@exec $(BIN)/precheck-api serve --port $(PORT)
+
+.venv/.serving: requirements.txt pyproject.toml setup/venv.sh setup/packages.sh setup/packages-serve.txt
+	@setup/packages.sh setup/packages-serve.txt
+	@setup/venv.sh requirements.txt
+	@touch $@
+
+.venv/.testing: .venv/.serving requirements-dev.txt setup/packages-test.txt
+	@setup/packages.sh setup/packages-serve.txt setup/packages-test.txt
+	@setup/venv.sh requirements-dev.txt
+	@touch $@
+
+test: .venv/.testing  ## all tests on all cores, with the share of branches they reach
+	$(BIN)/pytest --numprocesses auto --cov --cov-report term:skip-covered
+
+lint: .venv/.testing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry .
+	$(BIN)/hadolint Dockerfile
+
+bench: .venv/.testing  ## speed and memory, as a table
+	$(BIN)/python -m bench
+
+fuzz: .venv/.testing  ## 5,000 mutated files through /check
+	$(BIN)/python -m tests.fuzz
+
+$(SETS)/test: .venv/.testing
+	$(BIN)/python -m specimens draw test
+
+suite: $(SETS)/test  ## the full test set: error rates and a report
+	$(BIN)/precheck suite run $(SETS)/test --html $(SETS)/report.html
+
+release-check: $(SETS)/test  ## what changed since models/baseline.json
+	$(BIN)/precheck suite run $(SETS)/test --against models/baseline.json --html $(SETS)/report.html
+
+baseline: $(SETS)/test  ## rewrite models/baseline.json; review the diff
+	$(BIN)/precheck suite run $(SETS)/test --json models/baseline.json
+
+expected: .venv/.testing  ## rewrite tests/fixtures/expected.csv; review the diff
+	$(BIN)/python -m tests.expected
+
+lock: .venv/.testing  ## rewrite requirements*.txt from pyproject.toml
+	setup/lock.sh
+
+clean:
+	rm -rf .venv .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis

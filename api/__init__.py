@@ -1,0 +1,1 @@
+"""The web service: `POST /check` and what belongs to it."""

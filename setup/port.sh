@@ -1,0 +1,16 @@
+#!/bin/sh
+# Ends with the one thing to do if the port is taken. Usage: setup/port.sh PORT
+set -eu
+. "$(dirname "$0")/stop.sh"
+
+"$PYTHON" - "$1" <<'END' || stop "Port $1 is taken: choose another, as in 'make run PORT=8001'."
+import socket
+import sys
+
+with socket.socket() as probe:
+    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        probe.bind(("127.0.0.1", int(sys.argv[1])))
+    except OSError:
+        sys.exit(1)
+END
