@@ -4,7 +4,7 @@ Photo pixels have their origin top left after the EXIF turn. Flat pixels are tho
 flattened page, upright: `Page.to_photo` takes flat pixels to photo pixels.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
@@ -12,6 +12,10 @@ from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
 """H × W × 3, BGR, 0–255."""
+Grey = NDArray[np.uint8]
+"""H × W, 0 black to 255 white."""
+Grid = NDArray[np.float32]
+"""H × W, one value a cell of the flattened page."""
 Points = NDArray[np.float32]
 """N × 2, x then y, in pixels."""
 
@@ -125,12 +129,42 @@ class Word:
 class TextMap:
     """Where text is printed on the flattened page and how readable it is, cell by cell."""
 
-    text: NDArray[np.float32]
+    text: Grid
     """H × W, 0–1: probability that text is printed in the cell, even where it cannot be read."""
-    legibility: NDArray[np.float32]
+    legibility: Grid
     """H × W, 0–1: the legibility index predicted for text in the cell. Higher is better."""
     cell: float
     """Flat pixels a cell's side measures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Light:
+    """How light fell on the flattened page: what several measures need, computed once.
+
+    Grids have the cells of the `TextMap`.
+    """
+
+    grey: Grey
+    """The flattened page in grey, at most 1600 pixels long."""
+    scale: float
+    """Pixels of `grey` that a photo pixel measures at the page's middle."""
+    paper: Grid
+    """Grey level of the paper round the cell, 0–255, text and lines left out."""
+    colour: NDArray[np.float32]
+    """H × W × 3: the cell's mean blue, green and red, 0–255."""
+    spread: Grid
+    """Standard deviation of the grey levels in the cell."""
+
+
+def _no_light() -> Light:
+    none = np.zeros((0, 0), np.float32)
+    return Light(
+        grey=np.zeros((0, 0), np.uint8),
+        scale=1.0,
+        paper=none,
+        colour=np.zeros((0, 0, 3), np.float32),
+        spread=none,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,3 +187,5 @@ class Capture:
     regions: tuple[Region, ...]
     zones: tuple[Zone, ...] = ()
     """Must-read zones of the document's type; none where the layout is unknown."""
+    light: Light = field(default_factory=_no_light)
+    """Without it the measures of light have nothing to measure."""

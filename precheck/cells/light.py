@@ -1,0 +1,72 @@
+"""How light fell on the page: the working picture and the grids that several measures share."""
+
+import math
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.capture import Grid, Light, Page, TextMap
+
+LONGEST = 2048  # pixels; text that cannot be read at this size was not readable before
+STEP = 8  # pixels averaged at once: whole steps are five times as fast as broken ones
+PART = 2  # pixels; small enough that some parts of a cell lie between the strokes
+
+Values = NDArray[np.uint8 | np.float32]
+
+
+def light_of(page: Page, text: TextMap) -> Light:
+    """Return the working picture of the page and its grids, in the cells of the text map."""
+    factor = math.ceil(max(page.flat.shape[:2]) / LONGEST)
+    grey = _shrunk(np.asarray(cv2.cvtColor(page.flat, cv2.COLOR_BGR2GRAY), np.uint8), factor)
+    shape = (text.text.shape[0], text.text.shape[1])
+    values = np.asarray(grey, np.float32)
+    mean, square = averaged(values, shape), averaged(values * values, shape)
+    return Light(
+        grey=np.asarray(grey, np.uint8),
+        scale=1 / factor / photo_per_flat(page),
+        paper=_paper(grey, shape),
+        colour=averaged(page.flat, shape),
+        spread=np.sqrt(np.maximum(square - mean * mean, 0)),
+    )
+
+
+def photo_per_flat(page: Page) -> float:
+    """Return how many photo pixels a flat pixel measures at the page's middle."""
+    height, width = page.flat.shape[:2]
+    x, y = width / 2, height / 2
+    corners = np.array([[[x, y], [x + 1, y], [x, y + 1]]], np.float64)
+    origin, right, down = cv2.perspectiveTransform(corners, page.to_photo)[0]
+    area = np.linalg.det(np.stack([right - origin, down - origin]))
+    return float(max(np.sqrt(abs(area)), 1e-6))
+
+
+def averaged(picture: Values, shape: tuple[int, int]) -> Grid:
+    """Average a picture of the page, one channel or three, over the cells of a grid."""
+    cells = cv2.resize(blocks(picture), shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cells, np.float32)
+
+
+def blocks(picture: Values) -> Grid:
+    """Average a picture over whole squares of STEP pixels."""
+    return np.asarray(_shrunk(picture, STEP), np.float32)
+
+
+def _shrunk(picture: Values, factor: int) -> Values:
+    """Average over squares of whole pixels; what is left over at the far edges is left out."""
+    height, width = picture.shape[:2]
+    factor = min(factor, height, width)
+    if factor <= 1:
+        return picture
+    rows, columns = height // factor, width // factor
+    kept = picture[: rows * factor, : columns * factor]
+    return np.asarray(cv2.resize(kept, (columns, rows), interpolation=cv2.INTER_AREA))
+
+
+def _paper(grey: Values, shape: tuple[int, int]) -> Grid:
+    """Take the brightest part of each cell and of its eight neighbours, smoothed."""
+    each = STEP // PART
+    brightest = cv2.dilate(_shrunk(grey, PART), np.ones((each, each), np.uint8))
+    cells = cv2.resize(brightest, shape[::-1], interpolation=cv2.INTER_NEAREST)
+    around = np.asarray(cv2.dilate(cells, np.ones((3, 3), np.uint8)), np.float32)
+    return np.asarray(cv2.blur(around, (3, 3)), np.float32)

@@ -1,0 +1,90 @@
+"""Text in the cells of the flattened page: how much must be read, how much of it is lost."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.capture import Capture, Grid, Zone
+
+Mask = NDArray[np.bool_]
+"""H × W, one truth value a cell of the text map."""
+
+READABLE = 0.72  # legibility index from which a word is plainly readable: the ground truth's rule
+UNREADABLE = 0.50  # and under which it is not
+TEXT = 0.5  # probability from which a cell counts as text
+
+
+def must_read(capture: Capture) -> Grid:
+    """Return the share of the must-read text in each cell: all text where no zone holds any.
+
+    Sums to 1, or is 0 everywhere where there is no text.
+    """
+    text = np.where(capture.text.text >= TEXT, capture.text.text, 0)
+    zoned = np.where(zone_mask(text.shape, capture.zones), text, 0)
+    return shares(zoned if zoned.any() else text)
+
+
+def shares(weights: Grid) -> Grid:
+    """Scale weights to a sum of 1; all 0 stays so."""
+    total = float(weights.sum())
+    return np.asarray(weights / total if total > 0 else np.zeros_like(weights), np.float32)
+
+
+def lost(capture: Capture) -> Grid:
+    """Return how far text in each cell is beyond reading: 0 plainly readable, 1 unreadable."""
+    beyond = (READABLE - capture.text.legibility) / (READABLE - UNREADABLE)
+    return np.asarray(np.clip(beyond, 0, 1), np.float32)
+
+
+def zone_mask(shape: tuple[int, ...], zones: tuple[Zone, ...]) -> Mask:
+    """Return the cells that any of the zones touches."""
+    mask = np.zeros(shape, np.bool_)
+    for zone in zones:
+        mask[zone_slice(shape, zone)] = True
+    return mask
+
+
+def zone_slice(shape: tuple[int, ...], zone: Zone) -> tuple[slice, slice]:
+    """Return the rows and columns of cells that a zone touches."""
+    (rows, columns), (x0, y0, x1, y1) = shape[:2], zone.box
+    return (
+        slice(int(y0 * rows), int(np.ceil(y1 * rows))),
+        slice(int(x0 * columns), int(np.ceil(x1 * columns))),
+    )
+
+
+def spread(capture: Capture, values: Sequence[float]) -> Grid:
+    """Return the cells that regions cover with the value of their region, the rest with NaN."""
+    grid = np.full(capture.text.text.shape, np.nan, np.float32)
+    for region, value in zip(capture.regions, values, strict=True):
+        grid[_box_slice(capture, region.box)] = value
+    return grid
+
+
+def percentile(values: Grid, weights: Grid, percent: float) -> float | None:
+    """Return the percentile of the values by weight; None where no weight lies on a number.
+
+    Light that was never measured has no cells, and so no percentile.
+
+    The smallest value below or at which the percentage of the weight lies.
+    """
+    if not values.size:
+        return None
+    told = np.isfinite(values) & (weights > 0)
+    if not told.any():
+        return None
+    order = np.argsort(values[told], kind="stable")
+    summed = np.cumsum(weights[told][order])
+    index = np.searchsorted(summed, summed[-1] * percent / 100)
+    return float(values[told][order][min(index, len(order) - 1)])
+
+
+def _box_slice(capture: Capture, box: tuple[int, int, int, int]) -> tuple[slice, slice]:
+    """Return the rows and columns of cells that a box in flat pixels touches."""
+    x, y, width, height = box
+    cell = capture.text.cell
+    return (
+        slice(int(y / cell), int(np.ceil((y + height) / cell))),
+        slice(int(x / cell), int(np.ceil((x + width) / cell))),
+    )

@@ -1,0 +1,108 @@
+"""Blur: how wide the edges of text are in their softest direction, against the text's own height.
+
+Unit: edge width over capital height. Lower is better.
+Range: 0 (as sharp as a phone's picture can be) to 1 (washed away); a stroke is 0.1 to 0.2.
+Value: the weighted median over the must-read text. None where no text was found.
+Source: our own definition. In a window of text, standard deviation over root-mean-square slope is
+the width of a typical edge whatever its contrast; the smaller eigenvalue of the structure tensor
+(Förstner & Gülch 1987) takes the slope across the softest direction, so that motion counts as
+much as defocus. Noise is measured on blank paper and taken off both.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from precheck.capture import Capture, Grey, Grid
+from precheck.cells.light import STEP, blocks
+from precheck.cells.places import whole
+from precheck.cells.weights import TEXT, Mask, lost, must_read, percentile, spread
+from precheck.verdict import Measurement
+
+WORKING = 16.0  # px of capital height; larger text is measured on a smaller copy
+SOBEL = 8  # its weights add up to 8 grey levels a pixel of slope
+FLOOR = 2.6  # px; what the measuring itself and the sharpest phone make of a perfect edge
+SOFT = 0.3  # edge width from which blur can cost a word: see models/README.md
+TYPICAL = 50  # percentile
+STRIP = 16 * STEP  # rows worked on at once, few enough to stay in the processor's cache
+
+
+def blur(capture: Capture) -> Measurement:
+    """Return the typical edge width of must-read text over its height, and what it costs."""
+    weights = must_read(capture)
+    heights = spread(capture, [r.height * capture.light.scale for r in capture.regions])
+    height = percentile(heights, weights, TYPICAL)
+    if height is None or not capture.light.grey.size:
+        return Measurement(value=None)
+    factor = min(1.0, WORKING / height)
+    widths = _edge_widths(_scaled(capture.light.grey, factor), capture.text.text, height * factor)
+    own = np.where(np.isfinite(heights), heights, np.float32(height)) * np.float32(factor)
+    softness = np.asarray(widths / own, np.float32)
+    cost = weights * lost(capture)
+    return Measurement(
+        value=percentile(softness, weights, TYPICAL),
+        places=whole(capture, (softness > SOFT) & (cost > 0), cost),
+    )
+
+
+def _scaled(grey: Grey, factor: float) -> Grey:
+    if factor == 1:
+        return grey
+    size = (round(grey.shape[1] * factor), round(grey.shape[0] * factor))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Energies:
+    """Mean squares round each cell: of the grey level's departure from its mean, and of slopes."""
+
+    departure: Grid
+    across: Grid
+    down: Grid
+    mixed: Grid
+
+
+def _edge_widths(grey: Grey, text: Grid, height: float) -> Grid:
+    """Return the edge width in pixels round each cell."""
+    energies = _energies(grey, text, height)
+    middle = (energies.across + energies.down) / 2
+    softest = middle - np.hypot((energies.across - energies.down) / 2, energies.mixed)
+    squared = energies.departure / np.maximum(softest, 0.02 * middle + 1e-3)
+    return np.sqrt(np.maximum(squared - FLOOR**2, 0))
+
+
+def _energies(grey: Grey, text: Grid, height: float) -> _Energies:
+    """Average over each cell and its surroundings of about two text heights."""
+    reach = 2 * max(1, round(height / grey.shape[1] * text.shape[1])) + 1
+    products = np.concatenate(list(_products(grey)))
+    cells = cv2.resize(products, text.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    around = np.asarray(cv2.blur(cells, (reach, reach)), np.float32)
+    mean, square, across, down, mixed = np.moveaxis(around, 2, 0)
+    blank = text < TEXT
+    departure, across, down = (
+        _without_noise(energy, blank) for energy in (square - mean * mean, across, down)
+    )
+    return _Energies(departure, across, down, mixed)
+
+
+def _products(grey: Grey) -> Iterator[Grid]:
+    """Yield the block means of the level, its square and the products of its slopes, in strips."""
+    smooth = np.asarray(cv2.GaussianBlur(grey, (3, 3), 0), np.uint8)
+    right, down = cv2.spatialGradient(smooth)
+    rows = max(len(grey) // STEP, 1) * STEP
+    for top in range(0, rows, STRIP):
+        part = slice(top, min(top + STRIP, rows))
+        level = np.asarray(smooth[part], np.float32)
+        pairs = ((right, right), (down, down), (right, down))
+        slopes = (
+            cv2.multiply(a[part], b[part], scale=SOBEL**-2, dtype=cv2.CV_32F) for a, b in pairs
+        )
+        yield np.dstack([blocks(np.asarray(p)) for p in (level, level * level, *slopes)])
+
+
+def _without_noise(energy: Grid, blank: Mask) -> Grid:
+    """Take off the energy of blank paper: its lower quarter, since lines lie on it too."""
+    noise = np.percentile(energy[blank], 25) if blank.any() else 0.0
+    return np.asarray(np.maximum(energy - noise, 0), np.float32)

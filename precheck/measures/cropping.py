@@ -1,0 +1,81 @@
+"""Cropping: text that lies outside the picture.
+
+Unit: share of the must-read text. Lower is better.
+Range: 0 (all of it inside; a cut margin costs nothing) to 1.
+Value: for a known layout, the share of its must-read zones outside the frame. For an unknown one,
+the share of the page outside it, on the sides where text runs into the frame's edge, and that text.
+None where the page has no cells.
+Source: our own definition.
+"""
+
+import numpy as np
+
+from precheck.capture import Capture, Grid, Place, Side
+from precheck.cells.places import place, to_photo
+from precheck.cells.weights import TEXT, Mask, shares, zone_mask
+from precheck.verdict import Measurement
+
+TOUCHING = 1.0  # cells from the frame's edge within which text runs into it
+
+
+def cropping(capture: Capture) -> Measurement:
+    """Return the share of must-read text outside the frame, and what is cut at each side."""
+    if not capture.text.text.size:
+        return Measurement(value=None)
+    inward = _inward(capture)
+    outside = inward < 0
+    cost = _zones_lost(capture, outside) if capture.zones else _lines_lost(capture, inward)
+    found = (_cut(capture, outside | (cost > 0), cost, side) for side in Side)
+    places = sorted((at for at in found if at is not None), key=lambda at: -at.share)
+    return Measurement(value=min(1.0, float(cost.sum())), places=tuple(places))
+
+
+def _inward(capture: Capture) -> Grid:
+    """Return how many cells each cell's middle lies inside the frame; negative outside."""
+    rows, columns = capture.text.text.shape
+    height, width = capture.page.flat.shape[:2]
+    y, x = np.mgrid[0:rows, 0:columns] + 0.5
+    middles = np.stack([x.ravel() * width / columns, y.ravel() * height / rows], 1)
+    across, down = to_photo(capture.page, middles.astype(np.float32)).T
+    photo = capture.photo
+    margins = np.minimum.reduce([across, photo.width - across, down, photo.height - down])
+    return np.asarray((margins / _cell_in_photo(capture)).reshape(rows, columns), np.float32)
+
+
+def _cell_in_photo(capture: Capture) -> float:
+    quad, columns = capture.page.sheet.quad, capture.text.text.shape[1]
+    return max(float(np.linalg.norm(quad[1] - quad[0])) / float(columns), 1e-3)
+
+
+def _zones_lost(capture: Capture, outside: Mask) -> Grid:
+    weights = shares(zone_mask(outside.shape, capture.zones).astype(np.float32))
+    return np.where(outside, weights, 0).astype(np.float32)
+
+
+def _lines_lost(capture: Capture, inward: Grid) -> Grid:
+    """Count the text at the edge and, on sides where there is some, the page beyond the edge."""
+    text = capture.text.text >= TEXT
+    edge = text & (inward >= 0) & (inward < TOUCHING)
+    beyond = np.zeros(text.shape, np.float32)
+    for side in Side:
+        part = _strip(inward < TOUCHING, side)
+        if (edge & part).any():
+            beyond[part & (inward < 0)] = 1 / text.size
+    return beyond + np.where(edge, shares(text.astype(np.float32)), 0).astype(np.float32)
+
+
+def _cut(capture: Capture, cut: Mask, cost: Grid, side: Side) -> Place | None:
+    part = _strip(cut, side)
+    if not part.any():
+        return None
+    at = place(capture, part, cost)
+    return Place(polygon=at.polygon, side=side, covers=at.covers, share=at.share)
+
+
+def _strip(mask: Mask, side: Side) -> Mask:
+    """Keep the cells of a mask that reach the page's side without a gap, but no whole lines."""
+    axis = 0 if side in (Side.TOP, Side.BOTTOM) else 1
+    turned = side in (Side.BOTTOM, Side.RIGHT)
+    rows = np.flip(mask, axis) if turned else mask
+    kept = np.logical_and.accumulate(rows, axis=axis) & ~mask.all(axis=axis, keepdims=True)
+    return np.flip(kept, axis) if turned else kept

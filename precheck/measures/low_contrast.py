@@ -1,0 +1,25 @@
+"""Low contrast: how far ink stands out from the paper.
+
+Unit: grey levels between paper and ink, 0–255. Higher is better.
+Value: the weighted 20th percentile over the must-read text. None where no text was found.
+Source: our own definition.
+"""
+
+from precheck.capture import Capture
+from precheck.cells.places import whole
+from precheck.cells.weights import lost, must_read, percentile, spread
+from precheck.verdict import Measurement
+
+FAINT = 30.0  # grey levels below which contrast alone can cost a word: see models/README.md
+PALEST = 20  # percentile
+
+
+def low_contrast(capture: Capture) -> Measurement:
+    """Return the contrast of the palest must-read text, and what paleness costs."""
+    weights = must_read(capture)
+    contrast = spread(capture, [region.contrast for region in capture.regions])
+    cost = weights * lost(capture)
+    return Measurement(
+        value=percentile(contrast, weights, PALEST),
+        places=whole(capture, (contrast < FAINT) & (cost > 0), cost),
+    )

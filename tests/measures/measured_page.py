@@ -1,0 +1,120 @@
+"""A page of known text, and what spoils it, for the tests of the measures."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from precheck.capture import (
+    Capture,
+    Covers,
+    Page,
+    Photo,
+    Region,
+    Sheet,
+    TextMap,
+    Zone,
+)
+from precheck.cells.light import light_of
+
+WIDTH, HEIGHT, CELL = 800, 600, 8
+PAPER, INK = 225, 40
+LINES = tuple(range(80, 540, 40))  # baselines
+CAPITALS = 14  # px
+NUMBER = Zone(field="number", box=(0.1, 0.08, 0.9, 0.15), covers=Covers.NUMBER)
+NAMES = Zone(field="names", box=(0.1, 0.15, 0.9, 0.55), covers=Covers.MUST_READ)
+
+
+def page(paper=PAPER, ink=INK):
+    picture = np.full((HEIGHT, WIDTH, 3), paper, np.uint8)
+    for y in LINES:
+        text = "3514011203900001 SITI AMINAH KRAKSAAN"
+        cv2.putText(picture, text, (90, y), 0, 0.65, (ink,) * 3, 2, cv2.LINE_AA)
+    return picture
+
+
+def regions(contrast=PAPER - INK, height=CAPITALS, legibility=1.0):
+    return tuple(
+        Region(
+            box=(90, y - CAPITALS, 600, CAPITALS),
+            height=height,
+            contrast=contrast,
+            legibility=legibility,
+        )
+        for y in LINES
+    )
+
+
+def capture(picture, *, lost=None, quad=None, size=None, zones=(NUMBER, NAMES), found=None):
+    """Return what is known of a picture of the page; lost: a box in pixels that cannot be read."""
+    found = regions() if found is None else found
+    shape = (HEIGHT // CELL, WIDTH // CELL)
+    text, legibility = np.zeros(shape, np.float32), np.ones(shape, np.float32)
+    for x, y, width, height in (region.box for region in found):
+        text[y // CELL : -(-(y + height) // CELL), x // CELL : -(-(x + width) // CELL)] = 1
+    if lost is not None:
+        x0, y0, x1, y1 = (value // CELL for value in lost)
+        legibility[y0:y1, x0:x1] = 0
+    corners = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32)
+    quad = corners if quad is None else np.array(quad, np.float32)
+    frame = np.zeros((*(size or (HEIGHT, WIDTH)), 3), np.uint8)
+    to_photo = cv2.getPerspectiveTransform(corners, quad)
+    return lit(
+        Capture(
+            photo=Photo(pixels=frame, format="jpeg", bytes=1),
+            page=Page(
+                sheet=Sheet(quad=quad, confidence=1.0), turn=0, flat=picture, to_photo=to_photo
+            ),
+            text=TextMap(text=text, legibility=legibility, cell=CELL),
+            regions=found,
+            zones=zones,
+        )
+    )
+
+
+def lit(capture):
+    return replace(capture, light=light_of(capture.page, capture.text))
+
+
+EVERYWHERE = (0, 0, WIDTH, HEIGHT)
+
+
+def defocused(strength):
+    return cv2.GaussianBlur(page(), (0, 0), 0.3 + strength * 6)
+
+
+def moved(strength):
+    length = 1 + 2 * round(strength * 12)
+    return cv2.blur(page(), (length, 1))
+
+
+def grained(strength):
+    grain = np.random.default_rng(1).normal(0, 1, (HEIGHT, WIDTH, 3)) * 60 * strength
+    return np.clip(page() + grain, 0, 255).astype(np.uint8)
+
+
+def dimmed(strength):
+    return np.asarray(page() * (1 - 0.9 * strength), np.uint8)
+
+
+def bleached(strength):
+    return np.asarray(np.clip(page() * (1.0 + 3 * strength), 0, 255), np.uint8)
+
+
+def box_of(strength):
+    """Return a box on the page that grows with the strength."""
+    return (300, 60, 300 + int(400 * strength), 60 + int(440 * strength))
+
+
+def painted(strength, colour):
+    picture = page()
+    x0, y0, x1, y1 = box_of(strength)
+    picture[y0:y1, x0:x1] = colour
+    return picture
+
+
+def shaded(strength):
+    picture = page()
+    x0, y0, x1, y1 = box_of(strength)
+    picture[y0:y1, x0:x1] //= 4
+    return picture

@@ -1,0 +1,159 @@
+"""More of a fault, more (or less) of its measure; none of it, the neutral value exactly."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from precheck.capture import Covers, Side
+from precheck.measures import MEASURES
+from tests.measures import measured_page as drawn
+
+STRENGTHS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+
+
+def hidden(strength, colour):
+    return drawn.capture(drawn.painted(strength, colour), lost=drawn.box_of(strength))
+
+
+def tilted(strength):
+    rise = 250 * strength
+    quad = ((rise, rise / 2), (800 - rise, rise / 2), (800, 600), (0, 600))
+    return drawn.capture(drawn.page(), quad=quad)
+
+
+def pushed_out(strength):
+    shift = 500 * strength
+    quad = ((-shift, 0), (800 - shift, 0), (800 - shift, 600), (-shift, 600))
+    return drawn.capture(drawn.page(), quad=quad)
+
+
+RISING = {
+    "blur": lambda s: drawn.capture(drawn.defocused(s)),
+    "noise": lambda s: drawn.capture(drawn.grained(s)),
+    "glare": lambda s: hidden(s, 255),
+    "occlusion": lambda s: hidden(s, (90, 120, 190)),
+    "shadow": lambda s: drawn.capture(drawn.shaded(s), lost=drawn.box_of(s)),
+    "overexposed": lambda s: drawn.capture(
+        drawn.bleached(0.2 + s), found=drawn.regions(contrast=220 - 150 * s)
+    ),
+    "perspective": tilted,
+    "cropping": pushed_out,
+}
+FALLING = {
+    "dark": lambda s: drawn.capture(drawn.dimmed(s)),
+    "low_contrast": lambda s: drawn.capture(
+        drawn.page(), found=drawn.regions(contrast=180 - 170 * s)
+    ),
+    "too_small": lambda s: drawn.capture(drawn.page(), found=drawn.regions(height=20 - 18 * s)),
+}
+
+
+@pytest.mark.parametrize("name", RISING)
+def test_more_of_the_fault_more_of_its_measure(name):
+    values = [MEASURES[name](RISING[name](strength)).value for strength in STRENGTHS]
+    assert all(a < b for a, b in pairwise(values)), values
+
+
+@pytest.mark.parametrize("name", FALLING)
+def test_more_of_the_fault_less_of_its_measure(name):
+    values = [MEASURES[name](FALLING[name](strength)).value for strength in STRENGTHS]
+    assert all(a > b for a, b in pairwise(values)), values
+
+
+def test_motion_is_blur_too():
+    values = [MEASURES["blur"](drawn.capture(drawn.moved(s))).value for s in STRENGTHS]
+    assert values[0] < values[1] < values[3]
+
+
+@pytest.mark.parametrize("spoil", [drawn.dimmed, drawn.grained])
+def test_blur_is_not_taken_in_by_another_fault(spoil):
+    sharp, soft = drawn.capture(spoil(0.3)), drawn.capture(drawn.defocused(0.3))
+    assert MEASURES["blur"](sharp).value < 0.5 * MEASURES["blur"](soft).value
+
+
+NEUTRAL = {
+    "glare": 0.0,
+    "occlusion": 0.0,
+    "shadow": 0.0,
+    "cropping": 0.0,
+    "overexposed": 0.0,
+    "noise": 0.0,
+    "perspective": 0.0,
+    "dark": float(drawn.PAPER),
+    "low_contrast": float(drawn.PAPER - drawn.INK),
+    "too_small": float(drawn.CAPITALS),
+}
+
+
+@pytest.mark.parametrize(("name", "value"), NEUTRAL.items(), ids=NEUTRAL)
+def test_a_clean_page_is_neutral(name, value):
+    found = MEASURES[name](drawn.capture(drawn.page()))
+    assert found.value == pytest.approx(value, abs=1e-6)
+    assert found.share == 0.0
+
+
+def test_a_clean_page_is_sharp():
+    assert MEASURES["blur"](drawn.capture(drawn.page())).value < 0.1
+
+
+HARMLESS = {
+    "a white page": ("glare", lambda: drawn.capture(drawn.page(paper=255))),
+    "a highlight on the margin": ("glare", lambda: margin(255)),
+    "a finger on the margin": ("occlusion", lambda: margin((90, 120, 190))),
+    "text that reads through a highlight": (
+        "glare",
+        lambda: drawn.capture(drawn.painted(0.0, 255)),
+    ),
+    "a shadow in which text can be read": ("shadow", lambda: drawn.capture(drawn.shaded(0.6))),
+    "a cut margin": ("cropping", lambda: pushed_out(0.1)),
+}
+
+
+def margin(colour):
+    picture = drawn.page()
+    picture[560:, :] = colour
+    return drawn.capture(picture)
+
+
+@pytest.mark.parametrize(("name", "make"), HARMLESS.values(), ids=HARMLESS)
+def test_what_costs_no_text_costs_nothing(name, make):
+    assert MEASURES[name](make()).share == 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("glare", lambda: hidden(0.5, 255)),
+        ("occlusion", lambda: hidden(0.5, (90, 120, 190))),
+        ("shadow", lambda: drawn.capture(drawn.shaded(0.5), lost=drawn.box_of(0.5))),
+    ],
+)
+def test_a_place_tells_what_it_covers_and_costs(name, make):
+    place = MEASURES[name](make()).places[0]
+    assert place.covers is Covers.NUMBER
+    assert 0.15 < place.share < 0.45
+    (x0, y0), (x1, y1) = place.polygon.min(0), place.polygon.max(0)
+    assert x0 == pytest.approx(300, abs=24)
+    assert x1 == pytest.approx(500, abs=24)
+    assert 36 <= y0 < y1 <= 304
+
+
+def test_a_number_covered_whole_is_missed_though_no_text_shows():
+    picture = drawn.page()
+    picture[40:85, 40:760] = 255
+    found = MEASURES["glare"](drawn.capture(picture, found=drawn.regions()[1:]))
+    assert found.places[0].covers is Covers.NUMBER
+    assert found.value > 0.2
+
+
+def test_cropping_names_the_side():
+    sides = [place.side for place in MEASURES["cropping"](pushed_out(0.5)).places]
+    assert sides == [Side.LEFT]
+
+
+def test_an_unknown_layout_is_cropped_where_text_runs_into_the_edge():
+    inside = replace(pushed_out(0.1), zones=())
+    across = replace(pushed_out(0.5), zones=())
+    assert MEASURES["cropping"](inside).value == 0.0
+    assert MEASURES["cropping"](across).value > 0.1
