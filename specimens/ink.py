@@ -13,6 +13,8 @@ Colour = tuple[float, ...]
 Box = tuple[float, float, float, float]
 BLACK: Colour = (28, 26, 26)
 POINT_MM = 0.3528
+PEN: tuple[Colour, ...] = ((30, 28, 28), (120, 50, 25), (150, 60, 20), (60, 45, 40))
+"""What people write with: black and blue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from specimens import marks, numbers
+from specimens import numbers, stamps
 from specimens.canvas import Canvas, Draft
 from specimens.dates import written
 from specimens.documents.akta_deed import Deed, birth, death
@@ -148,11 +148,11 @@ def _foot(canvas: Canvas, deed: Deed, style: Look, top: float) -> None:
 def _sign(canvas: Canvas, deed: Deed, world: World, rng: np.random.Generator) -> None:
     width, height = canvas.size_mm
     y = max(word.box[1] for word in canvas.words) / canvas.px_per_mm - 17
-    marks.signature(canvas, (0.66 * width + rng.normal(0, 4), y), rng, 40)
+    stamps.signature(canvas, (0.66 * width + rng.normal(0, 4), y), rng, 40)
     if rng.random() < 0.9:
         face = world.family("sans", rng)[1]
         centre = (0.54 * width + rng.normal(0, 7), min(y + rng.normal(0, 5), height - 30))
         texts = (f"PEMERINTAH * {deed.where.place.regency} *", "PENCATATAN SIPIL")
-        marks.stamp(canvas, centre, texts, face, rng)
+        stamps.stamp(canvas, centre, texts, face, rng)
     if rng.random() < 0.2:
-        marks.duty_stamp(canvas, (0.3 * width, y), rng)
+        stamps.duty_stamp(canvas, (0.3 * width, y), rng)

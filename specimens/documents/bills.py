@@ -4,20 +4,17 @@ from dataclasses import replace
 
 import numpy as np
 
-from specimens import marks
+from specimens import stamps
 from specimens.canvas import Canvas, Draft
 from specimens.dates import in_years, written
 from specimens.documents.form import (
     A4_PX_PER_MM,
-    Cell,
-    Grid,
-    fill,
     look,
     paper,
-    rule,
     stacked,
     white,
 )
+from specimens.documents.grid import Cell, Grid, fill, rule
 from specimens.people import home, name
 from specimens.world import World
 
@@ -78,7 +75,7 @@ def draw_invoice(world: World, rng: np.random.Generator) -> Draft:
     last = [Cell("")] * 3 + [Cell("Jumlah"), Cell(rupiah(total), align=1.0)]
     fill(canvas, grid, len(goods) + 1, last, style.strong)
     canvas.text(170, 128, "Hormat kami,", style.form, align=0.5)
-    marks.signature(canvas, (170, 138), rng)
+    stamps.signature(canvas, (170, 138), rng)
     return Draft(canvas=canvas, type="other", variant="invoice")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from specimens import marks, numbers
+from specimens import numbers, stamps
 from specimens.canvas import Canvas, Draft
 from specimens.dates import in_years, numeric, written
 from specimens.documents.akta_deed import Deed, birth
@@ -53,11 +53,11 @@ def _photos(canvas: Canvas, style: Look, world: World, rng: np.random.Generator)
     for x in (quarter - 27, quarter + 3):
         portrait(canvas, (x, 44, 24, 34), rng)
     face = world.family("sans", rng)[1]
-    marks.stamp(canvas, (quarter, 72), ("* KANTOR URUSAN AGAMA *", "K U A"), face, rng, 12)
+    stamps.stamp(canvas, (quarter, 72), ("* KANTOR URUSAN AGAMA *", "K U A"), face, rng, 12)
     names = (world.pick("male", rng), world.pick("female", rng))
     for x, name in zip((quarter - 15, quarter + 15), names, strict=True):
         canvas.text(x, 86, name, style.value, align=0.5, room_mm=28)
-        marks.signature(canvas, (x, 97), rng, 18)
+        stamps.signature(canvas, (x, 97), rng, 18)
 
 
 def _couple(canvas: Canvas, style: Look, x: float, world: World, rng: np.random.Generator) -> None:
@@ -71,7 +71,7 @@ def _couple(canvas: Canvas, style: Look, x: float, world: World, rng: np.random.
         y = entries(canvas, at, x + 30, 4.8, _spouse(who), (style.form, style.value), 44) + 4
     canvas.text(x, y, f"Menikah pada {written(today)}", style.form)
     canvas.text(x + 46, y + 8, "Pegawai Pencatat Nikah", style.form, align=0.5)
-    marks.signature(canvas, (x + 46, y + 15), rng, 22)
+    stamps.signature(canvas, (x + 46, y + 15), rng, 22)
     canvas.text(x + 46, y + 23, world.pick("officials", rng), style.value, align=0.5, room_mm=60)
 
 

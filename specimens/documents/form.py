@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from specimens import codes
 from specimens.canvas import Canvas
-from specimens.ink import BLACK, CAPTION, Box, Colour, Print, Tag
+from specimens.ink import BLACK, CAPTION, POINT_MM, Colour, Print, Tag
 from specimens.world import World
 
 A4_PX_PER_MM = 10.0
@@ -18,7 +18,6 @@ BSRE = (
     "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik yang "
     "diterbitkan oleh Balai Sertifikasi Elektronik (BSrE), BSSN"
 )
-SQUEEZE = 1.2  # how much too long an entry may be before it is broken into lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,64 +80,6 @@ def look(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One entry of a table."""
-
-    text: str
-    tag: Tag = CAPTION
-    align: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """A ruled table: where it stands and how its rows are cut."""
-
-    box: Box
-    shares: tuple[float, ...]
-    """Column widths; only their proportions matter."""
-    heights: tuple[float, ...]
-    """Row heights; only their proportions matter."""
-
-    def edges(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Return the lines' x and y in millimetres."""
-        x, y, width, height = self.box
-        across = np.concatenate([[0], np.cumsum(self.shares)]) / sum(self.shares)
-        down = np.concatenate([[0], np.cumsum(self.heights)]) / sum(self.heights)
-        return x + across * width, y + down * height
-
-
-def rule(canvas: Canvas, grid: Grid, colour: Colour, width_mm: float) -> None:
-    """Rule a table's lines."""
-    xs, ys = grid.edges()
-    for x in xs:
-        canvas.line((x, ys[0]), (x, ys[-1]), colour, width_mm)
-    for y in ys:
-        canvas.line((xs[0], y), (xs[-1], y), colour, width_mm)
-
-
-def fill(canvas: Canvas, grid: Grid, row: int, cells: Sequence[Cell], style: Print) -> None:
-    """Print one row of a table."""
-    xs, ys = grid.edges()
-    for column, cell in enumerate(cells):
-        box = (xs[column], ys[row], xs[column + 1] - xs[column], ys[row + 1] - ys[row])
-        _cell(canvas, box, cell, style)
-
-
-def _cell(canvas: Canvas, box: Box, cell: Cell, style: Print) -> None:
-    x, y, width, height = box
-    room = width - 1.0
-    narrow = canvas.width(cell.text, style) <= SQUEEZE * room
-    lines = [cell.text] if narrow else wrapped(canvas, cell.text, style, room)
-    if len(lines) > 1:
-        style = style.sized(min(1.0, height / (len(lines) * style.size_pt * 0.3528)))
-    pitch = style.size_pt * 0.3528
-    first = y + height / 2 + 0.36 * pitch - 0.5 * pitch * (len(lines) - 1)
-    for index, line in enumerate(lines):
-        at = x + 0.5 + cell.align * room
-        canvas.text(at, first + index * pitch, line, style, cell.tag, cell.align, room)
-
-
 def wrapped(canvas: Canvas, text: str, style: Print, room_mm: float) -> list[str]:
     """Break a text into lines that fit a width, between words only."""
     lines = [""]
@@ -194,7 +135,7 @@ def stacked(
     canvas: Canvas, at: tuple[float, float], lines: Sequence[str], style: Print, room_mm: float = 90
 ) -> float:
     """Print centred lines below one another; return the next baseline."""
-    pitch = 0.3528 * style.size_pt * 1.22
+    pitch = POINT_MM * style.size_pt * 1.22
     for index, text in enumerate(lines):
         canvas.text(at[0], at[1] + pitch * index, text, style, align=0.5, room_mm=room_mm)
     return at[1] + pitch * len(lines)

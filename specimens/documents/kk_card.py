@@ -10,8 +10,8 @@ from specimens import numbers
 from specimens.canvas import Canvas
 from specimens.dates import between, numeric
 from specimens.documents.form import Entry, Look, entries
+from specimens.families import Household, household
 from specimens.ink import NUMBER, Print, Tag
-from specimens.people import Household, household
 from specimens.world import World
 
 SIZE_MM = (297.0, 210.0)

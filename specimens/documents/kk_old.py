@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from specimens import marks
+from specimens import stamps
 from specimens.canvas import Canvas, Draft
 from specimens.documents import kk_tables
 from specimens.documents.form import (
@@ -66,19 +66,10 @@ def draw_blue(world: World, rng: np.random.Generator) -> Draft:
 def draw_2018(world: World, rng: np.random.Generator) -> Draft:
     """Draw the form of 2018–2020, in between the blue and the white one."""
     data = card(world, rng, date(2018, 7, 1), date(2020, 6, 30))
-    if rng.random() < 0.6:
-        canvas = _paper(world, rng, tuple(rng.uniform((215, 185, 155), (230, 225, 225))))
-    else:
-        canvas = Canvas(paper(SIZE_MM, A4_PX_PER_MM, white(rng)), A4_PX_PER_MM)
+    canvas = _late_paper(world, rng)
     style = look(world, rng, rng.uniform(6.8, 7.7), ("sans", "narrow", "serif"), ("sans", "mono"))
-    style, down, larger = filled(style, rng), world.sway(rng, 2), rng.uniform(1.05, 1.25)
-    size = rng.uniform(15, 19)
-    title(canvas, data, style, (14 + down, 21 + down), (size * 1.15, size))
-    if rng.random() < 0.7:
-        garuda(canvas, rng.uniform(18, 34), 5, 17, style.rule)
-        _serial(canvas, style, rng)
-    head = early_head if rng.random() < 0.5 else late_head
-    head(canvas, data, 28 + down, (style.form.sized(larger), style.value.sized(larger)))
+    style, down = filled(style, rng), world.sway(rng, 2)
+    _late_top(canvas, data, style, down, rng)
     tops = (47 + down, 103.5 + down)
     kk_tables.tables(canvas, data.family, kk_tables.LATE, style, tops, rng)
     _foot(canvas, data, style, 164 + down)
@@ -94,6 +85,24 @@ def draw_2018(world: World, rng: np.random.Generator) -> Draft:
         number=("kk", data.number),
         glossy=bool(rng.random() < 0.2),
     )
+
+
+def _late_paper(world: World, rng: np.random.Generator) -> Canvas:
+    if rng.random() < 0.6:
+        return _paper(world, rng, tuple(rng.uniform((215, 185, 155), (230, 225, 225))))
+    return Canvas(paper(SIZE_MM, A4_PX_PER_MM, white(rng)), A4_PX_PER_MM)
+
+
+def _late_top(
+    canvas: Canvas, data: Card, style: Look, down: float, rng: np.random.Generator
+) -> None:
+    size, larger = rng.uniform(15, 19), rng.uniform(1.05, 1.25)
+    title(canvas, data, style, (14 + down, 21 + down), (size * 1.15, size))
+    if rng.random() < 0.7:
+        garuda(canvas, rng.uniform(18, 34), 5, 17, style.rule)
+        _serial(canvas, style, rng)
+    head = early_head if rng.random() < 0.5 else late_head
+    head(canvas, data, 28 + down, (style.form.sized(larger), style.value.sized(larger)))
 
 
 def _paper(world: World, rng: np.random.Generator, tint: Sequence[float]) -> Canvas:
@@ -125,10 +134,10 @@ def _foot(canvas: Canvas, data: Card, style: Look, top: float) -> None:
 def _sign(canvas: Canvas, data: Card, world: World, rng: np.random.Generator, top: float) -> None:
     """Sign and stamp, often across the print."""
     if rng.random() < 0.8:
-        marks.signature(canvas, (132 + rng.normal(0, 4), top + 20), rng)
-    marks.signature(canvas, (242 + rng.normal(0, 4), top + 23), rng, 36)
+        stamps.signature(canvas, (132 + rng.normal(0, 4), top + 20), rng)
+    stamps.signature(canvas, (242 + rng.normal(0, 4), top + 23), rng, 36)
     if rng.random() < 0.85:
         face = world.family("sans", rng)[1]
         centre = (225 + rng.normal(0, 6), top + 22 + rng.normal(0, 4))
         texts = (f"DINAS KEPENDUDUKAN * {data.regency} *", "PENCATATAN SIPIL")
-        marks.stamp(canvas, centre, texts, face, rng)
+        stamps.stamp(canvas, centre, texts, face, rng)

@@ -7,9 +7,11 @@ import numpy as np
 
 from specimens.canvas import Canvas
 from specimens.dates import numeric
-from specimens.documents.form import Cell, Grid, Look, fill, rule
+from specimens.documents.form import Look
+from specimens.documents.grid import Cell, Grid, fill, rule
+from specimens.families import Household
 from specimens.ink import CAPTION, Tag
-from specimens.people import Household, Person
+from specimens.people import Person
 
 ROWS = 10
 NAME = Tag("name", must_read=True)

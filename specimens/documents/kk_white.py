@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from specimens import marks
+from specimens import stamps
 from specimens.canvas import Canvas, Draft
 from specimens.documents import kk_tables
 from specimens.documents.form import (
@@ -56,7 +56,7 @@ def foot(canvas: Canvas, data: Card, style: Look, top: float, rng: np.random.Gen
     issue_line(canvas, (14, top + 6), data.issued, (form, value))
     head_signs(canvas, 128, (top + 6, top + 33, top + 37.5), data.family.head.name, (form, value))
     if rng.random() < 0.5:
-        marks.signature(canvas, (128, top + 22), rng)
+        stamps.signature(canvas, (128, top + 22), rng)
     middle, side = rng.uniform(236, 246), rng.uniform(20, 25)
     office = ("KEPALA DINAS KEPENDUDUKAN DAN", "PENCATATAN SIPIL", data.regency)
     stacked(canvas, (middle, top + 1.5), office, form)

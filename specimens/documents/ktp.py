@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens import marks
+from specimens import stamps
 from specimens.canvas import Canvas, Draft
 from specimens.dates import in_years, numeric
 from specimens.documents.form import CARD_MM, CARD_PX_PER_MM, ink
@@ -130,4 +130,4 @@ def _portrait(
     small = text.sized(0.85)
     canvas.text(middle, 0.765 * height, seat, small, align=0.5, room_mm=0.25 * width)
     canvas.text(middle, 0.81 * height, numeric(today), small, align=0.5)
-    marks.signature(canvas, (middle, 0.89 * height), rng, 12)
+    stamps.signature(canvas, (middle, 0.89 * height), rng, 12)

@@ -1,0 +1,116 @@
+"""Words cut out of a photo through the known geometry and set to one height, side by side."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+HEIGHT = 24
+"""Pixels; the height all words are set to."""
+PAD = 3
+"""Pixels around each word."""
+LONGEST = 40 * HEIGHT
+BLOCK = 16_000
+"""Pixels; cv2.remap takes pictures up to 32,767."""
+
+Boxes = NDArray[np.float32]
+"""n × 4: x, y, width, height."""
+Strip = NDArray[np.float32]
+ToPhoto = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each word stands in a strip of HEIGHT + 2 PAD rows."""
+
+    points: NDArray[np.float32]
+    """Rows × columns × 2: the place of each pixel in the boxes' own coordinates."""
+    starts: NDArray[np.intp]
+    """First column of each word's cell, padding included."""
+
+    @classmethod
+    def of(cls, boxes: Boxes) -> "Layout":
+        """Lay out boxes in a row."""
+        scale = boxes[:, 3] / HEIGHT
+        widths = np.clip(np.ceil(boxes[:, 2] / scale), 2, LONGEST).astype(int) + 2 * PAD
+        starts = np.concatenate([[0], np.cumsum(widths)[:-1]])
+        owner = np.repeat(np.arange(len(boxes)), widths)
+        column = np.arange(widths.sum()) - starts[owner] - PAD + 0.5
+        row = np.arange(HEIGHT + 2 * PAD) - PAD + 0.5
+        across = boxes[:, 2] / (widths - 2 * PAD)
+        x = boxes[owner, 0] + column * across[owner]
+        y = boxes[owner, 1] + row[:, None] * scale[owner]
+        points = np.stack([np.broadcast_to(x, y.shape), y], -1)
+        return cls(points.astype(np.float32), starts)
+
+
+def _sampled(picture: NDArray[np.uint8], at: NDArray[np.float32]) -> Strip:
+    blocks = [
+        cv2.remap(
+            picture, at[:, i : i + BLOCK, 0].copy(), at[:, i : i + BLOCK, 1].copy(),
+            cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE,
+        )
+        for i in range(0, at.shape[1], BLOCK)
+    ]  # fmt: skip
+    return np.hstack(blocks).astype(np.float32)
+
+
+def strip(
+    picture: NDArray[np.uint8], layout: Layout, place: ToPhoto | None, heights: Sequence[float]
+) -> Strip:
+    """Return the words of a grey picture at one height.
+
+    place: from the boxes' coordinates to the picture's, None where they are the same.
+    heights: of each word in the picture, px; large words are averaged first, not skipped over.
+    """
+    at = layout.points if place is None else place(layout.points)
+    level = np.floor(np.log2(np.maximum(np.asarray(heights) / HEIGHT, 1))).astype(int)
+    owner = np.repeat(level, np.diff([*layout.starts, at.shape[1]]))
+    result = np.empty(at.shape[:2], np.float32)
+    small = picture
+    for step in range(int(level.max()) + 1):
+        if step:
+            small = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+        if (owner == step).any():
+            result[:, owner == step] = _sampled(small, at[:, owner == step] / 2**step - 0.5)
+    return result
+
+
+def similar(reference: Strip, seen: Strip, layout: Layout) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return each word's best normalised cross-correlation within ±1 px, and its deviation.
+
+    The deviation is that of the seen word's grey levels.
+    """
+    keep = np.ones(seen.shape[1], bool)
+    ends = np.append(layout.starts[1:], seen.shape[1])
+    for offset in range(PAD):
+        keep[layout.starts + offset] = False
+        keep[ends - 1 - offset] = False
+    columns = np.flatnonzero(keep)
+    starts = layout.starts - 2 * PAD * np.arange(len(layout.starts))
+    counts = np.diff([*starts, len(columns)]) * HEIGHT
+    ref = reference[PAD:-PAD, columns]
+    ref_mean, ref_dev = _moments(ref, starts, counts)
+    best = np.full(len(starts), -1.0)
+    deviation = np.zeros(len(starts))
+    for down in (-1, 0, 1):
+        rows = seen[PAD + down : PAD + down + HEIGHT]
+        for right in (-1, 0, 1):
+            part = rows[:, columns + right]
+            mean, dev = _moments(part, starts, counts)
+            cross = np.add.reduceat(np.einsum("ij,ij->j", ref, part), starts) / counts
+            match = (cross - ref_mean * mean) / np.maximum(ref_dev * dev, 1e-3)
+            deviation = np.where(match > best, dev, deviation)
+            best = np.maximum(best, match)
+    return best.astype(np.float32), deviation.astype(np.float32)
+
+
+def _moments(
+    part: Strip, starts: NDArray[np.intp], counts: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return mean and standard deviation of each word."""
+    mean = np.add.reduceat(part.sum(0, dtype=np.float64), starts) / counts
+    square = np.add.reduceat(np.einsum("ij,ij->j", part, part, dtype=np.float64), starts) / counts
+    return mean, np.sqrt(np.maximum(square - mean**2, 0))

@@ -1,0 +1,71 @@
+"""Ruled tables and what stands in their cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from specimens.canvas import Canvas
+from specimens.documents.form import wrapped
+from specimens.ink import CAPTION, POINT_MM, Box, Colour, Print, Tag
+
+SQUEEZE = 1.2  # how much too long an entry may be before it is broken into lines
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One entry of a table."""
+
+    text: str
+    tag: Tag = CAPTION
+    align: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A ruled table: where it stands and how its rows are cut."""
+
+    box: Box
+    shares: tuple[float, ...]
+    """Column widths; only their proportions matter."""
+    heights: tuple[float, ...]
+    """Row heights; only their proportions matter."""
+
+    def edges(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the lines' x and y in millimetres."""
+        x, y, width, height = self.box
+        across = np.concatenate([[0], np.cumsum(self.shares)]) / sum(self.shares)
+        down = np.concatenate([[0], np.cumsum(self.heights)]) / sum(self.heights)
+        return x + across * width, y + down * height
+
+
+def rule(canvas: Canvas, grid: Grid, colour: Colour, width_mm: float) -> None:
+    """Rule a table's lines."""
+    xs, ys = grid.edges()
+    for x in xs:
+        canvas.line((x, ys[0]), (x, ys[-1]), colour, width_mm)
+    for y in ys:
+        canvas.line((xs[0], y), (xs[-1], y), colour, width_mm)
+
+
+def fill(canvas: Canvas, grid: Grid, row: int, cells: Sequence[Cell], style: Print) -> None:
+    """Print one row of a table."""
+    xs, ys = grid.edges()
+    for column, cell in enumerate(cells):
+        box = (xs[column], ys[row], xs[column + 1] - xs[column], ys[row + 1] - ys[row])
+        _cell(canvas, box, cell, style)
+
+
+def _cell(canvas: Canvas, box: Box, cell: Cell, style: Print) -> None:
+    x, y, width, height = box
+    room = width - 1.0
+    narrow = canvas.width(cell.text, style) <= SQUEEZE * room
+    lines = [cell.text] if narrow else wrapped(canvas, cell.text, style, room)
+    if len(lines) > 1:
+        style = style.sized(min(1.0, height / (len(lines) * style.size_pt * POINT_MM)))
+    pitch = style.size_pt * POINT_MM
+    first = y + height / 2 + 0.36 * pitch - 0.5 * pitch * (len(lines) - 1)
+    for index, line in enumerate(lines):
+        at = x + 0.5 + cell.align * room
+        canvas.text(at, first + index * pitch, line, style, cell.tag, cell.align, room)
