@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from precheck.capture import Covers, Page, Photo
+from precheck.capture import Covers, Photo
 from precheck.number import Number, NumberState
 from precheck.office import Office
 from precheck.options import Options
+from precheck.sight import Sight
 from precheck.verdict import (
     Code,
     Decision,
@@ -14,7 +15,6 @@ from precheck.verdict import (
     Image,
     Measurement,
     Reason,
-    Seen,
     Verdict,
     Versions,
     explain,
@@ -27,23 +27,12 @@ FILLS = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
-    """What the photo shows."""
-
-    document: Seen
-    others: tuple[Seen, ...] = ()
-    page: Page | None = None
-    empty: str | None = None
-    """Why there is nothing to judge: nothing, blank_side or back_side."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Everything the decision rests on."""
 
     photo: Photo
     sight: Sight
-    p_accept: float
+    p_accept: float = 0.0
     measurements: Mapping[str, Measurement] = field(default_factory=dict)
     number: Number | None = None
     qr: str | None = None

@@ -1,0 +1,128 @@
+"""The pipeline on one screen: decode, locate, measure, read, decide."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.accept import features, forest
+from precheck.capture import Capture, Page, Photo
+from precheck.cells.light import light_of
+from precheck.decide import Evidence, decide
+from precheck.decode import decode
+from precheck.extract import compared, extract
+from precheck.locate import locate
+from precheck.measures import MEASURES
+from precheck.models_dir import models_version
+from precheck.number import Number
+from precheck.office import Office
+from precheck.options import Options
+from precheck.overlay import overlay
+from precheck.qr import qr
+from precheck.read import Reader
+from precheck.sight import Sight, empty, see
+from precheck.text import read_map, regions
+from precheck.verdict import Verdict, Versions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The verdict on one photo, and the overlay picture if it was asked for."""
+
+    verdict: Verdict
+    overlay: bytes | None = None
+    """A JPEG."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """Milliseconds of each step."""
+
+    start: float = field(default_factory=time.perf_counter)
+    laps: dict[str, int] = field(default_factory=dict)
+    _last: float = field(default_factory=time.perf_counter)
+
+    def lap(self, step: str) -> None:
+        """End a step."""
+        now = time.perf_counter()
+        self.laps[step] = round(1000 * (now - self._last))
+        self._last = now
+
+    def total(self) -> Mapping[str, int]:
+        """Return all steps and their sum."""
+        return {**self.laps, "total": round(1000 * (time.perf_counter() - self.start))}
+
+
+def check(data: bytes, options: Options, office: Office, reader: Reader | None) -> Answer:
+    """Take the bytes of a picture to its verdict.
+
+    Without a reader no number is read, and the verdict rests on legibility alone.
+    Raises PrecheckError where there is no answer: unreadable bytes, a missing tool.
+    """
+    clock = Clock()
+    evidence, row = gather(data, options, office, reader, clock)
+    evidence = replace(
+        evidence,
+        p_accept=0.0 if row is None else forest().probability(row),
+        took_ms=clock.total(),
+    )
+    versions = Versions(service=version("precheck"), models=models_version(), policy=office.policy)
+    verdict = decide(evidence, options, office, versions)
+    picture = overlay(evidence.photo.pixels, verdict) if options.overlay else None
+    return Answer(verdict=verdict, overlay=picture)
+
+
+def gather(
+    data: bytes, options: Options, office: Office, reader: Reader | None, clock: Clock
+) -> tuple[Evidence, NDArray[np.float64] | None]:
+    """Return what the verdict will rest on, and the features of p_accept.
+
+    No features where there is nothing to judge. See `check`.
+    """
+    photo = decode(data, page=options.page)
+    clock.lap("decode")
+    page, recognition = locate(photo)
+    sight = see(photo, page, recognition, options, office)
+    clock.lap("locate")
+    if sight.page is None or sight.empty is not None:
+        return Evidence(photo=photo, sight=sight), None
+    capture = _capture(photo, sight, sight.page, office)
+    if not capture.regions:
+        return Evidence(photo=photo, sight=empty(sight)), None
+    measurements = {code: measure(capture) for code, measure in MEASURES.items()}
+    clock.lap("measure")
+    number, sight = _read(sight, capture.page, options, office, reader)
+    code = qr(capture.page.flat)
+    clock.lap("read")
+    evidence = Evidence(photo=photo, sight=sight, measurements=measurements, number=number, qr=code)
+    return evidence, features(capture, measurements, number)
+
+
+def _capture(photo: Photo, sight: Sight, page: Page, office: Office) -> Capture:
+    text = read_map(page)
+    return Capture(
+        photo=photo,
+        page=page,
+        text=text,
+        regions=regions(page, text),
+        zones=office.settings.documents[sight.document.type].must_read(),
+        light=light_of(page, text),
+    )
+
+
+def _read(
+    sight: Sight, page: Page, options: Options, office: Office, reader: Reader | None
+) -> tuple[Number | None, Sight]:
+    """Read the number, and let the title settle which akta it is."""
+    document = office.settings.documents[sight.document.type]
+    if not document.number or reader is None:
+        return None, sight
+    zone = document.must_read()[0]
+    extraction = extract(page, document.number, zone, reader)
+    if {sight.document.type, extraction.title} == {"akta_kelahiran", "akta_kematian"}:
+        assert extraction.title is not None
+        sight = replace(sight, document=replace(sight.document, type=extraction.title))
+    return compared(extraction.number, options.expected_number), sight

@@ -1,0 +1,82 @@
+"""Calibrates the acceptance model on a labelled suite: photos in, `models/accept.json` out."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.check import Clock, gather
+from precheck.errors import PrecheckError
+from precheck.models_dir import MODELS
+from precheck.office import Office
+from precheck.options import Options
+from precheck.parallel import cores, unordered
+from precheck.read import open_reader
+from precheck.suite.forest import fit
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One labelled shot as the model sees it."""
+
+    file: str
+    features: NDArray[np.float64]
+    good: bool
+    page: str
+
+
+def learn(folder: Path, *, out: Path = MODELS / "accept.json") -> int:
+    """Fit the acceptance model on a suite's scored shots; return how many it learned from.
+
+    Shots that have nothing to judge (no document, blank sides) teach nothing: they are hard
+    findings. The same suite gives the same model.
+    """
+    lines = (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
+    scored = [row for row in map(json.loads, lines) if row["label"] in ("accept", "re-photo")]
+    work = partial(_lesson, folder)
+    with click.progressbar(length=len(scored), label="Looking at the photos") as bar:
+        found = []
+        for lesson in unordered(work, scored, cores()):
+            bar.update(1)
+            found += [lesson] if lesson is not None else []
+    lessons = sorted(found, key=lambda lesson: lesson.file)
+    table = {"source": _source(folder, lessons), **_fitted(lessons)}
+    out.write_text(json.dumps(table) + "\n", encoding="utf-8")
+    return len(lessons)
+
+
+def _lesson(folder: Path, row: Row) -> Lesson | None:
+    try:
+        data = (folder / row["file"]).read_bytes()
+        _, features = gather(data, Options(), _office(), open_reader(), Clock())
+    except PrecheckError:
+        return None
+    if features is None:
+        return None
+    good = row["label"] == "accept"
+    return Lesson(row["file"], features, good, str(row.get("page", row["file"])))
+
+
+def _office() -> Office:
+    return Office.load()
+
+
+def _fitted(lessons: Sequence[Lesson]) -> dict[str, object]:
+    rows = np.stack([lesson.features for lesson in lessons])
+    good = np.array([lesson.good for lesson in lessons])
+    return fit(rows, good, [lesson.page for lesson in lessons])
+
+
+def _source(folder: Path, lessons: Sequence[Lesson]) -> str:
+    good = sum(lesson.good for lesson in lessons)
+    today = datetime.now(UTC).date().isoformat()
+    return f"{folder.name}: {good} acceptable and {len(lessons) - good} unacceptable, {today}"
