@@ -40,7 +40,7 @@ class Canvas:
     def width(self, text: str, style: Print) -> float:
         """Return the advance of a text in millimetres."""
         advance = load(style.face, self.font_px(style)).getlength(text) / self.px_per_mm
-        return float(advance) + style.spacing_mm * len(text)
+        return float(advance)
 
     def fitted(self, text: str, style: Print, room_mm: float) -> Print:
         """Return the print, made smaller where the text would not fit the room."""
@@ -73,19 +73,9 @@ class Canvas:
 
     def _word(self, x: float, y: float, word: str, style: Print, tag: Tag) -> None:
         at = (x + style.shift_mm[0], y + style.shift_mm[1])
-        patches = (
-            [self._glyphs(at, word, style)]
-            if style.spacing_mm == 0
-            else [
-                self._glyphs((at[0] + self.width(word[:i], style), at[1]), letter, style)
-                for i, letter in enumerate(word)
-            ]
-        )
-        boxes = [box for mask, left, top in patches if (box := self._ink(mask, left, top, style))]
-        if boxes:
-            self.words.append(
-                Word(text=word, box=union(boxes), field=tag.field, must_read=tag.must_read)
-            )
+        box = self._ink(*self._glyphs(at, word, style), style)
+        if box is not None:
+            self.words.append(Word(text=word, box=box, field=tag.field, must_read=tag.must_read))
 
     def _glyphs(
         self, at: tuple[float, float], text: str, style: Print

@@ -77,10 +77,6 @@ CALIBRATION: dict[str, tuple[Family, ...]] = {
         _truetype("fifthhorseman/dkg", "", "Bd", "fonts-dkg-handwriting"),
         _truetype("breip/Breip", "", "", "fonts-breip"),
     ),
-    "sign": (
-        _truetype("kristi/Kristi", "", "", "fonts-kristi"),
-        _urw("Z003", *["MediumItalic"] * 2),
-    ),
     "nik": (OCR_A,),
 }
 TEST: dict[str, tuple[Family, ...]] = {
@@ -111,13 +107,6 @@ TEST: dict[str, tuple[Family, ...]] = {
         _truetype("tt2020/TT2020StyleG", "-Regular", "-Regular", "fonts-tt2020"),
     ),
     "hand": (_truetype("femkeklaver/femkeklaver", "", "", "fonts-femkeklaver"),),
-    "sign": (
-        _pair(
-            "opentype/dancingscript/DancingScript-Regular.otf",
-            "opentype/dancingscript/DancingScript-Bold.otf",
-            "fonts-dancingscript",
-        ),
-    ),
     "nik": (OCR_A,),
 }
 

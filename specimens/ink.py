@@ -30,8 +30,6 @@ class Print:
     """Pitch of a dot-matrix printer's needles, or None for a solid print."""
     shift_mm: tuple[float, float] = (0.0, 0.0)
     """How far the printer is off the form's lines."""
-    spacing_mm: float = 0.0
-    """Extra room after each letter."""
 
     def sized(self, factor: float) -> "Print":
         """Return the same print, larger or smaller."""

@@ -16,7 +16,7 @@ class Word:
     box: tuple[float, float, float, float]
     """x, y, width, height of the ink in sheet pixels, origin top left of the upright sheet."""
     field: str
-    """What it belongs to: number, name, nik, birth_date, relation, parents, issue_date, caption, …"""
+    """What it belongs to: number, name, nik, birth_date, relation, parents, caption, …"""
     must_read: bool
     """Whether the office cannot work without it (the must-read rule of the truth)."""
 
@@ -35,7 +35,7 @@ class Sheet:
     variant: str
     """Which form: kk_blue, kk_2018, kk_white, akta_kelahiran_old, …, back, blank."""
     pixels: NDArray[np.uint8]
-    """H × W × 3, BGR: everything as it lies on the table, stamps, signatures, wear and fading included."""
+    """H × W × 3, BGR: everything as it lies on the table, stamps, signatures and wear included."""
     printed: NDArray[np.uint8]
     """H × W, 0 ink to 255 paper: the printed text alone, the reference of the legibility index."""
     words: tuple[Word, ...]

@@ -101,13 +101,15 @@ def _smooth(points: NDArray[np.float64], steps: int = 14) -> NDArray[np.float64]
 def duty_stamp(canvas: Canvas, centre: Sequence[float], rng: np.random.Generator) -> None:
     """Stick a duty stamp on the page: a small printed label with a perforated edge."""
     width, height = (round(v * canvas.px_per_mm) for v in (22, 30))
-    x, y = (
-        round(v * canvas.px_per_mm - s / 2) for v, s in zip(centre, (width, height), strict=True)
-    )
-    base = np.array(((150, 190, 130), (160, 150, 215))[rng.integers(2)])
-    rows = 18 * np.sin(np.arange(height) / 3.1)[:, None, None]
-    window = canvas.pixels[y : y + height, x : x + width]
-    window[:] = np.clip(base + rows, 0, 255)
+    base = np.array(((150, 190, 130), (160, 150, 215))[rng.integers(2)], np.float64)
+    label = np.empty((height, width, 3))
+    label[:] = base + 18 * np.sin(np.arange(height) / 3.1)[:, None, None]
     for at in range(0, width, 14):
-        for edge in (y, y + height):
-            cv2.circle(canvas.pixels, (x + at, edge), 4, (240, 240, 240), -1, cv2.LINE_AA)
+        for edge in (0, height):
+            cv2.circle(label, (at, edge), 4, (240, 240, 240), -1, cv2.LINE_AA)
+    x, y = (
+        max(0, round(v * canvas.px_per_mm - s / 2))
+        for v, s in zip(centre, (width, height), strict=True)
+    )
+    window = canvas.pixels[y : y + height, x : x + width]
+    window[:] = np.clip(label[: window.shape[0], : window.shape[1]], 0, 255)

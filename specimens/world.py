@@ -41,7 +41,7 @@ class World:
     """Words by kind: male, female, streets, villages, jobs, officials, …"""
     places: tuple[Place, ...]
     families: Mapping[str, tuple[fonts.Family, ...]]
-    """Typefaces by role: sans, narrow, serif, mono, typed, hand, sign, nik."""
+    """Typefaces by role: sans, narrow, serif, mono, typed, hand, nik."""
 
     @classmethod
     def of(cls, split: Split | str) -> "World":

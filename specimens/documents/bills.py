@@ -9,6 +9,7 @@ from specimens.canvas import Canvas, Draft
 from specimens.dates import in_years, written
 from specimens.documents.form import (
     A4_PX_PER_MM,
+    Look,
     look,
     paper,
     stacked,
@@ -52,19 +53,22 @@ def draw_invoice(world: World, rng: np.random.Generator) -> Draft:
     tint = white(rng) if rng.random() < 0.6 else tuple(rng.uniform(190, 250, 3))
     canvas = Canvas(paper(INVOICE_MM, A4_PX_PER_MM, tint), A4_PX_PER_MM)
     style = look(world, rng, rng.uniform(8.5, 11), ("sans", "narrow", "mono"), ("mono", "hand"))
-    goods = _goods(rng, int(rng.integers(3, 9)))
+    phone = f"0335-4{rng.integers(10000, 99999)}"
     canvas.text(12, 15, world.pick("shops", rng), style.bold.sized(1.5))
-    canvas.text(
-        12, 21, f"{home(world, rng).street} Telp. 0335-4{rng.integers(10000, 99999)}", style.form
-    )
+    canvas.text(12, 21, f"{home(world, rng).street} Telp. {phone}", style.form)
     canvas.text(198, 15, f"NOTA No. {rng.integers(100, 99999)}", style.bold, align=1.0)
     canvas.text(198, 21, written(in_years(2018, 2026, rng)), style.value, align=1.0)
     canvas.text(12, 29, f"Kepada : {name(world, rng, woman=False).title()}", style.value)
-    grid = Grid(
-        box=(12, 34, 186, 7.0 * (len(goods) + 2)),
-        shares=(1, 7, 2, 3, 3),
-        heights=(1.0,) * (len(goods) + 2),
-    )
+    _table(canvas, style, _goods(rng, int(rng.integers(3, 9))))
+    canvas.text(170, 128, "Hormat kami,", style.form, align=0.5)
+    stamps.signature(canvas, (170, 138), rng)
+    return Draft(canvas=canvas, type="other", variant="invoice")
+
+
+def _table(canvas: Canvas, style: Look, goods: list[tuple[str, int, int]]) -> None:
+    rows = len(goods) + 2
+    box = (12, 34, 186, 7.0 * rows)
+    grid = Grid(box=box, shares=(1, 7, 2, 3, 3), heights=(1.0,) * rows)
     rule(canvas, grid, style.rule, style.rule_mm)
     fill(canvas, grid, 0, [Cell(head, align=0.5) for head in HEADS], style.bold)
     for index, (what, count, price) in enumerate(goods):
@@ -73,10 +77,7 @@ def draw_invoice(world: World, rng: np.random.Generator) -> Draft:
         fill(canvas, grid, index + 1, cells, style.value)
     total = sum(count * price for _, count, price in goods)
     last = [Cell("")] * 3 + [Cell("Jumlah"), Cell(rupiah(total), align=1.0)]
-    fill(canvas, grid, len(goods) + 1, last, style.strong)
-    canvas.text(170, 128, "Hormat kami,", style.form, align=0.5)
-    stamps.signature(canvas, (170, 138), rng)
-    return Draft(canvas=canvas, type="other", variant="invoice")
+    fill(canvas, grid, rows - 1, last, style.strong)
 
 
 def draw_receipt(world: World, rng: np.random.Generator) -> Draft:

@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+from specimens.fonts import OCR_A, Face, MissingFont, load
+from specimens.world import Split, World
+
+HERE, THERE = World.of(Split.CALIBRATION), World.of(Split.TEST)
+
+
+@pytest.mark.parametrize("kind", HERE.lists)
+def test_worlds_share_no_word(kind):
+    assert not set(HERE.lists[kind]) & set(THERE.lists[kind])
+
+
+def test_worlds_have_the_same_kinds():
+    assert HERE.lists.keys() == THERE.lists.keys()
+    assert HERE.families.keys() == THERE.families.keys()
+
+
+def test_worlds_share_no_district():
+    names = [{d for place in w.places for d in place.districts.values()} for w in (HERE, THERE)]
+    assert not names[0] & names[1]
+
+
+def test_worlds_share_no_typeface_but_the_states_own():
+    faces = [{f for group in w.families.values() for f in group} for w in (HERE, THERE)]
+    assert faces[0] & faces[1] == {OCR_A}
+
+
+def test_worlds_share_no_ground():
+    assert not set(HERE.grounds) & set(THERE.grounds)
+
+
+@pytest.mark.parametrize("world", [HERE, THERE], ids=lambda world: world.split)
+def test_every_typeface_is_installed(world):
+    for families in world.families.values():
+        for face in {face for family in families for face in family}:
+            assert load(face, 20).getlength("3513") > 10
+
+
+def test_missing_font_names_its_package():
+    with pytest.raises(MissingFont, match="apt-get install fonts-nowhere"):
+        load(Face("truetype/nowhere.ttf", "fonts-nowhere"), 12)
+
+
+def test_home_regencies_are_frequent():
+    rng = np.random.default_rng(0)
+    codes = [HERE.place(rng).code for _ in range(400)]
+    own = sum(code in {"3513", "3514", "3574", "3575"} for code in codes)
+    assert 0.75 < own / len(codes) < 0.97
+
+
+def test_test_layouts_stray_further():
+    rng = np.random.default_rng(0)
+    far = [np.mean([abs(w.sway(rng, 1.0)) for _ in range(300)]) for w in (HERE, THERE)]
+    assert far[1] > far[0] + 0.3
