@@ -1,0 +1,100 @@
+"""Which stretch of a line could be the number: weak by its pattern, lifted by label and place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from precheck.numbers import akta
+from precheck.read.network import Sign
+
+DIGITS = 16
+LOOKALIKES = str.maketrans("OoQDIl|iZzSsBGgq", "0000111122558699")
+"""Letters that a digit is misread for; put right only behind a label, and each one costs."""
+
+LABELS = {
+    "kk": re.compile(r"N[o0](m[o0]r)?[.,:;_-]*$", re.IGNORECASE),
+    "nik": re.compile(r"N[il1]K[.,:;_-]*$", re.IGNORECASE),
+    "akta": re.compile(r"(N[oea0]([mn][oea0]r)?|number)[.,:;_-]*$", re.IGNORECASE),
+}
+_SIXTEEN = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
+_NEARLY = re.compile(r"[0-9OoQDIl|iZzSsBGgq]{14,18}$")
+_SIAK = re.compile(
+    r"[0-9OIlZSB]{4}[-–.:_~]*[A-Z01]{2}[-–.:_~]*[0-9OIlZSB]{8}[-–.:_~]*[0-9OIlZSB]{4,6}"
+)
+_OFFICE = re.compile(r"[0-9][0-9A-Za-z./-]*/[0-9A-Za-z./-]*[0-9A-Za-z]")
+_AS_LETTERS = str.maketrans("015824", "OISBZA")
+_KNOWN = ("IST", "DISP", "UNIT", "TP", "KU", "UM", "LU", "LT", "KM", "CS", "WNI", "NON", "KT")
+_GROUPS = {group.translate(_AS_LETTERS): group for group in _KNOWN}
+_SCRAPS = "._-:;,~|\\/'`\"‘’“”«»()[]{}<>*=+^°· "
+"""Signs that no number begins or ends with: specks, rules and the edges of a cut."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A stretch of one line that could be the number."""
+
+    text: str
+    """As it was read, without spaces."""
+    signs: tuple[Sign, ...]
+    labelled: bool
+    before: str
+    """What stands before it on its line, without spaces."""
+
+
+def candidate_in(kind: str, signs: Sequence[Sign]) -> Candidate | None:
+    """Return the stretch of the line that looks like a number of the kind, or None."""
+    solid = [sign for sign in signs if sign.char != " "]
+    text = "".join(sign.char for sign in solid)
+    span = _akta_span(text) if kind == "akta" else _digit_span(kind, text)
+    if span is None:
+        return None
+    start, end = span
+    return Candidate(
+        text=text[start:end],
+        signs=tuple(solid[start:end]),
+        labelled=bool(LABELS[kind].search(text[:start])),
+        before=text[:start],
+    )
+
+
+def _digit_span(kind: str, text: str) -> tuple[int, int] | None:
+    if found := _SIXTEEN.search(text):
+        return found.span()
+    tail = text.rstrip(_SCRAPS)
+    if (nearly := _NEARLY.search(tail)) and LABELS[kind].search(tail[: nearly.start()]):
+        return nearly.span()
+    return None
+
+
+def _akta_span(text: str) -> tuple[int, int] | None:
+    if found := _SIAK.search(text):
+        return found.span()
+    found = _OFFICE.search(text)
+    return found.span() if found else None
+
+
+def normal(kind: str, text: str) -> tuple[str, int]:
+    """Return a reading in the form readings are compared in, and how many letters it mended."""
+    solid = "".join(text.split()).strip(_SCRAPS)
+    if kind != "akta":
+        mended = solid.translate(LOOKALIKES)
+        return mended, sum(a != b for a, b in zip(solid, mended, strict=True))
+    upper = solid.upper().replace("|", "1")
+    if not akta.SIAK.fullmatch(upper) and (found := _SIAK.fullmatch(upper)):
+        return _mended_siak(found[0])
+    return _mended_office(akta.compact(upper))
+
+
+def _mended_siak(text: str) -> tuple[str, int]:
+    """Put digits where the form wants digits and letters where it wants letters."""
+    bare = re.sub(r"[-–.:_~]", "", text)
+    event = bare[4:6].translate(str.maketrans("01", "OI"))
+    mended = bare[:4].translate(LOOKALIKES) + event + bare[6:].translate(LOOKALIKES)
+    return akta.compact(mended), sum(a != b for a, b in zip(bare, mended, strict=True))
+
+
+def _mended_office(text: str) -> tuple[str, int]:
+    """Put letters where a known group of letters was read with digits in it, as 1ST for IST."""
+    groups = re.split(r"([/.-])", text)
+    mended = [_GROUPS.get(group.translate(_AS_LETTERS), group) for group in groups]
+    return "".join(mended), sum(a != b for a, b in zip(text, "".join(mended), strict=True))

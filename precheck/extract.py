@@ -1,0 +1,134 @@
+"""From the flattened page to the document's number: read, doubtful, or honestly unread.
+
+The network finds the number and reads it twice, tesseract reads the same stretch twice; all
+readings vote sign by sign, structure may refuse the outcome and never mends it, and a logistic
+model says how likely the whole number is right.
+"""
+
+import hmac
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from precheck.candidates import normal
+from precheck.capture import Page, Points, Zone
+from precheck.evidence import Evidence, confidence, log_odds, model
+from precheck.number import Digit, Expected, Number, NumberState
+from precheck.numbers import FORMATS, InvalidNumber, Parts, regions
+from precheck.read import Reader
+from precheck.read.cuts import Line, Part, part_of
+from precheck.readings import Readings, counted, read_again, stretch
+from precheck.seek import Found, seek
+from precheck.votes import Count
+
+GROWN = (0.15, 0.07)  # the zone is widened by this share of the page on each side: forms differ
+SURE = 0.95  # support from which a single position counts as read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """The number, and what the title said."""
+
+    number: Number
+    title: str | None
+    """The type that the title or label line tells, or None where none was read."""
+
+
+def extract(
+    page: Page, kind: str, zone: Zone, reader: Reader, *, today: date | None = None
+) -> Extraction:
+    """Read the number of a kind in and round about its zone. Raises ToolMissing."""
+    height = model()["height"][kind] * page.flat.shape[0]
+    part = part_of(page.flat, _grown(zone.box))
+    found = seek(part, kind, height)
+    if found.best is None:
+        return Extraction(number=Number(kind=kind, state=NumberState.UNREAD), title=found.title)
+    number = _judged(kind, found, read_again(kind, part, found.best, reader), today)
+    return Extraction(
+        number=replace(number, box=_box(page, part, stretch(found.best))), title=found.title
+    )
+
+
+def _grown(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    x, y = GROWN
+    return box[0] - x, box[1] - y, min(1.0, box[2] + x), min(1.0, box[3] + y)
+
+
+def _judged(kind: str, found: Found, readings: Readings, today: date | None) -> Number:
+    count = counted(kind, readings, today)
+    try:
+        parts = FORMATS[kind].parse(count.text, today)
+    except InvalidNumber:
+        return Number(kind=kind, state=NumberState.UNREAD)
+    evidence = _evidence(found, readings, count, parts)
+    chance = confidence(kind, evidence)
+    state = _state(kind, evidence, chance)
+    if state is NumberState.UNREAD:
+        return Number(kind=kind, state=state, confidence=chance)
+    return Number(
+        kind=kind,
+        state=state,
+        value=count.text if state is NumberState.READ else None,
+        candidate=None if state is NumberState.READ else count.text,
+        masked=FORMATS[kind].mask(count.text),
+        confidence=chance,
+        digits=_digits(count, state),
+        flags=parts.flags,
+    )
+
+
+def _evidence(found: Found, readings: Readings, count: Count, parts: Parts) -> Evidence:
+    assert found.best is not None
+    assert found.best.candidate is not None
+    region = parts.region
+    return Evidence(
+        network=float(readings.network[0] == count.text),
+        network_again=float(readings.network[1] == count.text),
+        tesseract=sum(text == count.text for text in readings.tesseract) / 2,
+        sureness=log_odds(readings.sureness),
+        weakest=min(count.support),
+        labelled=float(found.best.candidate.labelled),
+        region_known=float(region is None or regions.name(region[:4]) is not None),
+        mended=float(readings.mended),
+    )
+
+
+def _state(kind: str, evidence: Evidence, chance: float) -> NumberState:
+    """Call a number read only where two readers of different kind agree on the whole of it.
+
+    On the KTP-el, whose typeface tesseract hardly knows, two readings of the network must.
+    """
+    limits = model()["limits"]
+    second = evidence.network_again if kind == "nik" else evidence.tesseract
+    agreed = (evidence.network or evidence.network_again) and second
+    if chance >= limits["read"] and agreed:
+        return NumberState.READ
+    return NumberState.DOUBTFUL if chance >= limits["doubtful"] else NumberState.UNREAD
+
+
+def _digits(count: Count, state: NumberState) -> tuple[Digit, ...]:
+    sure = [support >= SURE or state is NumberState.READ for support in count.support]
+    states = [NumberState.READ if known else NumberState.DOUBTFUL for known in sure]
+    return tuple(
+        Digit(char=char, state=known) for char, known in zip(count.text, states, strict=True)
+    )
+
+
+def _box(page: Page, part: Part, line: Line) -> Points:
+    """Return the number's four corners in photo pixels, clockwise from its own top left."""
+    ends = ((line.x0, line.height), (line.x1, line.height), (line.x1, 0.0), (line.x0, 0.0))
+    flat = [(x + part.x, line.base_at(x) - up + part.y, 1.0) for x, up in ends]
+    seen = np.array(flat) @ page.to_photo.T
+    return np.asarray(seen[:, :2] / seen[:, 2:], np.float32)
+
+
+def compared(number: Number, expected: str | None) -> Number:
+    """Say how the number read compares with the one expected, in constant time."""
+    if expected is None:
+        return number
+    if number.value is None:
+        return replace(number, expected=Expected.CANNOT_TELL)
+    wanted = normal(number.kind, FORMATS[number.kind].compact(expected))[0]
+    same = hmac.compare_digest(number.value.encode(), wanted.encode())
+    return replace(number, expected=Expected.MATCH if same else Expected.DIFFERS)

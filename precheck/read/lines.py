@@ -1,0 +1,116 @@
+"""Finds the lines of print in a part of the page, by image processing alone."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.read.cuts import WHITE, Grey, Line, as_grey, level
+
+WORK_PX = 13  # height of the letters looked for, in the picture that lines are sought in
+LEAST_INK = 9.0  # grey levels of WHITE that print takes away from the paper at least
+FAINT_HERE = 0.42  # of the darkest print near by
+FAINT_ALL = 0.12  # of the darkest print in the part
+NEAR = (16 * WORK_PX, 3 * WORK_PX)  # what is near by, in work pixels
+RULE_PX = 5 * WORK_PX  # a run of ink as long as this, unbroken, is a rule
+GAP = 3.4  # words nearer than this many letter heights belong to one line
+HEIGHTS = (0.5, 2.2)  # of letters, over the height looked for
+FLATTEST = 0.03  # steepest slope of a line on a flattened page
+
+
+def find_lines(grey: Grey, height: float) -> tuple[Line, ...]:
+    """Return the lines whose letters are about as high as `height` (pixels), from the top down."""
+    scale = WORK_PX / height
+    way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    work = as_grey(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=way))
+    letters = _letters(_ink(work))
+    groups = [group for group in _grouped(letters) if _long(group)]
+    slope = _slope(groups)
+    lines = sorted((_line(group, slope) for group in groups), key=lambda line: line.base)
+    return tuple(_scaled(line, 1 / scale) for line in lines)
+
+
+def _ink(work: Grey) -> Grey:
+    """Return 1 where print is, its darkness judged beside the print near by."""
+    darkness = cv2.subtract(np.full_like(work, WHITE), level(work, WORK_PX))
+    soft = cv2.GaussianBlur(darkness, (0, 0), 0.8)
+    few = cv2.resize(soft, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    window = np.ones((NEAR[1] // 4, NEAR[0] // 4), np.uint8)
+    near = cv2.blur(cv2.dilate(few, window), window.shape[::-1])
+    darkest = cv2.resize(near, soft.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    least = max(LEAST_INK, FAINT_ALL * float(np.percentile(few, 99.5)))
+    mask = (soft > np.maximum(least, FAINT_HERE * darkest)).astype(np.uint8)
+    return _without_rules(mask)
+
+
+def _without_rules(mask: Grey) -> Grey:
+    for shape in ((1, RULE_PX), (RULE_PX, 1)):
+        rules = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        mask = as_grey(cv2.subtract(mask, rules))
+    return mask
+
+
+def _letters(mask: Grey) -> NDArray[np.int32]:
+    """Return x, y, width, height of each piece of ink as high as a letter, from the left."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    stats = stats[1:]
+    low, high = HEIGHTS[0] * WORK_PX, HEIGHTS[1] * WORK_PX
+    letters = stats[(stats[:, 3] >= low) & (stats[:, 3] <= high), :4]
+    return np.asarray(letters[np.argsort(letters[:, 0], kind="stable")], np.int32)
+
+
+def _grouped(letters: NDArray[np.int32]) -> list[NDArray[np.int32]]:
+    """Put letters into lines: neighbours of like height that stand on one base."""
+    groups: list[list[NDArray[np.int32]]] = []
+    for letter in letters:
+        near = [group for group in groups if _follows(group[-1], letter)]
+        if near:
+            min(near, key=lambda group: abs(_base(group[-1]) - _base(letter))).append(letter)
+        else:
+            groups.append([letter])
+    return [np.array(group) for group in groups]
+
+
+def _base(letter: NDArray[np.int32]) -> int:
+    return int(letter[1] + letter[3])
+
+
+def _follows(before: NDArray[np.int32], letter: NDArray[np.int32]) -> bool:
+    height = max(int(before[3]), int(letter[3]))
+    apart = int(letter[0] - before[0] - before[2])
+    return (
+        apart < GAP * height
+        and abs(_base(before) - _base(letter)) < 0.4 * height
+        and min(before[3], letter[3]) > 0.45 * height
+    )
+
+
+def _long(letters: NDArray[np.int32]) -> bool:
+    width = int((letters[:, 0] + letters[:, 2]).max() - letters[:, 0].min())
+    return width >= 2.2 * float(np.median(letters[:, 3]))
+
+
+def _slope(groups: list[NDArray[np.int32]]) -> float:
+    """Return the slope that the lines of a part share: their print is flat on one page."""
+    slopes = []
+    for letters in groups:
+        if len(letters) >= 6:
+            slope = np.polyfit(letters[:, 0], letters[:, 1] + letters[:, 3] / 2, 1)[0]
+            slopes += [float(slope)] * len(letters)
+    return float(np.clip(np.median(slopes), -FLATTEST, FLATTEST)) if slopes else 0.0
+
+
+def _line(letters: NDArray[np.int32], slope: float) -> Line:
+    x0, x1 = int(letters[:, 0].min()), int((letters[:, 0] + letters[:, 2]).max())
+    feet = letters[:, 1] + letters[:, 3] - slope * (letters[:, 0] + letters[:, 2] / 2)
+    height = float(np.percentile(letters[:, 3], 75))
+    return Line(x0=x0, x1=x1, base=float(np.median(feet)), slope=slope, height=height)
+
+
+def _scaled(line: Line, factor: float) -> Line:
+    return Line(
+        x0=line.x0 * factor,
+        x1=line.x1 * factor,
+        base=line.base * factor,
+        slope=line.slope,
+        height=line.height * factor,
+    )

@@ -1,0 +1,104 @@
+"""Seeks the number's line on the flattened page, by place, size, label and title."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from precheck.candidates import Candidate, candidate_in
+from precheck.read.cuts import STRIP, Line, Part, cut
+from precheck.read.lines import find_lines
+from precheck.read.network import Sign, read_strip
+from precheck.titles import title_of
+
+MARGIN = 0.8  # left on both sides of a line, in letter heights
+MOST_LINES = 9  # read before the search is given up
+SHORTEST = 5.5  # letter heights that a number with its label is long at least
+SMALL = 0.66  # of the height looked for; smaller print is looked at last
+ABOVE = 2  # lines above the number that are read for a title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One line that the network has read."""
+
+    line: Line
+    signs: tuple[Sign, ...]
+    candidate: Candidate | None
+
+    @property
+    def text(self) -> str:
+        """What was read, spaces and all."""
+        return "".join(sign.char for sign in self.signs)
+
+    def x_of(self, sign: Sign) -> float:
+        """Return where a sign stands, in pixels of the part."""
+        scale = STRIP.digits / self.line.height
+        return self.line.x0 - MARGIN * self.line.height + sign.x / scale
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The outcome of the search."""
+
+    best: Seen | None
+    title: str | None
+    """The type that the title or the label tells."""
+
+
+def seek(part: Part, kind: str, height: float) -> Found:
+    """Read lines from the likeliest on until the number is found, then the title above it."""
+    lines = find_lines(part.grey, height)
+    seen: list[Seen] = []
+    best = None
+    for line in _likeliest(lines, part, height):
+        seen.append(_look(part, line, kind))
+        if _plausible(kind, seen[-1]):
+            best = seen[-1]
+            break
+    title = _told(seen) or _told(_above(part, lines, best, kind))
+    if kind == "kk" and best is not None and not _alone(best, title):
+        best = None
+    return Found(best=best, title=title)
+
+
+def _likeliest(lines: Sequence[Line], part: Part, height: float) -> list[Line]:
+    """Order lines by nearness to the middle of the part, small print last, scraps left out."""
+    middle = part.grey.shape[0] / 2
+
+    def away(line: Line) -> tuple[bool, float]:
+        return line.height < SMALL * height, abs(line.base - middle)
+
+    long = [line for line in lines if line.x1 - line.x0 >= SHORTEST * line.height]
+    return sorted(long, key=away)[:MOST_LINES]
+
+
+def _look(part: Part, line: Line, kind: str) -> Seen:
+    strip = cut(part.grey, line, STRIP, MARGIN)
+    signs = read_strip(strip)
+    return Seen(line=line, signs=signs, candidate=candidate_in(kind, signs))
+
+
+def _plausible(kind: str, seen: Seen) -> bool:
+    """Say whether the line may be the number's own: a name before it makes it a table's row."""
+    found = seen.candidate
+    if found is None:
+        return False
+    letters = sum(char.isalpha() for char in found.before)
+    return kind == "akta" or found.labelled or letters <= 3
+
+
+def _alone(best: Seen, title: str | None) -> bool:
+    """Say whether a KK number is vouched for by its label or by the title above."""
+    return title == "kk" or (best.candidate is not None and best.candidate.labelled)
+
+
+def _told(seen: Sequence[Seen] | Iterator[Seen]) -> str | None:
+    return next((told for told in (title_of(one.text) for one in seen) if told), None)
+
+
+def _above(part: Part, lines: Sequence[Line], best: Seen | None, kind: str) -> Iterator[Seen]:
+    if best is None or kind == "nik":
+        return
+    higher = [line for line in lines if line.base < best.line.base - 0.8 * best.line.height]
+    long = [line for line in higher if line.x1 - line.x0 >= SHORTEST * line.height]
+    for line in sorted(long, key=lambda line: -line.base)[:ABOVE]:
+        yield _look(part, line, kind)
