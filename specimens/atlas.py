@@ -35,7 +35,7 @@ class Layout:
         """Lay out boxes in a row."""
         scale = boxes[:, 3] / HEIGHT
         widths = np.clip(np.ceil(boxes[:, 2] / scale), 2, LONGEST).astype(int) + 2 * PAD
-        starts = np.concatenate([[0], np.cumsum(widths)[:-1]])
+        starts = np.cumsum(widths) - widths
         owner = np.repeat(np.arange(len(boxes)), widths)
         column = np.arange(widths.sum()) - starts[owner] - PAD + 0.5
         row = np.arange(HEIGHT + 2 * PAD) - PAD + 0.5
@@ -65,12 +65,14 @@ def strip(
     place: from the boxes' coordinates to the picture's, None where they are the same.
     heights: of each word in the picture, px; large words are averaged first, not skipped over.
     """
+    if not layout.starts.size:
+        return np.empty(layout.points.shape[:2], np.float32)
     at = layout.points if place is None else place(layout.points)
     level = np.floor(np.log2(np.maximum(np.asarray(heights) / HEIGHT, 1))).astype(int)
     owner = np.repeat(level, np.diff([*layout.starts, at.shape[1]]))
     result = np.empty(at.shape[:2], np.float32)
     small = picture
-    for step in range(int(level.max()) + 1):
+    for step in range(int(level.max(initial=0)) + 1):
         if step:
             small = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
         if (owner == step).any():
@@ -78,11 +80,15 @@ def strip(
     return result
 
 
-def similar(reference: Strip, seen: Strip, layout: Layout) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def similar(
+    reference: Strip, seen: Strip, layout: Layout
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return each word's best normalised cross-correlation within ±1 px, and its deviation.
 
     The deviation is that of the seen word's grey levels.
     """
+    if not layout.starts.size:
+        return np.empty(0, np.float32), np.empty(0, np.float32)
     keep = np.ones(seen.shape[1], bool)
     ends = np.append(layout.starts[1:], seen.shape[1])
     for offset in range(PAD):

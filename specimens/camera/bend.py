@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from specimens.camera.noise import Field, smooth
 
 STEP_MM = 1.5
+BLOCK = 16_000  # columns; cv2.remap takes up to 32,767
 MARGIN_MM = 12.0
 """The field goes on beyond the sheet, so that its edge is found from outside too."""
 
@@ -26,10 +27,14 @@ class Bend:
     def sampled(self, field: Field, points: NDArray[np.float32]) -> Field:
         """Return a field at points (rows × columns × 2, millimetres of the sheet)."""
         at = (points + MARGIN_MM) / self.step_mm
-        return cv2.remap(
-            field, at[..., 0].copy(), at[..., 1].copy(), cv2.INTER_LINEAR,
-            borderMode=cv2.BORDER_REPLICATE,
-        )  # fmt: skip
+        parts = [
+            cv2.remap(
+                field, part[..., 0].copy(), part[..., 1].copy(), cv2.INTER_LINEAR,
+                borderMode=cv2.BORDER_REPLICATE,
+            )
+            for part in np.split(at, range(BLOCK, at.shape[1], BLOCK), axis=1)
+        ]  # fmt: skip
+        return np.concatenate(parts, axis=1)
 
     def moved(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return where points of the sheet are seen in the plane of the flat sheet."""

@@ -1,0 +1,104 @@
+"""Holds the phone: draws the pose and the sheet's shape that a recipe leads to."""
+
+import numpy as np
+
+from specimens.camera.bend import Bend, Stiffness, bend
+from specimens.camera.geometry import Geometry, moving
+from specimens.camera.pose import Pose, placed
+from specimens.camera.recipe import Recipe, Setting
+from specimens.sheet import Sheet
+
+TURNS = (0, 90, 180, 270)
+
+
+def frame(long_side: int, upright: bool, recipe: Recipe) -> tuple[int, int]:
+    """Return width and height of the photo."""
+    rng = recipe.stream("frame")
+    ratio = float(rng.choice([4 / 3, 16 / 9, 20 / 9, 1.0], p=[0.74, 0.17, 0.06, 0.03]))
+    short = round(long_side / ratio / 2) * 2
+    return (short, long_side) if upright else (long_side, short)
+
+
+def pose(sheet: Sheet, long_side: int, recipe: Recipe) -> Pose:
+    """Return how the phone is held."""
+    rng = recipe.stream("pose")
+    turn = int(rng.choice(TURNS, p=(0.7, 0.1, 0.1, 0.1)))
+    width, height = sheet.size_mm
+    standing = (height > width) != (turn in {90, 270})
+    fits = rng.random() < 0.88
+    size = frame(long_side, standing == fits, recipe)
+    tilt = rng.normal(0, 5 if rng.random() < 0.8 else 10, 2)
+    slant = rng.uniform(0, 2 * np.pi)
+    tilt = tilt + recipe.strength("tilt") * np.array([np.cos(slant), np.sin(slant)])
+    roll = float(rng.normal(0, 2.5) if rng.random() < 0.85 else rng.uniform(-14, 14))
+    return Pose(
+        frame=size,
+        turn=turn,
+        roll=roll,
+        tilt=(float(np.clip(tilt[0], -75, 75)), float(np.clip(tilt[1], -75, 75))),
+        fill=_fill(sheet, rng) / (1 + recipe.strength("far")),
+        aim=(float(rng.uniform(-0.8, 0.8)), float(rng.uniform(-0.8, 0.8))),
+        distance=float(rng.uniform(1.1, 1.8)),
+    )
+
+
+def _fill(sheet: Sheet, rng: np.random.Generator) -> float:
+    """Return the share of the frame: a card may be further away than a page."""
+    draw = rng.random()
+    if sheet.type == "ktp":
+        return float(rng.uniform(0.45, 0.95) if draw < 0.7 else rng.uniform(0.3, 0.55))
+    if draw < 0.12:
+        return float(rng.uniform(0.995, 1.02))
+    return float(rng.uniform(0.8, 0.99) if draw < 0.85 else rng.uniform(0.68, 0.82))
+
+
+def shape(sheet: Sheet, how: Pose, recipe: Recipe) -> Bend:
+    """Return how the sheet bends: plastic hardly, paper more, now and then a lot."""
+    rng = recipe.stream("bend")
+    most = 0.15 if sheet.type == "ktp" else float(rng.choice([1.5, 5, 12], p=[0.4, 0.45, 0.15]))
+    curl, wave, fold = rng.uniform(0, most, 3) * (1, 0.25, 0.35)
+    heights = Stiffness(
+        curl=float(curl),
+        wave=float(wave),
+        fold=float(fold) if rng.random() < 0.4 else 0.0,
+        crumple=float(0.3 * most * rng.random()) if rng.random() < 0.2 else 0.0,
+    )
+    return bend(sheet.size_mm, heights, how.tangents, rng)
+
+
+def held(sheet: Sheet, long_side: int, recipe: Recipe) -> tuple[Geometry, Pose]:
+    """Return where the sheet lies in the photo and how the phone was held."""
+    how = pose(sheet, long_side, recipe)
+    lies = Geometry(placed(how, sheet.size_mm), sheet.size_mm, shape(sheet, how, recipe))
+    cut = recipe.strength("cut")
+    if cut:
+        lies = _cut(lies, how, cut, recipe.stream("cut"))
+    return lies, how
+
+
+def _cut(lies: Geometry, how: Pose, cut_mm: float, rng: np.random.Generator) -> Geometry:
+    """Move the sheet out of the frame over one side, or over two at a corner."""
+    low, high = lies.quad.min(0), lies.quad.max(0)
+    beyond = cut_mm * lies.px_per_mm()
+    sides = rng.permutation(2)[: 2 if rng.random() < 0.2 else 1]
+    shift = np.zeros(2)
+    for axis in sides:
+        before = rng.random() < 0.5
+        shift[axis] = -low[axis] - beyond if before else how.frame[axis] - high[axis] + beyond
+    return lies.then(moving(*shift))
+
+
+def flat(sheet: Sheet, long_side: int, recipe: Recipe) -> tuple[Geometry, Pose]:
+    """Return the geometry of a sheet no camera has seen: a screenshot or a rendered page."""
+    rng = recipe.stream("pose")
+    width, height = sheet.size_mm
+    if recipe.setting is Setting.RENDERED:
+        scale = long_side / max(width, height)
+        size, fill = (round(width * scale), round(height * scale)), 1.0
+    else:
+        size = (round(long_side * rng.uniform(0.45, 0.5)), long_side)
+        fill = rng.uniform(0.97, 1.0)
+    turn = 0 if width < height or recipe.setting is Setting.RENDERED else int(rng.choice([0, 90, 270]))
+    fill = fill / (1 + recipe.strength("far"))
+    how = Pose(frame=size, turn=turn, roll=0, tilt=(0, 0), fill=float(fill), aim=(0, 0), distance=1e4)
+    return Geometry(placed(how, sheet.size_mm), sheet.size_mm), how

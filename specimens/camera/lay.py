@@ -1,0 +1,68 @@
+"""Lays a sheet on the table: its picture warped to where the camera sees it, its shade, its shadow."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from specimens.camera.geometry import Geometry, Points, enlarged, seen_points
+from specimens.camera.noise import Picture
+
+STEP = 4  # px between points whose place on the sheet is computed
+
+
+def reduced(pixels: Picture, scale: float) -> Picture:
+    """Return a picture made smaller by a scale ≤ 1, every pixel an average."""
+    if scale >= 1:
+        return pixels
+    return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+
+
+def warped(pixels: Picture, size_mm: tuple[float, float], seen: Points, size: tuple[int, int]) -> NDArray[np.uint8]:
+    """Return the sheet as seen, BGR and its cover (0–255), for a photo of a size.
+
+    seen: the sheet's millimetres under every STEP-th pixel.
+    """
+    height, width = pixels.shape[:2]
+    per_mm = np.array([width / size_mm[0], height / size_mm[1]], np.float32)
+    at = enlarged(seen * per_mm - 0.5, size, STEP)
+    full = np.dstack([pixels, np.full(pixels.shape[:2], 255, np.uint8)])
+    return cv2.remap(full, at[..., 0].copy(), at[..., 1].copy(), cv2.INTER_LINEAR)
+
+
+def laid(
+    picture: Picture,
+    pixels: Picture,
+    lies: Geometry,
+    lift_px: tuple[float, float, float],
+) -> None:
+    """Put a sheet on a picture, in place.
+
+    lift_px: the shift right and down of its shadow, and the shadow's softness.
+    """
+    size = picture.shape[1], picture.shape[0]
+    seen = seen_points(lies, size, STEP)
+    scale = 1.1 * lies.px_per_mm() * lies.size_mm[0] / pixels.shape[1]
+    layer = warped(reduced(pixels, scale), lies.size_mm, seen, size)
+    cover = layer[..., 3]
+    _darken(picture, cover, lift_px)
+    if lies.bend:
+        shade = enlarged(lies.bend.sampled(lies.bend.shade, seen), size, STEP)
+        top = cv2.multiply(layer[..., :3], cv2.merge([shade] * 3), dtype=cv2.CV_8U)
+    else:
+        top = layer[..., :3]
+    share = cv2.merge([cover] * 3).astype(np.float32) / 255
+    picture[:] = cv2.blendLinear(
+        np.ascontiguousarray(top), picture, np.ascontiguousarray(share[..., 0]),
+        np.ascontiguousarray(1 - share[..., 0]),
+    )  # fmt: skip
+
+
+def _darken(picture: Picture, cover: NDArray[np.uint8], lift_px: tuple[float, float, float]) -> None:
+    """Let the sheet's edge throw its narrow shadow."""
+    step = 4
+    small = cv2.resize(cover, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    move = np.array([[1, 0, lift_px[0] / step], [0, 1, lift_px[1] / step]])
+    under = cv2.warpAffine(small, move, small.shape[::-1])
+    under = cv2.GaussianBlur(under, (0, 0), max(lift_px[2] / step, 0.4))
+    dark = 1 - 0.5 * cv2.resize(under, picture.shape[1::-1]).astype(np.float32) / 255
+    cv2.multiply(picture, cv2.merge([dark] * 3), dst=picture, dtype=cv2.CV_8U)

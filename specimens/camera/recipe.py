@@ -1,0 +1,57 @@
+"""What decides a shot: its seed, its world, its setting and its faults."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+import numpy as np
+
+from specimens.camera.streams import stream
+
+
+class Setting(StrEnum):
+    """How the picture came about."""
+
+    TABLE = "table"
+    CROPPED = "cropped"
+    """Photographed, then cut to the page by hand or by a scanner app."""
+    SCREENSHOT = "screenshot"
+    RENDERED = "rendered"
+    """A PDF page made into a picture."""
+    SCREEN = "screen"
+    """A screen photographed."""
+
+
+UNITS: Mapping[str, str] = {
+    "defocus": "px", "motion": "px", "focus_falloff": "px", "faint": "stops",
+    "photocopy": "stops", "dark": "stops", "overexposed": "stops", "shadow": "stops",
+    "tilt": "degrees", "noise": "grey levels", "jpeg": "log2 of quantisation",
+    "moire": "amplitude", "fold": "mm", "finger": "mm", "card": "mm", "far": "times further",
+    "cut": "mm", "glare": "mm",
+}  # fmt: skip
+"""Every fault of the camera and the unit of its strength."""
+BY_TEXT = frozenset({"defocus", "motion", "focus_falloff"})
+"""Faults whose strength is told in heights of the must-read text and noted in pixels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """One shot, fully decided."""
+
+    seed: int
+    unusual: bool
+    """Whether shapes, kernels, phones and surfaces are those of the test set."""
+    setting: Setting = Setting.TABLE
+    faults: Mapping[str, float] = field(default_factory=dict)
+
+    def stream(self, topic: str) -> np.random.Generator:
+        """Return the generator of one topic of this shot."""
+        return stream(self.seed, topic)
+
+    def strength(self, cause: str) -> float:
+        """Return how strong a fault is, 0 where it is absent."""
+        return self.faults.get(cause, 0.0)
+
+    def alone(self, cause: str) -> "Recipe":
+        """Return the same shot with this one of its faults only."""
+        return replace(self, faults={cause: self.faults[cause]})

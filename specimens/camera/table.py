@@ -1,0 +1,100 @@
+"""The table: a surface under the sheet, with what else lies about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from specimens.camera import grounds
+from specimens.camera.covers import disc, laid, rectangle, slab
+from specimens.camera.geometry import Geometry, Matrix, scaling
+from specimens.camera.noise import Picture
+from specimens.camera.recipe import Recipe
+from specimens.camera.streams import stream
+
+VARIETIES = 40  # tiles of each kind that there are in a world
+KEPT = 24  # tiles kept in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A surface under a sheet."""
+
+    kind: str
+    tile: Picture
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(kind: str, variety: int, unusual: bool) -> Picture:
+    kinds = grounds.TEST if unusual else grounds.CALIBRATION
+    return kinds[kind](stream(variety + 1000 * unusual, kind))
+
+
+@lru_cache(maxsize=KEPT)
+def _photographed(path: Path) -> Picture:
+    picture = cv2.imread(str(path))
+    if picture is None:
+        raise ValueError(f"{path} is no picture")
+    scale = grounds.SIDE / max(picture.shape[:2])
+    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale), np.uint8)
+
+
+def ground(recipe: Recipe, photographed: Sequence[Path] = ()) -> Ground:
+    """Return the surface of a shot: a drawn one, or one of the photographs."""
+    rng = recipe.stream("surface")
+    if photographed:
+        path = photographed[rng.integers(len(photographed))]
+        return Ground(path.stem, _photographed(path))
+    kinds = tuple(grounds.TEST if recipe.unusual else grounds.CALIBRATION)
+    weights = np.array([2.5 if kind == "white" else 1.0 for kind in kinds])
+    kind = str(rng.choice(kinds, p=weights / weights.sum()))
+    return Ground(kind, _drawn(kind, int(rng.integers(VARIETIES)), recipe.unusual))
+
+
+def spread(under: Ground, lies: Geometry, size: tuple[int, int], recipe: Recipe) -> Picture:
+    """Return the surface as the camera sees it, before the sheet lies on it."""
+    rng = recipe.stream("spread")
+    across = grounds.SIDE / (max(size) / lies.px_per_mm())  # tile pixels a millimetre
+    angle = float(rng.uniform(0, 2 * np.pi) if rng.random() < 0.5 else rng.normal(0, 0.05))
+    cos, sin = np.cos(angle), np.sin(angle)
+    turned: Matrix = np.array([[cos, -sin, 0], [sin, cos, 0], [0, 0, 1]])
+    at = rng.uniform(-400, 400, 2)
+    shifted = np.array([[1, 0, at[0]], [0, 1, at[1]], [0, 0, 1]])
+    to_tile = shifted @ turned @ scaling(across * rng.uniform(0.8, 1.3))
+    return cv2.warpPerspective(
+        under.tile, lies.matrix @ np.linalg.inv(to_tile), size,
+        flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT,
+    )  # fmt: skip
+
+
+def litter(picture: Picture, lies: Geometry, recipe: Recipe) -> None:
+    """Lay other things on the table, in place: papers with text, pens, cups, a keyboard."""
+    rng = recipe.stream("litter")
+    if rng.random() < 0.45:
+        return
+    size = np.array(picture.shape[1::-1])
+    scale = lies.px_per_mm()
+    for _ in range(int(rng.integers(1, 6))):
+        centre = size * rng.choice([0, 1], 2) * 1.0 + rng.normal(0, 0.14, 2) * size
+        shade = (rng.uniform(-4, 4) * scale, rng.uniform(-4, 4) * scale, rng.uniform(1, 5) * scale)
+        _thing(picture, centre, scale, shade, rng)
+
+
+def _thing(
+    picture: Picture,
+    centre: NDArray[np.float64],
+    scale: float,
+    shade: tuple[float, float, float],
+    rng: np.random.Generator,
+) -> None:
+    if rng.random() < 0.2:
+        laid(picture, disc(centre, rng.uniform(12, 45) * scale, rng), shade)
+        return
+    sizes = [(210, 297), (150, 210), (9, 140), (75, 150), (85, 54), (130, 440)]
+    width, height = np.array(sizes[rng.integers(len(sizes))]) * rng.uniform(0.8, 1.2)
+    outline = rectangle(centre, (width * scale, height * scale), rng.uniform(0, 2 * np.pi))
+    laid(picture, slab(outline, rng), shade)
