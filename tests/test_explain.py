@@ -1,0 +1,25 @@
+from datetime import date
+
+from precheck.explain import explain
+
+TODAY = date(2026, 11, 24)
+
+
+def test_a_womans_nik_is_told_as_nik_only():
+    text = "\n".join(explain("3514124506809001", TODAY))
+    assert "may be a NIK" in text
+    assert "born:       1980-06-05" in text
+    assert "Kabupaten Pasuruan, Jawa Timur" in text
+    assert "not a Family Card number" in text
+
+
+def test_both_kinds_are_told_where_structure_cannot_decide():
+    text = "\n".join(explain("3514120506199001", TODAY))
+    assert "may be a Family Card number" in text
+    assert "may be a NIK" in text
+
+
+def test_an_akta_number_names_its_event_and_oddities():
+    text = "\n".join(explain("3201-XY-12052019-9001", TODAY))
+    assert "XY (unknown)" in text
+    assert "none of this service's own" in text
