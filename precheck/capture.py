@@ -154,6 +154,8 @@ class Light:
     """H × W × 3: the cell's mean blue, green and red, 0–255."""
     spread: Grid
     """Standard deviation of the grey levels in the cell."""
+    inward: Grid
+    """How many cells the cell's middle lies inside the photo's frame; negative outside."""
 
 
 def _no_light() -> Light:
@@ -164,6 +166,7 @@ def _no_light() -> Light:
         paper=none,
         colour=np.zeros((0, 0, 3), np.float32),
         spread=none,
+        inward=none,
     )
 
 

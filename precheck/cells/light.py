@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Grid, Light, Page, TextMap
+from precheck.capture import Grid, Light, Page, Photo, TextMap
 
 LONGEST = 2048  # pixels; text that cannot be read at this size was not readable before
 STEP = 8  # pixels averaged at once: whole steps are five times as fast as broken ones
@@ -15,7 +15,7 @@ PART = 2  # pixels; small enough that some parts of a cell lie between the strok
 Values = NDArray[np.uint8 | np.float32]
 
 
-def light_of(page: Page, text: TextMap) -> Light:
+def light_of(photo: Photo, page: Page, text: TextMap) -> Light:
     """Return the working picture of the page and its grids, in the cells of the text map."""
     factor = math.ceil(max(page.flat.shape[:2]) / LONGEST)
     grey = _shrunk(np.asarray(cv2.cvtColor(page.flat, cv2.COLOR_BGR2GRAY), np.uint8), factor)
@@ -28,6 +28,7 @@ def light_of(page: Page, text: TextMap) -> Light:
         paper=_paper(grey, shape),
         colour=averaged(page.flat, shape),
         spread=np.sqrt(np.maximum(square - mean * mean, 0)),
+        inward=_inward(page, photo, shape),
     )
 
 
@@ -70,3 +71,13 @@ def _paper(grey: Values, shape: tuple[int, int]) -> Grid:
     cells = cv2.resize(brightest, shape[::-1], interpolation=cv2.INTER_NEAREST)
     around = np.asarray(cv2.dilate(cells, np.ones((3, 3), np.uint8)), np.float32)
     return np.asarray(cv2.blur(around, (3, 3)), np.float32)
+
+
+def _inward(page: Page, photo: Photo, shape: tuple[int, int]) -> Grid:
+    rows, columns = shape
+    height, width = page.flat.shape[:2]
+    y, x = np.mgrid[0:rows, 0:columns] + 0.5
+    middles = np.stack([x * (width / max(columns, 1)), y * (height / max(rows, 1))], -1)
+    across, down = np.moveaxis(cv2.perspectiveTransform(middles, page.to_photo), 2, 0)
+    margins = np.minimum.reduce([across, photo.width - across, down, photo.height - down])
+    return np.asarray(margins * columns / width / photo_per_flat(page), np.float32)

@@ -16,11 +16,13 @@ TEXT = 0.5  # probability from which a cell counts as text
 
 
 def must_read(capture: Capture) -> Grid:
-    """Return the share of the must-read text in each cell: all text where no zone holds any.
+    """Return the share of the must-read text in the picture that each cell holds.
 
-    Sums to 1, or is 0 everywhere where there is no text.
+    All text where no zone holds any. Sums to 1, or is 0 everywhere where there is no text.
     """
     text = np.where(capture.text.text >= TEXT, capture.text.text, 0)
+    if capture.light.inward.size:
+        text = np.where(capture.light.inward >= 0, text, 0)
     zoned = np.where(zone_mask(text.shape, capture.zones), text, 0)
     return shares(zoned if zoned.any() else text)
 

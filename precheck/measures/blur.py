@@ -24,6 +24,7 @@ from precheck.verdict import Measurement
 WORKING = 16.0  # px of capital height; larger text is measured on a smaller copy
 SOBEL = 8  # its weights add up to 8 grey levels a pixel of slope
 FLOOR = 2.6  # px; what the measuring itself and the sharpest phone make of a perfect edge
+LEAST = 3.0  # grey levels of standard deviation: less says nothing of edges
 SOFT = 0.3  # edge width from which blur can cost a word: see models/README.md
 TYPICAL = 50  # percentile
 STRIP = 16 * STEP  # rows worked on at once, few enough to stay in the processor's cache
@@ -65,12 +66,13 @@ class _Energies:
 
 
 def _edge_widths(grey: Grey, text: Grid, height: float) -> Grid:
-    """Return the edge width in pixels round each cell."""
+    """Return the edge width in pixels round each cell, NaN where nothing stands out."""
     energies = _energies(grey, text, height)
     middle = (energies.across + energies.down) / 2
     softest = middle - np.hypot((energies.across - energies.down) / 2, energies.mixed)
     squared = energies.departure / np.maximum(softest, 0.02 * middle + 1e-3)
-    return np.sqrt(np.maximum(squared - FLOOR**2, 0))
+    widths = np.sqrt(np.maximum(squared - FLOOR**2, 0))
+    return np.where(energies.departure < LEAST**2, np.float32(np.nan), widths)
 
 
 def _energies(grey: Grey, text: Grid, height: float) -> _Energies:

@@ -4,14 +4,14 @@ Unit: share of the must-read text. Lower is better.
 Range: 0 (all of it inside; a cut margin costs nothing) to 1.
 Value: for a known layout, the share of its must-read zones outside the frame. For an unknown one,
 the share of the page outside it, on the sides where text runs into the frame's edge, and that text.
-None where the page has no cells.
+None where the light was not measured.
 Source: our own definition.
 """
 
 import numpy as np
 
 from precheck.capture import Capture, Grid, Place, Side
-from precheck.cells.places import place, to_photo
+from precheck.cells.places import place
 from precheck.cells.weights import TEXT, Mask, shares, zone_mask
 from precheck.verdict import Measurement
 
@@ -20,31 +20,14 @@ TOUCHING = 1.0  # cells from the frame's edge within which text runs into it
 
 def cropping(capture: Capture) -> Measurement:
     """Return the share of must-read text outside the frame, and what is cut at each side."""
-    if not capture.text.text.size:
+    inward = capture.light.inward
+    if not inward.size:
         return Measurement(value=None)
-    inward = _inward(capture)
     outside = inward < 0
     cost = _zones_lost(capture, outside) if capture.zones else _lines_lost(capture, inward)
     found = (_cut(capture, outside | (cost > 0), cost, side) for side in Side)
     places = sorted((at for at in found if at is not None), key=lambda at: -at.share)
     return Measurement(value=min(1.0, float(cost.sum())), places=tuple(places))
-
-
-def _inward(capture: Capture) -> Grid:
-    """Return how many cells each cell's middle lies inside the frame; negative outside."""
-    rows, columns = capture.text.text.shape
-    height, width = capture.page.flat.shape[:2]
-    y, x = np.mgrid[0:rows, 0:columns] + 0.5
-    middles = np.stack([x.ravel() * width / columns, y.ravel() * height / rows], 1)
-    across, down = to_photo(capture.page, middles.astype(np.float32)).T
-    photo = capture.photo
-    margins = np.minimum.reduce([across, photo.width - across, down, photo.height - down])
-    return np.asarray((margins / _cell_in_photo(capture)).reshape(rows, columns), np.float32)
-
-
-def _cell_in_photo(capture: Capture) -> float:
-    quad, columns = capture.page.sheet.quad, capture.text.text.shape[1]
-    return max(float(np.linalg.norm(quad[1] - quad[0])) / float(columns), 1e-3)
 
 
 def _zones_lost(capture: Capture, outside: Mask) -> Grid:

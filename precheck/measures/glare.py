@@ -18,7 +18,7 @@ BLOWN = (
     244.0  # grey level from which a highlight holds nothing: the sensor's end, less JPEG's error
 )
 ABOVE = 10.0  # grey levels by which a highlight outshines the paper that carries the text
-TYPICAL = 25  # percentile: the paper of text that no highlight reaches, up to three quarters
+TYPICAL = 10  # percentile: paper of text that no highlight reaches
 
 
 def glare(capture: Capture) -> Measurement:

@@ -1,7 +1,7 @@
 """Low contrast: how far ink stands out from the paper.
 
 Unit: grey levels between paper and ink, 0–255. Higher is better.
-Value: the weighted 20th percentile over the must-read text. None where no text was found.
+Value: the weighted median over the must-read text. None where no text was found.
 Source: our own definition.
 """
 
@@ -11,15 +11,15 @@ from precheck.cells.weights import lost, must_read, percentile, spread
 from precheck.verdict import Measurement
 
 FAINT = 30.0  # grey levels below which contrast alone can cost a word: see models/README.md
-PALEST = 20  # percentile
+TYPICAL = 50  # percentile
 
 
 def low_contrast(capture: Capture) -> Measurement:
-    """Return the contrast of the palest must-read text, and what paleness costs."""
+    """Return the contrast of must-read text, and what paleness costs."""
     weights = must_read(capture)
     contrast = spread(capture, [region.contrast for region in capture.regions])
     cost = weights * lost(capture)
     return Measurement(
-        value=percentile(contrast, weights, PALEST),
+        value=percentile(contrast, weights, TYPICAL),
         places=whole(capture, (contrast < FAINT) & (cost > 0), cost),
     )

@@ -15,11 +15,11 @@ from precheck.capture import Capture
 from precheck.cells.colour import departure
 from precheck.cells.layout import hidden
 from precheck.cells.places import parts
-from precheck.cells.weights import TEXT, Mask, must_read, percentile
+from precheck.cells.weights import TEXT, Mask, lost, must_read, percentile
 from precheck.verdict import Measurement
 
 FOREIGN = 0.16  # departure of colour that neither light nor print makes
-DARK = 0.5  # of the typical paper's grey level
+DARK = 0.25  # of the typical paper's grey level
 WIDE = 0.02  # of the page's width: smaller things are marks of the page itself
 TYPICAL = 50  # percentile
 
@@ -36,7 +36,7 @@ def occlusion(capture: Capture) -> Measurement:
 
 def _things(capture: Capture, paper: float) -> Mask:
     other = (departure(capture) > FOREIGN) | (capture.light.paper < DARK * paper)
-    bare = other & (capture.text.text < TEXT)
+    bare = other & ((capture.text.text < TEXT) | (lost(capture) > 0.5))
     size = max(2, round(WIDE * bare.shape[1]))
     whole = cv2.morphologyEx(bare.astype(np.uint8), cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
     return cv2.dilate(whole, np.ones((3, 3), np.uint8)).astype(np.bool_)

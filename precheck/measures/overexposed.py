@@ -2,8 +2,8 @@
 
 Unit: brightness of the ink over that of the paper. Lower is better.
 Range: 0 (black ink, or paper not blown out) to 1 (nothing left).
-Value: the weighted median over the must-read text, so that one highlight on a page that is well
-exposed elsewhere is not meant. None where no text was found.
+Value: the weighted 10th percentile over the must-read text, so that a highlight on a page that is
+well exposed elsewhere is not meant. None where no text was found.
 Source: our own definition.
 """
 
@@ -16,7 +16,7 @@ from precheck.verdict import Measurement
 
 BLOWN = 244.0  # grey level from which paper holds nothing: the sensor's end, less JPEG's error
 BLEACHED = 0.6  # from which paleness can cost a word: see models/README.md
-TYPICAL = 50  # percentile
+LEAST = 10  # percentile
 
 
 def overexposed(capture: Capture) -> Measurement:
@@ -26,7 +26,7 @@ def overexposed(capture: Capture) -> Measurement:
         return Measurement(value=None)
     contrast = spread(capture, [region.contrast for region in capture.regions])
     pale = np.clip(1 - contrast / np.maximum(paper, 1), 0, 1)
-    value = percentile(np.where(paper >= BLOWN, pale, 0).astype(np.float32), weights, TYPICAL)
+    value = percentile(np.where(paper >= BLOWN, pale, 0).astype(np.float32), weights, LEAST)
     cost = weights * lost(capture)
     bleached = (pale > BLEACHED) & (paper >= BLOWN) & (cost > 0) & ((value or 0) > 0)
     return Measurement(value=value, places=whole(capture, bleached, cost))

@@ -73,7 +73,7 @@ def capture(picture, *, lost=None, quad=None, size=None, zones=(NUMBER, NAMES), 
 
 
 def lit(capture):
-    return replace(capture, light=light_of(capture.page, capture.text))
+    return replace(capture, light=light_of(capture.photo, capture.page, capture.text))
 
 
 EVERYWHERE = (0, 0, WIDTH, HEIGHT)
