@@ -69,10 +69,7 @@ CALIBRATION: dict[str, tuple[Family, ...]] = {
         _truetype("liberation/LiberationMono", "-Regular", "-Bold", LIBERATION),
         _truetype("dejavu/DejaVuSansMono", "", "-Bold", DEJAVU),
     ),
-    "typed": (
-        _truetype("tt2020/TT2020StyleB", "-Regular", "-Regular", "fonts-tt2020"),
-        _truetype("tt2020/TT2020StyleE", "-Regular", "-Regular", "fonts-tt2020"),
-    ),
+    "typed": (_truetype("gnutypewriter/GNUTypewriter", "", "", "fonts-gnutypewriter"),),
     "hand": (
         _truetype("fifthhorseman/dkg", "", "Bd", "fonts-dkg-handwriting"),
         _truetype("breip/Breip", "", "", "fonts-breip"),
@@ -104,7 +101,6 @@ TEST: dict[str, tuple[Family, ...]] = {
             "opentype/courier-prime/Courier Prime Bold.otf",
             "fonts-courier-prime",
         ),
-        _truetype("tt2020/TT2020StyleG", "-Regular", "-Regular", "fonts-tt2020"),
     ),
     "hand": (_truetype("femkeklaver/femkeklaver", "", "", "fonts-femkeklaver"),),
     "nik": (OCR_A,),

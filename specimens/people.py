@@ -122,13 +122,19 @@ def person(
         born=born,
         religion=RELIGIONS[rng.integers(len(RELIGIONS))],
         school=SCHOOLS[_school(age, rng)],
-        job="BELUM/TIDAK BEKERJA" if age < 6 else world.pick("jobs", rng),
+        job=_job(world, rng, age),
         blood=BLOOD[rng.integers(len(BLOOD))],
         married=married,
         relation=relation,
         father=father,
         mother=mother,
     )
+
+
+def _job(world: World, rng: np.random.Generator, age: float) -> str:
+    if age < 6:
+        return "BELUM/TIDAK BEKERJA"
+    return "PELAJAR/MAHASISWA" if age < 18 else world.pick("jobs", rng)
 
 
 def _school(age: float, rng: np.random.Generator) -> int:

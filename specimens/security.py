@@ -27,7 +27,7 @@ def guilloche(kind: int, shape: tuple[int, int], px_per_mm: float) -> NDArray[np
 
 def _strands(phase: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
     """Turn a field of millimetres into thin lines, 0–1, one each pitch."""
-    pitch = rng.uniform(1.1, 2.6)
+    pitch = rng.uniform(0.8, 2.4)
     wave = np.cos(phase * np.float32(2 * np.pi / pitch))
     return np.asarray(np.clip(wave * 2.2 - 1.0, 0, 1), np.float32)
 
