@@ -24,7 +24,7 @@ from precheck.check import check
 from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import cores, unordered
-from precheck.read import Reader, pytesseract_reader, tesserocr_reader
+from precheck.read import Reader, open_reader
 
 OFFICE = Office.load()
 
@@ -54,7 +54,7 @@ def median_ms(work: Callable[[bytes], object], photos: Sequence[bytes]) -> float
 
 def _rate_task(photo: bytes) -> None:
     cv2.setNumThreads(1)
-    verdict(photo, tesserocr_reader())
+    verdict(photo, open_reader("tesserocr"))
 
 
 def rate(photos: Sequence[bytes], jobs: int) -> float:
@@ -85,14 +85,14 @@ def main(photos: int, memory_photos: int) -> None:
     _row("one core, median of a photo", "ms", "ratio", "aim")
     _row("tesseract on the whole photo (baseline)", f"{baseline:.0f}", "1.0")
     for name, reader, aim in (
-        ("verdict and number, tesserocr", tesserocr_reader(), 6),
-        ("verdict and number, pytesseract", pytesseract_reader(), 3),
+        ("verdict and number, tesserocr", open_reader("tesserocr"), 6),
+        ("verdict and number, pytesseract", open_reader("pytesseract"), 3),
         ("quality without reading", None, 12),
     ):
         took = median_ms(partial(verdict, reader=reader), shots)
         _row(name, f"{took:.1f}", f"{baseline / took:.1f}", f"at least {aim} times")
     large = [enlarged(shot, 12) for shot in shots[:10]]
-    took = median_ms(partial(verdict, reader=tesserocr_reader()), large)
+    took = median_ms(partial(verdict, reader=open_reader("tesserocr")), large)
     _row("a 12 megapixel photo, tesserocr", f"{took:.0f}", "", "at most 250 ms")
     os.sched_setaffinity(0, everything)
     _row("photos a second, all cores", f"{rate(shots, cores()):.1f}", "", "at least 12")

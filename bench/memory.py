@@ -9,7 +9,7 @@ from bench.shots import enlarged
 from precheck.check import check
 from precheck.office import Office
 from precheck.options import Options
-from precheck.read import tesserocr_reader
+from precheck.read import open_reader
 
 WARM = 100
 """Photos after which everything that loads has loaded."""
@@ -26,7 +26,7 @@ def pss_mb() -> float:
 def worker_memory(shots: Sequence[bytes], count: int) -> tuple[float, float, float]:
     """Check `count` photos; return megabytes early, at the end, and after one of 60 MP."""
     cv2.setNumThreads(1)
-    office, reader = Office.load(), tesserocr_reader()
+    office, reader = Office.load(), open_reader("tesserocr")
     early = 0.0
     for at in range(count):
         check(shots[at % len(shots)], Options(), office, reader=reader)

@@ -12,7 +12,7 @@ from precheck.accept import features, forest
 from precheck.capture import Capture, Page, Photo
 from precheck.cells.light import light_of
 from precheck.decide import Evidence, decide
-from precheck.decode import decode
+from precheck.decode import GUARDS, Guards, decode
 from precheck.extract import compared, extract
 from precheck.locate import locate
 from precheck.measures import MEASURES
@@ -56,14 +56,23 @@ class Clock:
         return {**self.laps, "total": round(1000 * (time.perf_counter() - self.start))}
 
 
-def check(data: bytes, options: Options, office: Office, reader: Reader | None) -> Answer:
+def check(
+    data: bytes,
+    options: Options,
+    office: Office,
+    reader: Reader | None,
+    *,
+    guards: Guards = GUARDS,
+) -> Answer:
     """Take the bytes of a picture to its verdict.
 
     Without a reader no number is read, and the verdict rests on legibility alone.
     Raises PrecheckError where there is no answer: unreadable bytes, a missing tool.
     """
     clock = Clock()
-    evidence, row = gather(data, options, office, reader, clock)
+    photo = decode(data, page=options.page, guards=guards)
+    clock.lap("decode")
+    evidence, row = gather(photo, options, office, reader, clock)
     evidence = replace(
         evidence,
         p_accept=0.0 if row is None else forest().probability(row),
@@ -76,14 +85,12 @@ def check(data: bytes, options: Options, office: Office, reader: Reader | None) 
 
 
 def gather(
-    data: bytes, options: Options, office: Office, reader: Reader | None, clock: Clock
+    photo: Photo, options: Options, office: Office, reader: Reader | None, clock: Clock
 ) -> tuple[Evidence, NDArray[np.float64] | None]:
     """Return what the verdict will rest on, and the features of p_accept.
 
     No features where there is nothing to judge. See `check`.
     """
-    photo = decode(data, page=options.page)
-    clock.lap("decode")
     page, recognition = locate(photo)
     sight = see(photo, page, recognition, options, office)
     clock.lap("locate")
@@ -109,7 +116,7 @@ def _capture(photo: Photo, sight: Sight, page: Page, office: Office) -> Capture:
         text=text,
         regions=regions(page, text),
         zones=office.settings.documents[sight.document.type].must_read(),
-        light=light_of(page, text),
+        light=light_of(photo, page, text),
     )
 
 

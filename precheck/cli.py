@@ -17,6 +17,7 @@ from precheck.explain import explain
 from precheck.office import Office
 from precheck.options import LANGUAGES, TYPES, Options
 from precheck.parallel import cores, unordered
+from precheck.read import Reader, open_reader
 from precheck.render import Json, as_dict, new_id
 from precheck.suite.cli import suite
 
@@ -50,6 +51,12 @@ def office() -> Office:
         return Office.load(Path(path) if path else None)
     except BadPolicy as error:
         raise click.UsageError(str(error)) from error
+
+
+@cache
+def reader() -> Reader:
+    """Return this process's reader. Raises ToolMissing."""
+    return open_reader()
 
 
 @main.command("check")
@@ -106,7 +113,7 @@ def check_file(path: Path, *, options: Options, overlays: Path | None) -> Json:
     """Check one file: the contract's object with "file", or a row with "error"."""
     try:
         data = path.read_bytes()
-        answer = check(data, options, office())
+        answer = check(data, options, office(), reader())
     except OSError as error:
         return {"file": str(path), "error": {"code": "cannot_open", "detail": error.strerror}}
     except PrecheckError as error:

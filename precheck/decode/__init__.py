@@ -5,7 +5,7 @@ from precheck.decode import heic, pdf, picture
 from precheck.decode.guards import GUARDS, Guards
 from precheck.decode.signature import Format, sniff
 
-__all__ = ["Format", "Guards", "decode"]
+__all__ = ["GUARDS", "Format", "Guards", "decode"]
 
 
 def decode(data: bytes, *, page: int = 1, guards: Guards = GUARDS) -> Photo:

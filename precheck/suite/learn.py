@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.check import Clock, gather
+from precheck.decode import decode
 from precheck.errors import PrecheckError
 from precheck.models_dir import MODELS
 from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import cores, unordered
-from precheck.read import open_reader
+from precheck.read import Reader, open_reader
 from precheck.suite.forest import fit
 
 Row = dict[str, Any]
@@ -56,8 +57,8 @@ def learn(folder: Path, *, out: Path = MODELS / "accept.json") -> int:
 
 def _lesson(folder: Path, row: Row) -> Lesson | None:
     try:
-        data = (folder / row["file"]).read_bytes()
-        _, features = gather(data, Options(), _office(), open_reader(), Clock())
+        photo = decode((folder / row["file"]).read_bytes())
+        _, features = gather(photo, Options(), _office(), _reader(), Clock())
     except PrecheckError:
         return None
     if features is None:
@@ -66,8 +67,14 @@ def _lesson(folder: Path, row: Row) -> Lesson | None:
     return Lesson(row["file"], features, good, str(row.get("page", row["file"])))
 
 
+@cache
 def _office() -> Office:
     return Office.load()
+
+
+@cache
+def _reader() -> Reader:
+    return open_reader()
 
 
 def _fitted(lessons: Sequence[Lesson]) -> dict[str, object]:
