@@ -19,7 +19,7 @@ from precheck.numbers import FORMATS, InvalidNumber, Parts, regions
 from precheck.read import Reader
 from precheck.read.cuts import Line, Part, part_of
 from precheck.readings import Readings, counted, read_again, stretch
-from precheck.seek import Found, seek
+from precheck.seek import Seen, seek
 from precheck.votes import Count
 
 GROWN = (0.15, 0.07)  # the zone is widened by this share of the page on each side: forms differ
@@ -33,6 +33,8 @@ class Extraction:
     number: Number
     title: str | None
     """The type that the title or label line tells, or None where none was read."""
+    evidence: Evidence | None = None
+    """What speaks for the reading; None where no well-formed number was found."""
 
 
 def extract(
@@ -42,12 +44,19 @@ def extract(
     height = model()["height"][kind] * page.flat.shape[0]
     part = part_of(page.flat, _grown(zone.box))
     found = seek(part, kind, height)
+    unread = Number(kind=kind, state=NumberState.UNREAD)
     if found.best is None:
-        return Extraction(number=Number(kind=kind, state=NumberState.UNREAD), title=found.title)
-    number = _judged(kind, found, read_again(kind, part, found.best, reader), today)
-    return Extraction(
-        number=replace(number, box=_box(page, part, stretch(found.best))), title=found.title
-    )
+        return Extraction(number=unread, title=found.title)
+    readings = read_again(kind, part, found.best, reader)
+    count = counted(kind, readings, today)
+    try:
+        parts = FORMATS[kind].parse(count.text, today)
+    except InvalidNumber:
+        return Extraction(number=unread, title=found.title)
+    evidence = _evidence(found.best, readings, count, parts)
+    box = _box(page, part, stretch(found.best))
+    number = replace(_judged(parts, count, evidence), box=box)
+    return Extraction(number=number, title=found.title, evidence=evidence)
 
 
 def _grown(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
@@ -55,32 +64,25 @@ def _grown(box: tuple[float, float, float, float]) -> tuple[float, float, float,
     return box[0] - x, box[1] - y, min(1.0, box[2] + x), min(1.0, box[3] + y)
 
 
-def _judged(kind: str, found: Found, readings: Readings, today: date | None) -> Number:
-    count = counted(kind, readings, today)
-    try:
-        parts = FORMATS[kind].parse(count.text, today)
-    except InvalidNumber:
-        return Number(kind=kind, state=NumberState.UNREAD)
-    evidence = _evidence(found, readings, count, parts)
-    chance = confidence(kind, evidence)
-    state = _state(kind, evidence, chance)
+def _judged(parts: Parts, count: Count, evidence: Evidence) -> Number:
+    chance = confidence(parts.kind, evidence)
+    state = _state(parts.kind, evidence, chance)
     if state is NumberState.UNREAD:
-        return Number(kind=kind, state=state, confidence=chance)
+        return Number(kind=parts.kind, state=state, confidence=chance)
     return Number(
-        kind=kind,
+        kind=parts.kind,
         state=state,
-        value=count.text if state is NumberState.READ else None,
-        candidate=None if state is NumberState.READ else count.text,
-        masked=FORMATS[kind].mask(count.text),
+        value=parts.number if state is NumberState.READ else None,
+        candidate=None if state is NumberState.READ else parts.number,
+        masked=FORMATS[parts.kind].mask(parts.number),
         confidence=chance,
         digits=_digits(count, state),
         flags=parts.flags,
     )
 
 
-def _evidence(found: Found, readings: Readings, count: Count, parts: Parts) -> Evidence:
-    assert found.best is not None
-    assert found.best.candidate is not None
+def _evidence(best: Seen, readings: Readings, count: Count, parts: Parts) -> Evidence:
+    assert best.candidate is not None
     region = parts.region
     return Evidence(
         network=float(readings.network[0] == count.text),
@@ -88,7 +90,7 @@ def _evidence(found: Found, readings: Readings, count: Count, parts: Parts) -> E
         tesseract=sum(text == count.text for text in readings.tesseract) / 2,
         sureness=log_odds(readings.sureness),
         weakest=min(count.support),
-        labelled=float(found.best.candidate.labelled),
+        labelled=float(best.candidate.labelled),
         region_known=float(region is None or regions.name(region[:4]) is not None),
         mended=float(readings.mended),
     )

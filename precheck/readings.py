@@ -26,7 +26,7 @@ class Readings:
     network: tuple[str, str]
     tesseract: tuple[str, str]
     sureness: float
-    """The network's probability of its least sure sign."""
+    """The network's probability of its least sure letter or digit."""
     mended: int
 
 
@@ -50,7 +50,7 @@ def read_again(kind: str, part: Part, seen: Seen, reader: Reader) -> Readings:
     return Readings(
         network=(first, normal(kind, "".join(sign.char for sign in again))[0]),
         tesseract=(normal(kind, texts[0])[0], normal(kind, texts[1])[0]),
-        sureness=min(sign.probability for sign in seen.candidate.signs),
+        sureness=min(sign.probability for sign in seen.candidate.signs if sign.char.isalnum()),
         mended=mended,
     )
 

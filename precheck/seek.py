@@ -1,7 +1,7 @@
 """Seeks the number's line on the flattened page, by place, size, label and title."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from precheck.candidates import Candidate, candidate_in
 from precheck.read.cuts import STRIP, Line, Part, cut
@@ -13,6 +13,8 @@ MARGIN = 0.8  # left on both sides of a line, in letter heights
 MOST_LINES = 9  # read before the search is given up
 SHORTEST = 5.5  # letter heights that a number with its label is long at least
 SMALL = 0.66  # of the height looked for; smaller print is looked at last
+BEGUN = 4  # digits on a line that may be part of a number
+BEYOND = 9  # letter heights that such a line is read beyond its ends
 ABOVE = 2  # lines above the number that are read for a title
 
 
@@ -54,6 +56,8 @@ def seek(part: Part, kind: str, height: float) -> Found:
         if _plausible(kind, seen[-1]):
             best = seen[-1]
             break
+    if best is None:
+        best = _longer(part, seen, kind)
     title = _told(seen) or _told(_above(part, lines, best, kind))
     if kind == "kk" and best is not None and not _alone(best, title):
         best = None
@@ -69,6 +73,19 @@ def _likeliest(lines: Sequence[Line], part: Part, height: float) -> list[Line]:
 
     long = [line for line in lines if line.x1 - line.x0 >= SHORTEST * line.height]
     return sorted(long, key=away)[:MOST_LINES]
+
+
+def _longer(part: Part, seen: Sequence[Seen], kind: str) -> Seen | None:
+    """Read lines that begin like a number again, far beyond their ends: a stamp may cut a line."""
+    begun = [one for one in seen if sum(sign.char.isdecimal() for sign in one.signs) >= BEGUN]
+    for one in begun:
+        more = BEYOND * one.line.height
+        right = min(part.grey.shape[1], one.line.x1 + more)
+        line = replace(one.line, x0=max(0, one.line.x0 - more), x1=right)
+        again = _look(part, line, kind)
+        if _plausible(kind, again):
+            return again
+    return None
 
 
 def _look(part: Part, line: Line, kind: str) -> Seen:

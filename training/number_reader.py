@@ -1,6 +1,6 @@
 """Train the second number reader, a small convolutional line reader, on drawn strips.
 
-    python training/number_reader.py OUT.onnx --minutes 60
+    python -m training.number_reader OUT.onnx --minutes 60
 
 Needs requirements-train.txt. Prints the share of whole strips read right on strips of its own
 seed, and writes an ONNX file whose input is 1 × 1 × 32 × width and whose output gives, for each
@@ -15,8 +15,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from strips import CHARSET, STRIP_PX, WIDTHS, Strip, draw
 from torch import nn
+
+from training.number_strips import CHARSET, STRIP_PX, WIDTHS, Strip, draw
 
 BATCH = 24
 POOL = 480  # strips drawn at a time, so that batches of one width can be made of them

@@ -1,0 +1,94 @@
+"""Fit how likely a reading of the number is right, and write the weights to models/number.toml.
+
+    python -m training.number_confidence EVIDENCE.jsonl "SOURCE"
+
+Each line of the file is {"kind", "right": true or false, and the features of Evidence}, as
+`python -m training.number_evidence` writes them for a set of shots. Logistic regression with a
+small ridge, by Newton's method; numpy alone.
+"""
+
+import json
+import re
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.evidence import FILE, Evidence
+
+FEATURES = [field.name for field in fields(Evidence)]
+RIDGE = 0.3  # pulls each weight towards the prior below, as so many shots would
+PRIOR = {
+    "network": 1.0,
+    "network_again": 1.0,
+    "tesseract": 1.0,
+    "sureness": 0.4,
+    "weakest": 2.0,
+    "labelled": 0.3,
+    "region_known": 0.3,
+    "mended": -0.7,
+}
+STEPS = 60
+
+Floats = NDArray[np.float64]
+
+
+def fit(rows: Floats, right: Floats) -> Floats:
+    """Return intercept and weights; rows hold the features."""
+    inputs = np.column_stack([np.ones(len(rows)), rows])
+    prior = np.array([-3.0, *(PRIOR[name] for name in FEATURES)])
+    weights = prior.copy()
+    pull = np.full(len(prior), RIDGE)
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-inputs @ weights))
+        slope = inputs.T @ (right - chance) - pull * (weights - prior)
+        bend = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + np.diag(pull)
+        weights = weights + np.linalg.solve(bend, slope)
+    return weights
+
+
+def error(chances: Floats, right: Floats) -> float:
+    """Return the expected calibration error over ten bins of equal width."""
+    bins = np.minimum((chances * 10).astype(int), 9)
+    gaps = [abs(chances[bins == b].sum() - right[bins == b].sum()) for b in range(10)]
+    return float(sum(gaps) / len(right))
+
+
+def auc(chances: Floats, right: Floats) -> float:
+    """Return how often a right reading has the higher chance of a right and a wrong one."""
+    good, bad = chances[right > 0], chances[right == 0]
+    if not len(good) or not len(bad):
+        return float("nan")
+    above = (good[:, None] > bad).mean() + 0.5 * (good[:, None] == bad).mean()
+    return float(above)
+
+
+def written(text: str, kind: str, weights: Floats, source: str) -> str:
+    """Put a kind's weights into the text of number.toml."""
+    names = ["intercept", *FEATURES]
+    lines = [f"{name} = {value:.4f}" for name, value in zip(names, weights, strict=True)]
+    table = f"[{kind}]\n" + "\n".join(lines) + f'\nsource = "{source}"\n'
+    return re.sub(rf"\[{kind}\]\n(?:[^\[\n].*\n)*", table, text)
+
+
+def main(path: Path, source: str) -> None:
+    shots = [json.loads(line) for line in path.read_text().splitlines()]
+    text = FILE.read_text(encoding="utf-8")
+    for kind in ("kk", "nik", "akta"):
+        own = [shot for shot in shots if shot["kind"] == kind]
+        rows = np.array([[shot[name] for name in FEATURES] for shot in own], float)
+        right = np.array([shot["right"] for shot in own], float)
+        weights = fit(rows, right)
+        chances = 1 / (1 + np.exp(-np.column_stack([np.ones(len(rows)), rows]) @ weights))
+        print(
+            f"{kind}: {len(own)} readings, {int((1 - right).sum())} wrong, "
+            f"ECE {error(chances, right):.4f}, AUC {auc(chances, right):.4f}"
+        )
+        text = written(text, kind, weights, source)
+    FILE.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
