@@ -25,7 +25,7 @@ FILLS = 0.9
 """Share of the page, each way, that its one picture must cover to be the page."""
 STRAIGHT = 0.999
 """Cosine of the slant up to which a picture lies straight."""
-INVISIBLE = c.FPDF_TEXTRENDERMODE_INVISIBLE
+INVISIBLE: int = c.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
 def main() -> None:
@@ -68,7 +68,10 @@ def scanned(page: pdfium.PdfPage) -> pdfium.PdfImage | None:
 
 def is_invisible(item: pdfium.PdfObject) -> bool:
     """Say whether this is text that only searching finds, as text recognition writes it."""
-    return item.type == c.FPDF_PAGEOBJ_TEXT and c.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE
+    if not isinstance(item, pdfium.PdfTextObj):
+        return False
+    mode: int = c.FPDFTextObj_GetTextRenderMode(item)
+    return mode == INVISIBLE
 
 
 def laid(image: pdfium.PdfImage, rotation: int) -> list[bool] | None:

@@ -16,24 +16,23 @@ from precheck.decode.damage import damage
 from precheck.decode.guards import Guards
 from precheck.decode.pixels import bgr, has_alpha
 from precheck.decode.signature import Format
-from precheck.decode.turn import EXIF, UPRIGHT, Turn
+from precheck.decode.turn import EXIF, ORIENTATION, UPRIGHT, Turn
 from precheck.errors import BrokenPicture
 
 Image.MAX_IMAGE_PIXELS = None  # the guards refuse earlier, and tell it as an error of ours
 
-ORIENTATION = 0x0112
 TILE_SIZE = (322, 323)
 """TIFF tags: width and length of a tile."""
 PLAIN = ("L", "RGB")
 """Pillow's modes that OpenCV decodes as they are."""
 FAST = (Format.JPEG, Format.PNG, Format.WEBP)
 """Formats that OpenCV decodes fastest."""
-SCANS = 10
-"""Scans that encoders write into a progressive JPEG; each one costs a pass over all pixels."""
+SCANS = 20
+"""Scans of the largest progressive JPEG, each a pass over all pixels; encoders write about 10."""
 START_OF_SCAN, END = b"\xff\xda", b"\xff\xd9"
 """JPEG markers; neither can occur within the picture data itself."""
-BLOCK = 8
-"""Pixels a side of a JPEG block: what a decoder makes up is flat in each."""
+CORNER = (slice(-4, None), slice(-2, None))
+"""The last pixels of a picture: flat where the decoder made them up, noisy in any photo."""
 
 
 def read(data: bytes, format_: Format, page: int, guards: Guards) -> tuple[Pixels, int]:
@@ -90,7 +89,7 @@ def _pixels(image: Image.Image, data: bytes, format_: Format) -> Pixels:
         image.load()
         return bgr(image)
     pixels = _fast(data)
-    if pixels is None and format_ is Format.JPEG:
+    if pixels is None and format_ is Format.JPEG and not image.info.get("progressive"):
         pixels = _without_end(data)
     if pixels is None:
         raise BrokenPicture("The picture is damaged or incomplete: send it again.")
@@ -104,9 +103,9 @@ def _fast(data: bytes) -> Pixels | None:
 
 
 def _without_end(data: bytes) -> Pixels | None:
-    """Decode a JPEG that lost no more than its end marker: None where it lost a block or more."""
+    """Decode a JPEG that lost little more than its end marker; None where its last block is."""
     pixels = _fast(data + END)
     if pixels is None:
         return None
-    last = pixels[-BLOCK:, -BLOCK:].reshape(-1, 3)
+    last = pixels[CORNER].reshape(-1, 3)
     return None if (last == last[0]).all() else pixels

@@ -63,6 +63,8 @@ def _stretched(values: NDArray[np.float64], least: float, greatest: float) -> ND
 
 def _over_white(band: Image.Image) -> Pixels:
     rgba = band.convert("RGBA")
+    if np.asarray(rgba.getextrema())[3, 0] == 255:
+        return _opaque(rgba)  # as most screenshots are
     white = Image.new("RGBA", rgba.size, "white")
     return _opaque(Image.alpha_composite(white, rgba))
 

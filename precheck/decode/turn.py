@@ -28,6 +28,9 @@ class Turn:
 
 UPRIGHT = Turn()
 
+ORIENTATION = 0x0112
+"""The EXIF tag."""
+
 EXIF = {
     1: UPRIGHT,
     2: Turn(mirror=True),
@@ -38,4 +41,4 @@ EXIF = {
     7: Turn(swap=True, mirror=True, flip=True),
     8: Turn(swap=True, flip=True),
 }
-"""EXIF tag 274, Orientation."""
+"""By the tag's value; others ask for nothing."""

@@ -1,0 +1,142 @@
+"""What is refused, at the edges of each guard, and what becomes of damaged files."""
+
+import struct
+import time
+import zlib
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from precheck.decode import Guards, decode
+from precheck.errors import BrokenPicture, NoSuchPage, TooLarge
+from tests.files import every_format, quarters, saved
+
+PIXELS = 80 * 60
+
+
+@pytest.mark.parametrize("name", every_format())
+def test_pixels_are_guarded_in_each_format(name):
+    data = every_format()[name]
+    assert decode(data, guards=Guards(max_pixels=PIXELS)).width == 80
+    with pytest.raises(TooLarge, match="80 × 60"):
+        decode(data, guards=Guards(max_pixels=PIXELS - 1))
+
+
+def test_bytes_are_guarded():
+    data = saved(quarters(), "PNG")
+    assert decode(data, guards=Guards(max_bytes=len(data))).bytes == len(data)
+    with pytest.raises(TooLarge, match="bytes"):
+        decode(data, guards=Guards(max_bytes=len(data) - 1))
+
+
+@pytest.mark.parametrize(("width", "taken"), [(32_766, True), (32_767, False)])
+def test_no_side_is_longer_than_opencv_can_warp(width, taken):
+    data = saved(Image.new("L", (width, 1)), "PNG")
+    if taken:
+        assert decode(data).width == width
+    else:
+        with pytest.raises(TooLarge):
+            decode(data)
+
+
+@pytest.mark.parametrize("page", [0, -1, 2])
+@pytest.mark.parametrize("name", every_format())
+def test_a_page_that_is_not_there(name, page):
+    with pytest.raises(NoSuchPage):
+        decode(every_format()[name], page=page)
+
+
+def pages(count):
+    rest = [Image.new("RGB", (10 + number, 20)) for number in range(1, count)]
+    return saved(Image.new("RGB", (10, 20)), "TIFF", save_all=True, append_images=rest)
+
+
+@pytest.mark.parametrize("page", [1, 2, 3])
+def test_tiff_pages(page):
+    photo = decode(pages(3), page=page)
+    assert (photo.page, photo.pages, photo.width) == (page, 3, 9 + page)
+
+
+def test_too_many_tiff_pages():
+    assert decode(pages(20), page=20).pages == 20
+    with pytest.raises(TooLarge, match="20 pages"):
+        decode(pages(21))
+
+
+def png_header(width, height):
+    """A PNG of a few bytes that claims any size."""
+    chunk = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    data = b"IDAT" + zlib.compress(b"\0")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(c) - 4) + c + struct.pack(">I", zlib.crc32(c))
+        for c in (chunk, data, b"IEND")
+    )
+
+
+def tiff_tile(side):
+    """A TIFF of one pixel in a tile of any size."""
+    entries = [
+        *((256, 1), (257, 1), (258, 8), (259, 1), (262, 1), (277, 1)),
+        *((322, side), (323, side), (324, 300), (325, 100)),
+    ]
+    table = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in entries)
+    start = b"II*\0" + struct.pack("<IH", 8, len(entries))
+    return start + table + bytes(4) + bytes(400)
+
+
+def jpeg_of_scans(count):
+    """A progressive JPEG whose last scan is repeated."""
+    data = saved(Image.new("L", (2000, 2000), 200), "JPEG", progressive=True)
+    last = data[data.rfind(b"\xff\xda") : -2]
+    return data[:-2] + last * count + b"\xff\xd9"
+
+
+@pytest.mark.parametrize(
+    ("data", "error"),
+    [
+        pytest.param(png_header(20_000, 20_000), TooLarge, id="png of 400 megapixels"),
+        pytest.param(png_header(2**31 - 1, 2**31 - 1), TooLarge, id="png of all pixels there are"),
+        pytest.param(png_header(0, 5), BrokenPicture, id="png without width"),
+        pytest.param(png_header(500, 500), BrokenPicture, id="png without rows"),
+        pytest.param(tiff_tile(30_000), TooLarge, id="tiff tile of 900 megapixels"),
+        pytest.param(jpeg_of_scans(400), BrokenPicture, id="jpeg of 400 scans"),
+    ],
+)
+def test_bombs_cost_nothing(data, error):
+    start = time.process_time()
+    with pytest.raises(error):
+        decode(data)
+    assert time.process_time() - start < 1
+
+
+def noisy_jpeg(**settings):
+    noise = np.random.default_rng(1).integers(0, 255, (200, 300, 3), dtype=np.uint8)
+    return saved(Image.fromarray(noise), "JPEG", quality=80, **settings)
+
+
+def test_a_jpeg_that_lost_its_end_marker_is_whole():
+    data = noisy_jpeg()
+    np.testing.assert_array_equal(decode(data[:-2]).pixels, decode(data).pixels)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.9])
+@pytest.mark.parametrize("name", every_format())
+def test_a_file_cut_off_is_broken(name, share):
+    whole = {**every_format(), "jpeg": noisy_jpeg()}[name]
+    with pytest.raises(BrokenPicture):
+        decode(whole[: int(len(whole) * share)])
+
+
+@pytest.mark.parametrize("lost", [400, 4000])
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_jpeg_that_lost_blocks_is_broken(lost, progressive):
+    with pytest.raises(BrokenPicture):
+        decode(noisy_jpeg(progressive=progressive)[:-lost])
+
+
+def test_a_jpeg_damaged_within_is_decoded():
+    data = bytearray(noisy_jpeg())
+    middle = len(data) // 2
+    data[middle : middle + 8] = b"\x55" * 8
+    assert decode(bytes(data)).pixels.shape == (200, 300, 3)
