@@ -1,0 +1,40 @@
+"""The application factory."""
+
+from importlib.metadata import version
+
+from apiflask import APIFlask
+
+from api import auth, check, docs, errors, headers, health, logs, openapi, policy
+from api.service import Checker, Service, check_and_read
+from api.settings import Settings
+from api.uploads import InMemoryRequest
+
+JSON_OVERHEAD = 64 * 1024
+"""Bytes that options and multipart boundaries may take beside the picture."""
+
+
+def create_app(settings: Settings, *, checker: Checker = check_and_read) -> APIFlask:
+    """Make the web service. Raises BadPolicy where the office's own file is wrong."""
+    app = APIFlask(
+        "api",
+        title="precheck",
+        version=version("precheck"),
+        docs_path=None,
+        json_errors=False,
+    )
+    app.spec_processor(openapi.complete)
+    app.request_class = InMemoryRequest
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # Flask's default provider has it
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.max_bytes * 4 // 3 + JSON_OVERHEAD,
+        MAX_FORM_PARTS=32,
+        AUTO_TAGS=False,
+        AUTO_SERVERS=False,
+        SECURITY_SCHEMES=openapi.security_schemes(settings),
+    )
+    app.extensions["precheck"] = Service.open(settings, checker)
+    for blueprint in (check.bp, health.bp, policy.bp, docs.bp):
+        app.register_blueprint(blueprint)
+    for part in (logs, auth, errors, headers):
+        part.register(app)
+    return app

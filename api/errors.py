@@ -1,0 +1,116 @@
+"""Every error as RFC 9457 problem+json with a stable code. One table says which status.
+
+Registered for PrecheckError and HTTPException, never for Exception: Flask itself turns a crash
+into InternalServerError, whose detail tells nothing.
+"""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, g, jsonify
+from werkzeug.exceptions import HTTPException
+
+from api.auth import NoKey
+from api.capacity import RETRY_AFTER, Busy
+from api.inputs import BadBody, BadOption, NoImage
+from api.service import service
+from precheck.errors import (
+    BadPolicy,
+    BrokenPicture,
+    LockedPdf,
+    NoSuchPage,
+    NotAPicture,
+    PrecheckError,
+    TooLarge,
+    ToolMissing,
+)
+from precheck.sentences import apology
+
+STATUS: dict[type[PrecheckError], HTTPStatus] = {
+    NoImage: HTTPStatus.BAD_REQUEST,
+    BadBody: HTTPStatus.BAD_REQUEST,
+    BadOption: HTTPStatus.BAD_REQUEST,
+    NoSuchPage: HTTPStatus.BAD_REQUEST,
+    NoKey: HTTPStatus.UNAUTHORIZED,
+    TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    NotAPicture: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    BrokenPicture: HTTPStatus.UNPROCESSABLE_ENTITY,
+    LockedPdf: HTTPStatus.UNPROCESSABLE_ENTITY,
+    BadPolicy: HTTPStatus.INTERNAL_SERVER_ERROR,
+    Busy: HTTPStatus.SERVICE_UNAVAILABLE,
+    ToolMissing: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+MENDED_BY_SENDER = frozenset({413, 415, 422})
+"""Where the citizen can do something, and so is told what."""
+
+HEADERS: dict[type[PrecheckError], dict[str, str]] = {
+    Busy: {"Retry-After": str(RETRY_AFTER)},
+    ToolMissing: {"Retry-After": "60"},
+    NoKey: {"WWW-Authenticate": "Bearer"},
+}
+
+
+def register(app: Flask) -> None:
+    """Answer errors as problems."""
+    app.register_error_handler(PrecheckError, of_error)
+    app.register_error_handler(HTTPException, of_http)
+
+
+def of_error(error: PrecheckError) -> Response:
+    """Tell one of our own errors as a problem."""
+    status = STATUS[type(error)]
+    return problem(
+        status, error.code, str(error), headers=HEADERS.get(type(error)), extra=_advice(error)
+    )
+
+
+def of_http(error: HTTPException) -> Response | HTTPException:
+    """Tell one of Flask's own errors as a problem; a redirect stays what it is."""
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return of_error(TooLarge("The request is larger than we take."))
+    headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
+    code = error.name.lower().replace(" ", "_")
+    detail = error.description or error.name
+    if error.code == HTTPStatus.INTERNAL_SERVER_ERROR:
+        detail = "Something went wrong here. It is in our log under this id."
+    return problem(HTTPStatus(error.code), code, detail, headers=headers)
+
+
+def problem(
+    status: HTTPStatus,
+    code: str,
+    detail: str,
+    *,
+    headers: dict[str, str] | None = None,
+    extra: dict[str, str] | None = None,
+) -> Response:
+    """Return an RFC 9457 answer."""
+    g.code = code
+    body = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": int(status),
+        "detail": detail,
+        "code": code,
+        "id": g.id,
+        **(extra or {}),
+    }
+    response = jsonify(body)
+    response.status_code = status
+    response.headers.update(headers or {})
+    response.content_type = "application/problem+json"
+    return response
+
+
+def _advice(error: PrecheckError) -> dict[str, str]:
+    """Return what to tell the citizen, where the citizen can mend it."""
+    if STATUS[type(error)] not in MENDED_BY_SENDER:
+        return {}
+    texts = service().office.settings.texts[g.lang]
+    spoken = apology(error, texts)
+    if spoken is None:
+        return {}
+    message, short = spoken
+    return {"message": message, "message_short": short, "next": "retry"}

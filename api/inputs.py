@@ -1,0 +1,132 @@
+"""A request's picture and options, in whichever of the three kinds of body they come.
+
+The client's content type says how to unpack the body, never what the picture is.
+"""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+
+from flask import Request, g
+from pydantic import ValidationError
+from werkzeug.datastructures import MultiDict
+
+from api.asked import Asked, repeated, typed
+from precheck.errors import PrecheckError
+from precheck.options import Options
+
+IMAGE = "image"
+BASE64 = "image_base64"
+
+
+class NoImage(PrecheckError):
+    """There is no picture in the request. The bot's author mends it."""
+
+    code = "no_image"
+
+
+class BadBody(PrecheckError):
+    """The body is no JSON object, or its picture no base64. The bot's author mends it."""
+
+    code = "bad_body"
+
+
+class BadOption(PrecheckError):
+    """An option is unknown, repeated or out of range. The bot's author mends it."""
+
+    code = "bad_option"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What one request asks to be checked, and how."""
+
+    data: bytes
+    options: Options
+
+
+def read_order(request: Request) -> Order:
+    """Take picture and options out of the request. Raises NoImage, BadBody, BadOption."""
+    kind = request.mimetype
+    asked = _of_text(request.args)
+    if kind == "multipart/form-data":
+        data, more = _of_form(request)
+    elif kind == "application/json":
+        data, more = _of_json(request.get_data(cache=False))
+    else:
+        data, more = request.get_data(cache=False), {}
+    options = _options(asked, more)
+    if not data:
+        raise NoImage(
+            f"Send the photo as the form field '{IMAGE}', as the raw body, or as JSON '{BASE64}'."
+        )
+    return Order(data, options)
+
+
+def _of_form(request: Request) -> tuple[bytes, dict[str, object]]:
+    files = request.files.to_dict(flat=False)
+    pictures = files.pop(IMAGE, [])
+    if files:
+        raise BadOption(f"Unknown file field '{min(files)}': send one photo, as '{IMAGE}'.")
+    if len(pictures) > 1:
+        raise BadOption(f"Send one photo a request: '{IMAGE}' came {len(pictures)} times.")
+    if IMAGE in request.form:
+        raise NoImage(f"'{IMAGE}' came as text: send it as a file, with a file name.")
+    return pictures[0].read() if pictures else b"", _of_text(request.form)
+
+
+def _of_text(fields: MultiDict[str, str]) -> dict[str, object]:
+    if twice := repeated(fields):
+        raise BadOption(f"Option '{twice}' came more than once; only 'type' may.")
+    return typed(fields)
+
+
+def _of_json(body: bytes) -> tuple[bytes, dict[str, object]]:
+    try:
+        fields = json.loads(body, object_pairs_hook=_without_repeats)
+    except (ValueError, RecursionError) as error:
+        raise BadBody("The body is not JSON.") from error
+    if not isinstance(fields, dict):
+        raise BadBody("The body is no JSON object.")
+    picture = fields.pop(BASE64, "")
+    if not isinstance(picture, str):
+        raise BadBody(f"'{BASE64}' must be a text.")
+    return _decoded(picture), fields
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        raise BadOption("A JSON key came twice.")
+    return fields
+
+
+def _decoded(picture: str) -> bytes:
+    """Decode base64, with or without the head of a data URL."""
+    if picture.startswith("data:"):
+        picture = picture.partition(",")[2]
+    try:
+        return base64.b64decode("".join(picture.split()), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadBody(f"'{BASE64}' is not base64.") from error
+
+
+def _options(asked: dict[str, object], more: dict[str, object]) -> Options:
+    """Check the options and remember the language for what may go wrong after this."""
+    if twice := asked.keys() & more.keys():
+        raise BadOption(f"'{min(twice)}' came both in the address and in the body.")
+    try:
+        options = Asked.model_validate({**asked, **more}).options()
+    except ValidationError as error:
+        raise BadOption(_told(error)) from error
+    g.lang = options.lang
+    return options
+
+
+def _told(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    name = str(first["loc"][0]) if first["loc"] else "options"
+    if first["type"] == "extra_forbidden":
+        return f"Unknown option '{name}'; known: {', '.join(Asked.model_fields)}."
+    return f"Option '{name}': {first['msg']}."

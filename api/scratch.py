@@ -1,0 +1,22 @@
+"""A folder in memory for what foreign programs must have as files, emptied at every start."""
+
+import os
+import shutil
+from pathlib import Path
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - memory, and the folder in it is ours alone
+
+
+def in_memory(name: str, memory: Path = MEMORY) -> Path | None:
+    """Make an empty folder of this name in memory, for this user alone; None without such memory.
+
+    What a killed process left there is removed. A folder that is someone else's is refused.
+    """
+    if not os.access(memory, os.W_OK):
+        return None
+    folder = memory / f"{name}-{os.getuid()}"
+    if folder.is_symlink() or (folder.exists() and folder.stat().st_uid != os.getuid()):
+        raise PermissionError(f"{folder} is not ours: remove it.")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    return folder

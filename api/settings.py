@@ -1,0 +1,116 @@
+"""The service's own settings: environment first, then a TOML file, then the defaults.
+
+What an office changes of the *rules* stands in the file that PRECHECK_POLICY names.
+"""
+
+import ipaddress
+import os
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from precheck.errors import BadPolicy
+from precheck.parallel import cores
+
+PREFIX = "PRECHECK_API_"
+FILE = f"{PREFIX}SETTINGS"
+"""Environment variable that names the TOML file."""
+
+Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 of a key, in hex, as `precheck-api key new` prints it."""
+
+
+class Settings(BaseSettings):
+    """Where the service listens, who may call it and how much it takes."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="forbid", frozen=True, populate_by_name=True
+    )
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+    keys: Annotated[tuple[Hash, ...], NoDecode] = ()
+    """Who may call: SHA-256 of each key. In the environment separated by commas."""
+    policy: Path | None = Field(
+        default=None, validation_alias=AliasChoices("policy", "PRECHECK_POLICY")
+    )
+    workers: int = Field(default_factory=cores, ge=1)
+    threads: int = Field(default=16, ge=2)
+    slots: int = Field(default=1, ge=1)
+    """Photos a worker checks at the same time."""
+    queue: int = Field(default=4, ge=0)
+    """Callers a worker lets wait for their turn."""
+    wait: float = Field(default=0.8, ge=0, le=10)
+    """Seconds a caller waits before it is told to come back."""
+    max_bytes: int = Field(default=25_000_000, ge=1_000)
+    max_pixels: int = Field(default=60_000_000, ge=1_000)
+
+    @field_validator("keys", mode="before")
+    @classmethod
+    def _split(cls, keys: object) -> object:
+        return (
+            [key.strip() for key in keys.split(",") if key.strip()]
+            if isinstance(keys, str)
+            else keys
+        )
+
+    @model_validator(mode="after")
+    def _no_open_door(self) -> Self:
+        if not self.keys and not is_loopback(self.host):
+            raise ValueError(
+                f"listening on {self.host} lets others call: make a key with 'precheck-api key new'"
+                f" and give its SHA-256 as {PREFIX}KEYS"
+            )
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's shape
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read arguments, then the environment, then the TOML file."""
+        toml = TomlConfigSettingsSource(settings_cls, os.environ.get(FILE))
+        return init_settings, env_settings, toml
+
+
+def load(**given: object) -> Settings:
+    """Read the settings. Raises BadPolicy, naming the setting and what is wrong with it."""
+    _refuse_unknown()
+    file = os.environ.get(FILE)
+    if file and not Path(file).is_file():
+        raise BadPolicy(f"{FILE}: there is no file {file}.")
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks what is given
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadPolicy(f"{where}: {first['msg']}." if where else f"{first['msg']}.") from error
+    except (OSError, ValueError) as error:
+        raise BadPolicy(f"{file}: {error}.") from error
+
+
+def _refuse_unknown() -> None:
+    known = {PREFIX + name.upper() for name in Settings.model_fields if name != "policy"} | {FILE}
+    asked = {name for name in os.environ if name.startswith(PREFIX)}
+    if unknown := asked - known:
+        raise BadPolicy(f"unknown setting {min(unknown)}; known: {', '.join(sorted(known))}.")
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether only this machine can reach the host."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

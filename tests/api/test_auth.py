@@ -1,0 +1,64 @@
+"""Keys: who may call, and what stays open."""
+
+import pytest
+from click.testing import CliRunner
+
+from api.auth import hashed, known, new_key
+from api.cli import main
+
+KEY, HASH = new_key()
+OTHER, OTHER_HASH = new_key()
+
+
+@pytest.fixture
+def locked(make_app):
+    return make_app(host="0.0.0.0", keys=(OTHER_HASH, HASH)).test_client()
+
+
+@pytest.mark.parametrize("path", ["/policy", "/nothing"])
+@pytest.mark.parametrize(
+    "header",
+    [
+        None,
+        "",
+        "Bearer",
+        "Bearer ",
+        f"Bearer {HASH}",
+        f"Basic {KEY}",
+        KEY,
+        "Bearer é",
+        f"Bearer {KEY}x",
+    ],
+)
+def test_without_a_known_key_nothing_is_told(locked, path, header):
+    answer = locked.get(path, headers={} if header is None else {"Authorization": header})
+    assert (answer.status_code, answer.json["code"]) == (401, "unauthorized")
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize("key", [KEY, OTHER])
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer"])
+def test_any_known_key_opens(locked, key, scheme):
+    headers = {"Authorization": f"{scheme} {key}"}
+    assert locked.get("/policy", headers=headers).status_code == 200
+    assert locked.post("/check", data=b"\xff\xd8", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/openapi.json", "/docs", "/static/docs.css"])
+def test_what_tells_of_no_photo_stays_open(locked, path):
+    with locked.get(path) as answer:
+        assert answer.status_code == 200
+
+
+def test_on_loopback_without_keys_it_is_open(client):
+    assert client.get("/policy").status_code == 200
+
+
+def test_a_new_key_is_printed_with_its_hash():
+    shown = CliRunner().invoke(main, ["key", "new"])
+    assert shown.exit_code == 0
+    key, digest = (line.split()[-1] for line in shown.stdout.splitlines()[:2])
+    assert hashed(key) == digest
+    assert known(key, (HASH, digest))
+    assert not known(key, (HASH,))
+    assert not known(key, ())

@@ -1,0 +1,82 @@
+"""Every error is a problem with its code; a crash tells nothing."""
+
+import io
+
+import pytest
+
+from api.errors import MENDED_BY_SENDER, STATUS
+from api.schemas import MendableProblem, Problem
+from precheck import errors
+from precheck.errors import PrecheckError
+
+JPEG = b"\xff\xd8\xff"
+
+
+def every(kind):
+    return {kind} | {below for one in kind.__subclasses__() for below in every(one)}
+
+
+def test_the_table_holds_every_error():
+    assert STATUS.keys() == every(PrecheckError) - {PrecheckError}
+
+
+def test_codes_are_told_apart():
+    codes = [kind.code for kind in STATUS]
+    assert len(set(codes)) == len(codes)
+
+
+@pytest.mark.parametrize("kind", STATUS, ids=lambda kind: kind.code)
+def test_every_error_is_a_problem(client, core, kind):
+    core.error = kind("What went wrong.")
+    answer = client.post("/check?lang=en", data=JPEG)
+    assert answer.status_code == STATUS[kind]
+    assert answer.content_type == "application/problem+json"
+    model = MendableProblem if STATUS[kind] in MENDED_BY_SENDER else Problem
+    told = model.model_validate(answer.json)
+    assert (told.code, told.detail) == (kind.code, "What went wrong.")
+    assert told.id == answer.headers["X-Request-ID"]
+
+
+@pytest.mark.parametrize(("lang", "start"), [("id", "Mohon maaf"), ("en", "Sorry")])
+def test_the_citizen_is_told_in_the_language_asked_for(client, core, lang, start):
+    core.error = errors.BrokenPicture("cut off")
+    answer = client.post("/check", data={"image": (io.BytesIO(JPEG), "x"), "lang": lang})
+    assert answer.json["message"].startswith(start)
+    assert answer.json["next"] == "retry"
+
+
+def test_too_many_bytes_are_told_like_any_other_too_large(make_app):
+    client = make_app(max_bytes=1000).test_client()
+    answer = client.post("/check?lang=en", data=bytes(200_000))
+    assert (answer.status_code, answer.json["code"]) == (413, "too_large")
+    assert answer.json["message"].startswith("Sorry")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/nothing", 404, "not_found"),
+        ("GET", "/check", 405, "method_not_allowed"),
+        ("POST", "/health/live", 405, "method_not_allowed"),
+    ],
+)
+def test_flasks_own_errors_are_problems_too(client, method, path, status, code):
+    answer = client.open(path, method=method)
+    assert (answer.status_code, answer.json["code"]) == (status, code)
+    assert answer.content_type == "application/problem+json"
+    assert (status == 405) == ("Allow" in answer.headers)
+
+
+def test_a_crash_tells_nothing(make_app, core):
+    core.error = ZeroDivisionError("3514010101209001")
+    client = make_app().test_client()
+    answer = client.post("/check", data=JPEG)
+    assert (answer.status_code, answer.json["code"]) == (500, "internal_server_error")
+    assert answer.content_type == "application/problem+json"
+    assert "3514" not in answer.text
+    assert "Zero" not in answer.text
+
+
+def test_busy_and_missing_tools_say_when_to_ask_again(client, core):
+    core.error = errors.ToolMissing("apt-get install tesseract-ocr-ind")
+    assert client.post("/check", data=JPEG).headers["Retry-After"] == "60"

@@ -1,0 +1,85 @@
+"""Settings: what they may be, where they come from, and when the service refuses to start."""
+
+import pytest
+
+from api.auth import new_key
+from api.settings import FILE, is_loopback, load
+from precheck.errors import BadPolicy
+
+_, HASH = new_key()
+
+
+@pytest.fixture(autouse=True)
+def no_environment(monkeypatch):
+    monkeypatch.delenv("PRECHECK_POLICY", raising=False)
+
+
+def test_defaults_listen_on_this_machine_only():
+    settings = load()
+    assert (settings.host, settings.port, settings.keys) == ("127.0.0.1", 8000, ())
+
+
+def test_environment_wins_over_file_and_arguments_over_both(monkeypatch, tmp_path):
+    file = tmp_path / "service.toml"
+    file.write_text(f'port = 1\nthreads = 4\nworkers = 3\nkeys = ["{HASH}"]\n')
+    monkeypatch.setenv(FILE, str(file))
+    monkeypatch.setenv("PRECHECK_API_PORT", "2")
+    monkeypatch.setenv("PRECHECK_API_THREADS", "8")
+    settings = load(port=5)
+    assert (settings.port, settings.threads, settings.workers) == (5, 8, 3)
+    assert settings.keys == (HASH,)
+
+
+def test_keys_and_policy_from_the_environment(monkeypatch, tmp_path):
+    monkeypatch.setenv("PRECHECK_API_KEYS", f"{HASH}, {HASH}")
+    monkeypatch.setenv("PRECHECK_POLICY", str(tmp_path / "office.toml"))
+    settings = load(host="0.0.0.0")
+    assert settings.keys == (HASH, HASH)
+    assert settings.policy == tmp_path / "office.toml"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("PRECHECK_API_PROT", "1", "PRECHECK_API_PROT"),
+        ("PRECHECK_API_PORT", "x", "port"),
+        ("PRECHECK_API_PORT", "70000", "port"),
+        ("PRECHECK_API_KEYS", "secret", "keys"),
+        ("PRECHECK_API_WORKERS", "0", "workers"),
+        (FILE, "/nowhere/service.toml", "service.toml"),
+    ],
+)
+def test_a_wrong_setting_ends_the_start_and_is_named(monkeypatch, name, value, told):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadPolicy, match=told):
+        load()
+
+
+@pytest.mark.parametrize("text", ["prot = 1", "port = ", "port = 'x'"])
+def test_a_wrong_file_ends_the_start(monkeypatch, tmp_path, text):
+    file = tmp_path / "service.toml"
+    file.write_text(text)
+    monkeypatch.setenv(FILE, str(file))
+    with pytest.raises(BadPolicy):
+        load()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "example.org", ""])
+def test_beyond_loopback_only_with_a_key(host):
+    with pytest.raises(BadPolicy, match="precheck-api key new"):
+        load(host=host)
+    assert load(host=host, keys=(HASH,)).host == host
+
+
+@pytest.mark.parametrize(
+    ("host", "here"),
+    [
+        ("127.0.0.1", True),
+        ("127.9.9.9", True),
+        ("::1", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+    ],
+)
+def test_loopback(host, here):
+    assert is_loopback(host) is here
