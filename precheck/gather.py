@@ -1,0 +1,87 @@
+"""Gathers the corner net's votes: cells that name the same four corners are one sheet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.capture import Points
+
+Floats = NDArray[np.float32]
+Cells = NDArray[np.bool_]
+
+PAPER = 0.5  # probability from which a cell may vote
+AGREE = 0.15  # of the sheet's size: cells that name corners nearer than this are of one sheet
+SUPPORT = 0.35  # of the cells inside a quad that must have named it
+LEAST = 4  # cells
+TRUSTED = 0.02  # of the frame: a corner told with this spread is as good as half sure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """A sheet as the net sees it, in shares of the frame: 0, 0 its top left, 1, 1 the other end."""
+
+    quad: Points
+    """4 × 2, clockwise, beginning anywhere."""
+    spread: Floats
+    """4: how far each corner may be off, in shares of the frame. Lower is better."""
+    confidence: float
+    """0–1, that these are the corners of one sheet. Higher is better."""
+    shown: float
+    """Share of the frame in which it shows."""
+
+
+def gather(votes: Floats, paper: Floats) -> tuple[Guess, ...]:
+    """Return the sheets that 12 × N × N votes and N × N probabilities tell, the largest first."""
+    count = votes.shape[1]
+    line = (np.arange(count, dtype=np.float32) + 0.5) / count
+    at = np.stack(np.meshgrid(line, line), axis=-1)[:, :, None]
+    quads = np.ascontiguousarray(votes[:8].reshape(4, 2, count, count).transpose(2, 3, 0, 1)) + at
+    spread = np.exp(np.clip(votes[8:], -6, 2)).transpose(1, 2, 0)
+    return tuple(sorted(_sheets(quads, spread, paper), key=lambda guess: -guess.shown))
+
+
+def _sheets(quads: Floats, spread: Floats, paper: Floats) -> Iterator[Guess]:
+    """Take the surest cell that is left and all that agree with it, until few are left."""
+    free = paper > PAPER
+    while free.sum() >= LEAST:
+        surest = np.unravel_index(np.where(free, spread.mean(2), np.inf).argmin(), free.shape)
+        turns, agree = _compare(quads, quads[surest])
+        mine = free & agree
+        quad, off = _fused(quads[mine], spread[mine], turns[mine])
+        support = float(mine.sum()) / max(float((_inside(quad, paper.shape[0]) & free).sum()), 1.0)
+        if mine.sum() >= LEAST and support >= SUPPORT:
+            trust = float(TRUSTED / (TRUSTED + off.mean())) * 2
+            sure = float(paper[mine].mean()) * min(1.0, support) * min(1.0, trust)
+            yield Guess(quad=quad, spread=off, confidence=sure, shown=float(mine.mean()))
+        free &= ~mine
+        free[surest] = False
+
+
+def _compare(quads: Floats, model: Points) -> tuple[NDArray[np.intp], Cells]:
+    """Say how each cell's corners must be turned to match the model's, and whether they then do."""
+    aims = np.stack([np.roll(model, turn, axis=0) for turn in range(4)])
+    far = np.linalg.norm(quads[:, :, None] - aims, axis=-1).mean(-1)
+    size = np.sqrt(abs(cv2.contourArea(model))) + 1e-3
+    return far.argmin(-1), far.min(-1) < AGREE * size
+
+
+def _fused(quads: Floats, spread: Floats, turns: NDArray[np.intp]) -> tuple[Points, Floats]:
+    """Weigh the cells' corners by how sure each is; clockwise."""
+    order = (np.arange(4) + turns[:, None]) % 4
+    corners = np.take_along_axis(quads, order[:, :, None], axis=1)
+    off = np.take_along_axis(spread, order, axis=1)
+    weights = 1 / off**2
+    quad = (corners * weights[:, :, None]).sum(0) / weights.sum(0)[:, None]
+    least = np.quantile(off, 0.25, axis=0)
+    if cv2.contourArea(quad.astype(np.float32), oriented=True) < 0:
+        quad, least = quad[::-1], least[::-1]
+    return quad.astype(np.float32), least.astype(np.float32)
+
+
+def _inside(quad: Points, count: int) -> Cells:
+    canvas = np.zeros((count, count), np.uint8)
+    cv2.fillConvexPoly(canvas, np.round(quad * count - 0.5).astype(np.int32), 1)
+    return canvas > 0

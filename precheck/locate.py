@@ -1,0 +1,69 @@
+"""Photo -> Page: the sheets' corners, the main one's turn, the flat page; or: no sheet found."""
+
+import cv2
+import numpy as np
+
+from precheck.capture import Page, Photo, Pixels, Points, Sheet
+from precheck.corners import Look, look
+from precheck.flatten import flat, page, size, turned
+from precheck.gather import Guess
+from precheck.recognise import NOTHING, Recognition, recognise
+from precheck.sides import refined
+
+FRAME = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
+FULL = 0.5  # share of a frame without a sheet that must look like paper to be taken for one
+SHOWN = 0.4  # share of a further sheet that must show: less is a corner of a paper below
+
+
+def find_sheets(photo: Photo) -> tuple[Sheet, ...]:
+    """Return the sheets of a photo, the largest first; their quads begin at the photo's top left.
+
+    A frame without a sheet that looks like paper all over (cropped to the page, a screenshot)
+    is itself the sheet.
+    """
+    seen = look(photo.pixels)
+    sheets = [_sheet(photo, guess, seen) for guess in seen.guesses]
+    whole = [sheet for sheet in sheets if sheet is not None]
+    if not whole and float(seen.paper.mean()) >= FULL:
+        whole = [_frame(photo, float(seen.paper.mean()))]
+    return tuple(whole)
+
+
+def locate(photo: Photo) -> tuple[Page | None, Recognition]:
+    """Find the main sheet and lay it flat and upright; say what it is."""
+    sheets = find_sheets(photo)
+    if not sheets:
+        return None, NOTHING
+    lying = page(photo, sheets[0], sheets[1:])
+    told = recognise(lying.flat)
+    return turned(photo, lying, told.turn), told
+
+
+def turned_flat(photo: Photo, sheet: Sheet) -> Pixels:
+    """Lay a further sheet flat as it lies in the photo, upright or not: enough to recognise it."""
+    return flat(photo.pixels, sheet.quad, size(sheet.quad))
+
+
+def _frame(photo: Photo, confidence: float) -> Sheet:
+    extent = np.array([photo.width, photo.height], np.float32)
+    return Sheet(quad=FRAME * extent - 0.5, confidence=confidence)
+
+
+def _sheet(photo: Photo, guess: Guess, seen: Look) -> Sheet | None:
+    """Bring a guess to photo pixels and its sides to the edges; None if too little of it shows."""
+    extent = np.array([photo.width, photo.height], np.float32)
+    area = abs(cv2.contourArea(guess.quad))
+    if guess.shown < SHOWN * area:
+        return None
+    quad = refined(photo.pixels, guess.quad * extent - 0.5, seen.edges)
+    if not cv2.isContourConvex(quad.astype(np.int32)):
+        quad = guess.quad * extent - 0.5
+    return Sheet(quad=_from_top_left(quad), confidence=guess.confidence)
+
+
+def _from_top_left(quad: Points) -> Points:
+    """Let a clockwise quad begin where its next side runs most nearly to the right."""
+    runs = np.roll(quad, -1, axis=0) - quad
+    runs /= np.maximum(np.linalg.norm(runs, axis=1, keepdims=True), 1e-6)
+    rightness = runs[:, 0] - np.roll(runs[:, 0], -2)
+    return np.roll(quad, -int(rightness.argmax()), axis=0)

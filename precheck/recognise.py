@@ -1,0 +1,68 @@
+"""What a flattened page is and how it is turned, from what is printed on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.capture import Pixels
+from precheck.nets import Net
+
+SIDE = 384  # px, what the net was trained at
+PAD = 128  # grey level around a page that is not square
+TYPES = ("kk", "akta_kelahiran", "akta_kematian", "ktp", "other", "blank_side", "back_side")
+TURNS = (0, 90, 180, 270)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognition:
+    """What a page is, and how it is turned."""
+
+    turn: int
+    """Clockwise degrees that bring it upright: 0, 90, 180 or 270."""
+    sure: float
+    """0–1: probability of that turn. Higher is better."""
+    types: Mapping[str, float]
+    """Probability of each type, 0–1; together 1. Empty where there was no page.
+
+    The two akta differ only in words, so between them the printed title decides better.
+    """
+
+    @property
+    def likeliest(self) -> str:
+        """The likeliest type; `other` where there was no page."""
+        return max(self.types, key=lambda name: self.types[name], default="other")
+
+
+NOTHING = Recognition(turn=0, sure=0.0, types={})
+
+
+_NET = Net("page.onnx", ("types", "turns"))
+
+
+def recognise(flat: Pixels) -> Recognition:
+    """Tell type and turn of a flattened page of any size, upright or not."""
+    types, turns = (_shares(logits) for logits in _NET(_squared(flat)))
+    best = int(turns.argmax())
+    named = dict(zip(TYPES, (float(share) for share in types), strict=True))
+    return Recognition(turn=TURNS[best], sure=float(turns[best]), types=named)
+
+
+def _squared(flat: Pixels) -> Pixels:
+    """Fit a picture into a grey square of the net's side, centred."""
+    scale = SIDE / max(flat.shape[:2])
+    height, width = (max(1, round(length * scale)) for length in flat.shape[:2])
+    out = np.full((SIDE, SIDE, 3), PAD, np.uint8)
+    top, left = (SIDE - height) // 2, (SIDE - width) // 2
+    out[top : top + height, left : left + width] = cv2.resize(
+        flat, (width, height), interpolation=cv2.INTER_AREA
+    )
+    return out
+
+
+def _shares(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Softmax."""
+    powers = np.exp(logits - logits.max())
+    return np.asarray(powers / powers.sum(), np.float32)

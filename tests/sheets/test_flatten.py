@@ -1,0 +1,56 @@
+import cv2
+import numpy as np
+import pytest
+
+from precheck.capture import Sheet, Side
+from precheck.flatten import LONGEST, page, size, turned
+from tests.sheets.drawing import photo_of, sheet_on
+
+A4 = np.float32([[100, 100], [624, 100], [624, 470], [100, 470]])
+
+
+@pytest.mark.parametrize(
+    ("across", "down", "expected"),
+    [
+        pytest.param(1414, 1000, (1414, 1000), id="landscape"),
+        pytest.param(1000, 1300, (919, 1300), id="foreshortened portrait is A4 again"),
+        pytest.param(856, 540, (856, 540), id="card"),
+        pytest.param(900, 300, (900, 300), id="no known paper keeps its shape"),
+        pytest.param(4000, 2800, (LONGEST, 1414), id="capped"),
+        pytest.param(3, 2, (32, 32), id="sliver"),
+    ],
+)
+def test_size(across, down, expected):
+    quad = np.float32([[0, 0], [across, 0], [across, down], [0, down]])
+    assert size(quad) == pytest.approx(expected, abs=1)
+
+
+def test_the_page_holds_the_sheet_and_leads_back_to_the_photo():
+    photo = photo_of(sheet_on(60, A4))
+    flat = page(photo, Sheet(quad=A4, confidence=1.0))
+    assert flat.flat[3:-3, 3:-3].min() > 50
+    height, width = flat.flat.shape[:2]
+    ends = np.float32([[[0, 0], [width, 0], [width, height], [0, height]]]) - 0.5
+    assert cv2.perspectiveTransform(ends, flat.to_photo)[0] == pytest.approx(A4, abs=0.1)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_turning_keeps_pixels_and_places_together(turn):
+    picture = sheet_on(60, A4)
+    cv2.circle(picture, (130, 130), 12, (0, 0, 255), -1)
+    photo = photo_of(picture)
+    upright = turned(photo, page(photo, Sheet(quad=A4, confidence=1.0)), turn)
+    assert upright.turn == turn
+    red = np.argwhere((upright.flat[..., 2] > 200) & (upright.flat[..., 1] < 60))
+    centre = np.float32([[red.mean(0)[::-1]]])
+    assert cv2.perspectiveTransform(centre, upright.to_photo)[0, 0] == pytest.approx(130, abs=1)
+    first = {0: 0, 90: 3, 180: 2, 270: 1}[turn]
+    assert upright.sheet.quad[0] == pytest.approx(A4[first])
+
+
+def test_clipped_names_the_documents_own_side():
+    cut = A4 - np.float32([300, 0])
+    photo = photo_of(sheet_on(60, cut))
+    lying = page(photo, Sheet(quad=cut, confidence=1.0))
+    assert lying.clipped == (Side.LEFT,)
+    assert turned(photo, lying, 90).clipped == (Side.TOP,)

@@ -1,0 +1,83 @@
+import numpy as np
+import pytest
+
+from precheck.gather import gather
+
+CELLS = 32
+LEFT = [[0.05, 0.2], [0.45, 0.2], [0.45, 0.8], [0.05, 0.8]]
+RIGHT = [[0.55, 0.2], [0.95, 0.25], [0.95, 0.8], [0.55, 0.8]]
+
+
+def ballot(*quads, sure=-4.5):
+    """Votes and paper of cells that all name their own quad; later quads lie on top."""
+    line = (np.arange(CELLS) + 0.5) / CELLS
+    x, y = np.meshgrid(line, line)
+    votes = np.zeros((12, CELLS, CELLS), np.float32)
+    votes[8:] = sure
+    paper = np.zeros((CELLS, CELLS), np.float32)
+    for quad in quads:
+        (left, top), (right, bottom) = np.min(quad, axis=0), np.max(quad, axis=0)
+        mine = (x > left) & (x < right) & (y > top) & (y < bottom)
+        paper[mine] = 0.95
+        for corner, (u, v) in enumerate(quad):
+            votes[2 * corner][mine] = u - x[mine]
+            votes[2 * corner + 1][mine] = v - y[mine]
+    return votes, paper
+
+
+def test_nothing_where_no_paper_shows():
+    assert gather(*ballot()) == ()
+
+
+def test_one_sheet_with_its_corners():
+    (guess,) = gather(*ballot(LEFT))
+    assert guess.quad == pytest.approx(np.float32(LEFT), abs=1e-5)
+    assert guess.confidence > 0.9
+
+
+def test_two_sheets_side_by_side_are_two():
+    quads = sorted(guess.quad[:, 0].mean() for guess in gather(*ballot(LEFT, RIGHT)))
+    assert quads == pytest.approx([0.25, 0.75], abs=1e-5)
+
+
+def test_a_card_on_a_page_is_told_after_the_page():
+    page = [[0.02, 0.02], [0.98, 0.02], [0.98, 0.98], [0.02, 0.98]]
+    card = [[0.3, 0.4], [0.7, 0.4], [0.7, 0.65], [0.3, 0.65]]
+    first, second = gather(*ballot(page, card))
+    assert first.quad == pytest.approx(np.float32(page), abs=1e-5)
+    assert second.quad == pytest.approx(np.float32(card), abs=1e-5)
+
+
+@pytest.mark.parametrize("turn", range(4))
+def test_cells_need_not_begin_at_the_same_corner(turn):
+    votes, paper = ballot(LEFT)
+    half = np.arange(CELLS) % 2 == 0
+    votes[:8, half] = np.roll(votes[:8, half], 2 * turn, axis=0)
+    (guess,) = gather(votes, paper)
+    assert guess.quad.mean(0) == pytest.approx([0.25, 0.5], abs=1e-5)
+    assert np.ptp(guess.quad, axis=0) == pytest.approx([0.4, 0.6], abs=1e-5)
+
+
+def test_corners_named_backwards_come_out_clockwise():
+    (guess,) = gather(*ballot(LEFT[::-1]))
+    runs = np.roll(guess.quad, -1, axis=0) - guess.quad
+    assert runs[0][0] * runs[1][1] > runs[0][1] * runs[1][0]
+
+
+def test_sure_cells_outvote_unsure_ones():
+    votes, paper = ballot(LEFT)
+    votes[0, ::2] += 0.04
+    votes[8:, ::2] = -1
+    (guess,) = gather(votes, paper)
+    assert guess.quad[0, 0] == pytest.approx(0.05, abs=1e-3)
+
+
+def test_unsure_corners_cost_confidence():
+    (sure,), (unsure,) = gather(*ballot(LEFT)), gather(*ballot(LEFT, sure=-1.5))
+    assert unsure.confidence < sure.confidence / 2
+
+
+def test_scattered_votes_are_no_sheet():
+    votes, paper = ballot(LEFT)
+    votes[:8] += np.random.default_rng(1).normal(0, 0.4, votes[:8].shape).astype(np.float32)
+    assert gather(votes, paper) == ()

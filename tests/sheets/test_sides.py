@@ -1,0 +1,44 @@
+import cv2
+import numpy as np
+import pytest
+
+from precheck.sides import refined
+from tests.sheets.drawing import sheet_on
+
+QUAD = np.float32([[120, 90], [690, 70], [720, 520], [90, 500]])
+NOTHING = np.zeros((64, 64), np.float32)
+
+
+def off(quad) -> float:
+    return float(np.linalg.norm(quad - QUAD, axis=1).max())
+
+
+@pytest.mark.parametrize("ground", [40, 120, 180, 250])
+def test_sides_move_to_the_edges_that_show(ground):
+    picture = sheet_on(ground, QUAD)
+    rough = QUAD + np.float32([[2, -2], [-2, 2], [2, 2], [2, -2]])
+    assert off(refined(picture, rough, NOTHING)) < 0.8 < off(rough)
+
+
+def test_sides_stay_where_nothing_shows():
+    blank = np.full((600, 800, 3), 235, np.uint8)
+    assert refined(blank, QUAD, NOTHING) == pytest.approx(QUAD, abs=0.01)
+
+
+def test_the_edge_map_brings_back_sides_that_are_far_off():
+    picture = sheet_on(60, QUAD)
+    inside = sheet_on(0, QUAD, paper=255)[:, :, 0]
+    ridge = np.abs(np.gradient(inside.astype(np.float32))[0])
+    ridge += np.abs(np.gradient(inside.astype(np.float32))[1])
+    inner = sheet_on(0, QUAD + np.float32([[8, 8], [-8, 8], [-8, -8], [8, -8]]))[:, :, 0] > 50
+    ridge[inner] = 0
+    edges = cv2.resize(np.clip(ridge / 60, 0, 1), (64, 64), interpolation=cv2.INTER_AREA)
+    rough = QUAD + np.float32([[10, 8], [-9, 10], [-10, -8], [9, -9]])
+    assert off(refined(picture, rough, edges * 3)) < 1.5
+
+
+def test_a_side_cut_by_the_frame_stays():
+    cut = QUAD - np.float32([150, 0])
+    picture = sheet_on(60, cut)
+    found = refined(picture, cut, NOTHING)
+    assert np.linalg.norm(found - cut, axis=1).max() < 1.0

@@ -1,0 +1,161 @@
+"""Trains the corner net on scenes drawn as it goes, and writes models/corners.onnx.
+
+python -m training.corners --cache DIR [--surfaces DIR] [--minutes 25] [--out FILE]
+"""
+
+import argparse
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from training.blocks import Average, export
+from training.corner_net import COARSE, FINE, SIDE, CornerNet, cells
+from training.library import library, small
+from training.scenes import Scene, scene
+from training.surfaces import Surfaces
+
+Floats = NDArray[np.float32]
+BATCH = 6
+USES = 8  # times a drawn scene is shown, turned and mirrored differently
+HELD = 512  # scenes in the pool that batches are drawn from
+OUT = Path(__file__).parent.parent / "models" / "corners.onnx"
+
+
+class Example:
+    """A scene as the net sees it, with its targets."""
+
+    def __init__(self, drawn: Scene) -> None:
+        height, width = drawn.shown.shape
+        area, near = cv2.INTER_AREA, cv2.INTER_NEAREST
+        self.picture = cv2.resize(drawn.picture, (SIDE, SIDE), interpolation=area).astype(np.uint8)
+        paper = (drawn.shown >= 0).astype(np.float32)
+        self.paper = cv2.resize(paper, (FINE, FINE), interpolation=area)
+        far = cv2.distanceTransform((drawn.edges < 128).astype(np.uint8), cv2.DIST_L2, 5)
+        far = cv2.resize(far, (FINE, FINE), interpolation=area) * FINE / max(height, width)
+        self.edge = np.exp(-(far**2) / 1.3).astype(np.float32)
+        self.owner = cv2.resize(drawn.shown, (COARSE, COARSE), interpolation=near)
+        quads = [(lay.quad + 0.5) / (width, height) for lay in drawn.lays]
+        self.quads = np.array(quads, np.float32).reshape(-1, 4, 2)
+        self.left = USES
+
+    def shown(self, rng: np.random.Generator) -> tuple[Floats, Floats, Floats, Floats, Floats]:
+        """Picture, paper, edge, corners per cell and whether there are any; turned at random."""
+        corners = np.zeros((COARSE, COARSE, 4, 2), np.float32)
+        for index, quad in enumerate(self.quads):
+            corners[self.owner == index] = quad
+        layers = [self.picture.astype(np.float32), self.paper, self.edge, corners, self.owner >= 0]
+        if rng.random() < 0.5:
+            layers = [layer[:, ::-1] for layer in layers]
+            corners = layers[3][:, :, [1, 0, 3, 2]].copy()
+            corners[..., 0] = 1 - corners[..., 0]
+            layers[3] = corners
+        for _ in range(rng.integers(4)):
+            layers = [np.rot90(layer) for layer in layers]
+            layers[3] = np.stack([layers[3][..., 1], 1 - layers[3][..., 0]], axis=-1)
+        gain = rng.uniform(0.8, 1.15, (1, 1, 3)).clip(0.9 if rng.random() < 0.7 else 0, 1.05)
+        layers[0] = np.clip(layers[0] * gain * rng.uniform(0.85, 1.1), 0, 255)
+        return tuple(np.ascontiguousarray(layer, np.float32) for layer in layers)
+
+
+def batches(rng: np.random.Generator, cache: Path, surfaces: Path | None) -> Iterator[list[Tensor]]:
+    """Draw scenes for ever."""
+    pages = [small(page.pixels, 384) for page in library(cache, 24, 10, 250, seed=1)]
+    ground = Surfaces(surfaces)
+    pool: list[Example] = []
+    while True:
+        while len(pool) < HELD:
+            pool.append(Example(scene(rng, pages, ground)))
+        chosen = rng.choice(len(pool), BATCH, replace=False)
+        rows = [pool[i].shown(rng) for i in chosen]
+        for i in chosen:
+            pool[i].left -= 1
+        pool = [example for example in pool if example.left]
+        yield [torch.from_numpy(np.stack(column)) for column in zip(*rows, strict=True)]
+
+
+def vote_loss(votes: Tensor, corners: Tensor, mine: Tensor) -> Tensor:
+    """Laplace likelihood of the corners, whichever of them the net names first."""
+    size = votes.shape[2]
+    at = cells(size)[None, None]
+    aims = corners.permute(0, 3, 4, 1, 2) - at
+    said = votes[:, :8].unflatten(1, (4, 2))
+    spread = votes[:, 8:].clamp(-6, 2)
+    found = []
+    for turn in range(4):
+        aim = aims.roll(turn, 1)
+        beyond = (aim + at - (aim + at).clamp(0, 1)).abs().amax(2)
+        error = (said - aim).abs().sum(2) / (1 + 6 * beyond)
+        found.append((error * torch.exp(-spread) + spread).sum(1))
+    best = torch.stack(found).amin(0)
+    return (best * mine).sum() / mine.sum().clamp(min=1)
+
+
+def loss(net: nn.Module, batch: list[Tensor]) -> tuple[Tensor, Tensor, Tensor]:
+    picture, paper, edge, corners, mine = batch
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        maps, votes = net(picture.permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last))
+    maps, votes = maps.float(), votes.float()
+    bce = nn.functional.binary_cross_entropy_with_logits
+    return bce(maps[:, 0], paper), 2 * bce(maps[:, 1], edge), vote_loss(votes, corners, mine) / 4
+
+
+def train(cache: Path, surfaces: Path | None, minutes: float, out: Path) -> None:
+    """Train for so many minutes of a core; write the averaged net every few minutes."""
+    torch.manual_seed(1)
+    torch.set_num_threads(1)
+    cv2.setNumThreads(1)
+    rng = np.random.default_rng(1)
+    net = CornerNet().to(memory_format=torch.channels_last)
+    mean, smooth = Average(net, 0.999), CornerNet()
+    peak = 1.5e-3
+    optimiser = torch.optim.AdamW(net.parameters(), lr=peak, weight_decay=0.01)
+    stream = batches(rng, cache, surfaces)
+    batch = next(stream)
+    begun = written = time.process_time()
+    sums, step = np.zeros(3), 0
+    while (share := (time.process_time() - begun) / (60 * minutes)) < 1:
+        for group in optimiser.param_groups:
+            group["lr"] = peak * min(1, (step + 1) / 200, 1.02 - share)
+        parts = loss(net.train(), batch)
+        optimiser.zero_grad()
+        sum(parts).backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 5.0)
+        optimiser.step()
+        mean.update(net)
+        sums += [float(part.detach()) for part in parts]
+        step += 1
+        if step % 250 == 0:
+            print(
+                f"{step:6d} {share:5.2f}  paper, edge, votes {np.round(sums / 250, 4)}", flush=True
+            )
+            sums[:] = 0
+        if time.process_time() - written > 90:
+            written = time.process_time()
+            write(smooth, mean, out)
+        batch = next(stream)
+    write(smooth, mean, out)
+
+
+def write(net: CornerNet, mean: Average, out: Path) -> None:
+    net.load_state_dict(mean.state)
+    export(net, torch.zeros(1, 3, SIDE, SIDE), out, ["maps", "votes"])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--surfaces", type=Path)
+    parser.add_argument("--minutes", type=float, default=25)
+    parser.add_argument("--out", type=Path, default=OUT)
+    asked = parser.parse_args()
+    train(asked.cache, asked.surfaces, asked.minutes, asked.out)
+
+
+if __name__ == "__main__":
+    main()
