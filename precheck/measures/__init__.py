@@ -9,6 +9,7 @@ from precheck.measures.blur import blur
 from precheck.measures.cropping import cropping
 from precheck.measures.dark import dark
 from precheck.measures.glare import glare
+from precheck.measures.legibility import legibility
 from precheck.measures.low_contrast import low_contrast
 from precheck.measures.noise import noise
 from precheck.measures.occlusion import occlusion
@@ -21,6 +22,7 @@ from precheck.verdict import Measure
 MEASURES: Mapping[str, Measure] = {
     measure.__name__: measure
     for measure in (
+        legibility,
         cropping,
         occlusion,
         glare,
@@ -34,4 +36,4 @@ MEASURES: Mapping[str, Measure] = {
         noise,
     )
 }
-"""Each measure by its name, which is its reason code, its limit's key and its key in the answer."""
+"""Each measure by its name: its reason code, but for legibility; its limit's key and the answer's."""

@@ -1,0 +1,149 @@
+"""Runs of text: lines, or parts of lines between gaps, found by their ink where the map has text.
+
+Text that is hidden has no ink: what the map holds beyond the runs that show makes runs of its own.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.capture import Grey, Page, Region, TextMap
+from precheck.text.maps import seen
+
+TEXT = 0.5  # probability from which a cell counts as text
+GAP = 6  # half pixels between words that still belong together, and letters that surely do
+RULE = 41  # half pixels; ink that runs on for longer is a ruled line
+LEAST = (4, 3)  # half pixels; narrower or lower ink is dust
+INK = 0.4  # of the way from paper to the darkest near it
+FAINT = 7  # grey levels; fainter ink is noise
+ROW = 0.2  # of the fullest row's ink: rows of capitals hold more, descenders less
+HIDDEN = 3  # cells of text without ink that make a run
+
+Mask = NDArray[np.uint8]
+"""H × W, 0 or 255."""
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """The page at half the size that the net sees: enough to tell one run from the next."""
+
+    darkest: Grey
+    """The darkest of each 2 × 2 pixels: thin strokes keep their ink."""
+    paper: Grey
+    """The brightest near each pixel."""
+    ink: Mask
+
+
+def regions(page: Page, text: TextMap) -> tuple[Region, ...]:
+    """Return the runs of text on a page, those that show first, from the top down."""
+    half = _halved(seen(page), text)
+    showing = _boxes(half.ink)
+    runs = [(box, _height(half.ink, box), _contrast(half, box)) for box in showing]
+    typical = float(np.median([height for _, height, _ in runs])) if runs else 4.0
+    runs += [(box, typical, 0.0) for box in _hidden(text, showing)]
+    return _as_regions(page, text, runs)
+
+
+def _halved(grey: Grey, text: TextMap) -> _Half:
+    rows = np.minimum(grey[::2], grey[1::2])
+    darkest = np.minimum(rows[:, ::2], rows[:, 1::2])
+    paper = cv2.dilate(cv2.blur(darkest, (3, 3)), np.ones((9, 9), np.uint8))
+    depth = cv2.subtract(paper, darkest)
+    around = cv2.blur(cv2.dilate(depth, np.ones((11, 11), np.uint8)), (11, 11))
+    limit = np.maximum(cv2.convertScaleAbs(around, alpha=INK), FAINT)
+    size = darkest.shape[::-1]
+    where = cv2.resize(cv2.dilate(text.text, np.ones((1, 3), np.uint8)), size)
+    ink = ((depth > limit) & (where > TEXT)).astype(np.uint8) * 255
+    return _Half(darkest, np.asarray(paper, np.uint8), _without_rules(ink))
+
+
+def _without_rules(ink: Mask) -> Mask:
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, RULE), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((RULE, 1), np.uint8))
+    return cv2.subtract(ink, cv2.bitwise_or(across, down)).astype(np.uint8)
+
+
+def _boxes(ink: Mask) -> list[Box]:
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, GAP), np.uint8))
+    stats = cv2.connectedComponentsWithStats(joined, connectivity=8)[2][1:]
+    large = (stats[:, cv2.CC_STAT_WIDTH] >= LEAST[0]) & (stats[:, cv2.CC_STAT_HEIGHT] >= LEAST[1])
+    return [(x, y, width, height) for x, y, width, height, _ in stats[large].tolist()]
+
+
+def _height(ink: Mask, box: Box) -> float:
+    """Return the height of the capitals in half pixels: rows that hold a fair share of ink."""
+    x, y, width, height = box
+    rows = cv2.reduce(ink[y : y + height, x : x + width], 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
+    full = np.flatnonzero(rows >= ROW * rows.max())
+    return float(full[-1] - full[0] + 1)
+
+
+def _contrast(half: _Half, box: Box) -> float:
+    """Return paper minus ink in grey levels."""
+    x, y, width, height = box
+    part = slice(y, y + height), slice(x, x + width)
+    ink = cv2.mean(half.darkest[part], half.ink[part])[0]
+    return max(0.0, cv2.mean(half.paper[part], half.ink[part])[0] - ink)
+
+
+def _hidden(text: TextMap, showing: list[Box]) -> list[Box]:
+    """Return boxes in half pixels round the text that the map holds and no ink shows."""
+    left = (text.text >= TEXT).astype(np.uint8)
+    for x, y, width, height in showing:  # 4 half pixels a cell
+        left[max(0, y // 4 - 1) : (y + height) // 4 + 2, x // 4 : (x + width) // 4 + 1] = 0
+    stats = cv2.connectedComponentsWithStats(left, connectivity=4)[2][1:]
+    large = stats[stats[:, cv2.CC_STAT_AREA] >= HIDDEN]
+    return [(4 * x, 4 * y, 4 * w, 4 * h) for x, y, w, h, _ in large.tolist()]
+
+
+def _as_regions(
+    page: Page, text: TextMap, runs: list[tuple[Box, float, float]]
+) -> tuple[Region, ...]:
+    """Bring boxes to flat pixels and heights to photo pixels."""
+    if not runs:
+        return ()
+    rows, columns = text.text.shape
+    flat_px = np.array([page.flat.shape[1] / columns, page.flat.shape[0] / rows]) / 4
+    halves = np.array([box for box, _, _ in runs])
+    boxes = halves * np.tile(flat_px, 2)
+    heights = np.array([height for _, height, _ in runs]) * flat_px[1]
+    return tuple(
+        Region(
+            box=(int(x), int(y), int(np.ceil(width)), int(np.ceil(height))),
+            height=high,
+            contrast=contrast,
+            legibility=legible,
+        )
+        for (x, y, width, height), high, contrast, legible in zip(
+            boxes.tolist(),
+            _in_photo(page, boxes, heights).tolist(),
+            [contrast for _, _, contrast in runs],
+            _legibility(text, halves).tolist(),
+            strict=True,
+        )
+    )
+
+
+def _in_photo(
+    page: Page, boxes: NDArray[np.float64], heights: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how high upright strokes at the boxes' middles stand in the photo."""
+    middles = boxes[:, :2] + boxes[:, 2:] / 2
+    up = np.stack([np.zeros_like(heights), heights / 2], axis=1)
+    ends = np.stack([middles - up, middles + up])
+    moved = cv2.perspectiveTransform(ends, page.to_photo)
+    return np.asarray(np.linalg.norm(moved[1] - moved[0], axis=1))
+
+
+def _legibility(text: TextMap, boxes: NDArray[np.int_]) -> NDArray[np.float64]:
+    """Return the mean over each box's cells, each cell as far as it holds text."""
+    left, top = boxes[:, 0] // 4, boxes[:, 1] // 4
+    right, low = ((boxes[:, i] + boxes[:, i + 2] - 1) // 4 + 1 for i in (0, 1))
+    weight, legible = (
+        sums[low, right] - sums[top, right] - sums[low, left] + sums[top, left]
+        for sums in (cv2.integral(text.text), cv2.integral(text.text * text.legibility))
+    )
+    return np.asarray(legible / np.maximum(weight, 1e-6))

@@ -1,0 +1,162 @@
+"""Trains the legibility net on shots of a drawn set, and writes models/legibility.onnx.
+
+    python -m training.legibility_shots DIR
+    python -m training.legibility DIR [--minutes 30] [--out FILE]
+
+Needs requirements-train.txt. One page in ten is held out; its scores are printed.
+"""
+
+import argparse
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from training.blocks import Average, export
+from training.legibility_net import CELL, STEP, LegibilityNet
+from training.legibility_pages import NONE, UNSURE, Flat, flat
+from training.legibility_scores import report
+
+BATCH = 6
+CROP = 768  # px
+RATE = 4e-3
+KEEP = 0.998  # of the running average of weights
+SEED = 11
+OUT = Path(__file__).parent.parent / "models" / "legibility.onnx"
+
+
+def held_out(page: int) -> bool:
+    return page % 10 == 0
+
+
+def crop(page: Flat, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Cut a square of the page, a little lighter or darker than it was; pad a small page."""
+    rows, columns = page.cells.shape
+    side = CROP // CELL
+    top, left = (int(rng.integers(max(0, n - side) + 1)) for n in (rows, columns))
+    cells = page.cells[top : top + side, left : left + side]
+    part = page.grey[top * CELL : top * CELL + CROP, left * CELL : left * CELL + CROP]
+    room = [(0, side - n) for n in cells.shape]
+    cells = np.pad(cells, room, constant_values=UNSURE)
+    part = np.pad(part, [(0, n * CELL) for _, n in room], mode="edge").astype(np.float32)
+    return np.clip(part * rng.uniform(0.85, 1.15) + rng.uniform(-12, 12), 0, 255), cells
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Squares of pages; pieces and words are numbered through the batch."""
+
+    pictures: Tensor
+    cells: Tensor
+    pieces: Tensor
+    words: Tensor
+    index: Tensor
+
+
+def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
+    chosen = [pages[i] for i in rng.choice(len(pages), BATCH)]
+    parts, cells = zip(*(crop(page, rng) for page in chosen), strict=True)
+    first_piece = np.cumsum([0] + [len(page.pieces) for page in chosen])[:-1]
+    first_word = np.cumsum([0] + [len(page.index) for page in chosen])[:-1]
+    numbered = [np.where(c >= 0, c + n, c) for c, n in zip(cells, first_piece, strict=True)]
+    words = [page.words + n for page, n in zip(chosen, first_word, strict=True)]
+    return Batch(
+        torch.from_numpy((np.stack(parts)[:, None] - 128) / 64),
+        torch.from_numpy(np.stack(numbered).astype(np.int64)),
+        torch.from_numpy(np.concatenate([page.pieces for page in chosen])),
+        torch.from_numpy(np.concatenate(words).astype(np.int64)),
+        torch.from_numpy(np.concatenate([page.index for page in chosen])),
+    )
+
+
+def loss(maps: Tensor, truth: Batch) -> tuple[Tensor, Tensor]:
+    """Return the loss of where text is, and that of how legible, by piece and by word."""
+    known = truth.cells != UNSURE
+    where = nn.functional.binary_cross_entropy_with_logits(
+        maps[:, 0][known],
+        (truth.cells[known] != NONE).float(),
+        pos_weight=torch.tensor(1.5),
+    )
+    inside = truth.cells >= 0
+    piece, value = truth.cells[inside], torch.sigmoid(maps[:, 1][inside])
+    return where, (
+        0.5 * off(piece, value, truth.pieces) + off(truth.words[piece], value, truth.index)
+    )
+
+
+def off(group: Tensor, value: Tensor, truth: Tensor) -> Tensor:
+    """Return how far the means of groups of cells are off, 0 for none."""
+    count = torch.bincount(group, minlength=len(truth))
+    mean = torch.zeros(len(truth)).index_add(0, group, value) / count.clamp(min=1)
+    seen = count > 0
+    return miss(mean[seen], truth[seen]).sum() / (seen.sum() + 1)
+
+
+def miss(value: Tensor, truth: Tensor) -> Tensor:
+    """Weigh how far the index is off; it counts most where the verdict flips."""
+    weight = 1 + 2 * torch.exp(-(((truth - 0.63) / 0.15) ** 2))
+    return weight * nn.functional.huber_loss(value, truth, reduction="none", delta=0.1) * 10
+
+
+def train(net: LegibilityNet, pages: Sequence[Flat], minutes: float) -> Average:
+    """Train for some minutes; return the running average of the weights."""
+    rng = np.random.default_rng(SEED)
+    optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=1e-3)
+    average = Average(net, KEEP)
+    start, steps, sums = time.monotonic(), 0, np.zeros(2)
+    net.train().to(memory_format=torch.channels_last)
+    while (done := (time.monotonic() - start) / 60 / minutes) < 1:
+        rate = RATE * min(1.0, (steps + 1) / 100) * (0.02 + 0.98 * (1 + np.cos(np.pi * done)) / 2)
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        shown = batch(pages, rng)
+        with torch.autocast("cpu", torch.bfloat16):  # half the time of float32
+            maps = net.logits(shown.pictures.contiguous(memory_format=torch.channels_last))
+        where, legible = loss(maps.float(), shown)
+        optimizer.zero_grad()
+        (where + 2 * legible).backward()
+        nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        optimizer.step()
+        average.keep = min(KEEP, (steps + 1) / (steps + 10))  # early weights are soon forgotten
+        average.update(net)
+        steps += 1
+        sums += np.array([where.item(), legible.item()])
+        if steps % 100 == 0:
+            print(
+                f"{done:.0%} step {steps}: text {sums[0] / 100:.4f} index {sums[1] / 100:.4f}",
+                flush=True,
+            )
+            sums[:] = 0
+    return average
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shots", type=Path)
+    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--start", type=Path, help="weights to start from")
+    parser.add_argument("--out", type=Path, default=OUT)
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    torch.manual_seed(SEED)
+    rng = np.random.default_rng(SEED)
+    pages = [flat(file, rng) for file in sorted(options.shots.glob("*.npz"))]
+    learned = [page for page in pages if not held_out(page.page)]
+    kept = [page for page in pages if held_out(page.page)]
+    print(f"{len(learned)} shots to learn from, {len(kept)} held out", flush=True)
+    net = LegibilityNet()
+    if options.start:
+        net.load_state_dict(torch.load(options.start))
+    average = train(net, learned, options.minutes)
+    net.load_state_dict(average.state)
+    torch.save(average.state, options.out.with_suffix(".pt"))
+    export(net, torch.zeros(1, 1, 40 * STEP, 28 * STEP), options.out, ["maps"])
+    print(report(options.out, kept))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The legibility net: for every cell of a flattened page, is there text and how legible is it."""
+
+import torch
+from torch import Tensor, nn
+
+from training.blocks import conv
+
+CELL = 8
+"""px of the picture that a cell's side measures."""
+STEP = 32
+"""px: the sides of a picture are multiples of it."""
+
+
+class Mixed(nn.Module):
+    """A convolution and a mixing of channels, added to the input.
+
+    A wide one costs little where the grid is small; where it is large, one channel at a time.
+    """
+
+    def __init__(self, width: int, reach: int = 1, groups: int = 1) -> None:
+        super().__init__()
+        self.body = nn.Sequential(
+            nn.Conv2d(width, width, 3, 1, reach, reach, groups, bias=False),
+            nn.BatchNorm2d(width),
+            nn.ReLU(inplace=True),
+            nn.Conv2d(width, width, 1, bias=False),
+            nn.BatchNorm2d(width),
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.relu(x + self.body(x))
+
+
+class LegibilityNet(nn.Module):
+    """1 × H × W, (grey - 128) / 64 → 2 × H/8 × W/8, 0–1: probability of text, legibility index.
+
+    Patches of 4 × 4 pixels lose nothing; cells of 8, 16 and 32 pixels see further and further,
+    so that a line of text that is hidden is guessed from the lines around it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fourth = conv(1, 16, 4, 4)
+        self.fourth[0].padding = (0, 0)
+        self.eighth = nn.Sequential(conv(16, 24, 3, 2), Mixed(24, groups=24))
+        self.sixteenth = nn.Sequential(conv(24, 32, 3, 2), Mixed(32), Mixed(32))
+        self.deepest = nn.Sequential(
+            conv(32, 48, 3, 2), Mixed(48), Mixed(48, reach=2), Mixed(48, reach=4)
+        )
+        self.up_sixteenth = nn.Conv2d(48, 32, 1)
+        self.mix_sixteenth = Mixed(32)
+        self.up_eighth = nn.Conv2d(32, 24, 1)
+        self.mix_eighth = Mixed(24, groups=24)
+        self.out = nn.Conv2d(24, 2, 1)
+
+    def forward(self, picture: Tensor) -> Tensor:
+        return torch.sigmoid(self.logits(picture))
+
+    def logits(self, picture: Tensor) -> Tensor:
+        """Return the maps before the sigmoid."""
+        eighth = self.eighth(self.fourth(picture))
+        sixteenth = self.sixteenth(eighth)
+        up = larger(self.up_sixteenth(self.deepest(sixteenth)))
+        up = self.mix_sixteenth(torch.relu(sixteenth + up))
+        up = self.mix_eighth(torch.relu(eighth + larger(self.up_eighth(up))))
+        return self.out(up)
+
+
+def larger(x: Tensor) -> Tensor:
+    return nn.functional.interpolate(x, scale_factor=2.0)

@@ -1,0 +1,110 @@
+"""Flattened pages with the legibility index of words and pieces, as the legibility net sees them.
+
+A shot is flattened by its true corners, moved a little as a found sheet's are, near its own scale.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from training.legibility_net import CELL, STEP
+
+Floats = NDArray[np.float32]
+UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
+LONG = 1600  # px, longest side of a flattened page
+FINE = 2  # px: words are drawn this finely to see how much of a cell they fill
+FULL, EMPTY = 0.3, 0.02  # share of a cell that a word fills where text is, and where none is
+NONE, UNSURE = -1, -2
+"""Piece numbers of cells without text, and of cells that only touch a piece."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flat:
+    """One flattened page and what stands on it."""
+
+    grey: NDArray[np.uint8]
+    """H × W, sides multiples of STEP."""
+    cells: NDArray[np.int16]
+    """H/8 × W/8: number of the piece in the cell, NONE or UNSURE."""
+    pieces: Floats
+    """Legibility of each piece, 0–1: its word's index, shifted by how the piece differs."""
+    words: NDArray[np.int32]
+    """Number of each piece's word."""
+    index: Floats
+    """Legibility index of each word, 0–1, 0 beyond the frame."""
+    must_read: NDArray[np.bool_]
+    cause: str
+    page: int
+    """What the shot was taken of: pages are held out, never shots alone."""
+
+
+def flat(file: Path, rng: np.random.Generator) -> Flat:
+    """Flatten one shot."""
+    grey = cv2.imread(str(file.with_suffix(".jpg")), cv2.IMREAD_GRAYSCALE)
+    truth = np.load(file)
+    words = truth["piece_word"].astype(np.int32)
+    sheet = _found(truth["sheet"].astype(np.float32), rng)
+    size = _size(sheet, rng)
+    to_flat = cv2.getPerspectiveTransform(sheet, UNIT * np.array(size, np.float32))
+    border = cv2.BORDER_REPLICATE if rng.random() < 0.5 else cv2.BORDER_CONSTANT
+    picture = cv2.warpPerspective(grey, to_flat, size, flags=cv2.INTER_LINEAR, borderMode=border)
+    return Flat(
+        grey=picture.astype(np.uint8),
+        cells=_cells(_moved(truth["piece_quads"], to_flat), size),
+        pieces=_levelled(truth["piece_index"], words, truth["index"]),
+        words=words,
+        index=truth["index"].astype(np.float32),
+        must_read=truth["must_read"],
+        cause=str(truth["cause"]),
+        page=int(truth["page"]),
+    )
+
+
+def _moved(quads: Floats, matrix: NDArray[np.float64]) -> Floats:
+    if not len(quads):
+        return quads
+    return cv2.perspectiveTransform(quads.reshape(1, -1, 2), matrix).reshape(-1, 4, 2)
+
+
+def _levelled(pieces: Floats, words: NDArray[np.int32], index: Floats) -> Floats:
+    """Shift the pieces of each word so that their mean is the word's index."""
+    many = np.maximum(np.bincount(words, minlength=len(index)), 1)
+    mean = np.bincount(words, pieces, len(index)) / many
+    return np.clip(pieces + (index - mean)[words], 0, 1).astype(np.float32)
+
+
+def _found(sheet: Floats, rng: np.random.Generator) -> Floats:
+    """Move the corners as far as a good finder does, or a poor one; now and then show the table."""
+    long = np.linalg.norm(np.roll(sheet, -1, axis=0) - sheet, axis=1).max()
+    off = 0.003 if rng.random() < 0.8 else 0.012
+    wide = rng.uniform(1.05, 2) if rng.random() < 0.12 else 1.0
+    middle = sheet.mean(0)
+    found = middle + (sheet - middle) * wide + rng.normal(0, off * long, (4, 2))
+    return found.astype(np.float32)
+
+
+def _size(sheet: Floats, rng: np.random.Generator) -> tuple[int, int]:
+    top, right, bottom, left = np.linalg.norm(np.roll(sheet, -1, axis=0) - sheet, axis=1)
+    sides = np.array([top + bottom, right + left]) / 2 * rng.uniform(0.92, 1.08)
+    sides *= min(1.0, LONG / sides.max())
+    width, height = np.maximum(np.rint(sides / STEP), 1).astype(int) * STEP
+    return int(width), int(height)
+
+
+def _cells(pieces: Floats, size: tuple[int, int]) -> NDArray[np.int16]:
+    """Give each cell the number of the piece that fills it."""
+    width, height = size
+    drawn = np.full((height // FINE, width // FINE), NONE, np.int16)
+    for number, quad in enumerate(pieces):
+        cv2.fillPoly(drawn, [np.rint(quad / FINE).astype(np.int32)], number)
+    part = CELL // FINE
+    parts = drawn.reshape(height // CELL, part, width // CELL, part)
+    parts = parts.transpose(0, 2, 1, 3).reshape(height // CELL, width // CELL, part * part)
+    fill = (parts >= 0).mean(axis=2)
+    cells = parts.max(axis=2)
+    cells[fill < FULL] = UNSURE
+    cells[fill <= EMPTY] = NONE
+    return cells
