@@ -48,11 +48,12 @@ def _fill_empty_zones(filled: Grid, capture: Capture, covered: Mask) -> None:
             filled[part] = covered[part]
 
 
-def hidden(capture: Capture, covered: Mask) -> Grid:
-    """Return the share of the must-read text that each covered cell hides.
+def hidden(capture: Capture, covers: Mask) -> Grid:
+    """Return the share of the must-read text that each covered cell in the picture hides.
 
     Text that shows through counts as far as it cannot be read; text that does not show, wholly.
     """
+    covered = covers & (capture.light.inward >= 0)
     seen = capture.text.text >= TEXT
     beyond = np.where(seen, lost(capture), 1)
     return np.where(covered, expected(capture, covered) * beyond, 0).astype(np.float32)

@@ -14,7 +14,7 @@ from precheck.cells.places import whole
 from precheck.cells.weights import lost, must_read, percentile, spread
 from precheck.verdict import Measurement
 
-BLOWN = 244.0  # grey level from which paper holds nothing: the sensor's end, less JPEG's error
+BLOWN = 244.0  # grey level from which paper holds nothing: the sensor's end less JPEG's error
 BLEACHED = 0.6  # from which paleness can cost a word: see models/README.md
 LEAST = 10  # percentile
 
