@@ -31,7 +31,7 @@ log = structlog.get_logger()
 
 
 def configure(stream: TextIO) -> None:
-    """Write one JSON object a line to the stream, the server's own lines too."""
+    """Write one JSON object a line to the stream."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -41,9 +41,6 @@ def configure(stream: TextIO) -> None:
         ],
         logger_factory=structlog.WriteLoggerFactory(stream),
     )
-    server = logging.getLogger("gunicorn.error")
-    server.handlers = [ServerLines()]
-    server.propagate = False
 
 
 def only_allowed(
@@ -97,4 +94,4 @@ def _crashed(crash: Crash) -> None:
     """Log where it crashed; not the message, which may quote what was read."""
     kind, _, trace = crash
     at = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-    log.error("crash", id=g.id, error=getattr(kind, "__name__", None), at=at[-8:])
+    log.error("crash", id=g.id, error=f"{kind.__module__}.{kind.__qualname__}" if kind else None, at=at[-8:])

@@ -17,6 +17,12 @@ def in_memory(name: str, memory: Path = MEMORY) -> Path | None:
     folder = memory / f"{name}-{os.getuid()}"
     if folder.is_symlink() or (folder.exists() and folder.stat().st_uid != os.getuid()):
         raise PermissionError(f"{folder} is not ours: remove it.")
-    shutil.rmtree(folder, ignore_errors=True)
+    remove(folder)
     folder.mkdir(mode=0o700)
     return folder
+
+
+def remove(folder: Path | None) -> None:
+    """Remove the folder with all that is in it."""
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -5,6 +5,8 @@ import sys
 import tempfile
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
 from api import logs, scratch
 from api.app import create_app
@@ -12,6 +14,15 @@ from api.settings import Settings
 
 GRACE = 30
 """Seconds that a stopping worker has to finish what it has begun."""
+
+
+class JsonLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's own lines, as ours."""
+
+    def setup(self, cfg: Config) -> None:
+        """Write to our log instead of gunicorn's."""
+        super().setup(cfg)
+        self.error_log.handlers = [logs.ServerLines()]
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -37,7 +48,10 @@ def serve(settings: Settings) -> None:
     if folder is not None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     logs.configure(sys.stdout)
-    Server(settings).run()
+    try:
+        Server(settings).run()
+    finally:
+        scratch.remove(folder)
 
 
 def _options(settings: Settings) -> dict[str, object]:
@@ -50,7 +64,7 @@ def _options(settings: Settings) -> dict[str, object]:
         "graceful_timeout": GRACE,
         "worker_tmp_dir": os.environ.get("TMPDIR"),
         "control_socket_disable": True,
-        "accesslog": None,
+        "logger_class": JsonLogger,
         "proc_name": "precheck-api",
     }
 

@@ -34,7 +34,7 @@ def test_one_line_a_request_with_the_answers_id(client):
     assert line["ms"] >= 0
 
 
-def test_the_first_reason_is_logged(client, core):
+def test_the_told_reason_is_logged(client, core):
     core.accepted = False
     _, (line,) = post(client)
     assert (line["verdict"], line["reason"]) == ("re-photo", "glare")
@@ -53,7 +53,7 @@ def test_a_crash_is_logged_with_its_place(make_app, core):
     core.error = ZeroDivisionError("message")
     _, lines = post(make_app().test_client())
     crash = next(line for line in lines if line["event"] == "crash")
-    assert crash["error"] == "ZeroDivisionError"
+    assert crash["error"] == "builtins.ZeroDivisionError"
     assert "fakes.py" in crash["at"][-1]
 
 
@@ -84,19 +84,14 @@ def test_the_servers_lines_quote_no_request(told, logged):
 
 @pytest.fixture
 def stream():
-    server = logging.getLogger("gunicorn.error")
-    before = server.handlers, server.propagate
     stream = io.StringIO()
     logs.configure(stream)
     yield stream
     structlog.reset_defaults()
-    server.handlers, server.propagate = before
 
 
 def test_lines_are_json(stream):
     structlog.get_logger().info("request", status=200, value=NUMBER)
-    logging.getLogger("gunicorn.error").warning("Worker %s left", 7)
-    first, second = map(json.loads, stream.getvalue().splitlines())
-    assert (first["event"], first["level"], first["status"]) == ("request", "info", 200)
-    assert "value" not in first
-    assert (second["event"], second["level"]) == ("Worker 7 left", "warning")
+    told = json.loads(stream.getvalue())
+    assert (told["event"], told["level"], told["status"]) == ("request", "info", 200)
+    assert "value" not in told

@@ -1,0 +1,34 @@
+FROM debian:trixie-slim AS build
+# hadolint ignore=DL3008 # Debian stable pins its own versions; security updates are wanted
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends python3 python3-venv \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY requirements.txt ./
+RUN python3 -m venv .venv \
+ && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.txt
+COPY pyproject.toml README.md ./
+COPY precheck precheck
+COPY api api
+COPY models models
+RUN .venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation --no-index --editable .
+
+FROM debian:trixie-slim
+# hadolint ignore=DL3008
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends python3 tesseract-ocr tesseract-ocr-ind \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --no-create-home precheck
+WORKDIR /app
+COPY --from=build /app /app
+# Run it with --read-only --tmpfs /tmp (compose.yaml does): nothing is ever written to a disk.
+ENV PATH=/app/.venv/bin:$PATH \
+    PYTHONDONTWRITEBYTECODE=1 \
+    TMPDIR=/dev/shm \
+    PRECHECK_API_HOST=0.0.0.0
+USER 10001
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/ready', timeout=4)"]
+ENTRYPOINT ["precheck-api"]
+CMD ["serve"]
