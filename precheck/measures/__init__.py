@@ -36,4 +36,4 @@ MEASURES: Mapping[str, Measure] = {
         noise,
     )
 }
-"""Each measure by its name: its reason code, but for legibility; its limit's key and the answer's."""
+"""Each measure by its name: its reason code (but for legibility), its key in limits and answers."""
