@@ -10,7 +10,9 @@ from specimens.camera.grounds import hue
 from specimens.camera.noise import Picture, smooth
 
 Polygon = NDArray[np.float64]
-SKIN = np.array([[70, 95, 140], [95, 130, 185], [130, 165, 215], [45, 65, 105], [150, 180, 228]], float)
+SKIN = np.array(
+    [[70, 95, 140], [95, 130, 185], [130, 165, 215], [45, 65, 105], [150, 180, 228]], float
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,42 @@ def laid(picture: Picture, cover: Cover, shadow: tuple[float, float, float]) -> 
     """Put a cover on a picture, in place. shadow: its shift right, down and its softness in px."""
     height, width = picture.shape[:2]
     pad = int(abs(shadow[0]) + abs(shadow[1]) + 3 * shadow[2]) + 2
-    share = cv2.copyMakeBorder(cover.share, pad, pad, pad, pad, cv2.BORDER_CONSTANT)
-    colour = cv2.copyMakeBorder(cover.colour, pad, pad, pad, pad, cv2.BORDER_REPLICATE)
-    move = np.array([[1, 0, shadow[0]], [0, 1, shadow[1]]])
-    under = cv2.warpAffine(share, move, share.shape[::-1])
-    under = 1 - 0.55 * cv2.GaussianBlur(under, (0, 0), max(shadow[2], 0.5))
-    left, top = cover.x - pad, cover.y - pad
-    x0, y0 = max(left, 0), max(top, 0)
-    x1, y1 = min(left + share.shape[1], width), min(top + share.shape[0], height)
-    if x0 >= x1 or y0 >= y1:
+    left, top = max(cover.x - pad, -pad), max(cover.y - pad, -pad)
+    right = min(cover.x + cover.share.shape[1] + pad, width + pad)
+    bottom = min(cover.y + cover.share.shape[0] + pad, height + pad)
+    if left >= width or top >= height or right <= 0 or bottom <= 0:
         return
+    share = _view(cover.share, cover, (left, top, right, bottom))
+    colour = _view(cover.colour, cover, (left, top, right, bottom))
+    x0, y0, x1, y1 = max(left, 0), max(top, 0), min(right, width), min(bottom, height)
     part = np.s_[y0 - top : y1 - top, x0 - left : x1 - left]
-    window = picture[y0:y1, x0:x1].astype(np.float32) * under[part][..., None]
+    window = picture[y0:y1, x0:x1].astype(np.float32) * _shade(share, shadow)[part][..., None]
     over = share[part][..., None]
     picture[y0:y1, x0:x1] = (window * (1 - over) + colour[part] * over).astype(np.uint8)
+
+
+def _view(values: Picture, cover: Cover, box: tuple[int, int, int, int]) -> Picture:
+    """Return a cover's values in a box of the photo, 0 where the cover does not reach."""
+    left, top, right, bottom = box
+    out = np.zeros((bottom - top, right - left, *values.shape[2:]), values.dtype)
+    x0, y0 = max(cover.x, left), max(cover.y, top)
+    x1 = min(cover.x + values.shape[1], right)
+    y1 = min(cover.y + values.shape[0], bottom)
+    if x0 < x1 and y0 < y1:
+        inside = values[y0 - cover.y : y1 - cover.y, x0 - cover.x : x1 - cover.x]
+        out[y0 - top : y1 - top, x0 - left : x1 - left] = inside
+    return out
+
+
+def _shade(share: NDArray[np.float32], shadow: tuple[float, float, float]) -> NDArray[np.float32]:
+    """Return the light that a cover leaves, 0–1; a soft shadow is blurred at a coarser scale."""
+    height, width = share.shape
+    coarse = max(1, int(shadow[2] / 2))
+    size = (max(1, width // coarse), max(1, height // coarse))
+    move = np.array([[1, 0, shadow[0] / coarse], [0, 1, shadow[1] / coarse]])
+    small = cv2.warpAffine(cv2.resize(share, size, interpolation=cv2.INTER_AREA), move, size)
+    soft = cv2.GaussianBlur(small, (0, 0), max(shadow[2] / coarse, 0.5))
+    return np.asarray(1 - 0.55 * cv2.resize(soft, (width, height)), np.float32)
 
 
 def _window(outline: Polygon) -> tuple[int, int, NDArray[np.float32]]:
@@ -66,7 +90,9 @@ def finger(
     taper = rng.uniform(0.62, 0.8) if unusual else rng.uniform(0.72, 0.98)
     bow = rng.normal(0, 0.25 if unusual else 0.12)
     t = np.linspace(0, 1, 40)
-    half = width / 2 * np.minimum(np.sqrt(np.clip(1 - (1 - t * length / (0.6 * width)) ** 2, 0, 1)), 1)
+    half = (
+        width / 2 * np.minimum(np.sqrt(np.clip(1 - (1 - t * length / (0.6 * width)) ** 2, 0, 1)), 1)
+    )
     half = np.where(t * length > 0.6 * width, width / 2, half) * (taper + (1 - taper) * t)
     half *= 1 + 0.06 * np.sin(t * rng.uniform(6, 12) + rng.uniform(0, 6))
     along = t * length
@@ -77,7 +103,9 @@ def finger(
     cos, sin = np.cos(toward), np.sin(toward)
     outline = tip + outline @ np.array([[cos, sin], [-sin, cos]])
     left, top, share = _window(outline)
-    return Cover(left, top, _skin(share, width, rng), cv2.GaussianBlur(share, (0, 0), 1 + width / 150))
+    return Cover(
+        left, top, _skin(share, width, rng), cv2.GaussianBlur(share, (0, 0), 1 + width / 150)
+    )
 
 
 def _skin(share: NDArray[np.float32], width: float, rng: np.random.Generator) -> Picture:
@@ -118,9 +146,7 @@ def _scribble(colour: Picture, outline: Polygon, rng: np.random.Generator) -> No
             cv2.line(colour, *(tuple(int(v) for v in end) for end in ends), ink, thick, cv2.LINE_AA)
 
 
-def rectangle(
-    centre: NDArray[np.float64], size: tuple[float, float], angle: float
-) -> Polygon:
+def rectangle(centre: NDArray[np.float64], size: tuple[float, float], angle: float) -> Polygon:
     """Return the four corners of a rectangle about a centre, px, turned by radians."""
     half = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * np.array(size) / 2
     cos, sin = np.cos(angle), np.sin(angle)
@@ -133,5 +159,9 @@ def disc(centre: NDArray[np.float64], radius: float, rng: np.random.Generator) -
     left, top, share = _window(centre + radius * np.stack([np.cos(angle), np.sin(angle)], 1))
     base = hue(rng, 0.6, (40, 245))
     inside = cv2.distanceTransform((share > 0.5).astype(np.uint8), cv2.DIST_L2, 3) / radius
-    light = 0.75 + 0.3 * np.cos(inside * rng.uniform(4, 12)) * (inside < rng.uniform(0.2, 0.6)) + 0.2 * inside
+    light = (
+        0.75
+        + 0.3 * np.cos(inside * rng.uniform(4, 12)) * (inside < rng.uniform(0.2, 0.6))
+        + 0.2 * inside
+    )
     return Cover(left, top, np.clip(light[..., None] * base, 0, 255).astype(np.uint8), share)
