@@ -22,6 +22,8 @@ class Evidence:
     """Whether it does so on the other preparation."""
     tesseract: float
     """Share of tesseract's readings that are the very same."""
+    tesseract_signs: float
+    """Whether each single sign is read so by tesseract at least once."""
     sureness: float
     """Log odds of the network's least sure sign, −2 to 8."""
     weakest: float

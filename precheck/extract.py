@@ -6,6 +6,7 @@ model says how likely the whole number is right.
 """
 
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +21,7 @@ from precheck.read import Reader
 from precheck.read.cuts import Line, Part, part_of
 from precheck.readings import Readings, counted, read_again, stretch
 from precheck.seek import Seen, seek
-from precheck.votes import Count
+from precheck.votes import Count, shared
 
 GROWN = (0.15, 0.07)  # the zone is widened by this share of the page on each side: forms differ
 SURE = 0.95  # support from which a single position counts as read
@@ -87,7 +88,8 @@ def _evidence(best: Seen, readings: Readings, count: Count, parts: Parts) -> Evi
     return Evidence(
         network=float(readings.network[0] == count.text),
         network_again=float(readings.network[1] == count.text),
-        tesseract=sum(text == count.text for text in readings.tesseract) / 2,
+        tesseract=sum(text == count.text for text in readings.tesseract) / len(readings.tesseract),
+        tesseract_signs=float(_all_signs(count.text, readings.tesseract)),
         sureness=log_odds(readings.sureness),
         weakest=min(count.support),
         labelled=float(best.candidate.labelled),
@@ -96,13 +98,18 @@ def _evidence(best: Seen, readings: Readings, count: Count, parts: Parts) -> Evi
     )
 
 
+def _all_signs(text: str, readings: Sequence[str]) -> bool:
+    """Say whether each sign of the text stands in its place in one reading at least."""
+    return set().union(*(shared(text, reading) for reading in readings)) >= set(range(len(text)))
+
+
 def _state(kind: str, evidence: Evidence, chance: float) -> NumberState:
-    """Call a number read only where two readers of different kind agree on the whole of it.
+    """Call a number read only where two readers of different kind agree on each sign of it.
 
     On the KTP-el, whose typeface tesseract hardly knows, two readings of the network must.
     """
     limits = model()["limits"]
-    second = evidence.network_again if kind == "nik" else evidence.tesseract
+    second = evidence.network_again if kind == "nik" else evidence.tesseract_signs
     agreed = (evidence.network or evidence.network_again) and second
     if chance >= limits["read"] and agreed:
         return NumberState.READ

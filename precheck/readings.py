@@ -1,5 +1,6 @@
 """Reads the stretch that holds the number again, by both readers, and lets the readings vote."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +9,7 @@ import numpy as np
 from precheck.candidates import normal
 from precheck.numbers import is_valid
 from precheck.read import Reader
-from precheck.read.cuts import STRIP, Line, Part, plain, prepared
+from precheck.read.cuts import STRIP, Grey, Line, Part, plain, prepared, prepared_again
 from precheck.read.network import read_strip
 from precheck.seek import Seen
 from precheck.votes import Ballot, Count, vote
@@ -21,13 +22,14 @@ TESSERACT = {"kk": 1.0, "akta": 1.0, "nik": 0.25}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readings:
-    """Four readings of one stretch, in the form they are compared in."""
+    """The readings of one stretch, in the form they are compared in."""
 
-    network: tuple[str, str]
-    tesseract: tuple[str, str]
+    network: tuple[str, ...]
+    tesseract: tuple[str, ...]
     sureness: float
     """The network's probability of its least sure letter or digit."""
     mended: int
+    """Letters of the first reading that had to be taken for digits."""
 
 
 def stretch(seen: Seen) -> Line:
@@ -39,20 +41,28 @@ def stretch(seen: Seen) -> Line:
 
 
 def read_again(kind: str, part: Part, seen: Seen, reader: Reader) -> Readings:
-    """Read the candidate of a line three times more. Raises ToolMissing."""
+    """Read the candidate of a line again by both readers. Raises ToolMissing.
+
+    Tesseract is asked for two readings, and for two more where neither is the network's first.
+    """
     assert seen.candidate is not None
     line = stretch(seen)
-    again = read_strip(plain(part, line, STRIP, TIGHT))
     first, mended = normal(kind, seen.candidate.text)
-    texts = [
-        "".join(word.text for word in words) for words in reader.read(prepared(part, line, TIGHT))
-    ]
+    again = "".join(sign.char for sign in read_strip(plain(part, line, STRIP, TIGHT)))
+    texts = _texts(kind, reader, prepared(part, line, TIGHT))
+    if first not in texts:
+        texts += _texts(kind, reader, prepared_again(part, line, TIGHT))
     return Readings(
-        network=(first, normal(kind, "".join(sign.char for sign in again))[0]),
-        tesseract=(normal(kind, texts[0])[0], normal(kind, texts[1])[0]),
+        network=(first, normal(kind, again)[0]),
+        tesseract=texts,
         sureness=min(sign.probability for sign in seen.candidate.signs if sign.char.isalnum()),
         mended=mended,
     )
+
+
+def _texts(kind: str, reader: Reader, strips: Sequence[Grey]) -> tuple[str, ...]:
+    lines = ("".join(word.text for word in words) for words in reader.read(strips))
+    return tuple(normal(kind, line)[0] for line in lines)
 
 
 def counted(kind: str, readings: Readings, today: date | None) -> Count:

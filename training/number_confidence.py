@@ -24,6 +24,7 @@ PRIOR = {
     "network": 1.0,
     "network_again": 1.0,
     "tesseract": 1.0,
+    "tesseract_signs": 1.0,
     "sureness": 0.4,
     "weakest": 2.0,
     "labelled": 0.3,

@@ -120,3 +120,10 @@ def prepared(part: Part, line: Line, margin: float) -> tuple[Grey, Grey]:
     """Return a line as tesseract likes it, twice over: grey and large; plain and soft."""
     soft = cv2.GaussianBlur(plain(part, line, SMALL, margin), (0, 0), 0.8)
     return cut(part.grey, line, LARGE, margin), as_grey(soft)
+
+
+def prepared_again(part: Part, line: Line, margin: float) -> tuple[Grey, Grey]:
+    """Return two more preparations, for where those disagree: soft grey; black and white."""
+    soft = cv2.GaussianBlur(cut(part.grey, line, LARGE, margin), (0, 0), 1.2)
+    _, bare = cv2.threshold(plain(part, line, LARGE, margin), 0, 255, cv2.THRESH_OTSU)
+    return as_grey(soft), as_grey(bare)

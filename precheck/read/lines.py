@@ -4,13 +4,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.read.cuts import WHITE, Grey, Line, as_grey, level
+from precheck.read.cuts import WHITE, Grey, Line, as_grey
 
 WORK_PX = 13  # height of the letters looked for, in the picture that lines are sought in
 LEAST_INK = 9.0  # grey levels of WHITE that print takes away from the paper at least
 FAINT_HERE = 0.42  # of the darkest print near by
 FAINT_ALL = 0.12  # of the darkest print in the part
 NEAR = (16 * WORK_PX, 3 * WORK_PX)  # what is near by, in work pixels
+STROKE_PX = 7  # wider than any stroke, so that the edge of a shadow is no ink
 RULE_PX = 5 * WORK_PX  # a run of ink as long as this, unbroken, is a rule
 GAP = 3.4  # words nearer than this many letter heights belong to one line
 HEIGHTS = (0.5, 2.2)  # of letters, over the height looked for
@@ -31,7 +32,8 @@ def find_lines(grey: Grey, height: float) -> tuple[Line, ...]:
 
 def _ink(work: Grey) -> Grey:
     """Return 1 where print is, its darkness judged beside the print near by."""
-    darkness = cv2.subtract(np.full_like(work, WHITE), level(work, WORK_PX))
+    paper = cv2.morphologyEx(work, cv2.MORPH_CLOSE, np.ones((STROKE_PX, STROKE_PX), np.uint8))
+    darkness = cv2.divide(cv2.subtract(paper, work), np.maximum(paper, 1), scale=WHITE)
     soft = cv2.GaussianBlur(darkness, (0, 0), 0.8)
     few = cv2.resize(soft, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     window = np.ones((NEAR[1] // 4, NEAR[0] // 4), np.uint8)
