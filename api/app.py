@@ -5,7 +5,7 @@ from importlib.metadata import version
 from apiflask import APIFlask
 
 from api import auth, check, docs, errors, headers, health, logs, openapi, policy
-from api.service import Checker, Service, check_and_read
+from api.service import Checker, Service
 from api.settings import Settings
 from api.uploads import InMemoryRequest
 
@@ -13,7 +13,7 @@ JSON_OVERHEAD = 64 * 1024
 """Bytes that options and multipart boundaries may take beside the picture."""
 
 
-def create_app(settings: Settings, *, checker: Checker = check_and_read) -> APIFlask:
+def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlask:
     """Make the web service. Raises BadPolicy where the office's own file is wrong."""
     app = APIFlask(
         "api",

@@ -94,4 +94,9 @@ def _crashed(crash: Crash) -> None:
     """Log where it crashed; not the message, which may quote what was read."""
     kind, _, trace = crash
     at = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-    log.error("crash", id=g.id, error=f"{kind.__module__}.{kind.__qualname__}" if kind else None, at=at[-8:])
+    log.error(
+        "crash",
+        id=g.id,
+        error=f"{kind.__module__}.{kind.__qualname__}" if kind else None,
+        at=at[-8:],
+    )

@@ -9,6 +9,7 @@ from flask import current_app
 from api.capacity import Capacity
 from api.settings import Settings
 from precheck.check import Answer, check
+from precheck.decode import Guards
 from precheck.office import Office
 from precheck.options import Options
 from precheck.read import Reader, open_reader
@@ -28,9 +29,13 @@ def reader() -> Reader:
     return open_reader()
 
 
-def check_and_read(data: bytes, options: Options, office: Office, /) -> Answer:
-    """Check a photo and read its number."""
-    return check(data, options, office, reader())
+def reading(guards: Guards) -> Checker:
+    """Return the check that also reads the number, within these guards."""
+
+    def check_and_read(data: bytes, options: Options, office: Office, /) -> Answer:
+        return check(data, options, office, reader(), guards=guards)
+
+    return check_and_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,15 @@ class Service:
     capacity: Capacity
 
     @classmethod
-    def open(cls, settings: Settings, check: Checker) -> "Service":
-        """Load the office's settings. Raises BadPolicy."""
+    def open(cls, settings: Settings, checker: Checker | None) -> "Service":
+        """Load the office's settings; check with the core unless told otherwise.
+
+        Raises BadPolicy.
+        """
+        guards = Guards(max_bytes=settings.max_bytes, max_pixels=settings.max_pixels)
         capacity = Capacity(settings.slots, settings.queue, settings.wait)
-        return cls(settings, Office.load(settings.policy), check, capacity)
+        office = Office.load(settings.policy)
+        return cls(settings, office, checker or reading(guards), capacity)
 
 
 def service() -> Service:

@@ -17,6 +17,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from precheck.decode import GUARDS
 from precheck.errors import BadPolicy
 from precheck.parallel import cores
 
@@ -50,8 +51,8 @@ class Settings(BaseSettings):
     """Callers a worker lets wait for their turn."""
     wait: float = Field(default=0.8, ge=0, le=10)
     """Seconds a caller waits before it is told to come back."""
-    max_bytes: int = Field(default=25_000_000, ge=1_000)
-    max_pixels: int = Field(default=60_000_000, ge=1_000)
+    max_bytes: int = Field(default=GUARDS.max_bytes, ge=1_000)
+    max_pixels: int = Field(default=GUARDS.max_pixels, ge=1_000)
 
     @field_validator("keys", mode="before")
     @classmethod
