@@ -31,7 +31,7 @@ else
 fi
 
 # Debian starts no service while this file says so (exit status 101: forbidden).
-policy=/usr/sbin/policy-rc.d
+policy=${POLICY:-/usr/sbin/policy-rc.d}
 if [ ! -e "$policy" ]; then
     trap '$as_root rm -f "$policy"' EXIT
     trap 'exit 130' INT TERM

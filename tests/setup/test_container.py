@@ -1,0 +1,76 @@
+"""The Dockerfile's steps give a service that runs, from the lock and the copied files alone."""
+
+import re
+import subprocess
+
+import pytest
+
+from tests.setup.conftest import DEBIANS, ROOT, copied, let_in
+
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+
+pytestmark = [
+    pytest.mark.xdist_group("container"),
+    pytest.mark.skipif(not DEBIANS.exists(), reason="Debian's Python is not here"),
+]
+
+
+def test_everything_that_is_copied_is_there():
+    sources = copied(DOCKERFILE)
+    assert {"requirements.txt", "precheck", "api", "models"} <= set(sources)
+    for source in sources:
+        assert (ROOT / source).exists(), source
+        assert let_in(source), source
+
+
+@pytest.mark.parametrize("path", [".git", "tests", "specimens", "sets", ".venv", "docs"])
+def test_nothing_else_reaches_the_build(path):
+    assert not let_in(path)
+
+
+def test_the_lock_installs_whole_on_debians_python(container):
+    done = subprocess.run(
+        [".venv/bin/pip", "check"], cwd=container, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_copied_code_checks_and_serves(container):
+    """Import all that serving imports, from a folder that holds nothing else."""
+    code = (
+        "import api, precheck.cli, api.serve; from api.settings import load;"
+        "app = api.create_app(load());"
+        "print(app.test_client().get('/health/ready').json['status'])"
+    )
+    done = subprocess.run(
+        [".venv/bin/python", "-c", code],
+        cwd=container,
+        env={"PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.splitlines()[-1:] == ["ready"], done.stderr
+
+
+@pytest.mark.parametrize("command", ["precheck", "precheck-api"])
+def test_the_commands_are_there(container, command):
+    done = subprocess.run([f".venv/bin/{command}", "--version"], cwd=container, check=False)
+    assert done.returncode == 0
+
+
+def test_it_runs_as_nobody_reads_health_and_keeps_memory():
+    last = DOCKERFILE.rpartition("\nFROM ")[2]
+    assert re.search(r"^USER [1-9]\d+$", last, re.MULTILINE)
+    assert re.search(r"^HEALTHCHECK .*\n.*health/ready", last, re.MULTILINE)
+    assert "TMPDIR=/dev/shm" in last
+    compose = (ROOT / "compose.yaml").read_text()
+    assert "read_only: true" in compose
+    assert "cap_drop: [ALL]" in compose
+
+
+def test_debians_packages_are_those_that_serving_installs():
+    wanted = (ROOT / "setup" / "packages-serve.txt").read_text().split()
+    last = DOCKERFILE.rpartition("\nFROM ")[2]
+    installed = re.search(r"install -y --no-install-recommends (.+?) \\", last)[1].split()
+    assert installed == ["python3", *wanted]

@@ -1,0 +1,140 @@
+"""The scripts behind make: each stops with the one thing to do."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from specimens import fonts
+from tests.setup.conftest import ROOT
+
+SETUP = ROOT / "setup"
+
+
+def run(script, *arguments, **environment):
+    return subprocess.run(
+        [SETUP / script, *arguments],
+        env={**os.environ, "PYTHON": sys.executable, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+
+
+def told(done):
+    """Return the one line that says what to do."""
+    assert done.returncode == 1
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith("STOPPED: ")]
+    return line
+
+
+def program(folder, name, text):
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+
+
+@pytest.fixture
+def without_packages(tmp_path):
+    """A machine that lacks every package: its dpkg-query finds none."""
+    program(tmp_path, "dpkg-query", "exit 1")
+    for name in ("apt-get", "sudo"):
+        program(tmp_path, name, "exit 100")
+    return tmp_path
+
+
+def path(folder):
+    return f"{folder}:{os.environ['PATH']}"
+
+
+def test_a_taken_port_is_told():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert f"Port {port} is taken" in told(run("port.sh", str(port)))
+    assert run("port.sh", str(port)).returncode == 0
+
+
+def test_without_root_the_command_is_told(without_packages):
+    program(without_packages, "id", "echo 1000")
+    line = told(run("packages.sh", "setup/packages-serve.txt", PATH=path(without_packages)))
+    assert "run 'sudo apt-get install -y --no-install-recommends tesseract-ocr" in line
+
+
+def test_without_network_the_network_is_named(without_packages):
+    program(without_packages, "id", "echo 0")
+    lists = "setup/packages-serve.txt"
+    done = run(
+        "packages.sh", lists, PATH=path(without_packages), POLICY=str(without_packages / "p")
+    )
+    assert "network" in told(done)
+    assert not (without_packages / "p").exists()
+
+
+def test_while_packages_are_installed_no_service_may_start(without_packages):
+    policy = without_packages / "policy-rc.d"
+    program(without_packages, "id", "echo 0")
+    program(without_packages, "apt-get", f"{policy}; test $? = 101")
+    lists = "setup/packages-serve.txt"
+    done = run("packages.sh", lists, PATH=path(without_packages), POLICY=str(policy))
+    assert done.returncode == 0, done.stderr
+    assert not policy.exists()
+
+
+def test_with_all_packages_nothing_is_done(tmp_path):
+    program(tmp_path, "dpkg-query", "echo installed")
+    program(tmp_path, "apt-get", "exit 100")
+    done = run("packages.sh", "setup/packages-serve.txt", PATH=path(tmp_path))
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_wrong_python_is_told(tmp_path):
+    program(tmp_path, "old", "exit 1")
+    assert "3.11, 3.12 or 3.13" in told(run("venv.sh", "none.txt", PYTHON=str(tmp_path / "old")))
+
+
+def test_the_fonts_packages_are_those_that_specimens_draw_with():
+    listed = {name for name in (SETUP / "packages-test.txt").read_text().split() if "font" in name}
+    source = (ROOT / "specimens" / "fonts.py").read_text()
+    assert fonts.LIBERATION in listed
+    assert listed == set(re.findall(r'"(fonts-[a-z0-9-]+)"', source))
+
+
+@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+def test_the_lock_has_hashes_and_names_no_host(lock):
+    text = (ROOT / lock).read_text()
+    assert "://" not in text
+    assert "--index-url" not in text
+    for pinned in re.split(r"\n(?=\S)", text):
+        if "==" in pinned:
+            assert "--hash=sha256:" in pinned, pinned
+
+
+def test_the_lock_holds_every_library_that_is_asked_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = project["dependency-groups"]
+    for lock, asked in (
+        ("requirements.txt", project["project"]["dependencies"] + groups["base"]),
+        ("requirements-dev.txt", groups["dev"]),
+    ):
+        pinned = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / lock).read_text(), re.MULTILINE))
+        assert {re.split(r"[<>=\[]", name)[0] for name in asked} <= pinned
+
+
+def test_every_target_that_is_documented_is_there():
+    makefile = (ROOT / "Makefile").read_text()
+    documents = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    asked = {
+        name
+        for one in documents
+        for name in re.findall(r"(?:^|`)make ([a-z-]+)", one.read_text(), re.MULTILINE)
+    }
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    assert asked
+    assert asked <= targets
