@@ -49,7 +49,7 @@ def flat(file: Path, rng: np.random.Generator) -> Flat:
     sheet = _found(truth["sheet"].astype(np.float32), rng)
     size = _size(sheet, rng)
     to_flat = cv2.getPerspectiveTransform(sheet, UNIT * np.array(size, np.float32))
-    border = cv2.BORDER_REPLICATE if rng.random() < 0.5 else cv2.BORDER_CONSTANT
+    border = cv2.BORDER_REPLICATE if rng.random() < 0.8 else cv2.BORDER_CONSTANT
     picture = cv2.warpPerspective(grey, to_flat, size, flags=cv2.INTER_LINEAR, borderMode=border)
     return Flat(
         grey=picture.astype(np.uint8),
@@ -88,7 +88,8 @@ def _found(sheet: Floats, rng: np.random.Generator) -> Floats:
 
 def _size(sheet: Floats, rng: np.random.Generator) -> tuple[int, int]:
     top, right, bottom, left = np.linalg.norm(np.roll(sheet, -1, axis=0) - sheet, axis=1)
-    sides = np.array([top + bottom, right + left]) / 2 * rng.uniform(0.92, 1.08)
+    longer = np.array([max(top, bottom), max(right, left)])
+    sides = longer * rng.uniform(0.92, 1.04) * rng.uniform(0.98, 1.02, 2)
     sides *= min(1.0, LONG / sides.max())
     width, height = np.maximum(np.rint(sides / STEP), 1).astype(int) * STEP
     return int(width), int(height)

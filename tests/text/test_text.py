@@ -1,0 +1,129 @@
+import cv2
+import numpy as np
+import pytest
+
+from precheck.capture import Page, Sheet
+from precheck.text import read_map, regions
+from precheck.text.maps import seen
+
+LINES = tuple(range(90, 900, 45))
+CAPITALS = 14  # px of the face that `drawn` writes in
+
+
+def page(picture):
+    height, width = picture.shape[:2]
+    quad = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    return Page(
+        sheet=Sheet(quad=quad, confidence=1.0), turn=0, flat=picture, to_photo=np.diag([2.0, 2, 1])
+    )
+
+
+def drawn(paper=225, ink=40):
+    picture = np.full((960, 800, 3), paper, np.uint8)
+    for y in LINES:
+        text = "3514011203900001 SITI AMINAH KRAKSAAN"
+        cv2.putText(picture, text, (100, y), 0, 0.65, (ink,) * 3, 2, cv2.LINE_AA)
+    return picture
+
+
+def blurred(sigma):
+    return cv2.GaussianBlur(drawn(), (0, 0), sigma)
+
+
+def covered():
+    picture = drawn()
+    cv2.rectangle(picture, (240, 250), (460, 560), (120, 150, 200), -1)
+    return picture
+
+
+def on_lines(picture):
+    """Legibility of the cells in which the middles of the lines lie."""
+    text = read_map(page(picture))
+    rows = [int((y - CAPITALS / 2) / text.cell) for y in LINES]
+    return float(text.legibility[rows, 20:60].mean())
+
+
+def test_text_is_found_where_it_is_printed():
+    text = read_map(page(drawn()))
+    rows = [int((y - CAPITALS / 2) / text.cell) for y in LINES]
+    assert (text.text[rows, 15:60] > 0.5).mean() > 0.9
+    assert (text.text[:, :8] > 0.5).mean() < 0.02
+
+
+def test_a_cell_is_square_and_the_map_covers_the_page():
+    text = read_map(page(drawn()))
+    assert text.text.shape == text.legibility.shape == (120, 100)
+    assert text.cell == pytest.approx(8)
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        pytest.param((3200, 2240), (1600, 1120), id="large pages are reduced"),
+        pytest.param((640, 320), (640, 320), id="small pages are not enlarged"),
+        pytest.param((1, 1), (32, 32), id="one pixel"),
+    ],
+)
+def test_what_the_net_sees(size, expected):
+    assert seen(page(np.zeros((*size, 3), np.uint8))).shape == expected
+
+
+def test_the_softer_the_less_legible():
+    values = [on_lines(blurred(sigma)) for sigma in (0.5, 2, 3, 5)]
+    assert values == sorted(values, reverse=True)
+    assert values[0] > 0.72
+    assert values[-1] < 0.5
+
+
+def test_the_fainter_the_less_legible():
+    values = [on_lines(drawn(ink=ink)) for ink in (40, 200, 215)]
+    assert values == sorted(values, reverse=True)
+
+
+def test_covered_text_cannot_be_read_and_the_rest_can():
+    text = read_map(page(covered()))
+    assert text.legibility[36:66, 34:54].mean() < 0.5
+    assert on_lines(drawn()) - 0.05 < text.legibility[[84 // 8, 849 // 8], 20:60].mean()
+
+
+def test_each_line_is_a_run():
+    picture = page(drawn())
+    runs = regions(picture, read_map(picture))
+    assert len({round(run.box[1] / 45) for run in runs}) == len(LINES)
+    assert len(runs) <= 3 * len(LINES)
+
+
+def test_a_run_tells_height_in_photo_pixels_and_contrast():
+    picture = page(drawn())
+    runs = regions(picture, read_map(picture))
+    assert np.median([run.height for run in runs]) == pytest.approx(2 * CAPITALS, rel=0.2)
+    assert np.median([run.contrast for run in runs]) == pytest.approx(185, rel=0.15)
+    assert min(run.legibility for run in runs) > 0.6
+
+
+def test_ruled_lines_show_no_text():
+    picture = np.full((960, 800, 3), 225, np.uint8)
+    for y in LINES:
+        cv2.line(picture, (50, y), (750, y), (40, 40, 40), 2)
+    flat = page(picture)
+    assert not any(run.contrast > 0 for run in regions(flat, read_map(flat)))
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        pytest.param(np.zeros((1, 1, 3), np.uint8), id="one pixel"),
+        pytest.param(np.full((700, 500, 3), 255, np.uint8), id="white"),
+        pytest.param(np.zeros((40, 2000, 3), np.uint8), id="a black strip"),
+        pytest.param(
+            np.random.default_rng(1).integers(0, 256, (500, 700, 3), dtype=np.uint8), id="noise"
+        ),
+    ],
+)
+def test_junk_is_survived(picture):
+    flat = page(picture)
+    text = read_map(flat)
+    assert np.isfinite(text.text).all()
+    assert np.isfinite(text.legibility).all()
+    for run in regions(flat, text):
+        assert np.isfinite([run.height, run.contrast, run.legibility]).all()
