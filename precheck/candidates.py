@@ -21,7 +21,8 @@ _NEARLY = re.compile(r"[0-9OoQDIl|iZzSsBGgq]{14,18}$")
 _SIAK = re.compile(
     r"[0-9OIlZSB]{4}[-–.:_~]*[A-Z01]{2}[-–.:_~]*[0-9OIlZSB]{8}[-–.:_~]*[0-9OIlZSB]{4,6}"
 )
-_OFFICE = re.compile(r"[0-9][0-9A-Za-z./-]*/[0-9A-Za-z./-]*[0-9A-Za-z]")
+_OFFICE = re.compile(r"[._:,-]*([0-9][0-9A-Za-z./-]*/[0-9A-Za-z./-]*[0-9A-Za-z])")
+_LABEL = re.compile(r"N[oea0][mn][oea0]r|N[o0]\.|number", re.IGNORECASE)
 _AS_LETTERS = str.maketrans("015824", "OISBZA")
 _KNOWN = ("IST", "DISP", "UNIT", "TP", "KU", "UM", "LU", "LT", "KM", "CS", "WNI", "NON", "KT")
 _GROUPS = {group.translate(_AS_LETTERS): group for group in _KNOWN}
@@ -45,7 +46,7 @@ def candidate_in(kind: str, signs: Sequence[Sign]) -> Candidate | None:
     """Return the stretch of the line that looks like a number of the kind, or None."""
     solid = [sign for sign in signs if sign.char != " "]
     text = "".join(sign.char for sign in solid)
-    span = _akta_span(text) if kind == "akta" else _digit_span(kind, text)
+    span = _akta_span(text, _words(signs)) if kind == "akta" else _digit_span(kind, text)
     if span is None:
         return None
     start, end = span
@@ -57,6 +58,19 @@ def candidate_in(kind: str, signs: Sequence[Sign]) -> Candidate | None:
     )
 
 
+def _words(signs: Sequence[Sign]) -> frozenset[int]:
+    """Return where words begin, counted without spaces."""
+    starts, at, after_space = set(), 0, True
+    for sign in signs:
+        if sign.char == " ":
+            after_space = True
+            continue
+        if after_space:
+            starts.add(at)
+        at, after_space = at + 1, False
+    return frozenset(starts)
+
+
 def _digit_span(kind: str, text: str) -> tuple[int, int] | None:
     if found := _SIXTEEN.search(text):
         return found.span()
@@ -66,11 +80,17 @@ def _digit_span(kind: str, text: str) -> tuple[int, int] | None:
     return None
 
 
-def _akta_span(text: str) -> tuple[int, int] | None:
+def _akta_span(text: str, words: frozenset[int]) -> tuple[int, int] | None:
+    """Return the stretch of a SIAK number, or of an old form.
+
+    An old form begins behind the label where one can be read, else with a word of its own.
+    """
     if found := _SIAK.search(text):
         return found.span()
-    found = _OFFICE.search(text)
-    return found.span() if found else None
+    behind = [label.end() for label in _LABEL.finditer(text)]
+    starts = [*reversed(behind), *sorted(word for word in words if word > max(behind, default=-1))]
+    spans = (_OFFICE.match(text, start) for start in starts)
+    return next((span.span(1) for span in spans if span), None)
 
 
 def normal(kind: str, text: str) -> tuple[str, int]:

@@ -19,7 +19,7 @@ class Evidence:
     network: float
     """Whether the network reads the very same."""
     network_again: float
-    """Whether it does so on the other preparation."""
+    """Share of its two further readings, cut tight, that are the very same."""
     tesseract: float
     """Share of tesseract's readings that are the very same."""
     tesseract_signs: float

@@ -43,7 +43,7 @@ def extract(
 ) -> Extraction:
     """Read the number of a kind in and round about its zone. Raises ToolMissing."""
     height = model()["height"][kind] * page.flat.shape[0]
-    part = part_of(page.flat, _grown(zone.box))
+    part = part_of(page.flat, zone.box, GROWN)
     found = seek(part, kind, height)
     unread = Number(kind=kind, state=NumberState.UNREAD)
     if found.best is None:
@@ -58,11 +58,6 @@ def extract(
     box = _box(page, part, stretch(found.best))
     number = replace(_judged(parts, count, evidence), box=box)
     return Extraction(number=number, title=found.title, evidence=evidence)
-
-
-def _grown(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    x, y = GROWN
-    return box[0] - x, box[1] - y, min(1.0, box[2] + x), min(1.0, box[3] + y)
 
 
 def _judged(parts: Parts, count: Count, evidence: Evidence) -> Number:
@@ -87,7 +82,7 @@ def _evidence(best: Seen, readings: Readings, count: Count, parts: Parts) -> Evi
     region = parts.region
     return Evidence(
         network=float(readings.network[0] == count.text),
-        network_again=float(readings.network[1] == count.text),
+        network_again=sum(text == count.text for text in readings.network[1:]) / 2,
         tesseract=sum(text == count.text for text in readings.tesseract) / len(readings.tesseract),
         tesseract_signs=float(_all_signs(count.text, readings.tesseract)),
         sureness=log_odds(readings.sureness),
@@ -109,8 +104,8 @@ def _state(kind: str, evidence: Evidence, chance: float) -> NumberState:
     On the KTP-el, whose typeface tesseract hardly knows, two readings of the network must.
     """
     limits = model()["limits"]
-    second = evidence.network_again if kind == "nik" else evidence.tesseract_signs
-    agreed = (evidence.network or evidence.network_again) and second
+    network = evidence.network + 2 * evidence.network_again
+    agreed = network >= 2 if kind == "nik" else network >= 1 and evidence.tesseract_signs
     if chance >= limits["read"] and agreed:
         return NumberState.READ
     return NumberState.DOUBTFUL if chance >= limits["doubtful"] else NumberState.UNREAD

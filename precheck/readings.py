@@ -9,7 +9,7 @@ import numpy as np
 from precheck.candidates import normal
 from precheck.numbers import is_valid
 from precheck.read import Reader
-from precheck.read.cuts import STRIP, Grey, Line, Part, plain, prepared, prepared_again
+from precheck.read.cuts import NARROW, STRIP, Grey, Line, Part, cut, plain, prepared, prepared_again
 from precheck.read.network import read_strip
 from precheck.seek import Seen
 from precheck.votes import Ballot, Count, vote
@@ -48,12 +48,13 @@ def read_again(kind: str, part: Part, seen: Seen, reader: Reader) -> Readings:
     assert seen.candidate is not None
     line = stretch(seen)
     first, mended = normal(kind, seen.candidate.text)
-    again = "".join(sign.char for sign in read_strip(plain(part, line, STRIP, TIGHT)))
+    again = (plain(part, line, STRIP, TIGHT), cut(part.grey, line, NARROW, TIGHT))
+    others = ("".join(sign.char for sign in read_strip(strip)) for strip in again)
     texts = _texts(kind, reader, prepared(part, line, TIGHT))
     if first not in texts:
         texts += _texts(kind, reader, prepared_again(part, line, TIGHT))
     return Readings(
-        network=(first, normal(kind, again)[0]),
+        network=(first, *(normal(kind, other)[0] for other in others)),
         tesseract=texts,
         sureness=min(sign.probability for sign in seen.candidate.signs if sign.char.isalnum()),
         mended=mended,

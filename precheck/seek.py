@@ -15,6 +15,7 @@ SHORTEST = 5.5  # letter heights that a number with its label is long at least
 SMALL = 0.66  # of the height looked for; smaller print is looked at last
 BEGUN = 4  # digits on a line that may be part of a number
 BEYOND = 9  # letter heights that such a line is read beyond its ends
+SPARSE = 0.45  # pieces of ink a letter height; a line with fewer may be a pattern
 ABOVE = 2  # lines above the number that are read for a title
 
 
@@ -65,14 +66,19 @@ def seek(part: Part, kind: str, height: float) -> Found:
 
 
 def _likeliest(lines: Sequence[Line], part: Part, height: float) -> list[Line]:
-    """Order lines by nearness to the middle of the part, small print last, scraps left out."""
-    middle = part.grey.shape[0] / 2
+    """Order lines: those in the zone from the top down, then those round about by nearness.
 
-    def away(line: Line) -> tuple[bool, float]:
-        return line.height < SMALL * height, abs(line.base - middle)
+    Small print and what looks like a pattern come last, scraps not at all.
+    """
+    middle, reach = (part.top + part.bottom) / 2, (part.bottom - part.top) / 2
+
+    def order(line: Line) -> tuple[bool, float, float]:
+        outside = max(0.0, abs(line.base - middle) - reach)
+        doubtful = line.height < SMALL * height or line.density < SPARSE
+        return doubtful, outside, line.base
 
     long = [line for line in lines if line.x1 - line.x0 >= SHORTEST * line.height]
-    return sorted(long, key=away)[:MOST_LINES]
+    return sorted(long, key=order)[:MOST_LINES]
 
 
 def _longer(part: Part, seen: Sequence[Seen], kind: str) -> Seen | None:

@@ -9,6 +9,9 @@ from numpy.typing import ArrayLike, NDArray
 Grey = NDArray[np.uint8]
 """H × W, 0–255."""
 
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1."""
+
 WHITE = 235  # level of the paper once its brightness is divided out
 
 
@@ -24,6 +27,8 @@ class Size:
 
 STRIP = Size(21, 32)
 """What the network is trained on."""
+NARROW = Size(19, 32)
+"""The same, a little smaller: another look at the same print."""
 LARGE = Size(28, 48)
 SMALL = Size(22, 40)
 """Tesseract likes digits of 20 to 30 pixels."""
@@ -44,18 +49,27 @@ class Part:
     x: int
     y: int
     """Where its top left corner lies on the flattened page."""
+    top: float
+    bottom: float
+    """Where the zone itself begins and ends, in rows of the part."""
 
 
-def part_of(flat: NDArray[np.uint8], box: tuple[float, float, float, float]) -> Part:
-    """Cut out a part: x0, y0, x1, y1 in shares of the page; what lies outside is left out."""
+def part_of(flat: NDArray[np.uint8], box: Box, grown: tuple[float, float]) -> Part:
+    """Cut out a zone and what lies about it: `grown` wider and higher on each side.
+
+    Both are in shares of the page; what lies outside is left out.
+    """
     rows, columns = flat.shape[:2]
-    x0, y0 = max(0, int(box[0] * columns)), max(0, int(box[1] * rows))
-    piece = flat[y0 : max(y0 + 1, int(box[3] * rows)), x0 : max(x0 + 1, int(box[2] * columns))]
+    x0, y0 = int(max(0, box[0] - grown[0]) * columns), int(max(0, box[1] - grown[1]) * rows)
+    x1, y1 = int((box[2] + grown[0]) * columns), int((box[3] + grown[1]) * rows)
+    piece = flat[y0 : max(y0 + 1, y1), x0 : max(x0 + 1, x1)]
     return Part(
         grey=as_grey(cv2.cvtColor(piece, cv2.COLOR_BGR2GRAY)),
         bright=as_grey(cv2.max(cv2.max(piece[..., 0], piece[..., 1]), piece[..., 2])),
         x=x0,
         y=y0,
+        top=box[1] * rows - y0,
+        bottom=box[3] * rows - y0,
     )
 
 
@@ -71,6 +85,8 @@ class Line:
     """How much y grows a pixel of x."""
     height: float
     """Of its capitals and digits."""
+    density: float = 1.0
+    """Pieces of ink a letter height of its length: about 1 to 2 in print, less in a pattern."""
 
     def base_at(self, x: float) -> float:
         """Return the y on which letters stand at x."""

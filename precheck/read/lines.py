@@ -1,5 +1,7 @@
 """Finds the lines of print in a part of the page, by image processing alone."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -105,14 +107,16 @@ def _line(letters: NDArray[np.int32], slope: float) -> Line:
     x0, x1 = int(letters[:, 0].min()), int((letters[:, 0] + letters[:, 2]).max())
     feet = letters[:, 1] + letters[:, 3] - slope * (letters[:, 0] + letters[:, 2] / 2)
     height = float(np.percentile(letters[:, 3], 75))
-    return Line(x0=x0, x1=x1, base=float(np.median(feet)), slope=slope, height=height)
+    density = len(letters) * height / (x1 - x0)
+    base = float(np.median(feet))
+    return Line(x0=x0, x1=x1, base=base, slope=slope, height=height, density=density)
 
 
 def _scaled(line: Line, factor: float) -> Line:
-    return Line(
+    return replace(
+        line,
         x0=line.x0 * factor,
         x1=line.x1 * factor,
         base=line.base * factor,
-        slope=line.slope,
         height=line.height * factor,
     )
