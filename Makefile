@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test lint bench fuzz suite release-check baseline expected lock clean
+.PHONY: run port setup serve test lint bench fuzz draw suite release-check baseline expected lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -52,16 +52,16 @@ bench: .venv/.testing  ## speed and memory, as a table
 fuzz: .venv/.testing  ## 5,000 mutated files through /check
 	$(BIN)/python -m tests.fuzz
 
-$(SETS)/test: .venv/.testing
-	$(BIN)/python -m specimens draw test
+draw: .venv/.testing
+	$(BIN)/python -m specimens draw test --out $(SETS)/test --jobs $(shell nproc)
 
-suite: $(SETS)/test  ## the full test set: error rates and a report
+suite: draw  ## the full test set: error rates and a report
 	$(BIN)/precheck suite run $(SETS)/test --html $(SETS)/report.html
 
-release-check: $(SETS)/test  ## what changed since models/baseline.json
+release-check: draw  ## what changed since models/baseline.json
 	$(BIN)/precheck suite run $(SETS)/test --against models/baseline.json --html $(SETS)/report.html
 
-baseline: $(SETS)/test  ## rewrite models/baseline.json; review the diff
+baseline: draw  ## rewrite models/baseline.json; review the diff
 	$(BIN)/precheck suite run $(SETS)/test --json models/baseline.json
 
 expected: .venv/.testing  ## rewrite tests/fixtures/expected.csv; review the diff

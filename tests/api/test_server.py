@@ -1,0 +1,123 @@
+"""The service as it is served: real processes, a real photo, real tesseract."""
+
+import json
+import os
+import signal
+import statistics
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+import requests
+
+from api.schemas import Answer
+from tests.api.server import PROGRAM, photo, running
+
+pytestmark = pytest.mark.xdist_group("server")
+MEMORY = Path("/dev/shm")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    log = tmp_path_factory.mktemp("server") / "log"
+    with running(log=log, wait=0.5) as (url, process):
+        yield url, process, log
+
+
+def post(url, data=None, **fields):
+    return requests.post(
+        f"{url}/check", files={"image": ("x.jpg", data or photo())}, data=fields, timeout=60
+    )
+
+
+def test_a_photo_gets_its_answer(server):
+    answer = post(server[0], type="other", lang="en", reference="r-1", overlay="1")
+    assert answer.status_code == 200, answer.text
+    told = Answer.model_validate(answer.json())
+    assert (told.reference, told.attempt, told.image.format) == ("r-1", 1, "jpeg")
+    assert told.overlay.startswith("data:image/jpeg;base64,")
+    assert told.measures.keys() >= {"legibility", "glare", "blur"}
+
+
+def test_junk_is_a_problem_with_advice(server):
+    answer = post(server[0], data=b"MZ junk" * 100)
+    assert (answer.status_code, answer.json()["next"]) == (415, "retry")
+
+
+def test_when_full_503_within_a_second_and_health_in_milliseconds(server):
+    url, big = server[0], photo(4000)
+    with ThreadPoolExecutor(24) as threads:
+        jobs = [threads.submit(_timed, url, big) for _ in range(24)]
+        health = [_timed_health(url) for _ in range(20)]
+        answers = [job.result() for job in jobs]
+    statuses = [status for status, _, _ in answers]
+    assert set(statuses) == {200, 503}, statuses
+    turned_away = [(took, wait) for status, took, wait in answers if status == 503]
+    assert all(wait for _, wait in turned_away)
+    assert statistics.median(took for took, _ in turned_away) < 1.5  # 24 uploads on shared cores
+    assert statistics.median(health) < 0.1
+
+
+def _timed(url, data):
+    start = time.perf_counter()
+    answer = post(url, data)
+    return answer.status_code, time.perf_counter() - start, answer.headers.get("Retry-After")
+
+
+def _timed_health(url):
+    start = time.perf_counter()
+    assert requests.get(f"{url}/health/live", timeout=5).status_code == 200
+    return time.perf_counter() - start
+
+
+def test_the_log_is_json_and_tells_nothing_of_a_person(server):
+    url, _, log = server
+    post(url, expected_number="3514010101209001", reference="Siti")
+    requests.get(f"{url}/check?expected_number=3514010101209001", timeout=5)
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    assert any(line["event"] == "request" and line.get("verdict") for line in lines)
+    assert "3514010101209001" not in log.read_text()
+    assert "Siti" not in log.read_text()
+    assert "x.jpg" not in log.read_text()
+
+
+def test_nothing_is_left_in_files(server):
+    url, _, _ = server
+    post(url)
+    (folder,) = MEMORY.glob(f"precheck-api-{url.rpartition(':')[2]}-*")
+    assert not [path for path in folder.iterdir() if path.stat().st_size]
+
+
+def test_a_stopping_service_finishes_what_it_has_begun(tmp_path):
+    with running(log=tmp_path / "log") as (url, process), ThreadPoolExecutor(1) as threads:
+        post(url)  # everything is loaded now
+        asked = threads.submit(post, url, photo(4000))
+        time.sleep(0.15)
+        process.send_signal(signal.SIGTERM)
+        assert asked.result().status_code == 200
+        process.wait(40)
+    assert not list(MEMORY.glob(f"precheck-api-{url.rpartition(':')[2]}-*"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"PRECHECK_API_HOST": "0.0.0.0"}, "precheck-api key new"),
+        ({"PRECHECK_API_PROT": "1"}, "PRECHECK_API_PROT"),
+        ({"PRECHECK_POLICY": "/nowhere/office.toml"}, "/nowhere/office.toml"),
+    ],
+)
+def test_it_refuses_to_start_and_says_why(settings, told):
+    done = subprocess.run(
+        [PROGRAM, "serve"],
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
