@@ -7,10 +7,12 @@ import tempfile
 from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
+from gunicorn.workers.gthread import ThreadWorker
 
 from api import logs, scratch
 from api.app import create_app
 from api.settings import Settings
+from api.warm import warm
 
 GRACE = 30
 """Seconds that a stopping worker has to finish what it has begun."""
@@ -65,8 +67,13 @@ def _options(settings: Settings) -> dict[str, object]:
         "worker_tmp_dir": os.environ.get("TMPDIR"),
         "control_socket_disable": True,
         "logger_class": JsonLogger,
+        "post_worker_init": _warm,
         "proc_name": "precheck-api",
     }
+
+
+def _warm(worker: ThreadWorker) -> None:
+    warm(worker.wsgi.extensions["precheck"])
 
 
 def _address(settings: Settings) -> str:

@@ -1,0 +1,20 @@
+"""Every worker checks a sheet before the first photo comes."""
+
+from structlog.testing import capture_logs
+
+from api.warm import sheet, warm
+from precheck.errors import ToolMissing
+
+
+def test_the_sheet_is_checked(make_app, core):
+    warm(make_app().extensions["precheck"])
+    assert core.asked[0][0] == sheet()
+    assert sheet().startswith(b"\xff\xd8\xff")
+
+
+def test_a_missing_tool_is_logged_and_no_more(make_app, core):
+    core.error = ToolMissing("apt-get install tesseract-ocr-ind")
+    with capture_logs() as lines:
+        warm(make_app().extensions["precheck"])
+    assert lines[0]["event"] == "apt-get install tesseract-ocr-ind"
+    assert lines[0]["code"] == "tool_missing"
