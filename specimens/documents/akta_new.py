@@ -29,9 +29,9 @@ def _draw(deed: Deed, variant: str, world: World, rng: np.random.Generator) -> D
     canvas = Canvas(paper(SIZE_MM, A4_PX_PER_MM, white(rng)), A4_PX_PER_MM)
     style = look(world, rng, rng.uniform(9.5, 10.8), ("serif", "sans", "serif"))
     head(canvas, deed, style, world, rng)
-    number(canvas, deed, style, rng)
+    below = number(canvas, deed, style, rng)
     left = 24 + world.sway(rng, 5)
-    top = SIZE_MM[1] * 0.43 + world.sway(rng, 3)
+    top = max(SIZE_MM[1] * 0.43 + world.sway(rng, 3), below)
     sentences = body(canvas, deed, style, (left, top), rng.uniform(9, 11.5))
     _foot(canvas, deed, style, max(sentences + 22, SIZE_MM[1] * rng.uniform(0.72, 0.77)), rng)
     return Draft(
@@ -58,8 +58,8 @@ def head(canvas: Canvas, deed: Deed, style: Look, world: World, rng: np.random.G
         y += rng.uniform(9.5, 13.5)
 
 
-def number(canvas: Canvas, deed: Deed, style: Look, rng: np.random.Generator) -> None:
-    """Print the line that names the akta's number, at 35–40 % of the height."""
+def number(canvas: Canvas, deed: Deed, style: Look, rng: np.random.Generator) -> float:
+    """Print the line that names the akta's number; return the next free baseline."""
     basis = BASIS[deed.kind]
     y = SIZE_MM[1] * rng.uniform(0.355, 0.395)
     size = style.strong.sized(rng.uniform(1.0, 1.08))
@@ -68,7 +68,9 @@ def number(canvas: Canvas, deed: Deed, style: Look, rng: np.random.Generator) ->
     bilingual(canvas, left, y, basis, style.form)
     canvas.text(left + width, y, deed.number, size, NUMBER, align=1.0)
     if rng.random() < 0.5:
-        bilingual(canvas, left, y + 7.5, LAW, style.form)
+        return y + 10
+    bilingual(canvas, left, y + 7.5, LAW, style.form)
+    return y + 17.5
 
 
 def _foot(canvas: Canvas, deed: Deed, style: Look, top: float, rng: np.random.Generator) -> None:

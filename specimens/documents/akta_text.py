@@ -124,7 +124,11 @@ def sentence(canvas: Canvas, at: tuple[float, float], line: Sequence[Piece], sty
         if piece.english:
             english = style.form.sized(0.66 * squeeze)
             canvas.text(x, at[1] + 3.3, piece.english, english)
-        x = canvas.text(x, at[1], piece.text, print_, piece.tag) + 1.4 * canvas.width(" ", print_)
+        x = (
+            canvas.text(x, at[1], piece.text, print_, piece.tag)
+            + 1.4 * canvas.width(" ", print_)
+            + 0.5
+        )
 
 
 def bilingual(

@@ -59,9 +59,10 @@ def title(
     heading = replace(style.bold, size_pt=sizes[0])
     canvas.text(middle, lines[0], "KARTU KELUARGA", heading, align=0.5)
     digits = replace(style.strong, size_pt=sizes[1])
-    gap = canvas.width("No. ", digits)
+    label = replace(style.bold, size_pt=sizes[1])
+    gap = canvas.width("No. ", label) + 0.8  # a second printer may be off by as much
     left = middle - (gap + canvas.width(data.number, digits)) / 2
-    canvas.text(left, lines[1], "No.", replace(style.bold, size_pt=sizes[1]))
+    canvas.text(left, lines[1], "No.", label)
     canvas.text(left + gap, lines[1], data.number, digits, NUMBER)
 
 
