@@ -1,0 +1,60 @@
+"""A share of `make fuzz`, and proof that its watch sees what it is there to see."""
+
+import os
+import time
+
+import pytest
+
+from tests.fuzz.__main__ import is_failure
+from tests.fuzz.corpus import corpus
+from tests.fuzz.mutate import mutant
+from tests.fuzz.watch import Answer, Watch, answers, serve, verdicts
+
+COUNT = 300
+SEED = 7
+
+
+def test_mutated_files_never_break_the_service():
+    files = corpus()
+    mutants = (mutant(files, SEED, number) for number in range(COUNT))
+    failures = [(name, a) for name, _, a in answers(mutants, verdicts) if is_failure(a)]
+    assert not failures
+
+
+def test_mutants_are_the_same_each_time_and_differ_from_each_other():
+    files = corpus()
+    first, again = ([mutant(files, 1, number) for number in range(100)] for _ in range(2))
+    assert first == again
+    assert len({data for _, data in first}) > 95
+    assert all(data not in files.values() for _, data in first)
+
+
+def unruly(pipe):
+    serve(pipe, misbehave)
+
+
+def misbehave(data):
+    if data == b"crash":
+        os.abort()
+    if data == b"hang":
+        time.sleep(60)
+    return ("accept", 200) if data == b"fine" else ("500", 500)
+
+
+@pytest.mark.parametrize(
+    ("data", "outcome", "failed"),
+    [(b"fine", "accept", False), (b"crash", "crash", True), (b"hang", "hang", True)],
+)
+def test_the_watch_sees_crashes_and_hangs_and_starts_again(data, outcome, failed):
+    with Watch(unruly, give_up=3) as watch:
+        answer = watch.ask(data)
+        assert (answer.outcome, is_failure(answer)) == (outcome, failed)
+        assert watch.ask(b"fine").status == 200
+
+
+@pytest.mark.parametrize(
+    ("status", "seconds", "failed"),
+    [(200, 0.1, False), (422, 5.0, False), (500, 0.1, True), (503, 0.1, True), (200, 5.1, True)],
+)
+def test_what_counts_as_failure(status, seconds, failed):
+    assert is_failure(Answer("x", status, seconds)) is failed

@@ -1,0 +1,116 @@
+"""Feeds files to a service in a process of its own, so that crashes and hangs are seen and told."""
+
+import multiprocessing
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
+from typing import Self
+
+from flask.testing import FlaskClient
+
+from api import create_app
+from api.settings import Settings
+from precheck.decode import decode
+from precheck.errors import PrecheckError
+from tests.fuzz.corpus import corpus
+
+GIVE_UP = 20.0
+"""Seconds after which a file is a hang and its process is ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of one file."""
+
+    outcome: str
+    """accept, re-photo, or the code of a problem; else crash, hang or a bare status."""
+    status: int
+    """HTTP status; 0 without any answer."""
+    seconds: float
+
+
+def verdicts(pipe: Connection) -> None:
+    """Answer every file that comes through the pipe by `POST /check`."""
+    work = partial(checked, create_app(Settings()).test_client())
+    work(corpus()["jpeg"])  # models are loaded with the first photo
+    serve(pipe, work)
+
+
+def decodings(pipe: Connection) -> None:
+    """Decode every file that comes through the pipe."""
+    serve(pipe, decoded)
+
+
+def serve(pipe: Connection, work: Callable[[bytes], tuple[str, int]]) -> None:
+    """Say that all is ready, then answer until the other end closes."""
+    pipe.send("ready")
+    while True:
+        data = pipe.recv_bytes()
+        start = time.perf_counter()
+        outcome, status = work(data)
+        pipe.send(Answer(outcome, status, time.perf_counter() - start))
+
+
+def checked(client: FlaskClient, data: bytes) -> tuple[str, int]:
+    """Send a file to `POST /check`."""
+    response = client.post("/check", data=data, content_type="image/jpeg")
+    answer = response.get_json(silent=True, force=True) or {}
+    return answer.get("verdict") or answer.get("code") or str(response.status), response.status_code
+
+
+def decoded(data: bytes) -> tuple[str, int]:
+    """Decode a file and do nothing with it."""
+    try:
+        return f"decoded {decode(data).format}", 200
+    except PrecheckError as error:
+        return error.code, 422
+
+
+class Watch:
+    """One service under watch; started again after a crash or a hang."""
+
+    def __init__(self, service: Callable[[Connection], None], give_up: float = GIVE_UP) -> None:
+        self._service = service
+        self._give_up = give_up
+        self._context = multiprocessing.get_context("spawn")
+        self._start()
+
+    def _start(self) -> None:
+        self._pipe, theirs = self._context.Pipe()
+        self._process = self._context.Process(target=self._service, args=(theirs,))
+        self._process.start()
+        theirs.close()
+        self._pipe.recv()  # EOFError: the service does not start, as its own output says
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+    def ask(self, data: bytes) -> Answer:
+        """Send one file and wait for its answer."""
+        start = time.perf_counter()
+        try:
+            self._pipe.send_bytes(data)
+            if self._pipe.poll(self._give_up):
+                return self._pipe.recv()
+            outcome = "hang"
+        except (EOFError, OSError):
+            outcome = "crash"
+        self.__exit__()
+        self._start()
+        return Answer(outcome, 0, time.perf_counter() - start)
+
+
+def answers(
+    files: Iterable[tuple[str, bytes]], service: Callable[[Connection], None]
+) -> Iterator[tuple[str, bytes, Answer]]:
+    """Yield each file with what became of it."""
+    with Watch(service) as watch:
+        for name, data in files:
+            yield name, data, watch.ask(data)
