@@ -65,6 +65,11 @@ class Truth:
         """Share of must-read words that nobody could read; of all words where none is."""
         return _share(self.gone[self.must_read]) if self.must_read.any() else self.lost
 
+    @property
+    def readable(self) -> float:
+        """Share of words that are plainly readable."""
+        return _share((self.index >= READABLE) & ~self.out)
+
     def label(self) -> Label:
         """Return what the office's policy says."""
         if self._refused():

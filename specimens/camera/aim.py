@@ -38,3 +38,28 @@ def text_height_mm(sheet: Sheet) -> float:
     if not needed:
         return 2.0
     return float(np.median([word.box[3] for word in needed])) / sheet.px_per_mm
+
+
+def fine_print_mm(sheet: Sheet) -> float:
+    """Return the height of the finest print that an acceptable photo must show, millimetres.
+
+    The office lets 4 % of all words go; must-read words are larger than captions.
+    """
+    heights = [word.box[3] for word in sheet.words if word.counts]
+    return float(np.percentile(heights, 5)) / sheet.px_per_mm if heights else 2.0
+
+
+def field_box(sheet: Sheet, rng: np.random.Generator) -> NDArray[np.float64] | None:
+    """Return x, y, width, height (mm) of one must-read entry: its words on one line."""
+    needed = [word for word in sheet.words if word.must_read and word.counts]
+    if not needed:
+        return None
+    chosen = needed[rng.integers(len(needed))]
+    x, y, width, height = chosen.box
+    left, right = x, x + width
+    for word in sorted(needed, key=lambda w: abs(w.box[0] - x)):
+        same = word.field == chosen.field and abs(word.box[1] - y) < 0.6 * height
+        near = word.box[0] < right + 1.2 * height and word.box[0] + word.box[2] > left - 1.2 * height
+        if same and near:
+            left, right = min(left, word.box[0]), max(right, word.box[0] + word.box[2])
+    return np.array([left, y, right - left, height]) / sheet.px_per_mm

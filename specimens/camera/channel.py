@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
+HD = (2048, 3264, 4096)
+"""Long sides of photos sent in high quality."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +23,10 @@ class Sending:
 
 def sending(rng: np.random.Generator) -> Sending:
     """Draw a way of sending as WhatsApp's versions and settings have it."""
-    sides, shares = (1600, 1280, 1024, 3264), (0.68, 0.22, 0.06, 0.04)
+    sides, shares = (1600, 1280, 1024, HD[0]), (0.8, 0.11, 0.03, 0.06)
     long_side = int(rng.choice(sides, p=shares))
-    if long_side == 3264:
-        long_side = int(rng.choice([2560, 3264, 3264, 4096], p=[0.4, 0.25, 0.25, 0.1]))
+    if long_side == HD[0]:
+        long_side = int(rng.choice(HD, p=(0.6, 0.25, 0.15)))
     quality = int(rng.integers(50, 83))
     twice = rng.random() < 0.2
     return Sending(

@@ -7,12 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from specimens.camera.grounds import hue
-from specimens.camera.noise import Picture, smooth
+from specimens.camera.noise import Picture, shaded, smooth
 
 Polygon = NDArray[np.float64]
 SKIN = np.array(
     [[70, 95, 140], [95, 130, 185], [130, 165, 215], [45, 65, 105], [150, 180, 228]], float
 )
+
+
+LARGEST = 6000  # px; what is larger is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,51 +31,49 @@ class Cover:
 
 def laid(picture: Picture, cover: Cover, shadow: tuple[float, float, float]) -> None:
     """Put a cover on a picture, in place. shadow: its shift right, down and its softness in px."""
-    height, width = picture.shape[:2]
-    pad = int(abs(shadow[0]) + abs(shadow[1]) + 3 * shadow[2]) + 2
-    left, top = max(cover.x - pad, -pad), max(cover.y - pad, -pad)
-    right = min(cover.x + cover.share.shape[1] + pad, width + pad)
-    bottom = min(cover.y + cover.share.shape[0] + pad, height + pad)
-    if left >= width or top >= height or right <= 0 or bottom <= 0:
+    _shade(picture, cover, shadow)
+    place = _overlap(picture, cover.x, cover.y, cover.share.shape)
+    if place is None:
         return
-    share = _view(cover.share, cover, (left, top, right, bottom))
-    colour = _view(cover.colour, cover, (left, top, right, bottom))
-    x0, y0, x1, y1 = max(left, 0), max(top, 0), min(right, width), min(bottom, height)
-    part = np.s_[y0 - top : y1 - top, x0 - left : x1 - left]
-    window = picture[y0:y1, x0:x1].astype(np.float32) * _shade(share, shadow)[part][..., None]
-    over = share[part][..., None]
-    picture[y0:y1, x0:x1] = (window * (1 - over) + colour[part] * over).astype(np.uint8)
+    there, here = place
+    window, over = picture[there], cover.share[here]
+    window[:] = cv2.blendLinear(
+        np.ascontiguousarray(cover.colour[here]), np.ascontiguousarray(window),
+        np.ascontiguousarray(over), 1 - over,
+    )  # fmt: skip
 
 
-def _view(values: Picture, cover: Cover, box: tuple[int, int, int, int]) -> Picture:
-    """Return a cover's values in a box of the photo, 0 where the cover does not reach."""
-    left, top, right, bottom = box
-    out = np.zeros((bottom - top, right - left, *values.shape[2:]), values.dtype)
-    x0, y0 = max(cover.x, left), max(cover.y, top)
-    x1 = min(cover.x + values.shape[1], right)
-    y1 = min(cover.y + values.shape[0], bottom)
-    if x0 < x1 and y0 < y1:
-        inside = values[y0 - cover.y : y1 - cover.y, x0 - cover.x : x1 - cover.x]
-        out[y0 - top : y1 - top, x0 - left : x1 - left] = inside
-    return out
+def _shade(picture: Picture, cover: Cover, shadow: tuple[float, float, float]) -> None:
+    """Darken the picture where a cover's shadow falls; computed at a quarter of the size."""
+    small = cv2.resize(cover.share, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    pad = int(0.75 * shadow[2]) + 2
+    under = cv2.copyMakeBorder(small, pad, pad, pad, pad, cv2.BORDER_CONSTANT)
+    under = 1 - 0.55 * cv2.GaussianBlur(under, (0, 0), max(shadow[2] / 4, 0.3))
+    under = cv2.resize(under, None, fx=4, fy=4)
+    x, y = cover.x - 4 * pad + round(shadow[0]), cover.y - 4 * pad + round(shadow[1])
+    place = _overlap(picture, x, y, under.shape)
+    if place is not None:
+        there, here = place
+        dark = np.ascontiguousarray(under[here])
+        picture[there] = cv2.multiply(picture[there], cv2.merge([dark] * 3), dtype=cv2.CV_8U)
 
 
-def _shade(share: NDArray[np.float32], shadow: tuple[float, float, float]) -> NDArray[np.float32]:
-    """Return the light that a cover leaves, 0–1; a soft shadow is blurred at a coarser scale."""
-    height, width = share.shape
-    coarse = max(1, int(shadow[2] / 2))
-    size = (max(1, width // coarse), max(1, height // coarse))
-    move = np.array([[1, 0, shadow[0] / coarse], [0, 1, shadow[1] / coarse]])
-    small = cv2.warpAffine(cv2.resize(share, size, interpolation=cv2.INTER_AREA), move, size)
-    soft = cv2.GaussianBlur(small, (0, 0), max(shadow[2] / coarse, 0.5))
-    return np.asarray(1 - 0.55 * cv2.resize(soft, (width, height)), np.float32)
+def _overlap(
+    picture: Picture, x: int, y: int, shape: tuple[int, ...]
+) -> tuple[tuple[slice, slice], tuple[slice, slice]] | None:
+    """Return the part of a picture under a window at x, y, and that part of the window."""
+    height, width = picture.shape[:2]
+    x0, y0, x1, y1 = max(x, 0), max(y, 0), min(x + shape[1], width), min(y + shape[0], height)
+    if x0 >= x1 or y0 >= y1:
+        return None
+    return np.s_[y0:y1, x0:x1], np.s_[y0 - y : y1 - y, x0 - x : x1 - x]
 
 
 def _window(outline: Polygon) -> tuple[int, int, NDArray[np.float32]]:
     """Return the left, top and mask (0–1) of a polygon in photo pixels."""
     low = np.floor(outline.min(0)).astype(int) - 2
     high = np.ceil(outline.max(0)).astype(int) + 2
-    size = np.clip(high - low, 1, 6000)
+    size = np.clip(high - low, 1, LARGEST)
     mask = np.zeros(size[::-1], np.uint8)
     points = np.rint((outline - low) * 16).astype(np.int32)
     cv2.fillPoly(mask, [points], 255, cv2.LINE_AA, 4)
@@ -80,32 +81,35 @@ def _window(outline: Polygon) -> tuple[int, int, NDArray[np.float32]]:
 
 
 def finger(
-    tip: NDArray[np.float64], toward: float, width: float, rng: np.random.Generator, unusual: bool
+    tip: NDArray[np.float64],
+    toward: float,
+    width: float,
+    length: float,
+    rng: np.random.Generator,
+    unusual: bool,
 ) -> Cover:
-    """Return one finger. tip: photo px. toward: angle of the arm, radians. width: px.
+    """Return one finger with what it belongs to: a hand, an arm.
 
-    unusual: the shapes that only the test set has (bent, pointed, gloved, thick).
+    tip: photo px. toward: angle of the arm, radians. width, length: px; the finger is four
+    or five widths long, the hand begins there.
+    unusual: the shapes that only the test set has (bent, pointed).
     """
-    length = width * rng.uniform(3, 6)
     taper = rng.uniform(0.62, 0.8) if unusual else rng.uniform(0.72, 0.98)
-    bow = rng.normal(0, 0.25 if unusual else 0.12)
-    t = np.linspace(0, 1, 40)
-    half = (
-        width / 2 * np.minimum(np.sqrt(np.clip(1 - (1 - t * length / (0.6 * width)) ** 2, 0, 1)), 1)
-    )
-    half = np.where(t * length > 0.6 * width, width / 2, half) * (taper + (1 - taper) * t)
-    half *= 1 + 0.06 * np.sin(t * rng.uniform(6, 12) + rng.uniform(0, 6))
-    along = t * length
-    side = bow * width * (t * 2) ** 2
+    bow = rng.normal(0, 0.12 if unusual else 0.05)
+    along = np.concatenate([np.linspace(0, 0.6, 14) ** 2 / 0.6, np.linspace(0.62, length / width, 60)])
+    dome = np.sqrt(np.clip(1 - (1 - along / 0.6) ** 2, 0, 1))
+    half = 0.5 * np.where(along < 0.6, dome, 1) * (taper + (1 - taper) * np.minimum(along / 3, 1))
+    half += 0.02 * np.sin(along * rng.uniform(1.5, 3) + rng.uniform(0, 6)) * np.minimum(along, 1)
+    half += np.clip(along - rng.uniform(3.2, 5), 0, rng.uniform(0.8, 2.5)) * rng.uniform(0.4, 0.9)
+    side = bow * np.minimum(along, 6) ** 2
     outline = np.concatenate(
         [np.stack([along, side - half], 1), np.stack([along, side + half], 1)[::-1]]
     )
     cos, sin = np.cos(toward), np.sin(toward)
-    outline = tip + outline @ np.array([[cos, sin], [-sin, cos]])
+    outline = tip + width * outline @ np.array([[cos, sin], [-sin, cos]])
     left, top, share = _window(outline)
-    return Cover(
-        left, top, _skin(share, width, rng), cv2.GaussianBlur(share, (0, 0), 1 + width / 150)
-    )
+    soft = cv2.GaussianBlur(share, (0, 0), min(1 + width / 150, 3))
+    return Cover(left, top, _skin(share, width, rng), soft)
 
 
 def _skin(share: NDArray[np.float32], width: float, rng: np.random.Generator) -> Picture:
@@ -117,8 +121,8 @@ def _skin(share: NDArray[np.float32], width: float, rng: np.random.Generator) ->
     inside = cv2.distanceTransform((share > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
     rise = np.clip(inside / (0.5 * width), 0, 1)
     round_ = rng.uniform(0.45, 0.75) + 0.5 * np.sqrt(np.clip(1 - (1 - rise) ** 2, 0, 1))
-    lines = 1 + 0.03 * smooth(rng, share.shape[::-1], (12, 12)) if min(share.shape) > 12 else 1.0
-    return np.clip((round_ * lines)[..., None] * tone, 0, 255).astype(np.uint8)
+    lines = 1 + 0.03 * smooth(rng, (share.shape[1], share.shape[0]), (12, 12))
+    return shaded(tone, round_ * lines - 1, 1.0)
 
 
 def slab(outline: Polygon, rng: np.random.Generator) -> Cover:
@@ -136,14 +140,13 @@ def _scribble(colour: Picture, outline: Polygon, rng: np.random.Generator) -> No
     """Print lines of a text, or of something, parallel to the first side."""
     origin, across, down = outline[0], outline[1] - outline[0], outline[3] - outline[0]
     ink = tuple(hue(rng, 0.6, (5, 120)))
-    rows = int(rng.integers(3, 14))
+    rows = int(rng.integers(9, 30))
+    thick = max(1, int(np.linalg.norm(down) / rows * rng.uniform(0.15, 0.4)))
     for row in range(1, rows):
-        begin, end = sorted(rng.uniform(0.05, 0.95, 2))
-        cuts = np.sort(rng.uniform(begin, end, 2 * int(rng.integers(2, 9))))
-        for a, b in zip(cuts[::2], cuts[1::2], strict=True):
-            ends = [origin + across * share + down * row / rows for share in (a, b)]
-            thick = max(1, int(np.linalg.norm(down) / rows * 0.45))
-            cv2.line(colour, *(tuple(int(v) for v in end) for end in ends), ink, thick, cv2.LINE_AA)
+        cuts = np.cumsum(rng.uniform(0.01, 0.12, 12)) + 0.06
+        for a, b in zip(cuts[:-1:2], cuts[1::2] + rng.uniform(0, 0.05), strict=False):
+            ends = [origin + across * min(share, 0.94) + down * row / rows for share in (a, b)]
+            cv2.line(colour, *(tuple(int(v) for v in end) for end in ends), ink, thick, cv2.LINE_8)
 
 
 def rectangle(centre: NDArray[np.float64], size: tuple[float, float], angle: float) -> Polygon:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.camera import covers
+from specimens.camera import aim, covers
 from specimens.camera.aim import margin, target
 from specimens.camera.geometry import Geometry
 from specimens.camera.noise import Picture
@@ -50,6 +50,14 @@ def _beyond(lies: Geometry, at_mm: Point, reach_mm: float) -> Point:
     return at - _outward(lies, at) * reach_mm * lies.px_per_mm()
 
 
+def beyond_frame(picture: Picture, start: Point, toward: float) -> float:
+    """Return how far it is from a point of the picture to its frame in a direction, px."""
+    step = np.array([np.cos(toward), np.sin(toward)])
+    size = np.array(picture.shape[1::-1])
+    ways = np.where(step > 0, size - start, start) / np.maximum(np.abs(step), 1e-6)
+    return float(max(ways.min(), 0))
+
+
 def _hand(
     picture: Picture, lies: Geometry, tip: Point, recipe: Recipe, rng: np.random.Generator, count: int
 ) -> None:
@@ -64,12 +72,16 @@ def _hand(
         back = np.array([np.cos(toward), np.sin(toward)]) * rng.uniform(0, 0.4) * width
         shade = (rng.uniform(-3, 3) * scale, rng.uniform(-3, 3) * scale, rng.uniform(1, 4) * scale)
         one = np.random.default_rng(skin)  # the same skin for all fingers of a hand
-        finger = covers.finger(tip + aside + back, toward + rng.normal(0, 0.06), width, one, recipe.unusual)
+        aims = toward + rng.normal(0, 0.06)
+        start = tip + aside + back
+        length = beyond_frame(picture, start, aims) + width
+        finger = covers.finger(start, aims, width, length, one, recipe.unusual)
         covers.laid(picture, finger, shade)
 
 
 def things(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> None:
     """Lay the card, note, pen or coin of a shot on the photo, in place."""
+    _hide(picture, sheet, lies, recipe)
     side = recipe.strength("card")
     if not side:
         return
@@ -83,3 +95,35 @@ def things(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> No
     size = (side * scale * np.sqrt(long) * 1.1, side * scale / np.sqrt(long) * 1.1)
     outline = covers.rectangle(at, size, rng.uniform(0, 2 * np.pi))
     covers.laid(picture, covers.slab(outline, rng), shade)
+
+
+def _hide(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> None:
+    """Cover one must-read entry with a fingertip or a small thing, in place."""
+    rng = recipe.stream("hide")
+    box = aim.field_box(sheet, rng)
+    if box is None or not {"hidden_finger", "hidden_card"} & set(recipe.faults):
+        return
+    middle, along, high = entry(lies, box)
+    toward = float(np.arctan2(along[1], along[0]))
+    scale = lies.px_per_mm()
+    shade = (rng.uniform(-1, 1) * scale, rng.uniform(-1, 1) * scale, rng.uniform(0.3, 1) * scale)
+    if recipe.strength("hidden_card"):
+        size = (np.linalg.norm(along) * rng.uniform(0.9, 1.3), high * rng.uniform(1.3, 2))
+        outline = covers.rectangle(middle, (float(size[0]), float(size[1])), toward + rng.normal(0, 0.04))
+        covers.laid(picture, covers.slab(outline, rng), shade)
+        return
+    side = toward + rng.choice([0, np.pi]) + rng.normal(0, 0.15)
+    width = max(high * rng.uniform(1.6, 3), 5 * scale)
+    reach = np.linalg.norm(along) * rng.uniform(0.35, 0.6)
+    tip = middle - reach * np.array([np.cos(side), np.sin(side)])
+    length = beyond_frame(picture, tip, float(side)) + width
+    covers.laid(picture, covers.finger(tip, float(side), width, length, rng, recipe.unusual), shade)
+
+
+def entry(lies: Geometry, box_mm: Point) -> tuple[Point, Point, float]:
+    """Return an entry's middle, its length as a vector and its height, in photo pixels."""
+    x, y, width, height = box_mm
+    corners = np.array([[[x, y], [x + width, y], [x + width, y + height], [x, y + height]]])
+    seen_at = lies.to_photo(corners.astype(np.float32))[0].astype(float)
+    along = (seen_at[1] + seen_at[2] - seen_at[0] - seen_at[3]) / 2
+    return seen_at.mean(0), along, float(np.linalg.norm(seen_at[3] - seen_at[0]))

@@ -1,14 +1,19 @@
 """Holds the phone: draws the pose and the sheet's shape that a recipe leads to."""
 
-import numpy as np
+from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
+from specimens.camera.aim import fine_print_mm
 from specimens.camera.bend import Bend, Stiffness, bend
-from specimens.camera.geometry import Geometry, moving
+from specimens.camera.geometry import Geometry, moving, scaling
 from specimens.camera.pose import Pose, placed
 from specimens.camera.recipe import Recipe, Setting
 from specimens.sheet import Sheet
 
 TURNS = (0, 90, 180, 270)
+FINEST_PX = 7.2  # height of print that a sharp photo still shows legibly
 
 
 def frame(long_side: int, upright: bool, recipe: Recipe) -> tuple[int, int]:
@@ -25,7 +30,7 @@ def pose(sheet: Sheet, long_side: int, recipe: Recipe) -> Pose:
     turn = int(rng.choice(TURNS, p=(0.7, 0.1, 0.1, 0.1)))
     width, height = sheet.size_mm
     standing = (height > width) != (turn in {90, 270})
-    fits = rng.random() < 0.88
+    fits = rng.random() < (0.7 if sheet.type == "ktp" else 0.96)
     size = frame(long_side, standing == fits, recipe)
     tilt = rng.normal(0, 5 if rng.random() < 0.8 else 10, 2)
     slant = rng.uniform(0, 2 * np.pi)
@@ -36,20 +41,23 @@ def pose(sheet: Sheet, long_side: int, recipe: Recipe) -> Pose:
         turn=turn,
         roll=roll,
         tilt=(float(np.clip(tilt[0], -75, 75)), float(np.clip(tilt[1], -75, 75))),
-        fill=_fill(sheet, rng) / (1 + recipe.strength("far")),
+        fill=_fill(sheet, size, rng) / (1 + recipe.strength("far")),
         aim=(float(rng.uniform(-0.8, 0.8)), float(rng.uniform(-0.8, 0.8))),
         distance=float(rng.uniform(1.1, 1.8)),
     )
 
 
-def _fill(sheet: Sheet, rng: np.random.Generator) -> float:
-    """Return the share of the frame: a card may be further away than a page."""
-    draw = rng.random()
-    if sheet.type == "ktp":
-        return float(rng.uniform(0.45, 0.95) if draw < 0.7 else rng.uniform(0.3, 0.55))
-    if draw < 0.12:
-        return float(rng.uniform(0.995, 1.02))
-    return float(rng.uniform(0.8, 0.99) if draw < 0.85 else rng.uniform(0.68, 0.82))
+def finest(sheet: Sheet, long_side: int) -> float:
+    """Return the share of the frame that a sheet must take for its finest print to be legible."""
+    return FINEST_PX / (fine_print_mm(sheet) * long_side / max(sheet.size_mm))
+
+
+def _fill(sheet: Sheet, size: tuple[int, int], rng: np.random.Generator) -> float:
+    """Return the share of the frame: from as far as the finest print allows to all of it."""
+    least = float(np.clip(finest(sheet, max(size)), 0.35, 0.96))
+    if rng.random() < 0.1:
+        return float(rng.uniform(0.99, 1.015))
+    return float(rng.uniform(least, 1.0) if rng.random() < 0.8 else rng.uniform(0.96 * least, 1.0))
 
 
 def shape(sheet: Sheet, how: Pose, recipe: Recipe) -> Bend:
@@ -70,10 +78,49 @@ def held(sheet: Sheet, long_side: int, recipe: Recipe) -> tuple[Geometry, Pose]:
     """Return where the sheet lies in the photo and how the phone was held."""
     how = pose(sheet, long_side, recipe)
     lies = Geometry(placed(how, sheet.size_mm), sheet.size_mm, shape(sheet, how, recipe))
-    cut = recipe.strength("cut")
-    if cut:
-        lies = _cut(lies, how, cut, recipe.stream("cut"))
+    if recipe.strength("cut"):
+        lies = _cut(lies, how, recipe.strength("cut"), recipe.stream("cut"))
+    if recipe.strength("closeup_number") and sheet.number_box:
+        lies = _close(lies, how, sheet, recipe.strength("closeup_number"))
     return lies, how
+
+
+def pair(
+    sheet: Sheet, other: Sheet, long_side: int, recipe: Recipe
+) -> tuple[tuple[Geometry, Geometry], Pose]:
+    """Return where two sheets lie side by side, and how the phone was held."""
+    rng = recipe.stream("pair")
+    gap = rng.uniform(0.03, 0.15) * max(sheet.size_mm)
+    beside = sheet.size_mm[0] < sheet.size_mm[1]
+    step = np.array([sheet.size_mm[0] + gap, 0] if beside else [0, sheet.size_mm[1] + gap])
+    both = replace(sheet, printed=_blank_of(sheet, step))
+    how = pose(both, long_side, recipe)
+    plane = placed(how, both.size_mm)
+    lies = []
+    for one, at in ((sheet, np.zeros(2)), (other, step)):
+        askew = np.deg2rad(rng.normal(0, 3))
+        cos, sin = np.cos(askew), np.sin(askew)
+        turned = np.array([[cos, -sin, at[0]], [sin, cos, at[1]], [0, 0, 1]])
+        lies.append(Geometry(plane @ turned, one.size_mm, shape(one, how, recipe)))
+    return (lies[0], lies[1]), how
+
+
+def _blank_of(sheet: Sheet, step_mm: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Return an empty print as large as two sheets, the second one a step away."""
+    height, width = sheet.printed.shape
+    more = np.rint(step_mm * sheet.px_per_mm).astype(int)
+    return np.broadcast_to(np.uint8(255), (height + more[1], width + more[0]))
+
+
+def _close(lies: Geometry, how: Pose, sheet: Sheet, share: float) -> Geometry:
+    """Go so close that the number takes a share of the frame's width."""
+    x, y, width, height = np.array(sheet.number_box) / sheet.px_per_mm
+    corners = np.array([[[x, y], [x + width, y], [x + width, y + height], [x, y + height]]])
+    seen = lies.to_photo(corners.astype(np.float32))[0].astype(float)
+    low, high = seen.min(0), seen.max(0)
+    scale = share * float((np.array(how.frame) / (high - low)).min())
+    frame = np.array(how.frame) / 2
+    return lies.then(moving(*frame) @ scaling(scale) @ moving(*(-(low + high) / 2)))
 
 
 def _cut(lies: Geometry, how: Pose, cut_mm: float, rng: np.random.Generator) -> Geometry:

@@ -10,8 +10,9 @@ from specimens.camera.noise import Picture
 STEP = 4  # px between points whose place on the sheet is computed
 
 
-def reduced(pixels: Picture, scale: float) -> Picture:
-    """Return a picture made smaller by a scale ≤ 1, every pixel an average."""
+def reduced(pixels: Picture, lies: Geometry) -> Picture:
+    """Return a sheet's picture half as large again as the camera sees it, every pixel an average."""
+    scale = 1.5 * lies.px_per_mm() * lies.size_mm[0] / pixels.shape[1]
     if scale >= 1:
         return pixels
     return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
@@ -25,7 +26,7 @@ def warped(pixels: Picture, size_mm: tuple[float, float], seen: Points, size: tu
     height, width = pixels.shape[:2]
     per_mm = np.array([width / size_mm[0], height / size_mm[1]], np.float32)
     at = enlarged(seen * per_mm - 0.5, size, STEP)
-    full = np.dstack([pixels, np.full(pixels.shape[:2], 255, np.uint8)])
+    full = cv2.merge([*cv2.split(pixels), np.full(pixels.shape[:2], 255, np.uint8)])
     return cv2.remap(full, at[..., 0].copy(), at[..., 1].copy(), cv2.INTER_LINEAR)
 
 
@@ -41,20 +42,15 @@ def laid(
     """
     size = picture.shape[1], picture.shape[0]
     seen = seen_points(lies, size, STEP)
-    scale = 1.1 * lies.px_per_mm() * lies.size_mm[0] / pixels.shape[1]
-    layer = warped(reduced(pixels, scale), lies.size_mm, seen, size)
-    cover = layer[..., 3]
+    layer = warped(pixels, lies.size_mm, seen, size)
+    cover = np.ascontiguousarray(layer[..., 3])
     _darken(picture, cover, lift_px)
+    top = np.ascontiguousarray(layer[..., :3])
     if lies.bend:
         shade = enlarged(lies.bend.sampled(lies.bend.shade, seen), size, STEP)
-        top = cv2.multiply(layer[..., :3], cv2.merge([shade] * 3), dtype=cv2.CV_8U)
-    else:
-        top = layer[..., :3]
-    share = cv2.merge([cover] * 3).astype(np.float32) / 255
-    picture[:] = cv2.blendLinear(
-        np.ascontiguousarray(top), picture, np.ascontiguousarray(share[..., 0]),
-        np.ascontiguousarray(1 - share[..., 0]),
-    )  # fmt: skip
+        top = cv2.multiply(top, cv2.merge([shade] * 3), dtype=cv2.CV_8U)
+    share = cover.astype(np.float32) / 255
+    picture[:] = cv2.blendLinear(top, picture, share, 1 - share)
 
 
 def _darken(picture: Picture, cover: NDArray[np.uint8], lift_px: tuple[float, float, float]) -> None:

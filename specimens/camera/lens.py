@@ -15,6 +15,7 @@ def disk(radius: float, hollow: float = 0.0, blades: int = 0) -> Field:
 
     radius: pixels. hollow: 0–1, how much darker the middle is. blades: 0 is round.
     """
+    radius = max(radius, 0.3)
     reach = int(np.ceil(radius)) + 1
     axis = (np.arange((2 * reach + 1) * OVER) + 0.5) / OVER - reach - 0.5
     x, y = np.meshgrid(axis, axis)
@@ -22,7 +23,7 @@ def disk(radius: float, hollow: float = 0.0, blades: int = 0) -> Field:
     if blades:
         angle = (np.arctan2(y, x) + 0.3) % (2 * np.pi / blades) - np.pi / blades
         away = away * np.cos(angle) / np.cos(np.pi / blades)
-    weight = (away <= radius) * (1 - hollow * (1 - away / max(radius, 1e-6)))
+    weight = (away <= radius) * (1 - hollow * (1 - away / radius))
     side = 2 * reach + 1
     kernel = weight.reshape(side, OVER, side, OVER).sum((1, 3))
     return np.asarray(kernel / kernel.sum(), np.float32)

@@ -19,6 +19,10 @@ class Spot:
     x: float
     y: float
     size: float
+    long: float | None = None
+    """How many times longer than wide, None for any."""
+    angle: float | None = None
+    """Radians of the long axis, None for any."""
 
 
 def grid(size: tuple[int, int], step: int = STEP) -> tuple[Field, Field]:
@@ -91,8 +95,9 @@ def mirrored(
     """
     step = 4
     x, y = grid(size, step)
-    angle = rng.uniform(0, np.pi)
+    angle = rng.uniform(0, np.pi) if spot.angle is None else spot.angle
     long = rng.uniform(1, 2.2) if rng.random() < 0.7 else rng.uniform(2.5, 6)
+    long = long if spot.long is None else spot.long
     u = (np.cos(angle) * (x - spot.x) + np.sin(angle) * (y - spot.y)) / long
     v = -np.sin(angle) * (x - spot.x) + np.cos(angle) * (y - spot.y)
     reach = max(spot.size, 0.5)

@@ -1,5 +1,7 @@
 """Smooth random fields that surfaces, paper and light are made of."""
 
+from functools import cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -37,9 +39,21 @@ def fractal(rng: np.random.Generator, size: tuple[int, int], first: int, octaves
     return total / 1.15
 
 
+BANK = 2600  # px; a side of the noise that all grain is cut from
+
+
+@cache
+def _bank() -> Field:
+    return np.random.default_rng(5).standard_normal((BANK, BANK), dtype=np.float32)
+
+
 def grain(rng: np.random.Generator, size: tuple[int, int]) -> Field:
-    """Return white noise of standard deviation 1."""
-    return rng.standard_normal((size[1], size[0]), dtype=np.float32)
+    """Return white noise of standard deviation 1: cut from a stock at a random place."""
+    if max(size) > BANK:
+        return rng.standard_normal((size[1], size[0]), dtype=np.float32)
+    x, y = rng.integers(0, BANK - np.array(size) + 1)
+    part = _bank()[y : y + size[1], x : x + size[0]]
+    return np.asarray(part[:: rng.choice([-1, 1]), :: rng.choice([-1, 1])] * rng.choice([-1, 1]), np.float32)
 
 
 def shaded(colour: NDArray[np.float64], field: Field, depth: float) -> Picture:

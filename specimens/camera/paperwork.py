@@ -17,16 +17,20 @@ def faded(pixels: Picture, stops: float) -> Picture:
     return cv2.addWeighted(pixels, share, ground, 1 - share, 0)
 
 
-def copied(pixels: Picture, stops: float, rng: np.random.Generator) -> Picture:
+def copied(
+    pixels: Picture, px_per_mm: float, stops: float, rng: np.random.Generator
+) -> Picture:
     """Return a photocopy: grey, hard, speckled, and paler by each stop."""
-    grey = cv2.GaussianBlur(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), (0, 0), rng.uniform(0.6, 1.6))
+    soft = rng.uniform(0.06, 0.14) * px_per_mm
+    grey = cv2.GaussianBlur(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), (0, 0), soft)
     middle, width = rng.uniform(120, 190), rng.uniform(12, 40)
     table = 255 / (1 + np.exp(-(np.arange(256) - middle) / width))
     hard = cv2.LUT(grey, table.astype(np.uint8))
     toner = (255 - hard.astype(np.float32)) * 2.0**-stops
     blotch = 1 + 0.15 * smooth(rng, (grey.shape[1], grey.shape[0]), (30, 20))
     page = rng.uniform(225, 252) - toner * blotch
-    page -= (cv2.blur(grain(rng, grey.shape[::-1]), (2, 2)) > rng.uniform(1.5, 2.2)) * 60
+    speck = cv2.blur(grain(rng, (grey.shape[1], grey.shape[0])), (2, 2))
+    page -= (speck > rng.uniform(1.5, 2.2)) * 60
     return cv2.cvtColor(np.clip(page, 0, 255).astype(np.uint8), cv2.COLOR_GRAY2BGR)
 
 
@@ -35,20 +39,21 @@ def pleated(
 ) -> Picture:
     """Return a page with a pleat: a strip of it is folded under another and cannot be seen.
 
-    at: a point, px, that the pleat hides.
+    at: a point, mm, that the pleat hides.
     """
     height, width = pixels.shape[:2]
     angle = rng.choice([0, np.pi / 2]) + rng.normal(0, 0.06)
     x, y = np.arange(width, dtype=np.float32), np.arange(height, dtype=np.float32)[:, None]
-    across = (np.cos(angle) * (x - at[0]) + np.sin(angle) * (y - at[1])) / px_per_mm
+    x, y = x / px_per_mm - np.float32(at[0]), y / px_per_mm - np.float32(at[1])
+    across = np.float32(np.cos(angle)) * x + np.float32(np.sin(angle)) * y
     half = width_mm / 2
     inside = np.abs(across) < half
     paper = np.percentile(pixels[::16, ::16].reshape(-1, 3), 80, axis=0)
     lip = np.exp(-np.maximum(across - half, 0) / rng.uniform(0.5, 3)) * (across >= half)
     roll = 1 - rng.uniform(0.05, 0.3) * np.clip(across / half, -1, 1) ** 2
-    page = pixels * (1 - rng.uniform(0.3, 0.7) * lip[..., None])
-    page[inside] = (roll[inside, None] * paper).astype(np.float32)
-    return np.asarray(page.astype(np.uint8))
+    page = (pixels * (1 - np.float32(rng.uniform(0.3, 0.7)) * lip[..., None])).astype(np.uint8)
+    page[inside] = (roll[inside, None] * paper).astype(np.uint8)
+    return page
 
 
 def spoiled(pixels: Picture, px_per_mm: float, at: NDArray[np.float64], recipe: Recipe) -> Picture:
@@ -56,7 +61,7 @@ def spoiled(pixels: Picture, px_per_mm: float, at: NDArray[np.float64], recipe: 
     if recipe.strength("faint"):
         pixels = faded(pixels, recipe.strength("faint"))
     if "photocopy" in recipe.faults:
-        pixels = copied(pixels, recipe.strength("photocopy"), recipe.stream("copy"))
+        pixels = copied(pixels, px_per_mm, recipe.strength("photocopy"), recipe.stream("copy"))
     if recipe.strength("fold"):
         width = recipe.strength("fold")
         pixels = pleated(pixels, px_per_mm, at, width, recipe.stream("fold"))

@@ -27,9 +27,11 @@ UNITS: Mapping[str, str] = {
     "photocopy": "stops", "dark": "stops", "overexposed": "stops", "shadow": "stops",
     "tilt": "degrees", "noise": "grey levels", "jpeg": "log2 of quantisation",
     "moire": "amplitude", "fold": "mm", "finger": "mm", "card": "mm", "far": "times further",
-    "cut": "mm", "glare": "mm",
+    "cut": "mm", "glare": "mm", "hidden_glare": "fields", "hidden_finger": "fields",
+    "hidden_card": "fields", "closeup_number": "share of the frame", "several": "sheets",
+    "no_document": "", "blank_side": "", "back_side": "",
 }  # fmt: skip
-"""Every fault of the camera and the unit of its strength."""
+"""Every cause and the unit of its strength."""
 BY_TEXT = frozenset({"defocus", "motion", "focus_falloff"})
 """Faults whose strength is told in heights of the must-read text and noted in pixels."""
 

@@ -54,18 +54,20 @@ def noisy(light: Linear, shot: float, read: float, rng: np.random.Generator) -> 
     """
     size = light.shape[1], light.shape[0]
     half = (size[0] // 2 + 1, size[1] // 2 + 1)
-    level = light[..., 1]
-    spread = np.sqrt(np.maximum(level, 0) * shot + read * read)
-    colour = np.stack([grain(rng, half) for _ in range(3)], -1)
-    colour = cv2.resize(colour, (2 * half[0], 2 * half[1]))[: size[1], : size[0]]
-    both = 0.75 * grain(rng, size)[..., None] + 0.6 * colour
-    return np.asarray(light + both * spread[..., None], np.float32)
+    spread = cv2.sqrt(np.maximum(light[..., 1], 0) * shot + read * read)
+    bright = grain(rng, size)
+    planes = []
+    for plane in cv2.split(light):
+        colour = cv2.resize(grain(rng, half), (2 * half[0], 2 * half[1]))[: size[1], : size[0]]
+        both = cv2.addWeighted(bright, 0.75, np.ascontiguousarray(colour), 0.6, 0)
+        planes.append(cv2.add(plane, cv2.multiply(both, spread)))
+    return cv2.merge(planes)
 
 
 def developed(light: Linear, kit: Phone) -> Picture:
     """Return the picture a phone makes of light; 1 is full scale."""
-    balanced = np.clip(light * np.array(kit.balance, np.float32), 0, 1)
-    picture = (255 * cv2.sqrt(balanced) + 0.5).astype(np.uint8)
+    balanced = cv2.multiply(np.maximum(light, 0), (*kit.balance, 0))
+    picture = cv2.convertScaleAbs(cv2.sqrt(balanced), alpha=255)
     if kit.smoothing:
         picture = _smoothed(picture, kit)
     if kit.sharpen:
@@ -91,5 +93,6 @@ def _curve(tone: float) -> Picture:
 
 
 def _saturated(picture: Picture, amount: float) -> Picture:
-    grey = cv2.cvtColor(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
-    return cv2.addWeighted(picture, amount, grey, 1 - amount, 0)
+    grey = np.array([0.114, 0.587, 0.299])
+    matrix = amount * np.eye(3) + (1 - amount) * grey
+    return np.asarray(cv2.transform(picture, matrix), np.uint8)

@@ -1,7 +1,7 @@
 """Photographs a sheet: from a recipe to the JPEG that arrives, and where everything lies in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from specimens.camera import covers, held_over, hold, lay, lens, light, sensor, table
-from specimens.camera.aim import target, text_height_mm
+from specimens.camera.aim import field_box, target, text_height_mm
 from specimens.camera.channel import Picture, Sending, opened, sending, sent
 from specimens.camera.geometry import Geometry
 from specimens.camera.paperwork import spoiled
@@ -36,19 +36,44 @@ class Shot:
     """Median height of the must-read text, pixels."""
 
 
-def shoot(sheet: Sheet, recipe: Recipe, photographed: Sequence[Path] = ()) -> Shot:
-    """Photograph a sheet. The same recipe and sheet give the same bytes."""
-    way = _way(recipe)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a sheet lies on and among."""
+
+    surfaces: tuple[Path, ...] = ()
+    """Photographed surfaces, to be used instead of drawn ones."""
+    papers: tuple[Picture, ...] = ()
+    """Pages that lie about."""
+
+
+def shoot(
+    sheet: Sheet,
+    recipe: Recipe,
+    around: Around = Around(),
+    other: Sheet | None = None,
+) -> Shot:
+    """Photograph a sheet. The same recipe and sheet give the same bytes.
+
+    around: what the sheet lies on and among.
+    other: a second sheet beside it.
+    """
+    way = _way(sheet, recipe)
     digital = recipe.setting in {Setting.SCREENSHOT, Setting.RENDERED}
     place = hold.flat if digital else hold.held
-    lies, how = place(sheet, way.long_side, recipe)
+    beside: list[tuple[Picture, Geometry]] = []
+    if other is not None:
+        (lies, also), how = hold.pair(sheet, other, way.long_side, recipe)
+        beside.append((lay.reduced(other.pixels, also), also))
+    else:
+        lies, how = place(sheet, way.long_side, recipe)
     text_px = text_height_mm(sheet) * lies.px_per_mm()
-    aim = target(sheet, recipe.stream("fold")) * sheet.px_per_mm
-    pixels = spoiled(sheet.pixels, sheet.px_per_mm, aim, recipe)
+    aim = target(sheet, recipe.stream("fold"))
+    pixels = lay.reduced(sheet.pixels, lies)
+    pixels = spoiled(pixels, pixels.shape[1] / sheet.size_mm[0], aim, recipe)
     if digital:
         picture, surface = _shown(pixels, lies, how, recipe), str(recipe.setting)
     else:
-        scene, surface = _scene(sheet, pixels, lies, how, recipe, photographed)
+        scene, surface = _scene(sheet, [*beside, (pixels, lies)], how, recipe, around)
         picture = _photo(scene, sheet, lies, text_px, recipe)
     if recipe.setting is Setting.CROPPED:
         picture, lies = _cropped(picture, lies, how, way, recipe)
@@ -58,13 +83,16 @@ def shoot(sheet: Sheet, recipe: Recipe, photographed: Sequence[Path] = ()) -> Sh
     )
 
 
-def _way(recipe: Recipe) -> Sending:
-    way = sending(recipe.stream("sending"))
+def _way(sheet: Sheet, recipe: Recipe) -> Sending:
+    """Return how the photo is sent: seldom so small that fine print is lost by that alone."""
+    rng = recipe.stream("sending")
+    way = sending(rng)
+    if hold.finest(sheet, way.long_side) > 1 and rng.random() < 0.92:
+        way = replace(way, long_side=max(way.long_side, 1600))
     steps = recipe.strength("jpeg")
     if not steps:
         return way
-    worse = (*way.qualities[:-1], max(2, round(50 / 2**steps)))
-    return Sending(long_side=way.long_side, qualities=worse)
+    return replace(way, qualities=(*way.qualities[:-1], max(2, round(50 / 2**steps))))
 
 
 def _shown(pixels: Picture, lies: Geometry, how: Pose, recipe: Recipe) -> Picture:
@@ -95,25 +123,32 @@ def _bars(picture: Picture, rng: np.random.Generator) -> None:
 
 def _scene(
     sheet: Sheet,
-    pixels: Picture,
-    lies: Geometry,
+    pages: Sequence[tuple[Picture, Geometry]],
     how: Pose,
     recipe: Recipe,
-    photographed: Sequence[Path],
+    around: Around,
 ) -> tuple[Picture, str]:
     """Return what lies before the phone, evenly lit, and the surface's name."""
-    under = table.ground(recipe, photographed)
+    lies = pages[-1][1]
+    under = table.ground(recipe, around.surfaces)
     picture = table.spread(under, lies, how.frame, recipe)
-    table.litter(picture, lies, recipe)
+    if "closeup_number" not in recipe.faults:
+        papers = () if {"no_document", "several"} & set(recipe.faults) else around.papers
+        table.litter(picture, lies, recipe, papers)
     rng = recipe.stream("lift")
     scale = lies.px_per_mm()
     lift = rng.uniform(-1.5, 1.5, 2) * scale
     if recipe.setting is Setting.SCREEN:
         picture[:] = (picture * rng.uniform(0.1, 0.5)).astype(np.uint8)
         _bezel(picture, lies, rng)
-    lay.laid(picture, pixels, lies, (float(lift[0]), float(lift[1]), rng.uniform(0.3, 2) * scale))
+    if "no_document" in recipe.faults:
+        return picture, under.kind
+    edge = (float(lift[0]), float(lift[1]), rng.uniform(0.3, 2) * scale)
+    for pixels, where in pages:
+        lay.laid(picture, pixels, where, edge)
     held_over.things(picture, sheet, lies, recipe)
-    held_over.fingers(picture, sheet, lies, recipe)
+    if "closeup_number" not in recipe.faults:
+        held_over.fingers(picture, sheet, lies, recipe)
     return picture, under.kind
 
 
@@ -193,6 +228,14 @@ def _glare(linear: Linear, sheet: Sheet, lies: Geometry, recipe: Recipe) -> Line
         spot = _spot(sheet, lies, recipe.strength("glare"), rng)
         glossy = sheet.glossy or rng.random() < 0.5
         linear = linear + light.mirrored(size, spot, rng, glossy, recipe.unusual)[..., None]
+    box = field_box(sheet, recipe.stream("hide"))
+    if recipe.strength("hidden_glare") and box is not None:
+        rng = recipe.stream("hidden glare")
+        middle, along, high = held_over.entry(lies, box)
+        long = float(np.linalg.norm(along) / high)
+        turned = float(np.arctan2(along[1], along[0]))
+        spot = light.Spot(middle[0], middle[1], high * rng.uniform(0.6, 1.1), long, turned)
+        linear = linear + light.mirrored(size, spot, rng, True, recipe.unusual)[..., None]
     return np.asarray(linear, np.float32)
 
 

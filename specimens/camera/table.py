@@ -9,15 +9,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.camera import grounds
+from specimens.camera import grounds, lay
 from specimens.camera.covers import disc, laid, rectangle, slab
-from specimens.camera.geometry import Geometry, Matrix, scaling
+from specimens.camera.geometry import Geometry, Matrix, moving, scaling
 from specimens.camera.noise import Picture
 from specimens.camera.recipe import Recipe
 from specimens.camera.streams import stream
 
-VARIETIES = 40  # tiles of each kind that there are in a world
-KEPT = 24  # tiles kept in memory
+VARIETIES = 8  # tiles of each kind; each shot colours, turns and scales them anew
+PAPER_PX_PER_MM = 6.0
+CARD_MM = 150.0  # a sheet whose long side is less is a card: it would lie on the papers
+KEPT = 100  # tiles kept in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +67,53 @@ def spread(under: Ground, lies: Geometry, size: tuple[int, int], recipe: Recipe)
     at = rng.uniform(-400, 400, 2)
     shifted = np.array([[1, 0, at[0]], [0, 1, at[1]], [0, 0, 1]])
     to_tile = shifted @ turned @ scaling(across * rng.uniform(0.8, 1.3))
-    return cv2.warpPerspective(
+    seen = cv2.warpPerspective(
         under.tile, lies.matrix @ np.linalg.inv(to_tile), size,
         flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT,
     )  # fmt: skip
+    return _tinted(seen, 0.0 if under.kind == "white" else 0.12, rng)
 
 
-def litter(picture: Picture, lies: Geometry, recipe: Recipe) -> None:
-    """Lay other things on the table, in place: papers with text, pens, cups, a keyboard."""
+def _tinted(picture: Picture, amount: float, rng: np.random.Generator) -> Picture:
+    """Return a surface in another shade of its colours."""
+    gains = np.exp(rng.normal(0, amount, 3) + rng.normal(0, 2 * amount))
+    tables = np.clip(np.arange(256)[:, None] * gains, 0, 255).astype(np.uint8)
+    return cv2.LUT(picture, tables[:, None, :])
+
+
+def litter(
+    picture: Picture, lies: Geometry, recipe: Recipe, papers: Sequence[Picture] = ()
+) -> None:
+    """Lay other things on the table, in place: papers with text, pens, cups, a keyboard.
+
+    papers: pictures of other pages, PAPER_PX_PER_MM fine.
+    """
     rng = recipe.stream("litter")
-    if rng.random() < 0.45:
+    if rng.random() < 0.5:
         return
+    large = max(lies.size_mm) > CARD_MM
+    for _ in range(int(rng.integers(1, 3)) if papers and large else 0):
+        page = papers[rng.integers(len(papers))]
+        lay.laid(picture, page, _aside(page, lies, rng), (2.0, 2.0, 2.0))
     size = np.array(picture.shape[1::-1])
     scale = lies.px_per_mm()
     for _ in range(int(rng.integers(1, 6))):
         centre = size * rng.choice([0, 1], 2) * 1.0 + rng.normal(0, 0.14, 2) * size
         shade = (rng.uniform(-4, 4) * scale, rng.uniform(-4, 4) * scale, rng.uniform(1, 5) * scale)
         _thing(picture, centre, scale, shade, rng)
+
+
+def _aside(page: Picture, lies: Geometry, rng: np.random.Generator) -> Geometry:
+    """Return where another page lies: beside the sheet or partly under it."""
+    size = np.array([page.shape[1], page.shape[0]]) / PAPER_PX_PER_MM
+    away = rng.uniform(0, 2 * np.pi)
+    reach = rng.uniform(0.85, 1.25) * (np.array(lies.size_mm) + size) / 2
+    centre = np.array(lies.size_mm) / 2 + reach * np.array([np.cos(away), np.sin(away)])
+    angle = float(rng.uniform(0, 2 * np.pi) if rng.random() < 0.5 else rng.normal(0, 0.2))
+    cos, sin = np.cos(angle), np.sin(angle)
+    turned = np.array([[cos, -sin, centre[0]], [sin, cos, centre[1]], [0, 0, 1]])
+    matrix = lies.matrix @ turned @ moving(-size[0] / 2, -size[1] / 2)
+    return Geometry(matrix, (float(size[0]), float(size[1])))
 
 
 def _thing(

@@ -1,0 +1,52 @@
+"""The causes of a bad photo: how each is told in a manifest, and how strong it must be."""
+
+from collections.abc import Mapping
+
+REASONS: Mapping[str, tuple[str, ...]] = {
+    "defocus": ("blur",),
+    "motion": ("blur",),
+    "focus_falloff": ("blur",),
+    "faint": ("low_contrast",),
+    "photocopy": ("low_contrast",),
+    "dark": ("dark", "low_contrast"),
+    "overexposed": ("overexposed", "glare"),
+    "shadow": ("shadow", "dark"),
+    "tilt": ("perspective", "blur", "too_small"),
+    "noise": ("noise", "blur"),
+    "jpeg": ("noise", "blur"),
+    "moire": ("noise", "blur"),
+    "fold": ("shadow", "occlusion"),
+    "finger": ("occlusion",),
+    "card": ("occlusion",),
+    "far": ("too_small",),
+    "cut": ("cropping",),
+    "glare": ("glare",),
+    "hidden_glare": ("glare",),
+    "hidden_finger": ("occlusion",),
+    "hidden_card": ("occlusion",),
+    "no_document": ("no_document",),
+    "blank_side": ("no_document",),
+    "back_side": ("no_document",),
+    "several": ("several_documents",),
+    "closeup_number": ("cropping",),
+}
+"""The reason codes that are right to name first, by cause."""
+HIDDEN = ("hidden_glare", "hidden_finger", "hidden_card")
+"""One must-read field hidden, by what. The manifest calls all three hidden_field."""
+FLIP: Mapping[str, float] = {
+    "defocus": 0.25, "motion": 0.7, "focus_falloff": 0.4, "faint": 2.6, "photocopy": 2.4,
+    "dark": 5.5, "overexposed": 3.0, "shadow": 5.0, "tilt": 45.0, "noise": 35.0, "jpeg": 2.8,
+    "moire": 0.6, "fold": 6.0, "finger": 10.0, "card": 18.0, "far": 0.3, "cut": 18.0, "glare": 10.0,
+}  # fmt: skip
+"""Strength at which the label flips on a page, in the fault's unit."""
+BY_FAMILY: Mapping[str, Mapping[str, float]] = {
+    "ktp": {"far": 1.5, "fold": 2.0, "finger": 5.0, "card": 8.0, "cut": 8.0, "glare": 4.0},
+    "akta": {"far": 0.5},
+    "other": {"far": 0.8},
+}
+"""Where a document's kind differs: small cards are hidden sooner and seen from further."""
+
+
+def flip(cause: str, type_: str) -> float:
+    """Return the strength at which the label flips for a type of document."""
+    return BY_FAMILY.get(type_.split("_")[0], {}).get(cause, FLIP[cause])

@@ -1,0 +1,115 @@
+"""Which shots a set consists of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from specimens.causes import FLIP, HIDDEN
+from specimens.camera.recipe import Setting
+from specimens.camera.streams import stream
+
+CAMERA = tuple(FLIP)
+SPECIAL = ("no_document", "blank_side", "back_side", "several", "closeup_number")
+OTHERS = (
+    "letter", "police_letter", "birth_note", "village_note", "marriage_book", "marriage_akta",
+    "invoice", "receipt", "kia",
+)  # fmt: skip
+MAIN = (
+    "kk_blue", "kk_2018", "kk_white", "akta_kelahiran_old", "akta_kelahiran_new",
+    "akta_kematian_old", "akta_kematian_new", "ktp",
+)  # fmt: skip
+PAGES = 24  # shots of a set for each page of a variant: three or so share a page
+SETTINGS: Mapping[Setting, float] = {
+    Setting.TABLE: 0.82,
+    Setting.CROPPED: 0.08,
+    Setting.SCREENSHOT: 0.03,
+    Setting.RENDERED: 0.03,
+    Setting.SCREEN: 0.04,
+}
+DIGITAL_FAULTS = ("jpeg", "far", "faint")
+"""What can go wrong without a camera."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """What part of a set is what. The rest is free of faults."""
+
+    single: float = 0.018
+    """Of each fault of the camera alone."""
+    hidden: float = 0.03
+    combined: float = 0.08
+    special: float = 0.02
+    """Of each special cause."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One shot to take: what of, and what goes wrong."""
+
+    index: int
+    variant: str
+    page: int
+    """Which page of the variant: shots of the same page share it."""
+    causes: tuple[str, ...]
+    setting: Setting
+    doses: tuple[float, ...]
+    """Strength of each cause in flip strengths, 0–2."""
+
+
+def tasks(count: int, seed: int, shares: Shares) -> list[Task]:
+    """Return the tasks of a set, the same for the same arguments."""
+    rng = stream(seed, "plan")
+    pages = max(4, count // PAGES)
+    causes = _causes(count, shares, rng)
+    return [_task(index, cause, pages, rng) for index, cause in enumerate(causes)]
+
+
+def _causes(count: int, shares: Shares, rng: np.random.Generator) -> list[str]:
+    """Return the cause of each shot, every cause exactly its share, in random order."""
+    wanted = [(cause, shares.single) for cause in CAMERA]
+    wanted += [(cause, shares.hidden / len(HIDDEN)) for cause in HIDDEN]
+    wanted += [(cause, shares.special) for cause in SPECIAL]
+    wanted += [("combined", shares.combined)]
+    listed = [cause for cause, share in wanted for _ in range(round(share * count))]
+    listed += ["none"] * (count - len(listed))
+    return [listed[i] for i in rng.permutation(len(listed))[:count]]
+
+
+def _task(index: int, cause: str, pages: int, rng: np.random.Generator) -> Task:
+    variant = _variant(cause, rng)
+    setting = Setting(rng.choice(list(SETTINGS), p=list(SETTINGS.values())))
+    causes = _parts(cause, rng)
+    digital = setting in {Setting.SCREENSHOT, Setting.RENDERED}
+    if cause in SPECIAL or (digital and not set(causes) <= set(DIGITAL_FAULTS)):
+        setting = Setting.TABLE
+    if "moire" in causes:
+        setting = Setting.SCREEN
+    most = 1.4 if len(causes) > 1 else 2.0
+    return Task(
+        index=index,
+        variant=variant,
+        page=int(rng.integers(pages)),
+        causes=causes,
+        setting=setting,
+        doses=tuple(float(dose) for dose in rng.uniform(0, most, len(causes))),
+    )
+
+
+def _variant(cause: str, rng: np.random.Generator) -> str:
+    if cause in {"blank_side", "no_document"}:
+        return "blank"
+    if cause == "back_side":
+        return "back"
+    if cause == "closeup_number" or cause in HIDDEN or rng.random() > 0.15:
+        return str(rng.choice(MAIN, p=(0.13, 0.12, 0.15, 0.12, 0.12, 0.1, 0.1, 0.16)))
+    return str(rng.choice(OTHERS))
+
+
+def _parts(cause: str, rng: np.random.Generator) -> tuple[str, ...]:
+    if cause == "none":
+        return ()
+    if cause != "combined":
+        return (cause,)
+    two = rng.choice([c for c in CAMERA if c != "moire"], 2, replace=False)
+    return tuple(str(part) for part in two)

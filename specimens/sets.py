@@ -1,0 +1,118 @@
+"""Draws whole sets: in parallel, resumable, cached by seed and code."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import cv2
+
+from specimens.plan import Shares, Task, tasks
+from specimens.take import Series, batches, saved, take
+from specimens.world import Split
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A named set."""
+
+    count: int
+    seed: int
+    world: Split
+    shares: Shares
+
+
+SETS: Mapping[str, Plan] = {
+    "training": Plan(count=2500, seed=11, world=Split.CALIBRATION, shares=Shares()),
+    "calibration": Plan(count=2400, seed=12, world=Split.CALIBRATION, shares=Shares()),
+    "test": Plan(
+        count=4400,
+        seed=13,
+        world=Split.TEST,
+        shares=Shares(single=0.042, hidden=0.025, combined=0.05, special=0.0195),
+    ),
+    "fixtures": Plan(
+        count=176, seed=14, world=Split.TEST, shares=Shares(single=0.023, hidden=0.034, combined=0.07)
+    ),
+}
+"""Every set that can be drawn, by name."""
+CODE = Path(__file__).parent
+
+
+def code_hash() -> str:
+    """Return a hash of all that decides how a shot looks."""
+    total = sha256()
+    for path in sorted([*CODE.rglob("*.py"), *CODE.rglob("*.toml")]):
+        total.update(path.relative_to(CODE).as_posix().encode() + path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def drawn(
+    name: str,
+    folder: Path,
+    count: int | None = None,
+    seed: int | None = None,
+    photographed: Path | None = None,
+    jobs: int = 1,
+) -> Iterator[tuple[int, int]]:
+    """Draw a set into a folder, yielding (shots done, shots in all) as it goes.
+
+    A set that another code or seed began is drawn anew; one that was broken off goes on.
+    """
+    plan = SETS[name]
+    count, seed = count or plan.count, plan.seed if seed is None else seed
+    surfaces = tuple(sorted(photographed.glob("*.jpg"))) if photographed else ()
+    series = Series(name=name, seed=seed, world=plan.world, photographed=surfaces)
+    stamp = f"{name} {count} {seed} {[path.name for path in surfaces]} {code_hash()}"
+    _prepare(folder, stamp)
+    planned = tasks(count, seed, plan.shares)
+    left = [task for task in planned if not _row_path(folder, task.index).exists()]
+    done = count - len(left)
+    yield done, count
+    groups = batches(left)
+    with ProcessPoolExecutor(jobs, initializer=_quiet) as pool:
+        for number in pool.map(_draw, [(folder, series, group) for group in groups]):
+            done += number
+            yield done, count
+    _gather(folder, count)
+
+
+def _quiet() -> None:
+    cv2.setNumThreads(1)
+
+
+def _prepare(folder: Path, stamp: str) -> None:
+    """Make the folders, and empty them where another code or seed filled them."""
+    mark = folder / "drawn.txt"
+    if mark.exists() and mark.read_text() != stamp:
+        for part in ("photos", "truth", "rows"):
+            for path in (folder / part).glob("[0-9]*"):
+                path.unlink()
+    for part in ("photos", "truth", "rows"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    mark.write_text(stamp)
+
+
+def _row_path(folder: Path, index: int) -> Path:
+    return folder / "rows" / f"{index:05d}.json"
+
+
+def _draw(work: tuple[Path, Series, list[Task]]) -> int:
+    folder, series, group = work
+    for task in group:
+        row, result = take(series, task)
+        saved(folder, task, result)
+        path = _row_path(folder, task.index)
+        part = path.with_suffix(".part")
+        part.write_text(json.dumps(row))
+        os.replace(part, path)
+    return len(group)
+
+
+def _gather(folder: Path, count: int) -> None:
+    """Write the manifest."""
+    rows = [_row_path(folder, index).read_text() for index in range(count)]
+    (folder / "manifest.jsonl").write_text("\n".join(rows) + "\n")
