@@ -1,7 +1,7 @@
 """Trains the legibility net on shots of a drawn set, and writes models/legibility.onnx.
 
     python -m training.legibility_shots DIR
-    python -m training.legibility DIR [--minutes 30] [--out FILE]
+    python -m training.legibility DIR [--steps 4000] [--out FILE]
 
 Needs requirements-train.txt. One page in ten is held out; its scores are printed.
 """
@@ -79,7 +79,7 @@ def loss(maps: Tensor, truth: Batch) -> tuple[Tensor, Tensor]:
     where = nn.functional.binary_cross_entropy_with_logits(
         maps[:, 0][known],
         (truth.cells[known] != NONE).float(),
-        pos_weight=torch.tensor(1.5),
+        pos_weight=torch.tensor(1.2),
     )
     inside = truth.cells >= 0
     piece, value = truth.cells[inside], torch.sigmoid(maps[:, 1][inside])
@@ -102,17 +102,17 @@ def miss(value: Tensor, truth: Tensor) -> Tensor:
     return weight * nn.functional.huber_loss(value, truth, reduction="none", delta=0.1) * 10
 
 
-def train(net: LegibilityNet, pages: Sequence[Flat], minutes: float) -> Average:
-    """Train for some minutes; return the running average of the weights."""
+def train(net: LegibilityNet, pages: Sequence[Flat], steps: int) -> Average:
+    """Train for some steps; return the running average of the weights."""
     rng = np.random.default_rng(SEED)
     optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=1e-3)
     average = Average(net, KEEP)
-    start, steps, sums = time.monotonic(), 0, np.zeros(2)
+    start, sums = time.monotonic(), np.zeros(2)
     net.train().to(memory_format=torch.channels_last)
-    while (done := (time.monotonic() - start) / 60 / minutes) < 1:
-        rate = RATE * min(1.0, (steps + 1) / 100) * (0.02 + 0.98 * (1 + np.cos(np.pi * done)) / 2)
+    for step in range(1, steps + 1):
+        warm, cosine = min(1.0, step / 100), (1 + np.cos(np.pi * step / steps)) / 2
         for group in optimizer.param_groups:
-            group["lr"] = rate
+            group["lr"] = RATE * warm * (0.02 + 0.98 * cosine)
         shown = batch(pages, rng)
         with torch.autocast("cpu", torch.bfloat16):  # half the time of float32
             maps = net.logits(shown.pictures.contiguous(memory_format=torch.channels_last))
@@ -121,14 +121,14 @@ def train(net: LegibilityNet, pages: Sequence[Flat], minutes: float) -> Average:
         (where + 2 * legible).backward()
         nn.utils.clip_grad_norm_(net.parameters(), 2.0)
         optimizer.step()
-        average.keep = min(KEEP, (steps + 1) / (steps + 10))  # early weights are soon forgotten
+        average.keep = min(KEEP, step / (step + 10))  # early weights are soon forgotten
         average.update(net)
-        steps += 1
         sums += np.array([where.item(), legible.item()])
-        if steps % 100 == 0:
+        if step % 100 == 0:
+            text, index = sums / 100
+            seconds = time.monotonic() - start
             print(
-                f"{done:.0%} step {steps}: text {sums[0] / 100:.4f} index {sums[1] / 100:.4f}",
-                flush=True,
+                f"{step} of {steps}: text {text:.4f} index {index:.4f} {seconds:.0f} s", flush=True
             )
             sums[:] = 0
     return average
@@ -137,8 +137,7 @@ def train(net: LegibilityNet, pages: Sequence[Flat], minutes: float) -> Average:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shots", type=Path)
-    parser.add_argument("--minutes", type=float, default=30)
-    parser.add_argument("--start", type=Path, help="weights to start from")
+    parser.add_argument("--steps", type=int, default=4000)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -149,11 +148,8 @@ def main() -> None:
     kept = [page for page in pages if held_out(page.page)]
     print(f"{len(learned)} shots to learn from, {len(kept)} held out", flush=True)
     net = LegibilityNet()
-    if options.start:
-        net.load_state_dict(torch.load(options.start))
-    average = train(net, learned, options.minutes)
+    average = train(net, learned, options.steps)
     net.load_state_dict(average.state)
-    torch.save(average.state, options.out.with_suffix(".pt"))
     export(net, torch.zeros(1, 1, 40 * STEP, 28 * STEP), options.out, ["maps"])
     print(report(options.out, kept))
 

@@ -17,7 +17,9 @@ GAP = 6  # half pixels between words that still belong together, and letters tha
 RULE = 41  # half pixels; ink that runs on for longer is a ruled line
 LEAST = (4, 3)  # half pixels; narrower or lower ink is dust
 INK = 0.4  # of the way from paper to the darkest near it
-FAINT = 7  # grey levels; fainter ink is noise
+FAINT = 7.0  # grey levels; fainter ink is noise
+GRAIN = 1.5  # of the grain of blank paper, told by its upper quartile; few specks rise above
+BLANK = 0.1  # probability of text below which a cell is blank
 ROW = 0.2  # of the fullest row's ink: rows of capitals hold more, descenders less
 HIDDEN = 3  # cells of text without ink that make a run
 
@@ -53,11 +55,17 @@ def _halved(grey: Grey, text: TextMap) -> _Half:
     paper = cv2.dilate(cv2.blur(darkest, (3, 3)), np.ones((9, 9), np.uint8))
     depth = cv2.subtract(paper, darkest)
     around = cv2.blur(cv2.dilate(depth, np.ones((11, 11), np.uint8)), (11, 11))
-    limit = np.maximum(cv2.convertScaleAbs(around, alpha=INK), FAINT)
+    limit = np.maximum(cv2.convertScaleAbs(around, alpha=INK), _faintest(depth, text))
     size = darkest.shape[::-1]
     where = cv2.resize(cv2.dilate(text.text, np.ones((1, 3), np.uint8)), size)
     ink = ((depth > limit) & (where > TEXT)).astype(np.uint8) * 255
     return _Half(darkest, np.asarray(paper, np.uint8), _without_rules(ink))
+
+
+def _faintest(depth: Grey, text: TextMap) -> float:
+    """Return the depth that ink must exceed: that of the grain of blank paper."""
+    middles = depth[2::4, 2::4][text.text < BLANK]  # 4 half pixels a cell
+    return max(FAINT, GRAIN * float(np.percentile(middles, 75))) if middles.size else FAINT
 
 
 def _without_rules(ink: Mask) -> Mask:
