@@ -53,7 +53,7 @@ def _halved(grey: Grey, text: TextMap) -> _Half:
     rows = np.minimum(grey[::2], grey[1::2])
     darkest = np.minimum(rows[:, ::2], rows[:, 1::2])
     paper = cv2.dilate(cv2.blur(darkest, (3, 3)), np.ones((9, 9), np.uint8))
-    depth = cv2.subtract(paper, darkest)
+    depth = np.asarray(cv2.subtract(paper, darkest), np.uint8)
     around = cv2.blur(cv2.dilate(depth, np.ones((11, 11), np.uint8)), (11, 11))
     limit = np.maximum(cv2.convertScaleAbs(around, alpha=INK), _faintest(depth, text))
     size = darkest.shape[::-1]
