@@ -14,7 +14,7 @@ fi
 
 echo "Installing Python packages: $*"
 for requirements in "$@"; do
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes \
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --retries 1 --require-hashes \
         --only-binary :all: -r "$requirements" ||
         stop "Python's packages could not be installed: check this machine's network, then call make again."
 done
