@@ -24,23 +24,27 @@ SETTINGS: Mapping[str, float] = {
 }
 
 
-def fit(rows: NDArray[np.float64], good: NDArray[np.bool_], pages: Sequence[str]) -> Table:
-    """Fit the forest on shots × features, scaled on pages that each fold's trees never saw."""
+def fit(
+    rows: NDArray[np.float64], good: NDArray[np.bool_], pages: Sequence[str]
+) -> tuple[Table, NDArray[np.float64]]:
+    """Fit the forest on shots × features, scaled on pages that each fold's trees never saw.
+
+    Return the model, and for each shot the probability that trees without its page give it.
+    """
     raw = np.zeros(len(good))
     for train, held in GroupKFold(FOLDS).split(rows, good, pages):
         raw[held] = _boosted(rows[train], good[train]).decision_function(rows[held])
     scale = LogisticRegression(C=1e6).fit(raw[:, None], good)
-    return {
+    table = {
         "features": list(DIRECTIONS),
         **_arrays(_boosted(rows, good)),
         "slope": float(scale.coef_[0, 0]),
         "offset": float(scale.intercept_[0]),
     }
+    return table, scale.predict_proba(raw[:, None])[:, 1]
 
 
-def _boosted(
-    rows: NDArray[np.float64], good: NDArray[np.bool_]
-) -> HistGradientBoostingClassifier:
+def _boosted(rows: NDArray[np.float64], good: NDArray[np.bool_]) -> HistGradientBoostingClassifier:
     model = HistGradientBoostingClassifier(
         **SETTINGS,
         monotonic_cst=list(DIRECTIONS.values()),

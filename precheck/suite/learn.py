@@ -20,7 +20,8 @@ from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import cores, unordered
 from precheck.read import Reader, open_reader
-from precheck.suite.forest import fit
+from precheck.suite.forest import Table, fit
+from precheck.suite.held import Held
 
 Row = dict[str, Any]
 
@@ -31,12 +32,13 @@ class Lesson:
 
     file: str
     features: NDArray[np.float64]
+    type: str
     good: bool
     page: str
 
 
-def learn(folder: Path, *, out: Path = MODELS / "accept.json") -> int:
-    """Fit the acceptance model on a suite's scored shots; return how many it learned from.
+def learn(folder: Path, *, out: Path = MODELS / "accept.json") -> list[Held]:
+    """Fit the acceptance model on a suite's scored shots; return each as a held-out one.
 
     Shots that have nothing to judge (no document, blank sides) teach nothing: they are hard
     findings. The same suite gives the same model.
@@ -50,9 +52,12 @@ def learn(folder: Path, *, out: Path = MODELS / "accept.json") -> int:
             bar.update(1)
             found += [lesson] if lesson is not None else []
     lessons = sorted(found, key=lambda lesson: lesson.file)
-    table = {"source": _source(folder, lessons), **_fitted(lessons)}
+    table, told = _fitted(lessons)
+    table = {"source": _source(folder, lessons), **table}
     out.write_text(json.dumps(table) + "\n", encoding="utf-8")
-    return len(lessons)
+    return [
+        Held(lesson.type, lesson.good, float(p)) for lesson, p in zip(lessons, told, strict=True)
+    ]
 
 
 def _lesson(folder: Path, row: Row) -> Lesson | None:
@@ -64,7 +69,7 @@ def _lesson(folder: Path, row: Row) -> Lesson | None:
     if features is None:
         return None
     good = row["label"] == "accept"
-    return Lesson(row["file"], features, good, str(row.get("page", row["file"])))
+    return Lesson(row["file"], features, row["type"], good, str(row.get("page", row["file"])))
 
 
 @cache
@@ -77,7 +82,7 @@ def _reader() -> Reader:
     return open_reader()
 
 
-def _fitted(lessons: Sequence[Lesson]) -> dict[str, object]:
+def _fitted(lessons: Sequence[Lesson]) -> tuple[Table, NDArray[np.float64]]:
     rows = np.stack([lesson.features for lesson in lessons])
     good = np.array([lesson.good for lesson in lessons])
     return fit(rows, good, [lesson.page for lesson in lessons])

@@ -1,0 +1,1 @@
+"""A labelled suite of photos: error rates, calibration, report."""

@@ -1,0 +1,133 @@
+"""The commands `precheck suite run` and `precheck suite calibrate`."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from precheck.errors import PrecheckError
+from precheck.models_dir import MODELS
+from precheck.suite.accept_limit import Costs
+from precheck.suite.against import changes, flips, older, write_baseline
+from precheck.suite.calibrate import Occasion, write_accept_limits, write_measure_limits
+from precheck.suite.figures import figures
+from precheck.suite.junit import write as write_junit
+from precheck.suite.limits import bounds, judge
+from precheck.suite.manifest import shots
+from precheck.suite.report import Report, write_html, write_json
+from precheck.suite.run import Job, run
+from precheck.suite.scored import Scored
+from precheck.suite.summary import summary
+from precheck.suite.thumbs import Look
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+OLD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+ANSWERS = ".answers.jsonl"
+"""Ending of the file that answers are kept in while a run goes on."""
+COST = click.FloatRange(min=0, min_open=True)
+
+
+@click.group()
+def suite() -> None:
+    """Measure error rates on labelled photos, and calibrate on them."""
+
+
+@suite.command("run")
+@click.argument("folder", type=FOLDER)
+@click.option("--json", "json_path", type=NEW_FILE, help="Report for later comparison.")
+@click.option("--html", "html_path", type=NEW_FILE, help="Report for people, in one file.")
+@click.option("--junit", "junit_path", type=NEW_FILE, help="Report for a CI.")
+@click.option("--against", type=OLD_FILE, help="An older --json or --baseline file.")
+@click.option("--baseline", type=NEW_FILE, help="File for verdict, reason and number a shot.")
+@click.option("--policy", type=OLD_FILE, help="An office's settings: rates before and after.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: cores.")
+def run_suite(
+    folder: Path,
+    json_path: Path | None,
+    html_path: Path | None,
+    junit_path: Path | None,
+    against: Path | None,
+    baseline: Path | None,
+    policy: Path | None,
+    jobs: int | None,
+) -> None:
+    """Check every photo of FOLDER and hold the figures against its limits.
+
+    FOLDER holds manifest.jsonl, suite.toml and the photos. A run broken off goes on where it was.
+    Exit status: 0 all limits kept, 1 a limit broken or a rate significantly worse than --against,
+    2 wrong usage.
+    """
+    kept = json_path.with_suffix("") if json_path else folder / "run"
+    try:
+        report = _reported(folder, kept, policy, against, jobs)
+    except PrecheckError as error:
+        raise click.UsageError(str(error)) from error
+    if json_path:
+        write_json(json_path, report)
+    if html_path:
+        write_html(html_path, report, Look(folder, policy))
+    if junit_path:
+        write_junit(junit_path, report.judged, report.changes)
+    if baseline:
+        write_baseline(baseline, report.shots)
+    click.echo(summary(report))
+    sys.exit(report.red)
+
+
+def _reported(
+    folder: Path, kept: Path, policy: Path | None, against: Path | None, jobs: int | None
+) -> Report:
+    """Run a suite, before and after the policy if there is one. Raises PrecheckError."""
+    before, limits = (older(against) if against else None), bounds(folder)
+    default = answers(folder, Path(f"{kept}.default{ANSWERS}"), jobs=jobs) if policy else None
+    found = answers(folder, Path(f"{kept}{ANSWERS}"), policy=policy, jobs=jobs)
+    all_figures = figures(found)
+    return Report(
+        title=f"Suite {folder.resolve().name}",
+        shots=found,
+        figures=all_figures,
+        judged=judge(all_figures, limits),
+        before=figures(default) if default else None,
+        changes=changes(found, before) if before else (),
+        flips=flips(found, before) if before else (),
+    )
+
+
+def answers(
+    folder: Path, kept: Path, *, policy: Path | None = None, jobs: int | None = None
+) -> list[Scored]:
+    """Return every shot of a suite beside its answer, in the manifest's order."""
+    listed = shots(folder)
+    job = Job(folder=folder, shots=listed, kept=kept, policy=policy, jobs=jobs)
+    with click.progressbar(run(job), length=len(listed), label="Checking", file=sys.stderr) as bar:
+        found = {scored.shot.file: scored for scored in bar}
+    return [found[shot.file] for shot in listed]
+
+
+@suite.command("calibrate")
+@click.argument("folder", type=FOLDER)
+@click.option("--false-re-photo", type=COST, default=1.0, show_default=True, help="Its cost.")
+@click.option("--false-accept", type=COST, default=1.0, show_default=True, help="Its cost.")
+def calibrate(folder: Path, false_re_photo: float, false_accept: float) -> None:
+    """Fit the acceptance model and all limits in models/ on the shots of FOLDER.
+
+    Never on a suite that error rates are told of: those shots must stay unseen.
+    """
+    from precheck.suite.learn import learn  # noqa: PLC0415 - scikit-learn is for calibration only
+
+    occasion = Occasion(
+        name=folder.resolve().name,
+        costs=Costs(false_re_photo, false_accept),
+        day=datetime.now(UTC).date(),
+    )
+    try:
+        held = learn(folder, out=MODELS / "accept.json")
+        found = answers(folder, folder / f"calibration{ANSWERS}")
+    except PrecheckError as error:
+        raise click.UsageError(str(error)) from error
+    for line in write_accept_limits(MODELS, held, occasion):
+        click.echo(line)
+    for line in write_measure_limits(MODELS, found, occasion):
+        click.echo(line)

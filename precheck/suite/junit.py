@@ -1,0 +1,32 @@
+"""A run's limits and comparisons as JUnit XML, which every CI shows."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from precheck.suite.against import Change
+from precheck.suite.limits import Judged
+
+
+def write(path: Path, judged: Sequence[Judged], changes: Sequence[Change]) -> None:
+    """Write one test case a limit and one a compared rate."""
+    cases = [(f"{j.figure.name} {j.told}", None if j.kept else _broken(j)) for j in judged]
+    cases += [(f"{c.name} against the older run", _worse(c) if c.worse else None) for c in changes]
+    failed = sum(message is not None for _, message in cases)
+    root = ET.Element(
+        "testsuite", name="precheck suite", tests=str(len(cases)), failures=str(failed)
+    )
+    for name, message in cases:
+        case = ET.SubElement(root, "testcase", classname="suite", name=name)
+        if message is not None:
+            ET.SubElement(case, "failure", message=message)
+    ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+
+
+def _broken(judged: Judged) -> str:
+    value = judged.figure.value
+    return "no shot tells anything about it" if value is None else f"it is {value:.4g}"
+
+
+def _worse(change: Change) -> str:
+    return f"{change.only_now} new errors, {change.only_before} mended, p = {change.p:.3g}"

@@ -1,0 +1,126 @@
+"""Runs a suite: every photo through the check, on all cores, each answer kept as it comes.
+
+Answers are kept in a file whose first line is a key of everything that decides them: photos, code,
+models and policy. A run that was broken off goes on; one that anything changed starts anew.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, TextIO
+
+from precheck.check import Answer, check
+from precheck.errors import PrecheckError
+from precheck.models_dir import MODELS
+from precheck.office import Office
+from precheck.options import Options
+from precheck.parallel import cores, unordered
+from precheck.read import Reader, open_reader
+from precheck.render import as_dict
+from precheck.suite.manifest import Shot
+from precheck.suite.scored import Scored
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CODE = (".py", ".toml", ".tsv")
+"""Endings of the package's files that decide answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is run, and where its answers are kept."""
+
+    folder: Path
+    shots: tuple[Shot, ...]
+    kept: Path
+    policy: Path | None = None
+    """The office's own settings; None: the defaults."""
+    jobs: int | None = None
+    """Processes; None: all cores."""
+
+
+def run(job: Job) -> Iterator[Scored]:
+    """Yield every shot beside its answer: first those kept, then each as it is done."""
+    office(job.policy)  # a wrong policy ends here, before any work
+    mark = key(job.folder, job.shots, job.policy)
+    answers = _kept(job.kept, mark)
+    yield from (Scored(s, answers[s.file]) for s in job.shots if s.file in answers)
+    left = {shot.file: shot for shot in job.shots if shot.file not in answers}
+    work = partial(answer, job.folder, job.policy)
+    with _opened(job.kept, mark, fresh=not answers) as out:
+        for file, found in unordered(work, left, job.jobs or cores()):
+            out.write(json.dumps({"file": file, "answer": found}) + "\n")
+            out.flush()
+            yield Scored(left[file], found)
+
+
+def answer(folder: Path, policy: Path | None, file: str) -> tuple[str, dict[str, Any]]:
+    """Check one photo: its name and the contract's object, or one with `error`."""
+    settings, options = office(policy), Options()
+    try:
+        found = checked(folder / file, options, settings)
+    except OSError as error:
+        return file, {"error": {"code": "cannot_open", "detail": error.strerror}}
+    except PrecheckError as error:
+        return file, {"error": {"code": error.code, "detail": str(error)}}
+    return file, as_dict(found.verdict, options, settings, id_="")
+
+
+def checked(path: Path, options: Options, settings: Office) -> Answer:
+    """Check one photo, as the service does."""
+    return check(path.read_bytes(), options, settings, _reader())
+
+
+@cache
+def office(policy: Path | None) -> Office:
+    """Return the settings in force. Raises BadPolicy."""
+    return Office.load(policy)
+
+
+@cache
+def _reader() -> Reader:
+    return open_reader()
+
+
+def key(folder: Path, shots: Sequence[Shot], policy: Path | None) -> str:
+    """Return a hash of everything that decides the answers."""
+    total = hashlib.sha256()
+    code = [
+        path
+        for path in PACKAGE.rglob("*")
+        if path.suffix in CODE and path.parent != PACKAGE / "suite"
+    ]
+    models = [path for path in MODELS.rglob("*") if path.is_file() and path.suffix != ".md"]
+    for path in sorted([*code, *models, *([policy] if policy else [])]):
+        total.update(path.name.encode() + path.read_bytes())
+    for path in sorted(folder / shot.file for shot in shots):
+        about = path.stat() if path.exists() else None
+        total.update(f"{path.name} {about and (about.st_size, about.st_mtime_ns)}".encode())
+    return total.hexdigest()[:16]
+
+
+def _kept(path: Path, mark: str) -> dict[str, dict[str, Any]]:
+    """Return the answers of a run with the same key; a line cut off by a crash is left out."""
+    if not path.exists():
+        return {}
+    first, *lines = path.read_text(encoding="utf-8").split("\n")
+    if first != mark:
+        return {}
+    rows = [json.loads(line) for line in lines[:-1]]
+    return {row["file"]: row["answer"] for row in rows}
+
+
+@contextmanager
+def _opened(path: Path, mark: str, *, fresh: bool) -> Iterator[TextIO]:
+    """Open the file of answers behind its last whole line, or with nothing but its key."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if fresh:
+        path.write_text(mark + "\n", encoding="utf-8")
+    else:
+        whole = path.read_bytes()
+        path.write_bytes(whole[: whole.rindex(b"\n") + 1])
+    with path.open("a", encoding="utf-8") as out:
+        yield out

@@ -1,0 +1,81 @@
+"""The tables of a suite's report."""
+
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from precheck.suite.figures import by, cause_of, false_accept, false_re_photo
+from precheck.suite.rates import Rate
+from precheck.suite.scored import Scored
+
+Shots = Sequence[Scored]
+STEPS = ("decode", "locate", "measure", "read", "total")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The errors of a group of shots."""
+
+    name: str
+    false_re_photo: Rate
+    false_accept: Rate
+    first_reason: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """Milliseconds of one step."""
+
+    step: str
+    median: float
+    p95: float
+    longest: float
+
+
+def by_cause(shots: Shots) -> list[Group]:
+    """Return each cause's errors."""
+    return [_group(name, group) for name, group in by(cause_of, shots).items()]
+
+
+def by_type(shots: Shots) -> list[Group]:
+    """Return each document type's errors."""
+    return [_group(name, group) for name, group in by(lambda s: s.shot.type, shots).items()]
+
+
+def _group(name: str, shots: Shots) -> Group:
+    sent_back = [s for s in shots if s.shot.bad and not s.accepted and s.shot.reasons]
+    return Group(
+        name,
+        false_re_photo(shots),
+        false_accept(shots),
+        Rate.over(s.reason_right for s in sent_back),
+    )
+
+
+def numbers(shots: Shots) -> dict[str, dict[str, int]]:
+    """Count what became of the number, by type: right, wrong, doubtful, unread, none."""
+    numbered = [s for s in shots if s.shot.number is not None]
+    return {
+        name: dict(Counter(s.number or "none" for s in group))
+        for name, group in by(lambda s: f"{s.shot.type}, {s.shot.label}", numbered).items()
+    }
+
+
+def latencies(shots: Shots) -> list[Latency]:
+    """Return how long the steps took, all cores at work."""
+    found = []
+    for step in STEPS:
+        times = sorted(
+            s.answer["took_ms"][step] for s in shots if step in s.answer.get("took_ms", {})
+        )
+        if times:
+            late = times[min(len(times) - 1, int(0.95 * len(times)))]
+            found.append(Latency(step, statistics.median(times), late, times[-1]))
+    return found
+
+
+def misses(shots: Shots, most: int) -> list[Scored]:
+    """Return the wrong verdicts, the surest first."""
+    wrong = [s for s in shots if s.wrong]
+    return sorted(wrong, key=lambda s: (-abs(s.p_accept - s.shot.good), s.shot.file))[:most]
