@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from specimens.flips import MOST, flips
 from specimens.sets import SETS, drawn
 
 
@@ -34,6 +35,16 @@ def draw(
         for now, _ in steps:
             bar.update(now - done)
             done = now
+
+
+@main.command("flips")
+@click.argument("causes", nargs=-1, type=click.Choice(list(MOST)))
+@click.option("--shots", type=click.IntRange(min=1), default=2, show_default=True)
+def flip_points(causes: tuple[str, ...], shots: int) -> None:
+    """Measure the strength at which the label flips, for CAUSES or all of the whole photo."""
+    for cause in causes or MOST:
+        found = [f"{name} {value:.3g}" for name, value in flips(cause, shots) if value is not None]
+        click.echo(f"{cause}: {', '.join(found)}")
 
 
 if __name__ == "__main__":

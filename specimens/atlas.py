@@ -1,11 +1,13 @@
 """Words cut out of a photo through the known geometry and set to one height, side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from specimens.arrays import as_picture
 
 HEIGHT = 24
 """Pixels; the height all words are set to."""
@@ -58,7 +60,7 @@ def _sampled(picture: NDArray[np.uint8], at: NDArray[np.float32]) -> Strip:
 
 
 def strip(
-    picture: NDArray[np.uint8], layout: Layout, place: ToPhoto | None, heights: Sequence[float]
+    picture: NDArray[np.uint8], layout: Layout, place: ToPhoto | None, heights: NDArray[np.float32]
 ) -> Strip:
     """Return the words of a grey picture at one height.
 
@@ -68,13 +70,14 @@ def strip(
     if not layout.starts.size:
         return np.empty(layout.points.shape[:2], np.float32)
     at = layout.points if place is None else place(layout.points)
-    level = np.floor(np.log2(np.maximum(np.asarray(heights) / HEIGHT, 1))).astype(int)
+    level = np.floor(np.log2(np.maximum(heights / HEIGHT, 1))).astype(int)
     owner = np.repeat(level, np.diff([*layout.starts, at.shape[1]]))
     result = np.empty(at.shape[:2], np.float32)
     small = picture
     for step in range(int(level.max(initial=0)) + 1):
         if step:
-            small = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+            half = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+            small = as_picture(half)
         if (owner == step).any():
             result[:, owner == step] = _sampled(small, at[:, owner == step] / 2**step - 0.5)
     return result

@@ -49,4 +49,4 @@ BY_FAMILY: Mapping[str, Mapping[str, float]] = {
 
 def flip(cause: str, type_: str) -> float:
     """Return the strength at which the label flips for a type of document."""
-    return BY_FAMILY.get(type_.split("_")[0], {}).get(cause, FLIP[cause])
+    return BY_FAMILY.get(type_.partition("_")[0], {}).get(cause, FLIP[cause])

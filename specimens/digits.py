@@ -23,7 +23,7 @@ def digit_boxes(sheet: Sheet) -> Boxes:
 def _word_boxes(sheet: Sheet, word: Word) -> list[tuple[float, float, float, float]]:
     x, y, width, height = (round(v) for v in word.box)
     ink = sheet.printed[y : y + height, x : x + width] < INK
-    runs = _runs(ink.any(0))
+    runs = _runs(np.asarray(ink.any(0)))
     tall = [(a, b) for a, b in runs if ink[:, a:b].any(1).sum() > 0.55 * height]
     if not tall:
         return []

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from specimens.causes import FLIP, HIDDEN
 from specimens.camera.recipe import Setting
 from specimens.camera.streams import stream
+from specimens.causes import FLIP, HIDDEN
 
 CAMERA = tuple(FLIP)
 SPECIAL = ("no_document", "blank_side", "back_side", "several", "closeup_number")
@@ -101,6 +101,8 @@ def _variant(cause: str, rng: np.random.Generator) -> str:
         return "blank"
     if cause == "back_side":
         return "back"
+    if cause == "hidden_finger":  # only a deed's lines are further apart than a finger is wide
+        return str(rng.choice([variant for variant in MAIN if variant.startswith("akta")]))
     if cause == "closeup_number" or cause in HIDDEN or rng.random() > 0.15:
         return str(rng.choice(MAIN, p=(0.13, 0.12, 0.15, 0.12, 0.12, 0.1, 0.1, 0.16)))
     return str(rng.choice(OTHERS))

@@ -1,7 +1,6 @@
 """Draws whole sets: in parallel, resumable, cached by seed and code."""
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -35,7 +34,10 @@ SETS: Mapping[str, Plan] = {
         shares=Shares(single=0.042, hidden=0.025, combined=0.05, special=0.0195),
     ),
     "fixtures": Plan(
-        count=176, seed=14, world=Split.TEST, shares=Shares(single=0.023, hidden=0.034, combined=0.07)
+        count=176,
+        seed=14,
+        world=Split.TEST,
+        shares=Shares(single=0.023, hidden=0.034, combined=0.07),
     ),
 }
 """Every set that can be drawn, by name."""
@@ -108,7 +110,7 @@ def _draw(work: tuple[Path, Series, list[Task]]) -> int:
         path = _row_path(folder, task.index)
         part = path.with_suffix(".part")
         part.write_text(json.dumps(row))
-        os.replace(part, path)
+        part.replace(path)
     return len(group)
 
 

@@ -1,7 +1,7 @@
 """Takes one shot of a set: draws its page, photographs it, measures its truth, writes its row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,8 +10,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from specimens.arrays import as_picture
 from specimens.camera.recipe import BY_TEXT, UNITS, Recipe
-from specimens.camera.shoot import Around, Shot, shoot
+from specimens.camera.scene import Around
+from specimens.camera.shoot import Shot, shoot
 from specimens.camera.streams import stream
 from specimens.camera.table import PAPER_PX_PER_MM
 from specimens.causes import FLIP, HIDDEN, REASONS, flip
@@ -61,7 +63,8 @@ def around(series: Series) -> Around:
         rng = stream(series.seed, f"litter {number}")
         sheet = draw(variant, rng, World.of(series.world))
         scale = PAPER_PX_PER_MM / sheet.px_per_mm
-        papers.append(cv2.resize(sheet.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+        small = cv2.resize(sheet.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        papers.append(as_picture(small))
     return Around(surfaces=series.photographed, papers=tuple(papers))
 
 
@@ -111,7 +114,7 @@ def _as_planned(series: Series, reference: Reference, task: Task, result: Taken)
         return False
     if label is Label.BORDERLINE or max(task.doses) > SURELY_FINE:
         return True
-    plain = replace(result.recipe, faults={})
+    plain = result.recipe.having({})
     return taken(series, reference, plain).truth.label() is not Label.REPHOTO
 
 
@@ -120,12 +123,11 @@ def _costs(series: Series, reference: Reference, result: Taken) -> Mapping[str, 
     faults = result.recipe.faults
     if len(faults) == 1:
         return dict.fromkeys(faults, result.truth)
-    return {cause: taken(series, reference, result.recipe.alone(cause)).truth for cause in faults}
+    alone = {cause: result.recipe.having({cause: faults[cause]}) for cause in faults}
+    return {cause: taken(series, reference, recipe).truth for cause, recipe in alone.items()}
 
 
-def row(
-    series: Series, task: Task, sheet: Sheet, result: Taken, costs: Mapping[str, Truth]
-) -> Row:
+def row(series: Series, task: Task, sheet: Sheet, result: Taken, costs: Mapping[str, Truth]) -> Row:
     """Return the manifest's row of a shot."""
     shot, truth = result.shot, result.truth
     main = max(costs, key=lambda cause: _cost(costs[cause]), default=None)

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from specimens.arrays import as_field, as_picture
 from specimens.atlas import Boxes, Layout, similar, strip
 from specimens.camera.geometry import Geometry
 from specimens.digits import digit_boxes
@@ -129,9 +130,9 @@ def _windows(digits: Boxes) -> Boxes:
 def judged(reference: Reference, photo: NDArray[np.uint8], lies: Geometry) -> Truth:
     """Return the truth of a photo (BGR) in which the reference's sheet lies so."""
     sheet = reference.sheet
-    grey = cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY)
+    grey = as_picture(cv2.cvtColor(photo, cv2.COLOR_BGR2GRAY))
     quads = _quads(reference.boxes, sheet.px_per_mm, lies)
-    heights = np.linalg.norm(quads[:, 0] - quads[:, 3], axis=1)
+    heights = as_field(np.linalg.norm(quads[:, 0] - quads[:, 3], axis=1))
     seen = strip(grey, reference.layout, lambda p: lies.to_photo(p / sheet.px_per_mm), heights)
     match, deviation = similar(reference.strip, seen, reference.layout)
     index = match * np.minimum(1, deviation / SEEN)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.sheet import Sheet
+from specimens.sheet import Sheet, Word
 
 Point = NDArray[np.float64]
 
@@ -11,15 +11,16 @@ Point = NDArray[np.float64]
 def target(sheet: Sheet, rng: np.random.Generator) -> Point:
     """Return a point of the sheet in millimetres."""
     kind = rng.choice(["number", "must_read", "text", "margin"], p=[0.25, 0.35, 0.2, 0.2])
-    words = [
-        word for word in sheet.words
-        if word.counts and (kind == "text" or word.field == kind or (kind == "must_read" and word.must_read))
-    ]  # fmt: skip
+    words = [word for word in sheet.words if word.counts and _is(word, str(kind))]
     if not words:
         return margin(sheet, rng)
     x, y, width, height = words[rng.integers(len(words))].box
     at = np.array([x + rng.random() * width, y + rng.random() * height])
-    return at / sheet.px_per_mm
+    return np.asarray(at / sheet.px_per_mm, float)
+
+
+def _is(word: Word, kind: str) -> bool:
+    return kind in {"text", word.field} or (kind == "must_read" and word.must_read)
 
 
 def margin(sheet: Sheet, rng: np.random.Generator) -> Point:
@@ -28,7 +29,7 @@ def margin(sheet: Sheet, rng: np.random.Generator) -> Point:
     at = rng.random(2) * size
     axis = rng.integers(2)
     at[axis] = rng.choice([0, 1]) * size[axis]
-    return at
+    return np.asarray(at, float)
 
 
 def text_height_mm(sheet: Sheet) -> float:
@@ -59,7 +60,9 @@ def field_box(sheet: Sheet, rng: np.random.Generator) -> NDArray[np.float64] | N
     left, right = x, x + width
     for word in sorted(needed, key=lambda w: abs(w.box[0] - x)):
         same = word.field == chosen.field and abs(word.box[1] - y) < 0.6 * height
-        near = word.box[0] < right + 1.2 * height and word.box[0] + word.box[2] > left - 1.2 * height
+        near = (
+            word.box[0] < right + 1.2 * height and word.box[0] + word.box[2] > left - 1.2 * height
+        )
         if same and near:
             left, right = min(left, word.box[0]), max(right, word.box[0] + word.box[2])
     return np.array([left, y, right - left, height]) / sheet.px_per_mm

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.camera.noise import Field, smooth
+from specimens.arrays import Field, as_field
+from specimens.camera.noise import smooth
 
 STEP_MM = 1.5
 BLOCK = 16_000  # columns; cv2.remap takes up to 32,767
@@ -73,7 +74,9 @@ def bend(
         + _crumple(x, y, size_mm, heights.crumple, rng)
     ).astype(np.float32)
     far = 1.3 * max(size_mm)
-    toward = np.stack([tilt[0] + (x - size_mm[0] / 2) / far, tilt[1] + (y - size_mm[1] / 2) / far], -1)
+    toward = np.stack(
+        [tilt[0] + (x - size_mm[0] / 2) / far, tilt[1] + (y - size_mm[1] / 2) / far], -1
+    )
     shift = (height[..., None] * toward).astype(np.float32)
     return Bend(shift, _shade(height, rng))
 
@@ -89,14 +92,14 @@ def _shade(height: Field, rng: np.random.Generator) -> Field:
     down, right = np.gradient(height, STEP_MM)
     angle, slant = rng.uniform(0, 2 * np.pi), rng.uniform(0.6, 2.2)
     light = 1 + slant * (np.cos(angle) * right + np.sin(angle) * down)
-    return np.clip(light, 0.45, 1.35).astype(np.float32)
+    return as_field(np.clip(light, 0.45, 1.35))
 
 
 def _along(x: Field, y: Field, size_mm: tuple[float, float], angle: float) -> Field:
     """Return the distance from the sheet's middle along a direction, ±1 at its edges."""
     across = np.cos(angle) * (x - size_mm[0] / 2) + np.sin(angle) * (y - size_mm[1] / 2)
     reach = abs(np.cos(angle)) * size_mm[0] / 2 + abs(np.sin(angle)) * size_mm[1] / 2
-    return np.asarray(across / reach, np.float32)
+    return as_field(across / reach)
 
 
 def _curl(
@@ -109,7 +112,7 @@ def _curl(
     if rng.random() < 0.3:
         t, begin = np.abs(t), max(begin, 0.1)
     lifted = np.maximum(t - begin, 0) / (1 - begin)
-    return np.asarray(height * lifted**2, np.float32)
+    return as_field(height * lifted**2)
 
 
 def _wave(
@@ -117,7 +120,7 @@ def _wave(
 ) -> Field:
     """Let the sheet roll gently."""
     t = _along(x, y, size_mm, rng.uniform(0, np.pi))
-    return np.asarray(height * np.sin(rng.uniform(1.5, 5) * t + rng.uniform(0, 6)), np.float32)
+    return as_field(height * np.sin(rng.uniform(1.5, 5) * t + rng.uniform(0, 6)))
 
 
 def _folds(
@@ -132,7 +135,7 @@ def _folds(
             middle = at * (index / parts + rng.normal(0, 0.01))
             total += sign * height * np.hypot(axis - middle, rng.uniform(0.6, 2.5)) * 2 / at
             sign = -sign if rng.random() < 0.7 else sign
-    return np.asarray(total, np.float32)
+    return as_field(total)
 
 
 def _crumple(
@@ -146,4 +149,4 @@ def _crumple(
         t = _along(x, y, size_mm, rng.uniform(0, np.pi)) - rng.uniform(-0.9, 0.9)
         weight = smooth(rng, (x.shape[1], x.shape[0]), (3, 3))
         total += rng.normal(0, 0.4) * np.hypot(t, 0.01) * np.clip(weight, -1, 1)
-    return np.asarray(height * total, np.float32)
+    return as_field(height * total)

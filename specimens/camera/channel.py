@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Picture = NDArray[np.uint8]
+from specimens.arrays import Picture, as_picture
+
 HD = (2048, 3264, 4096)
 """Long sides of photos sent in high quality."""
 
@@ -50,7 +50,7 @@ def jpeg(picture: Picture, quality: int) -> bytes:
 
 def opened(data: bytes) -> Picture:
     """Return the picture in a JPEG, BGR."""
-    return np.asarray(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), np.uint8)
+    return as_picture(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR))
 
 
 def sent(picture: Picture, way: Sending) -> bytes:

@@ -4,15 +4,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from specimens.camera.grounds import hue
-from specimens.camera.noise import Picture, shaded, smooth
+from specimens.arrays import Field, Floats, Picture, as_field
+from specimens.camera.colours import hue
+from specimens.camera.noise import shaded
 
-Polygon = NDArray[np.float64]
-SKIN = np.array(
-    [[70, 95, 140], [95, 130, 185], [130, 165, 215], [45, 65, 105], [150, 180, 228]], float
-)
+Polygon = Floats
 
 
 LARGEST = 6000  # px; what is larger is cut
@@ -25,7 +22,7 @@ class Cover:
     x: int
     y: int
     colour: Picture
-    share: NDArray[np.float32]
+    share: Field
     """0–1, how much of each pixel it covers."""
 
 
@@ -69,7 +66,7 @@ def _overlap(
     return np.s_[y0:y1, x0:x1], np.s_[y0 - y : y1 - y, x0 - x : x1 - x]
 
 
-def _window(outline: Polygon) -> tuple[int, int, NDArray[np.float32]]:
+def window(outline: Polygon) -> tuple[int, int, Field]:
     """Return the left, top and mask (0–1) of a polygon in photo pixels."""
     low = np.floor(outline.min(0)).astype(int) - 2
     high = np.ceil(outline.max(0)).astype(int) + 2
@@ -77,57 +74,12 @@ def _window(outline: Polygon) -> tuple[int, int, NDArray[np.float32]]:
     mask = np.zeros(size[::-1], np.uint8)
     points = np.rint((outline - low) * 16).astype(np.int32)
     cv2.fillPoly(mask, [points], 255, cv2.LINE_AA, 4)
-    return int(low[0]), int(low[1]), mask.astype(np.float32) / 255
-
-
-def finger(
-    tip: NDArray[np.float64],
-    toward: float,
-    width: float,
-    length: float,
-    rng: np.random.Generator,
-    unusual: bool,
-) -> Cover:
-    """Return one finger with what it belongs to: a hand, an arm.
-
-    tip: photo px. toward: angle of the arm, radians. width, length: px; the finger is four
-    or five widths long, the hand begins there.
-    unusual: the shapes that only the test set has (bent, pointed).
-    """
-    taper = rng.uniform(0.62, 0.8) if unusual else rng.uniform(0.72, 0.98)
-    bow = rng.normal(0, 0.12 if unusual else 0.05)
-    along = np.concatenate([np.linspace(0, 0.6, 14) ** 2 / 0.6, np.linspace(0.62, length / width, 60)])
-    dome = np.sqrt(np.clip(1 - (1 - along / 0.6) ** 2, 0, 1))
-    half = 0.5 * np.where(along < 0.6, dome, 1) * (taper + (1 - taper) * np.minimum(along / 3, 1))
-    half += 0.02 * np.sin(along * rng.uniform(1.5, 3) + rng.uniform(0, 6)) * np.minimum(along, 1)
-    half += np.clip(along - rng.uniform(3.2, 5), 0, rng.uniform(0.8, 2.5)) * rng.uniform(0.4, 0.9)
-    side = bow * np.minimum(along, 6) ** 2
-    outline = np.concatenate(
-        [np.stack([along, side - half], 1), np.stack([along, side + half], 1)[::-1]]
-    )
-    cos, sin = np.cos(toward), np.sin(toward)
-    outline = tip + width * outline @ np.array([[cos, sin], [-sin, cos]])
-    left, top, share = _window(outline)
-    soft = cv2.GaussianBlur(share, (0, 0), min(1 + width / 150, 3))
-    return Cover(left, top, _skin(share, width, rng), soft)
-
-
-def _skin(share: NDArray[np.float32], width: float, rng: np.random.Generator) -> Picture:
-    """Return skin shaded as a round thing is, of any human tone."""
-    a, b = rng.choice(len(SKIN), 2, replace=False)
-    tone = SKIN[a] + rng.random() * (SKIN[b] - SKIN[a]) + rng.normal(0, 8, 3)
-    if rng.random() < 0.06:
-        tone = hue(rng, 0.7, (40, 240))  # a glove
-    inside = cv2.distanceTransform((share > 0.5).astype(np.uint8), cv2.DIST_L2, 3)
-    rise = np.clip(inside / (0.5 * width), 0, 1)
-    round_ = rng.uniform(0.45, 0.75) + 0.5 * np.sqrt(np.clip(1 - (1 - rise) ** 2, 0, 1))
-    lines = 1 + 0.03 * smooth(rng, (share.shape[1], share.shape[0]), (12, 12))
-    return shaded(tone, round_ * lines - 1, 1.0)
+    return int(low[0]), int(low[1]), as_field(mask / np.float32(255))
 
 
 def slab(outline: Polygon, rng: np.random.Generator) -> Cover:
     """Return a flat thing with straight sides: a card, a note, a scrap, a ruler, a phone."""
-    left, top, share = _window(outline)
+    left, top, share = window(outline)
     colour = np.empty((*share.shape, 3), np.uint8)
     base = hue(rng, 0.7, (25, 252))
     colour[:] = np.clip(base, 0, 255)
@@ -145,21 +97,25 @@ def _scribble(colour: Picture, outline: Polygon, rng: np.random.Generator) -> No
     for row in range(1, rows):
         cuts = np.cumsum(rng.uniform(0.01, 0.12, 12)) + 0.06
         for a, b in zip(cuts[:-1:2], cuts[1::2] + rng.uniform(0, 0.05), strict=False):
-            ends = [origin + across * min(share, 0.94) + down * row / rows for share in (a, b)]
-            cv2.line(colour, *(tuple(int(v) for v in end) for end in ends), ink, thick, cv2.LINE_8)
+            begin, end = (origin + across * min(at, 0.94) + down * row / rows for at in (a, b))
+            cv2.line(colour, _pixel(begin), _pixel(end), ink, thick, cv2.LINE_8)
 
 
-def rectangle(centre: NDArray[np.float64], size: tuple[float, float], angle: float) -> Polygon:
+def _pixel(at: Floats) -> tuple[int, int]:
+    return int(at[0]), int(at[1])
+
+
+def rectangle(centre: Floats, size: tuple[float, float], angle: float) -> Polygon:
     """Return the four corners of a rectangle about a centre, px, turned by radians."""
     half = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]]) * np.array(size) / 2
     cos, sin = np.cos(angle), np.sin(angle)
-    return centre + half @ np.array([[cos, sin], [-sin, cos]])
+    return np.asarray(centre + half @ np.array([[cos, sin], [-sin, cos]]), float)
 
 
-def disc(centre: NDArray[np.float64], radius: float, rng: np.random.Generator) -> Cover:
+def disc(centre: Floats, radius: float, rng: np.random.Generator) -> Cover:
     """Return something round: a coin, a cup's rim, a bottle cap."""
     angle = np.linspace(0, 2 * np.pi, 60, endpoint=False)
-    left, top, share = _window(centre + radius * np.stack([np.cos(angle), np.sin(angle)], 1))
+    left, top, share = window(centre + radius * np.stack([np.cos(angle), np.sin(angle)], 1))
     base = hue(rng, 0.6, (40, 245))
     inside = cv2.distanceTransform((share > 0.5).astype(np.uint8), cv2.DIST_L2, 3) / radius
     light = (
@@ -167,4 +123,4 @@ def disc(centre: NDArray[np.float64], radius: float, rng: np.random.Generator) -
         + 0.3 * np.cos(inside * rng.uniform(4, 12)) * (inside < rng.uniform(0.2, 0.6))
         + 0.2 * inside
     )
-    return Cover(left, top, np.clip(light[..., None] * base, 0, 255).astype(np.uint8), share)
+    return Cover(left, top, shaded(base, light - 1, 1.0), share)

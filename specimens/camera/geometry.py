@@ -4,18 +4,25 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from specimens.arrays import Field, Floats, as_field
 from specimens.camera.bend import Bend
 
-Points = NDArray[np.float32]
-Matrix = NDArray[np.float64]
+Points = Field
+"""Rows × columns × 2: x, y."""
+Matrix = Floats
+"""3 × 3, of homogeneous points."""
 
 
 def projected(matrix: Matrix, points: Points) -> Points:
     """Return points (… × 2) moved by a 3 × 3 matrix."""
-    flat = np.asarray(points, np.float32).reshape(1, -1, 2)
-    return cv2.perspectiveTransform(flat, matrix).reshape(points.shape)
+    flat = as_field(points).reshape(1, -1, 2)
+    return as_field(cv2.perspectiveTransform(flat, matrix)).reshape(points.shape)
+
+
+def inverse(matrix: Matrix) -> Matrix:
+    """Return the matrix that takes back what another does."""
+    return np.asarray(np.linalg.inv(matrix), float)
 
 
 def scaling(x: float, y: float | None = None) -> Matrix:
@@ -43,7 +50,7 @@ class Geometry:
 
     def to_sheet(self, points: Points) -> Points:
         """Return which points of the sheet are seen at points (rows × columns × 2) of the photo."""
-        seen = projected(np.linalg.inv(self.matrix), points)
+        seen = projected(inverse(self.matrix), points)
         return self.bend.unmoved(seen) if self.bend else seen
 
     def then(self, matrix: Matrix) -> "Geometry":
@@ -55,7 +62,7 @@ class Geometry:
         """The corners, clockwise from the document's own top left, 4 × 2, unclipped."""
         width, height = self.size_mm
         corners = np.array([[[0, 0], [width, 0], [width, height], [0, height]]], np.float32)
-        return self.to_photo(corners)[0]
+        return as_field(self.to_photo(corners)[0])
 
     def px_per_mm(self) -> float:
         """Return the scale in the middle of the sheet."""
@@ -73,7 +80,7 @@ def seen_points(geometry: Geometry, size: tuple[int, int], step: int) -> Points:
     return geometry.to_sheet(np.stack([x, y], -1).astype(np.float32))
 
 
-def enlarged(field: NDArray[np.float32], size: tuple[int, int], step: int) -> NDArray[np.float32]:
+def enlarged(field: Field, size: tuple[int, int], step: int) -> Field:
     """Return a field of every `step`-th pixel for all pixels of a photo."""
     full = (field.shape[1] * step, field.shape[0] * step)
-    return cv2.resize(field, full, interpolation=cv2.INTER_LINEAR)[: size[1], : size[0]]
+    return as_field(cv2.resize(field, full)[: size[1], : size[0]])

@@ -1,21 +1,21 @@
 """Fingers and things over the sheet: those that hold it and those that hide it."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from specimens.arrays import Floats, Picture, as_field
 from specimens.camera import aim, covers
 from specimens.camera.aim import margin, target
+from specimens.camera.fingers import finger
 from specimens.camera.geometry import Geometry
-from specimens.camera.noise import Picture
 from specimens.camera.recipe import Recipe
 from specimens.sheet import Sheet
 
-Point = NDArray[np.float64]
+Point = Floats
 
 
 def seen(lies: Geometry, at_mm: Point) -> Point:
     """Return where a point of the sheet lies in the photo."""
-    return lies.to_photo(np.asarray(at_mm, np.float32).reshape(1, 1, 2))[0, 0].astype(float)
+    return np.asarray(lies.to_photo(as_field(at_mm).reshape(1, 1, 2))[0, 0], float)
 
 
 def fingers(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> None:
@@ -39,9 +39,11 @@ def _outward(lies: Geometry, at: Point) -> Point:
     quad = lies.quad.astype(float)
     middles = (quad + np.roll(quad, -1, 0)) / 2
     centre = quad.mean(0)
-    reach = [(middle - at) @ (middle - centre) / np.linalg.norm(middle - centre) for middle in middles]
+    reach = [
+        (middle - at) @ (middle - centre) / np.linalg.norm(middle - centre) for middle in middles
+    ]
     nearest = middles[int(np.argmin(reach))] - centre
-    return nearest / np.linalg.norm(nearest)
+    return np.asarray(nearest / np.linalg.norm(nearest), float)
 
 
 def _beyond(lies: Geometry, at_mm: Point, reach_mm: float) -> Point:
@@ -59,7 +61,12 @@ def beyond_frame(picture: Picture, start: Point, toward: float) -> float:
 
 
 def _hand(
-    picture: Picture, lies: Geometry, tip: Point, recipe: Recipe, rng: np.random.Generator, count: int
+    picture: Picture,
+    lies: Geometry,
+    tip: Point,
+    recipe: Recipe,
+    rng: np.random.Generator,
+    count: int,
 ) -> None:
     """Lay `count` fingers side by side, coming from the nearest rim."""
     scale = lies.px_per_mm()
@@ -68,15 +75,17 @@ def _hand(
     width = rng.uniform(13, 23) * scale
     skin = int(rng.integers(2**31))
     for index in range(count):
-        aside = np.array([-np.sin(toward), np.cos(toward)]) * width * 1.05 * (index - (count - 1) / 2)
+        aside = (
+            np.array([-np.sin(toward), np.cos(toward)]) * width * 1.05 * (index - (count - 1) / 2)
+        )
         back = np.array([np.cos(toward), np.sin(toward)]) * rng.uniform(0, 0.4) * width
         shade = (rng.uniform(-3, 3) * scale, rng.uniform(-3, 3) * scale, rng.uniform(1, 4) * scale)
         one = np.random.default_rng(skin)  # the same skin for all fingers of a hand
         aims = toward + rng.normal(0, 0.06)
         start = tip + aside + back
         length = beyond_frame(picture, start, aims) + width
-        finger = covers.finger(start, aims, width, length, one, recipe.unusual)
-        covers.laid(picture, finger, shade)
+        cover = finger(start, aims, width, length, one, recipe.unusual)
+        covers.laid(picture, cover, shade)
 
 
 def things(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> None:
@@ -109,15 +118,18 @@ def _hide(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> Non
     shade = (rng.uniform(-1, 1) * scale, rng.uniform(-1, 1) * scale, rng.uniform(0.3, 1) * scale)
     if recipe.strength("hidden_card"):
         size = (np.linalg.norm(along) * rng.uniform(0.9, 1.3), high * rng.uniform(1.3, 2))
-        outline = covers.rectangle(middle, (float(size[0]), float(size[1])), toward + rng.normal(0, 0.04))
+        outline = covers.rectangle(
+            middle, (float(size[0]), float(size[1])), toward + rng.normal(0, 0.04)
+        )
         covers.laid(picture, covers.slab(outline, rng), shade)
         return
-    side = toward + rng.choice([0, np.pi]) + rng.normal(0, 0.15)
-    width = max(high * rng.uniform(1.6, 3), 5 * scale)
+    out = np.array([np.cos(toward), np.sin(toward)]) @ _outward(lies, middle)
+    side = toward + (0 if out > 0 else np.pi) + rng.normal(0, 0.06)
+    width = max(high * rng.uniform(1.6, 2.4), rng.uniform(7, 10) * scale)
     reach = np.linalg.norm(along) * rng.uniform(0.35, 0.6)
     tip = middle - reach * np.array([np.cos(side), np.sin(side)])
     length = beyond_frame(picture, tip, float(side)) + width
-    covers.laid(picture, covers.finger(tip, float(side), width, length, rng, recipe.unusual), shade)
+    covers.laid(picture, finger(tip, float(side), width, length, rng, recipe.unusual), shade)
 
 
 def entry(lies: Geometry, box_mm: Point) -> tuple[Point, Point, float]:

@@ -145,7 +145,11 @@ def flat(sheet: Sheet, long_side: int, recipe: Recipe) -> tuple[Geometry, Pose]:
     else:
         size = (round(long_side * rng.uniform(0.45, 0.5)), long_side)
         fill = rng.uniform(0.97, 1.0)
-    turn = 0 if width < height or recipe.setting is Setting.RENDERED else int(rng.choice([0, 90, 270]))
+    turn = (
+        0 if width < height or recipe.setting is Setting.RENDERED else int(rng.choice([0, 90, 270]))
+    )
     fill = fill / (1 + recipe.strength("far"))
-    how = Pose(frame=size, turn=turn, roll=0, tilt=(0, 0), fill=float(fill), aim=(0, 0), distance=1e4)
+    how = Pose(
+        frame=size, turn=turn, roll=0, tilt=(0, 0), fill=float(fill), aim=(0, 0), distance=1e4
+    )
     return Geometry(placed(how, sheet.size_mm), sheet.size_mm), how

@@ -1,24 +1,26 @@
-"""Lays a sheet on the table: its picture warped to where the camera sees it, its shade, its shadow."""
+"""Lays a sheet on the table: its picture warped to where the camera sees it, shade and shadow."""
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from specimens.arrays import Picture, as_picture
 from specimens.camera.geometry import Geometry, Points, enlarged, seen_points
-from specimens.camera.noise import Picture
 
 STEP = 4  # px between points whose place on the sheet is computed
 
 
 def reduced(pixels: Picture, lies: Geometry) -> Picture:
-    """Return a sheet's picture half as large again as the camera sees it, every pixel an average."""
+    """Return a sheet's picture half as large again as the camera sees it, pixels averaged."""
     scale = 1.5 * lies.px_per_mm() * lies.size_mm[0] / pixels.shape[1]
     if scale >= 1:
         return pixels
-    return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return as_picture(small)
 
 
-def warped(pixels: Picture, size_mm: tuple[float, float], seen: Points, size: tuple[int, int]) -> NDArray[np.uint8]:
+def warped(
+    pixels: Picture, size_mm: tuple[float, float], seen: Points, size: tuple[int, int]
+) -> Picture:
     """Return the sheet as seen, BGR and its cover (0–255), for a photo of a size.
 
     seen: the sheet's millimetres under every STEP-th pixel.
@@ -27,7 +29,7 @@ def warped(pixels: Picture, size_mm: tuple[float, float], seen: Points, size: tu
     per_mm = np.array([width / size_mm[0], height / size_mm[1]], np.float32)
     at = enlarged(seen * per_mm - 0.5, size, STEP)
     full = cv2.merge([*cv2.split(pixels), np.full(pixels.shape[:2], 255, np.uint8)])
-    return cv2.remap(full, at[..., 0].copy(), at[..., 1].copy(), cv2.INTER_LINEAR)
+    return as_picture(cv2.remap(full, at[..., 0].copy(), at[..., 1].copy(), cv2.INTER_LINEAR))
 
 
 def laid(
@@ -48,12 +50,12 @@ def laid(
     top = np.ascontiguousarray(layer[..., :3])
     if lies.bend:
         shade = enlarged(lies.bend.sampled(lies.bend.shade, seen), size, STEP)
-        top = cv2.multiply(top, cv2.merge([shade] * 3), dtype=cv2.CV_8U)
+        top = as_picture(cv2.multiply(top, cv2.merge([shade] * 3), dtype=cv2.CV_8U))
     share = cover.astype(np.float32) / 255
     picture[:] = cv2.blendLinear(top, picture, share, 1 - share)
 
 
-def _darken(picture: Picture, cover: NDArray[np.uint8], lift_px: tuple[float, float, float]) -> None:
+def _darken(picture: Picture, cover: Picture, lift_px: tuple[float, float, float]) -> None:
     """Let the sheet's edge throw its narrow shadow."""
     step = 4
     small = cv2.resize(cover, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)

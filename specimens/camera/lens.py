@@ -2,11 +2,10 @@
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from specimens.camera.noise import Field, smooth
+from specimens.arrays import Field, as_field
+from specimens.camera.noise import smooth
 
-Picture = NDArray[np.float32]
 OVER = 4  # subpixels of a kernel
 
 
@@ -26,7 +25,7 @@ def disk(radius: float, hollow: float = 0.0, blades: int = 0) -> Field:
     weight = (away <= radius) * (1 - hollow * (1 - away / radius))
     side = 2 * reach + 1
     kernel = weight.reshape(side, OVER, side, OVER).sum((1, 3))
-    return np.asarray(kernel / kernel.sum(), np.float32)
+    return as_field(kernel / kernel.sum())
 
 
 def path(length: float, curve: float, rng: np.random.Generator) -> Field:
@@ -49,15 +48,15 @@ def path(length: float, curve: float, rng: np.random.Generator) -> Field:
             share = (1 - np.abs(x - column)) * (1 - np.abs(y - row)) * speed
             inside = (np.abs(column) <= reach) & (np.abs(row) <= reach)
             np.add.at(kernel, (row[inside] + reach, column[inside] + reach), share[inside])
-    return kernel / kernel.sum()
+    return as_field(kernel / kernel.sum())
 
 
-def blurred(picture: Picture, kernel: Field) -> Picture:
+def blurred(picture: Field, kernel: Field) -> Field:
     """Return the picture spread by a kernel, its edges continued."""
-    return cv2.filter2D(picture, -1, kernel, borderType=cv2.BORDER_REPLICATE)
+    return as_field(cv2.filter2D(picture, -1, kernel, borderType=cv2.BORDER_REPLICATE))
 
 
-def fallen_off(picture: Picture, radius: Field, most: float) -> Picture:
+def fallen_off(picture: Field, radius: Field, most: float) -> Field:
     """Return the picture out of focus by a radius that changes over it.
 
     radius: 0–1 of `most` pixels, for each pixel.
@@ -80,4 +79,4 @@ def focus_field(rng: np.random.Generator, size: tuple[int, int]) -> Field:
     begin, end = rng.uniform(-0.9, 0.2), rng.uniform(0.4, 1.2)
     ramp = np.clip((t - begin) / (end - begin), 0, 1)
     bump = 0.1 * smooth(rng, size, (3, 3))
-    return np.clip(ramp + bump * ramp, 0, 1).astype(np.float32)
+    return as_field(np.clip(ramp + bump * ramp, 0, 1))

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from specimens.camera.noise import Field, smooth
+from specimens.arrays import Field, Picture, as_field
+from specimens.camera.noise import smooth
 
 STEP = 8
 """Light is computed for every eighth pixel."""
@@ -35,7 +35,7 @@ def grid(size: tuple[int, int], step: int = STEP) -> tuple[Field, Field]:
 def ambient(size: tuple[int, int], rng: np.random.Generator) -> Field:
     """Return the room's light on a photo, about 1, coarse, BGR."""
     x, y = grid(size)
-    u, v = 2 * x / size[0] - 1, 2 * y / size[1] - 1
+    u, v = as_field(2 * x / size[0] - 1), as_field(2 * y / size[1] - 1)
     angle = rng.uniform(0, 2 * np.pi)
     slope = rng.uniform(0, 0.3 if rng.random() < 0.8 else 0.55)
     light = 1 + slope * (np.cos(angle) * u + np.sin(angle) * v)
@@ -45,7 +45,7 @@ def ambient(size: tuple[int, int], rng: np.random.Generator) -> Field:
     light = light * (1 + rng.uniform(0, 0.04) * smooth(rng, x.shape[::-1], (3, 3)))
     tint = rng.normal(0, 0.03) * (np.sin(angle) * u + np.cos(angle) * v)
     colour = np.stack([1 + tint, np.ones_like(tint), 1 - tint], -1)
-    return np.clip(light[..., None] * colour, 0.15, 3).astype(np.float32)
+    return as_field(np.clip(light[..., None] * colour, 0.15, 3))
 
 
 def _lamp(u: Field, v: Field, rng: np.random.Generator) -> Field:
@@ -53,12 +53,10 @@ def _lamp(u: Field, v: Field, rng: np.random.Generator) -> Field:
     x, y = rng.uniform(-1, 1, 2)
     height = rng.uniform(1.2, 3)
     far = ((u - x) ** 2 + (v - y) ** 2) / height**2
-    return np.asarray(1 / (1 + far), np.float32)
+    return as_field(1 / (1 + far))
 
 
-def shadow(
-    size: tuple[int, int], spot: Spot, rng: np.random.Generator, unusual: bool
-) -> Field:
+def shadow(size: tuple[int, int], spot: Spot, rng: np.random.Generator, unusual: bool) -> Field:
     """Return where a shadow lies, 0–1, coarse: of the phone, an arm, a frame, at any side.
 
     unusual: the shapes that only the test set has.
@@ -82,7 +80,7 @@ def shadow(
     else:  # a corner of a roof
         inside = np.minimum(reach + u, reach + v * rng.uniform(0.6, 1.4))
     soft = rng.uniform(0.004, 0.05) * far
-    return np.clip(0.5 + (inside + edge) / (2 * soft), 0, 1).astype(np.float32)
+    return as_field(np.clip(0.5 + (inside + edge) / (2 * soft), 0, 1))
 
 
 def mirrored(
@@ -109,15 +107,15 @@ def mirrored(
     away = away + bent
     soft = reach * (rng.uniform(0.08, 0.35) if glossy else rng.uniform(0.5, 1.1)) + 2
     core = rng.uniform(1.2, 5) / (1 + np.exp(np.clip((away - reach) / (soft / 3), -30, 30)))
-    halo = rng.uniform(0.05, 0.3) * np.exp(-(np.maximum(away, 0) / (3 * reach + 10)) ** 2)
-    light = np.asarray(core + halo, np.float32)
+    halo = rng.uniform(0.05, 0.3) * np.exp(-((np.maximum(away, 0) / (3 * reach + 10)) ** 2))
+    light = as_field(core + halo)
     full = (light.shape[1] * step, light.shape[0] * step)
-    return cv2.resize(light, full)[: size[1], : size[0]]
+    return as_field(cv2.resize(light, full)[: size[1], : size[0]])
 
 
-def lit(albedo: NDArray[np.uint8], light: Field, size: tuple[int, int]) -> Field:
+def lit(albedo: Picture, light: Field, size: tuple[int, int]) -> Field:
     """Return the linear light that leaves a picture of surfaces under a coarse light."""
     table = ((np.arange(256) / 255) ** 2).astype(np.float32)
     full = (light.shape[1] * STEP, light.shape[0] * STEP)
     fine = cv2.resize(light, full)[: size[1], : size[0]]
-    return cv2.multiply(cv2.LUT(albedo, table), fine)
+    return as_field(cv2.multiply(cv2.LUT(albedo, table), fine))

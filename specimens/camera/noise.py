@@ -4,10 +4,8 @@ from functools import cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-Field = NDArray[np.float32]
-Picture = NDArray[np.uint8]
+from specimens.arrays import Field, Floats, Picture, as_field, as_picture
 
 
 def smooth(rng: np.random.Generator, size: tuple[int, int], cells: tuple[int, int]) -> Field:
@@ -53,17 +51,19 @@ def grain(rng: np.random.Generator, size: tuple[int, int]) -> Field:
         return rng.standard_normal((size[1], size[0]), dtype=np.float32)
     x, y = rng.integers(0, BANK - np.array(size) + 1)
     part = _bank()[y : y + size[1], x : x + size[0]]
-    return np.asarray(part[:: rng.choice([-1, 1]), :: rng.choice([-1, 1])] * rng.choice([-1, 1]), np.float32)
+    return np.asarray(
+        part[:: rng.choice([-1, 1]), :: rng.choice([-1, 1])] * rng.choice([-1, 1]), np.float32
+    )
 
 
-def shaded(colour: NDArray[np.float64], field: Field, depth: float) -> Picture:
+def shaded(colour: Floats, field: Field, depth: float) -> Picture:
     """Return a colour (BGR, 0–255) made lighter and darker by a field, `depth` a unit."""
     light = 1 + depth * field
-    return np.clip(light[..., None] * np.asarray(colour, np.float32), 0, 255).astype(np.uint8)
+    return as_picture(np.clip(light[..., None] * as_field(colour), 0, 255))
 
 
-def mixed(one: NDArray[np.float64], other: NDArray[np.float64], share: Field) -> Picture:
+def mixed(one: Floats, other: Floats, share: Field) -> Picture:
     """Return two colours mixed pixel by pixel; share 0 is the first."""
     share = np.clip(share, 0, 1)[..., None]
-    picture = np.asarray(one, np.float32) * (1 - share) + np.asarray(other, np.float32) * share
-    return np.clip(picture, 0, 255).astype(np.uint8)
+    picture = as_field(one) * (1 - share) + as_field(other) * share
+    return as_picture(np.clip(picture, 0, 255))

@@ -2,9 +2,9 @@
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from specimens.camera.noise import Picture, grain, smooth
+from specimens.arrays import Floats, Picture, as_picture
+from specimens.camera.noise import grain, smooth
 from specimens.camera.recipe import Recipe
 
 
@@ -14,12 +14,10 @@ def faded(pixels: Picture, stops: float) -> Picture:
     ground = cv2.dilate(small, np.ones((5, 5), np.uint8))
     ground = cv2.resize(cv2.blur(ground, (5, 5)), pixels.shape[1::-1])
     share = 2.0**-stops
-    return cv2.addWeighted(pixels, share, ground, 1 - share, 0)
+    return as_picture(cv2.addWeighted(pixels, share, ground, 1 - share, 0))
 
 
-def copied(
-    pixels: Picture, px_per_mm: float, stops: float, rng: np.random.Generator
-) -> Picture:
+def copied(pixels: Picture, px_per_mm: float, stops: float, rng: np.random.Generator) -> Picture:
     """Return a photocopy: grey, hard, speckled, and paler by each stop."""
     soft = rng.uniform(0.06, 0.14) * px_per_mm
     grey = cv2.GaussianBlur(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), (0, 0), soft)
@@ -31,11 +29,15 @@ def copied(
     page = rng.uniform(225, 252) - toner * blotch
     speck = cv2.blur(grain(rng, (grey.shape[1], grey.shape[0])), (2, 2))
     page -= (speck > rng.uniform(1.5, 2.2)) * 60
-    return cv2.cvtColor(np.clip(page, 0, 255).astype(np.uint8), cv2.COLOR_GRAY2BGR)
+    return as_picture(cv2.cvtColor(as_picture(np.clip(page, 0, 255)), cv2.COLOR_GRAY2BGR))
 
 
 def pleated(
-    pixels: Picture, px_per_mm: float, at: NDArray[np.float64], width_mm: float, rng: np.random.Generator
+    pixels: Picture,
+    px_per_mm: float,
+    at: Floats,
+    width_mm: float,
+    rng: np.random.Generator,
 ) -> Picture:
     """Return a page with a pleat: a strip of it is folded under another and cannot be seen.
 
@@ -56,7 +58,7 @@ def pleated(
     return page
 
 
-def spoiled(pixels: Picture, px_per_mm: float, at: NDArray[np.float64], recipe: Recipe) -> Picture:
+def spoiled(pixels: Picture, px_per_mm: float, at: Floats, recipe: Recipe) -> Picture:
     """Return the page with those of the recipe's faults that lie in the paper."""
     if recipe.strength("faint"):
         pixels = faded(pixels, recipe.strength("faint"))

@@ -54,6 +54,15 @@ class Recipe:
         """Return how strong a fault is, 0 where it is absent."""
         return self.faults.get(cause, 0.0)
 
-    def alone(self, cause: str) -> "Recipe":
-        """Return the same shot with this one of its faults only."""
-        return replace(self, faults={cause: self.faults[cause]})
+    def has(self, *causes: str) -> bool:
+        """Whether one of the causes is among the faults."""
+        return any(cause in self.faults for cause in causes)
+
+    @property
+    def digital(self) -> bool:
+        """Whether no camera took part."""
+        return self.setting in {Setting.SCREENSHOT, Setting.RENDERED}
+
+    def having(self, faults: Mapping[str, float]) -> "Recipe":
+        """Return the same shot with other faults."""
+        return replace(self, faults=faults)

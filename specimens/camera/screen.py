@@ -3,12 +3,14 @@
 import cv2
 import numpy as np
 
+from specimens.arrays import Field
 from specimens.camera.geometry import Geometry, seen_points
 from specimens.camera.lay import STEP
-from specimens.camera.noise import Field
 
 
-def moire(lies: Geometry, size: tuple[int, int], amplitude: float, rng: np.random.Generator) -> Field:
+def moire(
+    lies: Geometry, size: tuple[int, int], amplitude: float, rng: np.random.Generator
+) -> Field:
     """Return the light of a screen's pixel grid as the sensor samples it, about 1, BGR."""
     x, y = np.moveaxis(seen_points(lies, size, STEP), -1, 0)
     full = (x.shape[1] * STEP, x.shape[0] * STEP)
@@ -22,5 +24,7 @@ def moire(lies: Geometry, size: tuple[int, int], amplitude: float, rng: np.rando
         phase = 2 * np.pi * (np.cos(angle) * x + np.sin(angle) * y + bow * x * y) / period
         split = rng.uniform(0, 2 * np.pi / 3)
         for channel in range(3):
-            total[..., channel] *= 1 + 0.7 * amplitude * np.sin(phase + channel * split).astype(np.float32)
+            total[..., channel] *= 1 + 0.7 * amplitude * np.sin(phase + channel * split).astype(
+                np.float32
+            )
     return np.maximum(total, 0)

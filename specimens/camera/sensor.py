@@ -4,12 +4,9 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from specimens.arrays import Field, Picture, as_field, as_picture
 from specimens.camera.noise import grain
-
-Linear = NDArray[np.float32]
-Picture = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +44,7 @@ def phone(rng: np.random.Generator, unusual: bool) -> Phone:
     )
 
 
-def noisy(light: Linear, shot: float, read: float, rng: np.random.Generator) -> Linear:
+def noisy(light: Field, shot: float, read: float, rng: np.random.Generator) -> Field:
     """Return the light with shot and read noise; 1 is full scale.
 
     shot: variance at full scale. read: standard deviation in the dark.
@@ -61,20 +58,20 @@ def noisy(light: Linear, shot: float, read: float, rng: np.random.Generator) -> 
         colour = cv2.resize(grain(rng, half), (2 * half[0], 2 * half[1]))[: size[1], : size[0]]
         both = cv2.addWeighted(bright, 0.75, np.ascontiguousarray(colour), 0.6, 0)
         planes.append(cv2.add(plane, cv2.multiply(both, spread)))
-    return cv2.merge(planes)
+    return as_field(cv2.merge(planes))
 
 
-def developed(light: Linear, kit: Phone) -> Picture:
+def developed(light: Field, kit: Phone) -> Picture:
     """Return the picture a phone makes of light; 1 is full scale."""
-    balanced = cv2.multiply(np.maximum(light, 0), (*kit.balance, 0))
-    picture = cv2.convertScaleAbs(cv2.sqrt(balanced), alpha=255)
+    balanced = cv2.sqrt(np.maximum(light, 0) * np.array(kit.balance, np.float32))
+    picture = as_picture(cv2.convertScaleAbs(balanced, alpha=255))
     if kit.smoothing:
         picture = _smoothed(picture, kit)
     if kit.sharpen:
         soft = cv2.GaussianBlur(picture, (0, 0), kit.sharpen_radius)
-        picture = cv2.addWeighted(picture, 1 + kit.sharpen, soft, -kit.sharpen, 0)
-    picture = cv2.LUT(picture, _curve(kit.tone))
-    return _saturated(picture, kit.saturation)
+        sharp = cv2.addWeighted(picture, 1 + kit.sharpen, soft, -kit.sharpen, 0)
+        picture = as_picture(sharp)
+    return _saturated(as_picture(cv2.LUT(picture, _curve(kit.tone))), kit.saturation)
 
 
 def _smoothed(picture: Picture, kit: Phone) -> Picture:
@@ -83,7 +80,7 @@ def _smoothed(picture: Picture, kit: Phone) -> Picture:
     y = cv2.bilateralFilter(y, 5, 10 + 30 * kit.smoothing, 1 + kit.smoothing)
     if kit.chroma_first:
         cr, cb = (cv2.blur(channel, (7, 7)) for channel in (cr, cb))
-    return cv2.cvtColor(cv2.merge([y, cr, cb]), cv2.COLOR_YCrCb2BGR)
+    return as_picture(cv2.cvtColor(cv2.merge([y, cr, cb]), cv2.COLOR_YCrCb2BGR))
 
 
 def _curve(tone: float) -> Picture:

@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from specimens.arrays import Picture, as_picture
 from specimens.camera import grounds, lay
 from specimens.camera.covers import disc, laid, rectangle, slab
 from specimens.camera.geometry import Geometry, Matrix, moving, scaling
-from specimens.camera.noise import Picture
 from specimens.camera.recipe import Recipe
 from specimens.camera.streams import stream
 
@@ -49,7 +49,7 @@ def ground(recipe: Recipe, photographed: Sequence[Path] = ()) -> Ground:
     """Return the surface of a shot: a drawn one, or one of the photographs."""
     rng = recipe.stream("surface")
     if photographed:
-        path = photographed[rng.integers(len(photographed))]
+        path = photographed[int(rng.integers(len(photographed)))]
         return Ground(path.stem, _photographed(path))
     kinds = tuple(grounds.TEST if recipe.unusual else grounds.CALIBRATION)
     weights = np.array([2.5 if kind == "white" else 1.0 for kind in kinds])
@@ -71,14 +71,14 @@ def spread(under: Ground, lies: Geometry, size: tuple[int, int], recipe: Recipe)
         under.tile, lies.matrix @ np.linalg.inv(to_tile), size,
         flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT,
     )  # fmt: skip
-    return _tinted(seen, 0.0 if under.kind == "white" else 0.12, rng)
+    return _tinted(as_picture(seen), 0.0 if under.kind == "white" else 0.12, rng)
 
 
 def _tinted(picture: Picture, amount: float, rng: np.random.Generator) -> Picture:
     """Return a surface in another shade of its colours."""
     gains = np.exp(rng.normal(0, amount, 3) + rng.normal(0, 2 * amount))
     tables = np.clip(np.arange(256)[:, None] * gains, 0, 255).astype(np.uint8)
-    return cv2.LUT(picture, tables[:, None, :])
+    return as_picture(cv2.LUT(picture, tables[:, None, :]))
 
 
 def litter(
@@ -93,7 +93,7 @@ def litter(
         return
     large = max(lies.size_mm) > CARD_MM
     for _ in range(int(rng.integers(1, 3)) if papers and large else 0):
-        page = papers[rng.integers(len(papers))]
+        page = papers[int(rng.integers(len(papers)))]
         lay.laid(picture, page, _aside(page, lies, rng), (2.0, 2.0, 2.0))
     size = np.array(picture.shape[1::-1])
     scale = lies.px_per_mm()

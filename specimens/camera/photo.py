@@ -1,0 +1,132 @@
+"""Takes the picture of a scene: light, exposure, mirroring, lens, sensor."""
+
+import cv2
+import numpy as np
+
+from specimens.arrays import Field, Picture, as_field
+from specimens.camera import held_over, lens, light, sensor
+from specimens.camera.aim import field_box, target
+from specimens.camera.geometry import Geometry
+from specimens.camera.recipe import BY_TEXT, Recipe, Setting
+from specimens.camera.screen import moire
+from specimens.sheet import Sheet
+
+
+def photographed(
+    scene: Picture, sheet: Sheet, lies: Geometry, text_px: float, recipe: Recipe
+) -> Picture:
+    """Return the picture that a phone takes of a scene. text_px: height of must-read text."""
+    size = scene.shape[1], scene.shape[0]
+    linear = light.lit(scene, _light(size, sheet, lies, recipe), size)
+    if recipe.setting is Setting.SCREEN:
+        rng = recipe.stream("moire")
+        usual = rng.uniform(0.05, 0.2)
+        linear *= moire(lies, size, recipe.strength("moire") or usual, rng)
+    linear = _exposed(linear, lies, recipe)
+    for image in _mirrored(size, sheet, lies, recipe):
+        linear += image[..., None]
+    return _developed(_focused(linear, text_px, recipe), recipe)
+
+
+def _spot(sheet: Sheet, lies: Geometry, size_mm: float, rng: np.random.Generator) -> light.Spot:
+    x, y = held_over.seen(lies, target(sheet, rng))
+    return light.Spot(float(x), float(y), size_mm * lies.px_per_mm())
+
+
+def _light(size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recipe) -> Field:
+    """Return the light on the scene, coarse: the room's, less the shadows."""
+    beam = light.ambient(size, recipe.stream("ambient"))
+    rng = recipe.stream("soft shadow")
+    if rng.random() < 0.4:
+        beam = beam * (1 - rng.uniform(0.1, 0.55) * _shadow(size, sheet, lies, recipe, rng))
+    stops = recipe.strength("shadow")
+    if stops:
+        beam = beam * 2.0 ** (-stops * _shadow(size, sheet, lies, recipe, recipe.stream("shadow")))
+    return as_field(beam)
+
+
+def _shadow(
+    size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recipe, rng: np.random.Generator
+) -> Field:
+    spot = _spot(sheet, lies, rng.uniform(0.08, 0.45) * max(sheet.size_mm), rng)
+    return light.shadow(size, spot, rng, recipe.unusual)[..., None]
+
+
+def _exposed(linear: Field, lies: Geometry, recipe: Recipe) -> Field:
+    """Set the exposure by the sheet's brighter part, as a phone does; then the faults."""
+    rng = recipe.stream("exposure")
+    level = rng.uniform(0.5, 0.95) if rng.random() < 0.85 else rng.uniform(0.25, 0.5)
+    over = 2.0 ** recipe.strength("overexposed")
+    level *= over / 2.0 ** recipe.strength("dark")
+    veil = 0.016 * rng.uniform(0.3, 3) * max(1.0, over) * min(level, 4.0)
+    return as_field(
+        linear * np.float32(level / max(_brightness(linear, lies), 1e-3)) + np.float32(veil)
+    )
+
+
+def _brightness(linear: Field, lies: Geometry) -> float:
+    """Return the light of the paper about the middle of the sheet."""
+    x, y = np.clip(lies.quad.mean(0), 0, np.array(linear.shape[1::-1]) - 1).astype(int)
+    near = linear[max(y - 300, 0) : y + 300 : 8, max(x - 300, 0) : x + 300 : 8, 1]
+    return float(np.percentile(near, 85))
+
+
+def _mirrored(size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recipe) -> list[Field]:
+    """Return what mirrors in the sheet: a faint sheen on many, glare as a fault."""
+    images = []
+    rng = recipe.stream("sheen")
+    if rng.random() < (0.45 if sheet.glossy else 0.1):
+        spot = _spot(sheet, lies, rng.uniform(1, 12) * max(sheet.size_mm) / 300, rng)
+        strength = rng.uniform(0.02, 0.12) if rng.random() < 0.7 else rng.uniform(0.1, 0.5)
+        image = light.mirrored(size, spot, rng, sheet.glossy, recipe.unusual)
+        images.append(as_field(np.float32(strength) * image))
+    if recipe.strength("glare"):
+        rng = recipe.stream("glare")
+        spot = _spot(sheet, lies, recipe.strength("glare"), rng)
+        glossy = sheet.glossy or rng.random() < 0.5
+        images.append(light.mirrored(size, spot, rng, glossy, recipe.unusual))
+    if recipe.has("hidden_glare"):
+        images += _hiding(size, sheet, lies, recipe)
+    return images
+
+
+def _hiding(size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recipe) -> list[Field]:
+    """Return a streak of light along one must-read entry, if there is one."""
+    box = field_box(sheet, recipe.stream("hide"))
+    if box is None:
+        return []
+    rng = recipe.stream("hidden glare")
+    middle, along, high = held_over.entry(lies, box)
+    reach = high * rng.uniform(0.6, 1.1)
+    angle = float(np.arctan2(along[1], along[0]))
+    long = float(np.linalg.norm(along) / high)
+    spot = light.Spot(float(middle[0]), float(middle[1]), float(reach), long, angle)
+    return [light.mirrored(size, spot, rng, True, recipe.unusual)]
+
+
+def _focused(linear: Field, text_px: float, recipe: Recipe) -> Field:
+    """Apply the lens: never quite sharp, and the faults of focus and of the hand."""
+    rng = recipe.stream("lens")
+    linear = as_field(cv2.GaussianBlur(linear, (0, 0), rng.uniform(0.3, 0.6)))
+    blur = {cause: recipe.strength(cause) * text_px for cause in BY_TEXT}
+    blades = int(rng.choice([5, 6, 7])) if recipe.unusual and rng.random() < 0.5 else 0
+    hollow = float(rng.uniform(0, 0.5))
+    if blur["defocus"]:
+        linear = lens.blurred(linear, lens.disk(blur["defocus"], hollow, blades))
+    if blur["focus_falloff"]:
+        field = lens.focus_field(recipe.stream("focus"), (linear.shape[1], linear.shape[0]))
+        linear = lens.fallen_off(linear, field, blur["focus_falloff"])
+    if blur["motion"]:
+        rng = recipe.stream("motion")
+        curve = rng.uniform(0.15, 0.5) if recipe.unusual else rng.uniform(0, 0.25)
+        linear = lens.blurred(linear, lens.path(blur["motion"], float(curve), rng))
+    return linear
+
+
+def _developed(linear: Field, recipe: Recipe) -> Picture:
+    rng = recipe.stream("sensor")
+    kit = sensor.phone(recipe.stream("phone"), recipe.unusual)
+    usual = rng.uniform(0.8, 4) if rng.random() < 0.85 else rng.uniform(4, 7)
+    levels = float(np.hypot(usual, recipe.strength("noise")))
+    read = 0.3 * levels / 255 * rng.uniform(0.05, 0.2)
+    return sensor.developed(sensor.noisy(linear, (2 * levels / 255) ** 2, read, rng), kit)

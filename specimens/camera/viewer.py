@@ -1,0 +1,38 @@
+"""A page shown by a phone or rendered from a file: no camera takes part."""
+
+import cv2
+import numpy as np
+
+from specimens.arrays import Picture
+from specimens.camera import lay
+from specimens.camera.geometry import Geometry
+from specimens.camera.pose import Pose
+from specimens.camera.recipe import Recipe, Setting
+
+
+def shown(pixels: Picture, lies: Geometry, how: Pose, recipe: Recipe) -> Picture:
+    """Return a screenshot: the page between the bars of a viewer, no camera."""
+    rng = recipe.stream("viewer")
+    picture = np.empty((how.frame[1], how.frame[0], 3), np.uint8)
+    picture[:] = rng.choice([0, 18, 40, 235, 255])
+    lay.laid(picture, pixels, lies, (0, 0, 0.1))
+    if recipe.setting is Setting.SCREENSHOT:
+        _bars(picture, rng)
+    return picture
+
+
+def _bars(picture: Picture, rng: np.random.Generator) -> None:
+    """Draw the phone's status line and a viewer's buttons."""
+    height, width = picture.shape[:2]
+    dark = rng.random() < 0.5
+    paper, ink = ((25,) * 3, (230,) * 3) if dark else ((250,) * 3, (40,) * 3)
+    bar = round(0.06 * height)
+    for top in (0, height - bar):
+        cv2.rectangle(picture, (0, top), (width, top + bar), paper, -1)
+        for at in np.sort(rng.uniform(0.03, 0.95, int(rng.integers(3, 7)))):
+            centre = (round(at * width), top + bar // 2)
+            cv2.circle(picture, centre, bar // 6, ink, -1 if rng.random() < 0.4 else 2, cv2.LINE_AA)
+    clock = f"{rng.integers(24):02d}.{rng.integers(60):02d}"
+    cv2.putText(
+        picture, clock, (10, bar // 2), cv2.FONT_HERSHEY_SIMPLEX, bar / 90, ink, 1, cv2.LINE_AA
+    )
