@@ -1,13 +1,15 @@
 """Trains the legibility net on shots of a drawn set, and writes models/legibility.onnx.
 
     python -m training.legibility_shots DIR
-    python -m training.legibility DIR [--steps 4000] [--out FILE]
+    python -m specimens draw training --out SET
+    python -m training.legibility DIR SET [--steps 4000] [--out FILE]
 
 Needs requirements-train.txt. One page in ten is held out; its scores are printed.
 """
 
 import argparse
 import time
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +20,7 @@ from torch import Tensor, nn
 
 from training.blocks import Average, export
 from training.legibility_net import CELL, STEP, LegibilityNet
-from training.legibility_pages import NONE, UNSURE, Flat, flat
+from training.legibility_pages import NONE, UNSURE, Flat, flat, shots
 from training.legibility_scores import report
 
 BATCH = 6
@@ -29,8 +31,8 @@ SEED = 11
 OUT = Path(__file__).parent.parent / "models" / "legibility.onnx"
 
 
-def held_out(page: int) -> bool:
-    return page % 10 == 0
+def held_out(page: str) -> bool:
+    return zlib.crc32(page.encode()) % 10 == 0
 
 
 def crop(page: Flat, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -136,14 +138,14 @@ def train(net: LegibilityNet, pages: Sequence[Flat], steps: int) -> Average:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("shots", type=Path)
+    parser.add_argument("shots", type=Path, nargs="+")
     parser.add_argument("--steps", type=int, default=4000)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     rng = np.random.default_rng(SEED)
-    pages = [flat(file, rng) for file in sorted(options.shots.glob("*.npz"))]
+    pages = [flat(shot, rng) for folder in options.shots for shot in shots(folder)]
     learned = [page for page in pages if not held_out(page.page)]
     kept = [page for page in pages if held_out(page.page)]
     print(f"{len(learned)} shots to learn from, {len(kept)} held out", flush=True)

@@ -3,6 +3,7 @@
 A shot is flattened by its true corners, moved a little as a found sheet's are, near its own scale.
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,29 +38,57 @@ class Flat:
     """Legibility index of each word, 0–1, 0 beyond the frame."""
     must_read: NDArray[np.bool_]
     cause: str
-    page: int
-    """What the shot was taken of: pages are held out, never shots alone."""
+    page: str
 
 
-def flat(file: Path, rng: np.random.Generator) -> Flat:
-    """Flatten one shot."""
-    grey = cv2.imread(str(file.with_suffix(".jpg")), cv2.IMREAD_GRAYSCALE)
-    truth = np.load(file)
-    words = truth["piece_word"].astype(np.int32)
-    sheet = _found(truth["sheet"].astype(np.float32), rng)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """A photo and its truth, as `training.legibility_shots` or `specimens draw` left it."""
+
+    photo: Path
+    truth: Path
+    sheet: list[list[float]]
+    cause: str
+    page: str
+    """What it was taken of: pages are held out, never shots alone."""
+
+
+def shots(folder: Path) -> list[Shot]:
+    """Find the shots of a folder that show a sheet; a set may still be being drawn."""
+    rows = [(file, json.loads(file.read_text())) for file in sorted(folder.glob("rows/*.json"))]
+    return [
+        Shot(
+            photo=folder / row["file"],
+            truth=folder / "truth" / f"{file.stem}.npz",
+            sheet=row["quad"],
+            cause=row["cause"] or "none",
+            page=row["page"],
+        )
+        for file, row in rows
+        if row["quad"] is not None
+    ]
+
+
+def flat(shot: Shot, rng: np.random.Generator) -> Flat:
+    """Flatten one shot. Where the truth knows no pieces, words are their own."""
+    grey = cv2.imread(str(shot.photo), cv2.IMREAD_GRAYSCALE)
+    truth = dict(np.load(shot.truth))
+    index = np.where(truth["in_frame"], np.clip(truth["index"], 0, 1), 0).astype(np.float32)
+    words = truth.get("piece_word", np.arange(len(index))).astype(np.int32)
+    sheet = _found(np.array(shot.sheet, np.float32), rng)
     size = _size(sheet, rng)
     to_flat = cv2.getPerspectiveTransform(sheet, UNIT * np.array(size, np.float32))
     border = cv2.BORDER_REPLICATE if rng.random() < 0.8 else cv2.BORDER_CONSTANT
     picture = cv2.warpPerspective(grey, to_flat, size, flags=cv2.INTER_LINEAR, borderMode=border)
     return Flat(
         grey=picture.astype(np.uint8),
-        cells=_cells(_moved(truth["piece_quads"], to_flat), size),
-        pieces=_levelled(truth["piece_index"], words, truth["index"]),
+        cells=_cells(_moved(truth.get("piece_quads", truth["quads"]), to_flat), size),
+        pieces=_levelled(truth.get("piece_index", index), words, index),
         words=words,
-        index=truth["index"].astype(np.float32),
+        index=index,
         must_read=truth["must_read"],
-        cause=str(truth["cause"]),
-        page=int(truth["page"]),
+        cause=shot.cause,
+        page=shot.page,
     )
 
 
