@@ -65,6 +65,32 @@ def tasks(count: int, seed: int, shares: Shares) -> list[Task]:
     return [_task(index, cause, pages, rng) for index, cause in enumerate(causes)]
 
 
+def fixture_tasks(seed: int) -> list[Task]:
+    """Return few shots that show everything once: each kind good, each cause weak and strong."""
+    rng = stream(seed, "fixtures")
+    shots: list[tuple[str, tuple[str, ...], Setting]]
+    shots = [(variant, (), Setting.TABLE) for variant in MAIN * 3]
+    shots += [(variant, (), Setting.TABLE) for variant in OTHERS * 2]
+    shots += [(MAIN[i % len(MAIN)], (), s) for i, s in enumerate([*SETTINGS][1:] * 3)]
+    causes = [*CAMERA, *HIDDEN, *SPECIAL] * 4
+    first = int(rng.integers(len(MAIN)))
+    for i, cause in enumerate(causes):
+        variant = MAIN[(first + i) % len(MAIN)] if cause in CAMERA else _variant(cause, rng)
+        shots.append((variant, (cause,), Setting.SCREEN if cause == "moire" else Setting.TABLE))
+    shots += [(str(rng.choice(MAIN)), _parts("combined", rng), Setting.TABLE) for _ in range(10)]
+    return [_fixture(index, *shot, rng) for index, shot in enumerate(shots)]
+
+
+def _fixture(
+    index: int, variant: str, causes: tuple[str, ...], setting: Setting, rng: np.random.Generator
+) -> Task:
+    low = float(rng.choice([0.1, 1.0, 1.0]))  # two of three strong enough to spoil the shot
+    doses = tuple(float(dose) for dose in rng.uniform(low, low + 1, len(causes)))
+    return Task(
+        index=index, variant=variant, page=index, causes=causes, setting=setting, doses=doses
+    )
+
+
 def _causes(count: int, shares: Shares, rng: np.random.Generator) -> list[str]:
     """Return the cause of each shot, every cause exactly its share, in random order."""
     wanted = [(cause, shares.single) for cause in CAMERA]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import cv2
 
-from specimens.plan import Shares, Task, tasks
+from specimens.plan import Shares, Task, fixture_tasks, tasks
 from specimens.take import Series, batches, saved, take
 from specimens.world import Split
 
@@ -21,9 +21,17 @@ class Plan:
     count: int
     seed: int
     world: Split
-    shares: Shares
+    shares: Shares | None
+    """None: a few shots of everything, as small files."""
+
+    def tasks(self, count: int, seed: int) -> list[Task]:
+        """Return the shots of the set."""
+        if self.shares is None:
+            return fixture_tasks(seed)[:count]
+        return tasks(count, seed, self.shares)
 
 
+FIXTURES = len(fixture_tasks(0))
 SETS: Mapping[str, Plan] = {
     "training": Plan(count=2500, seed=11, world=Split.CALIBRATION, shares=Shares()),
     "calibration": Plan(count=2400, seed=12, world=Split.CALIBRATION, shares=Shares()),
@@ -33,12 +41,7 @@ SETS: Mapping[str, Plan] = {
         world=Split.TEST,
         shares=Shares(single=0.042, hidden=0.025, combined=0.05, special=0.0195),
     ),
-    "fixtures": Plan(
-        count=176,
-        seed=14,
-        world=Split.TEST,
-        shares=Shares(single=0.023, hidden=0.034, combined=0.07),
-    ),
+    "fixtures": Plan(count=FIXTURES, seed=14, world=Split.TEST, shares=None),
 }
 """Every set that can be drawn, by name."""
 CODE = Path(__file__).parent
@@ -67,10 +70,11 @@ def drawn(
     plan = SETS[name]
     count, seed = count or plan.count, plan.seed if seed is None else seed
     surfaces = tuple(sorted(photographed.glob("*.jpg"))) if photographed else ()
-    series = Series(name=name, seed=seed, world=plan.world, photographed=surfaces)
+    small = plan.shares is None
+    series = Series(name=name, seed=seed, world=plan.world, photographed=surfaces, small=small)
     stamp = f"{name} {count} {seed} {[path.name for path in surfaces]} {code_hash()}"
     _prepare(folder, stamp)
-    planned = tasks(count, seed, plan.shares)
+    planned = plan.tasks(count, seed)
     left = [task for task in planned if not _row_path(folder, task.index).exists()]
     done = count - len(left)
     yield done, count

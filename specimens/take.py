@@ -37,6 +37,8 @@ class Series:
     seed: int
     world: Split
     photographed: tuple[Path, ...] = ()
+    small: bool = False
+    """Whether photos are sent in small files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def recipe_of(series: Series, task: Task, sheet: Sheet, attempt: int) -> Recipe:
     doses = zip(task.causes, task.doses, strict=True)
     faults = {cause: _strength(cause, dose, sheet.type) for cause, dose in doses}
     unusual = series.world is Split.TEST
-    return Recipe(seed=seed, unusual=unusual, setting=task.setting, faults=faults)
+    return Recipe(
+        seed=seed, unusual=unusual, setting=task.setting, faults=faults, small=series.small
+    )
 
 
 def _strength(cause: str, dose: float, type_: str) -> float:

@@ -11,18 +11,21 @@ from specimens.camera.recipe import BY_TEXT, Recipe, Setting
 from specimens.camera.screen import moire
 from specimens.sheet import Sheet
 
+NEAR = 38  # steps of the coarse light about the middle by which the exposure is set
+
 
 def photographed(
     scene: Picture, sheet: Sheet, lies: Geometry, text_px: float, recipe: Recipe
 ) -> Picture:
     """Return the picture that a phone takes of a scene. text_px: height of must-read text."""
     size = scene.shape[1], scene.shape[0]
-    linear = light.lit(scene, _light(size, sheet, lies, recipe), size)
+    beam, veil = _exposed(scene, _light(size, sheet, lies, recipe), lies, recipe)
+    linear = light.lit(scene, beam, size)
     if recipe.setting is Setting.SCREEN:
         rng = recipe.stream("moire")
         usual = rng.uniform(0.05, 0.2)
         linear *= moire(lies, size, recipe.strength("moire") or usual, rng)
-    linear = _exposed(linear, lies, recipe)
+    linear += np.float32(veil)
     for image in _mirrored(size, sheet, lies, recipe):
         linear += image[..., None]
     return _developed(_focused(linear, text_px, recipe), recipe)
@@ -52,23 +55,27 @@ def _shadow(
     return light.shadow(size, spot, rng, recipe.unusual)[..., None]
 
 
-def _exposed(linear: Field, lies: Geometry, recipe: Recipe) -> Field:
-    """Set the exposure by the sheet's brighter part, as a phone does; then the faults."""
+def _exposed(scene: Picture, beam: Field, lies: Geometry, recipe: Recipe) -> tuple[Field, float]:
+    """Return the light scaled to the exposure, and the stray light in the lens.
+
+    A phone exposes for the sheet's brighter part; 1 is full scale. Then come the faults.
+    """
     rng = recipe.stream("exposure")
     level = rng.uniform(0.5, 0.95) if rng.random() < 0.85 else rng.uniform(0.25, 0.5)
     over = 2.0 ** recipe.strength("overexposed")
     level *= over / 2.0 ** recipe.strength("dark")
     veil = 0.016 * rng.uniform(0.3, 3) * max(1.0, over) * min(level, 4.0)
-    return as_field(
-        linear * np.float32(level / max(_brightness(linear, lies), 1e-3)) + np.float32(veil)
-    )
+    gain = level / max(_brightness(scene, beam, lies), 1e-3)
+    return as_field(beam * np.float32(gain)), veil
 
 
-def _brightness(linear: Field, lies: Geometry) -> float:
-    """Return the light of the paper about the middle of the sheet."""
-    x, y = np.clip(lies.quad.mean(0), 0, np.array(linear.shape[1::-1]) - 1).astype(int)
-    near = linear[max(y - 300, 0) : y + 300 : 8, max(x - 300, 0) : x + 300 : 8, 1]
-    return float(np.percentile(near, 85))
+def _brightness(scene: Picture, beam: Field, lies: Geometry) -> float:
+    """Return the light that comes from the paper about the middle of the sheet."""
+    small = scene[light.STEP // 2 :: light.STEP, light.STEP // 2 :: light.STEP, 1]
+    rows, columns = small.shape
+    x, y = np.clip(lies.quad.mean(0) / light.STEP, 0, (columns - 1, rows - 1)).astype(int)
+    near = np.s_[max(y - NEAR, 0) : y + NEAR, max(x - NEAR, 0) : x + NEAR]
+    return float(np.percentile((small[near] / 255.0) ** 2 * beam[:rows, :columns, 1][near], 85))
 
 
 def _mirrored(size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recipe) -> list[Field]:
@@ -128,5 +135,4 @@ def _developed(linear: Field, recipe: Recipe) -> Picture:
     kit = sensor.phone(recipe.stream("phone"), recipe.unusual)
     usual = rng.uniform(0.8, 4) if rng.random() < 0.85 else rng.uniform(4, 7)
     levels = float(np.hypot(usual, recipe.strength("noise")))
-    read = 0.3 * levels / 255 * rng.uniform(0.05, 0.2)
-    return sensor.developed(sensor.noisy(linear, (2 * levels / 255) ** 2, read, rng), kit)
+    return sensor.developed(linear, levels, kit, rng)

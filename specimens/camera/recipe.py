@@ -45,6 +45,8 @@ class Recipe:
     """Whether shapes, kernels, phones and surfaces are those of the test set."""
     setting: Setting = Setting.TABLE
     faults: Mapping[str, float] = field(default_factory=dict)
+    small: bool = False
+    """Whether the photo is sent in a small file: at most 1600 px, compressed hard."""
 
     def stream(self, topic: str) -> np.random.Generator:
         """Return the generator of one topic of this shot."""

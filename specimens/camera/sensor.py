@@ -1,12 +1,15 @@
 """Sensor and picture processing: exposure, noise, white balance, tone, smoothing, sharpening."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import cv2
 import numpy as np
 
 from specimens.arrays import Field, Picture, as_field, as_picture
 from specimens.camera.noise import grain
+
+STOCK = 2100  # px, the side of the noise that is cut from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,8 @@ class Phone:
     chroma_first: bool
     """Whether colour noise is removed much harder than brightness noise."""
     saturation: float
+    coarse: bool
+    """Whether its noise is soft and blotchy."""
 
 
 def phone(rng: np.random.Generator, unusual: bool) -> Phone:
@@ -41,30 +46,21 @@ def phone(rng: np.random.Generator, unusual: bool) -> Phone:
         smoothing=float(rng.uniform(0.3, 1) if rng.random() < 0.35 else 0),
         chroma_first=bool(rng.random() < 0.6),
         saturation=float(rng.uniform(0.8, 1.3)),
+        coarse=bool(rng.random() < (0.6 if unusual else 0.3)),
     )
 
 
-def noisy(light: Field, shot: float, read: float, rng: np.random.Generator) -> Field:
-    """Return the light with shot and read noise; 1 is full scale.
+def developed(light: Field, levels: float, kit: Phone, rng: np.random.Generator) -> Picture:
+    """Return the picture a phone makes of light; 1 is full scale.
 
-    shot: variance at full scale. read: standard deviation in the dark.
+    levels: standard deviation of the noise in grey levels. Shot noise grows with the root of the
+    light, and the picture is that root (gamma 2): there it is the same at every brightness.
     """
-    size = light.shape[1], light.shape[0]
-    half = (size[0] // 2 + 1, size[1] // 2 + 1)
-    spread = cv2.sqrt(np.maximum(light[..., 1], 0) * shot + read * read)
-    bright = grain(rng, size)
-    planes = []
-    for plane in cv2.split(light):
-        colour = cv2.resize(grain(rng, half), (2 * half[0], 2 * half[1]))[: size[1], : size[0]]
-        both = cv2.addWeighted(bright, 0.75, np.ascontiguousarray(colour), 0.6, 0)
-        planes.append(cv2.add(plane, cv2.multiply(both, spread)))
-    return as_field(cv2.merge(planes))
-
-
-def developed(light: Field, kit: Phone) -> Picture:
-    """Return the picture a phone makes of light; 1 is full scale."""
-    balanced = cv2.sqrt(np.maximum(light, 0) * np.array(kit.balance, np.float32))
-    picture = as_picture(cv2.convertScaleAbs(balanced, alpha=255))
+    root = cv2.sqrt(np.maximum(light, 0) * np.array(kit.balance, np.float32))
+    grainy = cv2.scaleAdd(
+        _noise((light.shape[1], light.shape[0]), kit.coarse, rng), levels / 255, root
+    )
+    picture = as_picture(cv2.convertScaleAbs(np.maximum(grainy, 0), alpha=255))
     if kit.smoothing:
         picture = _smoothed(picture, kit)
     if kit.sharpen:
@@ -72,6 +68,29 @@ def developed(light: Field, kit: Phone) -> Picture:
         sharp = cv2.addWeighted(picture, 1 + kit.sharpen, soft, -kit.sharpen, 0)
         picture = as_picture(sharp)
     return _saturated(as_picture(cv2.LUT(picture, _curve(kit.tone))), kit.saturation)
+
+
+@cache
+def _stock(coarse: bool) -> Field:
+    """Return the noise that all shots cut theirs from: brightness fine, colour in blotches."""
+    rng = np.random.default_rng(5 + coarse)
+    bright = grain(rng, (STOCK, STOCK))
+    if coarse:
+        bright = 1.6 * as_field(cv2.GaussianBlur(bright, (0, 0), 0.6))
+    half = rng.standard_normal((STOCK // 2, STOCK // 2, 3), dtype=np.float32)
+    colour = as_field(cv2.resize(half, (STOCK, STOCK)))
+    return 0.75 * bright[..., None] + 0.6 * colour
+
+
+def _noise(size: tuple[int, int], coarse: bool, rng: np.random.Generator) -> Field:
+    """Return noise of standard deviation about 1 a pixel for a picture of a size."""
+    stock = _stock(coarse)
+    right, down = max(size[0] - STOCK, 0), max(size[1] - STOCK, 0)
+    if right or down:
+        stock = as_field(cv2.copyMakeBorder(stock, 0, down, 0, right, cv2.BORDER_WRAP))
+    x = int(rng.integers(0, stock.shape[1] - size[0] + 1))
+    y = int(rng.integers(0, stock.shape[0] - size[1] + 1))
+    return stock[y : y + size[1], x : x + size[0]]
 
 
 def _smoothed(picture: Picture, kit: Phone) -> Picture:

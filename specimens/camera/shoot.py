@@ -78,6 +78,9 @@ def _way(sheet: Sheet, recipe: Recipe) -> Sending:
     way = sending(rng)
     if hold.finest(sheet, way.long_side) > 1 and rng.random() < 0.92:
         way = replace(way, long_side=max(way.long_side, 1600))
+    if recipe.small:
+        side, quality = min(way.long_side, 1600), 50 + way.qualities[-1] % 11
+        way = Sending(long_side=side, qualities=(quality,))
     steps = recipe.strength("jpeg")
     if not steps:
         return way
