@@ -5,7 +5,6 @@ python -m training.corners --cache DIR [--surfaces DIR] [--minutes 25] [--out FI
 
 import argparse
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
@@ -21,7 +20,8 @@ from training.scenes import Scene, scene
 from training.surfaces import Surfaces
 
 Floats = NDArray[np.float32]
-BATCH = 6
+STAGES = ((0.5, 128, 12), (1.0, 256, 6))
+"""Until which share of the time pictures of which side are shown, and how many at once."""
 USES = 8  # times a drawn scene is shown, turned and mirrored differently
 HELD = 512  # scenes in the pool that batches are drawn from
 OUT = Path(__file__).parent.parent / "models" / "corners.onnx"
@@ -30,23 +30,24 @@ OUT = Path(__file__).parent.parent / "models" / "corners.onnx"
 class Example:
     """A scene as the net sees it, with its targets."""
 
-    def __init__(self, drawn: Scene) -> None:
+    def __init__(self, drawn: Scene, side: int) -> None:
+        self.side, self.left = side, USES
+        fine, coarse = side * FINE // SIDE, side * COARSE // SIDE
         height, width = drawn.shown.shape
         area, near = cv2.INTER_AREA, cv2.INTER_NEAREST
-        self.picture = cv2.resize(drawn.picture, (SIDE, SIDE), interpolation=area).astype(np.uint8)
+        self.picture = cv2.resize(drawn.picture, (side, side), interpolation=area).astype(np.uint8)
         paper = (drawn.shown >= 0).astype(np.float32)
-        self.paper = cv2.resize(paper, (FINE, FINE), interpolation=area)
+        self.paper = cv2.resize(paper, (fine, fine), interpolation=area)
         far = cv2.distanceTransform((drawn.edges < 128).astype(np.uint8), cv2.DIST_L2, 5)
-        far = cv2.resize(far, (FINE, FINE), interpolation=area) * FINE / max(height, width)
+        far = cv2.resize(far, (fine, fine), interpolation=area) * fine / max(height, width)
         self.edge = np.exp(-(far**2) / 1.3).astype(np.float32)
-        self.owner = cv2.resize(drawn.shown, (COARSE, COARSE), interpolation=near)
+        self.owner = cv2.resize(drawn.shown, (coarse, coarse), interpolation=near)
         quads = [(lay.quad + 0.5) / (width, height) for lay in drawn.lays]
         self.quads = np.array(quads, np.float32).reshape(-1, 4, 2)
-        self.left = USES
 
     def shown(self, rng: np.random.Generator) -> tuple[Floats, Floats, Floats, Floats, Floats]:
         """Picture, paper, edge, corners per cell and whether there are any; turned at random."""
-        corners = np.zeros((COARSE, COARSE, 4, 2), np.float32)
+        corners = np.zeros((*self.owner.shape, 4, 2), np.float32)
         for index, quad in enumerate(self.quads):
             corners[self.owner == index] = quad
         layers = [self.picture.astype(np.float32), self.paper, self.edge, corners, self.owner >= 0]
@@ -63,20 +64,26 @@ class Example:
         return tuple(np.ascontiguousarray(layer, np.float32) for layer in layers)
 
 
-def batches(rng: np.random.Generator, cache: Path, surfaces: Path | None) -> Iterator[list[Tensor]]:
-    """Draw scenes for ever."""
-    pages = [small(page.pixels, 384) for page in library(cache, 24, 10, 250, seed=1)]
-    ground = Surfaces(surfaces)
-    pool: list[Example] = []
-    while True:
-        while len(pool) < HELD:
-            pool.append(Example(scene(rng, pages, ground)))
-        chosen = rng.choice(len(pool), BATCH, replace=False)
-        rows = [pool[i].shown(rng) for i in chosen]
+class Batches:
+    """Draws scenes as they are needed."""
+
+    def __init__(self, cache: Path, surfaces: Path | None) -> None:
+        self.rng = np.random.default_rng(1)
+        self.pages = [small(page.pixels, 384) for page in library(cache, 24, 10, 250, seed=1)]
+        self.surfaces = Surfaces(surfaces)
+        self.pool: list[Example] = []
+
+    def draw(self, side: int, count: int) -> list[Tensor]:
+        """Return `count` examples of this side, each scene USES times in all."""
+        self.pool = [example for example in self.pool if example.left and example.side == side]
+        while len(self.pool) < HELD:
+            drawn = scene(self.rng, self.pages, self.surfaces, long=side * 9 // 8)
+            self.pool.append(Example(drawn, side))
+        chosen = self.rng.choice(len(self.pool), count, replace=False)
+        rows = [self.pool[i].shown(self.rng) for i in chosen]
         for i in chosen:
-            pool[i].left -= 1
-        pool = [example for example in pool if example.left]
-        yield [torch.from_numpy(np.stack(column)) for column in zip(*rows, strict=True)]
+            self.pool[i].left -= 1
+        return [torch.from_numpy(np.stack(column)) for column in zip(*rows, strict=True)]
 
 
 def vote_loss(votes: Tensor, corners: Tensor, mine: Tensor) -> Tensor:
@@ -110,19 +117,19 @@ def train(cache: Path, surfaces: Path | None, minutes: float, out: Path) -> None
     torch.manual_seed(1)
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
-    rng = np.random.default_rng(1)
     net = CornerNet().to(memory_format=torch.channels_last)
     mean, smooth = Average(net, 0.999), CornerNet()
     peak = 1.5e-3
     optimiser = torch.optim.AdamW(net.parameters(), lr=peak, weight_decay=0.01)
-    stream = batches(rng, cache, surfaces)
-    batch = next(stream)
+    stream = Batches(cache, surfaces)
+    stream.draw(*STAGES[0][1:])  # the pages are drawn before the clock runs
     begun = written = time.process_time()
     sums, step = np.zeros(3), 0
     while (share := (time.process_time() - begun) / (60 * minutes)) < 1:
         for group in optimiser.param_groups:
             group["lr"] = peak * min(1, (step + 1) / 200, 1.02 - share)
-        parts = loss(net.train(), batch)
+        side, count = next(stage[1:] for stage in STAGES if share < stage[0])
+        parts = loss(net.train(), stream.draw(side, count))
         optimiser.zero_grad()
         sum(parts).backward()
         nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -138,7 +145,6 @@ def train(cache: Path, surfaces: Path | None, minutes: float, out: Path) -> None
         if time.process_time() - written > 90:
             written = time.process_time()
             write(smooth, mean, out)
-        batch = next(stream)
     write(smooth, mean, out)
 
 

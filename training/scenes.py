@@ -13,7 +13,6 @@ from training.warp import Curl, Lay, curl, laid, pose
 
 Picture = NDArray[np.uint8]
 Floats = NDArray[np.float32]
-LONG = 288  # px, long side of a scene
 
 
 @dataclass(slots=True)
@@ -50,9 +49,9 @@ class Scene:
         self.lays.append(lay)
 
 
-def frame(rng: np.random.Generator) -> tuple[int, int]:
-    short = int(LONG * rng.choice([0.75, 0.5625, rng.uniform(0.5, 1)], p=[0.6, 0.25, 0.15]))
-    return (LONG, short) if rng.random() < 0.55 else (short, LONG)
+def frame(rng: np.random.Generator, long: int) -> tuple[int, int]:
+    short = int(long * rng.choice([0.75, 0.5625, rng.uniform(0.5, 1)], p=[0.6, 0.25, 0.15]))
+    return (long, short) if rng.random() < 0.55 else (short, long)
 
 
 def white_table(rng: np.random.Generator, shape: tuple[int, int]) -> Floats:
@@ -154,9 +153,11 @@ def match(rng: np.random.Generator, scene: Picture, page: Picture) -> Floats:
     return np.float32(scene - scene.mean((0, 1)) + paper * rng.uniform(0.8, 1.05))
 
 
-def scene(rng: np.random.Generator, library: Sequence[Picture], surfaces: Surfaces) -> Scene:
-    """Draw one scene; about one in twelve holds no sheet."""
-    shape = frame(rng)
+def scene(
+    rng: np.random.Generator, library: Sequence[Picture], surfaces: Surfaces, long: int
+) -> Scene:
+    """Draw one scene, its long side `long` px; about one in twelve holds no sheet."""
+    shape = frame(rng, long)
     picture = ground(rng, shape, surfaces)
     pages = [library[i] for i in rng.integers(0, len(library), 3)]
     if rng.random() < 0.12:
