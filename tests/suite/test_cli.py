@@ -1,0 +1,134 @@
+"""`precheck suite run` from manifest to report and exit status."""
+
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+
+from precheck.suite import run as module
+from precheck.suite import thumbs
+from precheck.suite.cli import suite
+from tests.suite.made import answer, bad, shot, written
+
+
+@pytest.fixture
+def accepted(monkeypatch):
+    """Names of the photos that are accepted; the policy accepts all."""
+    names = {"g0.jpg", "g1.jpg"}
+
+    def check(_folder, policy, file):
+        return file, answer(policy is not None or file in names)
+
+    monkeypatch.setattr(module, "answer", check)
+    monkeypatch.setattr(thumbs.Look, "at", lambda _look, file: f"data:image/jpeg;base64,{file}")
+    return names
+
+
+@pytest.fixture
+def folder(tmp_path):
+    good, spoiled = (shot(f"g{n}.jpg") for n in range(2)), (bad(f"b{n}.jpg") for n in range(2))
+    return written(tmp_path, [*good, *spoiled], "[false_re_photo]\nerrors_at_most = 0\n")
+
+
+def invoke(folder, *options):
+    return CliRunner().invoke(suite, ["run", str(folder), "--jobs", "1", *map(str, options)])
+
+
+@pytest.mark.usefixtures("accepted")
+def test_green(folder):
+    result = invoke(folder)
+    assert result.exit_code == 0
+    assert "false_re_photo      0.00% (0/2" in result.stdout
+    assert result.stdout.endswith("green\n")
+
+
+def test_a_broken_limit_is_red(accepted, folder):
+    accepted.clear()
+    result = invoke(folder)
+    assert result.exit_code == 1
+    assert "BROKEN false_re_photo: 100.00%" in result.stdout
+
+
+def test_reports(accepted, folder, tmp_path):
+    accepted |= {"b1.jpg"}
+    paths = [tmp_path / name for name in ("r.json", "r.html", "r.xml")]
+    options = zip(("--json", "--html", "--junit"), paths, strict=True)
+    assert invoke(folder, *(part for option in options for part in option)).exit_code == 0
+    report = json.loads(paths[0].read_text())
+    assert report["figures"]["false_accept"]["value"] == 0.5
+    assert report["shots"]["b1.jpg"] == {"verdict": "accept", "reason": None, "number": "right"}
+    page = paths[1].read_text()
+    assert "data:image/jpeg;base64,b1.jpg" in page
+    assert "base64,b0.jpg" not in page
+    assert page.count("<svg") >= 4
+    assert "http" not in page.replace("http-equiv", "")
+    root = ET.parse(paths[2]).getroot()
+    assert (root.get("tests"), root.get("failures")) == ("1", "0")
+
+
+def test_a_photo_without_answer_stands_in_the_report(folder, tmp_path, monkeypatch):
+    error = {"error": {"code": "broken_picture", "detail": "damaged"}}
+    monkeypatch.setattr(module, "answer", lambda _folder, _policy, file: (file, error))
+    page = tmp_path / "r.html"
+    assert invoke(folder, "--html", page).exit_code == 1
+    assert "broken_picture" in page.read_text()
+
+
+def test_junit_tells_what_is_broken(accepted, folder, tmp_path):
+    accepted.clear()
+    invoke(folder, "--junit", tmp_path / "r.xml")
+    root = ET.parse(tmp_path / "r.xml").getroot()
+    assert root.get("failures") == "1"
+    assert root.find("testcase/failure").get("message") == "it is 1"
+
+
+def test_against_lists_flips(accepted, folder, tmp_path):
+    invoke(folder, "--baseline", tmp_path / "old.json")
+    accepted |= {"b0.jpg"}
+    for path in folder.glob("*.answers.jsonl"):
+        path.unlink()
+    page = tmp_path / "r.html"
+    result = invoke(folder, "--against", tmp_path / "old.json", "--html", page)
+    assert result.exit_code == 0
+    assert "not worse false_accept: 1 new errors, 0 mended" in result.stdout
+    assert "1 shots are told differently" in result.stdout
+    assert "before re-photo" in page.read_text()
+
+
+def test_a_policy_shows_both_rates_before_and_after(accepted, folder, tmp_path):
+    accepted.discard("g0.jpg")
+    policy = tmp_path / "policy.toml"
+    policy.write_text("hand_over_at = 4\n")
+    page = tmp_path / "r.html"
+    result = invoke(folder, "--policy", policy, "--html", page)
+    lines = [line for line in result.stdout.splitlines() if line.startswith("false_")]
+    assert "0.00% (0/2" in lines[0]
+    assert "before: 50.00% (1/2" in lines[0]
+    assert "100.00% (2/2" in lines[1]
+    assert "before: 0.00% (0/2" in lines[1]
+    assert "before and after" in page.read_text()
+
+
+@pytest.mark.usefixtures("accepted")
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda folder: (folder / "suite.toml").write_text("[x]\nat_most = 1"), "no figure x"),
+        (lambda folder: (folder / "manifest.jsonl").write_text("{}"), "Field required"),
+        (lambda folder: (folder / "manifest.jsonl").unlink(), "cannot be read"),
+    ],
+)
+def test_wrong_usage_is_named(folder, change, told):
+    change(folder)
+    result = invoke(folder)
+    assert result.exit_code == 2
+    assert told in result.stderr
+
+
+def test_a_wrong_policy_is_named(folder, tmp_path):
+    policy = tmp_path / "policy.toml"
+    policy.write_text("hand_over = 4\n")
+    result = invoke(folder, "--policy", policy)
+    assert result.exit_code == 2
+    assert "hand_over" in result.stderr
