@@ -1,0 +1,41 @@
+"""The web layer on the real core: what it answers has the documented shape, whatever it is sent."""
+
+from pathlib import Path
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from api import create_app
+from api.schemas import Answer
+from api.settings import Settings
+from api.warm import sheet
+from precheck.measures import MEASURES
+from tests.api.test_openapi import CHECKS
+
+PHOTOS = sorted((Path(__file__).resolve().parents[1] / "fixtures" / "photos").glob("*"))
+EVERY = 16
+
+JPEG = sheet()
+FILES = (JPEG, JPEG[:5000], JPEG[:4000] + bytes(2000) + JPEG[6000:], b"%PDF-1.7\n", b"")
+schemathesis.openapi.format("binary", st.sampled_from(FILES))
+
+APP = create_app(Settings())
+schema = schemathesis.openapi.from_wsgi("/openapi.json", APP)
+
+
+@schema.include(path="/check").parametrize()
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_answer_is_one_that_is_documented(case):
+    case.call_and_validate(checks=CHECKS)
+
+
+@pytest.mark.parametrize("path", PHOTOS[::EVERY], ids=lambda path: path.name)
+def test_real_verdicts_have_the_documented_shape(path):
+    answer = APP.test_client().post("/check?overlay=1&lang=en", data=path.read_bytes())
+    assert answer.status_code == 200, answer.text
+    told = Answer.model_validate(answer.json)
+    assert told.overlay is not None
+    assert (told.verdict == "accept") == (told.reasons == [])
+    assert told.measures.keys() == MEASURES.keys()
