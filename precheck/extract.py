@@ -36,6 +36,8 @@ class Extraction:
     """The type that the title or label line tells, or None where none was read."""
     evidence: Evidence | None = None
     """What speaks for the reading; None where no well-formed number was found."""
+    text: str | None = None
+    """The reading itself, even where it is too weak to be told."""
 
 
 def extract(
@@ -57,7 +59,7 @@ def extract(
     evidence = _evidence(found.best, readings, count, parts)
     box = _box(page, part, stretch(found.best))
     number = replace(_judged(parts, count, evidence), box=box)
-    return Extraction(number=number, title=found.title, evidence=evidence)
+    return Extraction(number=number, title=found.title, evidence=evidence, text=parts.number)
 
 
 def _judged(parts: Parts, count: Count, evidence: Evidence) -> Number:

@@ -22,6 +22,7 @@ from training.number_strips import CHARSET, STRIP_PX, WIDTHS, Strip, draw
 BATCH = 24
 POOL = 480  # strips drawn at a time, so that batches of one width can be made of them
 RATE = 2e-3
+RATE_GOING_ON = 8e-4  # where training starts from weights that have learned already
 VALIDATION = 400  # strips
 
 
@@ -130,6 +131,7 @@ def train(path: Path, minutes: float, start: Path | None) -> None:
     fixed = np.random.default_rng(99)
     held = [draw(fixed) for _ in range(VALIDATION)]
     best = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=1e-4)
+    rate = RATE_GOING_ON if start else RATE
     began, seen, said = time.monotonic(), 0, time.monotonic()
     for batch in batches(np.random.default_rng(int(began))):
         done = (time.monotonic() - began) / (60 * minutes)
@@ -137,7 +139,7 @@ def train(path: Path, minutes: float, start: Path | None) -> None:
             break
         for group in best.param_groups:
             warm = min(1.0, (seen + BATCH) / 4000)
-            group["lr"] = RATE * warm * (0.02 + 0.98 * (1 + math.cos(math.pi * done)) / 2)
+            group["lr"] = rate * warm * (0.02 + 0.98 * (1 + math.cos(math.pi * done)) / 2)
         best.zero_grad()
         loss = loss_of(net, batch)
         loss.backward()

@@ -148,11 +148,11 @@ def word(rng: Rng, length: int) -> str:
 
 
 KINDS: tuple[tuple[Callable[[Rng], str], float], ...] = (
-    (sixteen, 0.46),
-    (siak, 0.2),
-    (office, 0.14),
-    (serial, 0.03),
-    (words, 0.17),
+    (sixteen, 0.32),
+    (siak, 0.26),
+    (office, 0.26),
+    (serial, 0.02),
+    (words, 0.14),
 )
 
 
@@ -306,7 +306,7 @@ def printed(rng: Rng, cover: Grey) -> NDArray[np.float32]:
 
 def camera(rng: Rng, grey: NDArray[np.float32]) -> tuple[Grey, float]:
     """Photograph the line. Return it with the height of a digit in photo pixels."""
-    digit = float(np.exp(rng.uniform(np.log(7.5), np.log(30))))
+    digit = float(np.exp(rng.uniform(np.log(7.5), np.log(24))))
     scale = digit / DRAWN_PX
     turn, shear = rng.normal(0, 0.008), rng.normal(0, 0.05)
     squeeze = rng.uniform(0.85, 1.15)
