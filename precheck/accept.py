@@ -34,7 +34,9 @@ DIRECTIONS: Mapping[str, int] = {
     "all_worst": 1,
     "number_state": 1,
     "number_confidence": 1,
-    "cropping": -1,
+    **dict.fromkeys(("cropping", "occlusion", "glare"), -1),
+    "legibility": 1,
+    "emptiest": 1,
     "text": 0,
     "has_number": 0,
     "has_zones": 0,
@@ -59,7 +61,11 @@ def features(
         "all_worst": _worst(capture, ()),
         "number_state": 1.0 if number is None else STATES[number.state],
         "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
-        "cropping": measurements["cropping"].value or 0.0,
+        **{code: measurements[code].value or 0.0 for code in ("cropping", "occlusion", "glare")},
+        "legibility": measurements["legibility"].value or 0.0,
+        "emptiest": min(
+            (float(_inside(capture.text, (zone,)).mean()) for zone in zones), default=1
+        ),
         "text": math.log10(1 + int((capture.text.text >= SURE).sum())),
         "has_number": float(number is not None),
         "has_zones": float(bool(zones)),

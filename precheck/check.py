@@ -97,10 +97,10 @@ def gather(
     if sight.page is None or sight.empty is not None:
         return Evidence(photo=photo, sight=sight), None
     capture = _capture(photo, sight, sight.page, office)
-    if not capture.regions:
-        return Evidence(photo=photo, sight=empty(sight)), None
     measurements = {code: measure(capture) for code, measure in MEASURES.items()}
     clock.lap("measure")
+    if not capture.regions:
+        return Evidence(photo=photo, sight=empty(sight), measurements=measurements), None
     number, sight = _read(sight, capture.page, options, office, reader)
     code = qr(capture.page.flat)
     clock.lap("read")

@@ -24,6 +24,8 @@ from precheck.verdict import (
 
 FILLS = 0.8
 """Share of the frame's width or height from which moving closer no longer helps (contract)."""
+DROWNING = (Code.DARK, Code.OVEREXPOSED)
+"""What can hide all print of a sheet that is not blank."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ def _hard(
 ) -> tuple[Reason, ...]:
     """Return the finding that decides by itself, if there is one."""
     sight, asked = evidence.sight, options.types
-    if sight.empty is not None:
+    if sight.empty is not None and not any(findings[code].crossed for code in DROWNING):
         detail = None if sight.empty == "nothing" else sight.empty
         return (Reason(code=Code.NO_DOCUMENT, where=sight.document.quad, detail=detail, share=1.0),)
     if _several(sight, asked):
