@@ -13,7 +13,9 @@ Floats = NDArray[np.float32]
 Cells = NDArray[np.bool_]
 
 PAPER = 0.5  # probability from which a cell may vote
-AGREE = 0.15  # of the sheet's size: cells that name corners nearer than this are of one sheet
+CLOSE, AGREE = 0.15, 0.3
+"""Of the sheet's size: how near cells' corners must be to form a sheet; to belong to one."""
+SAME = 0.4  # of their union: sheets that share more are one
 SUPPORT = 0.35  # of the cells inside a quad that must have named it
 LEAST = 4  # cells
 TRUSTED = 0.02  # of the frame: a corner told with this spread is as good as half sure
@@ -46,13 +48,21 @@ def gather(votes: Floats, paper: Floats) -> tuple[Guess, ...]:
 def _sheets(quads: Floats, spread: Floats, paper: Floats) -> Iterator[Guess]:
     """Take the surest cell that is left and all that agree with it, until few are left."""
     free = paper > PAPER
+    told: list[Cells] = []
     while free.sum() >= LEAST:
         surest = np.unravel_index(np.where(free, spread.mean(2), np.inf).argmin(), free.shape)
-        turns, agree = _compare(quads, quads[surest])
-        mine = free & agree
-        quad, off = _fused(quads[mine], spread[mine], turns[mine])
-        support = float(mine.sum()) / max(float((_inside(quad, paper.shape[0]) & free).sum()), 1.0)
-        if mine.sum() >= LEAST and support >= SUPPORT:
+        quad, off, mine = quads[surest], spread[surest], free
+        for far in (CLOSE, AGREE):
+            turns, agree = _compare(quads, quad, far)
+            mine = free & agree
+            if not mine.any():
+                break
+            quad, off = _fused(quads[mine], spread[mine], turns[mine])
+        inside = _inside(quad, paper.shape[0])
+        support = float(mine.sum()) / max(float((inside & free).sum()), 1.0)
+        new = all((inside & other).sum() < SAME * (inside | other).sum() for other in told)
+        if mine.sum() >= LEAST and support >= SUPPORT and new:
+            told.append(inside)
             trust = float(TRUSTED / (TRUSTED + off.mean())) * 2
             sure = float(paper[mine].mean()) * min(1.0, support) * min(1.0, trust)
             yield Guess(quad=quad, spread=off, confidence=sure, shown=float(mine.mean()))
@@ -60,12 +70,12 @@ def _sheets(quads: Floats, spread: Floats, paper: Floats) -> Iterator[Guess]:
         free[surest] = False
 
 
-def _compare(quads: Floats, model: Points) -> tuple[NDArray[np.intp], Cells]:
+def _compare(quads: Floats, model: Points, limit: float) -> tuple[NDArray[np.intp], Cells]:
     """Say how each cell's corners must be turned to match the model's, and whether they then do."""
     aims = np.stack([np.roll(model, turn, axis=0) for turn in range(4)])
     far = np.linalg.norm(quads[:, :, None] - aims, axis=-1).mean(-1)
     size = np.sqrt(abs(cv2.contourArea(model))) + 1e-3
-    return far.argmin(-1), far.min(-1) < AGREE * size
+    return far.argmin(-1), far.min(-1) < limit * size
 
 
 def _fused(quads: Floats, spread: Floats, turns: NDArray[np.intp]) -> tuple[Points, Floats]:

@@ -17,7 +17,8 @@ Floats = NDArray[np.float32]
 PLACES = 48  # along a side
 GRAINS = 4  # neighbouring samples that are averaged into one place
 SCALE = 960.0  # px, long side of the scale in which the distances below are meant
-WIDE, CLOSE = 26, 7  # px to both sides: along the edge map, along the colours
+WIDE = (48, 24)  # px to both sides along the edge map, first and second time
+CLOSE = 7  # px to both sides along the colours
 FAINT = 0.15  # probability below which the edge map shows nothing
 FLAT = 5.0  # grey levels below which a step is no evidence
 
@@ -29,15 +30,17 @@ def refined(pixels: Pixels, quad: Points, edges: Floats) -> Points:
     """
     unit = max(pixels.shape[:2]) / SCALE
     frame = Frame(quad, np.zeros((4, 3)))
-    frame = frame.fitted(_ridges(frame, pixels, edges, unit), WIDE * unit / 2, 2 * unit)
+    for reach in WIDE:
+        seen = _ridges(frame, pixels, edges, _offsets(reach, 2, unit))
+        frame = frame.fitted(seen, reach * unit / 2, 2 * unit)
     for _ in range(2):
         frame = frame.fitted(_steps(frame, pixels, unit), 3 * unit, unit)
     return frame.corners()
 
 
-def _ridges(frame: Frame, pixels: Pixels, edges: Floats, unit: float) -> Spots:
+def _ridges(frame: Frame, pixels: Pixels, edges: Floats, offsets: Floats) -> Spots:
     """See the sides on the net's edge map."""
-    places, offsets = _places(PLACES), _offsets(WIDE, 2, unit)
+    places = _places(PLACES)
     spots = frame.points(places, offsets)
     size = np.array(pixels.shape[1::-1], np.float32)
     cells = (spots + 0.5) / size * np.array(edges.shape[::-1], np.float32) - 0.5

@@ -112,16 +112,19 @@ def loss(net: nn.Module, batch: list[Tensor]) -> tuple[Tensor, Tensor, Tensor]:
     return bce(maps[:, 0], paper), 2 * bce(maps[:, 1], edge), vote_loss(votes, corners, mine) / 4
 
 
-def train(cache: Path, surfaces: Path | None, minutes: float, out: Path) -> None:
+def train(asked: argparse.Namespace) -> None:
     """Train for so many minutes of a core; write the averaged net every few minutes."""
     torch.manual_seed(1)
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
+    minutes, out = asked.minutes, asked.out
     net = CornerNet().to(memory_format=torch.channels_last)
+    if asked.start:
+        net.load_state_dict(torch.load(asked.start, weights_only=True))
     mean, smooth = Average(net, 0.999), CornerNet()
     peak = 1.5e-3
     optimiser = torch.optim.AdamW(net.parameters(), lr=peak, weight_decay=0.01)
-    stream = Batches(cache, surfaces)
+    stream = Batches(asked.cache, asked.surfaces)
     stream.draw(*STAGES[0][1:])  # the pages are drawn before the clock runs
     begun = written = time.process_time()
     sums, step = np.zeros(3), 0
@@ -149,7 +152,9 @@ def train(cache: Path, surfaces: Path | None, minutes: float, out: Path) -> None
 
 
 def write(net: CornerNet, mean: Average, out: Path) -> None:
+    """Write the averaged net: as ONNX, and as weights that a later run can start from."""
     net.load_state_dict(mean.state)
+    torch.save(mean.state, out.with_suffix(".pt"))
     export(net, torch.zeros(1, 3, SIDE, SIDE), out, ["maps", "votes"])
 
 
@@ -159,8 +164,8 @@ def main() -> None:
     parser.add_argument("--surfaces", type=Path)
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--out", type=Path, default=OUT)
-    asked = parser.parse_args()
-    train(asked.cache, asked.surfaces, asked.minutes, asked.out)
+    parser.add_argument("--start", type=Path, help="weights (.pt) of an earlier run")
+    train(parser.parse_args())
 
 
 if __name__ == "__main__":

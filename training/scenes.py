@@ -89,9 +89,9 @@ def turned(rng: np.random.Generator) -> float:
 def main_lay(rng: np.random.Generator, shape: tuple[int, int], page: Picture) -> Lay:
     """Lay the main sheet: filling the frame, far away, cut by it, or cropped to it."""
     ratio = page.shape[1] / page.shape[0]
-    if rng.random() < 0.1:
+    if rng.random() < 0.14:
         corners = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]]) * shape[::-1] - 0.5
-        quad = corners + rng.normal(0, 0.012, (4, 2)) * shape[::-1] + rng.normal(0, 0.01)
+        quad = corners + rng.normal(0, rng.choice([0.0, 0.004, 0.012]), (4, 2)) * shape[::-1]
         quad = np.roll(quad, rng.integers(4), 0).astype(np.float32)
         unit = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]])
         return Lay(cv2.getPerspectiveTransform(unit, quad), curl(rng, 0.015))
