@@ -47,7 +47,7 @@ def decide(evidence: Evidence, options: Options, office: Office, versions: Versi
     type_ = evidence.sight.document.type
     hard = _hard(evidence, findings, options, office)
     accepted = not hard and evidence.p_accept >= office.accept_limit(type_)
-    reasons = () if accepted else hard or _explained(evidence, findings, options)
+    reasons = () if accepted else hard or _explained(evidence, findings)
     decision = Decision.ACCEPT if accepted else Decision.RE_PHOTO
     photo = evidence.photo
     return Verdict(
@@ -100,14 +100,20 @@ def _hard(
         return (Reason(code=Code.NO_DOCUMENT, where=sight.document.quad, detail=detail, share=1.0),)
     if _several(sight, asked):
         return (Reason(code=Code.SEVERAL_DOCUMENTS, where=sight.others[0].quad, share=1.0),)
-    recognised = sight.document.type != "other"
-    if asked and "other" not in asked and recognised and sight.document.type not in asked:
-        return (Reason(code=Code.WRONG_DOCUMENT, where=sight.document.quad, share=1.0),)
+    if asked and "other" not in asked and sight.document.type not in asked:
+        return (_not_asked_for(sight),)
     if findings["cropping"].crossed:
         return (reason_of(findings["cropping"]),)
     if office.settings.originals and findings["screen"].crossed:
         return (reason_of(findings["screen"]),)
     return ()
+
+
+def _not_asked_for(sight: Sight) -> Reason:
+    """Tell the type that was recognised, or that none was: then it may be the right paper."""
+    if sight.document.type == "other":
+        return Reason(code=Code.NUMBER_UNREAD, detail="unrecognised", share=1.0)
+    return Reason(code=Code.WRONG_DOCUMENT, where=sight.document.quad, share=1.0)
 
 
 def _several(sight: Sight, asked: tuple[str, ...]) -> bool:
@@ -118,16 +124,7 @@ def _several(sight: Sight, asked: tuple[str, ...]) -> bool:
     return not (len(wanted) == 1 and wanted[0] is sight.document)
 
 
-def _explained(
-    evidence: Evidence, findings: Mapping[str, Finding], options: Options
-) -> tuple[Reason, ...]:
-    unrecognised = (
-        evidence.sight.document.type == "other"
-        and bool(options.types)
-        and "other" not in options.types
-    )
-    if unrecognised:
-        return (Reason(code=Code.NUMBER_UNREAD, detail="unrecognised", share=1.0),)
+def _explained(evidence: Evidence, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:
     explained = explain({code: f for code, f in findings.items() if code != Code.SCREEN})
     number = evidence.number
     unread = number is not None and number.state is NumberState.UNREAD

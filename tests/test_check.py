@@ -1,0 +1,152 @@
+"""The pipeline, end to end: what is asked for, and what comes back."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from precheck.capture import Photo
+from precheck.check import check
+from precheck.decide import Evidence, decide
+from precheck.measures import MEASURES
+from precheck.number import Number, NumberState
+from precheck.office import Office
+from precheck.options import Options
+from precheck.render import as_dict
+from precheck.sight import Sight
+from precheck.verdict import Code, Decision, Measurement, Next, Seen, Versions
+
+OFFICE = Office.load()
+VERSIONS = Versions(service="0", models="0", policy="default")
+PHOTO = Photo(pixels=np.full((90, 160, 3), 200, np.uint8), format="jpeg", bytes=9)
+QUAD = np.array([[5, 5], [150, 5], [150, 80], [5, 80]], np.float32)
+FINE = {code: Measurement(value=None) for code in MEASURES} | {"cropping": Measurement(value=0.0)}
+CONTRACT = json.loads((Path(__file__).parent / "contract.json").read_text(encoding="utf-8"))
+
+
+def seen(type_: str) -> Seen:
+    return Seen(type=type_, confidence=0.9, quad=QUAD)
+
+
+def told(
+    type_: str = "kk",
+    *,
+    p: float = 0.99,
+    others: tuple[str, ...] = (),
+    empty: str | None = None,
+    options: Options = Options(),
+    measured: dict[str, Measurement] | None = None,
+    number: Number | None = None,
+    office: Office = OFFICE,
+    photo: Photo = PHOTO,
+):
+    sight = Sight(document=seen(type_), others=tuple(map(seen, others)), empty=empty)
+    evidence = Evidence(
+        photo=photo,
+        sight=sight,
+        p_accept=p,
+        measurements=FINE | (measured or {}),
+        number=number,
+    )
+    return decide(evidence, options, office, VERSIONS)
+
+
+@pytest.mark.parametrize(
+    ("case", "decision", "reason"),
+    [
+        pytest.param({}, "accept", None, id="whatever it is, it can be read"),
+        pytest.param({"options": Options(types=("kk",))}, "accept", None, id="as asked"),
+        pytest.param({"options": Options(types=("ktp", "kk"))}, "accept", None, id="any fits"),
+        pytest.param(
+            {"options": Options(types=("ktp",))}, "re-photo", "wrong_document", id="another type"
+        ),
+        pytest.param(
+            {"type_": "other", "options": Options(types=("other",))}, "accept", None, id="other"
+        ),
+        pytest.param(
+            {"type_": "other", "p": 0.1, "options": Options(types=("kk",))},
+            "re-photo",
+            "number_unread",
+            id="unrecognised where a KK was asked for",
+        ),
+        pytest.param({"empty": "nothing"}, "re-photo", "no_document", id="nothing there"),
+        pytest.param({"empty": "back_side"}, "re-photo", "no_document", id="the back"),
+        pytest.param({"others": ("ktp",)}, "re-photo", "several_documents", id="which one?"),
+        pytest.param(
+            {"others": ("ktp",), "options": Options(types=("kk",))},
+            "accept",
+            None,
+            id="the one asked for among several",
+        ),
+        pytest.param(
+            {"others": ("kk",), "options": Options(types=("kk",))},
+            "re-photo",
+            "several_documents",
+            id="two of the type asked for",
+        ),
+        pytest.param(
+            {"measured": {"cropping": Measurement(value=0.9)}}, "re-photo", "cropping", id="cut"
+        ),
+        pytest.param({"p": 0.01}, "re-photo", None, id="a re-photo is never without a reason"),
+        pytest.param(
+            {"p": 0.01, "number": Number(kind="kk", state=NumberState.UNREAD)},
+            "re-photo",
+            "number_unread",
+            id="nothing but the number is amiss",
+        ),
+    ],
+)
+def test_what_decides(case, decision, reason):
+    verdict = told(**case)
+    assert verdict.decision == decision
+    assert bool(verdict.reasons) is (decision == "re-photo")
+    if reason:
+        assert verdict.reasons[0].code == reason
+
+
+def test_an_unrecognised_sheet_is_never_accepted_for_a_type_that_was_asked_for():
+    verdict = told("other", options=Options(types=("kk",)))
+    assert verdict.decision is Decision.RE_PHOTO
+    assert (verdict.reasons[0].code, verdict.reasons[0].detail) == (
+        Code.NUMBER_UNREAD,
+        "unrecognised",
+    )
+
+
+def test_more_pages_are_noted():
+    photo = Photo(pixels=PHOTO.pixels, format="pdf", bytes=9, page=1, pages=3)
+    assert [note.code for note in told(photo=photo).notes] == [Code.MORE_PAGES]
+
+
+@pytest.mark.parametrize("mode", ["decide", "advise"])
+def test_advice_mode_keeps_the_verdict_and_asks_nobody(tmp_path, mode):
+    policy = tmp_path / "policy.toml"
+    policy.write_text(f'mode = "{mode}"\n', encoding="utf-8")
+    verdict = told(p=0.01, office=Office.load(policy))
+    assert verdict.decision is Decision.RE_PHOTO
+    assert verdict.next is (Next.DONE if mode == "advise" else Next.RETRY)
+
+
+def test_the_answer_has_the_contracts_keys_and_no_others():
+    answer = as_dict(told(), Options(), OFFICE, id_="01")
+    assert answer.keys() == CONTRACT.keys()
+    for key in ("document", "image", "version"):
+        assert answer[key].keys() == CONTRACT[key].keys()
+    assert answer["measures"].keys() == set(MEASURES)
+    for measure in answer["measures"].values():
+        assert measure.keys() == CONTRACT["measures"]["glare"].keys()
+
+
+def test_reasons_are_told_whole():
+    (reason,) = as_dict(told(empty="nothing"), Options(), OFFICE, id_="01")["reasons"]
+    assert reason.keys() == CONTRACT["reasons"][0].keys()
+
+
+def test_a_blank_picture_is_no_document():
+    import cv2  # noqa: PLC0415 - only to make a picture
+
+    _, jpeg = cv2.imencode(".jpg", np.full((300, 400, 3), 128, np.uint8))
+    verdict = check(jpeg.tobytes(), Options(), OFFICE, None).verdict
+    assert [reason.code for reason in verdict.reasons] == [Code.NO_DOCUMENT]
+    assert verdict.p_accept == 0.0
