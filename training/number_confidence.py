@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from precheck.evidence import FILE, Evidence
 
 FEATURES = [field.name for field in fields(Evidence)]
-RIDGE = 0.3  # pulls each weight towards the prior below, as so many shots would
+RIDGE = 0.5  # pulls each weight towards the prior below, as so many shots would
 PRIOR = {
     "network": 1.0,
     "network_again": 1.0,
@@ -37,15 +37,30 @@ Floats = NDArray[np.float64]
 
 
 def fit(rows: Floats, right: Floats) -> Floats:
-    """Return intercept and weights; rows hold the features."""
+    """Return intercept and weights; rows hold the features.
+
+    A weight that few shots have pushed to the wrong side of 0 is left out: no evidence may
+    speak against what it stands for.
+    """
     inputs = np.column_stack([np.ones(len(rows)), rows])
     prior = np.array([-3.0, *(PRIOR[name] for name in FEATURES)])
+    used = np.ones(len(prior), bool)
+    while True:
+        weights = np.zeros(len(prior))
+        weights[used] = newton(inputs[:, used], right, prior[used])
+        wrong = used & (weights * prior < 0)
+        wrong[0] = False
+        if not wrong.any():
+            return weights
+        used &= ~wrong
+
+
+def newton(inputs: Floats, right: Floats, prior: Floats) -> Floats:
     weights = prior.copy()
-    pull = np.full(len(prior), RIDGE)
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-inputs @ weights))
-        slope = inputs.T @ (right - chance) - pull * (weights - prior)
-        bend = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + np.diag(pull)
+        slope = inputs.T @ (right - chance) - RIDGE * (weights - prior)
+        bend = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + RIDGE * np.eye(len(prior))
         weights = weights + np.linalg.solve(bend, slope)
     return weights
 

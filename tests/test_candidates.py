@@ -1,0 +1,65 @@
+import pytest
+
+from precheck.candidates import candidate_in, normal
+from precheck.read.network import Sign
+
+KK = "3514120506199001"
+
+
+def signs(text):
+    return [Sign(char, 0.99, 4.0 * at) for at, char in enumerate(text)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "text", "labelled"),
+    [
+        pytest.param("kk", f"No. {KK}", KK, True, id="kk behind its label"),
+        pytest.param("kk", KK, KK, False, id="kk alone"),
+        pytest.param("kk", "No. 3514 1205 0619 9001", KK, True, id="kk in groups"),
+        pytest.param("kk", "No. 3514I2O5O6199001.", "3514I2O5O6199001", True, id="letters"),
+        pytest.param("nik", f"NIK : {KK}", KK, True, id="nik"),
+        pytest.param(
+            "akta", "Nomor 3514-LU-12052019-9001", "3514-LU-12052019-9001", True, id="siak"
+        ),
+        pytest.param("akta", "No. 9001/IST/2008", "9001/IST/2008", True, id="old"),
+        pytest.param("akta", "5 Akta Nomor 9001/KU/1999", "9001/KU/1999", True, id="frame before"),
+        pytest.param("akta", "Kelahran 9001/KU/1999", "9001/KU/1999", False, id="label unread"),
+    ],
+)
+def test_a_number_is_seen_in_its_line(kind, line, text, labelled):
+    found = candidate_in(kind, signs(line))
+    assert found is not None
+    assert (found.text, found.labelled) == (text, labelled)
+    assert "".join(sign.char for sign in found.signs) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        pytest.param("kk", KK[:15], id="15 digits"),
+        pytest.param("kk", KK + "1", id="17 digits"),
+        pytest.param("kk", "3514I2O5O6199001", id="letters without a label cost too much"),
+        pytest.param("akta", "AL. 705.0123456", id="blanko serial"),
+        pytest.param("akta", f"NIK {KK}", id="nik"),
+        pytest.param("akta", "Desa/Kelurahan", id="a caption with a stroke"),
+        pytest.param("akta", "", id="nothing"),
+    ],
+)
+def test_nothing_is_seen_where_no_number_is(kind, line):
+    assert candidate_in(kind, signs(line)) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "read", "form", "mended"),
+    [
+        ("kk", "'3514120506199001.", KK, 0),
+        ("kk", "35I41205O6l9900I", KK, 4),
+        ("kk", "3514 1205 0619 9001", KK, 0),
+        ("akta", "3514-LU-12052019-9001", "3514-LU-12052019-9001", 0),
+        ("akta", "35I4-LU-12O52019-9001", "3514-LU-12052019-9001", 2),
+        ("akta", "“9001/1ST/2008", "9001/IST/2008", 1),
+        ("akta", "9001/151/2008", "9001/151/2008", 0),
+    ],
+)
+def test_readings_are_brought_to_one_form(kind, read, form, mended):
+    assert normal(kind, read) == (form, mended)

@@ -1,0 +1,94 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from precheck.evidence import Evidence, confidence, log_odds, model
+from precheck.extract import compared, extract
+from precheck.number import Expected, Number, NumberState
+from precheck.read import open_reader
+from tests.drawn import akta_page, kk_page, zone
+from tests.test_number_traps import BASIS, KK, SIAK, TODAY
+
+READ = Number(kind="kk", state=NumberState.READ, value=KK)
+UNREAD = Number(kind="kk", state=NumberState.UNREAD)
+OLD = Number(kind="akta", state=NumberState.READ, value=SIAK)
+
+
+@pytest.mark.parametrize(
+    ("number", "expected", "told"),
+    [
+        pytest.param(READ, None, None, id="nothing expected"),
+        pytest.param(READ, KK, Expected.MATCH, id="the same"),
+        pytest.param(READ, "3514 1205 0619 9001", Expected.MATCH, id="the same in groups"),
+        pytest.param(READ, "3514120506199002", Expected.DIFFERS, id="another"),
+        pytest.param(READ, "", Expected.DIFFERS, id="empty"),
+        pytest.param(READ, "ß🙂", Expected.DIFFERS, id="no digits at all"),
+        pytest.param(UNREAD, KK, Expected.CANNOT_TELL, id="nothing read"),
+        pytest.param(OLD, "3514–LU–12052019–9004", Expected.MATCH, id="akta, other dashes"),
+    ],
+)
+def test_expected_numbers_are_compared(number, expected, told):
+    assert compared(number, expected).expected is told
+
+
+STRONG = Evidence(
+    network=1,
+    network_again=1,
+    tesseract=1,
+    tesseract_signs=1,
+    sureness=8,
+    weakest=1,
+    labelled=1,
+    region_known=1,
+    mended=0,
+)
+
+
+@pytest.mark.parametrize("kind", ["kk", "nik", "akta"])
+@pytest.mark.parametrize("name", Evidence.__dataclass_fields__)
+def test_more_evidence_never_lowers_confidence(kind, name):
+    weaker = 1.0 if name == "mended" else 0.0
+    assert confidence(kind, replace(STRONG, **{name: weaker})) <= confidence(kind, STRONG)
+
+
+@pytest.mark.parametrize("kind", ["kk", "nik", "akta"])
+def test_the_strongest_evidence_is_enough(kind):
+    assert model()["limits"]["read"] < confidence(kind, STRONG) < 1
+
+
+@pytest.mark.parametrize(("chance", "odds"), [(0.0, -2.0), (0.5, 0.0), (1.0, 8.0)])
+def test_log_odds_are_bounded(chance, odds):
+    assert log_odds(chance) == pytest.approx(odds)
+
+
+def test_the_box_lies_round_the_digits_in_photo_pixels():
+    page = kk_page(KK)
+    doubled = replace(page, to_photo=np.diag([2.0, 2.0, 1.0]))
+    first = extract(page, "kk", zone("kk"), open_reader(), today=TODAY).number
+    second = extract(doubled, "kk", zone("kk"), open_reader(), today=TODAY).number
+    (left, top), _, (right, bottom), _ = first.box
+    assert 0.39 * 1400 < left < right < 0.62 * 1400
+    assert 0.07 * 990 < top < 0.098 * 990 < bottom + 3
+    np.testing.assert_allclose(second.box, 2 * first.box, rtol=1e-5)
+
+
+def test_digits_and_mask_stand_beside_the_value():
+    number = extract(kk_page(KK), "kk", zone("kk"), open_reader(), today=TODAY).number
+    assert "".join(digit.char for digit in number.digits) == number.value == KK
+    assert {digit.state for digit in number.digits} == {NumberState.READ}
+    assert number.masked == "3514********9001"
+    assert number.candidate is None
+
+
+@pytest.mark.parametrize(
+    ("drawn", "kind", "title"),
+    [
+        (kk_page(KK), "kk", "kk"),
+        (akta_page(BASIS + SIAK), "akta", "akta_kelahiran"),
+        (akta_page("No. 9004/IST/2008", y=0.3), "akta", "akta_kelahiran"),
+        (akta_page("No. 9004/KU/2008", event="KEMATIAN", y=0.3), "akta", "akta_kematian"),
+    ],
+)
+def test_the_title_is_told(drawn, kind, title):
+    assert extract(drawn, kind, zone(kind), open_reader(), today=TODAY).title == title
