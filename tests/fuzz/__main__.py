@@ -11,7 +11,8 @@ import click
 from precheck.parallel import cores
 from tests.fuzz.corpus import corpus
 from tests.fuzz.mutate import mutant
-from tests.fuzz.watch import Answer, answers, decodings, verdicts
+from tests.fuzz.services import decodings, verdicts
+from tests.fuzz.watch import Answer, answers
 
 SLOW = 5.0
 """Seconds that no file may take."""

@@ -1,14 +1,13 @@
 """A share of `make fuzz`, and proof that its watch sees what it is there to see."""
 
-import os
-import time
-
 import pytest
 
 from tests.fuzz.__main__ import is_failure
 from tests.fuzz.corpus import corpus
 from tests.fuzz.mutate import mutant
-from tests.fuzz.watch import Answer, Watch, answers, serve, verdicts
+from tests.fuzz.services import verdicts
+from tests.fuzz.unruly import unruly
+from tests.fuzz.watch import Answer, Watch, answers
 
 COUNT = 300
 SEED = 7
@@ -27,18 +26,6 @@ def test_mutants_are_the_same_each_time_and_differ_from_each_other():
     assert first == again
     assert len({data for _, data in first}) > 95
     assert all(data not in files.values() for _, data in first)
-
-
-def unruly(pipe):
-    serve(pipe, misbehave)
-
-
-def misbehave(data):
-    if data == b"crash":
-        os.abort()
-    if data == b"hang":
-        time.sleep(60)
-    return ("accept", 200) if data == b"fine" else ("500", 500)
 
 
 @pytest.mark.parametrize(
