@@ -18,6 +18,7 @@ from precheck.sight import Sight
 from precheck.verdict import Code, Decision, Measurement, Next, Seen, Versions
 
 OFFICE = Office.load()
+AUTO = Options()
 VERSIONS = Versions(service="0", models="0", policy="default")
 PHOTO = Photo(pixels=np.full((90, 160, 3), 200, np.uint8), format="jpeg", bytes=9)
 QUAD = np.array([[5, 5], [150, 5], [150, 80], [5, 80]], np.float32)
@@ -35,7 +36,7 @@ def told(
     p: float = 0.99,
     others: tuple[str, ...] = (),
     empty: str | None = None,
-    options: Options = Options(),
+    options: Options = AUTO,
     measured: dict[str, Measurement] | None = None,
     number: Number | None = None,
     office: Office = OFFICE,
