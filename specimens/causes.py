@@ -34,9 +34,9 @@ REASONS: Mapping[str, tuple[str, ...]] = {
 HIDDEN = ("hidden_glare", "hidden_finger", "hidden_card")
 """One must-read field hidden, by what. The manifest calls all three hidden_field."""
 FLIP: Mapping[str, float] = {
-    "defocus": 0.2, "motion": 0.55, "focus_falloff": 0.4, "faint": 2.4, "photocopy": 2.0,
-    "dark": 4.5, "overexposed": 2.8, "shadow": 4.5, "tilt": 40.0, "noise": 32.0, "jpeg": 2.4,
-    "moire": 0.6, "fold": 6.0, "finger": 10.0, "card": 18.0, "far": 0.3, "cut": 18.0, "glare": 10.0,
+    "defocus": 0.2, "motion": 0.55, "focus_falloff": 0.35, "faint": 2.4, "photocopy": 1.8,
+    "dark": 4.5, "overexposed": 2.8, "shadow": 4.5, "tilt": 40.0, "noise": 45.0, "jpeg": 2.4,
+    "moire": 0.9, "fold": 8.0, "finger": 10.0, "card": 18.0, "far": 0.4, "cut": 20.0, "glare": 10.0,
 }  # fmt: skip
 """Strength at which the label flips on a page, in the fault's unit."""
 BY_FAMILY: Mapping[str, Mapping[str, float]] = {
@@ -44,7 +44,7 @@ BY_FAMILY: Mapping[str, Mapping[str, float]] = {
         "defocus": 0.3,
         "motion": 0.9,
         "jpeg": 3.2,
-        "noise": 45.0,
+        "noise": 60.0,
         "tilt": 55.0,
         "far": 1.5,
         "fold": 2.0,
@@ -53,7 +53,7 @@ BY_FAMILY: Mapping[str, Mapping[str, float]] = {
         "cut": 8.0,
         "glare": 4.0,
     },
-    "akta": {"far": 0.5},
+    "akta": {"far": 0.6},
     "other": {"far": 0.8},
 }
 """Where a document's kind differs: small cards are hidden sooner and seen from further."""

@@ -4,28 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from specimens.arrays import as_picture
-from specimens.camera.recipe import BY_TEXT, UNITS, Recipe
+from specimens.camera.recipe import Recipe
 from specimens.camera.scene import Around
-from specimens.camera.shoot import Shot, shoot
+from specimens.camera.shoot import shoot
 from specimens.camera.streams import stream
 from specimens.camera.table import PAPER_PX_PER_MM
-from specimens.causes import FLIP, HIDDEN, REASONS, flip
+from specimens.causes import FLIP, flip
 from specimens.documents import draw
 from specimens.plan import OTHERS, SPECIAL, Task
+from specimens.row import Row, Taken, row
 from specimens.sheet import Sheet
 from specimens.truth import Label, Reference, Truth, judged
 from specimens.world import Split, World
 
-Row = dict[str, Any]
 LITTER = tuple(variant for variant in OTHERS if variant != "kia") * 2
-TRIES = 3  # seeds tried until a shot is what its plan says
+TRIES = 6  # seeds tried until a shot is what its plan says
+SAME_PAGE = 3  # of them on the page planned, then on others
 SURELY_FINE = 0.8  # dose up to which a fault alone should not spoil an acceptable shot
 
 
@@ -39,15 +38,6 @@ class Series:
     photographed: tuple[Path, ...] = ()
     small: bool = False
     """Whether photos are sent in small files."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A shot with its truth."""
-
-    shot: Shot
-    truth: Truth
-    recipe: Recipe
 
 
 @lru_cache(maxsize=2)
@@ -99,14 +89,16 @@ def taken(series: Series, reference: Reference, recipe: Recipe) -> Taken:
 
 def take(series: Series, task: Task) -> tuple[Row, Taken]:
     """Return a shot's row and the shot: the first try on which its own faults decide."""
-    reference = page(series, task.variant, task.page)
     for attempt in range(TRIES):
-        recipe = recipe_of(series, task, reference.sheet, attempt)
-        result = taken(series, reference, recipe)
+        number = task.page if attempt < SAME_PAGE else task.page + attempt * 100_003
+        reference = page(series, task.variant, number)
+        result = taken(series, reference, recipe_of(series, task, reference.sheet, attempt))
         if _as_planned(series, reference, task, result):
             break
     costs = _costs(series, reference, result)
-    return row(series, task, reference.sheet, result, costs), result
+    page_id = f"{task.variant}-{series.seed}-{number}"
+    facts = {"split": series.name, "page": page_id}
+    return row(task, reference.sheet, result, costs) | facts, result
 
 
 def _as_planned(series: Series, reference: Reference, task: Task, result: Taken) -> bool:
@@ -129,78 +121,6 @@ def _costs(series: Series, reference: Reference, result: Taken) -> Mapping[str, 
         return dict.fromkeys(faults, result.truth)
     alone = {cause: result.recipe.having({cause: faults[cause]}) for cause in faults}
     return {cause: taken(series, reference, recipe).truth for cause, recipe in alone.items()}
-
-
-def row(series: Series, task: Task, sheet: Sheet, result: Taken, costs: Mapping[str, Truth]) -> Row:
-    """Return the manifest's row of a shot."""
-    shot, truth = result.shot, result.truth
-    main = max(costs, key=lambda cause: _cost(costs[cause]), default=None)
-    special = main if main in SPECIAL else None
-    present = main != "no_document"
-    number_quad = _number_quad(sheet, shot) if present else None
-    return {
-        "file": f"photos/{task.index:05d}.jpg",
-        "type": sheet.type if present else "other",
-        "variant": sheet.variant if present else None,
-        "label": str(Label.REPHOTO if special else truth.label()),
-        "cause": "hidden_field" if main in HIDDEN else main,
-        "faults": [_fault(cause, result, costs[cause]) for cause in result.recipe.faults],
-        "reasons": list(REASONS[main]) if main else [],
-        "quad": _rounded(shot.lies.quad) if present else None,
-        "turn": shot.turn if present else None,
-        "number": sheet.number if present else None,
-        "number_kind": sheet.number_kind if present else None,
-        "number_quad": number_quad,
-        "lost": round(truth.lost, 4),
-        "must_read_lost": round(truth.must_read_lost, 4),
-        "out": round(float(truth.out.mean()) if truth.out.size else 0.0, 4),
-        "number_index": _shortened(truth.number_index),
-        "must_read_min": _shortened(_least(truth.index[truth.must_read])),
-        "readable": round(truth.readable, 4),
-        "text_px": round(shot.text_px, 2),
-        "sheets": 0 if not present else 2 if main == "several" else 1,
-        "setting": str(task.setting),
-        "screen": str(task.setting) == "screen",
-        "split": series.name,
-        "page": f"{task.variant}-{series.seed}-{task.page}",
-        "surface": shot.surface,
-    }  # fmt: skip
-
-
-def _cost(truth: Truth) -> tuple[float, float]:
-    """Return what a fault costs: must-read words lost, then legibility in all."""
-    needed = truth.index[truth.must_read] if truth.must_read.any() else truth.index
-    return truth.must_read_lost, -float(needed.mean()) if needed.size else 0.0
-
-
-def _fault(cause: str, result: Taken, alone: Truth) -> Row:
-    strength = result.recipe.strength(cause)
-    if cause in BY_TEXT:
-        strength *= result.shot.text_px
-    named = "hidden_field" if cause in HIDDEN else cause
-    fault = {"cause": named, "strength": round(strength, 3), "unit": UNITS[cause]}
-    by = {"by": cause.removeprefix("hidden_")} if cause in HIDDEN else {}
-    return fault | by | {"lost": round(alone.must_read_lost, 4)}
-
-
-def _number_quad(sheet: Sheet, shot: Shot) -> list[list[float]] | None:
-    if sheet.number_box is None:
-        return None
-    x, y, width, height = np.array(sheet.number_box) / sheet.px_per_mm
-    corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
-    return _rounded(shot.lies.to_photo(np.array([corners], np.float32))[0])
-
-
-def _rounded(points: NDArray[np.float32]) -> list[list[float]]:
-    return [[round(float(v), 1) for v in point] for point in points]
-
-
-def _least(values: NDArray[np.float32]) -> float | None:
-    return float(values.min()) if values.size else None
-
-
-def _shortened(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
 
 
 def saved(folder: Path, task: Task, result: Taken) -> None:

@@ -139,17 +139,13 @@ def flat(sheet: Sheet, long_side: int, recipe: Recipe) -> tuple[Geometry, Pose]:
     """Return the geometry of a sheet no camera has seen: a screenshot or a rendered page."""
     rng = recipe.stream("pose")
     width, height = sheet.size_mm
-    if recipe.setting is Setting.RENDERED:
-        scale = long_side / max(width, height)
-        size, fill = (round(width * scale), round(height * scale)), 1.0
-    else:
+    scale = long_side / max(width, height)
+    turn, size, fill = 0, (round(width * scale), round(height * scale)), 1.0
+    if recipe.setting is Setting.SCREENSHOT:
         size = (round(long_side * rng.uniform(0.45, 0.5)), long_side)
-        fill = rng.uniform(0.97, 1.0)
-    turn = (
-        0 if width < height or recipe.setting is Setting.RENDERED else int(rng.choice([0, 90, 270]))
-    )
-    fill = fill / (1 + recipe.strength("far"))
-    how = Pose(
-        frame=size, turn=turn, roll=0, tilt=(0, 0), fill=float(fill), aim=(0, 0), distance=1e4
-    )
+        fill = float(rng.uniform(0.97, 1.0))
+        if width > height:  # shown across the phone, or turned so that it fills it
+            turn = int(rng.choice([0, 90, 270], p=[0.2, 0.4, 0.4]))
+    fill /= 1 + recipe.strength("far")
+    how = Pose(frame=size, turn=turn, roll=0, tilt=(0, 0), fill=fill, aim=(0, 0), distance=1e4)
     return Geometry(placed(how, sheet.size_mm), sheet.size_mm), how
