@@ -3,11 +3,11 @@
 import pytest
 from click.testing import CliRunner
 
-from api.auth import hashed, known, new_key
+from api.auth import hashed, known
 from api.cli import main
 
-KEY, HASH = new_key()
-OTHER, OTHER_HASH = new_key()
+KEY, OTHER = "pk_one", "pk_other"
+HASH, OTHER_HASH = hashed(KEY), hashed(OTHER)
 
 
 @pytest.fixture
