@@ -7,6 +7,8 @@ PORT ?= 8000
 PHOTO ?= $(firstword $(sort $(wildcard tests/fixtures/photos/*.jpg)))
 BIN := .venv/bin
 SETS ?= sets
+SUITE = $(BIN)/precheck suite run $(SETS)/test --limits tests/release.toml \
+	--json $(SETS)/report.json --html $(SETS)/report.html --junit $(SETS)/report.xml
 export PYTHON
 
 run: port setup  ## check a photo, then serve on 127.0.0.1
@@ -56,13 +58,13 @@ draw: .venv/.testing
 	$(BIN)/python -m specimens draw test --out $(SETS)/test --jobs $(shell nproc)
 
 suite: draw  ## the full test set: error rates and a report
-	$(BIN)/precheck suite run $(SETS)/test --html $(SETS)/report.html
+	$(SUITE)
 
 release-check: draw  ## what changed since models/baseline.json
-	$(BIN)/precheck suite run $(SETS)/test --against models/baseline.json --html $(SETS)/report.html
+	$(SUITE) --against models/baseline.json
 
 baseline: draw  ## rewrite models/baseline.json; review the diff
-	$(BIN)/precheck suite run $(SETS)/test --json models/baseline.json
+	$(SUITE) --baseline models/baseline.json
 
 expected: .venv/.testing  ## rewrite tests/fixtures/expected.csv; review the diff
 	$(BIN)/python -m tests.expected

@@ -1,6 +1,8 @@
 """The commands `precheck suite run` and `precheck suite calibrate`."""
 
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from precheck.suite.against import changes, flips, older, write_baseline
 from precheck.suite.calibrate import Occasion, write_accept_limits, write_measure_limits
 from precheck.suite.figures import figures
 from precheck.suite.junit import write as write_junit
-from precheck.suite.limits import bounds, judge
+from precheck.suite.limits import Bound, bounds, judge
 from precheck.suite.manifest import shots
 from precheck.suite.report import Report, write_html, write_json
 from precheck.suite.run import Job, run
@@ -41,6 +43,7 @@ def suite() -> None:
 @click.option("--junit", "junit_path", type=NEW_FILE, help="Report for a CI.")
 @click.option("--against", type=OLD_FILE, help="An older --json or --baseline file.")
 @click.option("--baseline", type=NEW_FILE, help="File for verdict, reason and number a shot.")
+@click.option("--limits", type=OLD_FILE, help="Limits; default: suite.toml in FOLDER, if any.")
 @click.option("--policy", type=OLD_FILE, help="An office's settings: rates before and after.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: cores.")
 def run_suite(
@@ -50,6 +53,7 @@ def run_suite(
     junit_path: Path | None,
     against: Path | None,
     baseline: Path | None,
+    limits: Path | None,
     policy: Path | None,
     jobs: int | None,
 ) -> None:
@@ -59,9 +63,9 @@ def run_suite(
     Exit status: 0 all limits kept, 1 a limit broken or a rate significantly worse than --against,
     2 wrong usage.
     """
-    kept = json_path.with_suffix("") if json_path else folder / "run"
+    asked = Asked(folder, json_path, limits, against, policy, jobs)
     try:
-        report = _reported(folder, kept, policy, against, jobs)
+        report = _reported(asked)
     except PrecheckError as error:
         raise click.UsageError(str(error)) from error
     if json_path:
@@ -76,16 +80,40 @@ def run_suite(
     sys.exit(report.red)
 
 
-def _reported(
-    folder: Path, kept: Path, policy: Path | None, against: Path | None, jobs: int | None
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What decides a run's report."""
+
+    folder: Path
+    json_path: Path | None
+    limits_path: Path | None
+    against: Path | None
+    policy: Path | None
+    jobs: int | None
+
+    @property
+    def kept(self) -> Path:
+        """Where answers are kept, without ending: beside the JSON report, else in the folder."""
+        return self.json_path.with_suffix("") if self.json_path else self.folder / "run"
+
+    def limits(self) -> Mapping[str, Bound]:
+        """Return the limits; none where the suite has no file. Raises BadSuite."""
+        own = self.folder / "suite.toml"
+        path = self.limits_path or (own if own.exists() else None)
+        return {} if path is None else bounds(path)
+
+
+def _reported(asked: Asked) -> Report:
     """Run a suite, before and after the policy if there is one. Raises PrecheckError."""
-    before, limits = (older(against) if against else None), bounds(folder)
-    default = answers(folder, Path(f"{kept}.default{ANSWERS}"), jobs=jobs) if policy else None
-    found = answers(folder, Path(f"{kept}{ANSWERS}"), policy=policy, jobs=jobs)
+    limits, before = asked.limits(), (older(asked.against) if asked.against else None)
+    default = None
+    if asked.policy:
+        default = answers(asked.folder, Path(f"{asked.kept}.default{ANSWERS}"), jobs=asked.jobs)
+    kept = Path(f"{asked.kept}{ANSWERS}")
+    found = answers(asked.folder, kept, policy=asked.policy, jobs=asked.jobs)
     all_figures = figures(found)
     return Report(
-        title=f"Suite {folder.resolve().name}",
+        title=f"Suite {asked.folder.resolve().name}",
         shots=found,
         figures=all_figures,
         judged=judge(all_figures, limits),

@@ -62,11 +62,8 @@ class Judged:
         return ", ".join(f"{side} {limit:g}" for side, limit in sides if limit is not None)
 
 
-def bounds(folder: Path) -> Mapping[str, Bound]:
-    """Read a suite's limits; none where it has no file. Raises BadSuite."""
-    path = folder / "suite.toml"
-    if not path.exists():
-        return {}
+def bounds(path: Path) -> Mapping[str, Bound]:
+    """Read a suite's limits. Raises BadSuite."""
     try:
         return Bounds.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).root
     except ValidationError as error:
@@ -81,9 +78,9 @@ def judge(figures: Mapping[str, Figure], limits: Mapping[str, Bound]) -> list[Ju
     """Hold each limit against its figure. Raises BadSuite for a figure that does not exist."""
     if unknown := limits.keys() - figures.keys():
         known = ", ".join(figures)
-        raise BadSuite(f"suite.toml: there is no figure {min(unknown)}; known: {known}.")
+        raise BadSuite(f"Limits: there is no figure {min(unknown)}; known: {known}.")
     judged = [Judged(figures[name], bound) for name, bound in limits.items()]
     for each in judged:
         if each.bound.errors_at_most is not None and each.figure.rate is None:
-            raise BadSuite(f"suite.toml: {each.figure.name} counts no shots: no errors_at_most.")
+            raise BadSuite(f"Limits: {each.figure.name} counts no shots: no errors_at_most.")
     return judged

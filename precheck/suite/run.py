@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 from precheck.check import Answer, check
 from precheck.errors import PrecheckError
-from precheck.models_dir import MODELS
+from precheck.models_dir import models_version
 from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import cores, unordered
@@ -87,14 +87,13 @@ def _reader() -> Reader:
 
 def key(folder: Path, shots: Sequence[Shot], policy: Path | None) -> str:
     """Return a hash of everything that decides the answers."""
-    total = hashlib.sha256()
+    total = hashlib.sha256(models_version().encode())
     code = [
         path
         for path in PACKAGE.rglob("*")
         if path.suffix in CODE and path.parent != PACKAGE / "suite"
     ]
-    models = [path for path in MODELS.rglob("*") if path.is_file() and path.suffix != ".md"]
-    for path in sorted([*code, *models, *([policy] if policy else [])]):
+    for path in sorted([*code, *([policy] if policy else [])]):
         total.update(path.name.encode() + path.read_bytes())
     for path in sorted(folder / shot.file for shot in shots):
         about = path.stat() if path.exists() else None

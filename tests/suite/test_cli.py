@@ -67,6 +67,15 @@ def test_reports(accepted, folder, tmp_path):
     assert (root.get("tests"), root.get("failures")) == ("1", "0")
 
 
+@pytest.mark.usefixtures("accepted")
+def test_limits_may_stand_elsewhere_or_nowhere(folder, tmp_path):
+    (folder / "suite.toml").unlink()
+    assert invoke(folder).exit_code == 0
+    limits = tmp_path / "limits.toml"
+    limits.write_text("[number_read]\nat_least = 1.1\n")
+    assert invoke(folder, "--limits", limits).exit_code == 1
+
+
 def test_a_photo_without_answer_stands_in_the_report(folder, tmp_path, monkeypatch):
     error = {"error": {"code": "broken_picture", "detail": "damaged"}}
     monkeypatch.setattr(module, "answer", lambda _folder, _policy, file: (file, error))

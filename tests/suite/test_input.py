@@ -1,6 +1,7 @@
 """A suite's manifest and limits: what is taken, and what is refused by name."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from precheck.suite.limits import bounds, judge
 from precheck.suite.manifest import BadSuite, shots
 from tests.suite.made import good_and_bad
 
+RELEASE = Path(__file__).resolve().parent.parent / "release.toml"
 LEAST = {"file": "a.jpg", "type": "kk", "label": "accept"}
 
 
@@ -48,7 +50,7 @@ def test_a_folder_without_manifest(tmp_path):
 
 def kept(folder, toml, rows):
     (folder / "suite.toml").write_text(toml)
-    (judged,) = judge(figures(rows), bounds(folder))
+    (judged,) = judge(figures(rows), bounds(folder / "suite.toml"))
     return judged.kept
 
 
@@ -85,5 +87,5 @@ def test_wrong_limits_are_refused(tmp_path, toml, told):
         kept(tmp_path, toml, good_and_bad())
 
 
-def test_a_suite_needs_no_limits(tmp_path):
-    assert bounds(tmp_path) == {}
+def test_the_release_limits_name_figures():
+    assert len(judge(figures(good_and_bad()), bounds(RELEASE))) > 10
