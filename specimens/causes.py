@@ -36,7 +36,7 @@ HIDDEN = ("hidden_glare", "hidden_finger", "hidden_card")
 FLIP: Mapping[str, float] = {
     "defocus": 0.2, "motion": 0.55, "focus_falloff": 0.35, "faint": 2.4, "photocopy": 1.8,
     "dark": 4.5, "overexposed": 2.8, "shadow": 4.5, "tilt": 40.0, "noise": 45.0, "jpeg": 2.4,
-    "moire": 0.9, "fold": 8.0, "finger": 10.0, "card": 18.0, "far": 0.4, "cut": 20.0, "glare": 10.0,
+    "moire": 0.9, "fold": 10.0, "finger": 10.0, "card": 18.0, "far": 0.7, "cut": 20.0, "glare": 10.0,
 }  # fmt: skip
 """Strength at which the label flips on a page, in the fault's unit."""
 BY_FAMILY: Mapping[str, Mapping[str, float]] = {
@@ -46,15 +46,15 @@ BY_FAMILY: Mapping[str, Mapping[str, float]] = {
         "jpeg": 3.2,
         "noise": 60.0,
         "tilt": 55.0,
-        "far": 1.5,
+        "far": 2.0,
         "fold": 2.0,
         "finger": 5.0,
         "card": 8.0,
         "cut": 8.0,
         "glare": 4.0,
     },
-    "akta": {"far": 0.6},
-    "other": {"far": 0.8},
+    "akta": {"far": 1.1},
+    "other": {"far": 1.6},
 }
 """Where a document's kind differs: small cards are hidden sooner and seen from further."""
 
