@@ -206,6 +206,13 @@ def with_scrap(rng: Rng, cover: Grey, type_: ImageFont.FreeTypeFont) -> Grey:
     return cover
 
 
+def weighted(rng: Rng, cover: Grey) -> Grey:
+    """Make the strokes fatter or thinner, as another typeface, more ink or worn type would."""
+    shape = (1, 3) if rng.random() < 0.5 else (3, 3)
+    change = cv2.dilate if rng.random() < 0.6 else cv2.erode
+    return change(cover, np.ones(shape, np.uint8))
+
+
 def needled(rng: Rng, cover: Grey) -> Grey:
     """Break the print into the dots of a needle printer."""
     pitch = rng.uniform(DRAWN_PX / 15, DRAWN_PX / 7)
@@ -308,8 +315,8 @@ def camera(rng: Rng, grey: NDArray[np.float32]) -> tuple[Grey, float]:
     """Photograph the line. Return it with the height of a digit in photo pixels."""
     digit = float(np.exp(rng.uniform(np.log(7.5), np.log(24))))
     scale = digit / DRAWN_PX
-    turn, shear = rng.normal(0, 0.008), rng.normal(0, 0.05)
-    squeeze = rng.uniform(0.85, 1.15)
+    turn, shear = rng.normal(0, 0.008), rng.normal(0, 0.08)
+    squeeze = rng.uniform(0.75, 1.2)
     matrix = np.float32(
         [[scale * squeeze, scale * shear, 0], [scale * turn, scale, rng.uniform(-0.5, 0.5)]]
     )
@@ -387,7 +394,7 @@ def draw(rng: Rng) -> Strip:
         cover = beside(rng, label, text)
     else:
         cover = ink(label + text, type_, spacing)
-    for chance, change in ((0.12, needled), (0.22, ruled)):
+    for chance, change in ((0.3, weighted), (0.12, needled), (0.22, ruled)):
         if rng.random() < chance:
             cover = change(rng, cover)
     if rng.random() < 0.22:
