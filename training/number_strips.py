@@ -315,7 +315,7 @@ def camera(rng: Rng, grey: NDArray[np.float32]) -> tuple[Grey, float]:
     """Photograph the line. Return it with the height of a digit in photo pixels."""
     digit = float(np.exp(rng.uniform(np.log(7.5), np.log(24))))
     scale = digit / DRAWN_PX
-    turn, shear = rng.normal(0, 0.008), rng.normal(0, 0.08)
+    turn, shear = rng.normal(0, 0.008), rng.normal(0, 0.05)
     squeeze = rng.uniform(0.75, 1.2)
     matrix = np.float32(
         [[scale * squeeze, scale * shear, 0], [scale * turn, scale, rng.uniform(-0.5, 0.5)]]
