@@ -178,6 +178,8 @@ class Zone:
     box: tuple[float, float, float, float]
     """x0, y0, x1, y1 as shares of the page, 0–1."""
     covers: Covers
+    capitals: float | None = None
+    """Height of the smallest print in it that must be read, as a share of the page's height."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,8 @@ class Document(Strict):
     size_mm: tuple[float, float] | None = None
     number: Literal["kk", "nik", "akta", ""]
     """Kind of the document's own number; empty where it has none that we read."""
+    capitals_mm: Annotated[float, Field(gt=0)] | None = None
+    """Height of the capitals and digits of the smallest print that must be read."""
     recognised: LimitTable
     """Probability from which a sheet is taken for this type."""
     accept: LimitTable
@@ -66,6 +68,11 @@ class Document(Strict):
                 raise ValueError(f"zone {name}: each 'from' must lie before its 'to'")
         return self
 
+    def _capitals(self) -> float | None:
+        if self.capitals_mm is None or self.size_mm is None:
+            return None
+        return self.capitals_mm / self.size_mm[1]
+
     def must_read(self) -> tuple[Zone, ...]:
         """Return the must-read zones in shares of the page, the number's first."""
         return tuple(
@@ -73,6 +80,7 @@ class Document(Strict):
                 field=name,
                 box=(x0 / 100, y0 / 100, x1 / 100, y1 / 100),
                 covers=Covers.NUMBER if name == "number" else Covers.MUST_READ,
+                capitals=self._capitals(),
             )
             for name, (x0, y0, x1, y1) in sorted(
                 self.zones.items(), key=lambda item: item[0] != "number"

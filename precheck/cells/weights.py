@@ -20,11 +20,23 @@ def must_read(capture: Capture) -> Grid:
 
     All text where no zone holds any. Sums to 1, or is 0 everywhere where there is no text.
     """
-    text = np.where(capture.text.text >= TEXT, capture.text.text, 0)
-    if capture.light.inward.size:
-        text = np.where(capture.light.inward >= 0, text, 0)
+    text = np.where(inside(capture) & (capture.text.text >= TEXT), capture.text.text, 0)
     zoned = np.where(zone_mask(text.shape, capture.zones), text, 0)
     return shares(zoned if zoned.any() else text)
+
+
+def at_stake(capture: Capture) -> Grid:
+    """Return `must_read`, or even shares of the zones, or of the page, where no text shows."""
+    weights, shown = must_read(capture), inside(capture)
+    zones = shown & zone_mask(shown.shape, capture.zones)
+    chosen = weights if weights.any() else zones if zones.any() else shown
+    return shares(np.asarray(chosen, np.float32))
+
+
+def inside(capture: Capture) -> Mask:
+    """Return the cells that lie in the picture; all where nobody measured."""
+    inward, shape = capture.light.inward, capture.text.text.shape
+    return inward >= 0 if inward.shape == shape else np.ones(shape, np.bool_)
 
 
 def shares(weights: Grid) -> Grid:
@@ -34,9 +46,10 @@ def shares(weights: Grid) -> Grid:
 
 
 def lost(capture: Capture) -> Grid:
-    """Return how far text in each cell is beyond reading: 0 plainly readable, 1 unreadable."""
+    """Return how far each cell is beyond reading: 0 plainly readable, 1 unreadable or no text."""
     beyond = (READABLE - capture.text.legibility) / (READABLE - UNREADABLE)
-    return np.asarray(np.clip(beyond, 0, 1), np.float32)
+    shows = capture.text.text >= TEXT
+    return np.asarray(np.where(shows, np.clip(beyond, 0, 1), 1), np.float32)
 
 
 def zone_mask(shape: tuple[int, ...], zones: tuple[Zone, ...]) -> Mask:

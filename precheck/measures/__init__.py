@@ -15,6 +15,7 @@ from precheck.measures.noise import noise
 from precheck.measures.occlusion import occlusion
 from precheck.measures.overexposed import overexposed
 from precheck.measures.perspective import perspective
+from precheck.measures.screen import screen
 from precheck.measures.shadow import shadow
 from precheck.measures.too_small import too_small
 from precheck.verdict import Measure
@@ -34,6 +35,7 @@ MEASURES: Mapping[str, Measure] = {
         too_small,
         perspective,
         noise,
+        screen,
     )
 }
 """Each measure by its name: its reason code (but for legibility), its key in limits and answers."""

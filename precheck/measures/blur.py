@@ -24,7 +24,7 @@ from precheck.verdict import Measurement
 WORKING = 16.0  # px of capital height; larger text is measured on a smaller copy
 SOBEL = 8  # its weights add up to 8 grey levels a pixel of slope
 FLOOR = 2.6  # px; what the measuring itself and the sharpest phone make of a perfect edge
-LEAST = 3.0  # grey levels of standard deviation: less says nothing of edges
+LEAST = 6.0  # grey levels of standard deviation: less says nothing of edges
 SOFT = 0.3  # edge width from which blur can cost a word: see models/README.md
 TYPICAL = 50  # percentile
 STRIP = 16 * STEP  # rows worked on at once, few enough to stay in the processor's cache

@@ -5,11 +5,14 @@ Value: the weighted median over the must-read text. None where no text was found
 Source: our own definition.
 """
 
+import numpy as np
+
 from precheck.capture import Capture
 from precheck.cells.places import whole
 from precheck.cells.weights import lost, must_read, percentile, spread
 from precheck.verdict import Measurement
 
+BLOWN = 250.0  # grey level from which paper holds nothing
 FAINT = 30.0  # grey levels below which contrast alone can cost a word: see models/README.md
 TYPICAL = 50  # percentile
 
@@ -17,6 +20,9 @@ TYPICAL = 50  # percentile
 def low_contrast(capture: Capture) -> Measurement:
     """Return the contrast of must-read text, and what paleness costs."""
     weights = must_read(capture)
+    paper = capture.light.paper
+    if paper.size:  # what has run into white is not pale but overexposed
+        weights = np.where(paper < BLOWN, weights, 0).astype(np.float32)
     contrast = spread(capture, [region.contrast for region in capture.regions])
     cost = weights * lost(capture)
     return Measurement(

@@ -1,7 +1,7 @@
 """Occlusion: fingers, cards and other things over text.
 
 Unit: share of the must-read text. Lower is better.
-Range: 0 (none, or only over blank paper) to 1. None where no text was found.
+Range: 0 (none, or only over blank paper) to 1. None where the light was not measured.
 Value: what is hidden under cells that look like no paper of this page: another colour; or a patch
 that a step of brightness sets off, in which no text shows. Text under them is inferred from the
 rows of text that break off there. Never by the hue of skin, and a thing that covers nothing costs
@@ -19,13 +19,14 @@ from precheck.capture import Capture
 from precheck.cells.colour import departure
 from precheck.cells.layout import hidden
 from precheck.cells.places import parts
-from precheck.cells.weights import TEXT, Mask, lost, must_read
+from precheck.cells.weights import TEXT, Mask, at_stake, inside, lost
 from precheck.verdict import Measurement
 
 FOREIGN = 0.16  # departure of colour that neither light nor print makes
 STEP = 0.07  # of the natural logarithm of brightness, from cell to cell: light alone changes slower
 BLACK = 12.0  # grey levels added before the logarithm: the steps of black are noise
-BLOWN = 244.0  # grey level from which a patch is a highlight and no thing
+DEEP = 0.35  # of the page's paper: a patch that is darker and of no other colour is a shadow
+ABOVE = 8.0  # grey levels over the page's paper from which a patch is a highlight
 WIDE = 0.02  # of the page's width: smaller things are marks of the page itself
 MOST = 0.6  # of the page: what is larger is the page
 READABLE = 0.1  # share of readable text from which a patch is the page
@@ -34,11 +35,13 @@ SHOWS = 1.5  # how far the grey levels of text spread over those of the paper be
 
 def occlusion(capture: Capture) -> Measurement:
     """Return the share of must-read text under things, and each thing over text."""
-    if not capture.light.paper.size or not must_read(capture).any():
+    if not capture.light.paper.size or not at_stake(capture).any():
         return Measurement(value=None)
     readable = (capture.text.text >= TEXT) & (lost(capture) <= 0.5)
-    foreign = (departure(capture) > FOREIGN) & ~readable
-    thing = _wide(foreign | _patches(capture, readable)) & (capture.light.inward >= 0)
+    own = float(np.median(capture.light.paper[inside(capture)]))
+    highlight = capture.light.paper >= own + ABOVE
+    foreign = (departure(capture) > FOREIGN) & ~readable & ~highlight
+    thing = _wide(foreign | _patches(capture, readable, own)) & inside(capture)
     cost = hidden(capture, thing)
     return Measurement(value=float(cost.sum()), places=parts(capture, thing, cost))
 
@@ -49,7 +52,7 @@ def _wide(mask: Mask) -> Mask:
     return cv2.dilate(whole, np.ones((3, 3), np.uint8)).astype(np.bool_)
 
 
-def _patches(capture: Capture, readable: Mask) -> Mask:
+def _patches(capture: Capture, readable: Mask, own: float) -> Mask:
     """Return the parts of the page that steps of brightness set off and that show no text."""
     level = np.asarray(np.log(capture.light.paper + BLACK), np.float32)
     around = np.ones((3, 3), np.uint8)
@@ -59,7 +62,8 @@ def _patches(capture: Capture, readable: Mask) -> Mask:
     text = capture.text.text >= TEXT
     small = patch.total(np.ones_like(level)) < MOST * level.size
     blank = patch.mean(readable) < READABLE
-    dim = patch.mean(capture.light.paper) < BLOWN
+    paper = patch.mean(capture.light.paper)
+    dim = (paper > DEEP * own) & (paper < own + ABOVE)
     spread = capture.light.spread
     bare = patch.mean(spread, text) < SHOWS * patch.mean(spread, ~text)
     thing = small & blank & dim & (bare | (patch.total(text) == 0))

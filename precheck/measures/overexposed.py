@@ -2,8 +2,8 @@
 
 Unit: brightness of the ink over that of the paper. Lower is better.
 Range: 0 (black ink, or paper not blown out) to 1 (nothing left).
-Value: the weighted 10th percentile over the must-read text, so that a highlight on a page that is
-well exposed elsewhere is not meant. None where no text was found.
+Value: the weighted 25th percentile over the must-read text, so that a highlight on a page that is
+well exposed elsewhere is not meant. None where the light was not measured.
 Source: our own definition.
 """
 
@@ -11,20 +11,20 @@ import numpy as np
 
 from precheck.capture import Capture
 from precheck.cells.places import whole
-from precheck.cells.weights import lost, must_read, percentile, spread
+from precheck.cells.weights import at_stake, lost, percentile, spread
 from precheck.verdict import Measurement
 
-BLOWN = 244.0  # grey level from which paper holds nothing: the sensor's end less JPEG's error
+BLOWN = 250.0  # grey level from which paper holds nothing: the sensor's end less JPEG's error
 BLEACHED = 0.6  # from which paleness can cost a word: see models/README.md
-LEAST = 10  # percentile
+LEAST = 25  # percentile
 
 
 def overexposed(capture: Capture) -> Measurement:
     """Return how far must-read ink is bleached on blown-out paper, and what that costs."""
-    weights, paper = must_read(capture), capture.light.paper
+    weights, paper = at_stake(capture), capture.light.paper
     if not paper.size:
         return Measurement(value=None)
-    contrast = spread(capture, [region.contrast for region in capture.regions])
+    contrast = np.nan_to_num(spread(capture, [region.contrast for region in capture.regions]))
     pale = np.clip(1 - contrast / np.maximum(paper, 1), 0, 1)
     value = percentile(np.where(paper >= BLOWN, pale, 0).astype(np.float32), weights, LEAST)
     cost = weights * lost(capture)

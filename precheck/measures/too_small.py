@@ -1,9 +1,10 @@
 """Too small: the height of the smallest text that must be read.
 
 Unit: pixels of the photo, height of capitals and digits. Higher is better.
-Range: 0 upwards; an A4 page that fills a photo of 1600 px has 10 (table) to 27 (number).
-Value: the 10th percentile over the must-read text, so that a lone speck does not decide.
-None where no text was found.
+Range: 0 upwards; an A4 page that fills a photo of 1600 px has 9 (table) to 27 (number).
+Value: where the layout is known, the height of its smallest print that must be read, at the scale
+of the sheet's shortest side; for any other paper the 10th percentile of the heights found, so that
+a lone speck does not decide. None where neither is known.
 Source: our own definition. Judged by the height of text and not by the page's resolution, since a
 soft photo of large print can be read and a crisp one of tiny print cannot.
 """
@@ -20,11 +21,19 @@ LITTLE = 9.0  # px from which downward size alone can cost a word: see models/RE
 
 
 def too_small(capture: Capture) -> Measurement:
-    """Return the 10th percentile of text heights, and the text that is small and cannot be read."""
-    heights = spread(capture, [region.height for region in capture.regions])
+    """Return the height of the smallest must-read text, and the small text that cannot be read."""
     weights = must_read(capture)
-    value = percentile(heights, weights, SMALL)
+    heights = spread(capture, [region.height for region in capture.regions])
+    layout = _by_layout(capture)
+    value = percentile(heights, weights, SMALL) if layout is None else layout
     cost = weights * lost(capture)
-    return Measurement(
-        value=value, places=whole(capture, (heights < LITTLE) & (cost > 0), cost.astype(np.float32))
-    )
+    small = heights < LITTLE if layout is None else np.full(cost.shape, layout < LITTLE)
+    return Measurement(value=value, places=whole(capture, small & (cost > 0), cost))
+
+
+def _by_layout(capture: Capture) -> float | None:
+    """Return the height of the layout's smallest print in this photo; None for other papers."""
+    known = [zone.capitals for zone in capture.zones if zone.capitals is not None]
+    quad = capture.page.sheet.quad
+    sides = (np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1]))
+    return min(known) * float(min(sides)) if known else None
