@@ -7,17 +7,19 @@ page's bright part and keeps its colour; an object of another colour is no shado
 Source: our own definition.
 """
 
+import cv2
 import numpy as np
 
 from precheck.capture import Capture
 from precheck.cells.colour import departure
 from precheck.cells.layout import hidden
 from precheck.cells.places import parts
-from precheck.cells.weights import TEXT, Mask, at_stake, inside
+from precheck.cells.weights import TEXT, Mask, at_stake, inside, lost
 from precheck.verdict import Measurement
 
 SHADED = 0.62  # of the bright paper's grey level: about a third of its light
 DEEP = 0.35  # and of paper so dark that print in it need not show at all
+NEAR = 11  # cells; where text can be read, the paper round it hides none
 TINT = 0.35  # of colour that a shadow may take on from its surroundings
 BRIGHT = 95  # percentile over the page
 
@@ -29,6 +31,9 @@ def shadow(capture: Capture) -> Measurement:
         return Measurement(value=None)
     bright = np.percentile(paper[inside(capture)], BRIGHT)
     shaded: Mask = (paper < SHADED * bright) & (departure(capture) < TINT)
-    deep = paper < DEEP * bright
-    cost = hidden(capture, shaded & (deep | (capture.text.text >= TEXT)))
+    text = capture.text.text >= TEXT
+    readable = (text & (lost(capture) <= 0.5)).astype(np.uint8)
+    shows = cv2.dilate(readable, np.ones((NEAR, NEAR), np.uint8)).astype(np.bool_)
+    drowned = (paper < DEEP * bright) & ~shows
+    cost = hidden(capture, shaded & (text | drowned))
     return Measurement(value=float(cost.sum()), places=parts(capture, shaded, cost))
