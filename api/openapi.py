@@ -71,7 +71,7 @@ CHECKED: Responses = {
         413, "too_large", "More bytes, pixels or pages than are taken.", "MendableProblem"
     ),
     415: _problem(415, "not_a_picture", "The bytes are of no known format.", "MendableProblem"),
-    422: _problem(422, "broken_picture", "Damaged, or locked_pdf.", "MendableProblem"),
+    422: _problem(422, "broken_picture", "Damaged, locked_pdf or no_such_page.", "MendableProblem"),
     500: CRASHED,
     503: FULL,
 }
