@@ -36,10 +36,10 @@ SETS: Mapping[str, Plan] = {
     "training": Plan(count=2500, seed=11, world=Split.CALIBRATION, shares=Shares()),
     "calibration": Plan(count=2400, seed=12, world=Split.CALIBRATION, shares=Shares()),
     "test": Plan(
-        count=4400,
+        count=5000,
         seed=13,
         world=Split.TEST,
-        shares=Shares(single=0.042, hidden=0.025, combined=0.05, special=0.0195),
+        shares=Shares(single=0.032, hidden=0.018, combined=0.04, special=0.0164),
     ),
     "fixtures": Plan(count=FIXTURES, seed=14, world=Split.TEST, shares=None),
 }

@@ -2,8 +2,8 @@
 
 Every word that counts is cut out of the photo as it arrived, through the known geometry, set to
 24 px height and correlated with the clean print (best of ±1 px); the result is scaled down where
-too little contrast is left to see. The number is measured digit by digit, each digit with its
-neighbours. Nothing of `precheck` takes part.
+too little contrast is left to see. The number is measured by every two digits that stand side by
+side, and is as legible as the worst of them. Nothing of `precheck` takes part.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ READABLE, LOST = 0.72, 0.50
 """Index of a word that is plainly readable, and of one that is not."""
 NUMBER_READABLE, NUMBER_LOST = 0.80, 0.68
 """The same for the number: its worst window of digits."""
-WINDOW = 3  # digits that are measured together
+WINDOW = 2  # digits that are measured together: one alone is too narrow, of three one may be gone
 SEEN = 12.0  # grey levels of deviation that suffice to see print
 OUT = 0.1  # share of a word beyond the frame that makes it out of frame
 

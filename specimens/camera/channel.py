@@ -23,10 +23,10 @@ class Sending:
 
 def sending(rng: np.random.Generator) -> Sending:
     """Draw a way of sending as WhatsApp's versions and settings have it."""
-    sides, shares = (1600, 1280, 1024, HD[0]), (0.8, 0.11, 0.03, 0.06)
+    sides, shares = (1600, 1280, 1024, HD[0]), (0.77, 0.1, 0.02, 0.11)
     long_side = int(rng.choice(sides, p=shares))
     if long_side == HD[0]:
-        long_side = int(rng.choice(HD, p=(0.6, 0.25, 0.15)))
+        long_side = int(rng.choice(HD, p=(0.7, 0.2, 0.1)))
     quality = int(rng.integers(50, 83))
     twice = rng.random() < 0.2
     return Sending(

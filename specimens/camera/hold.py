@@ -13,7 +13,7 @@ from specimens.camera.recipe import Recipe, Setting
 from specimens.sheet import Sheet
 
 TURNS = (0, 90, 180, 270)
-FINEST_PX = 7.2  # height of print that a sharp photo still shows legibly
+FINEST_PX = 7.9  # height of print that a sharp photo still shows legibly
 
 
 def frame(long_side: int, upright: bool, recipe: Recipe) -> tuple[int, int]:
