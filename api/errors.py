@@ -40,9 +40,6 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     ToolMissing: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
-MENDED_BY_SENDER = frozenset({413, 415, 422})
-"""Where the citizen can do something, and so is told what."""
-
 HEADERS: dict[type[PrecheckError], dict[str, str]] = {
     Busy: {"Retry-After": str(RETRY_AFTER)},
     ToolMissing: {"Retry-After": "60"},
@@ -105,11 +102,8 @@ def problem(
 
 
 def _advice(error: PrecheckError) -> dict[str, str]:
-    """Return what to tell the citizen, where the citizen can mend it."""
-    if STATUS[type(error)] not in MENDED_BY_SENDER:
-        return {}
-    texts = service().office.settings.texts[g.lang]
-    spoken = apology(error, texts)
+    """Return what to tell the citizen, where there is something the citizen can mend."""
+    spoken = apology(error, service().office.settings.texts[g.lang])
     if spoken is None:
         return {}
     message, short = spoken

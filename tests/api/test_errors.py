@@ -3,13 +3,15 @@
 import io
 
 import pytest
+from werkzeug.routing import RequestRedirect
 
-from api.errors import MENDED_BY_SENDER, STATUS
+from api.errors import STATUS, of_http
 from api.schemas import MendableProblem, Problem
 from precheck import errors
 from precheck.errors import PrecheckError
 
 JPEG = b"\xff\xd8\xff"
+MENDED_BY_SENDER = {413, 415, 422}
 
 
 def every(kind):
@@ -67,6 +69,11 @@ def test_flasks_own_errors_are_problems_too(client, method, path, status, code):
     assert (answer.status_code, answer.json["code"]) == (status, code)
     assert answer.content_type == "application/problem+json"
     assert (status == 405) == ("Allow" in answer.headers)
+
+
+def test_a_redirect_stays_what_it_is():
+    redirect = RequestRedirect("/elsewhere")
+    assert of_http(redirect) is redirect
 
 
 def test_a_crash_tells_nothing(make_app, core):
