@@ -52,6 +52,16 @@ def lost(capture: Capture) -> Grid:
     return np.asarray(np.where(shows, np.clip(beyond, 0, 1), 1), np.float32)
 
 
+def explained(capture: Capture, values: Grid, begins: float, alone: float) -> Grid:
+    """Return the share of must-read text that is lost in each cell and that the values explain.
+
+    Nothing up to `begins`, all from `alone`, the value that makes text unreadable with no other
+    fault; either may be the larger. Cells without a value explain nothing.
+    """
+    ramp = np.clip((np.nan_to_num(values, nan=begins) - begins) / (alone - begins), 0, 1)
+    return np.asarray(at_stake(capture) * lost(capture) * ramp, np.float32)
+
+
 def zone_mask(shape: tuple[int, ...], zones: tuple[Zone, ...]) -> Mask:
     """Return the cells that any of the zones touches."""
     mask = np.zeros(shape, np.bool_)

@@ -18,14 +18,14 @@ import numpy as np
 from precheck.capture import Capture, Grey, Grid
 from precheck.cells.light import STEP, blocks
 from precheck.cells.places import whole
-from precheck.cells.weights import TEXT, Mask, lost, must_read, percentile, spread
+from precheck.cells.weights import TEXT, Mask, explained, must_read, percentile, spread
 from precheck.verdict import Measurement
 
 WORKING = 16.0  # px of capital height; larger text is measured on a smaller copy
 SOBEL = 8  # its weights add up to 8 grey levels a pixel of slope
 FLOOR = 2.6  # px; what the measuring itself and the sharpest phone make of a perfect edge
 LEAST = 6.0  # grey levels of standard deviation: less says nothing of edges
-SOFT = 0.3  # edge width from which blur can cost a word: see models/README.md
+SOFT, WASHED = 0.2, 0.4  # edge widths from which blur can cost a word, and costs it alone
 TYPICAL = 50  # percentile
 STRIP = 16 * STEP  # rows worked on at once, few enough to stay in the processor's cache
 
@@ -41,11 +41,9 @@ def blur(capture: Capture) -> Measurement:
     widths = _edge_widths(_scaled(capture.light.grey, factor), capture.text.text, height * factor)
     own = np.where(np.isfinite(heights), heights, np.float32(height)) * np.float32(factor)
     softness = np.asarray(widths / own, np.float32)
-    cost = weights * lost(capture)
-    return Measurement(
-        value=percentile(softness, weights, TYPICAL),
-        places=whole(capture, (softness > SOFT) & (cost > 0), cost),
-    )
+    cost = explained(capture, softness, SOFT, WASHED)
+    value = percentile(softness, weights, TYPICAL)
+    return Measurement(value=value, places=whole(capture, cost > 0, cost))
 
 
 def _scaled(grey: Grey, factor: float) -> Grey:

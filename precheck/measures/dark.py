@@ -8,21 +8,18 @@ Source: our own definition.
 
 from precheck.capture import Capture
 from precheck.cells.places import whole
-from precheck.cells.weights import at_stake, lost, percentile
+from precheck.cells.weights import at_stake, explained, percentile
 from precheck.verdict import Measurement
 
-DIM = 70.0  # grey level of the paper below which ink cannot stand out enough: models/README.md
+DIM, BLACK = 90.0, 40.0  # grey levels of paper from which darkness can cost a word, and does alone
 TYPICAL = 50  # percentile
 
 
 def dark(capture: Capture) -> Measurement:
     """Return the paper's grey level under must-read text, and what darkness costs."""
-    weights, paper = at_stake(capture), capture.light.paper
-    value = percentile(paper, weights, TYPICAL)
+    paper = capture.light.paper
+    value = percentile(paper, at_stake(capture), TYPICAL)
     if value is None:
         return Measurement(value=None)
-    cost = weights * lost(capture)
-    return Measurement(
-        value=value,
-        places=whole(capture, (paper < DIM) & (cost > 0), cost),
-    )
+    cost = explained(capture, paper, DIM, BLACK)
+    return Measurement(value=value, places=whole(capture, cost > 0, cost))

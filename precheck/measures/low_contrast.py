@@ -9,11 +9,11 @@ import numpy as np
 
 from precheck.capture import Capture
 from precheck.cells.places import whole
-from precheck.cells.weights import lost, must_read, percentile, spread
+from precheck.cells.weights import explained, must_read, percentile, spread
 from precheck.verdict import Measurement
 
 BLOWN = 250.0  # grey level from which paper holds nothing
-FAINT = 30.0  # grey levels below which contrast alone can cost a word: see models/README.md
+FAINT, GONE = 40.0, 15.0  # grey levels from which paleness can cost a word, and does alone
 TYPICAL = 50  # percentile
 
 
@@ -24,8 +24,7 @@ def low_contrast(capture: Capture) -> Measurement:
     if paper.size:  # what has run into white is not pale but overexposed
         weights = np.where(paper < BLOWN, weights, 0).astype(np.float32)
     contrast = spread(capture, [region.contrast for region in capture.regions])
-    cost = weights * lost(capture)
-    return Measurement(
-        value=percentile(contrast, weights, TYPICAL),
-        places=whole(capture, (contrast < FAINT) & (cost > 0), cost),
-    )
+    pale = np.where(weights > 0, contrast, np.nan).astype(np.float32)
+    cost = explained(capture, pale, FAINT, GONE)
+    value = percentile(contrast, weights, TYPICAL)
+    return Measurement(value=value, places=whole(capture, cost > 0, cost))

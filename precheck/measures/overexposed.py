@@ -11,11 +11,11 @@ import numpy as np
 
 from precheck.capture import Capture
 from precheck.cells.places import whole
-from precheck.cells.weights import at_stake, lost, percentile, spread
+from precheck.cells.weights import at_stake, explained, percentile, spread
 from precheck.verdict import Measurement
 
 BLOWN = 250.0  # grey level from which paper holds nothing: the sensor's end less JPEG's error
-BLEACHED = 0.6  # from which paleness can cost a word: see models/README.md
+BLEACHED, WHITE = 0.5, 0.85  # from which paleness can cost a word, and does alone
 LEAST = 25  # percentile
 
 
@@ -26,7 +26,8 @@ def overexposed(capture: Capture) -> Measurement:
         return Measurement(value=None)
     contrast = np.nan_to_num(spread(capture, [region.contrast for region in capture.regions]))
     pale = np.clip(1 - contrast / np.maximum(paper, 1), 0, 1)
-    value = percentile(np.where(paper >= BLOWN, pale, 0).astype(np.float32), weights, LEAST)
-    cost = weights * lost(capture)
-    bleached = (pale > BLEACHED) & (paper >= BLOWN) & (cost > 0) & ((value or 0) > 0)
-    return Measurement(value=value, places=whole(capture, bleached, cost))
+    bleached = np.where(paper >= BLOWN, pale, 0).astype(np.float32)
+    value = percentile(bleached, weights, LEAST)
+    cost = explained(capture, bleached, BLEACHED, WHITE)
+    shown = cost > 0 if value else np.zeros(cost.shape, np.bool_)
+    return Measurement(value=value, places=whole(capture, shown, cost))

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from precheck.capture import Capture, Photo, Points
 from precheck.cells.places import whole
-from precheck.cells.weights import lost, must_read
+from precheck.cells.weights import explained
 from precheck.verdict import Measurement
 
 FOCAL = 0.78  # a phone's main camera: 26–28 mm on a frame of 36 × 24 cut to 4:3
-STEEP = 30.0  # degrees from which tilt can cost a word: see models/README.md
+STEEP, FLAT = 30.0, 65.0  # degrees from which tilt can cost a word, and does alone
 
 Vector = NDArray[np.float64]
 
@@ -27,9 +27,10 @@ Vector = NDArray[np.float64]
 def perspective(capture: Capture) -> Measurement:
     """Return the sheet's tilt, and all text that cannot be read where the tilt is steep."""
     tilt = _tilt(capture.page.sheet.quad, capture.photo)
-    if tilt is None or tilt < STEEP:
-        return Measurement(value=tilt)
-    cost = must_read(capture) * lost(capture)
+    if tilt is None:
+        return Measurement(value=None)
+    tilts = np.full(capture.text.text.shape, tilt, np.float32)
+    cost = explained(capture, tilts, STEEP, FLAT)
     return Measurement(value=tilt, places=whole(capture, cost > 0, cost))
 
 

@@ -21,7 +21,7 @@ from precheck.cells.weights import TEXT, Mask, inside
 from precheck.verdict import Measurement
 
 SIDE = 128  # pixels of a window
-MOST = 10  # windows looked at
+MOST = 6  # windows looked at
 FREE = 0.1  # share of text that a window may hold
 SLOW, FAST, RING = 8, 60, 4  # cycles a window: slower is light on paper, faster the sensor's grain
 LITTLE = 100.0  # power of less than a grey level's ripple: rises over nothing mean nothing

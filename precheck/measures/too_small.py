@@ -13,22 +13,21 @@ import numpy as np
 
 from precheck.capture import Capture
 from precheck.cells.places import whole
-from precheck.cells.weights import lost, must_read, percentile, spread
+from precheck.cells.weights import explained, must_read, percentile, spread
 from precheck.verdict import Measurement
 
 SMALL = 10  # percentile
-LITTLE = 9.0  # px from which downward size alone can cost a word: see models/README.md
+LITTLE, TINY = 7.0, 4.0  # px from which smallness can cost a word, and does alone
 
 
 def too_small(capture: Capture) -> Measurement:
     """Return the height of the smallest must-read text, and the small text that cannot be read."""
-    weights = must_read(capture)
     heights = spread(capture, [region.height for region in capture.regions])
     layout = _by_layout(capture)
-    value = percentile(heights, weights, SMALL) if layout is None else layout
-    cost = weights * lost(capture)
-    small = heights < LITTLE if layout is None else np.full(cost.shape, layout < LITTLE)
-    return Measurement(value=value, places=whole(capture, small & (cost > 0), cost))
+    value = percentile(heights, must_read(capture), SMALL) if layout is None else layout
+    small = heights if layout is None else np.full(heights.shape, layout, np.float32)
+    cost = explained(capture, small, LITTLE, TINY)
+    return Measurement(value=value, places=whole(capture, cost > 0, cost))
 
 
 def _by_layout(capture: Capture) -> float | None:
