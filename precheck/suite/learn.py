@@ -63,9 +63,9 @@ def learn(folder: Path, *, out: Path = MODELS / "accept.json") -> list[Held]:
 def _lesson(folder: Path, row: Row) -> Lesson | None:
     try:
         photo = decode((folder / row["file"]).read_bytes())
-        _, features = gather(photo, Options(), _office(), _reader(), Clock())
     except PrecheckError:
         return None
+    _, features = gather(photo, Options(), _office(), _reader(), Clock())
     if features is None:
         return None
     good = row["label"] == "accept"
