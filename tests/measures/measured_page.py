@@ -93,6 +93,18 @@ def grained(strength):
     return np.clip(page() + grain, 0, 255).astype(np.uint8)
 
 
+def rippled(strength):
+    """Return the page as on a screen: stripes of brightness, of another phase in each channel."""
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
+    phase = (0.7 * x + 0.5 * y)[..., None] + np.array([0.0, 0.8, 1.6])
+    return np.asarray(np.clip(page() + 12 * strength * np.sin(phase), 0, 255), np.uint8)
+
+
+def compressed(quality):
+    """Return the page as a JPEG of a quality gives it back."""
+    return cv2.imdecode(cv2.imencode(".jpg", page(), [cv2.IMWRITE_JPEG_QUALITY, quality])[1], 1)
+
+
 def dimmed(strength):
     return np.asarray(page() * (1 - 0.9 * strength), np.uint8)
 

@@ -66,6 +66,37 @@ def test_motion_is_blur_too():
     assert values[0] < values[1] < values[3]
 
 
+def test_a_screen_ripples_regularly():
+    values = [MEASURES["screen"](drawn.capture(drawn.rippled(s))).value for s in STRENGTHS]
+    assert values[0] < 0.1
+    assert all(a <= b for a, b in pairwise(values)), values
+    assert values[-1] > 0.6
+
+
+def test_grain_is_no_screen():
+    assert MEASURES["screen"](drawn.capture(drawn.grained(0.5))).value < 0.45
+
+
+def test_blocks_of_compression_are_noise_too():
+    values = []
+    for quality in (95, 20, 8, 3):
+        picture = drawn.compressed(quality)
+        captured = drawn.capture(picture)
+        photo = replace(captured.photo, pixels=picture)
+        values.append(MEASURES["noise"](replace(captured, photo=photo)).value)
+    assert all(a < b for a, b in pairwise(values)), values
+
+
+def test_blur_explains_as_much_of_what_is_lost_as_it_is_strong():
+    soft, softer = (
+        MEASURES["blur"](drawn.capture(drawn.defocused(s), lost=drawn.EVERYWHERE)).share
+        for s in (0.4, 0.6)
+    )
+    sharp = MEASURES["blur"](drawn.capture(drawn.page(), lost=drawn.EVERYWHERE)).share
+    assert sharp < 0.02
+    assert sharp < soft < softer
+
+
 @pytest.mark.parametrize("spoil", [drawn.dimmed, drawn.grained])
 def test_blur_is_not_taken_in_by_another_fault(spoil):
     sharp, soft = drawn.capture(spoil(0.3)), drawn.capture(drawn.defocused(0.3))
