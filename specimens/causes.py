@@ -36,7 +36,8 @@ HIDDEN = ("hidden_glare", "hidden_finger", "hidden_card")
 FLIP: Mapping[str, float] = {
     "defocus": 0.2, "motion": 0.55, "focus_falloff": 0.35, "faint": 2.4, "photocopy": 1.8,
     "dark": 4.5, "overexposed": 2.8, "shadow": 4.5, "tilt": 40.0, "noise": 45.0, "jpeg": 2.4,
-    "moire": 0.9, "fold": 10.0, "finger": 10.0, "card": 18.0, "far": 0.7, "cut": 20.0, "glare": 10.0,
+    "moire": 0.9, "fold": 10.0, "finger": 10.0, "card": 18.0, "far": 0.7, "cut": 20.0,
+    "glare": 10.0,
 }  # fmt: skip
 """Strength at which the label flips on a page, in the fault's unit."""
 BY_FAMILY: Mapping[str, Mapping[str, float]] = {

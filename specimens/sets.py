@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
@@ -79,7 +80,8 @@ def drawn(
     done = count - len(left)
     yield done, count
     groups = batches(left)
-    with ProcessPoolExecutor(jobs, initializer=_quiet) as pool:
+    spawn = get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_quiet) as pool:
         for number in pool.map(_draw, [(folder, series, group) for group in groups]):
             done += number
             yield done, count

@@ -22,7 +22,7 @@ from specimens.sheet import Sheet
 from specimens.truth import Label, Reference, Truth, judged
 from specimens.world import Split, World
 
-LITTER = tuple(variant for variant in OTHERS if variant != "kia") * 2
+LITTER = tuple(variant for variant in OTHERS if variant != "kia")
 TRIES = 6  # seeds tried until a shot is what its plan says
 SAME_PAGE = 3  # of them on the page planned, then on others
 SURELY_FINE = 0.8  # dose up to which a fault alone should not spoil an acceptable shot

@@ -54,11 +54,15 @@ def test_a_clean_page_is_legible_everywhere(sheet, reference):
 def test_more_of_a_fault_leaves_less_legible(sheet, reference, spoil):
     photo, lies = photographed(sheet)
     rng = np.random.default_rng(1)
-    worse = {
-        "blur": lambda dose: cv2.GaussianBlur(photo, (0, 0), 1 + 2 * dose),
-        "fade": lambda dose: (245 - (245 - photo.astype(float)) * 0.3 ** (dose + 1)).astype(np.uint8),
-        "noise": lambda dose: np.clip(photo + rng.normal(0, 70 * (dose + 1), photo.shape), 0, 255).astype(np.uint8),
-    }[spoil]  # fmt: skip
+
+    def worse(dose):
+        if spoil == "blur":
+            return cv2.GaussianBlur(photo, (0, 0), 1 + 2 * dose)
+        if spoil == "fade":
+            return (245 - (245 - photo.astype(float)) * 0.3 ** (dose + 1)).astype(np.uint8)
+        grainy = photo + rng.normal(0, 70 * (dose + 1), photo.shape)
+        return np.clip(grainy, 0, 255).astype(np.uint8)
+
     means = [judged(reference, worse(dose), lies).index.mean() for dose in (0, 1, 2)]
     assert means == sorted(means, reverse=True)
     assert judged(reference, worse(2), lies).label() is Label.REPHOTO

@@ -1,0 +1,116 @@
+"""Sets: planned exactly, drawn the same again, resumed where they broke off."""
+
+import json
+from collections import Counter
+
+import cv2
+import numpy as np
+import pytest
+
+from specimens.plan import CAMERA, MAIN, SPECIAL, Shares, fixture_tasks, tasks
+from specimens.sets import SETS, code_hash, drawn
+from specimens.take import batches
+
+SHARES = Shares(single=0.03, hidden=0.03, combined=0.05, special=0.02)
+
+
+def test_every_cause_has_exactly_its_share():
+    found = Counter(task.causes[0] for task in tasks(1000, 1, SHARES) if len(task.causes) == 1)
+    assert {found[cause] for cause in CAMERA} == {30}
+    assert {found[cause] for cause in SPECIAL} == {20}
+    assert sum(len(task.causes) == 2 for task in tasks(1000, 1, SHARES)) == 50
+
+
+def test_a_plan_follows_its_seed():
+    assert tasks(200, 1, SHARES) == tasks(200, 1, SHARES)
+    assert tasks(200, 1, SHARES) != tasks(200, 2, SHARES)
+
+
+def test_doses_spread_evenly_from_none_to_twice_the_flip():
+    doses = [t.doses[0] for t in tasks(4000, 1, SHARES) if len(t.causes) == 1]
+    counts, _ = np.histogram(doses, bins=4, range=(0, 2))
+    assert counts.sum() == len(doses)
+    assert counts.min() > 0.2 * len(doses)
+
+
+def test_batches_keep_the_shots_of_a_page_together():
+    planned = tasks(300, 1, SHARES)
+    groups = batches(planned)
+    assert sum(len(group) for group in groups) == len(planned)
+    assert all(len({(t.variant, t.page) for t in group}) == 1 for group in groups)
+    assert len(groups) < len(planned)
+
+
+def test_fixtures_show_everything():
+    planned = fixture_tasks(14)
+    assert len(planned) >= 160
+    assert {task.variant for task in planned if not task.causes} >= set(MAIN)
+    causes = {cause for task in planned for cause in task.causes}
+    assert causes >= {*CAMERA, *SPECIAL}
+
+
+@pytest.mark.parametrize(("one", "other"), [("training", "test"), ("calibration", "test")])
+def test_worlds_differ(one, other):
+    assert SETS[one].world is not SETS[other].world
+    assert SETS[one].seed != SETS[other].seed
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("set")
+    steps = list(drawn("fixtures", folder, count=2))
+    assert steps == [(0, 2), (1, 2), (2, 2)]
+    return folder
+
+
+def rows(folder):
+    return [json.loads(line) for line in (folder / "manifest.jsonl").read_text().splitlines()]
+
+
+def test_photos_and_truth_stand_beside_the_manifest(folder):
+    for number, row in enumerate(rows(folder)):
+        assert row["file"] == f"photos/{number:05d}.jpg"
+        photo = cv2.imread(str(folder / row["file"]))
+        assert max(photo.shape) <= 1600
+        with np.load(folder / "truth" / f"{number:05d}.npz") as truth:
+            assert set(truth) == {"quads", "index", "must_read", "is_number", "in_frame"}
+            assert truth["quads"].shape == (len(truth["index"]), 4, 2)
+            assert float((truth["index"] >= 0.72).mean()) == pytest.approx(
+                row["readable"], abs=1e-3
+            )
+
+
+def test_a_row_tells_what_a_suite_needs(folder):
+    needed = {
+        "file", "type", "variant", "label", "cause", "faults", "reasons", "quad", "turn", "number",
+        "number_kind", "number_quad", "lost", "must_read_lost", "out", "number_index",
+        "must_read_min", "readable", "sheets", "screen", "split", "page", "surface",
+    }  # fmt: skip
+    for row in rows(folder):
+        assert needed <= set(row)
+        assert row["label"] in {"accept", "re-photo", "borderline"}
+        assert len(row["quad"]) == 4
+
+
+def test_a_broken_off_set_goes_on(folder):
+    before = (folder / "manifest.jsonl").read_bytes(), (folder / "photos/00001.jpg").read_bytes()
+    (folder / "rows/00001.json").unlink()
+    (folder / "photos/00001.jpg").unlink()
+    kept = (folder / "photos/00000.jpg").stat().st_mtime_ns
+    assert list(drawn("fixtures", folder, count=2)) == [(1, 2), (2, 2)]
+    after = (folder / "manifest.jsonl").read_bytes(), (folder / "photos/00001.jpg").read_bytes()
+    assert after == before
+    assert (folder / "photos/00000.jpg").stat().st_mtime_ns == kept
+
+
+def test_a_complete_set_is_left_alone(folder):
+    assert list(drawn("fixtures", folder, count=2)) == [(2, 2)]
+
+
+def test_another_seed_draws_anew(folder, monkeypatch):
+    monkeypatch.setattr("specimens.sets._gather", lambda *_: None)
+    assert next(drawn("fixtures", folder, count=2, seed=99)) == (0, 2)
+
+
+def test_the_code_is_part_of_the_stamp(folder):
+    assert code_hash() in (folder / "drawn.txt").read_text()
