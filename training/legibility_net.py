@@ -28,6 +28,7 @@ class Mixed(nn.Module):
         )
 
     def forward(self, x: Tensor) -> Tensor:
+        """Return as many channels as came in."""
         return torch.relu(x + self.body(x))
 
 
@@ -54,6 +55,7 @@ class LegibilityNet(nn.Module):
         self.out = nn.Conv2d(24, 2, 1)
 
     def forward(self, picture: Tensor) -> Tensor:
+        """Return the maps as the service reads them."""
         return torch.sigmoid(self.logits(picture))
 
     def logits(self, picture: Tensor) -> Tensor:
