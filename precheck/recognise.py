@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from precheck.capture import Pixels
 from precheck.nets import Net
 
-SIDE = 384  # px, what the net was trained at
+SIDE = 256  # px, what the net was trained at
 PAD = 128  # grey level around a page that is not square
 TYPES = ("kk", "akta_kelahiran", "akta_kematian", "ktp", "other", "blank_side", "back_side")
 TURNS = (0, 90, 180, 270)

@@ -67,8 +67,8 @@ class Example:
 class Batches:
     """Draws scenes as they are needed."""
 
-    def __init__(self, cache: Path, surfaces: Path | None) -> None:
-        self.rng = np.random.default_rng(1)
+    def __init__(self, cache: Path, surfaces: Path | None, seed: int) -> None:
+        self.rng = np.random.default_rng(seed)
         self.pages = [small(page.pixels, 384) for page in library(cache, 24, 10, 250, seed=1)]
         self.surfaces = Surfaces(surfaces)
         self.pool: list[Example] = []
@@ -124,7 +124,7 @@ def train(asked: argparse.Namespace) -> None:
     mean, smooth = Average(net, 0.999), CornerNet()
     peak = 1.5e-3
     optimiser = torch.optim.AdamW(net.parameters(), lr=peak, weight_decay=0.01)
-    stream = Batches(asked.cache, asked.surfaces)
+    stream = Batches(asked.cache, asked.surfaces, asked.seed)
     stream.draw(*STAGES[0][1:])  # the pages are drawn before the clock runs
     begun = written = time.process_time()
     sums, step = np.zeros(3), 0
@@ -164,6 +164,7 @@ def main() -> None:
     parser.add_argument("--surfaces", type=Path)
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="weights (.pt) of an earlier run")
     train(parser.parse_args())
 

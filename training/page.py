@@ -22,8 +22,8 @@ from training.surfaces import Surfaces
 from training.warp import Lay, curl, laid
 
 Floats = NDArray[np.float32]
-BATCH = 16
-HELD = 400
+BATCH = 10
+HELD = 240
 USES = 4  # each time turned differently
 OUT = Path(__file__).parent.parent / "models" / "page.onnx"
 PAD = 128  # grey level around a page that is not square
@@ -33,7 +33,7 @@ SHARES = {"kk": 0.19, "akta_kelahiran": 0.16, "akta_kematian": 0.16, "ktp": 0.13
 
 def blank(rng: np.random.Generator) -> Page:
     """Make an empty side of paper, with or without what shines through from the other."""
-    long = int(rng.uniform(400, 576))
+    long = int(rng.uniform(300, 576))
     shape = (long, int(long / 1.414)) if rng.random() < 0.5 else (int(long / 1.5), long)
     tint = 255 - rng.uniform(0, 30) - rng.uniform(0, 25, 3) * (rng.random() < 0.4)
     return Page("blank", np.full((*shape, 3), tint, np.float32).astype(np.uint8))
@@ -139,16 +139,19 @@ def losses(net: nn.Module, batch: list[Tensor]) -> tuple[Tensor, Tensor, float]:
     return entropy(said, kinds, label_smoothing=0.02), way_loss, float(right.float().mean())
 
 
-def train(cache: Path, surfaces: Path | None, minutes: float, out: Path) -> None:
+def train(asked: argparse.Namespace) -> None:
     """Train for so many minutes of a core; write the averaged net now and then."""
     torch.manual_seed(1)
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
+    minutes, out = asked.minutes, asked.out
     net = PageNet().to(memory_format=torch.channels_last)
-    mean, smooth = Average(net, 0.998), PageNet()
+    if asked.start:
+        net.load_state_dict(torch.load(asked.start, weights_only=True))
+    mean, smooth = Average(net, 0.999), PageNet()
     peak = 1.5e-3
     optimiser = torch.optim.AdamW(net.parameters(), lr=peak, weight_decay=0.02)
-    stream = batches(np.random.default_rng(1), cache, surfaces)
+    stream = batches(np.random.default_rng(asked.seed), asked.cache, asked.surfaces)
     batch = next(stream)
     begun = written = time.process_time()
     sums, step = np.zeros(3), 0
@@ -176,7 +179,9 @@ def train(cache: Path, surfaces: Path | None, minutes: float, out: Path) -> None
 
 
 def write(net: PageNet, mean: Average, out: Path) -> None:
+    """Write the averaged net: as ONNX, and as weights that a later run can start from."""
     net.load_state_dict(mean.state)
+    torch.save(mean.state, out.with_suffix(".pt"))
     export(net, torch.zeros(1, 3, SIDE, SIDE), out, ["types", "turns"])
 
 
@@ -186,8 +191,9 @@ def main() -> None:
     parser.add_argument("--surfaces", type=Path)
     parser.add_argument("--minutes", type=float, default=15)
     parser.add_argument("--out", type=Path, default=OUT)
-    asked = parser.parse_args()
-    train(asked.cache, asked.surfaces, asked.minutes, asked.out)
+    parser.add_argument("--start", type=Path, help="weights (.pt) of an earlier run")
+    parser.add_argument("--seed", type=int, default=1)
+    train(parser.parse_args())
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from torch import Tensor, nn
 
 from training.blocks import Residual, conv
 
-SIDE = 384
+SIDE = 256
 """px: pages are fitted into a square of this side, the rest is grey."""
 TYPES = ("kk", "akta_kelahiran", "akta_kematian", "ktp", "other", "blank_side", "back_side")
 TURNS = (0, 90, 180, 270)
@@ -12,7 +12,7 @@ TURNS = (0, 90, 180, 270)
 
 
 class PageNet(nn.Module):
-    """3 × 384 × 384, BGR 0–255 → 7 type logits, 4 turn logits."""
+    """3 × 256 × 256, BGR 0–255 → 7 type logits, 4 turn logits."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class PageNet(nn.Module):
             conv(96, 96, 3, 2),
             conv(96, 40, 1),
         )
-        self.mix = nn.Sequential(nn.Dropout(0.2), nn.Linear(40 * 36, 64), nn.ReLU(inplace=True))
+        self.mix = nn.Sequential(nn.Dropout(0.2), nn.Linear(40 * 16, 64), nn.ReLU(inplace=True))
         self.types = nn.Linear(64, len(TYPES))
         self.turns = nn.Linear(64, len(TURNS))
 
