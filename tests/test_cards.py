@@ -14,7 +14,8 @@ LARGEST = 2_000_000  # bytes
 
 @pytest.mark.parametrize("model", TRAINED, ids=[model.name for model in TRAINED])
 def test_a_card_names_the_file_by_its_digest(model):
-    card = re.search(rf"^## {re.escape(model.name)}\n(.*?)(?=^## |\Z)", CARDS, re.MULTILINE | re.DOTALL)
+    section = rf"^## {re.escape(model.name)}\n(.*?)(?=^## |\Z)"
+    card = re.search(section, CARDS, re.MULTILINE | re.DOTALL)
     assert card, f"models/README.md has no section '## {model.name}'"
     assert hashlib.sha256(model.read_bytes()).hexdigest() in card[1]
 
