@@ -51,13 +51,7 @@ def _sheets(quads: Floats, spread: Floats, paper: Floats) -> Iterator[Guess]:
     told: list[Cells] = []
     while free.sum() >= LEAST:
         surest = np.unravel_index(np.where(free, spread.mean(2), np.inf).argmin(), free.shape)
-        quad, off, mine = quads[surest], spread[surest], free
-        for far in (CLOSE, AGREE):
-            turns, agree = _compare(quads, quad, far)
-            mine = free & agree
-            if not mine.any():
-                break
-            quad, off = _fused(quads[mine], spread[mine], turns[mine])
+        quad, off, mine = _party(quads, spread, free, quads[surest])
         inside = _inside(quad, paper.shape[0])
         support = float(mine.sum()) / max(float((inside & free).sum()), 1.0)
         new = all((inside & other).sum() < SAME * (inside | other).sum() for other in told)
@@ -65,9 +59,23 @@ def _sheets(quads: Floats, spread: Floats, paper: Floats) -> Iterator[Guess]:
             told.append(inside)
             trust = float(TRUSTED / (TRUSTED + off.mean())) * 2
             sure = float(paper[mine].mean()) * min(1.0, support) * min(1.0, trust)
+            quad, off = _clockwise(quad, off)
             yield Guess(quad=quad, spread=off, confidence=sure, shown=float(mine.mean()))
         free &= ~mine
         free[surest] = False
+
+
+def _party(
+    quads: Floats, spread: Floats, free: Cells, quad: Points
+) -> tuple[Points, Floats, Cells]:
+    """Gather the free cells round a quad: fused corners, their spread, and the cells."""
+    for far in (CLOSE, AGREE):
+        turns, agree = _compare(quads, quad, far)
+        mine = free & agree
+        if not mine.any():
+            break
+        quad, off = _fused(quads[mine], spread[mine], turns[mine])
+    return quad, off, mine
 
 
 def _compare(quads: Floats, model: Points, limit: float) -> tuple[NDArray[np.intp], Cells]:
@@ -79,16 +87,20 @@ def _compare(quads: Floats, model: Points, limit: float) -> tuple[NDArray[np.int
 
 
 def _fused(quads: Floats, spread: Floats, turns: NDArray[np.intp]) -> tuple[Points, Floats]:
-    """Weigh the cells' corners by how sure each is; clockwise."""
+    """Weigh the cells' corners by how sure each is."""
     order = (np.arange(4) + turns[:, None]) % 4
     corners = np.take_along_axis(quads, order[:, :, None], axis=1)
     off = np.take_along_axis(spread, order, axis=1)
     weights = 1 / off**2
     quad = (corners * weights[:, :, None]).sum(0) / weights.sum(0)[:, None]
     least = np.quantile(off, 0.25, axis=0)
-    if cv2.contourArea(quad.astype(np.float32), oriented=True) < 0:
-        quad, least = quad[::-1], least[::-1]
     return quad.astype(np.float32), least.astype(np.float32)
+
+
+def _clockwise(quad: Points, off: Floats) -> tuple[Points, Floats]:
+    if cv2.contourArea(quad, oriented=True) < 0:
+        return quad[::-1].copy(), off[::-1].copy()
+    return quad, off
 
 
 def _inside(quad: Points, count: int) -> Cells:
