@@ -12,6 +12,8 @@ from precheck.sides import refined
 
 FRAME = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 FULL = 0.5  # share of a frame without a sheet that must look like paper to be taken for one
+MOST = 4  # sheets of a photo that are looked at
+BARE = 0.5  # probability of print below which a further sheet is but a paper on the desk
 SHOWN = 0.4  # share of a further sheet that must show: less is a corner of a paper below
 
 
@@ -34,9 +36,26 @@ def locate(photo: Photo) -> tuple[Page | None, Recognition]:
     sheets = find_sheets(photo)
     if not sheets:
         return None, NOTHING
+    if len(sheets) > 1:
+        sheets = _ranked(photo, sheets[:MOST])
     lying = page(photo, sheets[0], sheets[1:])
     told = recognise(lying.flat)
     return turned(photo, lying, told.turn), told
+
+
+def _ranked(photo: Photo, sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
+    """Put the sheet first that is meant: large, printed, of a known type. Drop further empty ones.
+
+    A card is photographed on whatever paper lies on the desk.
+    """
+    told = [recognise(turned_flat(photo, sheet)) for sheet in sheets]
+    weights = [
+        np.sqrt(cv2.contourArea(sheet.quad)) * one.printed * (1 + one.known)
+        for sheet, one in zip(sheets, told, strict=True)
+    ]
+    order = sorted(range(len(sheets)), key=lambda i: -weights[i])
+    kept = order[:1] + sorted(i for i in order[1:] if told[i].printed > BARE)
+    return tuple(sheets[i] for i in kept)
 
 
 def turned_flat(photo: Photo, sheet: Sheet) -> Pixels:

@@ -35,6 +35,16 @@ class Recognition:
         """The likeliest type; `other` where there was no page."""
         return max(self.types, key=lambda name: self.types[name], default="other")
 
+    @property
+    def printed(self) -> float:
+        """Probability that it is not an empty side, 0–1."""
+        return 1 - self.types.get("blank_side", 1.0)
+
+    @property
+    def known(self) -> float:
+        """Probability that it is one of the documents we know, 0–1."""
+        return sum(self.types.get(name, 0.0) for name in TYPES[:4])
+
 
 NOTHING = Recognition(turn=0, sure=0.0, types={})
 
