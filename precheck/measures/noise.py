@@ -21,6 +21,7 @@ from precheck.verdict import Measurement
 
 NEAR = 5  # cells: what lies nearer to text counts as beside it
 GRAINY, DROWNED = 0.12, 0.4  # from which grain can cost a word, and costs it alone
+PALE = 40.0  # grey levels: what disturbs ink of less is its paleness
 TYPICAL = 50  # percentile
 BLOCK = 8  # pixels
 EVERY = 4  # lines of pixels looked at
@@ -35,9 +36,9 @@ def noise(capture: Capture) -> Measurement:
     if contrast is None or grain is None:
         return Measurement(value=None)
     total = math.hypot(grain, STEPS * _steps(capture.photo.pixels))
-    grainy = np.asarray(total / np.maximum(contrasts, 1), np.float32)
+    grainy = np.asarray(total / np.maximum(contrasts, PALE), np.float32)
     cost = explained(capture, grainy, GRAINY, DROWNED)
-    return Measurement(value=total / max(contrast, 1.0), places=whole(capture, cost > 0, cost))
+    return Measurement(value=total / max(contrast, PALE), places=whole(capture, cost > 0, cost))
 
 
 def _grain(capture: Capture) -> float | None:

@@ -27,7 +27,7 @@ STEP = 0.07  # of the natural logarithm of brightness, from cell to cell: light 
 BLACK = 12.0  # grey levels added before the logarithm: the steps of black are noise
 DEEP = 0.35  # of the page's paper: a patch that is darker and of no other colour is a shadow
 ABOVE = 8.0  # grey levels over the page's paper from which a patch is a highlight
-WIDE = 0.02  # of the page's width: smaller things are marks of the page itself
+WIDE = 2  # cells: narrower things are marks of the page itself
 MOST = 0.6  # of the page: what is larger is the page
 READABLE = 0.1  # share of readable text from which a patch is the page
 SHOWS = 1.5  # how far the grey levels of text spread over those of the paper beside it
@@ -40,15 +40,15 @@ def occlusion(capture: Capture) -> Measurement:
     readable = (capture.text.text >= TEXT) & (lost(capture) <= 0.5)
     own = float(np.median(capture.light.paper[inside(capture)]))
     highlight = capture.light.paper >= own + ABOVE
-    foreign = (departure(capture) > FOREIGN) & ~readable & ~highlight
+    foreign = (departure(capture) > FOREIGN) & ~highlight
     thing = _wide(foreign | _patches(capture, readable, own)) & inside(capture)
     cost = hidden(capture, thing)
     return Measurement(value=float(cost.sum()), places=parts(capture, thing, cost))
 
 
 def _wide(mask: Mask) -> Mask:
-    size = max(2, round(WIDE * mask.shape[1]))
-    whole = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, np.ones((size, size), np.uint8))
+    square = np.ones((WIDE, WIDE), np.uint8)
+    whole = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_OPEN, square)
     return cv2.dilate(whole, np.ones((3, 3), np.uint8)).astype(np.bool_)
 
 
