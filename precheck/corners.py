@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 
 from precheck.capture import Pixels
+from precheck.flatten import reduced
 from precheck.gather import Floats, Guess, gather
 from precheck.nets import Net
 
@@ -34,7 +35,7 @@ _NET = Net("corners.onnx", ("maps", "votes"))
 
 def look(pixels: Pixels) -> Look:
     """Find the papers in a picture of any size."""
-    small = cv2.resize(pixels, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(reduced(pixels)[0], (SIDE, SIDE), interpolation=cv2.INTER_AREA)
     maps, votes = _NET(np.asarray(small, np.uint8))
     paper, edges = 1 / (1 + np.exp(-np.clip(maps, -30, 30)))
     cells = np.asarray(cv2.resize(paper, votes.shape[1:], interpolation=cv2.INTER_AREA), np.float32)

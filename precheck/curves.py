@@ -60,18 +60,11 @@ class Frame:
 
         prior: pixels by which the curves may move on one clear spot; unit: a spot's usual error.
         """
-        lengths = np.linalg.norm(self.runs, axis=1)
-        basis = _basis(seen.places)
-        more = [
-            _fit(
-                basis,
-                seen.shift[side] / unit,
-                seen.weight[side] * (VOICES / len(basis)),
-                unit / np.array([prior, prior, max(STIFF * lengths[side], 1.0)]),
-            )
-            for side in range(4)
-        ]
-        return Frame(self.quad, self.curves + np.array(more) * unit)
+        bow = np.maximum(STIFF * np.linalg.norm(self.runs, axis=1), 1.0)
+        pull = unit / np.stack([np.full(4, prior), np.full(4, prior), bow], axis=1)
+        weight = seen.weight * (VOICES / len(seen.places))
+        more = _fit(_basis(seen.places), seen.shift / unit, weight, pull)
+        return Frame(self.quad, self.curves + more * unit)
 
     def corners(self) -> Points:
         """Where each side's curve, drawn on, meets the one before it."""
@@ -86,12 +79,13 @@ def _basis(places: Floats) -> Doubles:
 
 
 def _fit(basis: Doubles, shift: Floats, weight: Floats, pull: Doubles) -> Doubles:
-    """Weighted least squares that gives up on spots far from the rest, pulled to nought."""
+    """Weighted least squares a side that gives up on spots far from the rest, pulled to nought."""
     trust = weight
+    stiff = np.eye(3) * pull[:, None] ** 2
     for _ in range(ROUNDS):
-        normal = basis.T @ (basis * trust[:, None]) + np.diag(pull**2)
-        found = np.linalg.solve(normal, basis.T @ (trust * shift))
-        trust = weight / (1 + ((shift - basis @ found) / 1.5) ** 2) ** 2
+        normal = (basis.T * trust[:, None]) @ basis + stiff
+        found = np.linalg.solve(normal, ((trust * shift) @ basis)[..., None])[..., 0]
+        trust = weight / (1 + ((shift - found @ basis.T) / 1.5) ** 2) ** 2
     return np.asarray(found, np.float64)
 
 

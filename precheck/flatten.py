@@ -12,11 +12,7 @@ LONGEST = 2000  # px
 SHORTEST = 32  # px, so that a sliver still gives a picture
 RATIOS = (1.414, 1.586)  # A4; card. Folio papers differ from A4 by less than a tilted view does
 NEAR = 0.12  # share by which a seen ratio may differ from a known one
-ROTATIONS = {
-    90: cv2.ROTATE_90_CLOCKWISE,
-    180: cv2.ROTATE_180,
-    270: cv2.ROTATE_90_COUNTERCLOCKWISE,
-}
+ENOUGH = 512  # px: more is not needed to find and to recognise sheets
 CLIPPED = 0.01  # of the frame: how far a side must lie outside to count as cut off
 
 
@@ -58,12 +54,13 @@ def clipped(quad: Points, width: int, height: int) -> tuple[Side, ...]:
     return tuple(side for i, side in enumerate(sides) if out[i] and out[(i + 1) % 4])
 
 
-def page(photo: Photo, sheet: Sheet, others: tuple[Sheet, ...] = ()) -> Page:
-    """Flatten a sheet as it lies in the photo, not yet turned."""
+def page(photo: Photo, lying: Sheet, turn: int, others: tuple[Sheet, ...] = ()) -> Page:
+    """Flatten a sheet upright: its quad begins at the photo's top left, `turn` is clockwise."""
+    sheet = replace(lying, quad=np.roll(lying.quad, turn // 90, axis=0))
     extent = size(sheet.quad)
     return Page(
         sheet=sheet,
-        turn=0,
+        turn=turn,
         flat=flat(photo.pixels, sheet.quad, extent),
         to_photo=homography(sheet.quad, extent),
         clipped=clipped(sheet.quad, photo.width, photo.height),
@@ -71,17 +68,12 @@ def page(photo: Photo, sheet: Sheet, others: tuple[Sheet, ...] = ()) -> Page:
     )
 
 
-def turned(photo: Photo, lying: Page, turn: int) -> Page:
-    """Turn a page and its quad `turn` degrees clockwise, which brings it upright."""
-    if turn == 0:
-        return lying
-    quad = np.roll(lying.sheet.quad, turn // 90, axis=0)
-    pixels = np.asarray(cv2.rotate(lying.flat, ROTATIONS[turn]), np.uint8)
-    return replace(
-        lying,
-        sheet=replace(lying.sheet, quad=quad),
-        turn=turn,
-        flat=pixels,
-        to_photo=homography(quad, (pixels.shape[1], pixels.shape[0])),
-        clipped=clipped(quad, photo.width, photo.height),
-    )
+def reduced(pixels: Pixels) -> tuple[Pixels, int]:
+    """Shrink a picture by the largest whole factor that leaves its short side ENOUGH px."""
+    height, width = pixels.shape[:2]
+    factor = max(1, min(height, width) // ENOUGH)
+    if factor == 1:
+        return pixels, 1
+    extent = (width // factor, height // factor)
+    whole = pixels[: extent[1] * factor, : extent[0] * factor]
+    return np.asarray(cv2.resize(whole, extent, interpolation=cv2.INTER_AREA), np.uint8), factor

@@ -5,7 +5,7 @@ import numpy as np
 
 from precheck.capture import Page, Photo, Pixels, Points, Sheet
 from precheck.corners import Look, look
-from precheck.flatten import flat, page, size, turned
+from precheck.flatten import flat, page, reduced, size
 from precheck.gather import Guess
 from precheck.recognise import NOTHING, Recognition, recognise
 from precheck.sides import refined
@@ -36,31 +36,30 @@ def locate(photo: Photo) -> tuple[Page | None, Recognition]:
     sheets = find_sheets(photo)
     if not sheets:
         return None, NOTHING
-    if len(sheets) > 1:
-        sheets = _ranked(photo, sheets[:MOST])
-    lying = page(photo, sheets[0], sheets[1:])
-    told = recognise(lying.flat)
-    return turned(photo, lying, told.turn), told
+    seen = [recognise(turned_flat(photo, sheet)) for sheet in sheets[:MOST]]
+    first, *others = _ranked(sheets[:MOST], seen)
+    told = seen[first]
+    return page(photo, sheets[first], told.turn, tuple(sheets[i] for i in others)), told
 
 
-def _ranked(photo: Photo, sheets: tuple[Sheet, ...]) -> tuple[Sheet, ...]:
-    """Put the sheet first that is meant: large, printed, of a known type. Drop further empty ones.
+def _ranked(sheets: tuple[Sheet, ...], told: list[Recognition]) -> list[int]:
+    """Put the sheet first that is meant: large, printed, of a known type. Leave out empty others.
 
     A card is photographed on whatever paper lies on the desk.
     """
-    told = [recognise(turned_flat(photo, sheet)) for sheet in sheets]
     weights = [
         np.sqrt(cv2.contourArea(sheet.quad)) * one.printed * (1 + one.known)
         for sheet, one in zip(sheets, told, strict=True)
     ]
     order = sorted(range(len(sheets)), key=lambda i: -weights[i])
-    kept = order[:1] + sorted(i for i in order[1:] if told[i].printed > BARE)
-    return tuple(sheets[i] for i in kept)
+    return order[:1] + sorted(i for i in order[1:] if told[i].printed > BARE)
 
 
 def turned_flat(photo: Photo, sheet: Sheet) -> Pixels:
-    """Lay a further sheet flat as it lies in the photo, upright or not: enough to recognise it."""
-    return flat(photo.pixels, sheet.quad, size(sheet.quad))
+    """Lay a sheet flat as it lies in the photo, small: enough to recognise it."""
+    small, factor = reduced(photo.pixels)
+    quad = np.asarray((sheet.quad + 0.5) / factor - 0.5, np.float32)
+    return flat(small, quad, size(quad))
 
 
 def _frame(photo: Photo, confidence: float) -> Sheet:

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from precheck.capture import Sheet, Side
-from precheck.flatten import LONGEST, page, size, turned
+from precheck.flatten import LONGEST, page, reduced, size
 from tests.sheets.drawing import photo_of, sheet_on
 
 A4 = np.float32([[100, 100], [624, 100], [624, 470], [100, 470]])
@@ -27,7 +27,7 @@ def test_size(across, down, expected):
 
 def test_the_page_holds_the_sheet_and_leads_back_to_the_photo():
     photo = photo_of(sheet_on(60, A4))
-    flat = page(photo, Sheet(quad=A4, confidence=1.0))
+    flat = page(photo, Sheet(quad=A4, confidence=1.0), 0)
     assert flat.flat[3:-3, 3:-3].min() > 50
     height, width = flat.flat.shape[:2]
     ends = np.float32([[[0, 0], [width, 0], [width, height], [0, height]]]) - 0.5
@@ -39,7 +39,7 @@ def test_turning_keeps_pixels_and_places_together(turn):
     picture = sheet_on(60, A4)
     cv2.circle(picture, (130, 130), 12, (0, 0, 255), -1)
     photo = photo_of(picture)
-    upright = turned(photo, page(photo, Sheet(quad=A4, confidence=1.0)), turn)
+    upright = page(photo, Sheet(quad=A4, confidence=1.0), turn)
     assert upright.turn == turn
     red = np.argwhere((upright.flat[..., 2] > 200) & (upright.flat[..., 1] < 60))
     centre = np.float32([[red.mean(0)[::-1]]])
@@ -51,6 +51,17 @@ def test_turning_keeps_pixels_and_places_together(turn):
 def test_clipped_names_the_documents_own_side():
     cut = A4 - np.float32([300, 0])
     photo = photo_of(sheet_on(60, cut))
-    lying = page(photo, Sheet(quad=cut, confidence=1.0))
-    assert lying.clipped == (Side.LEFT,)
-    assert turned(photo, lying, 90).clipped == (Side.TOP,)
+    sheet = Sheet(quad=cut, confidence=1.0)
+    assert page(photo, sheet, 0).clipped == (Side.LEFT,)
+    assert page(photo, sheet, 90).clipped == (Side.TOP,)
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected", "factor"),
+    [((400, 900), (400, 900), 1), ((1201, 1603), (600, 801), 2), ((3000, 4000), (600, 800), 5)],
+)
+def test_reduced(shape, expected, factor):
+    picture = np.full((*shape, 3), 77, np.uint8)
+    small, by = reduced(picture)
+    assert (small.shape[:2], by) == (expected, factor)
+    assert (small == 77).all()
