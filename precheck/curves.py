@@ -80,7 +80,7 @@ def _basis(places: Floats) -> Doubles:
 
 def _fit(basis: Doubles, shift: Floats, weight: Floats, pull: Doubles) -> Doubles:
     """Weighted least squares a side that gives up on spots far from the rest, pulled to nought."""
-    trust = weight
+    trust = weight.astype(np.float64)
     stiff = np.eye(3) * pull[:, None] ** 2
     for _ in range(ROUNDS):
         normal = (basis.T * trust[:, None]) @ basis + stiff

@@ -16,15 +16,15 @@ ENOUGH = 512  # px: more is not needed to find and to recognise sheets
 CLIPPED = 0.01  # of the frame: how far a side must lie outside to count as cut off
 
 
-def size(quad: Points) -> tuple[int, int]:
-    """Width and height of the flattened sheet, the longest side as long as in the photo."""
+def size(quad: Points, longest: int = LONGEST) -> tuple[int, int]:
+    """Width and height of the flat sheet, its longest side as in the photo, at most `longest`."""
     edges = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
     across, down = float(max(edges[0], edges[2])), float(max(edges[1], edges[3]))
     long, short = max(across, down), max(min(across, down), 1.0)
     ratio = min(RATIOS, key=lambda known: abs(known - long / short))
     if abs(ratio - long / short) > NEAR * ratio:
         ratio = long / short
-    long = min(max(long, SHORTEST), LONGEST)
+    long = min(max(long, SHORTEST), longest)
     pair = (round(long), max(round(long / ratio), SHORTEST))
     return pair if across >= down else pair[::-1]
 

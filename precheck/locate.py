@@ -12,6 +12,7 @@ from precheck.sides import refined
 
 FRAME = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 FULL = 0.5  # share of a frame without a sheet that must look like paper to be taken for one
+SMALL = 512  # px, long side of a sheet that is only to be recognised
 MOST = 4  # sheets of a photo that are looked at
 BARE = 0.5  # probability of print below which a further sheet is but a paper on the desk
 SHOWN = 0.4  # share of a further sheet that must show: less is a corner of a paper below
@@ -59,7 +60,7 @@ def turned_flat(photo: Photo, sheet: Sheet) -> Pixels:
     """Lay a sheet flat as it lies in the photo, small: enough to recognise it."""
     small, factor = reduced(photo.pixels)
     quad = np.asarray((sheet.quad + 0.5) / factor - 0.5, np.float32)
-    return flat(small, quad, size(quad))
+    return flat(small, quad, size(quad, SMALL))
 
 
 def _frame(photo: Photo, confidence: float) -> Sheet:
