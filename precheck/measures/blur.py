@@ -2,7 +2,7 @@
 
 Unit: edge width over capital height. Lower is better.
 Range: 0 (as sharp as a phone's picture can be) to 1 (washed away); a stroke is 0.1 to 0.2.
-Value: the weighted median over the must-read text. None where no text was found.
+Value: the weighted 70th percentile over the must-read text. None where no text was found.
 Source: our own definition. In a window of text, standard deviation over root-mean-square slope is
 the width of a typical edge whatever its contrast; the smaller eigenvalue of the structure tensor
 (Förstner & Gülch 1987) takes the slope across the softest direction, so that motion counts as
@@ -23,10 +23,11 @@ from precheck.verdict import Measurement
 
 WORKING = 16.0  # px of capital height; larger text is measured on a smaller copy
 SOBEL = 8  # its weights add up to 8 grey levels a pixel of slope
-FLOOR = 2.6  # px; what the measuring itself and the sharpest phone make of a perfect edge
+FLOOR = 3.2  # px; what the measuring itself and the sharpest phone make of a perfect edge
 LEAST = 6.0  # grey levels of standard deviation: less says nothing of edges
-SOFT, WASHED = 0.2, 0.4  # edge widths from which blur can cost a word, and costs it alone
-TYPICAL = 50  # percentile
+SOFT, WASHED = 0.1, 0.3  # edge widths from which blur can cost a word, and costs it alone
+TYPICAL = 50  # percentile, for the height
+SOFTER = 70  # percentile, for the edges: focus falls off from place to place
 STRIP = 16 * STEP  # rows worked on at once, few enough to stay in the processor's cache
 
 
@@ -42,7 +43,7 @@ def blur(capture: Capture) -> Measurement:
     own = np.where(np.isfinite(heights), heights, np.float32(height)) * np.float32(factor)
     softness = np.asarray(widths / own, np.float32)
     cost = explained(capture, softness, SOFT, WASHED)
-    value = percentile(softness, weights, TYPICAL)
+    value = percentile(softness, weights, SOFTER)
     return Measurement(value=value, places=whole(capture, cost > 0, cost))
 
 

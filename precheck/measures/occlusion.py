@@ -25,7 +25,7 @@ from precheck.verdict import Measurement
 FOREIGN = 0.16  # departure of colour that neither light nor print makes
 STEP = 0.07  # of the natural logarithm of brightness, from cell to cell: light alone changes slower
 BLACK = 12.0  # grey levels added before the logarithm: the steps of black are noise
-DEEP = 0.35  # of the page's paper: a patch that is darker and of no other colour is a shadow
+DEEP = 0.55  # of the page's paper: a patch that is darker and of no other colour is a shadow
 ABOVE = 8.0  # grey levels over the page's paper from which a patch is a highlight
 WIDE = 2  # cells: narrower things are marks of the page itself
 MOST = 0.6  # of the page: what is larger is the page

@@ -17,7 +17,7 @@ from precheck.cells.weights import explained, must_read, percentile, spread
 from precheck.verdict import Measurement
 
 SMALL = 10  # percentile
-LITTLE, TINY = 7.0, 4.0  # px from which smallness can cost a word, and does alone
+LITTLE, TINY = 7.5, 5.0  # px from which smallness can cost a word, and does alone
 
 
 def too_small(capture: Capture) -> Measurement:
