@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-PHOTO ?= $(firstword $(sort $(wildcard tests/fixtures/photos/*.jpg)))
+PHOTO ?= tests/fixtures/photos/00002.jpg
 BIN := .venv/bin
 SETS ?= sets
 SUITE = $(BIN)/precheck suite run $(SETS)/test --limits tests/release.toml \
