@@ -1,13 +1,5 @@
-"""PDF: one page, decoded in a process of its own.
+"""PDF: one page, drawn or, where it is a scan, as it is."""
 
-A few hundred bytes of PDF can ask for hours and gigabytes, and nothing interrupts PDFium once it
-parses a page. So it works under hard limits elsewhere; it is not thread-safe either.
-"""
-
-import json
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
 import cv2
@@ -15,12 +7,10 @@ import numpy as np
 
 from precheck.capture import Pixels
 from precheck.decode.guards import Guards
+from precheck.decode.isolated import ask
 from precheck.decode.turn import Turn
-from precheck.errors import BrokenPicture, LockedPdf, TooLarge
+from precheck.errors import LockedPdf
 
-CHILD = Path(__file__).with_name("pdf_child.py")
-SECONDS = 4
-"""Wall clock for one page; usual ones take a tenth of it."""
 TO_BGR = {1: cv2.COLOR_GRAY2BGR, 4: cv2.COLOR_BGRA2BGR}
 """By channels."""
 
@@ -31,28 +21,13 @@ def read(data: bytes, page: int, guards: Guards) -> tuple[Pixels, int]:
     A page that is one scanned picture gives that picture as it is.
     Raises BrokenPicture, LockedPdf, TooLarge, NoSuchPage.
     """
-    header, body = _run(data, page, guards)
+    header, body = ask("pdf_child.py", data, page, guards.max_pixels)
     if header.get("locked"):
         raise LockedPdf("The PDF asks for a password: send it without one.")
     guards.check_page(page, header["pages"])
     if "size" in header:
         guards.check_pixels(*header["size"])
     return _pixels(header, body), header["pages"]
-
-
-def _run(data: bytes, page: int, guards: Guards) -> tuple[dict[str, Any], bytes]:
-    """Run the child: it answers with a line of JSON, then the rows of the bitmap."""
-    command = [sys.executable, "-I", str(CHILD), str(page), str(guards.max_pixels)]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own file, no shell, numbers only
-            command, input=data, capture_output=True, timeout=SECONDS, check=True
-        )
-    except subprocess.TimeoutExpired as error:
-        raise TooLarge(f"The PDF takes more than {SECONDS} seconds to draw.") from error
-    except subprocess.CalledProcessError as error:
-        raise BrokenPicture("The PDF is damaged, or asks for too much memory.") from error
-    line, _, body = done.stdout.partition(b"\n")
-    return json.loads(line), body
 
 
 def _pixels(header: dict[str, Any], body: bytes) -> Pixels:

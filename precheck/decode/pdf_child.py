@@ -15,8 +15,6 @@ import pypdfium2.raw as c
 
 MEMORY = 1_200_000_000
 """Bytes of address space: a picture of 60 megapixels fits, a bomb does not."""
-CPU = 5
-"""Seconds, in case the parent is gone before its own time limit."""
 LONG_SIDE = (2400, 4096)
 """Least and most pixels of a drawn page's longer side; between them, what its pictures hold."""
 OBJECTS = 200
@@ -31,8 +29,8 @@ INVISIBLE: int = c.FPDF_TEXTRENDERMODE_INVISIBLE
 def main() -> None:
     """Read, decode, answer."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU, CPU))
-    number, max_pixels = int(sys.argv[1]), int(sys.argv[2])
+    seconds, number, max_pixels = (int(argument) for argument in sys.argv[1:4])
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     try:
         document = pdfium.PdfDocument(sys.stdin.buffer.read())
     except pdfium.PdfiumError as error:

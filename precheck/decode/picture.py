@@ -21,6 +21,9 @@ from precheck.errors import BrokenPicture
 
 Image.MAX_IMAGE_PIXELS = None  # the guards refuse earlier, and tell it as an error of ours
 
+PNG_MARK = b"\x89PNG\r\n\x1a\n"
+CHUNK_FRAME = 12
+"""Bytes of a PNG chunk round its data: length, name and check sum."""
 TILE_SIZE = (322, 323)
 """TIFF tags: width and length of a tile."""
 PLAIN = ("L", "RGB")
@@ -40,6 +43,8 @@ def read(data: bytes, format_: Format, page: int, guards: Guards) -> tuple[Pixel
 
     Raises BrokenPicture, TooLarge, NoSuchPage.
     """
+    if format_ is Format.PNG:
+        _check_chunks(data)
     with damage():
         image = Image.open(io.BytesIO(data), formats=[format_.upper()])
         pages = _tiff_pages(image, guards) if format_ is Format.TIFF else 1
@@ -50,6 +55,15 @@ def read(data: bytes, format_: Format, page: int, guards: Guards) -> tuple[Pixel
     _check_work(image, data, guards)
     with damage():
         return _turn(image, data)(_pixels(image, data, format_)), pages
+
+
+def _check_chunks(data: bytes) -> None:
+    """Refuse a PNG with a chunk that ends beyond the file: OpenCV would allocate all it claims."""
+    at = len(PNG_MARK)
+    while data[at + 4 : at + 8] != b"IEND":
+        if at + CHUNK_FRAME > len(data):
+            raise BrokenPicture("The picture is damaged or incomplete: send it again.")
+        at += CHUNK_FRAME + int.from_bytes(data[at : at + 4])
 
 
 def _tiff_pages(image: Image.Image, guards: Guards) -> int:

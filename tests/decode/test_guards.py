@@ -1,5 +1,6 @@
 """What is refused, at the edges of each guard, and what becomes of damaged files."""
 
+import resource
 import struct
 import time
 import zlib
@@ -10,7 +11,7 @@ from PIL import Image
 
 from precheck.decode import Guards, decode
 from precheck.errors import BrokenPicture, NoSuchPage, TooLarge
-from tests.files import every_format, quarters, saved
+from tests.files import FORMATS, every_format, quarters, saved
 
 PIXELS = 80 * 60
 
@@ -64,6 +65,11 @@ def test_too_many_tiff_pages():
         decode(pages(21))
 
 
+def peak_mb():
+    """Most memory that this process ever had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def png_header(width, height):
     """A PNG of a few bytes that claims any size."""
     chunk = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
@@ -72,6 +78,14 @@ def png_header(width, height):
         struct.pack(">I", len(c) - 4) + c + struct.pack(">I", zlib.crc32(c))
         for c in (chunk, data, b"IEND")
     )
+
+
+def png_chunk(length):
+    """A whole PNG but for the length that its pixels claim."""
+    data = bytearray(saved(quarters(), "PNG"))
+    at = data.index(b"IDAT")
+    data[at - 4 : at] = struct.pack(">I", length)
+    return bytes(data)
 
 
 def tiff_tile(side):
@@ -99,15 +113,24 @@ def jpeg_of_scans(count):
         pytest.param(png_header(2**31 - 1, 2**31 - 1), TooLarge, id="png of all pixels there are"),
         pytest.param(png_header(0, 5), BrokenPicture, id="png without width"),
         pytest.param(png_header(500, 500), BrokenPicture, id="png without rows"),
+        pytest.param(png_chunk(2**31 + 5), BrokenPicture, id="png chunk of two gigabytes"),
+        pytest.param(png_chunk(5000), BrokenPicture, id="png chunk longer than the file"),
         pytest.param(tiff_tile(30_000), TooLarge, id="tiff tile of 900 megapixels"),
         pytest.param(jpeg_of_scans(400), BrokenPicture, id="jpeg of 400 scans"),
     ],
 )
 def test_bombs_cost_nothing(data, error):
-    start = time.process_time()
+    start, peak = time.process_time(), peak_mb()
     with pytest.raises(error):
         decode(data)
     assert time.process_time() - start < 1
+    assert peak_mb() - peak < 200
+
+
+def test_a_heic_that_crashes_its_decoder_is_broken():
+    data = (FORMATS / "turned.heic").read_bytes()
+    with pytest.raises(BrokenPicture):
+        decode(data.replace(b"Exif\0", b"\x7f\xff\xff\xff\0", 1))
 
 
 def noisy_jpeg(**settings):

@@ -16,12 +16,15 @@ from tests.fuzz.watch import Answer, answers
 
 SLOW = 5.0
 """Seconds that no file may take."""
+GREEDY = 900
+"""Megabytes that no file may take: the largest picture allowed needs some 600."""
 SERVICES = {"decode": decodings, "verdict": verdicts}
 
 
 def is_failure(answer: Answer) -> bool:
-    """Say whether a file crashed, hung, gave a 5xx or took too long."""
-    return not 200 <= answer.status < 500 or answer.seconds > SLOW
+    """Say whether a file crashed, hung, gave a 5xx or took too much time or memory."""
+    answered = 200 <= answer.status < 500
+    return not answered or answer.seconds > SLOW or answer.grown_mb > GREEDY
 
 
 def share(worker: int, *, workers: int, count: int, seed: int, until: str) -> list[tuple]:
@@ -49,7 +52,8 @@ def main(count: int, seed: int, until: str, jobs: int | None, keep: Path | None)
     click.echo(summary([answer for _, _, answer in rows]))
     failures = [row for row in rows if is_failure(row[2])]
     for number, (name, data, answer) in enumerate(failures):
-        click.echo(f"FAILED {answer.outcome} {answer.status} {answer.seconds:.1f} s: {name}")
+        cost = f"{answer.seconds:.1f} s, {answer.grown_mb} MB"
+        click.echo(f"FAILED {answer.outcome} {answer.status}, {cost}: {name}")
         if keep is not None:
             keep.mkdir(parents=True, exist_ok=True)
             (keep / f"{number:04d}").write_bytes(data)
@@ -57,11 +61,12 @@ def main(count: int, seed: int, until: str, jobs: int | None, keep: Path | None)
 
 
 def summary(found: list[Answer]) -> str:
-    """Count the answers and name the slowest."""
+    """Count the answers and tell the slowest and the largest."""
     counts = Counter(answer.outcome for answer in found).most_common()
     slowest = max(answer.seconds for answer in found)
+    most = max(answer.grown_mb for answer in found)
     told = ", ".join(f"{count} {outcome}" for outcome, count in counts)
-    return f"{len(found)} files: {told}; slowest {slowest:.2f} s"
+    return f"{len(found)} files: {told}; slowest {slowest:.2f} s, largest +{most} MB"
 
 
 if __name__ == "__main__":

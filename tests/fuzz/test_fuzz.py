@@ -40,8 +40,15 @@ def test_the_watch_sees_crashes_and_hangs_and_starts_again(data, outcome, failed
 
 
 @pytest.mark.parametrize(
-    ("status", "seconds", "failed"),
-    [(200, 0.1, False), (422, 5.0, False), (500, 0.1, True), (503, 0.1, True), (200, 5.1, True)],
+    ("status", "seconds", "grown_mb", "failed"),
+    [
+        (200, 0.1, 0, False),
+        (422, 5.0, 900, False),
+        (500, 0.1, 0, True),
+        (503, 0.1, 0, True),
+        (200, 5.1, 0, True),
+        (200, 0.1, 901, True),
+    ],
 )
-def test_what_counts_as_failure(status, seconds, failed):
-    assert is_failure(Answer("x", status, seconds)) is failed
+def test_what_counts_as_failure(status, seconds, grown_mb, failed):
+    assert is_failure(Answer("x", status, seconds, grown_mb)) is failed

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import resource
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ class Answer:
     status: int
     """HTTP status; 0 without any answer."""
     seconds: float
+    grown_mb: int = 0
+    """By how much the process's highest memory rose."""
 
 
 def serve(pipe: Connection, work: Callable[[bytes], tuple[str, int]]) -> None:
@@ -32,9 +35,15 @@ def serve(pipe: Connection, work: Callable[[bytes], tuple[str, int]]) -> None:
             os.dup2(nowhere.fileno(), stream)
     while True:
         data = pipe.recv_bytes()
-        start = time.perf_counter()
+        start, before = time.perf_counter(), peak_mb()
         outcome, status = work(data)
-        pipe.send(Answer(outcome, status, time.perf_counter() - start))
+        seconds = time.perf_counter() - start
+        pipe.send(Answer(outcome, status, seconds, peak_mb() - before))
+
+
+def peak_mb() -> int:
+    """Return the most memory that this process ever had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 class Watch:
