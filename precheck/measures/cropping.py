@@ -38,13 +38,22 @@ def _zones_lost(capture: Capture, outside: Mask) -> Grid:
 def _lines_lost(capture: Capture, inward: Grid) -> Grid:
     """Count the text at the edge and, on sides where there is some, the page beyond the edge."""
     text = capture.text.text >= TEXT
-    edge = text & (inward >= 0) & (inward < TOUCHING)
+    near, edge = inward < TOUCHING, np.zeros(text.shape, np.bool_)
     beyond = np.zeros(text.shape, np.float32)
     for side in Side:
-        part = _strip(inward < TOUCHING, side)
-        if (edge & part).any():
+        part = _strip(near, side)
+        running = part & text & (inward >= 0) & _goes_on(text, side)
+        edge |= running
+        if running.any():
             beyond[part & (inward < 0)] = 1 / text.size
     return beyond + np.where(edge, shares(text.astype(np.float32)), 0).astype(np.float32)
+
+
+def _goes_on(text: Mask, side: Side) -> Mask:
+    """Say of which cells the next two inward hold text too: a paper's own edge is thinner."""
+    axis = 0 if side in (Side.TOP, Side.BOTTOM) else 1
+    step = 1 if side in (Side.BOTTOM, Side.RIGHT) else -1
+    return np.roll(text, step, axis) & np.roll(text, 2 * step, axis)
 
 
 def _cut(capture: Capture, cut: Mask, cost: Grid, side: Side) -> Place | None:
