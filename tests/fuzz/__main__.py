@@ -12,10 +12,8 @@ from precheck.parallel import cores
 from tests.fuzz.corpus import corpus
 from tests.fuzz.mutate import mutant
 from tests.fuzz.services import decodings, verdicts
-from tests.fuzz.watch import Answer, answers
+from tests.fuzz.watch import SLOW, Answer, answers
 
-SLOW = 5.0
-"""Seconds that no file may take."""
 GREEDY = 900
 """Megabytes that no file may take: the largest picture allowed needs some 600."""
 SERVICES = {"decode": decodings, "verdict": verdicts}
