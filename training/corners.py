@@ -118,20 +118,21 @@ def train(asked: argparse.Namespace) -> None:
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     minutes, out = asked.minutes, asked.out
+    stages = STAGES[-1:] if asked.start else STAGES
     net = CornerNet().to(memory_format=torch.channels_last)
     if asked.start:
         net.load_state_dict(torch.load(asked.start, weights_only=True))
     mean, smooth = Average(net, 0.999), CornerNet()
-    peak = 1.5e-3
+    peak = 1e-3 if asked.start else 1.5e-3
     optimiser = torch.optim.AdamW(net.parameters(), lr=peak, weight_decay=0.01)
     stream = Batches(asked.cache, asked.surfaces, asked.seed)
-    stream.draw(*STAGES[0][1:])  # the pages are drawn before the clock runs
+    stream.draw(*stages[0][1:])  # the pages are drawn before the clock runs
     begun = written = time.process_time()
     sums, step = np.zeros(3), 0
     while (share := (time.process_time() - begun) / (60 * minutes)) < 1:
         for group in optimiser.param_groups:
             group["lr"] = peak * min(1, (step + 1) / 200, 1.02 - share)
-        side, count = next(stage[1:] for stage in STAGES if share < stage[0])
+        side, count = next(stage[1:] for stage in stages if share < stage[0])
         parts = loss(net.train(), stream.draw(side, count))
         optimiser.zero_grad()
         sum(parts).backward()

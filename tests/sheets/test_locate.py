@@ -3,12 +3,12 @@
 import cv2
 import numpy as np
 import pytest
-from tests.sheets.drawing import overlap, photo_of, sheet_on
 
 from precheck.locate import find_sheets, locate, turned_flat
 from precheck.recognise import NOTHING, TYPES, recognise
 from specimens.documents import draw
 from specimens.world import Split, World
+from tests.sheets.drawing import overlap, photo_of, sheet_on
 
 QUAD = np.float32([[110, 80], [690, 95], [700, 510], [95, 500]])
 CARDS = (
@@ -99,7 +99,13 @@ def test_junk_does_no_harm(size, level):
 
 @pytest.mark.parametrize(
     ("variant", "type_"),
-    [("kk_blue", "kk"), ("kk_2018", "kk"), ("ktp", "ktp"), ("invoice", "other"), ("blank", "blank_side")],
+    [
+        ("kk_blue", "kk"),
+        ("kk_2018", "kk"),
+        ("ktp", "ktp"),
+        ("invoice", "other"),
+        ("blank", "blank_side"),
+    ],
 )
 def test_types(variant, type_):
     told = recognise(drawn(variant, 5))
