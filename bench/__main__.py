@@ -19,11 +19,12 @@ import numpy as np
 import pytesseract
 
 from bench.memory import pss_mb, worker_memory
+from bench.rate import rate
 from bench.shots import acceptable, enlarged
 from precheck.check import check
 from precheck.office import Office
 from precheck.options import Options
-from precheck.parallel import cores, unordered
+from precheck.parallel import cores
 from precheck.read import Reader, open_reader
 
 OFFICE = Office.load()
@@ -50,22 +51,6 @@ def median_ms(work: Callable[[bytes], object], photos: Sequence[bytes]) -> float
         work(photo)
         times.append(1000 * (time.perf_counter() - start))
     return statistics.median(times)
-
-
-def _rate_task(photo: bytes) -> None:
-    cv2.setNumThreads(1)
-    verdict(photo, open_reader("tesserocr"))
-
-
-def rate(photos: Sequence[bytes], jobs: int) -> float:
-    """Return photos a second over so many processes, start-up apart."""
-    many = list(photos) * 4
-    for _ in unordered(_rate_task, many[: 2 * jobs], jobs):
-        pass
-    start = time.perf_counter()
-    for _ in unordered(_rate_task, many, jobs):
-        pass
-    return len(many) / (time.perf_counter() - start)
 
 
 def _row(name: str, value: str, ratio: str = "", aim: str = "") -> None:
