@@ -3,6 +3,7 @@
 Source: `read_barcodes` of zxing-cpp, which decoded 30 of 30 codes of 100-140 px in 5 ms.
 """
 
+import math
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -12,8 +13,8 @@ import zxingcpp
 from precheck.capture import Pixels
 
 OFFICIAL_HOST = "layananonline.dukcapil.kemendagri.go.id"
-LONG_SIDE = 1600
-"""Pixels to which larger pictures are reduced: a code of 20 mm on A4 still has 100."""
+LONG_SIDE = 2400
+"""Pixels that no picture is searched at more than: a code of 20 mm on A4 still has 100 of 1600."""
 
 
 class Qr(StrEnum):
@@ -35,6 +36,7 @@ def qr(pixels: Pixels) -> Qr | None:
     codes = zxingcpp.read_barcodes(
         _reduced(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)),
         formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]),
+        try_rotate=False,  # only bars need it
         try_invert=False,
         try_downscale=False,  # on real photos it takes plain texture for broken codes
         return_errors=True,
@@ -44,10 +46,12 @@ def qr(pixels: Pixels) -> Qr | None:
 
 
 def _reduced(grey: cv2.typing.MatLike) -> cv2.typing.MatLike:
-    scale = LONG_SIDE / max(grey.shape)
-    if scale >= 1:
+    """Return the picture at a whole fraction of its size, which costs a tenth of any other."""
+    step = math.ceil(max(grey.shape) / LONG_SIDE)
+    if step == 1:
         return grey
-    return cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    size = max(1, grey.shape[1] // step), max(1, grey.shape[0] // step)
+    return cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
 
 
 def _opens(text: str) -> Qr:
