@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test lint bench fuzz draw suite release-check baseline expected lock clean
+.PHONY: run port setup serve test lint bench fuzz draw suite release-check baseline lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -65,9 +65,6 @@ release-check: draw  ## what changed since models/baseline.json
 
 baseline: draw  ## rewrite models/baseline.json; review the diff
 	$(SUITE) --baseline models/baseline.json
-
-expected: .venv/.testing  ## rewrite tests/fixtures/expected.csv; review the diff
-	$(BIN)/python -m tests.expected
 
 lock: .venv/.testing  ## rewrite requirements*.txt from pyproject.toml
 	setup/lock.sh

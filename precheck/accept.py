@@ -14,13 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Capture, Covers, TextMap, Zone
+from precheck.cells.weights import READABLE, TEXT, UNREADABLE
 from precheck.models_dir import MODELS
 from precheck.number import Number, NumberState
 from precheck.verdict import Measurement
 
 QUANTILES = (0.02, 0.1, 0.5)
-SURE = 0.5
-"""Text probability from which a cell counts as text."""
 STATES = {NumberState.UNREAD: 0.0, NumberState.DOUBTFUL: 0.5, NumberState.READ: 1.0}
 
 DIRECTIONS: Mapping[str, int] = {
@@ -66,7 +65,7 @@ def features(
         "emptiest": min(
             (float(_inside(capture.text, (zone,)).mean()) for zone in zones), default=1
         ),
-        "text": math.log10(1 + int((capture.text.text >= SURE).sum())),
+        "text": math.log10(1 + int((capture.text.text >= TEXT).sum())),
         "has_number": float(number is not None),
         "has_zones": float(bool(zones)),
     }
@@ -75,7 +74,7 @@ def features(
 
 def _inside(text: TextMap, zones: Sequence[Zone]) -> NDArray[np.bool_]:
     """Return the cells of text that lie in any of the zones; all text where there is none."""
-    sure = text.text >= SURE
+    sure = text.text >= TEXT
     if not zones:
         return sure
     rows, columns = sure.shape
@@ -99,8 +98,8 @@ def _group(name: str, text: TextMap, zones: Sequence[Zone]) -> dict[str, float]:
             f"{name}_q{round(100 * q):02d}": float(v)
             for q, v in zip(QUANTILES, quantiles, strict=True)
         },
-        f"{name}_lost": float((values < 0.5).mean()),  # a person cannot read it
-        f"{name}_dim": float((values < 0.72).mean()),  # not plainly readable
+        f"{name}_lost": float((values < UNREADABLE).mean()),
+        f"{name}_dim": float((values < READABLE).mean()),
     }
 
 

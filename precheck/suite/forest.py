@@ -1,6 +1,6 @@
 """Fits the acceptance model: a monotone boosted forest, its log-odds scaled on unseen pages.
 
-Needs scikit-learn (the extra `calibrate`). Same rows, same model.
+Needs scikit-learn, a tool of requirements-dev.txt that serving does without. Same rows, same model.
 """
 
 from collections.abc import Mapping, Sequence
@@ -65,7 +65,7 @@ def _arrays(model: HistGradientBoostingClassifier) -> Table:
         for node in tree.nodes:
             leaf = bool(node["is_leaf"])
             table["feature"].append(-1 if leaf else int(node["feature_idx"]))
-            table["threshold"].append(0.0 if leaf else round(float(node["num_threshold"]), 6))
+            table["threshold"].append(0.0 if leaf else float(node["num_threshold"]))
             table["left"].append(0 if leaf else root + int(node["left"]))
             table["right"].append(0 if leaf else root + int(node["right"]))
             table["value"].append(round(float(node["value"]), 6))
