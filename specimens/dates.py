@@ -18,6 +18,8 @@ MONTHS = (
     "November",
     "Desember",
 )
+LATEST = date(2026, 10, 30)
+"""No sheet bears a later day: a registry records nothing before it has happened."""
 DIGITS = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 
 
@@ -27,8 +29,8 @@ def between(first: date, last: date, rng: np.random.Generator) -> date:
 
 
 def in_years(first: int, last: int, rng: np.random.Generator) -> date:
-    """Return a day of the years first to last."""
-    return between(date(first, 1, 1), date(last, 12, 28), rng)
+    """Return a day of the years first to last, none later than LATEST."""
+    return between(date(first, 1, 1), min(date(last, 12, 28), LATEST), rng)
 
 
 def numeric(day: date) -> str:

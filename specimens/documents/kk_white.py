@@ -6,6 +6,7 @@ import numpy as np
 
 from specimens import stamps
 from specimens.canvas import Canvas, Draft
+from specimens.dates import LATEST
 from specimens.documents import kk_tables
 from specimens.documents.form import (
     A4_PX_PER_MM,
@@ -29,12 +30,12 @@ from specimens.documents.kk_card import (
 from specimens.emblem import garuda
 from specimens.world import World
 
-FIRST, LAST = date(2020, 7, 1), date(2026, 10, 30)
+FIRST = date(2020, 7, 1)
 
 
 def draw(world: World, rng: np.random.Generator) -> Draft:
     """Draw the card as homes and offices print it."""
-    data = card(world, rng, FIRST, LAST)
+    data = card(world, rng, FIRST, LATEST)
     canvas = Canvas(paper(SIZE_MM, A4_PX_PER_MM, white(rng)), A4_PX_PER_MM)
     style = look(world, rng, rng.uniform(6.8, 7.6), ("sans", "sans", "narrow", "serif"))
     down = world.sway(rng, 2)

@@ -39,3 +39,9 @@ def test_between_reaches_both_ends():
     first, last = date(2020, 1, 1), date(2020, 1, 3)
     drawn = {dates.between(first, last, np.random.default_rng(seed)) for seed in range(60)}
     assert drawn == {first, date(2020, 1, 2), last}
+
+
+def test_no_day_lies_in_the_future():
+    drawn = [dates.in_years(2026, 2026, np.random.default_rng(seed)) for seed in range(200)]
+    assert max(drawn) <= dates.LATEST < date(2026, 11, 1)
+    assert min(drawn) < date(2026, 1, 20)
