@@ -23,7 +23,7 @@ from precheck.options import Options
 from precheck.overlay import overlay
 from precheck.qr import qr
 from precheck.read import Reader
-from precheck.sight import Sight, empty, see
+from precheck.sight import Sight, emptied, see
 from precheck.text import read_map, regions
 from precheck.verdict import Verdict, Versions
 
@@ -94,13 +94,12 @@ def gather(
     page, recognition = locate(photo)
     sight = see(photo, page, recognition, options, office)
     clock.lap("locate")
-    if sight.page is None or sight.empty is not None:
-        return Evidence(photo=photo, sight=sight), None
-    capture = _capture(photo, sight, sight.page, office)
+    capture = _capture(photo, sight, office)
     measurements = {code: measure(capture) for code, measure in MEASURES.items()}
     clock.lap("measure")
-    if not capture.regions:
-        return Evidence(photo=photo, sight=empty(sight), measurements=measurements), None
+    sight = emptied(sight, capture)
+    if sight.empty is not None:
+        return Evidence(photo=photo, sight=sight, measurements=measurements), None
     number, sight = _read(sight, capture.page, options, office, reader)
     code = qr(capture.page.flat)
     clock.lap("read")
@@ -108,7 +107,8 @@ def gather(
     return evidence, features(capture, measurements, number)
 
 
-def _capture(photo: Photo, sight: Sight, page: Page, office: Office) -> Capture:
+def _capture(photo: Photo, sight: Sight, office: Office) -> Capture:
+    page = sight.page
     text = read_map(page)
     return Capture(
         photo=photo,

@@ -25,7 +25,9 @@ from precheck.verdict import (
 FILLS = 0.8
 """Share of the frame's width or height from which moving closer no longer helps (contract)."""
 DROWNING = (Code.DARK, Code.OVEREXPOSED)
-"""What can hide all print of a sheet that is not blank."""
+"""What can hide a sheet, or all print of one that is not blank."""
+DROWNED = 2.0
+"""How far beyond its limit light must be to hide all: a dark table is no dark photo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ def decide(evidence: Evidence, options: Options, office: Office, versions: Versi
         reasons=reasons,
         notes=_notes(evidence, findings, reasons),
         document=evidence.sight.document,
-        turn=evidence.sight.page.turn if evidence.sight.page else None,
+        turn=evidence.sight.turn,
         others=evidence.sight.others,
         number=evidence.number,
         qr=evidence.qr,
@@ -95,9 +97,8 @@ def _hard(
 ) -> tuple[Reason, ...]:
     """Return the finding that decides by itself, if there is one."""
     sight, asked = evidence.sight, options.types
-    if sight.empty is not None and not any(findings[code].crossed for code in DROWNING):
-        detail = None if sight.empty == "nothing" else sight.empty
-        return (Reason(code=Code.NO_DOCUMENT, where=sight.document.quad, detail=detail, share=1.0),)
+    if sight.empty is not None:
+        return _empty(sight, findings)
     if _several(sight, asked):
         return (Reason(code=Code.SEVERAL_DOCUMENTS, where=sight.others[0].quad, share=1.0),)
     if asked and "other" not in asked and sight.document.type not in asked:
@@ -107,6 +108,17 @@ def _hard(
     if office.settings.originals and findings["screen"].crossed:
         return (reason_of(findings["screen"]),)
     return ()
+
+
+def _empty(sight: Sight, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:
+    """Tell what hides everything; that only a part shows; or that nothing is there."""
+    drowned = [findings[code] for code in DROWNING if findings[code].strain >= DROWNED]
+    if drowned:
+        return tuple(reason_of(finding) for finding in drowned)
+    if sight.empty == "part":
+        return (Reason(code=Code.CROPPING, covers=Covers.TEXT, share=1.0),)
+    detail = None if sight.empty == "nothing" else sight.empty
+    return (Reason(code=Code.NO_DOCUMENT, where=sight.document.quad, detail=detail, share=1.0),)
 
 
 def _not_asked_for(sight: Sight) -> Reason:
@@ -134,10 +146,10 @@ def _explained(evidence: Evidence, findings: Mapping[str, Finding]) -> tuple[Rea
 
 
 def _detail(finding: Finding, evidence: Evidence) -> str | None:
-    page = evidence.sight.page
-    if finding.code != Code.TOO_SMALL or page is None:
+    if finding.code != Code.TOO_SMALL:
         return None
-    extent = page.sheet.quad.max(axis=0) - page.sheet.quad.min(axis=0)
+    quad = evidence.sight.page.sheet.quad
+    extent = quad.max(axis=0) - quad.min(axis=0)
     fill = max(extent[0] / evidence.photo.width, extent[1] / evidence.photo.height)
     return "far" if fill < FILLS else "low_resolution"
 

@@ -15,6 +15,7 @@ FULL = 0.5  # share of a frame without a sheet that must look like paper to be t
 SMALL = 512  # px, long side of a sheet that is only to be recognised
 MOST = 4  # sheets of a photo that are looked at
 BARE = 0.5  # probability of print below which a further sheet is but a paper on the desk
+SURE = 0.29  # confidence below which a guess is no sheet; whole ones are told with 0.3 and more
 SHOWN = 0.4  # share of a further sheet that must show: less is a corner of a paper below
 
 
@@ -32,11 +33,16 @@ def find_sheets(photo: Photo) -> tuple[Sheet, ...]:
     return tuple(whole)
 
 
-def locate(photo: Photo) -> tuple[Page | None, Recognition]:
-    """Find the main sheet and lay it flat and upright; say what it is."""
+def locate(photo: Photo) -> tuple[Page, Recognition]:
+    """Find the main sheet and lay it flat and upright; say what it is.
+
+    Where no sheet is found, the page is the bare frame, of confidence 0, and is nothing known:
+    it may be a close-up, or too dark or too bright to see the sheet.
+    """
     sheets = find_sheets(photo)
     if not sheets:
-        return None, NOTHING
+        frame = _frame(photo, 0.0)
+        return page(photo, frame, recognise(turned_flat(photo, frame)).turn, ()), NOTHING
     seen = [recognise(turned_flat(photo, sheet)) for sheet in sheets[:MOST]]
     first, *others = _ranked(sheets[:MOST], seen)
     told = seen[first]
@@ -72,7 +78,7 @@ def _sheet(photo: Photo, guess: Guess, seen: Look) -> Sheet | None:
     """Bring a guess to photo pixels and its sides to the edges; None if too little of it shows."""
     extent = np.array([photo.width, photo.height], np.float32)
     area = abs(cv2.contourArea(guess.quad))
-    if guess.shown < SHOWN * area:
+    if guess.confidence < SURE or guess.shown < SHOWN * area:
         return None
     quad = refined(photo.pixels, guess.quad * extent - 0.5, seen.edges)
     if not cv2.isContourConvex(quad.astype(np.int32)):

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from precheck.capture import Page, Photo, Sheet
+from precheck.capture import Capture, Page, Photo, Sheet
+from precheck.cells.weights import READABLE, TEXT
 from precheck.locate import turned_flat
 from precheck.office import Office
 from precheck.options import Options
@@ -12,6 +13,9 @@ from precheck.verdict import Seen
 
 EMPTY = ("blank_side", "back_side")
 """What the recogniser calls a side with nothing to judge on it."""
+PRINT = 35
+"""Cells of readable text from which a frame without a sheet shows part of a document: drawn tables
+and floors show 0 to 28, close-ups of a number 40 to 950 unless they are blurred."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +23,25 @@ class Sight:
     """What the photo shows."""
 
     document: Seen
+    page: Page
+    """The sheet, or the bare frame where none was found."""
     others: tuple[Seen, ...] = ()
-    page: Page | None = None
     empty: str | None = None
-    """Why there is nothing to judge: nothing, blank_side or back_side."""
+    """Why there is nothing to judge: nothing, part (of a document), blank_side or back_side."""
+
+    @property
+    def turn(self) -> int | None:
+        """Clockwise degrees that bring the sheet upright; None without one."""
+        return self.page.turn if self.document.quad is not None else None
 
 
 def see(
-    photo: Photo, page: Page | None, recognition: Recognition, options: Options, office: Office
+    photo: Photo, page: Page, recognition: Recognition, options: Options, office: Office
 ) -> Sight:
     """Name the document that is judged and the others in the photo."""
-    if page is None:
-        return Sight(document=Seen(type="other", confidence=0.0, quad=None), empty="nothing")
+    if not recognition.types:
+        nothing = Seen(type="other", confidence=0.0, quad=None)
+        return Sight(document=nothing, page=page, empty="nothing")
     likeliest = max(recognition.types, key=lambda type_: recognition.types[type_])
     seen = _named(recognition.types, page.sheet, options, office)
     return Sight(
@@ -41,10 +52,13 @@ def see(
     )
 
 
-def empty(sight: Sight) -> Sight:
-    """Return the sight of a photo on which no text was found."""
-    document = Seen(type="other", confidence=0.0, quad=sight.document.quad)
-    return replace(sight, document=document, empty="nothing")
+def emptied(sight: Sight, capture: Capture) -> Sight:
+    """Say why there is nothing to judge, if there is nothing, now that text was looked for."""
+    if sight.empty != "nothing":
+        return sight if sight.empty or capture.regions else replace(sight, empty="nothing")
+    text = capture.text
+    readable = (text.text >= TEXT) & (text.legibility >= READABLE)
+    return replace(sight, empty="part" if readable.sum() >= PRINT else "nothing")
 
 
 def _named(types: Mapping[str, float], sheet: Sheet, options: Options, office: Office) -> Seen:

@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from precheck.capture import Photo
+from precheck.capture import Photo, Sheet
 from precheck.check import check
 from precheck.decide import Evidence, decide
+from precheck.flatten import page
 from precheck.measures import MEASURES
 from precheck.number import Number, NumberState
 from precheck.office import Office
@@ -22,6 +23,7 @@ AUTO = Options()
 VERSIONS = Versions(service="0", models="0", policy="default")
 PHOTO = Photo(pixels=np.full((90, 160, 3), 200, np.uint8), format="jpeg", bytes=9)
 QUAD = np.array([[5, 5], [150, 5], [150, 80], [5, 80]], np.float32)
+PAGE = page(PHOTO, Sheet(quad=QUAD, confidence=1.0), 0)
 FINE = {code: Measurement(value=None) for code in MEASURES} | {"cropping": Measurement(value=0.0)}
 CONTRACT = json.loads((Path(__file__).parent / "contract.json").read_text(encoding="utf-8"))
 
@@ -42,7 +44,8 @@ def told(
     office: Office = OFFICE,
     photo: Photo = PHOTO,
 ):
-    sight = Sight(document=seen(type_), others=tuple(map(seen, others)), empty=empty)
+    document, beside = seen(type_), tuple(map(seen, others))
+    sight = Sight(document=document, page=PAGE, others=beside, empty=empty)
     evidence = Evidence(
         photo=photo,
         sight=sight,
@@ -73,6 +76,27 @@ def told(
         ),
         pytest.param({"empty": "nothing"}, "re-photo", "no_document", id="nothing there"),
         pytest.param({"empty": "back_side"}, "re-photo", "no_document", id="the back"),
+        pytest.param(
+            {"empty": "nothing", "measured": {"dark": Measurement(value=5.0)}},
+            "re-photo",
+            "dark",
+            id="nothing to be seen in the dark",
+        ),
+        pytest.param(
+            {"empty": "nothing", "measured": {"dark": Measurement(value=60.0)}},
+            "re-photo",
+            "no_document",
+            id="a dark table is no dark photo",
+        ),
+        pytest.param(
+            {"empty": "back_side", "measured": {"overexposed": Measurement(value=1.0)}},
+            "re-photo",
+            "overexposed",
+            id="a side that light has bleached",
+        ),
+        pytest.param(
+            {"empty": "part"}, "re-photo", "cropping", id="print that fills a frame without a sheet"
+        ),
         pytest.param({"others": ("ktp",)}, "re-photo", "several_documents", id="which one?"),
         pytest.param(
             {"others": ("ktp",), "options": Options(types=("kk",))},
