@@ -20,7 +20,7 @@ from precheck.models_dir import models_version
 from precheck.number import Number
 from precheck.office import Office
 from precheck.options import Options
-from precheck.overlay import overlay
+from precheck.overlay import Marks, overlay
 from precheck.qr import qr
 from precheck.read import Reader
 from precheck.sight import Sight, emptied, see
@@ -80,7 +80,7 @@ def check(
     )
     versions = Versions(service=version("precheck"), models=models_version(), policy=office.policy)
     verdict = decide(evidence, options, office, versions)
-    picture = overlay(evidence.photo.pixels, verdict) if options.overlay else None
+    picture = overlay(evidence.photo.pixels, Marks.of(verdict)) if options.overlay else None
     return Answer(verdict=verdict, overlay=picture)
 
 

@@ -9,7 +9,7 @@ from precheck.capture import Points
 from precheck.number import Number
 from precheck.office import Office
 from precheck.options import Options
-from precheck.sentences import sentences
+from precheck.sentences import Said, sentences
 from precheck.verdict import Finding, Reason, Seen, Verdict
 
 Json = dict[str, object]
@@ -24,7 +24,7 @@ def as_dict(
     verdict: Verdict, options: Options, office: Office, *, id_: str, overlay: bytes | None = None
 ) -> Json:
     """Return the answer of `/check`. Every measure is always present."""
-    message, short = sentences(verdict, options, office)
+    message, short = sentences(Said.of(verdict), options, office)
     return {
         "id": id_,
         "reference": options.reference,

@@ -11,7 +11,8 @@ from precheck.errors import PrecheckError
 from precheck.number import Number, NumberState
 from precheck.office import Office
 from precheck.options import LANGUAGES, Options
-from precheck.sentences import SHORT, apology, sentences
+from precheck.sentences import SHORT, Said, apology
+from precheck.sentences import sentences as spoken
 from precheck.verdict import Code, Decision, Image, Next, Reason, Seen, Verdict, Versions
 
 OFFICE = Office.load()
@@ -40,6 +41,10 @@ def verdict(*reasons: Reason, type_: str = "kk", **changes: object) -> Verdict:
         "versions": Versions(service="0", models="0", policy="default"),
     }
     return Verdict(**{**whole, **changes})
+
+
+def sentences(told: Verdict, options: Options, office: Office) -> tuple[str, str]:
+    return spoken(Said.of(told), options, office)
 
 
 DETAILS = {
