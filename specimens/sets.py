@@ -35,12 +35,17 @@ class Plan:
 FIXTURES = len(fixture_tasks(0))
 SETS: Mapping[str, Plan] = {
     "training": Plan(count=2500, seed=11, world=Split.CALIBRATION, shares=Shares()),
-    "calibration": Plan(count=2400, seed=12, world=Split.CALIBRATION, shares=Shares()),
+    "calibration": Plan(
+        count=2400,
+        seed=12,
+        world=Split.CALIBRATION,
+        shares=Shares(single=0.026, hidden=0.04, combined=0.06, special=0.01),
+    ),
     "test": Plan(
-        count=5000,
+        count=5600,
         seed=13,
         world=Split.TEST,
-        shares=Shares(single=0.032, hidden=0.018, combined=0.04, special=0.0164),
+        shares=Shares(single=0.0286, hidden=0.016, combined=0.036, special=0.0146),
     ),
     "fixtures": Plan(count=FIXTURES, seed=14, world=Split.TEST, shares=None),
 }

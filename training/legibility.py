@@ -14,11 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 from training.blocks import Average, export
+from training.covers import covered
 from training.legibility_net import CELL, STEP, LegibilityNet
 from training.legibility_pages import NONE, UNSURE, Flat, flat, shots
 from training.legibility_scores import report
@@ -26,6 +28,8 @@ from training.legibility_scores import report
 BATCH = 6
 CROP = 768  # px
 RATE = 4e-3
+TOUCHED, HIDDEN = 0.05, 0.7  # share of a cell that a cover lies on
+PIECE_CELLS = 4  # cells of a piece, about
 KEEP = 0.998  # of the running average of weights
 SEED = 11
 OUT = Path(__file__).parent.parent / "models" / "legibility.onnx"
@@ -35,8 +39,21 @@ def held_out(page: str) -> bool:
     return zlib.crc32(page.encode()) % 10 == 0
 
 
-def crop(page: Flat, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Cut a square of the page, a little lighter or darker than it was; pad a small page."""
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A part of a page, a little lighter or darker than it was, with covers over it."""
+
+    picture: np.ndarray
+    cells: np.ndarray
+    """Number of the piece in the cell, NONE or UNSURE."""
+    hidden: np.ndarray
+    """Cells of text that a cover lies on."""
+    index: np.ndarray
+    """Of the page's words; below 0 where a cover touches one."""
+
+
+def square(page: Flat, rng: np.random.Generator) -> Square:
+    """Cut a square of the page; pad a small page."""
     rows, columns = page.cells.shape
     side = CROP // CELL
     top, left = (int(rng.integers(max(0, n - side) + 1)) for n in (rows, columns))
@@ -45,7 +62,14 @@ def crop(page: Flat, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     room = [(0, side - n) for n in cells.shape]
     cells = np.pad(cells, room, constant_values=UNSURE)
     part = np.pad(part, [(0, n * CELL) for _, n in room], mode="edge").astype(np.float32)
-    return np.clip(part * rng.uniform(0.85, 1.15) + rng.uniform(-12, 12), 0, 255), cells
+    part = np.clip(part * rng.uniform(0.85, 1.15) + rng.uniform(-12, 12), 0, 255)
+    picture, cover = covered(part, np.argwhere(cells >= 0)[:, ::-1] * float(CELL), rng)
+    cover = cv2.resize(cover, (side, side), interpolation=cv2.INTER_AREA)
+    touched = (cover > TOUCHED) & (cells >= 0)
+    index = page.index.copy()
+    index[page.words[cells[touched]]] = -1
+    hidden = touched & (cover > HIDDEN)
+    return Square(picture, np.where(cover > TOUCHED, UNSURE, cells), hidden, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +78,7 @@ class Batch:
 
     pictures: Tensor
     cells: Tensor
+    hidden: Tensor
     pieces: Tensor
     words: Tensor
     index: Tensor
@@ -61,17 +86,22 @@ class Batch:
 
 def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
     chosen = [pages[i] for i in rng.choice(len(pages), BATCH)]
-    parts, cells = zip(*(crop(page, rng) for page in chosen), strict=True)
+    squares = [square(page, rng) for page in chosen]
     first_piece = np.cumsum([0] + [len(page.pieces) for page in chosen])[:-1]
     first_word = np.cumsum([0] + [len(page.index) for page in chosen])[:-1]
-    numbered = [np.where(c >= 0, c + n, c) for c, n in zip(cells, first_piece, strict=True)]
+    cells = [
+        np.where(s.cells >= 0, s.cells + n, s.cells)
+        for s, n in zip(squares, first_piece, strict=True)
+    ]
     words = [page.words + n for page, n in zip(chosen, first_word, strict=True)]
+    pictures = np.stack([s.picture for s in squares])[:, None]
     return Batch(
-        torch.from_numpy((np.stack(parts)[:, None] - 128) / 64),
-        torch.from_numpy(np.stack(numbered).astype(np.int64)),
+        torch.from_numpy((pictures.astype(np.float32) - 128) / 64),
+        torch.from_numpy(np.stack(cells).astype(np.int64)),
+        torch.from_numpy(np.stack([s.hidden for s in squares])),
         torch.from_numpy(np.concatenate([page.pieces for page in chosen])),
         torch.from_numpy(np.concatenate(words).astype(np.int64)),
-        torch.from_numpy(np.concatenate([page.index for page in chosen])),
+        torch.from_numpy(np.concatenate([s.index for s in squares])),
     )
 
 
@@ -83,19 +113,24 @@ def loss(maps: Tensor, truth: Batch) -> tuple[Tensor, Tensor]:
         (truth.cells[known] != NONE).float(),
         pos_weight=torch.tensor(1.2),
     )
+    legible = torch.sigmoid(maps[:, 1])
     inside = truth.cells >= 0
-    piece, value = truth.cells[inside], torch.sigmoid(maps[:, 1][inside])
+    piece, value = truth.cells[inside], legible[inside]
+    under = legible[truth.hidden]
+    by_piece, pieces = off(piece, value, truth.pieces)
+    by_word, words = off(truth.words[piece], value, truth.index)
+    covers = miss(under, torch.zeros_like(under)).sum() / PIECE_CELLS
     return where, (
-        0.5 * off(piece, value, truth.pieces) + off(truth.words[piece], value, truth.index)
+        0.7 * (by_piece + covers) / (pieces + len(under) / PIECE_CELLS + 1) + by_word / (words + 1)
     )
 
 
-def off(group: Tensor, value: Tensor, truth: Tensor) -> Tensor:
-    """Return how far the means of groups of cells are off, 0 for none."""
+def off(group: Tensor, value: Tensor, truth: Tensor) -> tuple[Tensor, int]:
+    """Return how far the means of groups of cells are off, summed, and how many groups told."""
     count = torch.bincount(group, minlength=len(truth))
     mean = torch.zeros(len(truth)).index_add(0, group, value) / count.clamp(min=1)
-    seen = count > 0
-    return miss(mean[seen], truth[seen]).sum() / (seen.sum() + 1)
+    told = (count > 0) & (truth >= 0)
+    return miss(mean[told], truth[told]).sum(), int(told.sum())
 
 
 def miss(value: Tensor, truth: Tensor) -> Tensor:
