@@ -17,7 +17,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from training.number_strips import CHARSET, STRIP_PX, WIDTHS, Strip, draw
+from precheck.read.network import CHARSET
+from training.strips import STRIP_PX, WIDTHS, Strip, draw
 
 BATCH = 24
 POOL = 480  # strips drawn at a time, so that batches of one width can be made of them

@@ -1,0 +1,124 @@
+"""What number lines say: digits uniform at random, so that the reader learns shapes, no numbers."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+Rng = np.random.Generator
+
+LABELS = ("No. ", "No : ", "NO. ", "Nomor ", "Nomor : ", "NIK : ", "NIK ", ": ", "No ", "Number ")
+TITLES = (
+    "KARTU KELUARGA",
+    "KUTIPAN AKTA KELAHIRAN",
+    "KUTIPAN AKTA KEMATIAN",
+    "EXCERPT OF BIRTH CERTIFICATE",
+    "EXCERPT OF DEATH CERTIFICATE",
+    "PENCATATAN SIPIL",
+    "REGISTRY OFFICE",
+    "WARGA NEGARA INDONESIA",
+    "Nomor Induk Kependudukan",
+    "Personnel Registration Number",
+    "Berdasarkan Akta Kelahiran Nomor",
+    "Berdasarkan Akta Kematian Nomor",
+    "By virtue of Birth Certificate Number",
+    "By virtue of Death Certificate Number",
+    "Nama Kepala Keluarga",
+    "PROVINSI JAWA TIMUR",
+    "KABUPATEN PASURUAN",
+    "KOTA PROBOLINGGO",
+    "Desa/Kelurahan",
+)
+OFFICE_FORMS = (
+    "{n}/IST/{y}",
+    "{n}/A.K{d}/IST/{y}",
+    "{n}/KU/{y}",
+    "{k}.{d}/{n}/UNIT/{y}",
+    "{n}/{y}",
+    "{n}/DISP/{y}",
+    "{n}/TP/{y}",
+    "{n}/{l}/{y}",
+    "{n}/{l}/{y}",
+    "{n}/{l}/{l}/{y}",
+    "{k}.{d}/{n}/{l}/{y}",
+    "{l}.{n}/{d}/{y}",
+    "{n}/{l}.{d}/{y}",
+)
+"""n, k, d: five, three and one digit; l: letters that could be any office's; y: a year."""
+BASES = ("Berdasarkan Akta Kelahiran Nomor ", "Berdasarkan Akta Kematian Nomor ")
+
+
+def pick(rng: Rng, choices: Sequence[str]) -> str:
+    return choices[int(rng.integers(len(choices)))]
+
+
+def digits(rng: Rng, count: int) -> str:
+    return "".join(map(str, rng.integers(0, 10, count)))
+
+
+def letters(rng: Rng, count: int) -> str:
+    return "".join(chr(65 + int(code)) for code in rng.integers(0, 26, count))
+
+
+def sixteen(rng: Rng) -> str:
+    number = digits(rng, 16)
+    return " ".join(number[i : i + 4] for i in range(0, 16, 4)) if rng.random() < 0.08 else number
+
+
+def siak(rng: Rng) -> str:
+    gap = pick(rng, ("-", "-", "-", "–", ".", "_", " - "))
+    event = pick(rng, ("LU", "LT", "KM", "KW", "CR", letters(rng, 2)))
+    return gap.join((digits(rng, 4), event, digits(rng, 8), digits(rng, int(rng.integers(4, 7)))))
+
+
+def office(rng: Rng) -> str:
+    form = pick(rng, OFFICE_FORMS)
+    year = digits(rng, 4) if rng.random() < 0.4 else str(rng.integers(1950, 2020))
+    return form.format(
+        n=digits(rng, int(rng.integers(1, 6))),
+        k=digits(rng, 3),
+        d=digits(rng, 1),
+        l=letters(rng, int(rng.integers(1, 5))),
+        y=year,
+    )
+
+
+def serial(rng: Rng) -> str:
+    return f"{pick(rng, ('AL', 'AM', 'AK', 'AC', 'AP', 'AS'))}. {digits(rng, 3)}.{digits(rng, 7)}"
+
+
+def words(rng: Rng) -> str:
+    if rng.random() < 0.5:
+        return pick(rng, TITLES)
+    lengths = rng.integers(2, 9, int(rng.integers(1, 4)))
+    text = " ".join(word(rng, int(n)) for n in lengths)
+    return (text.upper, text.title, text.lower)[int(rng.integers(3))]()
+
+
+def word(rng: Rng, length: int) -> str:
+    """Return something that can be spoken, vowels after consonants."""
+    return "".join(pick(rng, ("aaaiueo", "bdghjklmnprstwyn")[i % 2]) for i in range(length))
+
+
+KINDS: tuple[tuple[Callable[[Rng], str], float], ...] = (
+    (sixteen, 0.28),
+    (siak, 0.24),
+    (office, 0.34),
+    (serial, 0.02),
+    (words, 0.12),
+)
+
+
+def line(rng: Rng) -> tuple[str, str]:
+    """Return a label, or nothing, and the text after it."""
+    kind = KINDS[int(rng.choice(len(KINDS), p=[share for _, share in KINDS]))][0]
+    text, chance = kind(rng), rng.random()
+    if kind is words or chance < 0.45:
+        return "", text
+    if kind in (siak, office) and chance < 0.65:
+        return pick(rng, BASES), text
+    return pick(rng, LABELS), text
+
+
+def plain(text: str) -> str:
+    """Return the text with the signs of CHARSET alone."""
+    return text.replace("–", "-")
