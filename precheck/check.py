@@ -23,7 +23,7 @@ from precheck.options import Options
 from precheck.overlay import Marks, overlay
 from precheck.qr import qr
 from precheck.read import Reader
-from precheck.sight import Sight, emptied, see
+from precheck.sight import Sight, emptied, see, titled
 from precheck.text import read_map, regions
 from precheck.verdict import Verdict, Versions
 
@@ -100,7 +100,8 @@ def gather(
     sight = emptied(sight, capture)
     if sight.empty is not None:
         return Evidence(photo=photo, sight=sight, measurements=measurements), None
-    number, sight = _read(sight, capture.page, options, office, reader)
+    number, title = _read(sight, capture.page, options, office, reader)
+    sight = titled(sight, title, recognition)
     code = qr(capture.page.flat)
     clock.lap("read")
     evidence = Evidence(photo=photo, sight=sight, measurements=measurements, number=number, qr=code)
@@ -122,14 +123,11 @@ def _capture(photo: Photo, sight: Sight, office: Office) -> Capture:
 
 def _read(
     sight: Sight, page: Page, options: Options, office: Office, reader: Reader | None
-) -> tuple[Number | None, Sight]:
-    """Read the number, and let the title settle which akta it is."""
+) -> tuple[Number | None, str | None]:
+    """Read the number, and the type that the printed title tells."""
     document = office.settings.documents[sight.document.type]
     if not document.number or reader is None:
-        return None, sight
+        return None, None
     zone = document.must_read()[0]
     extraction = extract(page, document.number, zone, reader)
-    if {sight.document.type, extraction.title} == {"akta_kelahiran", "akta_kematian"}:
-        assert extraction.title is not None
-        sight = replace(sight, document=replace(sight.document, type=extraction.title))
-    return compared(extraction.number, options.expected_number), sight
+    return compared(extraction.number, options.expected_number), extraction.title

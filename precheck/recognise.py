@@ -13,6 +13,8 @@ from precheck.nets import Net
 SIDE = 256  # px, what the net was trained at
 PAD = 128  # grey level around a page that is not square
 TYPES = ("kk", "akta_kelahiran", "akta_kematian", "ktp", "other", "blank_side", "back_side")
+AKTA = ("akta_kelahiran", "akta_kematian")
+"""Two forms of one layout: the net sees that it is an akta, the printed title tells which."""
 TURNS = (0, 90, 180, 270)
 USUAL = np.array([4.0, 2.0, 1.0, 2.0], np.float32)
 """How much oftener than upside down photos come upright or sideways: tells where print cannot."""
@@ -27,10 +29,7 @@ class Recognition:
     sure: float
     """0–1: probability of that turn. Higher is better."""
     types: Mapping[str, float]
-    """Probability of each type, 0–1; together 1. Empty where there was no page.
-
-    The two akta differ only in words, so between them the printed title decides better.
-    """
+    """Probability of each type, 0–1; together 1. Empty where there was no page."""
 
     @property
     def likeliest(self) -> str:

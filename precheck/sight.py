@@ -1,6 +1,6 @@
 """What the photo shows: which document is judged, and which others lie beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from precheck.capture import Capture, Page, Photo, Sheet
@@ -8,7 +8,7 @@ from precheck.cells.weights import READABLE, TEXT
 from precheck.locate import turned_flat
 from precheck.office import Office
 from precheck.options import Options
-from precheck.recognise import Recognition, recognise
+from precheck.recognise import AKTA, Recognition, recognise
 from precheck.verdict import Seen
 
 EMPTY = ("blank_side", "back_side")
@@ -62,13 +62,42 @@ def emptied(sight: Sight, capture: Capture) -> Sight:
 
 
 def _named(types: Mapping[str, float], sheet: Sheet, options: Options, office: Office) -> Seen:
-    """Take the likeliest type, or `other` below its limit or where only legibility was asked."""
+    """Take the likeliest type, or `other` below its limit or where only legibility was asked.
+
+    The two akta count as one: 0.5 for each is no doubt that it is an akta.
+    """
     documents = office.settings.documents
-    known = {type_: chance for type_, chance in types.items() if type_ in documents}
-    best = max(known, key=lambda type_: known[type_])
-    sure = known[best] >= documents[best].recognised.limit().at_least
-    type_ = best if sure and options.types != ("other",) else "other"
+    group = max(_groups(documents), key=lambda group: _sum(types, group))
+    type_ = _one_of(group, types, options.types)
+    sure = _sum(types, group) >= documents[type_].recognised.limit().at_least
+    if not sure or options.types == ("other",):
+        type_ = "other"
     return Seen(type=type_, confidence=types.get(type_, 0.0), quad=sheet.quad)
+
+
+def _groups(documents: Iterable[str]) -> list[tuple[str, ...]]:
+    return [AKTA, *((type_,) for type_ in documents if type_ not in AKTA)]
+
+
+def _sum(types: Mapping[str, float], group: tuple[str, ...]) -> float:
+    return sum(types.get(type_, 0.0) for type_ in group)
+
+
+def _one_of(group: Iterable[str], types: Mapping[str, float], asked: Collection[str]) -> str:
+    """Return the likeliest of a group, or of those of it that were asked for.
+
+    Only a title that was read may say that it is the other akta.
+    """
+    wanted = [type_ for type_ in group if type_ in asked]
+    return max(wanted or group, key=lambda type_: types.get(type_, 0.0))
+
+
+def titled(sight: Sight, title: str | None, recognition: Recognition) -> Sight:
+    """Let the title that was read settle which of the two akta it is."""
+    if title not in AKTA or sight.document.type not in AKTA:
+        return sight
+    sure = _sum(recognition.types, AKTA)
+    return replace(sight, document=replace(sight.document, type=title, confidence=sure))
 
 
 def _other(photo: Photo, sheet: Sheet, options: Options, office: Office) -> Seen:

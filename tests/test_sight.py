@@ -1,0 +1,68 @@
+import numpy as np
+import pytest
+
+from precheck.capture import Page, Photo, Sheet
+from precheck.office import Office
+from precheck.options import Options
+from precheck.recognise import Recognition
+from precheck.sight import see, titled
+
+OFFICE = Office.load()
+PIXELS = np.zeros((40, 30, 3), np.uint8)
+PHOTO = Photo(pixels=PIXELS, format="png", bytes=1)
+QUAD = np.array([[0, 0], [29, 0], [29, 39], [0, 39]], np.float32)
+PAGE = Page(
+    sheet=Sheet(quad=QUAD, confidence=1.0), turn=0, flat=PIXELS, to_photo=np.eye(3), others=()
+)
+
+
+def told(**types):
+    return Recognition(turn=0, sure=1.0, types=types)
+
+
+def seen(recognition, *asked):
+    return see(PHOTO, PAGE, recognition, Options(types=asked), OFFICE)
+
+
+EVEN = told(akta_kelahiran=0.47, akta_kematian=0.5, other=0.03)
+DEATH = told(akta_kelahiran=0.1, akta_kematian=0.88, other=0.02)
+TWO_OF_THREE = told(akta_kelahiran=0.33, akta_kematian=0.32, other=0.35)
+OTHER = told(akta_kelahiran=0.25, akta_kematian=0.3, other=0.45)
+CARD = told(kk=0.98, akta_kelahiran=0.02)
+
+
+@pytest.mark.parametrize(
+    ("recognition", "asked", "type_"),
+    [
+        pytest.param(CARD, (), "kk", id="one type, sure"),
+        pytest.param(told(kk=0.55, other=0.45), (), "other", id="one type, unsure"),
+        pytest.param(EVEN, (), "akta_kematian", id="an akta, of either kind"),
+        pytest.param(TWO_OF_THREE, (), "akta_kelahiran", id="an akta sooner than another paper"),
+        pytest.param(OTHER, (), "other", id="both akta together below the limit"),
+        pytest.param(EVEN, ("akta_kelahiran",), "akta_kelahiran", id="the one asked for"),
+        pytest.param(DEATH, ("akta_kelahiran",), "akta_kelahiran", id="till a title is read"),
+        pytest.param(DEATH, ("kk",), "akta_kematian", id="no akta was asked for"),
+        pytest.param(CARD, ("akta_kelahiran",), "kk", id="plainly another paper"),
+        pytest.param(CARD, ("other",), "other", id="legibility only"),
+    ],
+)
+def test_the_type(recognition, asked, type_):
+    assert seen(recognition, *asked).document.type == type_
+
+
+@pytest.mark.parametrize(
+    ("recognition", "title", "type_"),
+    [
+        pytest.param(DEATH, "akta_kelahiran", "akta_kelahiran", id="the title knows better"),
+        pytest.param(DEATH, None, "akta_kematian", id="no title"),
+        pytest.param(DEATH, "kk", "akta_kematian", id="a title of another layout"),
+        pytest.param(CARD, "akta_kelahiran", "kk", id="words on another paper"),
+    ],
+)
+def test_the_title_tells_the_akta_apart(recognition, title, type_):
+    assert titled(seen(recognition), title, recognition).document.type == type_
+
+
+def test_a_title_makes_sure_of_what_kind_of_paper_it_is():
+    document = titled(seen(EVEN), "akta_kelahiran", EVEN).document
+    assert document.confidence == pytest.approx(0.97)
