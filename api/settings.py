@@ -8,7 +8,14 @@ import os
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import AliasChoices, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AliasChoices,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -53,6 +60,36 @@ class Settings(BaseSettings):
     """Seconds a caller waits before it is told to come back."""
     max_bytes: int = Field(default=GUARDS.max_bytes, ge=1_000)
     max_pixels: int = Field(default=GUARDS.max_pixels, ge=1_000)
+    data: Path = Path("data")
+    """Folder of the SQLite database and the secret."""
+    database: SecretStr | None = None
+    """Address of another database: postgresql://…; default: SQLite in `data`."""
+    secret_file: Path | None = None
+    """64 hex digits, from which all keys are derived; default: made in `data`."""
+    undecided_hours: int = Field(default=96, ge=1)
+    """Hours that a picture waits for a decision."""
+    undo_minutes: int = Field(default=10, ge=0)
+    """Minutes after a decision during which it can be undone, its picture still there."""
+    retention_days: int = Field(default=90, ge=1)
+    """Days that results and checks are kept."""
+    sample_share: float = Field(default=0.02, ge=0, le=1)
+    """Share of sure verdicts that officers see all the same."""
+    sure_at: float = Field(default=0.8, ge=0, le=1)
+    """From which sureness a verdict needs no officer: 0 at the limit, 1 farthest from doubt."""
+    batch_bytes: int = Field(default=100_000_000, ge=1_000)
+    """Of one request that adds photos to a batch."""
+    batch_photos: int = Field(default=20_000, ge=1)
+    """Photos that a batch may hold."""
+    batch_workers: int = Field(default_factory=cores, ge=0)
+    """Processes for batches, at the lowest priority; 0: none here."""
+    lease_seconds: int = Field(default=30, ge=1)
+    """Seconds after which a worker that no longer answers loses its photo to another."""
+    broker: SecretStr | None = None
+    """Address of RabbitMQ, amqp://…: batches are then worked by Celery workers."""
+    callback_url: str | None = None
+    """Where officers' decisions on hand-overs are posted."""
+    callback_secret: SecretStr | None = None
+    """What signs them."""
 
     @field_validator("keys", mode="before")
     @classmethod
@@ -71,6 +108,26 @@ class Settings(BaseSettings):
                 f" and give its SHA-256 as {PREFIX}KEYS"
             )
         return self
+
+    @model_validator(mode="after")
+    def _signed_callback(self) -> Self:
+        if self.callback_url and not self.callback_secret:
+            raise ValueError("callback_url needs callback_secret, which signs what is posted")
+        return self
+
+    @property
+    def database_url(self) -> str:
+        """The database's address."""
+        return (
+            self.database.get_secret_value()
+            if self.database
+            else f"sqlite:///{self.data / 'precheck.db'}"
+        )
+
+    @property
+    def secret(self) -> Path:
+        """The secret's file."""
+        return self.secret_file or self.data / "secret"
 
     @classmethod
     def settings_customise_sources(

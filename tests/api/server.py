@@ -2,7 +2,6 @@
 
 import io
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,14 +11,10 @@ from pathlib import Path
 import requests
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.servers.ports import free_port
+
 PROGRAM = Path(sys.executable).with_name("precheck-api")
 START = 60  # seconds; a loaded machine starts slowly
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextmanager

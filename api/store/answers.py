@@ -1,0 +1,107 @@
+"""A verdict as the ledger keeps it: the number sealed apart, how sure it is, who sees it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from api.store.crypto import Vault
+from precheck.render import Json
+
+SECRET = ("value", "candidate", "digits")
+"""Fields of `number` that tell it in full."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sampling:
+    """Which verdicts officers see."""
+
+    sure_at: float
+    share: float
+    """Of the sure ones."""
+
+
+def columns(
+    vault: Vault, photo: RowMapping, told: Json, accept_limit: float, sampling: Sampling
+) -> dict[str, Any]:
+    """Return what the ledger keeps of one photo's answer."""
+    answer, secret = split(told)
+    reasons, number = told["reasons"], told["number"] or {}
+    document, p_accept = told["document"], told["p_accept"]
+    assert isinstance(reasons, list)
+    assert isinstance(number, dict)
+    assert isinstance(document, dict)
+    assert isinstance(p_accept, float | int)
+    full = full_number(secret)
+    sure = 0.0 if number.get("state") == "doubtful" else sureness(p_accept, accept_limit)
+    return {
+        "answer": answer,
+        "verdict": told["verdict"],
+        "next": told["next"],
+        "message": told["message"],
+        "type": document["type"],
+        "reason": reasons[0]["code"] if reasons else None,
+        "p_accept": p_accept,
+        "number_state": number.get("state"),
+        "sealed_number": vault.seal_json(secret, f"number:{photo['id']}") if full else None,
+        "number_masked": number.get("masked"),
+        "number_mac": vault.mac("number", full),
+        "sureness": sure,
+        **queued(vault, photo, sure, sampling),
+    }
+
+
+def queued(vault: Vault, photo: RowMapping, sure: float, sampling: Sampling) -> dict[str, Any]:
+    """Say whether officers see the photo: the unsure and hand-overs always, of the rest a share.
+
+    The draw hangs on the photo's id and the secret alone, so that working on it again changes
+    nothing and nobody can guess it.
+    """
+    always = sure < sampling.sure_at or photo["rank"] == 0
+    drawn = int((vault.mac("sample", photo["id"]) or "")[:8], 16) / 2**32 < sampling.share
+    return {
+        "for_officer": always or drawn,
+        "sampled": not always and drawn,
+        "sampling_probability": 1.0 if always else sampling.share,
+    }
+
+
+def sureness(p_accept: float, limit: float) -> float:
+    """Return 0 at the limit and 1 farthest from it, on either side."""
+    if p_accept >= limit:
+        return (p_accept - limit) / max(1 - limit, 1e-9)
+    return (limit - p_accept) / limit
+
+
+def full_number(secret: Mapping[str, Any]) -> str | None:
+    """Return the number read, else the doubtful one."""
+    return secret.get("value") or secret.get("candidate")
+
+
+def split(told: Json) -> tuple[Json, dict[str, Any]]:
+    """Return the answer without what must not stand in the clear, and the number's secret part."""
+    number = told["number"]
+    kept = {**told, "reference": None, "overlay": None}
+    if number is None:
+        return kept, {}
+    assert isinstance(number, dict)
+    secret = {name: number[name] for name in SECRET}
+    return {**kept, "number": {**number, **dict.fromkeys(SECRET)}}, secret
+
+
+def whole(vault: Vault, photo: RowMapping, reference: str | None) -> Json | None:
+    """Return the answer with the full number and the reference again; for supervisors' eyes."""
+    if photo["answer"] is None:
+        return None
+    secret = number(vault, photo)
+    answer: Json = {**photo["answer"], "reference": reference}
+    if secret is not None:
+        answer["number"] = {**photo["answer"]["number"], **secret}
+    return answer
+
+
+def number(vault: Vault, photo: RowMapping) -> dict[str, Any] | None:
+    """Return value, candidate and digits; None where there are none, or no longer."""
+    secret: dict[str, Any] | None = vault.open_json(photo["sealed_number"], f"number:{photo['id']}")
+    return secret

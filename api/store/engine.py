@@ -1,0 +1,62 @@
+"""SQLite or PostgreSQL, each with the settings it needs to keep what it promised."""
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+
+from precheck.errors import BadPolicy
+
+WAIT = 30
+"""Seconds that a writer waits for another one."""
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    f"busy_timeout={WAIT * 1000}",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # what is deleted is overwritten
+)
+
+
+def open_engine(address: str) -> Engine:
+    """Return an engine; nothing is connected yet. Raises BadPolicy for an address of another kind.
+
+    On SQLite a transaction that may write, `execution_options(write=True)`, takes its lock at once,
+    so that it never fails halfway for want of it.
+    """
+    url = _url(address)
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url, pool_pre_ping=True, pool_size=4, max_overflow=16)
+    engine = create_engine(
+        url, pool_size=4, max_overflow=16, connect_args={"check_same_thread": False}
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _url(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise BadPolicy("database: not an address such as postgresql://…") from error
+    kind = url.get_backend_name()
+    if kind == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if kind != "sqlite" or not url.database or url.database == ":memory:":
+        raise BadPolicy("database: neither postgresql://… nor sqlite:///FILE.")
+    return url
+
+
+def _prepare(connection: DBAPIConnection, _record: object) -> None:
+    connection.isolation_level = None  # we say ourselves when a transaction begins
+    cursor = connection.cursor()
+    for pragma in PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,0 +1,1 @@
+"""In order: `down_revision` names the one before."""

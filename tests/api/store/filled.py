@@ -1,0 +1,79 @@
+"""Photos in a batch, and answers to give them."""
+
+from sqlalchemy import select
+
+from api.store import answers, batches, intake, ledger
+from api.store.answers import Sampling
+from api.store.tables import PHOTOS
+from tests.api.fakes import NUMBER
+
+NOW = 1_800_000_000.0
+SAMPLING = Sampling(sure_at=0.8, share=0.0)
+
+
+def batch(store, **new):
+    with store.writing() as connection:
+        id_ = batches.create(
+            connection, store.vault, batches.NewBatch(**{"owner": "bot", **new}), NOW
+        )
+        return batches.get(connection, id_)
+
+
+def add(store, batch, data=b"one", *, file="a.jpg", reference=None, now=NOW, **more):
+    names = intake.Names(file=file, reference=reference)
+    upload = intake.Upload(data=data, names=names, **more)
+    with store.writing() as connection:
+        return intake.add(connection, store.vault, batch, upload, now)
+
+
+def take(store, worker="w", now=NOW, seconds=30, photo_id=None):
+    with store.writing() as connection:
+        return ledger.lease(connection, worker, now, seconds, photo_id)
+
+
+def told(p_accept=0.9, *, verdict="accept", state="read", number=NUMBER, pages=1):
+    read = state == "read"
+    return {
+        "id": "01JD0000000000000000000000",
+        "reference": "r-1",
+        "line": None,
+        "attempt": 1,
+        "verdict": verdict,
+        "next": "done" if verdict == "accept" else "retry",
+        "p_accept": p_accept,
+        "reasons": [] if verdict == "accept" else [{"code": "glare"}],
+        "notes": [],
+        "message": "Terima kasih",
+        "document": {"type": "kk"},
+        "number": {
+            "kind": "kk",
+            "state": state,
+            "value": number if read else None,
+            "candidate": None if read else number,
+            "masked": "3514********9001",
+            "digits": [{"char": char, "state": state} for char in number],
+        },
+        "measures": {"glare": {"value": 0.1}},
+        "image": {"pages": pages},
+        "overlay": "data:",
+        "took_ms": {"total": 90},
+        "version": {"service": "1", "models": "m", "policy": "default"},
+    }
+
+
+def finish(store, leased, answer=None, *, sampling=SAMPLING, limit=0.5, now=NOW):
+    values = answers.columns(store.vault, leased.photo, answer or told(), limit, sampling)
+    with store.writing() as connection:
+        return ledger.complete(connection, leased, values, now)
+
+
+def done(store, batch, answer=None, **more):
+    """Add a photo and give it its answer; return its id."""
+    id_ = add(store, batch, **more).photo_id
+    assert finish(store, take(store, photo_id=id_), answer)
+    return id_
+
+
+def photo(store, id_):
+    with store.reading() as connection:
+        return connection.execute(select(PHOTOS).where(PHOTOS.c.id == id_)).mappings().one()

@@ -1,0 +1,100 @@
+"""One row a `/check`, and the count of tries."""
+
+import json
+
+import pytest
+
+from api.store import checks, decisions
+from api.store.checks import COUNTED_SECONDS, Asked
+from api.store.decisions import Ruling
+from precheck.options import Options
+from precheck.render import new_id
+from tests.api.fakes import NUMBER
+from tests.api.store.filled import NOW, told
+
+
+def record(store, *, data=b"1", verdict="re-photo", now=NOW, owner="bot", count=True, **options):
+    """Check once as the service does; return try and id."""
+    options = {"reference": "budi", "types": ("kk",), **options}
+    asked = Asked.of(store.vault, owner, Options(**options), data)
+    with store.writing() as connection:
+        attempt = checks.counted(connection, asked, now) if count else options["attempt"]
+        asked = Asked.of(store.vault, owner, Options(**{**options, "attempt": attempt}), data)
+        answer = {**told(verdict=verdict), "id": new_id(), "attempt": attempt}
+        return attempt, checks.record(connection, asked, answer, now)
+
+
+def tries(store, *calls):
+    return [record(store, now=NOW + n, **call)[0] for n, call in enumerate(calls)]
+
+
+def photos(count):
+    return [{"data": bytes([n])} for n in range(count)]
+
+
+def test_the_tries_of_one_reference_are_counted(store):
+    assert tries(store, *photos(3)) == [1, 2, 3]
+
+
+def test_the_same_photo_again_is_the_same_try_and_the_same_row(store):
+    first = record(store)
+    assert record(store, now=NOW + 5) == first
+    assert record(store, data=b"2", now=NOW + 6)[0] == 2
+
+
+def test_after_an_accepted_photo_the_next_is_a_first_try(store):
+    one, two, three = photos(3)
+    assert tries(store, one, {**two, "verdict": "accept"}, three) == [1, 2, 1]
+
+
+def test_another_document_reference_or_caller_counts_for_itself(store):
+    others = [{"types": ("ktp",)}, {"reference": "siti"}, {"owner": "other"}, {"reference": None}]
+    assert tries(store, {}, *({"data": b"2", **other} for other in others)) == [1] * 5
+
+
+def test_a_day_later_it_begins_anew(store):
+    record(store)
+    assert record(store, data=b"2", now=NOW + COUNTED_SECONDS - 1)[0] == 2
+    assert record(store, data=b"3", now=NOW + 3 * COUNTED_SECONDS)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "rows"),
+    [({}, 1), ({"attempt": 2}, 2), ({"data": b"2"}, 2), ({"reference": "siti"}, 2)],
+)
+def test_same_reference_attempt_and_bytes_is_one_row(store, other, rows):
+    call = {"attempt": 1, "count": False}
+    first = record(store, **call)
+    second = record(store, **{**call, **other})
+    assert (first == second) == (rows == 1)
+    with store.reading() as connection:
+        assert checks.count(connection) == rows
+
+
+def test_without_a_reference_every_call_is_a_row(store):
+    for _ in range(2):
+        record(store, reference=None)
+    with store.reading() as connection:
+        assert checks.count(connection) == 2
+
+
+def test_a_row_tells_nothing_of_a_person(store):
+    _, id_ = record(store)
+    with store.reading() as connection:
+        row = checks.get(connection, id_)
+        assert checks.get(connection, id_, "other") is None
+    kept = json.dumps(dict(row))
+    for secret in (NUMBER, NUMBER[-4:], "budi"):
+        assert secret not in kept
+    assert row["measures"] == {"glare": {"value": 0.1}}
+    assert (row["attempt"], row["type"], row["took_ms"]) == (1, "kk", 90)
+
+
+def test_what_the_officer_decided_is_recorded_beside_it(store):
+    _, id_ = record(store)
+    with store.writing() as connection:
+        row = checks.get(connection, id_)
+        act = decisions.act("bot", NOW)
+        decisions.decide_check(connection, row, Ruling(decision="accept"), act)
+        (kept,) = decisions.of_subject(connection, id_)
+    assert (kept["verdict"], kept["decision"], kept["subject"]) == ("re-photo", "accept", "check")

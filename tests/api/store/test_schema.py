@@ -1,0 +1,105 @@
+"""The migrations make the tables that the code knows, once, with the secret that made them."""
+
+import sqlite3
+import stat
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from api.settings import Settings
+from api.store import Store, trail
+from api.store.tables import METADATA
+from precheck.errors import BadPolicy
+
+
+def test_the_migrations_make_the_tables_that_the_code_knows(store):
+    with store.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_many_may_open_a_new_database_at_once_but_not_with_another_secret(fresh):
+    with ThreadPoolExecutor(4) as threads:
+        stores = list(threads.map(Store.open, [fresh] * 4))
+    assert len({one.vault.key("x") for one in stores}) == 1
+    fresh.secret.write_text("00" * 32)
+    with pytest.raises(BadPolicy, match="secret_file: not the secret"):
+        Store.open(fresh)
+
+
+def test_a_later_versions_database_is_left_alone(fresh):
+    store = Store.open(fresh)
+    with store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    store.engine.dispose()
+    with pytest.raises(BadPolicy, match="later version"):
+        Store.open(fresh)
+
+
+@pytest.mark.parametrize("act", ["UPDATE trail SET who = 'x'", "DELETE FROM trail"])
+def test_the_trail_only_grows(store, act):
+    with store.writing() as connection:
+        trail.add(connection, trail.Act(who="sri", act="view_number", subject="01J"), 1.0)
+    with pytest.raises(DBAPIError, match="append-only"), store.writing() as connection:
+        connection.execute(text(act))
+    with store.reading() as connection:
+        (row,) = trail.latest(connection)
+    assert (row["who"], row["act"], row["subject"]) == ("sri", "view_number", "01J")
+
+
+def test_a_failed_block_leaves_nothing(store):
+    def fail():
+        with store.writing() as connection:
+            trail.add(connection, trail.Act(who="sri", act="export"), 1.0)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with store.reading() as connection:
+        assert trail.latest(connection) == []
+
+
+def test_sqlite_keeps_its_promises(tmp_path):
+    store = Store.open(Settings(data=tmp_path))
+    with store.reading() as connection:
+        told = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "secure_delete")
+        ]
+    assert told == ["wal", 1, 1]
+    with store.writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        sqlite3.connect(tmp_path / "precheck.db", timeout=0).execute("BEGIN IMMEDIATE")
+
+
+def test_the_secret_is_for_this_user_alone(tmp_path):
+    Store.open(Settings(data=tmp_path / "new"))
+    file = tmp_path / "new" / "secret"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert len(bytes.fromhex(file.read_text())) == 32
+    assert sorted(one.name for one in file.parent.iterdir())[:1] == ["precheck.db"]
+
+
+@pytest.mark.parametrize("content", ["", "zz", "00" * 31, "é"])
+def test_a_wrong_secret_ends_the_start(tmp_path, content):
+    (tmp_path / "secret").write_text(content)
+    with pytest.raises(BadPolicy, match="secret_file"):
+        Store.open(Settings(data=tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("nonsense", "not an address"),
+        ("mysql://localhost/x", "neither"),
+        ("sqlite://", "neither"),
+        ("sqlite:////nowhere/at/all.db", "unable to open"),
+        ("postgresql://nobody@127.0.0.1:9/x", "connection"),
+    ],
+)
+def test_a_wrong_database_ends_the_start_with_one_line(tmp_path, address, why):
+    with pytest.raises(BadPolicy, match=f"database: .*{why}") as told:
+        Store.open(Settings(data=tmp_path, database=address))
+    assert "\n" not in str(told.value)
