@@ -14,7 +14,7 @@ LOOKALIKES = str.maketrans("OoQDIl|iZzSsBGgq", "0000111122558699")
 LABELS = {
     "kk": re.compile(r"N[o0](m[o0]r)?[.,:;_-]*$", re.IGNORECASE),
     "nik": re.compile(r"N[il1]K[.,:;_-]*$", re.IGNORECASE),
-    "akta": re.compile(r"(N[oea0]([mn][oea0]r)?|number)[.,:;_-]*$", re.IGNORECASE),
+    "akta": re.compile(r"(N[oea0]{1,2}([mn][oea0]{1,2}r)?|number)[.,:;_-]*$", re.IGNORECASE),
 }
 _SIXTEEN = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
 _NEARLY = re.compile(r"[0-9OoQDIl|iZzSsBGgq]{14,18}$")
@@ -22,7 +22,9 @@ _SIAK = re.compile(
     r"[0-9OIlZSB]{4}[-–.:_~]*[A-Z01]{2}[-–.:_~]*[0-9OIlZSB]{8}[-–.:_~]*[0-9OIlZSB]{4,6}"
 )
 _OFFICE = re.compile(r"[._:,-]*([0-9][0-9A-Za-z./-]*/[0-9A-Za-z./-]*[0-9A-Za-z])")
-_LABEL = re.compile(r"N[oea0][mn][oea0]r|N[o0]\.|number", re.IGNORECASE)
+_PLAINLY = re.compile(r"[0-9]{1,6}(\.[0-9])?/")
+_LABEL = re.compile(r"N[oea0]{1,2}[mn][oea0]{1,2}r|N[o0]\.|number", re.IGNORECASE)
+_YEAR = re.compile(r"(?<=/)[0-9.]{5,8}$")
 _AS_LETTERS = str.maketrans("015824", "OISBZA")
 _KNOWN = ("IST", "DISP", "UNIT", "TP", "KU", "UM", "LU", "LT", "KM", "CS", "WNI", "NON", "KT")
 _GROUPS = {group.translate(_AS_LETTERS): group for group in _KNOWN}
@@ -88,8 +90,9 @@ def _akta_span(text: str, words: frozenset[int]) -> tuple[int, int] | None:
     if found := _SIAK.search(text):
         return found.span()
     behind = [label.end() for label in _LABEL.finditer(text)]
-    starts = [*reversed(behind), *sorted(word for word in words if word > max(behind, default=-1))]
-    spans = (_OFFICE.match(text, start) for start in starts)
+    later = sorted(word for word in words if word > max(behind, default=-1))
+    plainly = [word for word in later if _PLAINLY.match(text, word)]
+    spans = (_OFFICE.match(text, start) for start in (*reversed(behind), *plainly, *later))
     return next((span.span(1) for span in spans if span), None)
 
 
@@ -114,7 +117,12 @@ def _mended_siak(text: str) -> tuple[str, int]:
 
 
 def _mended_office(text: str) -> tuple[str, int]:
-    """Put letters where a known group of letters was read with digits in it, as 1ST for IST."""
+    """Put letters where a known group of letters was read with digits in it, as 1ST for IST.
+
+    Dots in the year are those of the rule below it.
+    """
+    if (year := _YEAR.search(text)) and len(bare := year[0].replace(".", "")) == 4:
+        text = text[: year.start()] + bare
     groups = re.split(r"([/.-])", text)
     mended = [_GROUPS.get(group.translate(_AS_LETTERS), group) for group in groups]
     return "".join(mended), sum(a != b for a, b in zip(text, "".join(mended), strict=True))

@@ -1,21 +1,28 @@
 """Seeks the number's line on the flattened page, by place, size, label and title."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from precheck.candidates import Candidate, candidate_in
+from precheck.candidates import Candidate, candidate_in, normal
 from precheck.read.cuts import STRIP, Line, Part, cut
 from precheck.read.lines import find_lines
 from precheck.read.network import Sign, read_strip
 from precheck.titles import title_of
 
 MARGIN = 0.8  # left on both sides of a line, in letter heights
-MOST_LINES = 9  # read before the search is given up
+MOST_LINES = 12  # read before the search is given up
 SHORTEST = 5.5  # letter heights that a number with its label is long at least
 SMALL = 0.66  # of the height looked for; smaller print is looked at last
 BEGUN = 4  # digits on a line that may be part of a number
 BEYOND = 9  # letter heights that such a line is read beyond its ends
+LARGE = 1.5  # of the height looked for; larger print is a title
+SHORT = 9  # letter heights; a shorter line is no label with its number
 SPARSE = 0.45  # pieces of ink a letter height; a line with fewer may be a pattern
+BARE = 0.25  # with fewer it is one, or soft print whose letters touch
+FAR_RIGHT = 0.7  # share of the part's width; a line that begins beyond it lies in the border
+WHOLE = re.compile(r"/(19|20)[0-9]{2}$|-[0-9]{4,6}$")
+"""How a whole akta number ends: in the year, or in the sequence of the registry's own form."""
 ABOVE = 2  # lines above the number that are read for a title
 
 
@@ -51,14 +58,11 @@ def seek(part: Part, kind: str, height: float) -> Found:
     """Read lines from the likeliest on until the number is found, then the title above it."""
     lines = find_lines(part.grey, height)
     seen: list[Seen] = []
-    best = None
     for line in _likeliest(lines, part, height):
         seen.append(_look(part, line, kind))
-        if _plausible(kind, seen[-1]):
-            best = seen[-1]
+        if _plausible(kind, seen[-1]) and _certain(kind, seen[-1]):
             break
-    if best is None:
-        best = _longer(part, seen, kind)
+    best = _best(kind, seen) or _longer(part, seen, kind)
     title = _told(seen) or _told(_above(part, lines, best, kind))
     if kind == "kk" and best is not None and not _alone(best, title):
         best = None
@@ -66,19 +70,31 @@ def seek(part: Part, kind: str, height: float) -> Found:
 
 
 def _likeliest(lines: Sequence[Line], part: Part, height: float) -> list[Line]:
-    """Order lines: those in the zone from the top down, then those round about by nearness.
+    """Order lines by what speaks against them, then by nearness to the zone, from the top down.
 
-    Small print and what looks like a pattern come last, scraps not at all.
+    Scraps are left out.
     """
     middle, reach = (part.top + part.bottom) / 2, (part.bottom - part.top) / 2
 
-    def order(line: Line) -> tuple[bool, float, float]:
+    def order(line: Line) -> tuple[float, float, float]:
         outside = max(0.0, abs(line.base - middle) - reach)
-        doubtful = line.height < SMALL * height or line.density < SPARSE
-        return doubtful, outside, line.base
+        return _against(line, part, height) + 2 * (outside > 0), outside, line.base
 
     long = [line for line in lines if line.x1 - line.x0 >= SHORTEST * line.height]
     return sorted(long, key=order)[:MOST_LINES]
+
+
+def _against(line: Line, part: Part, height: float) -> float:
+    """Weigh what speaks against a line in the zone: small print, a pattern, a border, a title."""
+    signs = (
+        (line.height < SMALL * height, 2.0),
+        (line.density < BARE, 1.0),
+        (line.x0 > FAR_RIGHT * part.grey.shape[1], 1.0),
+        (line.height > LARGE * height, 0.5),
+        (line.x1 - line.x0 < SHORT * line.height, 0.5),
+        (line.density < SPARSE, 0.3),
+    )
+    return sum(weight for odd, weight in signs if odd)
 
 
 def _longer(part: Part, seen: Sequence[Seen], kind: str) -> Seen | None:
@@ -107,6 +123,21 @@ def _plausible(kind: str, seen: Seen) -> bool:
         return False
     letters = sum(char.isalpha() for char in found.before)
     return kind == "akta" or found.labelled or letters <= 3
+
+
+def _certain(kind: str, seen: Seen) -> bool:
+    """Say whether no better line need be sought: by its label or by the form of the number.
+
+    Old akta numbers end in a year; so does little that is read into a pattern.
+    """
+    assert seen.candidate is not None
+    text = normal(kind, seen.candidate.text)[0]
+    return kind != "akta" or seen.candidate.labelled or bool(WHOLE.search(text))
+
+
+def _best(kind: str, seen: Sequence[Seen]) -> Seen | None:
+    found = [one for one in seen if _plausible(kind, one)]
+    return next((one for one in found if _certain(kind, one)), found[0] if found else None)
 
 
 def _alone(best: Seen, title: str | None) -> bool:

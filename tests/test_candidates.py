@@ -24,6 +24,9 @@ def signs(text):
         pytest.param("akta", "No. 9001/IST/2008", "9001/IST/2008", True, id="old"),
         pytest.param("akta", "5 Akta Nomor 9001/KU/1999", "9001/KU/1999", True, id="frame before"),
         pytest.param("akta", "Kelahran 9001/KU/1999", "9001/KU/1999", False, id="label unread"),
+        pytest.param("akta", "Nomaor 9001/KU/1999", "9001/KU/1999", True, id="label misread"),
+        pytest.param("akta", "8Akta Nmr 9001/KU/1999", "9001/KU/1999", False, id="later word"),
+        pytest.param("akta", "474.1/90 01/UNIT/2001", "474.1/9001/UNIT/2001", False, id="a gap"),
     ],
 )
 def test_a_number_is_seen_in_its_line(kind, line, text, labelled):
@@ -59,6 +62,8 @@ def test_nothing_is_seen_where_no_number_is(kind, line):
         ("akta", "35I4-LU-12O52019-9001", "3514-LU-12052019-9001", 2),
         ("akta", "“9001/1ST/2008", "9001/IST/2008", 1),
         ("akta", "9001/151/2008", "9001/151/2008", 0),
+        ("akta", "9001/TP/20.08.", "9001/TP/2008", 0),
+        ("akta", "9001/TP/20.081", "9001/TP/20.081", 0),
     ],
 )
 def test_readings_are_brought_to_one_form(kind, read, form, mended):
