@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test lint bench fuzz draw suite release-check baseline lock clean
+.PHONY: run port setup serve test lint bench numbers bench-readers fuzz draw suite release-check baseline lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -50,6 +50,17 @@ lint: .venv/.testing
 
 bench: .venv/.testing  ## speed and memory, as a table
 	$(BIN)/python -m bench
+
+numbers: .venv/.testing  ## how often each kind of number is read, on shots drawn for it
+	$(BIN)/python -m bench.numbers --out $(SETS)/numbers
+
+bench-readers: .venv/.testing .venv/readers/.ready  ## numbers found and time, against other readers
+	$(BIN)/python -m bench.readers --out $(SETS)/numbers --rapid .venv/readers/bin/python
+
+.venv/readers/.ready: .venv/.testing bench/readers/requirements.txt
+	$(PYTHON) -m venv .venv/readers
+	.venv/readers/bin/pip install --quiet --requirement bench/readers/requirements.txt
+	@touch $@
 
 fuzz: .venv/.testing  ## 5,000 mutated files through /check
 	$(BIN)/python -m tests.fuzz

@@ -1,0 +1,1 @@
+"""`make numbers`: how often the number is read, on shots of the test world drawn for it alone."""

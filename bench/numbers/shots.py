@@ -1,0 +1,71 @@
+"""The shots: documents with a number, faultless or with faults at all doses, drawn once."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from precheck.parallel import unordered
+from specimens.plan import MAIN, Shares, Task, tasks
+from specimens.sets import code_hash
+from specimens.take import Series, batches, take
+from specimens.world import Split
+
+Row = dict[str, Any]
+SEED = 15  # of no other set
+PLANNED = 6400  # of which one in seven is another paper
+SHARES = Shares(single=0.018, hidden=0.01, combined=0.08, special=0.0)
+SERIES = Series(name="numbers", seed=SEED, world=Split.TEST)
+
+
+def planned(count: int) -> list[Task]:
+    """Return the first `count` tasks of one plan, all of documents that bear a number."""
+    everything = tasks(PLANNED, SEED, SHARES)
+    return [task for task in everything if task.variant in MAIN][:count]
+
+
+def draw(folder: Path, count: int, jobs: int) -> Iterator[int]:
+    """Draw the shots that are not there yet, yielding how many are; anew if specimens changed."""
+    stamp, mark = code_hash(), folder / "drawn.txt"
+    if mark.exists() and mark.read_text(encoding="utf-8") != stamp:
+        for path in folder.glob("[0-9]*"):
+            path.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.write_text(stamp, encoding="utf-8")
+    left = [task for task in planned(count) if not row_path(folder, task.index).exists()]
+    done = count - len(left)
+    yield done
+    work = [(folder, group) for group in batches(left)]
+    for drawn in unordered(_drawn, work, jobs):
+        done += drawn
+        yield done
+
+
+def row_path(folder: Path, index: int) -> Path:
+    """Return where the truth of a shot stands."""
+    return folder / f"{index:06d}.json"
+
+
+def numbered(folder: Path, count: int) -> list[Row]:
+    """Return the truth of the shots whose number is in the frame."""
+    paths = [row_path(folder, task.index) for task in planned(count)]
+    rows = [json.loads(path.read_text(encoding="utf-8")) for path in paths if path.exists()]
+    return [row for row in rows if row["number_index"] is not None]
+
+
+def photo(folder: Path, row: Row) -> bytes:
+    """Return the JPEG of a shot."""
+    return (folder / str(row["file"])).with_suffix(".jpg").read_bytes()
+
+
+def _drawn(work: tuple[Path, list[Task]]) -> int:
+    cv2.setNumThreads(1)
+    folder, group = work
+    for task in group:
+        row, result = take(SERIES, task)
+        path = row_path(folder, task.index)
+        path.with_suffix(".jpg").write_bytes(result.shot.jpeg)
+        path.write_text(json.dumps(row | {"file": path.name}), encoding="utf-8")
+    return len(group)

@@ -1,0 +1,75 @@
+import pytest
+
+from bench.numbers.__main__ import table
+from bench.numbers.answers import Answer, kind_of
+from bench.readers.__main__ import Told, bare, line
+
+ANSWER = {
+    "file": "000000.json",
+    "kind": "kk",
+    "label": "accept",
+    "turned": False,
+    "state": "read",
+    "right": True,
+    "confidence": 0.99,
+    "type_right": True,
+    "turn_right": True,
+    "added_ms": 40.0,
+}
+
+
+def answers(*changes):
+    return [Answer(**(ANSWER | change)) for change in changes]
+
+
+def row(lines, name):
+    return next(line for line in lines if line.startswith(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "counted"),
+    [
+        ("right and read, acceptable, kk", "2/4"),
+        ("right and read, acceptable, old", "0/0"),
+        ("read but wrong, acceptable", "1/4"),
+        ("read but wrong, all", "2/5"),
+        ("type right", "3/4"),
+        ("  the turned ones", "1/1"),
+    ],
+)
+def test_each_line_counts_its_own(name, counted):
+    lines = table(
+        answers(
+            {"turned": True},
+            {"type_right": False},
+            {"right": False},
+            {"state": "doubtful"},
+            {"label": "re-photo", "right": False},
+        )
+    )
+    assert counted in row(lines, name)
+
+
+def test_confidence_is_judged_over_the_readings_told():
+    lines = table(answers({"confidence": 0.9}, {"confidence": None, "right": False}))
+    assert "0.100" in row(lines, "confidence: expected")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "named"),
+    [
+        ("kk", "3514120506199001", "kk"),
+        ("akta", "3514–LU–12052019–9001", "siak"),
+        ("akta", "9001/IST/2008", "old"),
+        ("akta", "474.1/9001/UNIT/2001", "old"),
+    ],
+)
+def test_kinds_of_number(kind, number, named):
+    assert kind_of(kind, number) == named
+
+
+def test_a_number_is_found_whatever_stands_between_its_signs():
+    rows = [{"number": "3514-LU-12052019-9001"}, {"number": "9001/IST/2008"}]
+    told = [Told("Nomor 3514.LU.12052019.9001\nmenurut", 0.5), Told("9001/1ST/2008", 0.7)]
+    assert "1 of 2" in line("reader", rows, told)
+    assert bare("9001/IST/2008") == "9001IST2008"
