@@ -1,34 +1,23 @@
 """The command line `precheck`."""
 
-import enum
 import json
-import os
 import sys
 from collections.abc import Callable, Iterable
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import click
 
 from precheck import plain
+from precheck.bulk.cli import bulk
 from precheck.check import check
-from precheck.errors import BadPolicy, PrecheckError
+from precheck.command import Exit, office, reader, status
+from precheck.errors import PrecheckError
 from precheck.explain import explain
-from precheck.office import Office
 from precheck.options import LANGUAGES, TYPES, Options
 from precheck.parallel import cores, unordered
-from precheck.read import Reader, open_reader
 from precheck.render import Json, as_dict, new_id
 from precheck.suite.cli import suite
-
-
-class Exit(enum.IntEnum):
-    """Exit status of `precheck check`."""
-
-    ACCEPTED = 0
-    RE_PHOTO = 1
-    USAGE = 2
-    UNCHECKED = 3
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,22 +30,7 @@ def main() -> None:
 
 
 main.add_command(suite)
-
-
-@cache
-def office() -> Office:
-    """Return the office in force, or end with the one line that says what is wrong with it."""
-    path = os.environ.get("PRECHECK_POLICY")
-    try:
-        return Office.load(Path(path) if path else None)
-    except BadPolicy as error:
-        raise click.UsageError(str(error)) from error
-
-
-@cache
-def reader() -> Reader:
-    """Return this process's reader. Raises ToolMissing."""
-    return open_reader()
+main.add_command(bulk)
 
 
 @main.command("check")
@@ -129,7 +103,7 @@ def _show(rows: Iterable[Json], form: str) -> Exit:
     worst = Exit.ACCEPTED
     kept = []
     for row in rows:
-        worst = max(worst, _status(row))
+        worst = max(worst, status(row))
         if form == "json":
             kept.append(row)
         else:
@@ -138,12 +112,6 @@ def _show(rows: Iterable[Json], form: str) -> Exit:
     if form == "json":
         click.echo(json.dumps(kept, indent=2, ensure_ascii=False))
     return worst
-
-
-def _status(row: Json) -> Exit:
-    if "error" in row:
-        return Exit.UNCHECKED
-    return Exit.ACCEPTED if row["verdict"] == "accept" else Exit.RE_PHOTO
 
 
 @main.command("policy")

@@ -1,17 +1,19 @@
 """Work spread over all cores: one process a core, one thread each."""
 
-import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from itertools import islice
-from typing import TypeVar
+from concurrent.futures import FIRST_COMPLETED, wait
+from itertools import chain, islice
+from typing import NoReturn, TypeVar
+
+from precheck.lanes import Lane, Lost
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
 
-AHEAD = 2
-"""Items a worker that wait beside the one it works on: enough to keep it busy."""
+HELD = 2
+"""Items a worker holds: the one it works on, and the next, so that it never waits."""
 
 
 def cores() -> int:
@@ -23,19 +25,53 @@ def unordered(work: Callable[[Item], Row], items: Iterable[Item], jobs: int) -> 
     """Yield a row an item, as soon as each is done, in any order.
 
     Items are taken only as fast as they are worked on, so memory does not grow with them.
-    With one job everything runs in this process.
+    With one job everything runs in this process. What the work raises ends it.
     """
     if jobs == 1:
         yield from map(work, items)
         return
-    queue = iter(items)
-    context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        waiting: set[Future[Row]] = {
-            pool.submit(work, item) for item in islice(queue, jobs * (1 + AHEAD))
-        }
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            waiting |= {pool.submit(work, item) for item in islice(queue, len(done))}
-            for future in done:
-                yield future.result()
+    yield from surviving(work, items, jobs, lost=_raise)
+
+
+def _raise(_item: object, error: BaseException) -> NoReturn:
+    raise error
+
+
+def surviving(
+    work: Callable[[Item], Row],
+    items: Iterable[Item],
+    jobs: int,
+    *,
+    lost: Lost[Item, Row],
+    more: Callable[[Row], Iterable[Item]] = lambda _row: (),
+) -> Iterator[Row]:
+    """Do the same in worker processes whose deaths cost one row each, told by `lost`.
+
+    `more` names the items that a row gives rise to; they are worked on next.
+    """
+    queue, extra = iter(items), deque[Item]()
+    lanes = [Lane[Item, Row](work) for _ in range(jobs)]
+    try:
+        while _filled(lanes, queue, extra):
+            busy = [lane for lane in lanes if lane.held]
+            wait([lane.held[0].future for lane in busy], return_when=FIRST_COMPLETED)
+            for row in chain.from_iterable(lane.rows(lost) for lane in busy):
+                extra.extend(more(row))
+                yield row
+    finally:
+        for lane in lanes:
+            lane.close()
+
+
+def _filled(lanes: list[Lane[Item, Row]], queue: Iterator[Item], extra: deque[Item]) -> bool:
+    """Give every worker its items, one each before the second; say whether there is any work."""
+    for depth in range(HELD):
+        for lane in lanes:
+            if len(lane.held) == depth:
+                for item in _next(queue, extra):
+                    lane.take(item)
+    return any(lane.held for lane in lanes)
+
+
+def _next(queue: Iterator[Item], extra: deque[Item]) -> Iterable[Item]:
+    return (extra.popleft(),) if extra else islice(queue, 1)

@@ -1,17 +1,15 @@
 """Small pictures of shots with the verdict drawn in, for a report in one file."""
 
-import base64
-import io
 from dataclasses import dataclass
 from pathlib import Path
-
-from PIL import Image
 
 from precheck.errors import PrecheckError
 from precheck.options import Options
 from precheck.suite.run import checked, office
+from precheck.thumbnail import thumbnail
 
-SIZE = (440, 440)
+SIDE = 440
+"""Pixels of a thumbnail's longer side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +25,4 @@ class Look:
             found = checked(self.folder / file, Options(overlay=True), office(self.policy))
         except (OSError, PrecheckError):
             return ""
-        return "" if found.overlay is None else _data_url(found.overlay)
-
-
-def _data_url(jpeg: bytes) -> str:
-    small, out = Image.open(io.BytesIO(jpeg)), io.BytesIO()
-    small.thumbnail(SIZE)
-    small.save(out, "JPEG", quality=72)
-    return "data:image/jpeg;base64," + base64.b64encode(out.getvalue()).decode("ascii")
+        return "" if found.overlay is None else thumbnail(found.overlay, SIDE)

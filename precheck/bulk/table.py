@@ -1,0 +1,49 @@
+"""A row of results as the cells of a table: columns are paths into the JSON."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from precheck.measures import MEASURES
+
+Cell = str | float | None
+"""What a table holds; numbers of documents are text and stay so."""
+
+COLUMNS = (
+    *(
+        "file",
+        "pile",
+        "verdict",
+        "next",
+        "p_accept",
+        "reasons",
+        "notes",
+        "message_short",
+        "message",
+    ),
+    *("document.type", "document.confidence", "document.turn"),
+    *("number.kind", "number.state", "number.masked", "number.value", "number.candidate"),
+    *("number.confidence", "number.flags", "qr", "reference", "sent_at"),
+    *("image.format", "image.width", "image.height", "image.bytes", "image.page", "image.pages"),
+    *(f"measures.{code}.value" for code in MEASURES),
+    *("took_ms.total", "id", "version.service", "version.models", "version.policy"),
+    *("error.code", "error.detail"),
+)
+"""Paths, in the order of the columns."""
+
+
+def cells(row: Mapping[str, Any]) -> tuple[Cell, ...]:
+    """Return the cells of a row; None where it has nothing at the path."""
+    return tuple(_cell(_reach(row, path)) for path in COLUMNS)
+
+
+def _reach(row: Mapping[str, Any], path: str) -> Any:
+    value: Any = row
+    for step in path.split("."):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, list):
+        return ", ".join(part["code"] if isinstance(part, Mapping) else part for part in value)
+    return value  # type: ignore[no-any-return]  # what JSON holds at the paths above
