@@ -8,7 +8,6 @@ function key(row, column) {
 }
 
 function compare(a, b) {
-  if (a === "" || b === "") return (a === "") - (b === "");
   const difference = Number(a) - Number(b);
   return Number.isNaN(difference) ? a.localeCompare(b) : difference;
 }
@@ -18,7 +17,7 @@ function sortBy(column) {
   for (const header of headers) header.removeAttribute("aria-sort");
   headers[column].setAttribute("aria-sort", up ? "ascending" : "descending");
   const keyed = [...body.rows].map((row) => [key(row, column), row]);
-  keyed.sort(([a], [b]) => (up ? compare(a, b) : compare(b, a)));
+  keyed.sort(([a], [b]) => (a === "") - (b === "") || (up ? compare(a, b) : compare(b, a)));
   body.append(...keyed.map(([, row]) => row));
 }
 

@@ -1,0 +1,95 @@
+"""The report for people: one file that stands alone, and a browser that agrees."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from precheck.bulk.page import texts, write_html
+from precheck.bulk.pile import Pile
+from precheck.bulk.results import Results
+from precheck.number import NumberState
+from precheck.options import LANGUAGES, TYPES
+from precheck.verdict import Code
+from tests.bulk.made import error, row
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>.jpg'
+DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
+ROWS = [
+    row("a.jpg", p_accept=0.9, reference="Budi", sent_at="2023-12-05T21:41:00", overlay=DOT),
+    row("b.jpg", "re-photo", p_accept=0.1),
+    row("c.jpg", "doubtful", p_accept=0.55, number=None),
+    row(HOSTILE, p_accept=1.0),
+    error("d.jpg"),
+]
+
+
+@pytest.fixture
+def page(tmp_path):
+    path = tmp_path / "r.html"
+    with Results(tmp_path / "r.jsonl") as results:
+        for one in ROWS:
+            results.add(one)
+        write_html(path, results, "id")
+    return path
+
+
+def test_it_stands_alone_and_allows_only_itself(page):
+    text = page.read_text()
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]+)"', text)
+    assert policy.startswith("default-src 'none'; img-src data:; ")
+    for tag in ("style", "script"):
+        (inside,) = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+        told = b64encode(sha256(inside.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{told}'" in policy
+    assert "http://" not in text
+    assert "https://" not in text
+    assert " style=" not in text
+    assert " onerror=alert" not in text.replace("&#34;&gt;&lt;img src=x onerror=alert", "")
+
+
+def test_it_has_a_row_a_photo_and_charts(page):
+    text = page.read_text()
+    assert text.count("<tr><td") == len(ROWS)
+    assert text.count("<svg") == 4
+    assert "Jumlah foto: 5" in text
+    assert text.count("<img ") == 1
+
+
+def test_a_browser_sorts_and_searches_it_without_a_complaint(page):
+    told = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        tab = browser.new_page()
+        tab.on("console", lambda message: told.append(message.text))
+        tab.on("pageerror", lambda problem: told.append(str(problem)))
+        tab.on("request", lambda request: told.append(request.url))
+        tab.goto(page.as_uri())
+        shown = tab.locator("tbody tr:visible td.file")
+        tab.get_by_role("button", name="Peluang").click()
+        assert shown.all_text_contents() == ["b.jpg", "c.jpg", "a.jpg", HOSTILE, "d.jpg"]
+        tab.get_by_role("button", name="Peluang").click()
+        assert shown.all_text_contents() == [HOSTILE, "a.jpg", "c.jpg", "b.jpg", "d.jpg"]
+        tab.get_by_role("searchbox").fill("budi")
+        assert shown.all_text_contents() == ["a.jpg"]
+        browser.close()
+    assert told == [page.as_uri()]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_language_has_words_for_every_code(lang):
+    words = texts()[lang]
+    assert set(words) == set(texts()["id"])
+    assert set(words["reasons"]) == set(Code)
+    assert set(words["piles"]) == set(Pile)
+    assert set(words["types"]) == set(TYPES)
+    assert set(words["states"]) == set(NumberState)
+
+
+def test_no_results_are_a_report_too(tmp_path):
+    with Results(tmp_path / "r.jsonl") as results:
+        write_html(tmp_path / "r.html", results, "en")
+    assert "Photos: 0" in (tmp_path / "r.html").read_text()

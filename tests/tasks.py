@@ -1,0 +1,27 @@
+"""Work for worker processes, which import it by its name."""
+
+import os
+import signal
+import time
+
+
+def double(item):
+    """Return the item twice, unless it is one that goes wrong."""
+    if item == "raise":
+        raise ValueError("3514012345679001")
+    if item == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if isinstance(item, str) and item.startswith("/"):  # a file: die only once
+        try:
+            os.close(os.open(item, os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            return item * 2
+        os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.01)
+    return item * 2
+
+
+def slowly(item):
+    """Return the item and this process, after a while."""
+    time.sleep(0.2)
+    return item, os.getpid()
