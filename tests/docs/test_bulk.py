@@ -1,0 +1,37 @@
+"""What docs/bulk.md says of options, codes and piles is so."""
+
+import re
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from precheck.bulk import pile
+from precheck.bulk.cli import bulk
+from precheck.bulk.found import Refusal
+from precheck.cli import main
+
+TEXT = (Path(__file__).resolve().parents[2] / "docs" / "bulk.md").read_text()
+
+
+def test_every_option_stands_there():
+    for option in bulk.params[1:]:
+        assert option.opts[0] in TEXT, option.name
+
+
+def test_every_code_stands_there():
+    for code in Refusal:
+        assert f"`{code}`" in TEXT
+
+
+def test_what_near_means():
+    assert f"less than {pile.NEAR} from the limit" in TEXT
+
+
+def test_the_first_example_is_right_usage(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    command = re.search(r"precheck (bulk .*?)```", TEXT, re.DOTALL)[1].replace("\\\n", "").split()
+    for name in command[1:4]:
+        Path(name).mkdir()
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 0, done.output
+    assert Path("results.xlsx").exists()
