@@ -1,29 +1,31 @@
 """What a document says it is: its title or label line, compared with tolerance for misreadings."""
 
-from collections.abc import Iterable
 from difflib import SequenceMatcher
 
-TITLES: tuple[tuple[str, str], ...] = (
-    ("KARTUKELUARGA", "kk"),
-    ("KUTIPANAKTAKELAHIRAN", "akta_kelahiran"),
-    ("EXCERPTOFBIRTHCERTIFICATE", "akta_kelahiran"),
-    ("BERDASARKANAKTAKELAHIRANNOMOR", "akta_kelahiran"),
-    ("KUTIPANAKTAKEMATIAN", "akta_kematian"),
-    ("EXCERPTOFDEATHCERTIFICATE", "akta_kematian"),
-    ("BERDASARKANAKTAKEMATIANNOMOR", "akta_kematian"),
+WHOLE: tuple[tuple[str, str], ...] = (("KARTUKELUARGA", "kk"),)
+"""Lines that say nothing else: a table's caption speaks of the kepala keluarga too."""
+
+WITHIN: tuple[tuple[str, str], ...] = (
+    ("AKTAKELAHIRAN", "akta_kelahiran"),
+    ("BIRTHCERTIFICATE", "akta_kelahiran"),
+    ("AKTAKEMATIAN", "akta_kematian"),
+    ("DEATHCERTIFICATE", "akta_kematian"),
 )
-"""Printed lines, capitals without spaces, and the type that each one tells. A KTP has no title."""
+"""Words of the title and of the number's label, which may be cut off at either end."""
 
 ALIKE = 0.78  # share of signs in common from which a line is taken for a title
 APART = 0.04  # how much better than the next type a line must fit
+COMMON = 3  # signs in a row that a line must share with a title to be compared at all
 
 
 def title_of(text: str) -> str | None:
     """Return the type that one line tells, or None if it is no title or might be two."""
     letters = "".join(char for char in text.upper() if char.isalpha())
-    fits: dict[str, float] = {}
-    for title, type_ in TITLES:
-        fits[type_] = max(fits.get(type_, 0.0), _alike(title, letters))
+    fits = dict.fromkeys((type_ for _, type_ in (*WHOLE, *WITHIN)), 0.0)
+    for title, type_ in WHOLE:
+        fits[type_] = max(fits[type_], _alike(title, letters))
+    for title, type_ in WITHIN:
+        fits[type_] = max(fits[type_], _alike(title, _stretch(title, letters)))
     (best, type_), (second, _) = sorted(((fit, t) for t, fit in fits.items()), reverse=True)[:2]
     return type_ if best >= ALIKE and best - second >= APART else None
 
@@ -34,6 +36,8 @@ def _alike(title: str, letters: str) -> float:
     return SequenceMatcher(None, title, letters[: len(title) + 3], autojunk=False).ratio()
 
 
-def first_title(texts: Iterable[str]) -> str | None:
-    """Return the type that the first title among the lines tells, or None."""
-    return next(filter(None, map(title_of, texts)), None)
+def _stretch(title: str, letters: str) -> str:
+    """Return as much of a line as the title is long, where the two have most in a row."""
+    same = SequenceMatcher(None, title, letters, autojunk=False).find_longest_match()
+    start = max(0, same.b - same.a)
+    return letters[start : start + len(title)] if same.size >= COMMON else ""
