@@ -18,14 +18,14 @@ KINDS = {"kk": "≥ 98 %", "nik": "≥ 98 %", "siak": "≥ 98 %", "old": "≥ 95
 
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path), default=Path("sets/numbers"))
-@click.option("--count", default=5200, show_default=True, help="Shots; six in ten are acceptable.")
+@click.option("--count", default=5200, show_default=True, help="Shots; 0: those of any drawn set.")
 @click.option("--jobs", default=cores(), show_default=True)
 def main(out: Path, count: int, jobs: int) -> None:
     """Print how often each kind of number is read, and how often read but wrong."""
     with click.progressbar(length=count, label="drawing") as bar:
         for done in shots.draw(out, count, jobs):
             bar.update(done - bar.pos)
-    rows = shots.numbered(out, count)
+    rows = shots.numbered(out)
     with click.progressbar(answered(out, rows, jobs), length=len(rows), label="reading") as bar:
         answers = list(bar)
     for line in table(answers):

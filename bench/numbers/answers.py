@@ -10,7 +10,7 @@ from pathlib import Path
 
 import cv2
 
-from bench.numbers.shots import Row, photo
+from bench.numbers.shots import Row
 from precheck.check import check
 from precheck.models_dir import MODELS
 from precheck.number import Number
@@ -83,7 +83,7 @@ def _tools() -> tuple[Office, Reader]:
 def _answer(work: tuple[Path, Row]) -> Answer:
     folder, row = work
     office, reader = _tools()
-    data = photo(folder, row)
+    data = (folder / row["file"]).read_bytes()
     start = time.process_time()
     verdict = check(data, Options(), office, reader).verdict
     took = time.process_time() - start
@@ -114,7 +114,7 @@ def _right(number: Number | None, truth: str) -> bool:
 
 
 def _timed(row: Row) -> bool:
-    return int(row["file"].split(".")[0]) % TIMED == 0
+    return int(Path(row["file"]).stem) % TIMED == 0
 
 
 def _without_reader(data: bytes) -> float:

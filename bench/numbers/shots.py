@@ -1,4 +1,7 @@
-"""The shots: documents with a number, faultless or with faults at all doses, drawn once."""
+"""The shots: documents with a number, faultless or with faults at all doses, drawn once.
+
+They lie as any drawn set's do, photos/ and rows/, so that another set can be read instead.
+"""
 
 import json
 from collections.abc import Iterator
@@ -28,13 +31,9 @@ def planned(count: int) -> list[Task]:
 
 def draw(folder: Path, count: int, jobs: int) -> Iterator[int]:
     """Draw the shots that are not there yet, yielding how many are; anew if specimens changed."""
-    stamp, mark = code_hash(), folder / "drawn.txt"
-    if mark.exists() and mark.read_text(encoding="utf-8") != stamp:
-        for path in folder.glob("[0-9]*"):
-            path.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
-    mark.write_text(stamp, encoding="utf-8")
-    left = [task for task in planned(count) if not row_path(folder, task.index).exists()]
+    if count:
+        _prepare(folder)
+    left = [task for task in planned(count) if not _row_path(folder, task.index).exists()]
     done = count - len(left)
     yield done
     work = [(folder, group) for group in batches(left)]
@@ -43,21 +42,25 @@ def draw(folder: Path, count: int, jobs: int) -> Iterator[int]:
         yield done
 
 
-def row_path(folder: Path, index: int) -> Path:
-    """Return where the truth of a shot stands."""
-    return folder / f"{index:06d}.json"
+def numbered(folder: Path) -> list[Row]:
+    """Return the truth of a folder's shots whose number, and no other, is in the frame."""
+    paths = sorted((folder / "rows").glob("*.json"))
+    rows = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    return [row for row in rows if row["number_index"] is not None and row["sheets"] == 1]
 
 
-def numbered(folder: Path, count: int) -> list[Row]:
-    """Return the truth of the shots whose number is in the frame."""
-    paths = [row_path(folder, task.index) for task in planned(count)]
-    rows = [json.loads(path.read_text(encoding="utf-8")) for path in paths if path.exists()]
-    return [row for row in rows if row["number_index"] is not None]
+def _prepare(folder: Path) -> None:
+    stamp, mark = code_hash(), folder / "drawn.txt"
+    if mark.exists() and mark.read_text(encoding="utf-8") != stamp:
+        for path in (*folder.glob("photos/[0-9]*"), *folder.glob("rows/[0-9]*")):
+            path.unlink()
+    for part in ("photos", "rows"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    mark.write_text(stamp, encoding="utf-8")
 
 
-def photo(folder: Path, row: Row) -> bytes:
-    """Return the JPEG of a shot."""
-    return (folder / str(row["file"])).with_suffix(".jpg").read_bytes()
+def _row_path(folder: Path, index: int) -> Path:
+    return folder / "rows" / f"{index:05d}.json"
 
 
 def _drawn(work: tuple[Path, list[Task]]) -> int:
@@ -65,7 +68,6 @@ def _drawn(work: tuple[Path, list[Task]]) -> int:
     folder, group = work
     for task in group:
         row, result = take(SERIES, task)
-        path = row_path(folder, task.index)
-        path.with_suffix(".jpg").write_bytes(result.shot.jpeg)
-        path.write_text(json.dumps(row | {"file": path.name}), encoding="utf-8")
+        (folder / row["file"]).write_bytes(result.shot.jpeg)
+        _row_path(folder, task.index).write_text(json.dumps(row), encoding="utf-8")
     return len(group)

@@ -55,17 +55,16 @@ def main(out: Path, photos: int, rapid: Path) -> None:
         "tesseract on the whole photo": by_tesseract,
         "RapidOCR on the whole photo": lambda paths: by_rapid(paths, rapid),
     }
-    paths = [(out / row["file"]).with_suffix(".jpg") for row in rows]
+    paths = [out / row["file"] for row in rows]
     for name, reading in readings.items():
         click.echo(line(name, rows, list(reading(paths))))
 
 
 def acceptable(folder: Path, photos: int) -> list[Row]:
-    """Return the first acceptable shots, drawing what is not there yet."""
+    """Return the first acceptable shots of the set that `make numbers` draws."""
     for _ in shots.draw(folder, 2 * photos, cores()):
         pass
-    good = [row for row in shots.numbered(folder, 2 * photos) if row["label"] == "accept"]
-    return good[:photos]
+    return [row for row in shots.numbered(folder) if row["label"] == "accept"][:photos]
 
 
 def line(name: str, rows: Sequence[Row], told: Sequence[Told]) -> str:

@@ -5,7 +5,7 @@ from bench.numbers.answers import Answer, kind_of
 from bench.readers.__main__ import Told, bare, line
 
 ANSWER = {
-    "file": "000000.json",
+    "file": "photos/00000.jpg",
     "kind": "kk",
     "label": "accept",
     "turned": False,
