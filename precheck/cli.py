@@ -13,7 +13,7 @@ from precheck.bulk.cli import bulk
 from precheck.check import check
 from precheck.command import Exit, office, reader, status
 from precheck.errors import PrecheckError
-from precheck.explain import explain
+from precheck.numbers.explain import explain
 from precheck.options import LANGUAGES, TYPES, Options
 from precheck.parallel import cores, unordered
 from precheck.render import Json, as_dict, new_id

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.evidence import FILE, Evidence
+from precheck.extract.evidence import FILE, Evidence
 
 FEATURES = [field.name for field in fields(Evidence)]
 RIDGE = 0.5  # pulls each weight towards the prior below, as so many shots would

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from precheck.candidates import Candidate, candidate_in, normal
+from precheck.extract.candidates import Candidate, candidate_in, normal
+from precheck.extract.titles import title_of
 from precheck.read.cuts import STRIP, Line, Part, cut
 from precheck.read.lines import find_lines
 from precheck.read.network import Sign, read_strip
-from precheck.titles import title_of
 
 MARGIN = 0.8  # left on both sides of a line, in letter heights
 MOST_LINES = 12  # read before the search is given up

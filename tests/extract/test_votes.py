@@ -1,6 +1,6 @@
 import pytest
 
-from precheck.votes import Ballot, vote
+from precheck.extract.votes import Ballot, vote
 
 
 def test_each_position_elects_its_own_sign():

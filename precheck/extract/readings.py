@@ -6,13 +6,13 @@ from datetime import date
 
 import numpy as np
 
-from precheck.candidates import normal
+from precheck.extract.candidates import normal
+from precheck.extract.seek import Seen
+from precheck.extract.votes import Ballot, Count, vote
 from precheck.numbers import is_valid
 from precheck.read import Reader
 from precheck.read.cuts import NARROW, STRIP, Grey, Line, Part, cut, plain, prepared, prepared_again
 from precheck.read.network import read_strip
-from precheck.seek import Seen
-from precheck.votes import Ballot, Count, vote
 
 TIGHT = 0.3  # letter heights left beside the number: a scrap of a label is read as a digit
 NETWORK = 1.2  # weight of a reading of the network

@@ -1,6 +1,6 @@
 import pytest
 
-from precheck.titles import title_of
+from precheck.extract.titles import title_of
 
 
 @pytest.mark.parametrize(

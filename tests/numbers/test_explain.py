@@ -1,6 +1,6 @@
 from datetime import date
 
-from precheck.explain import explain
+from precheck.numbers.explain import explain
 
 TODAY = date(2026, 11, 24)
 

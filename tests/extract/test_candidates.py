@@ -1,6 +1,6 @@
 import pytest
 
-from precheck.candidates import candidate_in, normal
+from precheck.extract.candidates import candidate_in, normal
 from precheck.read.network import Sign
 
 KK = "3514120506199001"

@@ -3,12 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from precheck.evidence import Evidence, confidence, log_odds, model
 from precheck.extract import compared, extract
+from precheck.extract.evidence import Evidence, confidence, log_odds, model
 from precheck.number import Expected, Number, NumberState
 from precheck.read import open_reader
 from tests.drawn import akta_page, kk_page, zone
-from tests.test_number_traps import BASIS, KK, SIAK, TODAY
+from tests.extract.test_number_traps import BASIS, KK, SIAK, TODAY
 
 READ = Number(kind="kk", state=NumberState.READ, value=KK)
 UNREAD = Number(kind="kk", state=NumberState.UNREAD)

@@ -1,0 +1,73 @@
+"""What is told of a reading: how likely it is right, and whether it is read, doubtful or unread."""
+
+from collections.abc import Sequence
+
+from precheck.extract.evidence import Evidence, confidence, log_odds, model
+from precheck.extract.readings import Readings
+from precheck.extract.seek import Seen
+from precheck.extract.votes import Count, shared
+from precheck.number import Digit, Number, NumberState
+from precheck.numbers import FORMATS, Parts, regions
+
+SURE = 0.95  # support from which a single position counts as read
+
+
+def judged(parts: Parts, count: Count, evidence: Evidence) -> Number:
+    """Return the number as far as the evidence bears it."""
+    chance = confidence(parts.kind, evidence)
+    state = _state(parts.kind, evidence, chance)
+    if state is NumberState.UNREAD:
+        return Number(kind=parts.kind, state=state, confidence=chance)
+    return Number(
+        kind=parts.kind,
+        state=state,
+        value=parts.number if state is NumberState.READ else None,
+        candidate=None if state is NumberState.READ else parts.number,
+        masked=FORMATS[parts.kind].mask(parts.number),
+        confidence=chance,
+        digits=_digits(count, state),
+        flags=parts.flags,
+    )
+
+
+def weighed(best: Seen, readings: Readings, count: Count, parts: Parts) -> Evidence:
+    """Gather what speaks for a reading."""
+    assert best.candidate is not None
+    region = parts.region
+    return Evidence(
+        network=float(readings.network[0] == count.text),
+        network_again=sum(text == count.text for text in readings.network[1:]) / 2,
+        tesseract=sum(text == count.text for text in readings.tesseract) / len(readings.tesseract),
+        tesseract_signs=float(_all_signs(count.text, readings.tesseract)),
+        sureness=log_odds(readings.sureness),
+        weakest=min(count.support),
+        labelled=float(best.candidate.labelled),
+        region_known=float(region is None or regions.name(region[:4]) is not None),
+        mended=float(readings.mended),
+    )
+
+
+def _all_signs(text: str, readings: Sequence[str]) -> bool:
+    """Say whether each sign of the text stands in its place in one reading at least."""
+    return set().union(*(shared(text, reading) for reading in readings)) >= set(range(len(text)))
+
+
+def _state(kind: str, evidence: Evidence, chance: float) -> NumberState:
+    """Call a number read only where two readers of different kind agree on each sign of it.
+
+    On the KTP-el, whose typeface tesseract hardly knows, two readings of the network must.
+    """
+    limits = model()["limits"]
+    network = evidence.network + 2 * evidence.network_again
+    agreed = network >= 2 if kind == "nik" else network >= 1 and evidence.tesseract_signs
+    if chance >= limits["read"] and agreed:
+        return NumberState.READ
+    return NumberState.DOUBTFUL if chance >= limits["doubtful"] else NumberState.UNREAD
+
+
+def _digits(count: Count, state: NumberState) -> tuple[Digit, ...]:
+    sure = [support >= SURE or state is NumberState.READ for support in count.support]
+    states = [NumberState.READ if known else NumberState.DOUBTFUL for known in sure]
+    return tuple(
+        Digit(char=char, state=known) for char, known in zip(count.text, states, strict=True)
+    )
