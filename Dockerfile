@@ -18,13 +18,16 @@ FROM debian:trixie-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends python3 tesseract-ocr tesseract-ocr-ind \
  && rm -rf /var/lib/apt/lists/* \
- && useradd --system --uid 10001 --no-create-home precheck
+ && useradd --system --uid 10001 --no-create-home precheck \
+ && install -d -o 10001 -m 700 /data
 WORKDIR /app
 COPY --from=build /app /app
-# Run it with --read-only --tmpfs /tmp (compose.yaml does): nothing is ever written to a disk.
+# Run it with --read-only --tmpfs /tmp (compose.yaml does): only the database, sealed, is written.
+VOLUME /data
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     TMPDIR=/dev/shm \
+    PRECHECK_API_DATA=/data \
     PRECHECK_API_HOST=0.0.0.0
 USER 10001
 EXPOSE 8000

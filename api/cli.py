@@ -1,10 +1,18 @@
 """The command line `precheck-api`."""
 
-import click
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import click
+from sqlalchemy import Connection
+
+from api import passwords, people
 from api.auth import new_key
 from api.settings import PREFIX, load
-from precheck.errors import BadPolicy
+from api.store import Store, accounts
+from api.store.accounts import Role
+from precheck.errors import BadPolicy, PrecheckError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,6 +36,48 @@ def serve(**given: object) -> None:
 
         run(settings)
     except BadPolicy as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.group()
+def user() -> None:
+    """Accounts of the people at the desk."""
+
+
+PASSWORD = click.password_option(help="Better left out: then it is asked for.")
+
+
+@user.command("add")
+@click.argument("name")
+@click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
+@PASSWORD
+def add_user(name: str, role: str, password: str) -> None:
+    """Make the account NAME. The password is asked for."""
+    with _writing() as connection:
+        people.add(connection, name, role, password, time.time())
+    click.echo(f"{name} can sign in at /desk.")
+
+
+@user.command("password")
+@click.argument("name")
+@PASSWORD
+def set_password(name: str, password: str) -> None:
+    """Give the account NAME another password; ends its lock and every sign-in."""
+    with _writing() as connection:
+        account = accounts.named(connection, name)
+        if account is None:
+            raise click.ClickException(f"There is no account {name}.")
+        accounts.set_password(connection, account["id"], passwords.hashed(password))
+    click.echo(f"{name} has another password.")
+
+
+@contextmanager
+def _writing() -> Iterator[Connection]:
+    """Write to the store of the settings in force; what cannot be done is told."""
+    try:
+        with Store.open(load()).writing() as connection:
+            yield connection
+    except PrecheckError as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -12,7 +12,10 @@ from werkzeug.exceptions import HTTPException
 from api.auth import NoKey
 from api.capacity import RETRY_AFTER, Busy
 from api.inputs import BadBody, BadOption, NoImage
+from api.passwords import BadPassword
+from api.people import BadAccount
 from api.service import service
+from api.store.decisions import Decided
 from precheck.errors import (
     BadPolicy,
     BrokenPicture,
@@ -30,6 +33,9 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     BadBody: HTTPStatus.BAD_REQUEST,
     BadOption: HTTPStatus.BAD_REQUEST,
     NoKey: HTTPStatus.UNAUTHORIZED,
+    BadAccount: HTTPStatus.BAD_REQUEST,
+    BadPassword: HTTPStatus.BAD_REQUEST,
+    Decided: HTTPStatus.CONFLICT,
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     NotAPicture: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     BrokenPicture: HTTPStatus.UNPROCESSABLE_ENTITY,

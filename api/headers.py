@@ -1,6 +1,6 @@
-"""Headers on every answer: it belongs to one caller and runs nothing."""
+"""Headers on every answer: it belongs to one caller and runs nothing; the desk runs its own."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -8,6 +8,11 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+DESK = HEADERS | {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data: blob:; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+}
+STATIC = HEADERS | {"Cache-Control": "public, max-age=600"}
 
 
 def register(app: Flask) -> None:
@@ -16,5 +21,8 @@ def register(app: Flask) -> None:
 
 
 def _set(response: Response) -> Response:
-    response.headers.update(HEADERS)
+    if request.blueprint == "desk":
+        response.headers.update(DESK)
+    else:
+        response.headers.update(STATIC if request.endpoint == "static" else HEADERS)
     return response

@@ -8,6 +8,7 @@ from flask import current_app
 
 from api.capacity import Capacity
 from api.settings import Settings
+from api.store import Store
 from precheck.check import Answer, check
 from precheck.decode import Guards
 from precheck.office import Office
@@ -46,17 +47,18 @@ class Service:
     office: Office
     check: Checker
     capacity: Capacity
+    store: Store
 
     @classmethod
     def open(cls, settings: Settings, checker: Checker | None) -> "Service":
-        """Load the office's settings; check with the core unless told otherwise.
+        """Load the office's settings, open the store; check with the core unless told otherwise.
 
         Raises BadPolicy.
         """
         guards = Guards(max_bytes=settings.max_bytes, max_pixels=settings.max_pixels)
         capacity = Capacity(settings.slots, settings.queue, settings.wait)
         office = Office.load(settings.policy)
-        return cls(settings, office, checker or reading(guards), capacity)
+        return cls(settings, office, checker or reading(guards), capacity, Store.open(settings))
 
 
 def service() -> Service:

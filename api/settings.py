@@ -86,6 +86,10 @@ class Settings(BaseSettings):
     """Seconds after which a worker that no longer answers loses its photo to another."""
     broker: SecretStr | None = None
     """Address of RabbitMQ, amqp://…: batches are then worked by Celery workers."""
+    https: bool = False
+    """Whether people reach the desk over HTTPS only: the cookie then never travels without it."""
+    idle_minutes: int = Field(default=30, ge=1, le=720)
+    """Minutes without a call, after which somebody at the desk signs in anew."""
     callback_url: str | None = None
     """Where officers' decisions on hand-overs are posted."""
     callback_secret: SecretStr | None = None

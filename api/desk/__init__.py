@@ -1,0 +1,21 @@
+"""The officers' desk: pages for people who sign in. Rendered here, with htmx for what moves.
+
+Views stand by subject in the modules that `blueprint` names; what they need of the database stands
+in `api.store`.
+"""
+
+from flask import Flask
+
+from api.desk import account_views, errors, pages, session_views, sessions
+from api.desk.blueprint import bp
+
+__all__ = ["register"]
+
+ON_BLUEPRINT = (session_views, account_views, pages, errors)
+"""Imported so that what they define is on the blueprint."""
+
+
+def register(app: Flask) -> None:
+    """Add the desk to the service."""
+    sessions.register(app)
+    app.register_blueprint(bp)

@@ -1,0 +1,79 @@
+"""Sessions: a signed cookie that ends by itself, bound to the account's row."""
+
+import time
+from datetime import timedelta
+
+from flask import Flask, current_app, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, login_user, logout_user
+from flask_wtf import CSRFProtect
+
+from api.desk.blueprint import bp
+from api.desk.person import Person
+from api.service import service
+from api.store import accounts
+
+LONGEST_SECONDS = 12 * 3600
+"""After which everybody signs in anew, however busy."""
+CSRF = CSRFProtect()
+
+
+def register(app: Flask) -> None:
+    """Set up cookie, sign-in and the tokens that every form must bring."""
+    settings, store = app.extensions["precheck"].settings, app.extensions["precheck"].store
+    app.config.update(
+        SECRET_KEY=store.vault.key("session").hex(),
+        SESSION_COOKIE_NAME="precheck_desk",
+        SESSION_COOKIE_PATH=bp.url_prefix,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_SECURE=settings.https,
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.idle_minutes),
+        WTF_CSRF_CHECK_DEFAULT=False,  # callers of the API have keys, not cookies
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session
+        WTF_CSRF_SSL_STRICT=False,  # compares a referrer that our pages do not send
+    )
+    CSRF.init_app(app)
+    manager = LoginManager(app)
+    manager.user_loader(_loaded)
+    manager.unauthorized_handler(_sent_to_sign_in)
+
+
+@bp.before_request
+def _protect() -> None:
+    session.permanent = True  # which is what makes it end after idle_minutes
+    CSRF.protect()
+
+
+def begin(person: Person) -> None:
+    """Sign somebody in."""
+    session.clear()
+    session.permanent = True
+    login_user(person)
+    session["since"] = time.time()
+
+
+def end() -> None:
+    """Sign out here."""
+    logout_user()
+    session.clear()
+
+
+def _loaded(cookie: str) -> Person | None:
+    id_, _, mark = cookie.partition(".")
+    if time.time() > session.get("since", 0) + LONGEST_SECONDS:
+        return None
+    with service().store.reading() as connection:
+        account = accounts.get(connection, id_)
+    if account is None or account["disabled_at"] is not None or account["session"] != mark:
+        return None
+    return Person.of(account)
+
+
+def _sent_to_sign_in() -> ResponseReturnValue:
+    """Lead to the sign-in, htmx and the page's own calls too: they swap no page into a page."""
+    where = url_for("desk.sign_in")
+    if request.headers.get("HX-Request"):
+        return current_app.response_class(status=401, headers={"HX-Redirect": where})
+    if request.headers.get("X-CSRFToken"):
+        return current_app.response_class(status=401)
+    return redirect(where)
