@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 
-from flask import Flask, request
+from flask import Flask, g, request
 
 from api.service import service
 from precheck.errors import PrecheckError
@@ -13,6 +13,8 @@ OPEN = frozenset({"health.live", "health.is_ready", "docs.page", "openapi.spec",
 """What nobody needs a key for: it tells nothing of any photo."""
 SIGNED_IN = "desk"
 """Blueprint of the pages for people, who have passwords instead of keys."""
+LOCAL = "local"
+"""Who calls where no keys are asked for."""
 
 
 class NoKey(PrecheckError):
@@ -32,22 +34,28 @@ def hashed(key: str) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def known(key: str, hashes: tuple[str, ...]) -> bool:
-    """Say whether the key is one of those hashed, in a time that does not depend on which."""
+def caller(key: str, known: tuple[str, ...]) -> str | None:
+    """Return the caller's name, which stands before the key's hash; else how the hash begins.
+
+    None where the key is unknown. The time does not depend on which key it is.
+    """
     given = hashed(key)
-    equal = [hmac.compare_digest(given, one) for one in hashes]
-    return any(equal)
+    pairs = [one.rpartition(":") for one in known]
+    found = [name or hash_[:8] for name, _, hash_ in pairs if hmac.compare_digest(given, hash_)]
+    return found[0] if found else None
 
 
 def register(app: Flask) -> None:
-    """Ask for a key before every request but the open ones."""
+    """Ask for a key before every request but the open ones; `g.owner` is who calls."""
     app.before_request(_require_key)
 
 
 def _require_key() -> None:
-    hashes = service().settings.keys
-    if not hashes or request.endpoint in OPEN or request.blueprint == SIGNED_IN:
+    g.owner, keys = LOCAL, service().settings.keys
+    if not keys or request.endpoint in OPEN or request.blueprint == SIGNED_IN:
         return
     scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not known(key.strip(), hashes):
+    name = caller(key.strip(), keys) if scheme.lower() == "bearer" else None
+    if name is None:
         raise NoKey("Send a valid key: Authorization: Bearer …")
+    g.owner = name

@@ -39,6 +39,22 @@ def serve(**given: object) -> None:
         raise click.ClickException(str(error)) from error
 
 
+@main.command()
+@click.option("--processes", type=click.IntRange(min=1), help="Default: cores.")
+def worker(processes: int | None) -> None:
+    """Work on batches until told to stop, with the settings of the service.
+
+    On this machine, or on another where the service's database is PostgreSQL.
+    """
+    try:
+        settings = load(**({} if processes is None else {"batch_workers": processes}))
+        from api.work.start import start  # noqa: PLC0415 - loads everything; `key` needs nothing
+
+        start(settings)
+    except BadPolicy as error:
+        raise click.ClickException(str(error)) from error
+
+
 @main.group()
 def user() -> None:
     """Accounts of the people at the desk."""

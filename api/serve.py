@@ -1,10 +1,16 @@
-"""The service on gunicorn: a process a core, threads that wait for uploads, a bound on work."""
+"""The service on gunicorn: a process a core, threads that wait for uploads, a bound on work.
+
+Beside it runs a process that works on batches (`api.work`), with the same settings.
+"""
 
 import os
+import subprocess
 import sys
 import tempfile
+import time
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
@@ -16,6 +22,8 @@ from api.warm import warm
 
 GRACE = 30
 """Seconds that a stopping worker has to finish what it has begun."""
+RESPITE = 5.0
+"""Seconds between two starts of the process beside."""
 
 
 class JsonLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
@@ -27,12 +35,60 @@ class JsonLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
         self.error_log.handlers = [logs.ServerLines()]
 
 
+class Beside:
+    """The process that works on batches; started again should it die."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._next_at = 0.0
+
+    def keep(self) -> None:
+        """Start it unless it runs, or cannot: then not at once again."""
+        gone = self._process is None or self._process.poll() is not None
+        if gone and time.monotonic() >= self._next_at:
+            self._next_at = time.monotonic() + RESPITE
+            command = [sys.executable, "-P", "-m", "api.work", str(os.getpid())]
+            self._process = subprocess.Popen(command)  # noqa: S603 - our own module
+
+    def tell(self) -> None:
+        """Tell it to stop."""
+        if self._process is not None:
+            self._process.terminate()
+
+    def wait(self) -> None:
+        """Wait until it has stopped."""
+        if self._process is not None:
+            self._process.wait()
+
+
+class Keeper(Arbiter):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's master, which also keeps the process beside it."""
+
+    def manage_workers(self) -> None:
+        """Start what is missing; called every second."""
+        super().manage_workers()
+        self.app.beside.keep()
+
+    def stop(self, graceful: bool = True) -> None:
+        """Stop both at once."""
+        self.app.beside.tell()
+        super().stop(graceful)
+
+
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn, set up by our own settings alone."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.beside = Beside()
         super().__init__()
+
+    def run(self) -> None:
+        """Serve until told to stop."""
+        try:
+            Keeper(self).run()
+        finally:
+            self.beside.wait()
 
     def load_config(self) -> None:
         """Set what gunicorn would read from its own file."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import (
+    AfterValidator,
     AliasChoices,
     Field,
     SecretStr,
@@ -32,8 +33,20 @@ PREFIX = "PRECHECK_API_"
 FILE = f"{PREFIX}SETTINGS"
 """Environment variable that names the TOML file."""
 
-Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-"""SHA-256 of a key, in hex, as `precheck-api key new` prints it."""
+DESK = "desk"
+"""Who owns the desk's own batches: no caller's name."""
+
+
+def _not_the_desk(key: str) -> str:
+    if key.startswith(f"{DESK}:"):
+        raise ValueError(f"no caller may be named {DESK}")
+    return key
+
+
+Key = Annotated[
+    str, Field(pattern=r"^([A-Za-z0-9_-]{1,32}:)?[0-9a-f]{64}$"), AfterValidator(_not_the_desk)
+]
+"""SHA-256 of a key, in hex, as `precheck-api key new` prints it; the caller's name before it."""
 
 
 class Settings(BaseSettings):
@@ -45,8 +58,8 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
-    keys: Annotated[tuple[Hash, ...], NoDecode] = ()
-    """Who may call: SHA-256 of each key. In the environment separated by commas."""
+    keys: Annotated[tuple[Key, ...], NoDecode] = ()
+    """Who may call: NAME:SHA-256 of each key. In the environment separated by commas."""
     policy: Path | None = Field(
         default=None, validation_alias=AliasChoices("policy", "PRECHECK_POLICY")
     )
@@ -81,7 +94,9 @@ class Settings(BaseSettings):
     batch_photos: int = Field(default=20_000, ge=1)
     """Photos that a batch may hold."""
     batch_workers: int = Field(default_factory=cores, ge=0)
-    """Processes for batches, at the lowest priority; 0: none here."""
+    """Processes for batches; 0: none here."""
+    batch_niceness: int = Field(default=19, ge=0, le=19)
+    """How far they step back behind everything else: 19 the farthest, 0 not at all."""
     lease_seconds: int = Field(default=30, ge=1)
     """Seconds after which a worker that no longer answers loses its photo to another."""
     broker: SecretStr | None = None

@@ -9,10 +9,12 @@ from api.logs import log
 from api.service import Service
 from precheck.errors import ToolMissing
 from precheck.options import Options
+from precheck.threads import one_thread
 
 
 def warm(service: Service) -> None:
     """Check the sheet. A missing tool is logged; the service then answers 503 until it is there."""
+    one_thread()
     try:
         service.capacity.run(partial(service.check, sheet(), Options(), service.office))
     except ToolMissing as missing:

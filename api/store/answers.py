@@ -52,6 +52,22 @@ def columns(
     }
 
 
+def unreadable(photo: RowMapping, code: str, message: str | None) -> dict[str, Any]:
+    """Return what the ledger keeps of a file that cannot be looked at.
+
+    `message` is what mends it, if the sender can. An officer sees what was handed over anyway.
+    """
+    handed_over = photo["rank"] == 0
+    return {
+        "error": code,
+        "next": "officer" if handed_over or message is None else "retry",
+        "message": message,
+        "for_officer": handed_over,
+        "sureness": 0.0,
+        "sampling_probability": float(handed_over),
+    }
+
+
 def queued(vault: Vault, photo: RowMapping, sure: float, sampling: Sampling) -> dict[str, Any]:
     """Say whether officers see the photo: the unsure and hand-overs always, of the rest a share.
 

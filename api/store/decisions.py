@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select, tuple_
 
-from api.store import answers, claims
+from api.store import answers, claims, posts
+from api.store.batches import Rank
 from api.store.crypto import Vault
 from api.store.tables import BATCHES, DECISIONS, PHOTOS
 from precheck.errors import PrecheckError
@@ -50,7 +51,10 @@ def act(who: str, at: float) -> Act:
 
 
 def decide(connection: Connection, vault: Vault, photo_id: str, ruling: Ruling, by: Act) -> str:
-    """Decide a photo and return the decision's id. Raises Decided."""
+    """Decide a photo and return the decision's id; of a hand-over, its caller is to hear of it.
+
+    Raises Decided.
+    """
     photo = _undecided(connection, photo_id, by)
     id_ = new_id()
     number = _number(vault, photo, ruling)
@@ -68,6 +72,8 @@ def decide(connection: Connection, vault: Vault, photo_id: str, ruling: Ruling, 
         **_typed(vault, ruling),
     }
     connection.execute(PHOTOS.update().where(PHOTOS.c.id == photo_id).values(**values))
+    if photo["rank"] == Rank.HANDOVER:
+        posts.enqueue(connection, id_, photo_id, by.at)
     return id_
 
 
@@ -112,6 +118,7 @@ def undo(connection: Connection, vault: Vault, group_id: str, by: Act) -> int:
         connection.execute(DECISIONS.insert().values(**row))
         values = {**_UNDECIDED, **_as_told(vault, photo)}
         connection.execute(PHOTOS.update().where(PHOTOS.c.id == photo["id"]).values(**values))
+        posts.cancel(connection, photo["id"])
     return len(photos)
 
 

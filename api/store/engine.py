@@ -26,11 +26,10 @@ def open_engine(address: str) -> Engine:
     so that it never fails halfway for want of it.
     """
     url = _url(address)
+    size = {"pool_size": 4, "max_overflow": 16, "hide_parameters": True}  # errors tell no values
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True, pool_size=4, max_overflow=16)
-    engine = create_engine(
-        url, pool_size=4, max_overflow=16, connect_args={"check_same_thread": False}
-    )
+        return create_engine(url, pool_pre_ping=True, **size)
+    engine = create_engine(url, connect_args={"check_same_thread": False}, **size)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -53,6 +53,7 @@ def _taken(connection: Connection, photo: RowMapping, worker: str, until: float)
             leased_by=worker,
             lease_until=until,
             attempts=PHOTOS.c.attempts + 1,
+            published_at=None,  # if this worker dies, the broker hears of the photo at once
         )
     )
     return Leased(photo, worker)
@@ -73,6 +74,11 @@ def give_back(connection: Connection, leased: Leased) -> bool:
     return _change(connection, leased, state="queued", attempts=PHOTOS.c.attempts - 1, **_FREE)
 
 
+def set_aside(connection: Connection, leased: Leased, error: str, now: float) -> bool:
+    """Leave the photo to an officer: the check cannot do it; False where it is no longer ours."""
+    return _change(connection, leased, **_aside(error, now))
+
+
 def abandon(connection: Connection, worker: str, now: float) -> None:
     """End the lease of a worker that is known to be dead."""
     connection.execute(
@@ -87,16 +93,20 @@ def bury(connection: Connection, now: float) -> int:
     return connection.execute(
         PHOTOS.update()
         .where(_lapsed(now), PHOTOS.c.attempts >= TRIES)
-        .values(
-            state="dead",
-            done_at=now,
-            error="dead",
-            for_officer=True,
-            sampling_probability=1.0,
-            sureness=0.0,
-            **_FREE,
-        )
+        .values(**_aside("dead", now))
     ).rowcount
+
+
+def _aside(error: str, now: float) -> dict[str, Any]:
+    return {
+        "state": "dead",
+        "done_at": now,
+        "error": error,
+        "for_officer": True,
+        "sampling_probability": 1.0,
+        "sureness": 0.0,
+        **_FREE,
+    }
 
 
 _FREE: dict[str, Any] = {"leased_by": None, "lease_until": None}

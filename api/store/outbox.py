@@ -29,3 +29,8 @@ def publish(connection: Connection, now: float, *, ahead: int, again: float) -> 
     ids = connection.scalars(query).all()
     connection.execute(PHOTOS.update().where(PHOTOS.c.id.in_(ids)).values(published_at=now))
     return ids
+
+
+def unsent(connection: Connection, ids: Sequence[str]) -> None:
+    """Note that the broker did not take them."""
+    connection.execute(PHOTOS.update().where(PHOTOS.c.id.in_(ids)).values(published_at=None))

@@ -45,7 +45,7 @@ def cancel(connection: Connection, photo_id: str) -> None:
 def due(connection: Connection, now: float, *, hold: float, limit: int = 20) -> Sequence[Due]:
     """Return what is to be posted now, and keep it from others for `hold` seconds."""
     query = (
-        select(POSTS.c.decision_id, POSTS.c.tries, BATCHES.c.lang, BATCHES.c.owner, PHOTOS)
+        select(POSTS.c.decision_id, POSTS.c.tries, BATCHES.c.line, PHOTOS)
         .join(PHOTOS, PHOTOS.c.id == POSTS.c.photo_id)
         .join(BATCHES, BATCHES.c.id == PHOTOS.c.batch_id)
         .where(POSTS.c.next_at <= now)

@@ -49,6 +49,8 @@ class Guidance(Strict):
     officer: str
     officer_short: str
     more_pages: str
+    expired: str
+    """Where nobody looked at a photo in time."""
     help_line: str
     accept: AcceptText
     documents: dict[str, str]

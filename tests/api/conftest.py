@@ -1,8 +1,19 @@
+"""The service on a fake core, and a store on SQLite and on PostgreSQL: tests of it run on both."""
+
+import shutil
+from itertools import count
+
 import pytest
+from sqlalchemy import create_engine, text
 
 from api import create_app
 from api.settings import Settings
+from api.store import Store
+from api.store.tables import METADATA
 from tests.api.fakes import Core
+from tests.servers.postgres import postgres
+
+NAMES = count()
 
 
 @pytest.fixture
@@ -12,9 +23,72 @@ def core():
 
 @pytest.fixture
 def make_app(core):
-    return lambda **given: create_app(Settings(**given), checker=core)
+    apps = []
+
+    def make(**given):
+        apps.append(create_app(Settings(**given), checker=core))
+        return apps[-1]
+
+    yield make
+    for app in apps:
+        app.extensions["precheck"].store.engine.dispose()
 
 
 @pytest.fixture
 def client(make_app):
     return make_app().test_client()
+
+
+@pytest.fixture(scope="session")
+def cluster():
+    with postgres() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def fresh(request, tmp_path):
+    """Settings of a database without any tables."""
+    if request.param == "sqlite":
+        return Settings(data=tmp_path)
+    cluster, name = request.getfixturevalue("cluster"), f"t{next(NAMES)}"
+    address = cluster.replace("postgresql:", "postgresql+psycopg:")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return Settings(data=tmp_path, database=f"{cluster.rpartition('/')[0]}/{name}")
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory):
+    """A folder with a database of today's tables, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+    Store.open(Settings(data=folder)).engine.dispose()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_store(cluster, migrated):
+    store = Store.open(Settings(data=migrated, database=cluster))
+    yield store
+    store.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request, tmp_path, migrated):
+    """A store with tables and nothing in them."""
+    if request.param == "postgresql":
+        store = request.getfixturevalue("postgres_store")
+        empty(store)
+        yield store
+        return
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+    store = Store.open(Settings(data=tmp_path))
+    yield store
+    store.engine.dispose()
+
+
+def empty(store):
+    names = ", ".join(name for name in METADATA.tables if name != "meta")
+    with store.writing() as connection:
+        connection.execute(text(f"TRUNCATE {names}"))

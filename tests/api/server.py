@@ -22,6 +22,7 @@ def running(*, log, workers=1, **settings):
     """Serve until the block ends: yields the address and the process."""
     port = free_port()
     command = [PROGRAM, "serve", "--port", str(port), "--workers", str(workers)]
+    settings = {"batch_workers": 0, "batch_niceness": 0, **settings}
     environment = os.environ | {
         f"PRECHECK_API_{key.upper()}": str(settings[key]) for key in settings
     }

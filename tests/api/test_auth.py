@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from api.auth import hashed, known
+from api.auth import caller, hashed
 from api.cli import main
 
 KEY, OTHER = "pk_one", "pk_other"
@@ -59,6 +59,18 @@ def test_a_new_key_is_printed_with_its_hash():
     assert shown.exit_code == 0
     key, digest = (line.split()[-1] for line in shown.stdout.splitlines()[:2])
     assert hashed(key) == digest
-    assert known(key, (HASH, digest))
-    assert not known(key, (HASH,))
-    assert not known(key, ())
+    assert caller(key, (HASH, digest)) == digest[:8]
+
+
+@pytest.mark.parametrize(
+    ("known", "name"),
+    [
+        ((f"bot:{HASH}",), "bot"),
+        ((f"other:{OTHER_HASH}", f"bot:{HASH}"), "bot"),
+        ((OTHER_HASH, HASH), HASH[:8]),
+        ((f"bot:{OTHER_HASH}",), None),
+        ((), None),
+    ],
+)
+def test_a_caller_has_the_name_before_the_hash(known, name):
+    assert caller(KEY, known) == name

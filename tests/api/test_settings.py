@@ -31,10 +31,10 @@ def test_environment_wins_over_file_and_arguments_over_both(monkeypatch, tmp_pat
 
 
 def test_keys_and_policy_from_the_environment(monkeypatch, tmp_path):
-    monkeypatch.setenv("PRECHECK_API_KEYS", f"{HASH}, {HASH}")
+    monkeypatch.setenv("PRECHECK_API_KEYS", f"{HASH}, bot:{HASH}")
     monkeypatch.setenv("PRECHECK_POLICY", str(tmp_path / "office.toml"))
     settings = load(host="0.0.0.0")
-    assert settings.keys == (HASH, HASH)
+    assert settings.keys == (HASH, f"bot:{HASH}")
     assert settings.policy == tmp_path / "office.toml"
 
 
@@ -45,6 +45,7 @@ def test_keys_and_policy_from_the_environment(monkeypatch, tmp_path):
         ("PRECHECK_API_PORT", "x", "port"),
         ("PRECHECK_API_PORT", "70000", "port"),
         ("PRECHECK_API_KEYS", "secret", "keys"),
+        ("PRECHECK_API_KEYS", f"desk:{HASH}", "desk"),
         ("PRECHECK_API_WORKERS", "0", "workers"),
         (FILE, "/nowhere/service.toml", "service.toml"),
     ],

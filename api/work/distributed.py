@@ -1,0 +1,120 @@
+"""The same work on Celery and RabbitMQ: the queue carries photos' ids, the ledger stays the truth.
+
+A message that is lost is sent again, one that comes twice finds the photo done or leased: whatever
+the broker does, each photo gets exactly one result.
+"""
+
+import logging
+import time
+from collections.abc import Sequence
+from functools import cache
+
+from celery import Celery
+from celery.signals import setup_logging
+from kombu.entity import Queue
+from kombu.exceptions import OperationalError
+
+from api.logs import ServerLines, log
+from api.settings import Settings
+from api.store import Store, outbox
+from api.work.photo import take
+from api.work.tools import Tools
+from precheck.errors import ToolMissing
+from precheck.render import new_id
+
+QUEUE = "precheck.photos"
+TASK = "precheck.photo"
+DELIVERIES = 5
+"""Times that the broker hands out one message; then the ledger sends a new one."""
+AHEAD = 64
+"""Ids on their way at once, so that the urgent overtake the backlog."""
+AGAIN = 300.0
+"""Seconds after which an id that still waits is sent once more."""
+
+
+def application(settings: Settings) -> Celery:
+    """Return the Celery application; it connects to nothing yet."""
+    assert settings.broker is not None
+    app = Celery("precheck", broker=settings.broker.get_secret_value())
+    arguments = {"x-queue-type": "quorum", "x-delivery-limit": DELIVERIES}
+    queue = Queue(QUEUE, routing_key=QUEUE, queue_arguments=arguments)  # type: ignore[no-untyped-call]
+    app.conf.update(
+        task_queues=[queue],
+        task_default_queue=QUEUE,
+        task_default_exchange_type="direct",
+        task_ignore_result=True,
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        worker_prefetch_multiplier=1,
+        worker_cancel_long_running_tasks_on_connection_loss=False,
+        worker_enable_remote_control=False,
+        worker_send_task_events=False,
+        broker_transport_options={"confirm_publish": True},
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_connection_timeout=5,
+    )
+    return app
+
+
+class Publisher:
+    """Sends to the broker what the ledger has to do."""
+
+    def __init__(self, settings: Settings, store: Store) -> None:
+        self._store = store
+        self._app = application(settings)
+
+    def publish(self, now: float) -> None:
+        """Send the next ids; what the broker does not take is sent later."""
+        with self._store.writing() as connection:
+            ids = outbox.publish(connection, now, ahead=AHEAD, again=AGAIN)
+        try:
+            self._send(ids)
+        except (OperationalError, OSError) as error:
+            log.error("broker", error=type(error).__qualname__)
+            with self._store.writing() as connection:
+                outbox.unsent(connection, ids)
+
+    def _send(self, ids: Sequence[str]) -> None:
+        for id_ in ids:
+            self._app.send_task(TASK, (id_,), queue=QUEUE, retry=False)
+
+    def close(self) -> None:
+        """Let go of the broker."""
+        self._app.close()
+
+
+def work(settings: Settings) -> None:
+    """Be a Celery worker until told to stop."""
+    app = application(settings)
+
+    @cache
+    def tools() -> tuple[Tools, str]:
+        """Make this process's own tools: Celery forks before."""
+        return Tools.open(settings), new_id()
+
+    @app.task(name=TASK)  # type: ignore[untyped-decorator]  # Celery has no types
+    def photo(id_: str) -> None:
+        mine, name = tools()
+        try:
+            take(mine, name, id_)
+        except ToolMissing as missing:
+            log.error(str(missing), code=missing.code)
+            time.sleep(1)
+
+    setup_logging.connect(_log, weak=False)
+    app.Worker(
+        pool="prefork",
+        concurrency=max(1, settings.batch_workers),
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=False,
+        quiet=True,
+    ).start()
+
+
+def _log(**_: object) -> None:
+    """Write Celery's lines to our log; none of them holds more than ids."""
+    root = logging.getLogger()
+    root.handlers = [ServerLines()]
+    root.setLevel(logging.WARNING)

@@ -1,0 +1,69 @@
+"""What a working process works with."""
+
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+from api.service import Checker, reading
+from api.settings import Settings
+from api.store import Store
+from api.store.answers import Sampling
+from api.warm import sheet
+from precheck.decode import Guards
+from precheck.office import Office
+from precheck.options import Options
+from precheck.threads import one_thread
+
+LOWEST = 19
+"""Niceness, of which no more changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """One process's tools."""
+
+    settings: Settings
+    store: Store
+    office: Office
+    check: Checker
+    bench: ThreadPoolExecutor
+    """The one thread that checks, at a lower priority: `/check` comes before every batch.
+
+    What talks to the database does not step back: it may hold a lock that others wait for.
+    """
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Tools":
+        """Open the store and load the office's settings. Raises BadPolicy."""
+        one_thread()
+        guards = Guards(max_bytes=settings.max_bytes, max_pixels=settings.max_pixels)
+        store, office = Store.open(settings), Office.load(settings.policy)
+        return cls(settings, store, office, reading(guards), bench(settings.batch_niceness))
+
+    @property
+    def sampling(self) -> Sampling:
+        """Which verdicts officers see."""
+        return Sampling(sure_at=self.settings.sure_at, share=self.settings.sample_share)
+
+    def warm(self) -> None:
+        """Load every model before the first photo comes. Raises ToolMissing."""
+        self.bench.submit(partial(self.check, sheet(), Options(), self.office)).result()
+
+    def close(self) -> None:
+        """Let go of the database and of the thread."""
+        self.bench.shutdown()
+        self.store.engine.dispose()
+
+
+def bench(niceness: int) -> ThreadPoolExecutor:
+    """Return the one thread that checks."""
+    return ThreadPoolExecutor(1, "bench", initializer=step_back, initargs=(niceness,))
+
+
+def step_back(niceness: int) -> None:
+    """Let this thread, and what it starts, come after others by so much."""
+    thread = threading.get_native_id()
+    now = os.getpriority(os.PRIO_PROCESS, thread)
+    os.setpriority(os.PRIO_PROCESS, thread, min(LOWEST, now + niceness))
