@@ -15,6 +15,7 @@ MOST_LINES = 12  # read before the search is given up
 SHORTEST = 5.5  # letter heights that a number with its label is long at least
 SMALL = 0.66  # of the height looked for; smaller print is looked at last
 BEGUN = 4  # digits on a line that may be part of a number
+NEAR = 2  # of the height looked for; a line farther outside the zone is looked at late
 BEYOND = 9  # letter heights that such a line is read beyond its ends
 LARGE = 1.5  # of the height looked for; larger print is a title
 SHORT = 9  # letter heights; a shorter line is no label with its number
@@ -77,8 +78,10 @@ def _likeliest(lines: Sequence[Line], part: Part, height: float) -> list[Line]:
     middle, reach = (part.top + part.bottom) / 2, (part.bottom - part.top) / 2
 
     def order(line: Line) -> tuple[float, float, float]:
-        outside = max(0.0, abs(line.base - middle) - reach)
-        return _against(line, part, height) + 2 * (outside > 0), outside, line.base
+        base = line.base_at((line.x0 + line.x1) / 2)
+        outside = max(0.0, abs(base - middle) - reach)
+        against = 0.5 * (outside > 0) + 1.5 * (outside > NEAR * height)
+        return _against(line, part, height) + against, outside, base
 
     long = [line for line in lines if line.x1 - line.x0 >= SHORTEST * line.height]
     return sorted(long, key=order)[:MOST_LINES]

@@ -17,7 +17,7 @@ STROKE_PX = 7  # wider than any stroke, so that the edge of a shadow is no ink
 RULE_PX = 5 * WORK_PX  # a run of ink as long as this, unbroken, is a rule
 GAP = 3.4  # words nearer than this many letter heights belong to one line
 HEIGHTS = (0.5, 2.2)  # of letters, over the height looked for
-FLATTEST = 0.03  # steepest slope of a line on a flattened page
+STEEPEST = 0.12  # slope of a line on a page whose corners were found with an error
 
 
 def find_lines(grey: Grey, height: float) -> tuple[Line, ...]:
@@ -94,13 +94,18 @@ def _long(letters: NDArray[np.int32]) -> bool:
 
 
 def _slope(groups: list[NDArray[np.int32]]) -> float:
-    """Return the slope that the lines of a part share: their print is flat on one page."""
-    slopes = []
+    """Return the slope that the lines of a part share: their print is flat on one page.
+
+    Each line tells the median from letters of its first half to letters of its second.
+    """
+    slopes: list[float] = []
     for letters in groups:
+        half = len(letters) // 2
         if len(letters) >= 6:
-            slope = np.polyfit(letters[:, 0], letters[:, 1] + letters[:, 3] / 2, 1)[0]
-            slopes += [float(slope)] * len(letters)
-    return float(np.clip(np.median(slopes), -FLATTEST, FLATTEST)) if slopes else 0.0
+            apart = letters[half:] - letters[: len(letters) - half]
+            rise = (apart[:, 1] + apart[:, 3] / 2) / np.maximum(apart[:, 0], 1)
+            slopes += [float(np.median(rise))] * len(letters)
+    return float(np.clip(np.median(slopes), -STEEPEST, STEEPEST)) if slopes else 0.0
 
 
 def _line(letters: NDArray[np.int32], slope: float) -> Line:
