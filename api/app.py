@@ -4,7 +4,7 @@ from importlib.metadata import version
 
 from apiflask import APIFlask
 
-from api import auth, check, desk, docs, errors, headers, health, logs, openapi, policy
+from api import auth, check, desk, docs, errors, headers, health, logs, openapi, policy, rate
 from api.service import Checker, Service
 from api.settings import Settings
 from api.uploads import InMemoryRequest
@@ -35,6 +35,8 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
     app.extensions["precheck"] = Service.open(settings, checker)
     for blueprint in (check.bp, health.bp, policy.bp, docs.bp):
         app.register_blueprint(blueprint)
-    for part in (logs, auth, errors, headers, desk):
+    logs.register(app)
+    rate.register(app, settings)
+    for part in (auth, errors, headers, desk):
         part.register(app)
     return app

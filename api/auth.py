@@ -45,6 +45,12 @@ def caller(key: str, known: tuple[str, ...]) -> str | None:
     return found[0] if found else None
 
 
+def shown_key() -> str:
+    """Return the key that the request shows; empty where it shows none."""
+    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
+    return key.strip() if scheme.lower() == "bearer" else ""
+
+
 def register(app: Flask) -> None:
     """Ask for a key before every request but the open ones; `g.owner` is who calls."""
     app.before_request(_require_key)
@@ -54,8 +60,7 @@ def _require_key() -> None:
     g.owner, keys = LOCAL, service().settings.keys
     if not keys or request.endpoint in OPEN or request.blueprint == SIGNED_IN:
         return
-    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-    name = caller(key.strip(), keys) if scheme.lower() == "bearer" else None
+    name = caller(shown_key(), keys)
     if name is None:
         raise NoKey("Send a valid key: Authorization: Bearer …")
     g.owner = name

@@ -14,6 +14,7 @@ from api.capacity import RETRY_AFTER, Busy
 from api.inputs import BadBody, BadOption, NoImage
 from api.passwords import BadPassword
 from api.people import BadAccount
+from api.rate import TooMany
 from api.service import service
 from api.store.decisions import Decided
 from precheck.errors import (
@@ -41,6 +42,7 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     BrokenPicture: HTTPStatus.UNPROCESSABLE_ENTITY,
     LockedPdf: HTTPStatus.UNPROCESSABLE_ENTITY,
     NoSuchPage: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     BadPolicy: HTTPStatus.INTERNAL_SERVER_ERROR,
     Busy: HTTPStatus.SERVICE_UNAVAILABLE,
     ToolMissing: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -61,9 +63,11 @@ def register(app: Flask) -> None:
 
 def of_error(error: PrecheckError) -> Response:
     """Tell one of our own errors as a problem."""
-    status = STATUS[type(error)]
+    headers = HEADERS.get(type(error), {})
+    if isinstance(error, TooMany):
+        headers = {"Retry-After": str(error.retry_after)}
     return problem(
-        status, error.code, str(error), headers=HEADERS.get(type(error)), extra=_advice(error)
+        STATUS[type(error)], error.code, str(error), headers=headers, extra=_advice(error)
     )
 
 

@@ -63,6 +63,11 @@ NOT_READY = {
     "headers": RETRY_AFTER,
 }
 
+TOO_MANY = {
+    **_problem(429, "too_many", "More calls than one caller may make: wait, ask again."),
+    "headers": RETRY_AFTER,
+}
+
 CHECKED: Responses = {
     200: _json("Answer", "The verdict.", re_photo=examples.RE_PHOTO, accept=examples.ACCEPT),
     400: _problem(400, "bad_option", "No picture, or an option that is unknown or wrong."),
@@ -72,12 +77,17 @@ CHECKED: Responses = {
     ),
     415: _problem(415, "not_a_picture", "The bytes are of no known format.", "MendableProblem"),
     422: _problem(422, "broken_picture", "Damaged, locked_pdf or no_such_page.", "MendableProblem"),
+    429: TOO_MANY,
     500: CRASHED,
     503: FULL,
 }
 LIVE: Responses = {200: _json("Live", "The process answers.")}
 READY: Responses = {200: _json("Ready", "Photos can be checked."), 503: NOT_READY}
-POLICY: Responses = {200: _json("PolicyShape", "All settings in force."), 401: NO_KEY}
+POLICY: Responses = {
+    200: _json("PolicyShape", "All settings in force."),
+    401: NO_KEY,
+    429: TOO_MANY,
+}
 
 
 def _options() -> Tree:

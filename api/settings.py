@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Self
 
+import limits
 from pydantic import (
     AfterValidator,
     AliasChoices,
@@ -73,6 +74,10 @@ class Settings(BaseSettings):
     """Seconds a caller waits before it is told to come back."""
     max_bytes: int = Field(default=GUARDS.max_bytes, ge=1_000)
     max_pixels: int = Field(default=GUARDS.max_pixels, ge=1_000)
+    rate: str = "600 per minute"
+    """Calls that one caller may make; empty: as many as it likes."""
+    rate_storage: SecretStr | None = None
+    """Where calls are counted for all processes: redis://…; default: each process for itself."""
     data: Path = Path("data")
     """Folder of the SQLite database and the secret."""
     database: SecretStr | None = None
@@ -118,6 +123,13 @@ class Settings(BaseSettings):
             if isinstance(keys, str)
             else keys
         )
+
+    @field_validator("rate")
+    @classmethod
+    def _understood(cls, rate: str) -> str:
+        if rate:
+            limits.parse(rate)
+        return rate
 
     @model_validator(mode="after")
     def _no_open_door(self) -> Self:

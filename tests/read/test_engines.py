@@ -1,7 +1,6 @@
 """Both engines of tesseract, on the same drawn pages."""
 
 import pytest
-from tests.extract.test_number_traps import BASIS, KK, MAN, SIAK, TODAY, faded, noisy, soft
 
 from precheck.errors import ToolMissing
 from precheck.extract import extract
@@ -11,6 +10,7 @@ from precheck.read.cuts import LARGE, cut
 from precheck.read.lines import find_lines
 from precheck.read.tesseract import Spawned, Warm
 from tests.drawn import BOLD, akta_page, kk_page, ktp_page, page, zone
+from tests.extract.test_number_traps import BASIS, KK, MAN, SIAK, TODAY, faded, noisy, soft
 
 DRAWN = [
     pytest.param("kk", kk_page(KK), id="kk"),

@@ -1,0 +1,116 @@
+"""How often one caller may call: each for itself, health never counted, over Redis for all."""
+
+import pytest
+from limits import parse
+from structlog.testing import capture_logs
+
+from api.auth import hashed
+from api.rate import Rate, TooMany
+from precheck.errors import BadPolicy
+from tests.servers.redis import redis
+
+JPEG = b"\xff\xd8\xff"
+KEY, OTHER = "pk_one", "pk_other"
+TWO = parse("2 per minute")
+
+
+def post(client, key=None, address="127.0.0.1"):
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    return client.post("/check", data=JPEG, headers=headers, environ_base={"REMOTE_ADDR": address})
+
+
+@pytest.fixture
+def client(make_app):
+    return make_app(rate="2 per minute").test_client()
+
+
+@pytest.fixture
+def locked(make_app):
+    keys = (hashed(KEY), hashed(OTHER))
+    return make_app(rate="2 per minute", keys=keys).test_client()
+
+
+def test_one_too_many_is_told_when_to_ask_again(client, core):
+    assert [post(client).status_code for _ in range(3)] == [200, 200, 429]
+    answer = post(client)
+    assert answer.content_type == "application/problem+json"
+    assert answer.json["code"] == "too_many"
+    assert 50 < int(answer.headers["Retry-After"]) <= 60
+    assert answer.headers["Retry-After"] in answer.json["detail"]
+    assert "next" not in answer.json  # the citizen did nothing wrong
+    assert len(core.asked) == 2
+
+
+def test_without_keys_each_address_is_counted(client):
+    assert [post(client).status_code for _ in range(3)] == [200, 200, 429]
+    assert post(client, address="127.0.0.2").status_code == 200
+
+
+def test_each_key_is_counted_wherever_it_calls_from(locked):
+    calls = [post(locked, KEY, f"127.0.0.{at}").status_code for at in range(1, 4)]
+    assert calls == [200, 200, 429]
+    assert post(locked, OTHER, "127.0.0.1").status_code == 200
+
+
+@pytest.mark.parametrize("key", [None, "pk_wrong", hashed(KEY)])
+def test_who_shows_no_valid_key_is_counted_by_address_and_uses_up_nobodys_calls(locked, key):
+    assert [post(locked, key).status_code for _ in range(3)] == [401, 401, 429]
+    assert post(locked, f"{key}x").status_code == 429
+    assert post(locked, KEY).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+def test_health_answers_however_often(client, path):
+    assert {client.get(path).status_code for _ in range(5)} == {200}
+    assert post(client).status_code == 200
+
+
+def test_every_other_call_counts(client):
+    assert [client.get(path).status_code for path in ("/policy", "/docs", "/none")] == [
+        200,
+        200,
+        429,
+    ]
+
+
+def test_of_the_desk_only_the_sign_in_counts(client):
+    assert {client.get("/desk/sign-in").status_code for _ in range(5)} == {200}
+    signing_in = [client.post("/desk/sign-in").status_code for _ in range(3)]
+    assert signing_in[:2] != [429, 429]
+    assert signing_in[2] == 429
+
+
+def test_without_a_limit_nobody_is_told_to_wait(make_app):
+    client = make_app(rate="").test_client()
+    assert {post(client).status_code for _ in range(5)} == {200}
+
+
+def counted(rate, times, caller="bot"):
+    """Say for each call whether it was let through."""
+    return [_let_through(rate, caller) for _ in range(times)]
+
+
+def _let_through(rate, caller):
+    try:
+        rate.count(caller)
+    except TooMany:
+        return False
+    return True
+
+
+@pytest.mark.xdist_group("redis")
+def test_over_redis_all_processes_count_together_and_without_it_each_for_itself():
+    with redis() as (address, process):
+        one, other = Rate(TWO, address), Rate(TWO, address)
+        assert counted(one, 1) + counted(other, 2) + counted(one, 1) == [True, True, False, False]
+        assert counted(other, 1, "another") == [True]
+        process.terminate()
+        process.wait(10)
+        with capture_logs() as lines:
+            assert counted(one, 3) == [True, True, False]
+    assert [line["event"] for line in lines] == ["the storage of rates does not answer"]
+
+
+def test_a_storage_that_is_none_ends_the_start(make_app):
+    with pytest.raises(BadPolicy, match="rate_storage"):
+        make_app(rate_storage="readis://127.0.0.1")
