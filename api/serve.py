@@ -4,10 +4,13 @@ Beside it runs a process that works on batches (`api.work`), with the same setti
 """
 
 import os
+import socket
+import struct
 import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
@@ -123,9 +126,22 @@ def _options(settings: Settings) -> dict[str, object]:
         "worker_tmp_dir": os.environ.get("TMPDIR"),
         "control_socket_disable": True,
         "logger_class": JsonLogger,
+        "when_ready": partial(_bound_silence, settings.silence),
         "post_worker_init": _warm,
         "proc_name": "precheck-api",
     }
+
+
+def _bound_silence(seconds: int, server: Arbiter) -> None:
+    """Let no connection hold a thread by silence in the midst of a request or an answer.
+
+    Set in the kernel, on what listens: every connection inherits it, and gunicorn, which knows no
+    such bound, cannot take it back.
+    """
+    bound = struct.pack("@ll", seconds, 0)
+    for listener in server.LISTENERS:
+        for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            listener.sock.setsockopt(socket.SOL_SOCKET, option, bound)
 
 
 def _warm(worker: ThreadWorker) -> None:

@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     """Callers a worker lets wait for their turn."""
     wait: float = Field(default=0.8, ge=0, le=10)
     """Seconds a caller waits before it is told to come back."""
+    silence: int = Field(default=30, ge=1)
+    """Seconds that a caller may be silent in the midst of a request; then its thread is freed."""
     max_bytes: int = Field(default=GUARDS.max_bytes, ge=1_000)
     max_pixels: int = Field(default=GUARDS.max_pixels, ge=1_000)
     rate: str = "600 per minute"

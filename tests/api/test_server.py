@@ -3,10 +3,12 @@
 import json
 import os
 import signal
+import socket
 import statistics
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ MEMORY = Path("/dev/shm")
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     log = tmp_path_factory.mktemp("server") / "log"
-    with running(log=log, wait=0.5) as (url, process):
+    with running(log=log, wait=0.5, silence=2) as (url, process):
         yield url, process, log
 
 
@@ -70,6 +72,23 @@ def _timed_health(url):
     start = time.perf_counter()
     assert requests.get(f"{url}/health/live", timeout=5).status_code == 200
     return time.perf_counter() - start
+
+
+STALLED = {
+    "in the head": b"POST /check HTTP/1.1\r\nHost: x\r\nConte",
+    "in the body": b"POST /check HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n\xff\xd8\xff",
+}
+
+
+@pytest.mark.parametrize("begun", STALLED.values(), ids=STALLED)
+def test_callers_that_fall_silent_hold_no_thread(server, begun):
+    url, _, _ = server
+    address = ("127.0.0.1", int(url.rpartition(":")[2]))
+    with ExitStack() as held:
+        for _ in range(40):  # more than there are threads
+            silent = held.enter_context(socket.create_connection(address))
+            silent.sendall(begun)
+        assert requests.get(f"{url}/health/live", timeout=30).status_code == 200
 
 
 def test_the_log_is_json_and_tells_nothing_of_a_person(server):
