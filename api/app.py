@@ -4,7 +4,20 @@ from importlib.metadata import version
 
 from apiflask import APIFlask
 
-from api import auth, check, desk, docs, errors, headers, health, logs, openapi, policy, rate
+from api import (
+    auth,
+    batches,
+    check,
+    desk,
+    docs,
+    errors,
+    headers,
+    health,
+    logs,
+    openapi,
+    policy,
+    rate,
+)
 from api.service import Checker, Service
 from api.settings import Settings
 from api.uploads import InMemoryRequest
@@ -30,10 +43,11 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
         MAX_FORM_PARTS=32,
         AUTO_TAGS=False,
         AUTO_SERVERS=False,
+        AUTO_404_RESPONSE=False,
         SECURITY_SCHEMES=openapi.security_schemes(settings),
     )
     app.extensions["precheck"] = Service.open(settings, checker)
-    for blueprint in (check.bp, health.bp, policy.bp, docs.bp):
+    for blueprint in (check.bp, batches.bp, health.bp, policy.bp, docs.bp):
         app.register_blueprint(blueprint)
     logs.register(app)
     rate.register(app, settings)

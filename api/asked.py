@@ -10,7 +10,8 @@ from precheck.options import Options
 
 Type = Literal["auto", "kk", "akta_kelahiran", "akta_kematian", "ktp", "other"]
 Count = Annotated[int, Field(strict=True, ge=1, le=9999)]
-Text = Annotated[str, Field(strict=True, max_length=200)]
+Text = Annotated[str, Field(strict=True, max_length=200, pattern=r"^[^\x00]*$")]
+"""No database takes a NUL."""
 
 NUMERIC = frozenset({"attempt", "page", "overlay"})
 

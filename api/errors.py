@@ -10,11 +10,13 @@ from flask import Flask, Response, g, jsonify
 from werkzeug.exceptions import HTTPException
 
 from api.auth import NoKey
+from api.batches import BatchClosed, NoSuchBatch
 from api.capacity import RETRY_AFTER, Busy
 from api.inputs import BadBody, BadOption, NoImage
 from api.passwords import BadPassword
 from api.people import BadAccount
 from api.rate import TooMany
+from api.received import BatchFull
 from api.service import service
 from api.store.decisions import Decided
 from precheck.errors import (
@@ -36,6 +38,9 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     NoKey: HTTPStatus.UNAUTHORIZED,
     BadAccount: HTTPStatus.BAD_REQUEST,
     BadPassword: HTTPStatus.BAD_REQUEST,
+    NoSuchBatch: HTTPStatus.NOT_FOUND,
+    BatchClosed: HTTPStatus.CONFLICT,
+    BatchFull: HTTPStatus.CONFLICT,
     Decided: HTTPStatus.CONFLICT,
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     NotAPicture: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,

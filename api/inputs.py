@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 
 from flask import Request, g
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from api.asked import Asked, repeated, typed
@@ -83,16 +83,22 @@ def _of_text(fields: MultiDict[str, str]) -> dict[str, object]:
 
 
 def _of_json(body: bytes) -> tuple[bytes, dict[str, object]]:
+    fields = json_object(body)
+    picture = fields.pop(BASE64, "")
+    if not isinstance(picture, str):
+        raise BadBody(f"'{BASE64}' must be a text.")
+    return _decoded(picture), fields
+
+
+def json_object(body: bytes) -> dict[str, object]:
+    """Return the JSON object that a body is. Raises BadBody, BadOption."""
     try:
         fields = json.loads(body, object_pairs_hook=_without_repeats)
     except (ValueError, RecursionError) as error:
         raise BadBody("The body is not JSON.") from error
     if not isinstance(fields, dict):
         raise BadBody("The body is no JSON object.")
-    picture = fields.pop(BASE64, "")
-    if not isinstance(picture, str):
-        raise BadBody(f"'{BASE64}' must be a text.")
-    return _decoded(picture), fields
+    return fields
 
 
 def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -119,14 +125,15 @@ def _options(asked: dict[str, object], more: dict[str, object]) -> Options:
     try:
         options = Asked.model_validate({**asked, **more}).options()
     except ValidationError as error:
-        raise BadOption(_told(error)) from error
+        raise BadOption(told(error, Asked)) from error
     g.lang = options.lang
     return options
 
 
-def _told(error: ValidationError) -> str:
+def told(error: ValidationError, model: type[BaseModel]) -> str:
+    """Say which option is wrong, and how; never what it was."""
     first = error.errors(include_input=False, include_url=False)[0]
     name = str(first["loc"][0]) if first["loc"] else "options"
     if first["type"] == "extra_forbidden":
-        return f"Unknown option '{name}'; known: {', '.join(Asked.model_fields)}."
+        return f"Unknown option '{name}'; known: {', '.join(model.model_fields)}."
     return f"Option '{name}': {first['msg']}."

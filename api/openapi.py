@@ -1,6 +1,6 @@
-"""The OpenAPI document: what `/check` takes and what everything answers.
+"""The OpenAPI document: what callers may send and what everything answers.
 
-Three kinds of body in one operation are more than a generator can guess, so they stand here,
+Several kinds of body in one operation are more than a generator can guess, so they stand here,
 built from the same models that check the options and describe the answers.
 """
 
@@ -8,10 +8,12 @@ from copy import deepcopy
 from http import HTTPStatus
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from api import examples
 from api.asked import Asked
+from api.batch_asked import PHOTOS, BatchAsked, HandoverAsked, PhotosAsked
 from api.inputs import BASE64, IMAGE
 from api.schemas import SHAPES
 from api.settings import Settings
@@ -88,6 +90,57 @@ POLICY: Responses = {
     401: NO_KEY,
     429: TOO_MANY,
 }
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WRONG = _problem(400, "bad_option", "An option that is unknown or wrong, or a body that is none.")
+NO_BATCH = _problem(404, "no_such_batch", "There is no such batch of this caller's.")
+CLOSED = _problem(409, "batch_closed", "It takes no more photos, or holds too many: batch_full.")
+TOO_MUCH = _problem(413, "too_large", "More bytes than one request may bring.", "MendableProblem")
+
+BATCH: Responses = {
+    200: _json("BatchShape", "How far it is."),
+    401: NO_KEY,
+    404: NO_BATCH,
+    429: TOO_MANY,
+}
+NEW_BATCH: Responses = {
+    201: _json("NewBatchShape", "The batch."),
+    400: WRONG,
+    401: NO_KEY,
+    409: CLOSED,
+    413: TOO_MUCH,
+    429: TOO_MANY,
+    503: FULL,
+}
+ADDED: Responses = {
+    200: _json("ReceivedShape", "What became of each file."),
+    400: WRONG,
+    401: NO_KEY,
+    404: NO_BATCH,
+    409: CLOSED,
+    413: TOO_MUCH,
+    429: TOO_MANY,
+    503: FULL,
+}
+RESULTS: Responses = {
+    200: {
+        "description": "One row a photo.",
+        "content": {
+            "application/json": {"schema": _ref("ResultsShape")},
+            "text/csv": {"schema": {"type": "string"}},
+            XLSX: {"schema": BINARY},
+        },
+    },
+    400: WRONG,
+    401: NO_KEY,
+    404: NO_BATCH,
+    429: TOO_MANY,
+}
+DELETED: Responses = {
+    204: {"description": "It is gone."},
+    401: NO_KEY,
+    404: NO_BATCH,
+    429: TOO_MANY,
+}
 
 
 def _options() -> Tree:
@@ -147,6 +200,47 @@ ORDER: Tree = {
 }
 
 
+def _of_form(model: type[BaseModel], *, required: bool) -> Tree:
+    """Return the form of a request that brings photos."""
+    options = deepcopy(model.model_json_schema()["properties"])
+    fields = {name: _of_text(schema) for name, schema in options.items()}
+    photos = {"type": "array", "items": BINARY, "description": "Photos, or zip archives of them."}
+    return {
+        "type": "object",
+        "properties": {PHOTOS: photos, **fields},
+        "required": [PHOTOS] if required else [],
+        "additionalProperties": False,
+    }
+
+
+NEW_BATCH_BODY: Tree = {
+    "requestBody": {
+        "required": False,
+        "content": {
+            "application/json": {"schema": BatchAsked.model_json_schema()},
+            "multipart/form-data": {"schema": _of_form(HandoverAsked, required=False)},
+        },
+    },
+}
+PHOTOS_BODY: Tree = {
+    "requestBody": {
+        "required": True,
+        "content": {"multipart/form-data": {"schema": _of_form(PhotosAsked, required=True)}},
+    },
+}
+RESULTS_QUERY: Tree = {
+    "parameters": [
+        {
+            "name": "format",
+            "in": "query",
+            "required": False,
+            "description": "json, or a table: csv, xlsx.",
+            "schema": {"type": "string", "enum": ["json", "csv", "xlsx"]},
+        }
+    ]
+}
+
+
 def security_schemes(settings: Settings) -> Tree | None:
     """Return how callers name themselves, where they must."""
     return {"key": {"type": "http", "scheme": "bearer"}} if settings.keys else None
@@ -158,7 +252,8 @@ def complete(spec: Any) -> Any:
     components = spec.setdefault("components", {})
     components["schemas"] = shapes["$defs"]
     if components.get("securitySchemes"):
-        for path in ("/check", "/policy"):
-            for operation in spec["paths"][path].values():
-                operation["security"] = [{"key": []}]
+        for path, operations in spec["paths"].items():
+            if not path.startswith("/health"):
+                for operation in operations.values():
+                    operation["security"] = [{"key": []}]
     return {**spec, "openapi": "3.1.0"}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from threading import BoundedSemaphore
 from typing import Protocol, cast
 
 from flask import current_app
@@ -14,6 +15,9 @@ from precheck.decode import Guards
 from precheck.office import Office
 from precheck.options import Options
 from precheck.read import Reader, open_reader
+
+UPLOADS = 2
+"""Requests of many photos that a process holds in memory."""
 
 
 class Checker(Protocol):
@@ -48,6 +52,8 @@ class Service:
     check: Checker
     capacity: Capacity
     store: Store
+    uploads: BoundedSemaphore
+    """Requests of many photos that may be in memory at once."""
 
     @classmethod
     def open(cls, settings: Settings, checker: Checker | None) -> "Service":
@@ -58,7 +64,8 @@ class Service:
         guards = Guards(max_bytes=settings.max_bytes, max_pixels=settings.max_pixels)
         capacity = Capacity(settings.slots, settings.queue, settings.wait)
         office = Office.load(settings.policy)
-        return cls(settings, office, checker or reading(guards), capacity, Store.open(settings))
+        uploads, store = BoundedSemaphore(UPLOADS), Store.open(settings)
+        return cls(settings, office, checker or reading(guards), capacity, store, uploads)
 
 
 def service() -> Service:

@@ -1,7 +1,7 @@
 """The results as tables for other programs: CSV and XLSX, safe to open in a spreadsheet."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,12 +22,12 @@ NARROW = 14
 Rows = Iterable[Mapping[str, Any]]
 
 
-def write_csv(path: Path, rows: Rows) -> None:
+def write_csv(path: Path, rows: Rows, columns: Sequence[str] = COLUMNS) -> None:
     """Write a table of plain text, in UTF-8 with the mark that spreadsheets look for."""
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         table = csv.writer(out)
-        table.writerow(COLUMNS)
-        table.writerows([harmless(cell) for cell in cells(row)] for row in rows)
+        table.writerow(columns)
+        table.writerows([harmless(cell) for cell in cells(row, columns)] for row in rows)
 
 
 def harmless(cell: Cell) -> Cell:
@@ -35,23 +35,23 @@ def harmless(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
-def write_xlsx(path: Path, rows: Rows) -> None:
+def write_xlsx(path: Path, rows: Rows, columns: Sequence[str] = COLUMNS) -> None:
     """Write a spreadsheet row by row; text stays text, numbers of documents included."""
     with TemporaryDirectory(dir=path.parent) as scratch:
         options = {"constant_memory": True, "tmpdir": scratch, "strings_to_formulas": False}
         with Workbook(path, options) as book:
             sheet = book.add_worksheet("precheck")
-            _head(sheet)
+            _head(sheet, columns)
             for at, row in enumerate(rows, 1):
-                _write(sheet, at, cells(row))
-            sheet.autofilter(0, 0, sheet.dim_rowmax, len(COLUMNS) - 1)
+                _write(sheet, at, cells(row, columns))
+            sheet.autofilter(0, 0, sheet.dim_rowmax, len(columns) - 1)
 
 
-def _head(sheet: Worksheet) -> None:
+def _head(sheet: Worksheet, columns: Sequence[str]) -> None:
     sheet.freeze_panes(1, 1)
-    for at, column in enumerate(COLUMNS):
+    for at, column in enumerate(columns):
         sheet.set_column(at, at, WIDE.get(column, NARROW))
-    _write(sheet, 0, COLUMNS)
+    _write(sheet, 0, columns)
 
 
 def _write(sheet: Worksheet, at: int, row: Iterable[Cell]) -> None:

@@ -1,6 +1,6 @@
 """A row of results as the cells of a table: columns are paths into the JSON."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from precheck.measures import MEASURES
@@ -31,9 +31,9 @@ COLUMNS = (
 """Paths, in the order of the columns."""
 
 
-def cells(row: Mapping[str, Any]) -> tuple[Cell, ...]:
+def cells(row: Mapping[str, Any], columns: Iterable[str] = COLUMNS) -> tuple[Cell, ...]:
     """Return the cells of a row; None where it has nothing at the path."""
-    return tuple(_cell(_reach(row, path)) for path in COLUMNS)
+    return tuple(_cell(_reach(row, path)) for path in columns)
 
 
 def _reach(row: Mapping[str, Any], path: str) -> Any:

@@ -1,0 +1,96 @@
+"""A batch's results: one row a photo, as JSON, CSV or XLSX. Numbers are masked."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from api.schemas import Answer
+from api.store.results import Result
+from precheck.bulk.sheets import write_csv, write_xlsx
+from precheck.bulk.table import COLUMNS as CHECKED
+from precheck.render import Json
+
+OURS = (
+    *("file", "folder", "reference", "state", "decision.decision", "decision.reason"),
+    *("decision.at", "message", "masked"),
+)
+COLUMNS = (
+    *OURS,
+    *(column for column in CHECKED if column not in {*OURS, "pile", "error.detail"}),
+    *("sender", "check", "number_mac"),
+)
+"""Columns of the tables, as paths into a row."""
+
+Rows = Iterable[Mapping[str, Any]]
+
+
+def row(result: Result) -> Json:
+    """Return one photo's row: the answer of `/check` where there is one, and what became of it."""
+    photo, names, decision = result.photo, result.names, _decision(result.photo)
+    return {
+        **dict.fromkeys(Answer.model_fields),
+        **(photo["answer"] or {}),
+        "id": photo["id"],
+        "file": names.file,
+        "folder": names.folder,
+        "page": photo["page"],
+        "reference": names.reference,
+        "sender": names.sender,
+        "sent_at": names.sent_at,
+        "line": result.line,
+        "attempt": photo["attempt"],
+        "check": photo["check_id"],
+        "state": photo["state"],
+        "error": photo["error"] and {"code": photo["error"]},
+        "next": photo["next"],
+        "message": photo["message"],
+        "message_short": None if decision else (photo["answer"] or {}).get("message_short"),
+        "masked": photo["number_masked"],
+        "number_mac": photo["number_mac"],
+        "decision": decision,
+    }
+
+
+def _decision(photo: RowMapping) -> Json | None:
+    if photo["decision"] is None:
+        return None
+    return {
+        "id": photo["decision_id"],
+        "decision": photo["decision"],
+        "reason": photo["decision_reason"],
+        "at": told_time(photo["decided_at"]),
+    }
+
+
+def told_time(seconds: float | None) -> str | None:
+    """Return a time as ISO 8601 in UTC."""
+    return (
+        None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat("T", "seconds")
+    )
+
+
+def as_json(batch: Json, rows: Rows) -> bytes:
+    """Return batch and rows as one object."""
+    return json.dumps({"batch": batch, "photos": list(rows)}).encode()
+
+
+def as_csv(rows: Rows) -> bytes:
+    """Return the rows as a table of text."""
+    return _written(lambda path: write_csv(path, rows, COLUMNS))
+
+
+def as_xlsx(rows: Rows) -> bytes:
+    """Return the rows as a spreadsheet."""
+    return _written(lambda path: write_xlsx(path, rows, COLUMNS))
+
+
+def _written(write: Callable[[Path], None]) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "results"
+        write(path)
+        return path.read_bytes()
