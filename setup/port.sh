@@ -1,7 +1,14 @@
 #!/bin/sh
-# Ends with the one thing to do if the port is taken. Usage: setup/port.sh PORT
+# Ends with the one thing to do if the port is none or taken. Usage: setup/port.sh PORT
 set -eu
 . "$(dirname "$0")/stop.sh"
+
+case $1 in
+'' | *[!0-9]* | ??????*) number=65536 ;;
+*) number=$1 ;;
+esac
+[ "$number" -le 65535 ] ||
+    stop "PORT=$1 is no port: name a number up to 65535, as in 'make run PORT=8001'."
 
 "$PYTHON" - "$1" <<'END' || stop "Port $1 is taken: choose another, as in 'make run PORT=8001'."
 import socket

@@ -61,6 +61,13 @@ def test_a_taken_port_is_told():
     assert run("port.sh", str(port)).returncode == 0
 
 
+@pytest.mark.parametrize("port", ["", "abc", "-1", "65536", "99999999999999999999"])
+def test_what_is_no_port_is_told(port):
+    done = run("port.sh", port)
+    assert f"PORT={port} is no port" in told(done)
+    assert "Traceback" not in done.stderr
+
+
 def test_without_root_the_command_is_told(without_packages):
     program(without_packages, "id", "echo 1000")
     line = told(run("packages.sh", "setup/packages-serve.txt", PATH=path(without_packages)))
