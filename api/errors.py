@@ -18,7 +18,7 @@ from api.people import BadAccount
 from api.rate import TooMany
 from api.received import BatchFull
 from api.service import service
-from api.store.decisions import Decided
+from api.store.decisions import BadRuling, Decided
 from precheck.errors import (
     BadPolicy,
     BrokenPicture,
@@ -37,6 +37,7 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     BadOption: HTTPStatus.BAD_REQUEST,
     NoKey: HTTPStatus.UNAUTHORIZED,
     BadAccount: HTTPStatus.BAD_REQUEST,
+    BadRuling: HTTPStatus.BAD_REQUEST,
     BadPassword: HTTPStatus.BAD_REQUEST,
     NoSuchBatch: HTTPStatus.NOT_FOUND,
     BatchClosed: HTTPStatus.CONFLICT,

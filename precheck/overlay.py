@@ -39,9 +39,9 @@ class Marks:
         )
 
 
-def overlay(pixels: Pixels, marks: Marks) -> bytes:
+def overlay(pixels: Pixels, marks: Marks, long_side: int = LONG_SIDE) -> bytes:
     """Return the photo as a JPEG with outline, number and the places of reasons drawn in."""
-    scale = min(1.0, LONG_SIDE / max(pixels.shape[:2]))
+    scale = min(1.0, long_side / max(pixels.shape[:2]))
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     canvas = np.ascontiguousarray(np.rot90(small, -marks.turn // 90), dtype=np.uint8)
     to_canvas = turned(small.shape[1], small.shape[0], marks.turn) @ np.diag([scale, scale, 1.0])

@@ -6,12 +6,29 @@ in `api.store`.
 
 from flask import Flask
 
-from api.desk import account_views, errors, pages, session_views, sessions
+from api.desk import (
+    account_views,
+    batch_views,
+    errors,
+    pages,
+    photo_views,
+    queue_views,
+    session_views,
+    sessions,
+)
 from api.desk.blueprint import bp
 
 __all__ = ["register"]
 
-ON_BLUEPRINT = (session_views, account_views, pages, errors)
+ON_BLUEPRINT = (
+    session_views,
+    account_views,
+    batch_views,
+    queue_views,
+    photo_views,
+    pages,
+    errors,
+)
 """Imported so that what they define is on the blueprint."""
 
 

@@ -1,18 +1,45 @@
 """The first page, and what every page has in common."""
 
+from datetime import datetime
+
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from api.desk import words
+from api.desk.batch_views import latest
 from api.desk.blueprint import bp
+from api.desk.filters import listed
 from api.desk.person import person
 from api.desk.rights import Right, needs
-from api.desk.words import FAULTS, PAGES, ROLES, TOLD
+
+CLOCK = "%d-%m-%Y %H.%M"
 
 
 @bp.context_processor
-def words() -> dict[str, object]:
-    """Give every page its words."""
-    return {"pages": PAGES, "roles": ROLES, "told": TOLD, "faults": FAULTS}
+def names() -> dict[str, object]:
+    """Give every page its words, the rights, and how a time is told."""
+    names = (
+        "REASONS",
+        "TYPES",
+        "PILES",
+        "VERDICTS",
+        "STATES",
+        "NUMBERS",
+        "ROLES",
+        "TOLD",
+        "FAULTS",
+    )
+    return {
+        **{name.lower(): getattr(words, name) for name in names},
+        "pages": words.PAGES,
+        "Right": Right,
+        "clock": clock,
+    }
+
+
+def clock(seconds: float | None) -> str:
+    """Tell a time in the office's own zone."""
+    return "" if seconds is None else datetime.fromtimestamp(seconds).astimezone().strftime(CLOCK)
 
 
 @bp.get("/")
@@ -20,9 +47,16 @@ def words() -> dict[str, object]:
 def home() -> ResponseReturnValue:
     """Show the first page that the role has."""
     if not person().may(Right.DECIDE):
-        theirs = (endpoint for right, endpoint, *_ in PAGES if person().may(right))
+        theirs = (endpoint for right, endpoint, *_ in words.PAGES if person().may(right))
         return redirect(url_for(next(theirs, "desk.password")))
-    return render_template("desk/home.html")
+    return render_template("desk/home.html", batches=latest())
+
+
+@bp.get("/photos")
+@needs(Right.DECIDE)
+def photos() -> str:
+    """Search all photos."""
+    return render_template("desk/photos.html", **listed())
 
 
 @bp.get("/<path:anything>")

@@ -4,14 +4,57 @@ from collections.abc import Mapping
 
 from api.desk.rights import Right
 from api.store.accounts import Role
+from api.store.search import Pile
+from precheck.bulk.page import texts
 
 Words = tuple[str, str]
 
 PAGES: tuple[tuple[Right, str, str, str], ...] = (
     (Right.DECIDE, "desk.home", "Beranda", "Home"),
+    (Right.DECIDE, "desk.queue", "Antrean", "Queue"),
+    (Right.DECIDE, "desk.photos", "Cari", "Search"),
     (Right.ACCOUNTS, "desk.all_accounts", "Akun", "Accounts"),
 )
 """Who sees which page in the bar."""
+
+_SHARED = texts()
+"""Of the report of `precheck bulk`, which names the same codes."""
+
+
+def _pairs(name: str) -> Mapping[str, Words]:
+    english = _SHARED["en"][name]
+    return {code: (word, english[code]) for code, word in _SHARED["id"][name].items()}
+
+
+REASONS: Mapping[str, Words] = _pairs("reasons")
+TYPES: Mapping[str, Words] = _pairs("types")
+
+PILES: Mapping[Pile, Words] = {
+    Pile.WAITING: ("menunggu petugas", "for an officer"),
+    Pile.ACCEPT: ("terbaca, yakin", "surely readable"),
+    Pile.RE_PHOTO: ("foto ulang, yakin", "surely to be sent back"),
+    Pile.DECIDED: ("sudah diputuskan", "decided"),
+    Pile.ERROR: ("tidak dapat diperiksa", "could not be checked"),
+    Pile.UNFINISHED: ("belum diperiksa", "not checked yet"),
+    Pile.EXPIRED: ("kedaluwarsa", "expired"),
+}
+
+VERDICTS: Mapping[str, Words] = {
+    "accept": ("terbaca", "readable"),
+    "re-photo": ("foto ulang", "another photo"),
+}
+
+STATES: Mapping[str, Words] = {
+    "read": ("terbaca", "read"),
+    "doubtful": ("meragukan", "doubtful"),
+    "unread": ("belum terbaca", "not read"),
+}
+
+NUMBERS: Mapping[str, Words] = {
+    "kk": ("Nomor KK", "family card number"),
+    "nik": ("NIK", "identity number"),
+    "akta": ("Nomor akta", "certificate number"),
+}
 
 ROLES: Mapping[Role, Words] = {
     Role.OFFICER: ("petugas", "officer"),
@@ -23,6 +66,23 @@ ROLES: Mapping[Role, Words] = {
 TOLD: Mapping[str, Words] = {
     "wrong_password": ("Kata sandi lama salah.", "The old password is wrong."),
     "password_set": ("Kata sandi baru berlaku.", "The new password is in force."),
+    "accepted_sure": (
+        "Semua yang yakin terbaca diterima.",
+        "All that are surely readable are accepted.",
+    ),
+    "undone_all": ("Keputusan bersama itu diurungkan.", "That act on many is undone."),
+    "batch_deleted": ("Kumpulan foto dihapus.", "The batch is deleted."),
+    "accept": ("Diterima.", "Accepted."),
+    "re-photo": ("Diminta foto ulang.", "Sent back for another photo."),
+    "undone": ("Diurungkan.", "Undone."),
+    "nothing_to_undo": (
+        "Tidak ada yang dapat diurungkan.",
+        "There is nothing that can be undone.",
+    ),
+    "already_decided": (
+        "Foto itu sudah diputuskan atau dipegang petugas lain.",
+        "That photo is decided already, or another officer has it.",
+    ),
     "account_changed": ("Akun diubah.", "The account is changed."),
 }
 """What is said once, after something was done."""
@@ -40,4 +100,7 @@ FAULTS: Mapping[str, Words] = {
     ),
     "bad_account": ("Akun tidak dapat dibuat", "The account cannot be made"),
     "already_decided": ("Foto ini sudah diputuskan", "This photo is decided already"),
+    "busy": ("Layanan sedang penuh, coba lagi", "The service is full: try again"),
+    "content_too_large": ("File terlalu besar", "The file is too large"),
+    "request_entity_too_large": ("File terlalu besar", "The file is too large"),
 }

@@ -1,6 +1,8 @@
 """Which photo is whose to decide: several officers at once, no photo twice."""
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, or_, select
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, func, or_, select
 
 from api.store.tables import PHOTOS
 
@@ -25,23 +27,32 @@ def free(who: str, now: float) -> ColumnElement[bool]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where in the queue an officer is."""
+
+    batch_id: str | None = None
+    """Only this one's photos."""
+    beside: str | None = None
+    """The `reference_mac` whose photos come first."""
+    without: tuple[str, ...] = ()
+    """Ids that the officer has put off, and sees again when there is nothing else."""
+
+
 def claim_next(
-    connection: Connection,
-    who: str,
-    now: float,
-    *,
-    batch_id: str | None = None,
-    beside: str | None = None,
+    connection: Connection, who: str, now: float, place: Place = Place()
 ) -> RowMapping | None:
     """Claim the next photo for an officer, and with it all of the same reference and batch.
 
-    `who` is an account's name; `beside` is the `reference_mac` whose photos come first.
+    `who` is an account's name.
     """
     query = select(PHOTOS).where(waiting(), free(who, now))
-    if batch_id is not None:
-        query = query.where(PHOTOS.c.batch_id == batch_id)
-    first = () if beside is None else ((PHOTOS.c.reference_mac == beside).desc(),)
-    query = query.order_by(*first, *order()).limit(1).with_for_update(skip_locked=True)
+    if place.batch_id is not None:
+        query = query.where(PHOTOS.c.batch_id == place.batch_id)
+    beside = PHOTOS.c.reference_mac == place.beside
+    first = () if place.beside is None else (case((beside, 0), else_=1),)
+    put_off = case((PHOTOS.c.id.in_(place.without), 1), else_=0)
+    query = query.order_by(put_off, *first, *order()).limit(1).with_for_update(skip_locked=True)
     photo = connection.execute(query).mappings().first()
     if photo is not None:
         _claim(connection, _together(photo) & waiting() & free(who, now), who, now)
@@ -52,6 +63,14 @@ def claim(connection: Connection, photo_id: str, who: str, now: float) -> bool:
     """Claim one photo, or keep it for longer; False where another has it, or it is decided."""
     mine = (PHOTOS.c.id == photo_id) & waiting() & free(who, now)
     return _claim(connection, mine, who, now) == 1
+
+
+def count(connection: Connection, who: str, now: float, batch_id: str | None = None) -> int:
+    """Return how many photos wait that nobody else has claimed."""
+    query = select(func.count()).select_from(PHOTOS).where(waiting(), free(who, now))
+    if batch_id is not None:
+        query = query.where(PHOTOS.c.batch_id == batch_id)
+    return connection.scalar(query) or 0
 
 
 def release(connection: Connection, who: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, true, tuple_
 
 from api.store import answers, claims, posts
 from api.store.batches import Rank
@@ -18,6 +18,12 @@ class Decided(PrecheckError):
     """The photo has its decision already, or is gone, or another officer has claimed it."""
 
     code = "already_decided"
+
+
+class BadRuling(PrecheckError):
+    """A decision that does not exist, or a number that is none."""
+
+    code = "bad_ruling"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +88,8 @@ def accept_sure(connection: Connection, batch_id: str, by: Act) -> int:
 
     Photos drawn for officers' eyes are not among them: they stand in the queue like any other.
     """
-    sure = (
-        (PHOTOS.c.batch_id == batch_id)
-        & (PHOTOS.c.state == "done")
-        & (PHOTOS.c.verdict == "accept")
-        & PHOTOS.c.decision.is_(None)
-        & ~PHOTOS.c.for_officer
-    )
-    photos = (
-        connection.execute(_with_line().where(sure).with_for_update(of=PHOTOS)).mappings().all()
-    )
+    query = _with_line().where(_sure(batch_id)).with_for_update(of=PHOTOS)
+    photos = connection.execute(query).mappings().all()
     for photo in photos:
         id_ = new_id()
         row = {"id": id_, "act": "decide", "decision": "accept", **of_photo(photo), **_by(by)}
@@ -102,6 +100,12 @@ def accept_sure(connection: Connection, batch_id: str, by: Act) -> int:
             .values(decision="accept", decision_id=id_, decided_by=by.who, decided_at=by.at)
         )
     return len(photos)
+
+
+def count_sure(connection: Connection, batch_id: str) -> int:
+    """Say how many `accept_sure` would accept."""
+    query = select(func.count()).select_from(PHOTOS).where(_sure(batch_id))
+    return connection.scalar(query) or 0
 
 
 def undo(connection: Connection, vault: Vault, group_id: str, by: Act) -> int:
@@ -120,6 +124,29 @@ def undo(connection: Connection, vault: Vault, group_id: str, by: Act) -> int:
         connection.execute(PHOTOS.update().where(PHOTOS.c.id == photo["id"]).values(**values))
         posts.cancel(connection, photo["id"])
     return len(photos)
+
+
+def last_group(connection: Connection, who: str, batch_id: str | None = None) -> str | None:
+    """Return the last act of an officer, in this batch if one is named, that can be undone."""
+    here = true() if batch_id is None else DECISIONS.c.batch_id == batch_id
+    query = (
+        select(DECISIONS.c.group_id)
+        .join(PHOTOS, PHOTOS.c.decision_id == DECISIONS.c.id)
+        .where(DECISIONS.c.who == who, PHOTOS.c.file_id.is_not(None), here)
+        .order_by(DECISIONS.c.at.desc(), DECISIONS.c.id.desc())
+        .limit(1)
+    )
+    return connection.scalar(query)
+
+
+def photos_of(connection: Connection, group_id: str) -> list[str]:
+    """Return the photos whose standing decision is of this act."""
+    query = (
+        select(PHOTOS.c.id)
+        .join(DECISIONS, PHOTOS.c.decision_id == DECISIONS.c.id)
+        .where(DECISIONS.c.group_id == group_id)
+    )
+    return list(connection.scalars(query))
 
 
 def decide_check(connection: Connection, check: RowMapping, ruling: Ruling, by: Act) -> str:
@@ -194,6 +221,16 @@ def _by(by: Act) -> dict[str, Any]:
 
 def _with_line() -> Any:
     return select(PHOTOS, BATCHES.c.line).join(BATCHES, BATCHES.c.id == PHOTOS.c.batch_id)
+
+
+def _sure(batch_id: str) -> ColumnElement[bool]:
+    return (
+        (PHOTOS.c.batch_id == batch_id)
+        & (PHOTOS.c.state == "done")
+        & (PHOTOS.c.verdict == "accept")
+        & PHOTOS.c.decision.is_(None)
+        & ~PHOTOS.c.for_officer
+    )
 
 
 def _undecided(connection: Connection, photo_id: str, by: Act) -> RowMapping:

@@ -1,5 +1,6 @@
 """Photos come into a batch: each file once, encrypted."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -121,6 +122,12 @@ def count(connection: Connection, batch_id: str) -> int:
     """Return how many photos the batch holds."""
     query = select(func.count()).select_from(PHOTOS).where(PHOTOS.c.batch_id == batch_id)
     return connection.scalar(query) or 0
+
+
+def first(connection: Connection, batch_id: str, limit: int) -> Sequence[str]:
+    """Return the ids of the photos that came first."""
+    query = select(PHOTOS.c.id).where(PHOTOS.c.batch_id == batch_id)
+    return connection.scalars(query.order_by(PHOTOS.c.position, PHOTOS.c.page).limit(limit)).all()
 
 
 def _lock(connection: Connection, batch_id: str) -> None:

@@ -1,7 +1,84 @@
-// What every page of the desk needs: htmx brings the page's token along.
+// What every page of the desk needs: the page's token, keys that press buttons, copying, looking closely.
 
 const token = document.querySelector('meta[name="csrf-token"]').content;
 
 document.body.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = token;
+});
+
+// Keys: a button says which key presses it. In the number's field digits type and letters act,
+// where a number has no letters; elsewhere what is typed stays in its field.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const field = event.target.closest("input, textarea, select");
+  if (event.key === "Escape") return field?.blur();
+  if (field && !acts(field, event.key)) return;
+  if (event.key === "Enter" && !field && event.target.closest("button, a, summary, [role=button]")) return;
+  const button = document.querySelector(`[data-key="${CSS.escape(named(event))}"]`);
+  if (!button) return;
+  event.preventDefault();
+  if (!event.repeat && !document.querySelector("#card .htmx-request")) button.click();
+});
+
+function acts(field, key) {
+  if (field.id !== "number") return false;
+  return key === "Enter" || (field.dataset.kind !== "akta" && /^[a-zA-Z]$/.test(key));
+}
+
+function named(event) {
+  if (event.key.length > 1) return event.key;
+  return event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase();
+}
+
+// Copying, also where the page comes without HTTPS and browsers offer no clipboard.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const source = document.querySelector(button.dataset.copy);
+  await copied(source.value ?? source.textContent.trim());
+  button.classList.add("copied");
+  setTimeout(() => button.classList.remove("copied"), 1200);
+});
+
+async function copied(text) {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.createElement("textarea");
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+}
+
+// Looking closely: the plain picture in its own size, beginning where it was clicked.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-zoom]");
+  if (!link) return;
+  event.preventDefault();
+  const picture = link.querySelector("img");
+  const box = picture.getBoundingClientRect();
+  const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+  const large = link.classList.toggle("large");
+  link.dataset.small ??= picture.src;
+  picture.onload = () => {
+    const view = link.parentElement;
+    view.scrollTo(x * picture.width - view.clientWidth / 2, y * picture.height - view.clientHeight / 2);
+  };
+  picture.src = large ? link.href : link.dataset.small;
+});
+
+// A picture that found the service full is asked for once more.
+document.addEventListener("error", ({ target }) => {
+  if (!target.matches?.("img[data-retry]")) return;
+  delete target.dataset.retry;
+  setTimeout(() => (target.src = `${target.src}?again`), 1500);
+}, true);
+
+// A doubtful number waits for the right digit at once: the first doubtful one is selected.
+document.body.addEventListener("htmx:load", ({ target }) => {
+  const field = target.querySelector?.("#number[data-focus]");
+  if (!field || window.matchMedia("(pointer: coarse)").matches) return;
+  const at = JSON.parse(field.dataset.focus).findIndex((state) => state !== "read");
+  field.focus();
+  if (at >= 0 && at < field.value.length) field.setSelectionRange(at, at + 1);
 });

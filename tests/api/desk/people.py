@@ -55,7 +55,7 @@ class Visitor:
     def token(self):
         return TOKEN.search(self.get("/sign-in").text)[1]
 
-    def post(self, path, **data):
+    def post(self, path, /, **data):
         return self.client.post(f"/desk{path}", data={"csrf_token": self.token(), **data})
 
     def sign_in(self, name, password=PASSWORD):

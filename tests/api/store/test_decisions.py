@@ -3,6 +3,7 @@
 import pytest
 
 from api.store import batches, claims, decisions
+from api.store.claims import Place
 from api.store.decisions import Decided, Ruling
 from tests.api.fakes import NUMBER
 from tests.api.store.filled import NOW, batch, done, photo, told
@@ -13,7 +14,7 @@ SURE_RE_PHOTO = told(0.0, verdict="re-photo")
 
 def claim(store, who, now=NOW, **more):
     with store.writing() as connection:
-        row = claims.claim_next(connection, who, now, **more)
+        row = claims.claim_next(connection, who, now, Place(**more))
         return row and row["id"]
 
 
