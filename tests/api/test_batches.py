@@ -12,10 +12,12 @@ from sqlalchemy import select
 from api.auth import hashed
 from api.results import COLUMNS
 from api.schemas import BatchShape, NewBatchShape, Problem, ReceivedShape, ResultsShape
-from api.store import decisions
+from api.store import checks, decisions
 from api.store.decisions import Ruling
 from api.store.tables import FILES, TRAIL
+from precheck.options import Options
 from tests.api.fakes import NUMBER
+from tests.api.store.filled import told as answered
 from tests.api.working import work_on
 
 JPEG = b"\xff\xd8\xff"
@@ -350,3 +352,40 @@ def test_the_urgent_come_first(client, store, core, asked, priority):
     work_on(store, core)
     order = [data[-1:] for data, _ in core.asked]
     assert order == ([b"2", b"1"] if asked else [b"1", b"2"])
+
+
+def checked(store, data=JPEG):
+    """Leave the row of a second try at a KK, as `/check` does."""
+    options = Options(types=("kk",), attempt=2, reference="budi")
+    asked = checks.Asked.of(store.vault, "local", options, data)
+    with store.writing() as connection:
+        return checks.record(connection, asked, {**answered(), "attempt": 2}, 1.8e9)
+
+
+def hand_over(client, *files, **fields):
+    data = {"origin": "handover", "reference": "budi", "photos": parts(*files), **fields}
+    return client.post("/batches", data=data, content_type="multipart/form-data")
+
+
+def test_a_hand_over_comes_in_one_call_and_before_everything(client, store, core):
+    backlog = made(client, priority="urgent")
+    add(client, backlog, ("1.jpg", JPEG + b"1"))
+    check = checked(store)
+    answer = hand_over(client, *photos(2), check_id=[check, ""])
+    assert answer.status_code == 201, answer.text
+    batch = NewBatchShape.model_validate(answer.json)
+    assert (batch.origin, batch.photos, len(batch.received.photos)) == ("handover", 2, 2)
+    assert batch.closed_at
+    work_on(store, core)
+    first, second, _ = core.asked
+    assert (first[1].attempt, first[1].types, first[1].reference) == (2, ("kk",), "budi")
+    assert (second[1].attempt, second[1].types) == (1, ())
+    assert [row.check for row in results(client, batch.id)] == [check, None]
+    assert told(client, batch.id).waiting_for_officer == 2
+
+
+@pytest.mark.parametrize("ids", [[NOWHERE], [NOWHERE, NOWHERE], ["x"]])
+def test_a_hand_over_names_checks_that_there_are(client, ids):
+    answer = hand_over(client, *photos(1), check_id=ids)
+    assert (answer.status_code, answer.json["code"]) == (400, "bad_option")
+    assert "check_id" in answer.json["detail"]
