@@ -14,11 +14,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Capture, Covers, TextMap, Zone
-from precheck.cells.weights import READABLE, TEXT, UNREADABLE
+from precheck.cells import pose
+from precheck.cells.weights import (
+    READABLE,
+    TEXT,
+    UNREADABLE,
+    Mask,
+    inside,
+    zone_mask,
+)
+from precheck.cells.words import Words
 from precheck.models_dir import MODELS
 from precheck.number import Number, NumberState
 from precheck.verdict import Measurement
 
+EDGE = 1.5  # cells from the frame's edge within which text runs into it
 QUANTILES = (0.02, 0.1, 0.5)
 STATES = {NumberState.UNREAD: 0.0, NumberState.DOUBTFUL: 0.5, NumberState.READ: 1.0}
 
@@ -28,7 +38,11 @@ DIRECTIONS: Mapping[str, int] = {
         for group in ("number", "must", "all")
         for q in QUANTILES
     },
-    **{f"{group}_{rank}": -1 for group in ("number", "must", "all") for rank in ("lost", "dim")},
+    **{
+        f"{group}_{rank}": -1
+        for group in ("number", "must", "all")
+        for rank in ("lost", "dim", "clump", "hidden", "cover")
+    },
     "must_worst": 1,
     "all_worst": 1,
     "number_state": 1,
@@ -36,6 +50,11 @@ DIRECTIONS: Mapping[str, int] = {
     **dict.fromkeys(("cropping", "occlusion", "glare"), -1),
     "legibility": 1,
     "emptiest": 1,
+    "outside": -1,
+    "edge": -1,
+    "stretch": -1,
+    "covered": -1,
+    "must_covered": -1,
     "text": 0,
     "has_number": 0,
     "has_zones": 0,
@@ -50,12 +69,13 @@ def features(
 
     Each is a share or an index of 0–1, but `text`: the decimal logarithm of the cells of text.
     """
-    zones = capture.zones
+    zones, words = capture.zones, Words.of(capture)
+    sure = capture.text.text >= TEXT
     number_zones = tuple(zone for zone in zones if zone.covers is Covers.NUMBER)
     values = {
-        **_group("number", capture.text, number_zones),
-        **_group("must", capture.text, zones),
-        **_group("all", capture.text, ()),
+        **_group("number", capture, words, number_zones),
+        **_group("must", capture, words, zones),
+        **_group("all", capture, words, ()),
         "must_worst": _worst(capture, zones),
         "all_worst": _worst(capture, ()),
         "number_state": 1.0 if number is None else STATES[number.state],
@@ -63,44 +83,53 @@ def features(
         **{code: measurements[code].value or 0.0 for code in ("cropping", "occlusion", "glare")},
         "legibility": measurements["legibility"].value or 0.0,
         "emptiest": min(
-            (float(_inside(capture.text, (zone,)).mean()) for zone in zones), default=1
+            (float((_inside(capture.text, (zone,)) & sure).mean()) for zone in zones), default=1
         ),
-        "text": math.log10(1 + int((capture.text.text >= TEXT).sum())),
+        "outside": float(1 - inside(capture).mean()),
+        "edge": float((sure & (capture.light.inward < EDGE)).sum() / max(sure.sum(), 1)),
+        "stretch": _stretch(capture),
+        "covered": float(words.over.mean()),
+        "must_covered": float(words.over[_inside(capture.text, zones)].mean()),
+        "text": math.log10(1 + int(sure.sum())),
         "has_number": float(number is not None),
         "has_zones": float(bool(zones)),
     }
     return np.array([values[name] for name in DIRECTIONS], dtype=np.float64)
 
 
-def _inside(text: TextMap, zones: Sequence[Zone]) -> NDArray[np.bool_]:
-    """Return the cells of text that lie in any of the zones; all text where there is none."""
-    sure = text.text >= TEXT
-    if not zones:
-        return sure
-    rows, columns = sure.shape
-    mask = np.zeros_like(sure)
-    for zone in zones:
-        x0, y0, x1, y1 = zone.box
-        mask[
-            math.floor(y0 * rows) : math.ceil(y1 * rows),
-            math.floor(x0 * columns) : math.ceil(x1 * columns),
-        ] = True
-    return sure & mask
+def _inside(text: TextMap, zones: Sequence[Zone]) -> Mask:
+    """Return the cells that lie in any of the zones; all where there is none."""
+    return zone_mask(text.text.shape, tuple(zones)) if zones else np.ones(text.text.shape, np.bool_)
 
 
-def _group(name: str, text: TextMap, zones: Sequence[Zone]) -> dict[str, float]:
-    values = text.legibility[_inside(text, zones)]
-    if values.size == 0:
-        values = np.zeros(1, dtype=np.float32)
+def _group(name: str, capture: Capture, words: Words, zones: Sequence[Zone]) -> dict[str, float]:
+    """Return how legible the text in the zones is that shows, and how much of all of it is lost."""
+    mask = _inside(capture.text, zones)
+    shows = words.legibility[mask & (capture.text.text >= TEXT)]
+    values = shows if shows.size else np.zeros(1, dtype=np.float32)
     quantiles = np.quantile(values, QUANTILES)
+    weights = np.where(mask, words.weights, 0)
+    total = max(float(weights.sum()), 1.0)
+    hidden = words.over & (capture.text.text < TEXT)
     return {
         **{
             f"{name}_q{round(100 * q):02d}": float(v)
             for q, v in zip(QUANTILES, quantiles, strict=True)
         },
-        f"{name}_lost": float((values < UNREADABLE).mean()),
-        f"{name}_dim": float((values < READABLE).mean()),
+        f"{name}_lost": float(weights[words.legibility < UNREADABLE].sum()) / total,
+        f"{name}_dim": float(weights[words.legibility < READABLE].sum()) / total,
+        f"{name}_clump": float(np.where(mask, words.clumps, 0).max(initial=0)),
+        f"{name}_hidden": float(weights[hidden].sum()) / total,
+        f"{name}_cover": float(np.where(mask, words.covers, 0).max(initial=0)),
     }
+
+
+def _stretch(capture: Capture) -> float:
+    """Return how far the sheet's shape is off its form's, 0–1: a part of it may be missing."""
+    seen = pose.shape(capture.page.sheet.quad, capture.photo)
+    if seen is None or capture.shape is None:
+        return 0.0
+    return min(1.0, abs(math.log(max(seen, 1e-3) / capture.shape)))
 
 
 def _worst(capture: Capture, zones: Sequence[Zone]) -> float:

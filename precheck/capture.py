@@ -4,6 +4,7 @@ Photo pixels have their origin top left after the EXIF turn. Flat pixels are tho
 flattened page, upright: `Page.to_photo` takes flat pixels to photo pixels.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -135,6 +136,10 @@ class TextMap:
     """H × W, 0–1: the legibility index predicted for text in the cell. Higher is better."""
     cell: float
     """Flat pixels a cell's side measures."""
+    covered: Grid | None = None
+    """H × W, 0–1: probability that a thing, a fold or a reflection lies over the paper there."""
+    why: Mapping[str, Grid] = field(default_factory=dict)
+    """By reason code, H × W, 0–1: its share in what makes text in the cell illegible; sums to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,5 +197,7 @@ class Capture:
     regions: tuple[Region, ...]
     zones: tuple[Zone, ...] = ()
     """Must-read zones of the document's type; none where the layout is unknown."""
+    shape: float | None = None
+    """Width over height of the document's upright form; None where it is unknown."""
     light: Light = field(default_factory=_no_light)
     """Without it the measures of light have nothing to measure."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from precheck.accept import features, forest
 from precheck.capture import Capture, Page, Photo
+from precheck.causes import causes
 from precheck.cells.light import light_of
 from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
@@ -104,19 +105,27 @@ def gather(
     sight = titled(sight, title, recognition)
     code = qr(capture.page.flat)
     clock.lap("read")
-    evidence = Evidence(photo=photo, sight=sight, measurements=measurements, number=number, qr=code)
+    evidence = Evidence(
+        photo=photo,
+        sight=sight,
+        measurements=measurements,
+        causes=causes(capture),
+        number=number,
+        qr=code,
+    )
     return evidence, features(capture, measurements, number)
 
 
 def _capture(photo: Photo, sight: Sight, office: Office) -> Capture:
-    page = sight.page
+    page, document = sight.page, office.settings.documents[sight.document.type]
     text = read_map(page)
     return Capture(
         photo=photo,
         page=page,
         text=text,
         regions=regions(page, text),
-        zones=office.settings.documents[sight.document.type].must_read(),
+        zones=document.must_read(),
+        shape=document.shape,
         light=light_of(photo, page, text),
     )
 

@@ -1,5 +1,6 @@
 """What was seen, measured and read, weighed into a verdict. Knows no pixels."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -24,10 +25,13 @@ from precheck.verdict import (
 
 FILLS = 0.8
 """Share of the frame's width or height from which moving closer no longer helps (contract)."""
-DROWNING = (Code.DARK, Code.OVEREXPOSED)
-"""What can hide a sheet, or all print of one that is not blank."""
-DROWNED = 2.0
-"""How far beyond its limit light must be to hide all: a dark table is no dark photo."""
+DROWNING: Mapping[Code, tuple[float, float]] = {
+    Code.DARK: (-math.inf, 44.0),
+    Code.OVEREXPOSED: (1.0, math.inf),
+}
+"""Values, from and to, with which light can hide a sheet, or all print of one that is not blank.
+
+A dark table is no dark photo, so they lie far beyond the limits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,8 @@ class Evidence:
     sight: Sight
     p_accept: float = 0.0
     measurements: Mapping[str, Measurement] = field(default_factory=dict)
+    causes: Mapping[str, float] = field(default_factory=dict)
+    """By reason code: the share of the must-read text that it makes illegible, 0–1."""
     number: Number | None = None
     qr: str | None = None
     took_ms: Mapping[str, int] = field(default_factory=dict)
@@ -100,7 +106,7 @@ def _hard(
     if sight.empty is not None:
         return _empty(sight, findings)
     if _several(sight, asked):
-        return (Reason(code=Code.SEVERAL_DOCUMENTS, where=sight.others[0].quad, share=1.0),)
+        return (Reason(code=Code.SEVERAL_DOCUMENTS, where=sight.rivals[0].quad, share=1.0),)
     if asked and "other" not in asked and sight.document.type not in asked:
         return (_not_asked_for(sight),)
     if findings["cropping"].crossed:
@@ -112,7 +118,11 @@ def _hard(
 
 def _empty(sight: Sight, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:
     """Tell what hides everything; that only a part shows; or that nothing is there."""
-    drowned = [findings[code] for code in DROWNING if findings[code].strain >= DROWNED]
+    drowned = [
+        findings[code]
+        for code, (low, high) in DROWNING.items()
+        if (value := findings[code].measurement.value) is not None and low <= value <= high
+    ]
     if drowned:
         return tuple(reason_of(finding) for finding in drowned)
     if sight.empty == "part":
@@ -130,19 +140,23 @@ def _not_asked_for(sight: Sight) -> Reason:
 
 def _several(sight: Sight, asked: tuple[str, ...]) -> bool:
     """Say whether it is unclear which of several documents is meant."""
-    if not sight.others:
+    if not sight.rivals:
         return False
-    wanted = [seen for seen in (sight.document, *sight.others) if seen.type in asked]
+    wanted = [seen for seen in (sight.document, *sight.rivals) if seen.type in asked]
     return not (len(wanted) == 1 and wanted[0] is sight.document)
 
 
 def _explained(evidence: Evidence, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:
-    explained = explain({code: f for code, f in findings.items() if code != Code.SCREEN})
+    explained = explain(
+        {code: f for code, f in findings.items() if code != Code.SCREEN}, evidence.causes
+    )
     number = evidence.number
     unread = number is not None and number.state is NumberState.UNREAD
-    if unread and not any(finding.crossed for finding in explained):
+    if unread and not any(finding.crossed for finding, _ in explained):
         return (Reason(code=Code.NUMBER_UNREAD, covers=Covers.NUMBER, share=1.0),)
-    return tuple(reason_of(finding, _detail(finding, evidence)) for finding in explained)
+    return tuple(
+        reason_of(finding, _detail(finding, evidence), share=share) for finding, share in explained
+    )
 
 
 def _detail(finding: Finding, evidence: Evidence) -> str | None:

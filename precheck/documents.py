@@ -68,6 +68,11 @@ class Document(Strict):
                 raise ValueError(f"zone {name}: each 'from' must lie before its 'to'")
         return self
 
+    @property
+    def shape(self) -> float | None:
+        """Width over height of the upright form; None where it has no one size."""
+        return None if self.size_mm is None else self.size_mm[0] / self.size_mm[1]
+
     def _capitals(self) -> float | None:
         if self.capitals_mm is None or self.size_mm is None:
             return None

@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from precheck.capture import Capture, Page, Photo, Sheet
+import numpy as np
+
+from precheck.capture import Capture, Page, Photo, Points, Sheet
 from precheck.cells.weights import READABLE, TEXT
 from precheck.locate import turned_flat
 from precheck.office import Office
@@ -16,6 +18,11 @@ EMPTY = ("blank_side", "back_side")
 PRINT = 35
 """Cells of readable text from which a frame without a sheet shows part of a document: drawn tables
 and floors show 0 to 28, close-ups of a number 40 to 950 unless they are blurred."""
+PRINTED = 0.025
+"""Of a side's cells, that hold text: from here on it is no empty side but one of faint print. Of 35
+drawn empty sides told as such one held more than 0.017; of 30 faint pages told so, 22."""
+ALIKE = 0.72
+"""Of the judged sheet's area in the photo: what a paper that is meant as well has at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +35,19 @@ class Sight:
     others: tuple[Seen, ...] = ()
     empty: str | None = None
     """Why there is nothing to judge: nothing, part (of a document), blank_side or back_side."""
+
+    @property
+    def rivals(self) -> tuple[Seen, ...]:
+        """The others that may be meant as well: known documents, and papers of like size.
+
+        A smaller paper that nobody knows lies on the desk by chance.
+        """
+        own = ALIKE * _area(self.page.sheet.quad)
+        return tuple(
+            seen
+            for seen in self.others
+            if seen.type != "other" or (seen.quad is not None and _area(seen.quad) >= own)
+        )
 
     @property
     def turn(self) -> int | None:
@@ -54,11 +74,19 @@ def see(
 
 def emptied(sight: Sight, capture: Capture) -> Sight:
     """Say why there is nothing to judge, if there is nothing, now that text was looked for."""
+    text = capture.text
+    if sight.empty in EMPTY and (text.text >= TEXT).mean() >= PRINTED:
+        return replace(sight, empty=None)
     if sight.empty != "nothing":
         return sight if sight.empty or capture.regions else replace(sight, empty="nothing")
-    text = capture.text
     readable = (text.text >= TEXT) & (text.legibility >= READABLE)
     return replace(sight, empty="part" if readable.sum() >= PRINT else "nothing")
+
+
+def _area(quad: Points) -> float:
+    """Return the area of a quad in pixels (the shoelace formula)."""
+    x, y = quad.astype(float).T
+    return float(abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2)
 
 
 def _named(types: Mapping[str, float], sheet: Sheet, options: Options, office: Office) -> Seen:

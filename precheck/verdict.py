@@ -191,38 +191,65 @@ class Verdict:
     """The types that were asked for."""
 
 
-def _weight(finding: Finding) -> tuple[float, float, int]:
-    return (
-        -round(finding.measurement.share, 2),
-        -finding.strain,
-        list(Code).index(Code(finding.code)),
-    )
-
-
-def reason_of(finding: Finding, detail: str | None = None) -> Reason:
-    """Tell a finding as a reason, at its costliest place."""
+def reason_of(finding: Finding, detail: str | None = None, *, share: float | None = None) -> Reason:
+    """Tell a finding as a reason, at its costliest place. share: what it costs, if better known."""
     place = finding.measurement.places[0] if finding.measurement.places else None
     return Reason(
         code=Code(finding.code),
         where=place.polygon if place else None,
         side=place.side if place else None,
         covers=place.covers if place else None,
-        share=finding.measurement.share,
+        share=finding.measurement.share if share is None else share,
         detail=detail,
     )
 
 
-def explain(findings: Mapping[str, Finding]) -> tuple[Finding, ...]:
+LOOKS_LIKE: Mapping[Code, tuple[Code, float]] = {
+    Code.TOO_SMALL: (Code.BLUR, 1.35),
+    Code.OVEREXPOSED: (Code.LOW_CONTRAST, 1.0),
+}
+"""What each looks like in the text itself, and from which strain on it is taken for the cause."""
+LITTLE = 0.1
+"""Of the costliest reason's share: what costs less is not told."""
+
+
+def explain(
+    findings: Mapping[str, Finding], causes: Mapping[str, float]
+) -> tuple[tuple[Finding, float], ...]:
     """Choose the findings that explain an illegible photo, the costliest first; never none.
 
-    Crossed limits that cost must-read text; else crossed ones; else the one nearest its limit.
-    Legibility itself is what is explained and never an explanation.
+    causes: by code, the share of the must-read text that it makes illegible; where that is not
+    known, the measure's own places tell it. Crossed limits that cost text; else crossed ones; else
+    the one nearest its limit. Legibility itself is what is explained and never an explanation.
+    Returns each with its share.
     """
-    candidates = [f for f in findings.values() if f.code in list(Code)]
-    crossed = [f for f in candidates if f.crossed]
-    costly = [f for f in crossed if f.measurement.share > 0]
-    chosen = costly or crossed or sorted(candidates, key=lambda f: -f.strain)[:1]
+    shares = _passed_on(findings, causes)
+    candidates = [
+        (f, shares.get(f.code, f.measurement.share))
+        for f in findings.values()
+        if f.code in list(Code)
+    ]
+    crossed = [(f, share) for f, share in candidates if f.crossed]
+    most = max((share for _, share in crossed), default=0.0)
+    costly = [(f, share) for f, share in crossed if share > LITTLE * most]
+    chosen = costly or crossed or sorted(candidates, key=lambda one: -one[0].strain)[:1]
     return tuple(sorted(chosen, key=_weight))
+
+
+def _passed_on(findings: Mapping[str, Finding], causes: Mapping[str, float]) -> Mapping[str, float]:
+    """Give what only looks blurred or pale to the smallness or the light that makes it so."""
+    shares = dict(causes)
+    for code, (alike, strain) in LOOKS_LIKE.items():
+        finding = findings.get(code)
+        if finding is not None and finding.crossed and finding.strain >= strain:
+            shares[code] = shares.get(code, 0.0) + shares.pop(alike, 0.0)
+            shares[alike] = 0.0
+    return shares
+
+
+def _weight(explained: tuple[Finding, float]) -> tuple[float, float, int]:
+    finding, share = explained
+    return -round(share, 2), -finding.strain, list(Code).index(Code(finding.code))
 
 
 HELPLESS = frozenset({Code.LOW_CONTRAST})

@@ -28,8 +28,8 @@ FINE = {code: Measurement(value=None) for code in MEASURES} | {"cropping": Measu
 CONTRACT = json.loads((Path(__file__).parent / "contract.json").read_text(encoding="utf-8"))
 
 
-def seen(type_: str) -> Seen:
-    return Seen(type=type_, confidence=0.9, quad=QUAD)
+def seen(type_: str, size: float = 1.0) -> Seen:
+    return Seen(type=type_, confidence=0.9, quad=np.float32(QUAD * size))
 
 
 def told(
@@ -37,6 +37,7 @@ def told(
     *,
     p: float = 0.99,
     others: tuple[str, ...] = (),
+    beside: float = 1.0,
     empty: str | None = None,
     options: Options = AUTO,
     measured: dict[str, Measurement] | None = None,
@@ -44,8 +45,8 @@ def told(
     office: Office = OFFICE,
     photo: Photo = PHOTO,
 ):
-    document, beside = seen(type_), tuple(map(seen, others))
-    sight = Sight(document=document, page=PAGE, others=beside, empty=empty)
+    others_seen = tuple(seen(other, beside) for other in others)
+    sight = Sight(document=seen(type_), page=PAGE, others=others_seen, empty=empty)
     evidence = Evidence(
         photo=photo,
         sight=sight,
@@ -97,6 +98,8 @@ def told(
         pytest.param(
             {"empty": "part"}, "re-photo", "cropping", id="print that fills a frame without a sheet"
         ),
+        pytest.param({"others": ("other",)}, "re-photo", "several_documents", id="as large as it"),
+        pytest.param({"others": ("other",), "beside": 0.6}, "accept", None, id="a paper beside it"),
         pytest.param({"others": ("ktp",)}, "re-photo", "several_documents", id="which one?"),
         pytest.param(
             {"others": ("ktp",), "options": Options(types=("kk",))},

@@ -91,7 +91,18 @@ def finding(code: str, value: float | None, share: float = 0.0, at_most: float =
     ],
 )
 def test_explain_never_comes_back_empty(findings, codes):
-    assert [f.code for f in explain({f.code: f for f in findings})] == codes
+    assert [f.code for f, _ in explain({f.code: f for f in findings}, {})] == codes
+
+
+def test_what_the_causes_tell_outranks_the_places_of_measures():
+    findings = {f.code: f for f in (finding("blur", 0.3, 0.9), finding("glare", 0.3, 0.1))}
+    told = explain(findings, {"blur": 0.1, "glare": 0.6})
+    assert [(f.code, share) for f, share in told] == [("glare", 0.6), ("blur", 0.1)]
+
+
+def test_what_costs_little_beside_the_first_reason_is_not_told():
+    findings = {f.code: f for f in (finding("blur", 0.3), finding("glare", 0.3))}
+    assert [f.code for f, _ in explain(findings, {"blur": 0.6, "glare": 0.05})] == ["blur"]
 
 
 @pytest.mark.parametrize(

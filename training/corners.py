@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from training.blocks import Average, export
 from training.corner_net import COARSE, FINE, SIDE, CornerNet, cells
 from training.library import library, small
+from training.restart import restart
 from training.scenes import Scene, scene
 from training.surfaces import Surfaces
 
@@ -97,16 +98,21 @@ def vote_loss(votes: Tensor, corners: Tensor, mine: Tensor) -> Tensor:
     for turn in range(4):
         aim = aims.roll(turn, 1)
         beyond = (aim + at - (aim + at).clamp(0, 1)).abs().amax(2)
-        error = (said - aim).abs().sum(2) / (1 + 6 * beyond)
+        error = (said - aim).abs().sum(2) / (1 + 3 * beyond)
         found.append((error * torch.exp(-spread) + spread).sum(1))
     best = torch.stack(found).amin(0)
     return (best * mine).sum() / mine.sum().clamp(min=1)
 
 
+def shown(pictures: Tensor) -> Tensor:
+    """Turn N × H × W × 3 into what the net takes."""
+    return pictures.permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
+
+
 def loss(net: nn.Module, batch: list[Tensor]) -> tuple[Tensor, Tensor, Tensor]:
     picture, paper, edge, corners, mine = batch
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        maps, votes = net(picture.permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last))
+        maps, votes = net(shown(picture))
     maps, votes = maps.float(), votes.float()
     bce = nn.functional.binary_cross_entropy_with_logits
     return bce(maps[:, 0], paper), 2 * bce(maps[:, 1], edge), vote_loss(votes, corners, mine) / 4
@@ -120,13 +126,13 @@ def train(asked: argparse.Namespace) -> None:
     minutes, out = asked.minutes, asked.out
     stages = STAGES[-1:] if asked.start else STAGES
     net = CornerNet().to(memory_format=torch.channels_last)
-    if asked.start:
-        net.load_state_dict(torch.load(asked.start, weights_only=True))
-    mean, smooth = Average(net, 0.999), CornerNet()
     peak = 1e-3 if asked.start else 1.5e-3
     optimiser = torch.optim.AdamW(net.parameters(), lr=peak, weight_decay=0.01)
     stream = Batches(asked.cache, asked.surfaces, asked.seed)
-    stream.draw(*stages[0][1:])  # the pages are drawn before the clock runs
+    first = stream.draw(*stages[0][1:])[0]  # the pages are drawn before the clock runs
+    if asked.start:
+        restart(net, asked.start, shown(first))
+    mean, smooth = Average(net, 0.999), CornerNet()
     begun = written = time.process_time()
     sums, step = np.zeros(3), 0
     while (share := (time.process_time() - begun) / (60 * minutes)) < 1:
@@ -153,9 +159,8 @@ def train(asked: argparse.Namespace) -> None:
 
 
 def write(net: CornerNet, mean: Average, out: Path) -> None:
-    """Write the averaged net: as ONNX, and as weights that a later run can start from."""
+    """Write the averaged net."""
     net.load_state_dict(mean.state)
-    torch.save(mean.state, out.with_suffix(".pt"))
     export(net, torch.zeros(1, 3, SIDE, SIDE), out, ["maps", "votes"])
 
 
@@ -166,7 +171,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=25)
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--start", type=Path, help="weights (.pt) of an earlier run")
+    parser.add_argument("--start", type=Path, help="a trained net (.onnx) to go on from")
     train(parser.parse_args())
 
 

@@ -21,15 +21,23 @@ from torch import Tensor, nn
 
 from training.blocks import Average, export
 from training.covers import covered
-from training.legibility_net import CELL, STEP, LegibilityNet
+from training.legibility_net import CELL, CODES, PLAIN, STEP, LegibilityNet
 from training.legibility_pages import NONE, UNSURE, Flat, flat, shots
 from training.legibility_scores import report
+from training.restart import restart
 
 BATCH = 6
 CROP = 768  # px
 RATE = 4e-3
 TOUCHED, HIDDEN = 0.05, 0.7  # share of a cell that a cover lies on
 PIECE_CELLS = 4  # cells of a piece, about
+READABLE = 0.72  # index of a piece below which there is a reason for it
+COLOURLESS = 0.15  # of squares: copies and black-and-white modes
+WHY, COVERED = 0.25, 0.5  # weights of the reasons and of the covers
+HIDING = ("finger", "card", "fold", "glare")  # faults that lie over the paper
+GONE = 0.35  # index of a piece that surely lies under such a fault
+MARGIN = 0.08  # of the page, from its sides: hands may lie there on any shot
+UNKNOWN = -1
 KEEP = 0.998  # of the running average of weights
 SEED = 11
 OUT = Path(__file__).parent.parent / "models" / "legibility.onnx"
@@ -44,10 +52,16 @@ class Square:
     """A part of a page, a little lighter or darker than it was, with covers over it."""
 
     picture: np.ndarray
+    printed: np.ndarray
+    """Number of the piece in the cell, under a cover too, NONE or UNSURE."""
     cells: np.ndarray
-    """Number of the piece in the cell, NONE or UNSURE."""
+    """The same, but UNSURE where a cover lies."""
     hidden: np.ndarray
     """Cells of text that a cover lies on."""
+    right: np.ndarray
+    """H × W × CODES: which reasons are right where text is lost; all 0 where none is known."""
+    covered: np.ndarray
+    """Whether something lies over the cell: 1, 0 or UNKNOWN."""
     index: np.ndarray
     """Of the page's words; below 0 where a cover touches one."""
 
@@ -58,18 +72,68 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
     side = CROP // CELL
     top, left = (int(rng.integers(max(0, n - side) + 1)) for n in (rows, columns))
     cells = page.cells[top : top + side, left : left + side]
-    part = page.grey[top * CELL : top * CELL + CROP, left * CELL : left * CELL + CROP]
+    part = page.picture[top * CELL : top * CELL + CROP, left * CELL : left * CELL + CROP]
     room = [(0, side - n) for n in cells.shape]
     cells = np.pad(cells, room, constant_values=UNSURE)
-    part = np.pad(part, [(0, n * CELL) for _, n in room], mode="edge").astype(np.float32)
-    part = np.clip(part * rng.uniform(0.85, 1.15) + rng.uniform(-12, 12), 0, 255)
-    picture, cover = covered(part, np.argwhere(cells >= 0)[:, ::-1] * float(CELL), rng)
-    cover = cv2.resize(cover, (side, side), interpolation=cv2.INTER_AREA)
+    part = np.pad(part, [*((0, n * CELL) for _, n in room), (0, 0)], mode="edge")
+    text = np.argwhere(cells >= 0)[:, ::-1] * float(CELL)
+    picture, *covers = covered(np.float32(_toned(part, rng)), text, rng)
+    cover, lit = (cv2.resize(c, (side, side), interpolation=cv2.INTER_AREA) for c in covers)
     touched = (cover > TOUCHED) & (cells >= 0)
     index = page.index.copy()
     index[page.words[cells[touched]]] = -1
     hidden = touched & (cover > HIDDEN)
-    return Square(picture, np.where(cover > TOUCHED, UNSURE, cells), hidden, index)
+    over = _covered(page)[top : top + side, left : left + side]
+    over = np.pad(over, room, constant_values=UNKNOWN)
+    over[cover > TOUCHED] = UNKNOWN
+    over[cover > HIDDEN] = 1
+    return Square(
+        picture.transpose(2, 0, 1),
+        cells,
+        np.where(cover > TOUCHED, UNSURE, cells),
+        hidden,
+        _right(page, cells, hidden, lit),
+        over,
+        index,
+    )
+
+
+def _toned(part: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Change brightness and cast a little; now and then take the colour away."""
+    if rng.random() < COLOURLESS:
+        part = cv2.merge([part[..., 1]] * 3)
+    gain = rng.uniform(0.85, 1.15) * rng.normal(1, 0.03, 3)
+    levels = np.arange(256)[:, None] * gain + rng.uniform(-12, 12)
+    return cv2.LUT(part, np.clip(levels, 0, 255).astype(np.uint8)[None])
+
+
+def _right(page: Flat, cells: np.ndarray, hidden: np.ndarray, lit: np.ndarray) -> np.ndarray:
+    """Say which reasons are right in each cell: the page's own fault's, or the cover's."""
+    right = np.zeros((*cells.shape, len(CODES)), np.float32)
+    lost = cells >= 0
+    lost[lost] = page.pieces[cells[lost]] < READABLE
+    for code in page.reasons:
+        right[lost, code] = 1
+    right[hidden] = 0
+    right[hidden & (lit > HIDDEN), CODES.index("glare")] = 1
+    right[hidden & (lit < TOUCHED), CODES.index("occlusion")] = 1
+    return right
+
+
+def _covered(page: Flat) -> np.ndarray:
+    """Say of each cell of a page whether something lies over it: 1, 0 or UNKNOWN."""
+    faults = page.cause.replace("hidden_", "").split("+")
+    hiding = [fault for fault in faults if fault in HIDING]
+    covered = np.full(page.cells.shape, UNKNOWN if hiding else 0, np.int8)
+    rows, columns = (max(1, round(MARGIN * length)) for length in covered.shape)
+    inner = np.zeros(covered.shape, bool)
+    inner[rows:-rows, columns:-columns] = True
+    covered[~inner] = UNKNOWN
+    text = page.cells >= 0
+    index = page.pieces[page.cells[text]]
+    told = np.where(index >= READABLE, 0, UNKNOWN)
+    covered[text] = np.where((index < GONE) & (len(hiding) == len(faults)), 1, told)
+    return covered
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +141,11 @@ class Batch:
     """Squares of pages; pieces and words are numbered through the batch."""
 
     pictures: Tensor
+    printed: Tensor
     cells: Tensor
     hidden: Tensor
+    right: Tensor
+    covered: Tensor
     pieces: Tensor
     words: Tensor
     index: Tensor
@@ -94,35 +161,46 @@ def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
         for s, n in zip(squares, first_piece, strict=True)
     ]
     words = [page.words + n for page, n in zip(chosen, first_word, strict=True)]
-    pictures = np.stack([s.picture for s in squares])[:, None]
+    pictures = np.stack([s.picture for s in squares])
     return Batch(
-        torch.from_numpy((pictures.astype(np.float32) - 128) / 64),
+        torch.from_numpy(pictures).sub_(128).div_(64),
+        torch.from_numpy(np.stack([s.printed for s in squares])),
         torch.from_numpy(np.stack(cells).astype(np.int64)),
         torch.from_numpy(np.stack([s.hidden for s in squares])),
+        torch.from_numpy(np.stack([s.right for s in squares])),
+        torch.from_numpy(np.stack([s.covered for s in squares])),
         torch.from_numpy(np.concatenate([page.pieces for page in chosen])),
         torch.from_numpy(np.concatenate(words).astype(np.int64)),
         torch.from_numpy(np.concatenate([s.index for s in squares])),
     )
 
 
-def loss(maps: Tensor, truth: Batch) -> tuple[Tensor, Tensor]:
-    """Return the loss of where text is, and that of how legible, by piece and by word."""
-    known = truth.cells != UNSURE
+def loss(maps: Tensor, truth: Batch) -> tuple[Tensor, ...]:
+    """Return the losses: where text is, how legible, why not, what is covered."""
+    known = truth.printed != UNSURE
     where = nn.functional.binary_cross_entropy_with_logits(
         maps[:, 0][known],
-        (truth.cells[known] != NONE).float(),
+        (truth.printed[known] != NONE).float(),
         pos_weight=torch.tensor(1.2),
     )
-    legible = torch.sigmoid(maps[:, 1])
+    index = torch.sigmoid(maps[:, 1])
     inside = truth.cells >= 0
-    piece, value = truth.cells[inside], legible[inside]
-    under = legible[truth.hidden]
+    piece, value = truth.cells[inside], index[inside]
+    under = index[truth.hidden]
     by_piece, pieces = off(piece, value, truth.pieces)
     by_word, words = off(truth.words[piece], value, truth.index)
     covers = miss(under, torch.zeros_like(under)).sum() / PIECE_CELLS
-    return where, (
-        0.7 * (by_piece + covers) / (pieces + len(under) / PIECE_CELLS + 1) + by_word / (words + 1)
+    legible = 0.7 * (by_piece + covers) / (pieces + len(under) / PIECE_CELLS + 1)
+    legible = legible + by_word / (words + 1)
+    told = truth.right.any(-1)
+    shares = torch.log_softmax(maps[:, PLAIN:].permute(0, 2, 3, 1)[told], 1)
+    right = truth.right[told]
+    why = -torch.logsumexp(shares.masked_fill(right == 0, -1e4), 1)
+    seen = truth.covered != UNKNOWN
+    covered = nn.functional.binary_cross_entropy_with_logits(
+        maps[:, 2][seen], truth.covered[seen].float(), pos_weight=torch.tensor(2.0)
     )
+    return where, legible, why.sum() / (len(why) + PIECE_CELLS), covered
 
 
 def off(group: Tensor, value: Tensor, truth: Tensor) -> tuple[Tensor, int]:
@@ -144,7 +222,7 @@ def train(net: LegibilityNet, pages: Sequence[Flat], steps: int) -> Average:
     rng = np.random.default_rng(SEED)
     optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=1e-3)
     average = Average(net, KEEP)
-    start, sums = time.monotonic(), np.zeros(2)
+    start, sums = time.monotonic(), np.zeros(4)
     net.train().to(memory_format=torch.channels_last)
     for step in range(1, steps + 1):
         warm, cosine = min(1.0, step / 100), (1 + np.cos(np.pi * step / steps)) / 2
@@ -153,19 +231,20 @@ def train(net: LegibilityNet, pages: Sequence[Flat], steps: int) -> Average:
         shown = batch(pages, rng)
         with torch.autocast("cpu", torch.bfloat16):  # half the time of float32
             maps = net.logits(shown.pictures.contiguous(memory_format=torch.channels_last))
-        where, legible = loss(maps.float(), shown)
+        where, legible, why, covered = losses = loss(maps.float(), shown)
         optimizer.zero_grad()
-        (where + 2 * legible).backward()
+        (where + 2 * legible + WHY * why + COVERED * covered).backward()
         nn.utils.clip_grad_norm_(net.parameters(), 2.0)
         optimizer.step()
         average.keep = min(KEEP, step / (step + 10))  # early weights are soon forgotten
         average.update(net)
-        sums += np.array([where.item(), legible.item()])
+        sums += np.array([part.item() for part in losses])
         if step % 100 == 0:
-            text, index = sums / 100
             seconds = time.monotonic() - start
             print(
-                f"{step} of {steps}: text {text:.4f} index {index:.4f} {seconds:.0f} s", flush=True
+                f"{step} of {steps}: text, index, why, covers {np.round(sums / 100, 4)} "
+                f"{seconds:.0f} s",
+                flush=True,
             )
             sums[:] = 0
     return average
@@ -176,6 +255,7 @@ def main() -> None:
     parser.add_argument("shots", type=Path, nargs="+")
     parser.add_argument("--steps", type=int, default=4000)
     parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--start", type=Path, help="a trained net (.onnx) to go on from")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
@@ -185,9 +265,11 @@ def main() -> None:
     kept = [page for page in pages if held_out(page.page)]
     print(f"{len(learned)} shots to learn from, {len(kept)} held out", flush=True)
     net = LegibilityNet()
+    if options.start:
+        restart(net, options.start, batch(learned, np.random.default_rng(SEED)).pictures)
     average = train(net, learned, options.steps)
     net.load_state_dict(average.state)
-    export(net, torch.zeros(1, 1, 40 * STEP, 28 * STEP), options.out, ["maps"])
+    export(net, torch.zeros(1, 3, 40 * STEP, 28 * STEP), options.out, ["maps"])
     print(report(options.out, kept))
 
 

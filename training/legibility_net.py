@@ -1,4 +1,4 @@
-"""The legibility net: for every cell of a flattened page, is there text and how legible is it."""
+"""The legibility net: in every cell of a flattened page, is there text, how legible, why not."""
 
 import torch
 from torch import Tensor, nn
@@ -9,6 +9,13 @@ CELL = 8
 """px of the picture that a cell's side measures."""
 STEP = 32
 """px: the sides of a picture are multiples of it."""
+CODES = (
+    "occlusion", "glare", "blur", "dark", "overexposed", "shadow", "low_contrast", "too_small",
+    "perspective", "noise",
+)  # fmt: skip
+"""Why text cannot be read, in the order of the maps."""
+PLAIN = 3
+"""Maps before those: text, legibility, covered."""
 
 
 class Mixed(nn.Module):
@@ -33,15 +40,17 @@ class Mixed(nn.Module):
 
 
 class LegibilityNet(nn.Module):
-    """1 × H × W, (grey - 128) / 64 → 2 × H/8 × W/8, 0–1: probability of text, legibility index.
+    """3 × H × W, (BGR - 128) / 64 → 13 × H/8 × W/8, 0–1.
 
-    Patches of 4 × 4 pixels lose nothing; cells of 8, 16 and 32 pixels see further and further,
-    so that a line of text that is hidden is guessed from the lines around it.
+    Probability of text; legibility index; probability that something lies over the paper, a thing,
+    a fold or a reflection; the share of each of CODES in what makes the cell's text illegible,
+    together 1. Patches of 4 × 4 pixels lose nothing; cells of 8, 16 and 32 pixels see further and
+    further, so that a line of text that is hidden is guessed from the lines around it.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.fourth = conv(1, 16, 4, 4)
+        self.fourth = conv(3, 16, 4, 4)
         self.fourth[0].padding = (0, 0)
         self.eighth = nn.Sequential(conv(16, 24, 3, 2), Mixed(24, groups=24))
         self.sixteenth = nn.Sequential(conv(24, 32, 3, 2), Mixed(32), Mixed(32))
@@ -52,11 +61,12 @@ class LegibilityNet(nn.Module):
         self.mix_sixteenth = Mixed(32)
         self.up_eighth = nn.Conv2d(32, 24, 1)
         self.mix_eighth = Mixed(24, groups=24)
-        self.out = nn.Conv2d(24, 2, 1)
+        self.out = nn.Conv2d(24, PLAIN + len(CODES), 1)
 
     def forward(self, picture: Tensor) -> Tensor:
         """Return the maps as the service reads them."""
-        return torch.sigmoid(self.logits(picture))
+        told = self.logits(picture)
+        return torch.cat([torch.sigmoid(told[:, :PLAIN]), torch.softmax(told[:, PLAIN:], 1)], 1)
 
     def logits(self, picture: Tensor) -> Tensor:
         """Return the maps before the sigmoid."""

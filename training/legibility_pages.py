@@ -6,12 +6,14 @@ A shot is flattened by its true corners, moved a little as a found sheet's are, 
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.legibility_net import CELL, STEP
+from specimens.causes import REASONS
+from training.legibility_net import CELL, CODES, STEP
 
 Floats = NDArray[np.float32]
 UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
@@ -26,8 +28,8 @@ NONE, UNSURE = -1, -2
 class Flat:
     """One flattened page and what stands on it."""
 
-    grey: NDArray[np.uint8]
-    """H × W, sides multiples of STEP."""
+    planes: NDArray[np.uint8]
+    """3H/2 × W, sides multiples of STEP: brightness, and colour at half the size, as in a JPEG."""
     cells: NDArray[np.int16]
     """H/8 × W/8: number of the piece in the cell, NONE or UNSURE."""
     pieces: Floats
@@ -38,7 +40,14 @@ class Flat:
     """Legibility index of each word, 0–1, 0 beyond the frame."""
     must_read: NDArray[np.bool_]
     cause: str
+    reasons: tuple[int, ...]
+    """Which of CODES are right for what is lost; empty where several faults share it."""
     page: str
+
+    @property
+    def picture(self) -> NDArray[np.uint8]:
+        """H × W × 3, BGR."""
+        return np.asarray(cv2.cvtColor(self.planes, cv2.COLOR_YUV2BGR_I420), np.uint8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +58,7 @@ class Shot:
     truth: Path
     sheet: list[list[float]]
     cause: str
+    reasons: tuple[int, ...]
     page: str
     """What it was taken of: pages are held out, never shots alone."""
 
@@ -62,6 +72,7 @@ def shots(folder: Path) -> list[Shot]:
             truth=folder / "truth" / f"{file.stem}.npz",
             sheet=row["quad"],
             cause=row["cause"] or "none",
+            reasons=_reasons(row),
             page=row["page"],
         )
         for file, row in rows
@@ -69,9 +80,16 @@ def shots(folder: Path) -> list[Shot]:
     ]
 
 
+def _reasons(row: dict[str, Any]) -> tuple[int, ...]:
+    """Return the reasons of a shot with one fault."""
+    faults = row.get("faults", [])
+    told = row["reasons"] if len(faults) == 1 else REASONS.get(row["cause"] or "", ())
+    return tuple(CODES.index(code) for code in told if code in CODES)
+
+
 def flat(shot: Shot, rng: np.random.Generator) -> Flat:
     """Flatten one shot. Where the truth knows no pieces, words are their own."""
-    grey = cv2.imread(str(shot.photo), cv2.IMREAD_GRAYSCALE)
+    photo = cv2.imread(str(shot.photo))
     truth = dict(np.load(shot.truth))
     index = np.where(truth["in_frame"], np.clip(truth["index"], 0, 1), 0).astype(np.float32)
     words = truth.get("piece_word", np.arange(len(index))).astype(np.int32)
@@ -79,15 +97,16 @@ def flat(shot: Shot, rng: np.random.Generator) -> Flat:
     size = _size(sheet, rng)
     to_flat = cv2.getPerspectiveTransform(sheet, UNIT * np.array(size, np.float32))
     border = cv2.BORDER_REPLICATE if rng.random() < 0.8 else cv2.BORDER_CONSTANT
-    picture = cv2.warpPerspective(grey, to_flat, size, flags=cv2.INTER_LINEAR, borderMode=border)
+    picture = cv2.warpPerspective(photo, to_flat, size, flags=cv2.INTER_LINEAR, borderMode=border)
     return Flat(
-        grey=picture.astype(np.uint8),
+        planes=np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420), np.uint8),
         cells=_cells(_moved(truth.get("piece_quads", truth["quads"]), to_flat), size),
         pieces=_levelled(truth.get("piece_index", index), words, index),
         words=words,
         index=index,
         must_read=truth["must_read"],
         cause=shot.cause,
+        reasons=shot.reasons,
         page=shot.page,
     )
 

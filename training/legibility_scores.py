@@ -28,13 +28,17 @@ class Told:
     must_read: NDArray[np.bool_]
     stray: float
     """Share of the cells without text that are taken for text."""
+    why: float | None
+    """Whether the reason with the largest share in illegible text is right; None without one."""
+    covers: tuple[float, float]
+    """Share of the cells of illegible text told as covered, and of those of readable text."""
     cause: str
 
 
 def told(net: cv2.dnn.Net, page: Flat) -> Told:
     """Run the net on a page and take the mean over each word."""
-    net.setInput(cv2.dnn.blobFromImage(page.grey, 1 / 64, mean=128))
-    text, legible = net.forward()[0]
+    net.setInput(cv2.dnn.blobFromImage(page.picture, 1 / 64, mean=(128, 128, 128)))
+    text, legible, covered, *why = net.forward()[0]
     inside = page.cells >= 0
     word = page.words[page.cells[inside]]
     many = np.bincount(word, minlength=len(page.index))
@@ -45,8 +49,25 @@ def told(net: cv2.dnn.Net, page: Flat) -> Told:
     taken = many > 0
     return Told(
         page.index[taken], mean[taken], text_mean[taken], page.must_read[taken],
-        float((text[page.cells == NONE] > 0.5).mean()), page.cause,
+        float((text[page.cells == NONE] > 0.5).mean()), _right(page, legible, np.stack(why)),
+        _covers(page, covered), page.cause,
     )  # fmt: skip
+
+
+def _covers(page: Flat, covered: Floats) -> tuple[float, float]:
+    inside = page.cells >= 0
+    index, told = page.pieces[page.cells[inside]], covered[inside] > 0.5
+    return tuple(
+        float(told[kind].mean()) if kind.any() else float("nan")
+        for kind in (index < UNREADABLE, index >= READABLE)
+    )
+
+
+def _right(page: Flat, legible: Floats, why: Floats) -> float | None:
+    lost = (page.cells >= 0) & (legible < READABLE)
+    if not page.reasons or not lost.any():
+        return None
+    return float(int(why[:, lost].mean(1).argmax()) in page.reasons)
 
 
 def auc(truth: Floats, index: Floats) -> float:
@@ -70,6 +91,9 @@ def line(name: str, pages: list[Told]) -> str:
         f"MAE {np.abs(truth - index).mean():.3f} rho {spearmanr(truth, index)[0]:.3f} "
         f"text {(text > 0.5).mean():.3f} where lost {(text[truth < UNREADABLE] > 0.5).mean():.3f} "
         f"stray {np.mean([page.stray for page in pages]):.4f} "
+        f"why {np.mean([p.why for p in pages if p.why is not None] or [np.nan]):.2f} "
+        f"covered {np.nanmean([p.covers[0] for p in pages]):.2f} "
+        f"of readable {np.nanmean([p.covers[1] for p in pages]):.3f} "
         f"share lost off {np.abs(np.array(lost) - said).mean():.3f}"
     )
 

@@ -29,7 +29,7 @@ Floats = NDArray[np.float32]
 TAKES = 3  # shots of a page
 PIECE = 2.5  # heights of a word that a piece of it is wide, about
 OTHER_SHARE, EMPTY_SHARE = 0.25, 0.04  # of pages: other papers, and sheets with next to no text
-SHARES = Shares(single=0.03, hidden=0.08, combined=0.16, special=0)
+SHARES = Shares(single=0.044, hidden=0.08, combined=0.16, special=0)
 
 
 def pieces(word: Word) -> Iterator[tuple[float, float, float, float]]:

@@ -15,6 +15,9 @@ Picture = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 
 
+CUT = 0.22  # of main sheets that are moved to where the frame may cut them
+
+
 @dataclass(slots=True)
 class Scene:
     """A picture, its sheets and which of them shows where; sheets cover earlier ones."""
@@ -89,7 +92,7 @@ def turned(rng: np.random.Generator) -> float:
 def main_lay(rng: np.random.Generator, shape: tuple[int, int], page: Picture) -> Lay:
     """Lay the main sheet: filling the frame, far away, cut by it, or cropped to it."""
     ratio = page.shape[1] / page.shape[0]
-    if rng.random() < 0.14:
+    if rng.random() < 0.12:
         corners = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]]) * shape[::-1] - 0.5
         quad = corners + rng.normal(0, rng.choice([0.0, 0.004, 0.012]), (4, 2)) * shape[::-1]
         quad = np.roll(quad, rng.integers(4), 0).astype(np.float32)
@@ -99,7 +102,17 @@ def main_lay(rng: np.random.Generator, shape: tuple[int, int], page: Picture) ->
         [rng.uniform(0.75, 1.0), rng.uniform(0.25, 0.8), rng.uniform(1.0, 1.25)],
         p=[0.6, 0.27, 0.13],
     )
-    return Lay(pose(rng, shape, ratio, fill, turned(rng)), curl(rng, 0.05))
+    matrix = pose(rng, shape, ratio, fill, turned(rng))
+    if rng.random() < CUT:
+        matrix = moved(matrix, rng.normal(0, 0.12, 2) * shape[::-1])
+    return Lay(matrix, curl(rng, 0.05))
+
+
+def moved(matrix: NDArray[np.float64], shift: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Move a sheet by pixels of the picture."""
+    by = np.eye(3)
+    by[:2, 2] = shift
+    return by @ matrix
 
 
 def side_lay(rng: np.random.Generator, shape: tuple[int, int], page: Picture, first: Lay) -> Lay:
@@ -108,9 +121,7 @@ def side_lay(rng: np.random.Generator, shape: tuple[int, int], page: Picture, fi
     span = np.ptp(first.quad, axis=0) / np.array(shape[::-1])
     fill = min(1.0, span.max()) * rng.uniform(0.3, 1.05)
     matrix = pose(rng, shape, ratio, fill, turned(rng))
-    shift = np.eye(3)
-    shift[:2, 2] = rng.uniform(-0.6, 0.6, 2) * shape[::-1]
-    return Lay(shift @ matrix, curl(rng, 0.03))
+    return Lay(moved(matrix, rng.uniform(-0.6, 0.6, 2) * shape[::-1]), curl(rng, 0.03))
 
 
 def pair(rng: np.random.Generator, shape: tuple[int, int], pages: Sequence[Picture]) -> list[Lay]:
@@ -163,7 +174,7 @@ def scene(
     if rng.random() < 0.12:
         picture = match(rng, picture, pages[0])
     out = Scene(np.float32(np.clip(picture, 0, 255)))
-    kind = rng.choice(5, p=[0.08, 0.62, 0.1, 0.1, 0.1])
+    kind = rng.choice(5, p=[0.07, 0.53, 0.2, 0.1, 0.1])
     first = main_lay(rng, shape, pages[0])
     if kind == 2:
         same = [page for page in library if page.shape == pages[0].shape][:40]

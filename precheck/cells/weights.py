@@ -47,9 +47,14 @@ def shares(weights: Grid) -> Grid:
 
 def lost(capture: Capture) -> Grid:
     """Return how far each cell is beyond reading: 0 plainly readable, 1 unreadable or no text."""
-    beyond = (READABLE - capture.text.legibility) / (READABLE - UNREADABLE)
     shows = capture.text.text >= TEXT
-    return np.asarray(np.where(shows, np.clip(beyond, 0, 1), 1), np.float32)
+    return np.where(shows, beyond_reading(capture.text.legibility), 1).astype(np.float32)
+
+
+def beyond_reading(legibility: Grid) -> Grid:
+    """Return how far an index is beyond reading: 0 plainly readable, 1 unreadable."""
+    beyond = (READABLE - legibility) / (READABLE - UNREADABLE)
+    return np.asarray(np.clip(beyond, 0, 1), np.float32)
 
 
 def explained(capture: Capture, values: Grid, begins: float, alone: float) -> Grid:

@@ -35,6 +35,8 @@ class Fault(Row):
     cause: str
     strength: float
     """In the fault's own unit; more is worse."""
+    flips: float | None = None
+    """The same in strengths that flip the label on a document of this kind, where it is known."""
 
 
 class Shot(Row):

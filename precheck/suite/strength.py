@@ -7,8 +7,12 @@ from precheck.suite.figure import Figure
 from precheck.suite.ranks import spearman
 from precheck.suite.scored import Scored
 
-BY_LOSS = frozenset({"glare", "shadow", "finger", "card", "cut"})
-"""Faults whose strength is the share of words they cost, not their size."""
+BY_LOSS = frozenset({"glare", "shadow", "fold", "finger", "card", "cut"})
+"""Faults whose strength is the share of words they cost, not their size: where they fall decides.
+
+Of the others, the strength counts in strengths that flip the label, where the manifest tells them:
+print that is larger, or seen from nearer, bears more.
+"""
 OWN: Mapping[str, str] = {
     **dict.fromkeys(("defocus", "motion", "focus_falloff"), "blur"),
     **dict.fromkeys(("faint", "photocopy"), "low_contrast"),
@@ -48,7 +52,10 @@ def pairs(shots: Sequence[Scored], cause: str) -> list[Pair]:
 def _strength(scored: Scored, cause: str) -> float:
     shot = scored.shot
     lost = shot.lost if shot.type == "other" else shot.must_read_lost
-    return lost if cause in BY_LOSS and lost is not None else shot.faults[0].strength
+    if cause in BY_LOSS and lost is not None:
+        return lost
+    fault = shot.faults[0]
+    return fault.strength if fault.flips is None else fault.flips
 
 
 def following(shots: Sequence[Scored]) -> Iterator[Figure]:

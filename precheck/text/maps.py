@@ -1,8 +1,10 @@
 """The text map: a small learned net looks at every cell of the flattened page.
 
 Trained by training/legibility.py to predict the legibility index of drawn words, those that are
-hidden included; models/README.md has its card. It sees the page at the photo's own scale, at most
-1600 pixels long, and never larger than it came: enlarging would gain nothing.
+hidden included, which fault makes it low, and what lies over the paper; models/README.md has its
+card. It sees the page at
+the photo's own scale, at most 1600 pixels long, and never larger than it came: enlarging would gain
+nothing.
 """
 
 import threading
@@ -11,7 +13,7 @@ from functools import cache
 import cv2
 import numpy as np
 
-from precheck.capture import Grey, Page, TextMap
+from precheck.capture import Page, Pixels, TextMap
 from precheck.models_dir import MODELS
 
 MODEL = MODELS / "legibility.onnx"
@@ -20,31 +22,37 @@ MUCH = 0.7  # reduced further than this, pixels are averaged and not skipped
 STEP = 32  # px: the sides of what the net sees are multiples of it
 MIDDLE, RANGE = 128, 64  # grey levels that the net takes for 0, and for 1 above it
 
+CODES = (
+    "occlusion", "glare", "blur", "dark", "overexposed", "shadow", "low_contrast", "too_small",
+    "perspective", "noise",
+)  # fmt: skip
+"""Why text cannot be read, in the order of the net's maps."""
+
 _one_at_a_time = threading.Lock()
 
 
 def read_map(page: Page) -> TextMap:
     """Say of each cell whether text is printed there and how legible it is."""
-    grey = seen(page)
-    blob = cv2.dnn.blobFromImage(grey, 1 / RANGE, mean=MIDDLE)
+    blob = cv2.dnn.blobFromImage(seen(page), 1 / RANGE, mean=(MIDDLE,) * 3)
     with _one_at_a_time:  # a net of cv2.dnn keeps its input
         _net().setInput(blob)
-        text, legibility = _net().forward()[0]
+        text, legibility, covered, *why = np.asarray(_net().forward()[0], np.float32)
     return TextMap(
-        text=text.astype(np.float32),
-        legibility=legibility.astype(np.float32),
+        text=text,
+        legibility=legibility,
+        covered=covered,
         cell=page.flat.shape[1] / text.shape[1],
+        why=dict(zip(CODES, why, strict=True)),
     )
 
 
-def seen(page: Page) -> Grey:
-    """Return the page in grey as the net sees it."""
+def seen(page: Page) -> Pixels:
+    """Return the page as the net sees it."""
     height, width = page.flat.shape[:2]
     factor = min(1.0, LONGEST / max(height, width))
     size = (_multiple(width * factor), _multiple(height * factor))
-    grey = cv2.cvtColor(page.flat, cv2.COLOR_BGR2GRAY)
     by = cv2.INTER_AREA if factor < MUCH else cv2.INTER_LINEAR
-    return cv2.resize(grey, size, interpolation=by).astype(np.uint8, copy=False)
+    return np.asarray(cv2.resize(page.flat, size, interpolation=by), np.uint8)
 
 
 def _multiple(length: float) -> int:

@@ -41,7 +41,8 @@ class _Half:
 
 def regions(page: Page, text: TextMap) -> tuple[Region, ...]:
     """Return the runs of text on a page, those that show first, from the top down."""
-    half = _halved(seen(page), text)
+    grey = np.asarray(cv2.cvtColor(seen(page), cv2.COLOR_BGR2GRAY), np.uint8)
+    half = _halved(grey, text)
     showing = _boxes(half.ink)
     runs = [(box, _height(half.ink, box), _contrast(half, box)) for box in showing]
     typical = float(np.median([height for _, height, _ in runs])) if runs else 4.0

@@ -115,6 +115,13 @@ def test_only_single_faults_that_were_measured_count():
     assert [pair.strength for pair in pairs(rows, "defocus")] == [3]
 
 
+def test_a_strength_counts_in_strengths_that_flip_where_they_are_known():
+    labelled = shot(faults=({"cause": "far", "strength": 3.0, "flips": 1.5},))
+    row = Scored(labelled, answer())
+    row.answer["measures"]["too_small"] = row.answer["measures"]["dark"]
+    assert [pair.strength for pair in pairs([row], "far")] == [1.5]
+
+
 def test_hiding_faults_are_as_strong_as_what_they_cost():
     rows = [
         single("finger", 9, must_read_lost=0.25, lost=0.1),

@@ -65,7 +65,7 @@ def test_a_cell_is_square_and_the_map_covers_the_page():
     ],
 )
 def test_what_the_net_sees(size, expected):
-    assert seen(page(np.zeros((*size, 3), np.uint8))).shape == expected
+    assert seen(page(np.zeros((*size, 3), np.uint8))).shape[:2] == expected
 
 
 def test_the_softer_the_less_legible():

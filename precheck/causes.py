@@ -1,0 +1,17 @@
+"""Why must-read text cannot be read: the share of it that each fault makes illegible.
+
+Summed over the cells that must be read: how much of the must-read text a cell holds, how far it is
+beyond reading, and which fault the legibility net sees there. It ranks the reasons; whether a
+fault is there at all is for its measure and its limit to say.
+"""
+
+from collections.abc import Mapping
+
+from precheck.capture import Capture
+from precheck.cells.weights import at_stake, lost
+
+
+def causes(capture: Capture) -> Mapping[str, float]:
+    """Return each reason code's share of the must-read text, 0–1: what it makes illegible."""
+    gone = at_stake(capture) * lost(capture)
+    return {code: float((gone * share).sum()) for code, share in capture.text.why.items()}

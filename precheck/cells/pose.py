@@ -1,0 +1,61 @@
+"""How a sheet lies before the camera: its tilt, and its shape as it is and not as it is seen.
+
+The vanishing points of the sheet's two pairs of sides give its two directions, and their cross
+product its normal (Hartley & Zisserman 2004, section 8.6), for a camera whose focal length is FOCAL
+of the longer side of the picture.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.capture import Photo, Points
+
+FOCAL = 0.78  # a phone's main camera: 26–28 mm on a frame of 36 × 24 cut to 4:3
+EDGE_ON = 0.2  # cosine of a tilt from which a shape can no longer be told
+
+Vector = NDArray[np.float64]
+
+
+def tilt(quad: Points, photo: Photo) -> float | None:
+    """Return the degrees, 0–90, between normal and line of sight; None for corners in a line."""
+    rays = _rays(quad, photo)
+    normal, sight = _normal(rays), _middle(rays)
+    lengths = float(np.linalg.norm(normal) * np.linalg.norm(sight))
+    if not lengths > 0:
+        return None
+    return math.degrees(math.acos(min(1.0, abs(float(normal @ sight)) / lengths)))
+
+
+def shape(quad: Points, photo: Photo) -> float | None:
+    """Return width over height of the sheet itself; None where it is seen edge-on."""
+    rays = _rays(quad, photo)
+    normal = _normal(rays)
+    length = float(np.linalg.norm(normal))
+    if not abs(normal[2]) > EDGE_ON * length:
+        return None
+    depths = rays @ (normal / length)
+    if not (np.abs(depths) > EDGE_ON / 2).all():
+        return None
+    corners = rays / depths[:, None]
+    top, right, bottom, left = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
+    return float((top + bottom) / max(right + left, 1e-9))
+
+
+def _normal(rays: Vector) -> Vector:
+    top, right, bottom, left = (np.cross(rays[i], rays[(i + 1) % 4]) for i in range(4))
+    return np.cross(np.cross(top, bottom), np.cross(left, right))
+
+
+def _rays(quad: Points, photo: Photo) -> Vector:
+    """Return the lines of sight to the corners, the camera looking along the third axis."""
+    longer = max(photo.width, photo.height)
+    middle = np.array([photo.width, photo.height]) / 2
+    flat = (quad.astype(np.float64) - middle) / (FOCAL * longer)
+    return np.column_stack([flat, np.ones(len(quad))])
+
+
+def _middle(rays: Vector) -> Vector:
+    """Return the line of sight to where the diagonals meet."""
+    return np.cross(np.cross(rays[0], rays[2]), np.cross(rays[1], rays[3]))

@@ -1,0 +1,52 @@
+"""Takes the weights back out of an ONNX file that `blocks.export` wrote, to go on training them."""
+
+from pathlib import Path
+
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import Tensor, nn
+
+
+@torch.no_grad()
+def restart(net: nn.Module, path: Path, pictures: Tensor) -> None:
+    """Give a net the weights of a file of the same net.
+
+    The exporter folded the batch norms into the convolutions before them. Here each gets the scale
+    and shift that undo what it does to `pictures`, a batch like those it will learn from.
+    Raises ValueError where the file holds another net.
+    """
+    graph = onnx.load(path).graph
+    stored = {item.name: torch.tensor(numpy_helper.to_array(item)) for item in graph.initializer}
+    nodes = iter([node for node in graph.node if node.op_type == "Conv"])
+    shifts: list[Tensor] = []
+
+    def fill(conv: nn.Conv2d, _: tuple[Tensor, ...]) -> None:
+        node = next(nodes, None)
+        weight = None if node is None else stored[node.input[1]]
+        if weight is None or weight.shape != conv.weight.shape:
+            raise ValueError(f"{path} holds another net: no {tuple(conv.weight.shape)} comes next.")
+        conv.weight.copy_(weight)
+        shift = stored[node.input[2]]
+        if conv.bias is None:
+            shifts.append(shift)
+        else:
+            conv.bias.copy_(shift)
+
+    def undo(norm: nn.BatchNorm2d, given: tuple[Tensor, ...]) -> None:
+        mean, variance = given[0].mean((0, 2, 3)), given[0].var((0, 2, 3), unbiased=False)
+        norm.weight.copy_((variance + norm.eps).sqrt())
+        norm.bias.copy_(mean + shifts.pop())
+        norm.running_mean.copy_(mean)
+        norm.running_var.copy_(variance)
+
+    hooks = [
+        module.register_forward_pre_hook(fill if isinstance(module, nn.Conv2d) else undo)
+        for module in net.modules()
+        if isinstance(module, nn.Conv2d | nn.BatchNorm2d)
+    ]
+    net.eval()(pictures)
+    for hook in hooks:
+        hook.remove()
+    if next(nodes, None) is not None:
+        raise ValueError(f"{path} holds a larger net.")
