@@ -23,6 +23,7 @@ RIDGE = 0.5  # pulls each weight towards the prior below, as so many shots would
 PRIOR = {
     "network": 1.0,
     "network_again": 1.0,
+    "alone": 3.0,
     "tesseract": 1.0,
     "tesseract_signs": 1.0,
     "sureness": 0.4,

@@ -4,17 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from precheck.numbers import akta
 from precheck.read.network import Sign
 
 DIGITS = 16
+GAP = 4  # signs' widths from a label to its number at most
 LOOKALIKES = str.maketrans("OoQDIl|iZzSsBGgq", "0000111122558699")
 """Letters that a digit is misread for; put right only behind a label, and each one costs."""
 
 LABELS = {
     "kk": re.compile(r"N[o0](m[o0]r)?[.,:;_-]*$", re.IGNORECASE),
     "nik": re.compile(r"N[il1]K[.,:;_-]*$", re.IGNORECASE),
-    "akta": re.compile(r"(N[oea0]{1,2}([mn][oea0]{1,2}r)?|number)[.,:;_-]*$", re.IGNORECASE),
+    "akta": re.compile(r"((N[oea0mnu]{1,5}r?|omor|number)[.,:;_-]*|:)$", re.IGNORECASE),
 }
 _SIXTEEN = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
 _NEARLY = re.compile(r"[0-9OoQDIl|iZzSsBGgq]{14,18}$")
@@ -55,9 +58,15 @@ def candidate_in(kind: str, signs: Sequence[Sign]) -> Candidate | None:
     return Candidate(
         text=text[start:end],
         signs=tuple(solid[start:end]),
-        labelled=bool(LABELS[kind].search(text[:start])),
+        labelled=bool(LABELS[kind].search(text[:start])) and _near(solid, start, end),
         before=text[:start],
     )
+
+
+def _near(signs: Sequence[Sign], start: int, end: int) -> bool:
+    """Say whether what stands before a stretch stands right before it: a thumb may lie between."""
+    places = [sign.x for sign in signs[:end]]
+    return places[start] - places[start - 1] <= GAP * float(np.median(np.diff(places[start:])))
 
 
 def _words(signs: Sequence[Sign]) -> frozenset[int]:

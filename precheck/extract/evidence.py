@@ -20,12 +20,14 @@ class Evidence:
     """Whether the network reads the very same."""
     network_again: float
     """Share of its two further readings, cut tight, that are the very same."""
+    alone: float
+    """Whether the network was so sure that tesseract was not asked."""
     tesseract: float
-    """Share of tesseract's readings that are the very same."""
+    """Share of tesseract's readings that are the very same; 0 where it was not asked."""
     tesseract_signs: float
-    """Whether each single sign is read so by tesseract at least once."""
+    """Whether each sign is read so, or nearly so, by tesseract at least once."""
     sureness: float
-    """Log odds of the network's least sure sign, −2 to 8."""
+    """Log odds of the least sure sign in the network's readings, −2 to 8."""
     weakest: float
     """Support of the weakest sign among all readings."""
     labelled: float

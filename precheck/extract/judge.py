@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from precheck.extract.evidence import Evidence, confidence, log_odds, model
+from precheck.extract.evidence import Evidence, confidence, model
 from precheck.extract.readings import Readings
 from precheck.extract.seek import Seen
-from precheck.extract.votes import Count, shared
+from precheck.extract.votes import Count, alike
 from precheck.number import Digit, Number, NumberState
 from precheck.numbers import FORMATS, Parts, regions
 
@@ -15,7 +15,7 @@ SURE = 0.95  # support from which a single position counts as read
 def judged(parts: Parts, count: Count, evidence: Evidence) -> Number:
     """Return the number as far as the evidence bears it."""
     chance = confidence(parts.kind, evidence)
-    state = _state(parts.kind, evidence, chance)
+    state = _state(parts, evidence, chance)
     if state is NumberState.UNREAD:
         return Number(kind=parts.kind, state=state, confidence=chance)
     return Number(
@@ -37,9 +37,10 @@ def weighed(best: Seen, readings: Readings, count: Count, parts: Parts) -> Evide
     return Evidence(
         network=float(readings.network[0] == count.text),
         network_again=sum(text == count.text for text in readings.network[1:]) / 2,
-        tesseract=sum(text == count.text for text in readings.tesseract) / len(readings.tesseract),
+        alone=float(not readings.tesseract),
+        tesseract=_share(count.text, readings.tesseract),
         tesseract_signs=float(_all_signs(count.text, readings.tesseract)),
-        sureness=log_odds(readings.sureness),
+        sureness=readings.sureness,
         weakest=min(count.support),
         labelled=float(best.candidate.labelled),
         region_known=float(region is None or regions.name(region[:4]) is not None),
@@ -47,19 +48,25 @@ def weighed(best: Seen, readings: Readings, count: Count, parts: Parts) -> Evide
     )
 
 
+def _share(text: str, readings: Sequence[str]) -> float:
+    return sum(reading == text for reading in readings) / max(len(readings), 1)
+
+
 def _all_signs(text: str, readings: Sequence[str]) -> bool:
-    """Say whether each sign of the text stands in its place in one reading at least."""
-    return set().union(*(shared(text, reading) for reading in readings)) >= set(range(len(text)))
+    """Say whether each sign of the text stands in its place in one reading at least, or nearly."""
+    return set().union(*(alike(text, reading) for reading in readings)) >= set(range(len(text)))
 
 
-def _state(kind: str, evidence: Evidence, chance: float) -> NumberState:
-    """Call a number read only where two readers of different kind agree on each sign of it.
+def _state(parts: Parts, evidence: Evidence, chance: float) -> NumberState:
+    """Call a number read only where the network is sure or two readers agree on each sign of it.
 
-    On the KTP-el, whose typeface tesseract hardly knows, two readings of the network must.
+    On the KTP-el, whose typeface tesseract hardly knows, two readings of the network must. An old
+    akta form may begin anyhow: only behind its label is it known to be whole.
     """
     limits = model()["limits"]
     network = evidence.network + 2 * evidence.network_again
-    agreed = network >= 2 if kind == "nik" else network >= 1 and evidence.tesseract_signs
+    agreed = network >= 2 if parts.kind == "nik" else network >= 1 and evidence.tesseract_signs
+    agreed = (agreed or evidence.alone) and (parts.form != "office" or evidence.labelled)
     if chance >= limits["read"] and agreed:
         return NumberState.READ
     return NumberState.DOUBTFUL if chance >= limits["doubtful"] else NumberState.UNREAD

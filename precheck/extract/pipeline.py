@@ -1,8 +1,8 @@
 """From the flattened page to the document's number: read, doubtful, or honestly unread.
 
-The network finds the number and reads it twice, tesseract reads the same stretch twice; all
-readings vote sign by sign, structure may refuse the outcome and never mends it, and a logistic
-model says how likely the whole number is right.
+The network finds the number and reads it three times; where it is not sure, tesseract reads the
+same stretch. All readings vote sign by sign, structure may refuse the outcome and never mends it,
+and a logistic model says how likely the whole number is right.
 """
 
 from dataclasses import dataclass, replace
@@ -46,7 +46,7 @@ def extract(
     unread = Number(kind=kind, state=NumberState.UNREAD)
     if found.best is None:
         return Extraction(number=unread, title=found.title)
-    readings = read_again(kind, part, found.best, reader)
+    readings = read_again(kind, part, found.best, reader, today)
     count = counted(kind, readings, today)
     try:
         parts = FORMATS[kind].parse(count.text, today)

@@ -7,12 +7,13 @@ from datetime import date
 import numpy as np
 
 from precheck.extract.candidates import normal
+from precheck.extract.evidence import log_odds, model
 from precheck.extract.seek import Seen
 from precheck.extract.votes import Ballot, Count, vote
-from precheck.numbers import is_valid
+from precheck.numbers import akta, is_valid
 from precheck.read import Reader
 from precheck.read.cuts import NARROW, STRIP, Grey, Line, Part, cut, plain, prepared, prepared_again
-from precheck.read.network import read_strip
+from precheck.read.network import Sign, read_strip
 
 TIGHT = 0.3  # letter heights left beside the number: a scrap of a label is read as a digit
 NETWORK = 1.2  # weight of a reading of the network
@@ -26,8 +27,9 @@ class Readings:
 
     network: tuple[str, ...]
     tesseract: tuple[str, ...]
+    """Empty where it was not asked."""
     sureness: float
-    """The network's probability of its least sure letter or digit."""
+    """Log odds of the least sure letter or digit in the network's readings, −2 to 8."""
     mended: int
     """Letters of the first reading that had to be taken for digits."""
 
@@ -40,25 +42,43 @@ def stretch(seen: Seen) -> Line:
     return replace(seen.line, x0=places[0] - half, x1=places[-1] + half)
 
 
-def read_again(kind: str, part: Part, seen: Seen, reader: Reader) -> Readings:
-    """Read the candidate of a line again by both readers. Raises ToolMissing.
+def read_again(
+    kind: str, part: Part, seen: Seen, reader: Reader, today: date | None = None
+) -> Readings:
+    """Read the candidate of a line again: by the network, and by tesseract if that is not sure.
 
     Tesseract is asked for two readings, and for two more where neither is the network's first.
+    Raises ToolMissing.
     """
     assert seen.candidate is not None
     line = stretch(seen)
     first, mended = normal(kind, seen.candidate.text)
-    again = (plain(part, line, STRIP, TIGHT), cut(part.grey, line, NARROW, TIGHT))
-    others = ("".join(sign.char for sign in read_strip(strip)) for strip in again)
+    strips = (plain(part, line, STRIP, TIGHT), cut(part.grey, line, NARROW, TIGHT))
+    again = [read_strip(strip) for strip in strips]
+    network = (first, *(normal(kind, "".join(s.char for s in signs))[0] for signs in again))
+    sure = min(map(_sureness, (seen.candidate.signs, *again)))
+    readings = Readings(network=network, tesseract=(), sureness=sure, mended=mended)
+    if _enough(kind, readings, today):
+        return readings
     texts = _texts(kind, reader, prepared(part, line, TIGHT))
     if first not in texts:
         texts += _texts(kind, reader, prepared_again(part, line, TIGHT))
-    return Readings(
-        network=(first, *(normal(kind, other)[0] for other in others)),
-        tesseract=texts,
-        sureness=min(sign.probability for sign in seen.candidate.signs if sign.char.isalnum()),
-        mended=mended,
-    )
+    return replace(readings, tesseract=texts)
+
+
+def _sureness(signs: Sequence[Sign]) -> float:
+    return log_odds(min((s.probability for s in signs if s.char.isalnum()), default=0.0))
+
+
+def _enough(kind: str, readings: Readings, today: date | None) -> bool:
+    """Say whether the network's readings are so sure of one well-formed number that they do.
+
+    They never do for old akta forms, which are so free that a misreading is well formed as well.
+    """
+    same = len(set(readings.network)) == 1 and not readings.mended
+    sure = readings.sureness >= model()["limits"]["alone"]
+    strict = kind != "akta" or bool(akta.SIAK.fullmatch(readings.network[0]))
+    return same and sure and strict and is_valid(kind, readings.network[0], today)
 
 
 def _texts(kind: str, reader: Reader, strips: Sequence[Grey]) -> tuple[str, ...]:

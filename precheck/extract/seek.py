@@ -64,6 +64,7 @@ def seek(part: Part, kind: str, height: float) -> Found:
         if _plausible(kind, seen[-1]) and _certain(kind, seen[-1]):
             break
     best = _best(kind, seen) or _longer(part, seen, kind)
+    best = best and _with_label(part, best, kind)
     title = _told(seen) or _told(_above(part, lines, best, kind))
     if kind == "kk" and best is not None and not _alone(best, title):
         best = None
@@ -111,6 +112,20 @@ def _longer(part: Part, seen: Sequence[Seen], kind: str) -> Seen | None:
         if _plausible(kind, again):
             return again
     return None
+
+
+def _with_label(part: Part, best: Seen, kind: str) -> Seen:
+    """Read an akta number's line again from far before it, if its label was not on it.
+
+    Typed numbers stand apart from their printed label, and off its line.
+    """
+    assert best.candidate is not None
+    if kind != "akta" or best.candidate.labelled:
+        return best
+    left = max(0.0, best.line.x0 - BEYOND * best.line.height)
+    again = _look(part, replace(best.line, x0=left), kind)
+    same = again.candidate is not None and again.candidate.text == best.candidate.text
+    return again if same else best
 
 
 def _look(part: Part, line: Line, kind: str) -> Seen:

@@ -48,6 +48,27 @@ def _elect(voters: Sequence[Ballot], at: int) -> str:
     return max(tally, key=lambda sign: tally[sign])
 
 
+LOOKS = ("0ODQ", "1ILTJ/|", "2Z", "3S", "4A", "5S", "6G", "8B", "8S")
+"""Signs that are taken for each other."""
+
+
+def alike(text: str, other: str) -> set[int]:
+    """Return the positions of a text that another reading has too, or so nearly that it may be so.
+
+    A digit is never taken for another one.
+    """
+    if len(text) != len(other):
+        return set(shared(text, other))
+    return {at for at, (a, b) in enumerate(zip(text, other, strict=True)) if _may_be(a, b)}
+
+
+def _may_be(sign: str, other: str) -> bool:
+    if sign == other:
+        return True
+    digits = sign.isdecimal() and other.isdecimal()
+    return not digits and any(sign in look and other in look for look in LOOKS)
+
+
 def shared(text: str, other: str) -> list[int]:
     """Return the positions of a text that another reading has too."""
     if len(text) == len(other):

@@ -29,6 +29,7 @@ EVENTS = {"LU": "birth", "LT": "birth, late", "KM": "death", "KW": "marriage", "
 _GAP = r"[\s.\-–—_:~]*"
 SIAK = re.compile(rf"(\d{{4}}){_GAP}([A-Z]{{2}}){_GAP}(\d{{8}}){_GAP}(\d{{4,6}})")
 OFFICE = re.compile(r"[0-9A-Z]+(?:\.[0-9A-Z]+)*(?:/[0-9A-Z]+(?:[.\-][0-9A-Z]+)*)*/(\d{4})")
+SERIAL = re.compile(r"A[CKLMPS]\.?\d{3}\.?\d{7}")
 _AROUND_STROKE = re.compile(r"\s*([/.])\s*")
 LONGEST = 40
 OFFICES_BEGAN = 1850
@@ -53,6 +54,8 @@ def parse(text: str, today: date | None = None) -> Parts:
         return _siak(number, parts.groups(), now)
     if old := OFFICE.fullmatch(number):
         return _office(number, int(old[1]), now)
+    if SERIAL.fullmatch(number):
+        raise WrongShape("This is the serial of the security paper, top right on old forms.")
     raise WrongShape("Neither the registry's form nor groups between strokes ending in a year.")
 
 
@@ -83,7 +86,7 @@ def _office(number: str, year: int, today: date) -> Parts:
     first = number.split("/", maxsplit=1)[0]
     if first.isdecimal() and not int(first):
         raise NoSuchSequence("Sequence 0 is never given out.")
-    return Parts(kind=KIND, number=number, form="office", sequence=first)
+    return Parts(kind=KIND, number=number, form="office", year=year, sequence=first)
 
 
 def _odd(year: int) -> tuple[str, ...]:

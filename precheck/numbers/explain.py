@@ -32,6 +32,7 @@ def _told(parts: Parts) -> list[str]:
         ("region", _region(parts.region)),
         ("event", parts.event and f"{parts.event} ({akta.EVENTS.get(parts.event, 'unknown')})"),
         (DATES[parts.kind], parts.day and parts.day.isoformat()),
+        ("year", parts.year),
         ("sex", None if parts.woman is None else "woman" if parts.woman else "man"),
         ("sequence", parts.sequence),
         ("masked", FORMATS[parts.kind].mask(parts.number)),

@@ -25,6 +25,8 @@ class Parts:
     """Region code of 4 or 6 digits, without dots."""
     day: date | None = None
     """Recording date (KK), birth date (NIK) or registration date (akta)."""
+    year: int | None = None
+    """Old akta forms: the year that ends them."""
     event: str | None = None
     """Akta of the SIAK form: its two letters."""
     woman: bool | None = None

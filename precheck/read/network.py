@@ -1,4 +1,4 @@
-"""A second reader of another kind: a small convolutional network of our own, by cv2.dnn.
+"""The first reader: a small convolutional network of our own, by cv2.dnn.
 
 It reads one strip at a time and says of each sign how sure it is and where it stands, which
 tesseract does not. Trained by training/number_reader.py on drawn strips; see models/README.md.

@@ -7,7 +7,7 @@ KK = "3514120506199001"
 
 
 def signs(text):
-    return [Sign(char, 0.99, 4.0 * at) for at, char in enumerate(text)]
+    return [Sign(char, 0.99, 4.0 * at) for at, char in enumerate(text) if char != "~"]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,10 @@ def signs(text):
         pytest.param("akta", "5 Akta Nomor 9001/KU/1999", "9001/KU/1999", True, id="frame before"),
         pytest.param("akta", "Kelahran 9001/KU/1999", "9001/KU/1999", False, id="label unread"),
         pytest.param("akta", "Nomaor 9001/KU/1999", "9001/KU/1999", True, id="label misread"),
-        pytest.param("akta", "8Akta Nmr 9001/KU/1999", "9001/KU/1999", False, id="later word"),
+        pytest.param("akta", "8Akta Nmr 9001/KU/1999", "9001/KU/1999", True, id="later word"),
+        pytest.param("akta", "8Akta 9001/KU/1999", "9001/KU/1999", False, id="a word, no label"),
+        pytest.param("akta", "No.~~~9001/KU/1999", "9001/KU/1999", True, id="a little apart"),
+        pytest.param("akta", "No.~~~~9001/KU/1999", "9001/KU/1999", False, id="what lies between?"),
         pytest.param("akta", "474.1/90 01/UNIT/2001", "474.1/9001/UNIT/2001", False, id="a gap"),
     ],
 )

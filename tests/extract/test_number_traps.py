@@ -18,6 +18,7 @@ from tests.drawn import (
     BOLD,
     MONO,
     SANS,
+    SERIF,
     TYPED,
     akta_page,
     kk_page,
@@ -143,6 +144,20 @@ def covered(x0, y0, x1, y1):
     return lay
 
 
+def striped(pixels):
+    """Photograph a screen: stripes of light across the page."""
+    y, x = np.mgrid[: pixels.shape[0], : pixels.shape[1]]
+    return np.clip(pixels * (1 + 0.12 * np.sin((x + 0.7 * y) / 3.5))[..., None], 0, 255)
+
+
+def ruled(pixels):
+    """Print the dotted rule under the number of an old form."""
+    out = pixels.copy()
+    for x in range(220, 620, 6):
+        out[426:428, x : x + 2] = 60
+    return out
+
+
 def smaller(factor):
     """Photograph the page from farther away."""
 
@@ -174,6 +189,26 @@ NIKS_ALONE = page(
         ("3514122301159006", 0.4, 0.15, 20, SANS),
     ),
 )
+
+TWO = page(
+    "kk",
+    (
+        ("KARTU KELUARGA", 0.38, 0.055, 26, BOLD),
+        (f"No. {KK}", 0.39, 0.098, 20, BOLD),
+        (f"NIK : {WOMAN}", 0.39, 0.128, 20, BOLD),
+    ),
+)
+"""A KK with the NIK of its head below the number, as large."""
+
+APART = page(
+    "akta",
+    (
+        ("KUTIPAN AKTA KELAHIRAN", 0.33, 0.26, 16, BOLD),
+        ("Nomor", 0.3, 0.303, 9, SERIF),
+        ("9567/DISP/1986", 0.37, 0.3, 13, TYPED),
+    ),
+)
+"""An old akta whose number is typed far from its small printed label."""
 
 CASES = [
     pytest.param("kk", kk_page(KK), KK, id="kk plain"),
@@ -214,6 +249,9 @@ CASES = [
     pytest.param("kk", kk_page("-"), None, id="kk without a number"),
     pytest.param("kk", TABLE, None, id="kk, head cut off"),
     pytest.param("kk", NIKS_ALONE, None, id="kk, a column of NIKs alone"),
+    pytest.param("kk", TWO, KK, id="kk, a NIK below its number"),
+    pytest.param("kk", kk_page("35l4I2O506199O01"), KK, id="kk, letters for digits"),
+    pytest.param("kk", kk_page(KK, striped), KK, id="kk on a screen"),
     pytest.param("nik", ktp_page(MAN), MAN, id="ktp of a man"),
     pytest.param("nik", ktp_page(WOMAN), WOMAN, id="ktp of a woman"),
     pytest.param("nik", ktp_page(WOMAN, face=BOLD), WOMAN, id="ktp in another face"),
@@ -257,6 +295,21 @@ CASES = [
     pytest.param("akta", akta_page("AL. 705.0123456"), None, id="akta, blanko serial in its place"),
     pytest.param("akta", akta_page("NIK : " + WOMAN), None, id="akta, NIK in its place"),
     pytest.param("akta", akta_page("No. 9004/IST/2008", y=0.3), "9004/IST/2008", id="old akta"),
+    pytest.param("akta", APART, "9567/DISP/1986", id="old, label apart"),
+    pytest.param("akta", akta_page("9004/IST/2008", y=0.3), None, id="old, no label: is it whole?"),
+    pytest.param(
+        "akta",
+        akta_page("No. 474.1/9004/UNIT/2001", covered(0.2, 0.27, 0.285, 0.31), y=0.3),
+        None,
+        id="old, thumb on its first group",
+    ),
+    pytest.param(
+        "akta",
+        akta_page("No. 9004/DISP/1997", ruled, y=0.3, face=TYPED),
+        "9004/DISP/1997",
+        id="old, typed over a dotted rule",
+        marks=pytest.mark.xfail(reason="told as doubtful: neither reader is sure of such print"),
+    ),
     pytest.param(
         "akta", akta_page("Nomor : 567/A.K1/IST/2004", y=0.3), "567/A.K1/IST/2004", id="old, volume"
     ),

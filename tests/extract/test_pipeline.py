@@ -8,7 +8,7 @@ from precheck.extract.evidence import Evidence, confidence, log_odds, model
 from precheck.number import Expected, Number, NumberState
 from precheck.read import open_reader
 from tests.drawn import akta_page, kk_page, zone
-from tests.extract.test_number_traps import BASIS, KK, SIAK, TODAY
+from tests.extract.test_number_traps import BASIS, KK, SIAK, TODAY, soft
 
 READ = Number(kind="kk", state=NumberState.READ, value=KK)
 UNREAD = Number(kind="kk", state=NumberState.UNREAD)
@@ -35,6 +35,7 @@ def test_expected_numbers_are_compared(number, expected, told):
 STRONG = Evidence(
     network=1,
     network_again=1,
+    alone=1,
     tesseract=1,
     tesseract_signs=1,
     sureness=8,
@@ -92,3 +93,33 @@ def test_digits_and_mask_stand_beside_the_value():
 )
 def test_the_title_is_told(drawn, kind, title):
     assert extract(drawn, kind, zone(kind), open_reader(), today=TODAY).title == title
+
+
+class Asked:
+    """A reader that counts how often it is asked, and never sees anything."""
+
+    engine = "none"
+
+    def __init__(self):
+        self.times = 0
+
+    def read(self, lines, **_):
+        self.times += 1
+        return [[] for _ in lines]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "kind", "state", "times"),
+    [
+        pytest.param(kk_page(KK), "kk", NumberState.READ, 0, id="sure"),
+        pytest.param(kk_page(KK, soft(3.2)), "kk", NumberState.DOUBTFUL, 2, id="unsure"),
+        pytest.param(kk_page(KK[:15] + "O"), "kk", NumberState.DOUBTFUL, 2, id="a letter"),
+        pytest.param(
+            akta_page(f"{BASIS}3514-LU-32052019-9004"), "akta", NumberState.UNREAD, 2, id="no day"
+        ),
+    ],
+)
+def test_the_second_reader_is_asked_where_the_first_is_unsure(drawn, kind, state, times):
+    reader = Asked()
+    assert extract(drawn, kind, zone(kind), reader, today=TODAY).number.state is state
+    assert reader.times == times

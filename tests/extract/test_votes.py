@@ -1,6 +1,6 @@
 import pytest
 
-from precheck.extract.votes import Ballot, vote
+from precheck.extract.votes import Ballot, alike, vote
 
 
 def test_each_position_elects_its_own_sign():
@@ -17,3 +17,17 @@ def test_the_commonest_length_decides_and_others_support_what_they_share():
 
 def test_weight_beats_number():
     assert vote([Ballot("1", 3), Ballot("2", 1), Ballot("2", 1)]).text == "1"
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "missing"),
+    [
+        pytest.param("9001/IST/2008", "9001/IST/2008", "", id="the same"),
+        pytest.param("9001/IST/2008", "90011ISJI2008", "", id="strokes and letters"),
+        pytest.param("9001/A.K5/IST/2008", "9001/A.KS/18T/2008", "", id="letters and digits"),
+        pytest.param("9001/IST/2008", "9001/IST/2003", "8", id="a digit is no other digit"),
+        pytest.param("9001/IST/2008", "9001/UM/2008", "IST", id="of another length"),
+    ],
+)
+def test_what_is_nearly_alike_is_no_dissent(text, other, missing):
+    assert "".join(sign for at, sign in enumerate(text) if at not in alike(text, other)) == missing

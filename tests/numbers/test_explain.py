@@ -23,3 +23,11 @@ def test_an_akta_number_names_its_event_and_oddities():
     text = "\n".join(explain("3201-XY-12052019-9001", TODAY))
     assert "XY (unknown)" in text
     assert "none of this service's own" in text
+
+
+def test_an_old_akta_number_names_its_year():
+    assert "  year:       2008" in explain("1234/IST/2008", TODAY)
+
+
+def test_a_blanko_serial_is_named():
+    assert "serial of the security paper" in explain("AL. 705.0123456", TODAY)[-1]

@@ -42,7 +42,7 @@ def draw(rng: Rng) -> Strip:
         cover = beside(rng, label, text)
     else:
         cover = ink(label + text, type_, spacing)
-    for chance, change in ((0.4, weighted), (0.2, needled), (0.3, ruled)):
+    for chance, change in ((0.4, weighted), (0.2, needled), (0.4, ruled)):
         if rng.random() < chance:
             cover = change(rng, cover)
     if rng.random() < 0.22:

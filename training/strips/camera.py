@@ -34,7 +34,10 @@ def camera(rng: Rng, grey: Floats) -> tuple[Grey, float]:
         shot, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
     shot = blurred(rng, shot, digit)
-    shot = shot * rng.uniform(0.45, 1.1) + rng.normal(0, rng.uniform(0.5, 9), shot.shape)
+    if rng.random() < 0.1:
+        shot = off_a_screen(rng, shot, digit)
+    grain = rng.uniform(0.5, 9) if rng.random() < 0.8 else rng.uniform(9, 22)
+    shot = shot * rng.uniform(0.45, 1.1) + rng.normal(0, grain, shot.shape)
     if rng.random() < 0.5:
         smeared = cv2.GaussianBlur(shot, (0, 0), rng.uniform(0.8, 2.0))
         shot = shot + (shot - smeared) * rng.uniform(0.2, 1.4)
@@ -46,6 +49,17 @@ def camera(rng: Rng, grey: Floats) -> tuple[Grey, float]:
     for _ in range(2 if rng.random() < 0.2 else 1):
         grey = compressed(rng, grey)
     return grey, digit
+
+
+def off_a_screen(rng: Rng, shot: Floats, digit: float) -> Floats:
+    """Lay the stripes of a photographed screen over the line."""
+    y, x = np.mgrid[: shot.shape[0], : shot.shape[1]].astype(np.float32)
+    for _ in range(int(rng.integers(1, 3))):
+        way, period = rng.uniform(0, np.pi), digit * np.exp(rng.uniform(np.log(0.2), np.log(2)))
+        along = x * np.cos(way) + y * np.sin(way) + smooth(rng, shot.shape, (2, 4)) * 2 * digit
+        wave = np.sin(2 * np.pi * along / period + rng.uniform(0, 6))
+        shot = shot * (1 + rng.uniform(0.04, 0.35) * wave)
+    return shot.astype(np.float32)
 
 
 def compressed(rng: Rng, grey: Grey) -> Grey:
