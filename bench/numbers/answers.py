@@ -98,9 +98,7 @@ def _answer(work: tuple[Path, Row]) -> Answer:
         confidence=number.confidence if number and _told(number) else None,
         type_right=verdict.document.type == row["type"],
         turn_right=verdict.turn == row["turn"],
-        added_ms=1000 * (took - _without_reader(data))
-        if int(row["file"][:6]) % TIMED == 0
-        else None,
+        added_ms=1000 * (took - _without_reader(data)) if _timed(row) else None,
     )
 
 
