@@ -19,8 +19,8 @@ PRINT = 35
 """Cells of readable text from which a frame without a sheet shows part of a document: drawn tables
 and floors show 0 to 28, close-ups of a number 40 to 950 unless they are blurred."""
 PRINTED = 0.025
-"""Of a blank side's cells, that hold text: from here on it is a page of faint print. None of 24 drawn
-blank sides told as such held more than 0.02; of 30 faint pages told so, 22 did."""
+"""Share of a blank side's cells with text from which it is a page of faint print. None of 24 drawn
+blank sides held more than 0.02; of 30 faint pages that were told as blank sides, 22 did."""
 ALIKE = 0.72
 """Of the judged sheet's area in the photo: what a paper that is meant as well has at least."""
 
