@@ -91,9 +91,9 @@ def _make(file: Path) -> None:
     """Make the file whole or not at all, and never a second time."""
     if file.exists():
         return
-    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    fresh = file.with_name(f"{file.name}.{secrets.token_hex(8)}")  # threads share a process id
     with open(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:  # noqa: PTH123 - with a mode
         out.write(secrets.token_hex(SECRET_BYTES))
-    with suppress(FileExistsError):  # another process was first
+    with suppress(FileExistsError):  # another was first
         file.hardlink_to(fresh)
     fresh.unlink()
