@@ -1,8 +1,11 @@
 """SQLite or PostgreSQL, each with the settings it needs to keep what it promised."""
 
+import sqlite3
+import time
+
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError
 
 from precheck.errors import BadPolicy
@@ -11,9 +14,8 @@ WAIT = 30
 """Seconds that a writer waits for another one."""
 
 PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=NORMAL",
     f"busy_timeout={WAIT * 1000}",
+    "synchronous=NORMAL",
     "foreign_keys=ON",
     "secure_delete=ON",  # what is deleted is overwritten
 )
@@ -53,7 +55,22 @@ def _prepare(connection: DBAPIConnection, _record: object) -> None:
     cursor = connection.cursor()
     for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
+    _write_ahead(cursor)
     cursor.close()
+
+
+def _write_ahead(cursor: DBAPICursor) -> None:
+    """Turn on the write-ahead log. SQLite does not wait for others in this, so we do."""
+    end = time.monotonic() + WAIT
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
