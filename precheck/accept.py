@@ -110,7 +110,6 @@ def _group(name: str, capture: Capture, words: Words, zones: Sequence[Zone]) -> 
     quantiles = np.quantile(values, QUANTILES)
     weights = np.where(mask, words.weights, 0)
     total = max(float(weights.sum()), 1.0)
-    hidden = words.over & (capture.text.text < TEXT)
     return {
         **{
             f"{name}_q{round(100 * q):02d}": float(v)
@@ -119,7 +118,7 @@ def _group(name: str, capture: Capture, words: Words, zones: Sequence[Zone]) -> 
         f"{name}_lost": float(weights[words.legibility < UNREADABLE].sum()) / total,
         f"{name}_dim": float(weights[words.legibility < READABLE].sum()) / total,
         f"{name}_clump": float(np.where(mask, words.clumps, 0).max(initial=0)),
-        f"{name}_hidden": float(weights[hidden].sum()) / total,
+        f"{name}_hidden": float(weights[words.hidden].sum()) / total,
         f"{name}_cover": float(np.where(mask, words.covers, 0).max(initial=0)),
     }
 

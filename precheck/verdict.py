@@ -242,7 +242,7 @@ def _passed_on(findings: Mapping[str, Finding], causes: Mapping[str, float]) -> 
     for code, (alike, strain) in LOOKS_LIKE.items():
         finding = findings.get(code)
         if finding is not None and finding.crossed and finding.strain >= strain:
-            shares[code] = shares.get(code, 0.0) + shares.pop(alike, 0.0)
+            shares[code] = shares.get(code, 0.0) + shares.get(alike, 0.0)
             shares[alike] = 0.0
     return shares
 

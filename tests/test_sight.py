@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from precheck.capture import Page, Photo, Sheet
+from precheck.capture import Capture, Page, Photo, Region, Sheet, TextMap
 from precheck.office import Office
 from precheck.options import Options
 from precheck.recognise import Recognition
-from precheck.sight import see, titled
+from precheck.sight import emptied, see, titled
 
 OFFICE = Office.load()
 PIXELS = np.zeros((40, 30, 3), np.uint8)
@@ -66,3 +66,20 @@ def test_the_title_tells_the_akta_apart(recognition, title, type_):
 def test_a_title_makes_sure_of_what_kind_of_paper_it_is():
     document = titled(seen(EVEN), "akta_kelahiran", EVEN).document
     assert document.confidence == pytest.approx(0.97)
+
+
+@pytest.mark.parametrize(
+    ("side", "share", "empty"),
+    [
+        ("blank_side", 0.0, "blank_side"),
+        ("blank_side", 0.02, "blank_side"),
+        ("blank_side", 0.03, None),
+        ("back_side", 0.2, "back_side"),
+    ],
+)
+def test_a_page_of_faint_print_is_no_blank_side(side, share, empty):
+    text = (np.arange(1000) < 1000 * share).astype(np.float32).reshape(40, 25)
+    map_ = TextMap(text=text, legibility=np.zeros_like(text), cell=1)
+    region = Region(box=(0, 0, 5, 5), height=5, contrast=9, legibility=0)
+    capture = Capture(photo=PHOTO, page=PAGE, text=map_, regions=(region,))
+    assert emptied(seen(told(**{side: 1.0})), capture).empty == empty

@@ -106,6 +106,39 @@ def test_what_costs_little_beside_the_first_reason_is_not_told():
 
 
 @pytest.mark.parametrize(
+    ("findings", "causes", "first"),
+    [
+        pytest.param(
+            [finding("blur", 0.3), finding("too_small", 0.3)],
+            {"blur": 0.5},
+            "too_small",
+            id="print far too small looks blurred",
+        ),
+        pytest.param(
+            [finding("blur", 0.3), finding("too_small", 0.11, 0.0)],
+            {"blur": 0.5},
+            "blur",
+            id="print a little too small does not",
+        ),
+        pytest.param(
+            [finding("low_contrast", 0.3), finding("overexposed", 0.11)],
+            {"low_contrast": 0.5},
+            "overexposed",
+            id="print that light has burnt out looks pale",
+        ),
+        pytest.param(
+            [finding("low_contrast", 0.3), finding("overexposed", 0.09)],
+            {"low_contrast": 0.5},
+            "low_contrast",
+            id="other print is pale",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_fault_is_passed_on(findings, causes, first):
+    assert explain({f.code: f for f in findings}, causes)[0][0].code == first
+
+
+@pytest.mark.parametrize(
     ("decision", "code", "attempt", "advise", "step"),
     [
         (Decision.ACCEPT, Code.BLUR, 9, False, Next.DONE),

@@ -3,17 +3,13 @@
 import torch
 from torch import Tensor, nn
 
+from precheck.text.maps import CODES
 from training.blocks import conv
 
 CELL = 8
 """px of the picture that a cell's side measures."""
 STEP = 32
 """px: the sides of a picture are multiples of it."""
-CODES = (
-    "occlusion", "glare", "blur", "dark", "overexposed", "shadow", "low_contrast", "too_small",
-    "perspective", "noise",
-)  # fmt: skip
-"""Why text cannot be read, in the order of the maps."""
 PLAIN = 3
 """Maps before those: text, legibility, covered."""
 

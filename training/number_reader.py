@@ -14,12 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from onnx import numpy_helper
 from torch import nn
 
 from precheck.read.network import CHARSET
+from training.restart import restart
 from training.strips import STRIP_PX, WIDTHS, Strip, draw
 
 BATCH = 24
@@ -57,32 +56,6 @@ def network() -> nn.Sequential:
         nn.Dropout(0.1),
         nn.Conv2d(128, len(CHARSET) + 1, 1),
     )
-
-
-def going_on(net: nn.Sequential, path: Path, strips: list[Strip]) -> None:
-    """Take the weights from a net that was written before.
-
-    Its normalisation is folded into its convolutions: it is unfolded by what a few strips show.
-    """
-    tensors = {one.name: numpy_helper.to_array(one) for one in onnx.load(path).graph.initializer}
-    nodes = [node for node in onnx.load(path).graph.node if node.op_type == "Conv"]
-    pixels = torch.from_numpy(np.stack([levelled(strip) for strip in strips])[:, None])
-    norm: nn.BatchNorm2d | None
-    layers = [layer for layer in net.modules() if not isinstance(layer, nn.Sequential)]
-    for layer, after in zip(layers, [*layers[1:], None], strict=True):
-        if isinstance(layer, nn.Conv2d):
-            weight, bias = (torch.tensor(tensors[name]) for name in nodes.pop(0).input[1:])
-            layer.weight.data.copy_(weight)
-            norm = after if isinstance(after, nn.BatchNorm2d) else None
-            if norm is None and layer.bias is not None:
-                layer.bias.data.copy_(bias)
-        pixels = layer(pixels)
-        if isinstance(layer, nn.Conv2d) and norm is not None:
-            mean, spread = pixels.mean((0, 2, 3)), pixels.var((0, 2, 3), unbiased=False)
-            norm.running_mean.copy_(mean)
-            norm.running_var.copy_(spread)
-            norm.weight.data.copy_((spread + norm.eps).sqrt())
-            norm.bias.data.copy_(bias + mean)
 
 
 def levelled(strip: Strip) -> np.ndarray:
@@ -158,10 +131,8 @@ def train(path: Path, minutes: float, start: Path | None, seed: int) -> None:
     fixed = np.random.default_rng(99)
     held = [draw(fixed) for _ in range(VALIDATION)]
     if start:
-        shown = [strip for strip in held if strip.pixels.shape[1] == WIDTHS[1]]
-        with torch.no_grad():
-            net.eval()
-            going_on(net, start, shown)
+        shown = [levelled(strip) for strip in held if strip.pixels.shape[1] == WIDTHS[1]]
+        restart(net, start, torch.from_numpy(np.stack(shown)[:, None]))
         print(f"start: right {right(net, held):.3f}", flush=True)
     best = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=1e-4)
     rate = RATE_GOING_ON if start else RATE

@@ -37,7 +37,7 @@ def application(settings: Settings) -> Celery:
     assert settings.broker is not None
     app = Celery("precheck", broker=settings.broker.get_secret_value())
     arguments = {"x-queue-type": "quorum", "x-delivery-limit": DELIVERIES}
-    queue = Queue(QUEUE, routing_key=QUEUE, queue_arguments=arguments)  # type: ignore[no-untyped-call]
+    queue = Queue(QUEUE, routing_key=QUEUE, queue_arguments=arguments)  # type: ignore[no-untyped-call]  # kombu has no types
     app.conf.update(
         task_queues=[queue],
         task_default_queue=QUEUE,

@@ -26,6 +26,8 @@ class Words:
     """Probability that text is printed in the cell; that of faint guesses counts as well."""
     over: Mask
     """Where something lies over the paper."""
+    hidden: Mask
+    """Where it lies so that no text shows."""
     legibility: Grid
     """Index of the word round the cell; 0 where it does not show."""
     clumps: Grid
@@ -44,6 +46,7 @@ class Words:
         return cls(
             np.asarray(weights, np.float32),
             over,
+            hidden,
             np.where(hidden, np.float32(0), _smooth(text, shows, word)).astype(np.float32),
             _round(np.asarray(gone, np.float32), word),
             _round(np.where(hidden, weights, np.float32(0)), word),

@@ -2,9 +2,8 @@
 
 Trained by training/legibility.py to predict the legibility index of drawn words, those that are
 hidden included, which fault makes it low, and what lies over the paper; models/README.md has its
-card. It sees the page at
-the photo's own scale, at most 1600 pixels long, and never larger than it came: enlarging would gain
-nothing.
+card. It sees the page at the photo's own scale, at most 1600 pixels long, and never larger than it
+came: enlarging would gain nothing.
 """
 
 import threading
