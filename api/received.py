@@ -54,7 +54,7 @@ def receive(store: Store, batch: RowMapping, files: Iterable[File], most: int) -
     """
     received = Received()
     for file in files:
-        for found in _found(file):
+        for found in found_in(file.name, file.data):
             if isinstance(found, Skipped):
                 received.skipped += 1
             elif isinstance(found, Refused):
@@ -68,27 +68,32 @@ def _told(found: Refused) -> Json:
     return {"file": found.name, "code": str(found.code), "detail": found.detail}
 
 
-def _found(file: File) -> Iterator[Found]:
-    path = safe(file.name) or printable(PurePosixPath(file.name.replace("\\", "/")).name) or "photo"
-    kind = kind_of(path, file.data[:HEAD], asked=True)
+def found_in(name: str, data: bytes, *, asked: bool = True) -> Iterator[Found]:
+    """Yield the photos in one file, and what is none. asked: it was named by itself."""
+    path = safe(name) or printable(PurePosixPath(name.replace("\\", "/")).name) or "photo"
+    kind = kind_of(path, data[:HEAD], asked=asked)
     if kind is Kind.ZIP:
-        yield from members(io.BytesIO(file.data), path)
+        yield from members(io.BytesIO(data), path)
     else:
-        yield admitted(kind, Source(name=path, place=path, data=file.data))
+        yield admitted(kind, Source(name=path, place=path, data=data))
 
 
-def _upload(file: File, source: Source) -> Upload:
-    folder, _, name = source.name.rpartition("/")
-    names = Names(
-        file=name,
+def names_of(source: Source, reference: str | None) -> Names:
+    """Return what a photo is called, and by which reference it stands with others."""
+    folder, _, file = source.name.rpartition("/")
+    return Names(
+        file=file,
         folder=folder or None,
-        reference=file.reference or source.reference,
+        reference=reference,
         sender=source.sent.sender if source.sent else None,
         sent_at=source.sent.at if source.sent else None,
     )
+
+
+def _upload(file: File, source: Source) -> Upload:
     return Upload(
         data=source.data,
-        names=names,
+        names=names_of(source, file.reference or source.reference),
         asked=file.types,
         attempt=file.attempt,
         check_id=file.check_id,

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from zipfile import ZipFile
 
-from api.store.intake import Names, Upload
+from api.received import found_in, names_of
+from api.store.intake import Upload
 from precheck.bulk import archive
 from precheck.bulk.directory import directory_bytes
 from precheck.bulk.found import Found, Refused, Skipped, Source
-from precheck.bulk.kinds import HEAD, Kind, admitted, kind_of
-from precheck.bulk.paths import safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,8 @@ class Taken:
 
 
 def found(dropped: Dropped) -> Iterator[Found]:
-    """Yield the photos, and what is none, in one dropped file."""
-    path = safe(dropped.path) or PurePosixPath(dropped.path.replace("\\", "/")).name
-    kind = kind_of(path, dropped.data[:HEAD], asked="/" not in path)
-    if kind is Kind.ZIP:
-        yield from archive.members(io.BytesIO(dropped.data), path)
-    else:
-        yield admitted(kind, Source(name=path, place=path, data=dropped.data))
+    """Yield the photos, and what is none, in one dropped file; one in a folder may be anything."""
+    return found_in(dropped.path, dropped.data, asked="/" not in dropped.path)
 
 
 def upload(source: Source, top: str) -> Upload:
@@ -56,14 +50,8 @@ def upload(source: Source, top: str) -> Upload:
     folder, _, file = source.name.rpartition("/")
     below = posixpath.relpath(folder or ".", top)
     reference = PurePosixPath(file).stem if below == "." else below
-    names = Names(
-        file=file,
-        folder=folder or None,
-        reference=source.sent.sender if source.sent else reference,
-        sender=source.sent.sender if source.sent else None,
-        sent_at=source.sent.at if source.sent else None,
-    )
-    return Upload(data=source.data, names=names)
+    told = source.sent.sender if source.sent else reference
+    return Upload(data=source.data, names=names_of(source, told))
 
 
 def tell(taken: Taken, one: Refused | Skipped) -> None:
