@@ -124,11 +124,11 @@ def _group(name: str, capture: Capture, words: Words, zones: Sequence[Zone]) -> 
 
 
 def _stretch(capture: Capture) -> float:
-    """Return how far the sheet's shape is off its form's, 0–1: a part of it may be missing."""
+    """Return how far the sheet's shape is off its form's, 0 and up: a part of it may be missing."""
     seen = pose.shape(capture.page.sheet.quad, capture.photo)
-    if seen is None or capture.shape is None:
+    if seen is None:
         return 0.0
-    return min(1.0, abs(math.log(max(seen, 1e-3) / capture.shape)))
+    return min((abs(math.log(max(seen, 1e-3) / shape)) for shape in capture.shapes), default=0.0)
 
 
 def _worst(capture: Capture, zones: Sequence[Zone]) -> float:

@@ -197,7 +197,9 @@ class Capture:
     regions: tuple[Region, ...]
     zones: tuple[Zone, ...] = ()
     """Must-read zones of the document's type; none where the layout is unknown."""
-    shape: float | None = None
-    """Width over height of the document's upright form; None where it is unknown."""
+    text_area: tuple[float, float, float, float] | None = None
+    """x0, y0, x1, y1 as shares of the page: where its form has text; None where that is unknown."""
+    shapes: tuple[float, ...] = ()
+    """Width over height of the document's upright form in each of its sizes; none if unknown."""
     light: Light = field(default_factory=_no_light)
     """Without it the measures of light have nothing to measure."""

@@ -12,6 +12,7 @@ from precheck.accept import features, forest
 from precheck.capture import Capture, Page, Photo
 from precheck.causes import causes
 from precheck.cells.light import light_of
+from precheck.completed import completed
 from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
 from precheck.extract import compared, extract
@@ -93,7 +94,7 @@ def gather(
     No features where there is nothing to judge. See `check`.
     """
     page, recognition = locate(photo)
-    sight = see(photo, page, recognition, options, office)
+    sight = _completed(photo, see(photo, page, recognition, options, office), office)
     clock.lap("locate")
     capture = _capture(photo, sight, office)
     measurements = {code: measure(capture) for code, measure in MEASURES.items()}
@@ -116,6 +117,14 @@ def gather(
     return evidence, features(capture, measurements, number)
 
 
+def _completed(photo: Photo, sight: Sight, office: Office) -> Sight:
+    """Bring a sheet that the frame cuts off to the whole shape of its type."""
+    page = completed(photo, sight.page, office.settings.documents[sight.document.type].shapes)
+    if page is sight.page or sight.document.quad is None:
+        return sight
+    return replace(sight, page=page, document=replace(sight.document, quad=page.sheet.quad))
+
+
 def _capture(photo: Photo, sight: Sight, office: Office) -> Capture:
     page, document = sight.page, office.settings.documents[sight.document.type]
     text = read_map(page)
@@ -125,7 +134,8 @@ def _capture(photo: Photo, sight: Sight, office: Office) -> Capture:
         text=text,
         regions=regions(page, text),
         zones=document.must_read(),
-        shape=document.shape,
+        text_area=document.area(),
+        shapes=document.shapes,
         light=light_of(photo, page, text),
     )
 

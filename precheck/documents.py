@@ -50,7 +50,8 @@ class Document(Strict):
     """One document type."""
 
     type: str
-    size_mm: tuple[float, float] | None = None
+    sizes_mm: tuple[tuple[float, float], ...] = ()
+    """Width and height of each size that it comes in, the commonest first."""
     number: Literal["kk", "nik", "akta", ""]
     """Kind of the document's own number; empty where it has none that we read."""
     capitals_mm: Annotated[float, Field(gt=0)] | None = None
@@ -59,24 +60,34 @@ class Document(Strict):
     """Probability from which a sheet is taken for this type."""
     accept: LimitTable
     """The one limit of `p_accept`."""
+    text_area: Box | None = None
+    """The part of the upright page in which text stands, from side to side."""
     zones: dict[str, Box]
 
     @model_validator(mode="after")
     def _zones_have_an_inside(self) -> Self:
-        for name, (x0, y0, x1, y1) in self.zones.items():
+        boxes = {**self.zones, **({"text_area": self.text_area} if self.text_area else {})}
+        for name, (x0, y0, x1, y1) in boxes.items():
             if x0 >= x1 or y0 >= y1:
                 raise ValueError(f"zone {name}: each 'from' must lie before its 'to'")
         return self
 
     @property
-    def shape(self) -> float | None:
-        """Width over height of the upright form; None where it has no one size."""
-        return None if self.size_mm is None else self.size_mm[0] / self.size_mm[1]
+    def shapes(self) -> tuple[float, ...]:
+        """Width over height of the upright form, in each of its sizes."""
+        return tuple(width / height for width, height in self.sizes_mm)
+
+    def area(self) -> tuple[float, float, float, float] | None:
+        """Return the text area in shares of the page."""
+        if self.text_area is None:
+            return None
+        x0, y0, x1, y1 = self.text_area
+        return (x0 / 100, y0 / 100, x1 / 100, y1 / 100)
 
     def _capitals(self) -> float | None:
-        if self.capitals_mm is None or self.size_mm is None:
+        if self.capitals_mm is None or not self.sizes_mm:
             return None
-        return self.capitals_mm / self.size_mm[1]
+        return self.capitals_mm / self.sizes_mm[0][1]
 
     def must_read(self) -> tuple[Zone, ...]:
         """Return the must-read zones in shares of the page, the number's first."""

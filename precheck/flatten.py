@@ -56,7 +56,15 @@ def clipped(quad: Points, width: int, height: int) -> tuple[Side, ...]:
 
 def page(photo: Photo, lying: Sheet, turn: int, others: tuple[Sheet, ...] = ()) -> Page:
     """Flatten a sheet upright: its quad begins at the photo's top left, `turn` is clockwise."""
-    sheet = replace(lying, quad=np.roll(lying.quad, turn // 90, axis=0))
+    return _laid(photo, replace(lying, quad=np.roll(lying.quad, turn // 90, axis=0)), turn, others)
+
+
+def relaid(photo: Photo, laid: Page, quad: Points) -> Page:
+    """Flatten a sheet again, now by this quad: it begins at the document's own top left."""
+    return _laid(photo, replace(laid.sheet, quad=quad), laid.turn, laid.others)
+
+
+def _laid(photo: Photo, sheet: Sheet, turn: int, others: tuple[Sheet, ...]) -> Page:
     extent = size(sheet.quad)
     return Page(
         sheet=sheet,

@@ -31,15 +31,7 @@ CASES = [
     pytest.param("ktp", "glare", Code.GLARE, id="tilt the sheet, away from the lamp"),
     pytest.param("ktp", "finger", Code.OCCLUSION, id="lay it down, do not hold it"),
     pytest.param("kk_white", "cut", Code.CROPPING, id="move back, all four corners"),
-    pytest.param(
-        "akta_kelahiran_new",
-        "cut",
-        Code.CROPPING,
-        id="move back, of a tall sheet",
-        marks=pytest.mark.xfail(
-            strict=True, reason="a sheet whose side lies in the frame's edge is taken for whole"
-        ),
-    ),
+    pytest.param("akta_kelahiran_new", "cut", Code.CROPPING, id="move back, of a tall sheet"),
     pytest.param("akta_kematian_new", "far", Code.TOO_SMALL, id="move closer"),
     pytest.param("akta_kelahiran_old", "dark", Code.DARK, id="a bright place"),
     pytest.param("akta_kelahiran_new", "faint", Code.LOW_CONTRAST, id="the original, not a copy"),

@@ -77,7 +77,14 @@ def zone_mask(shape: tuple[int, ...], zones: tuple[Zone, ...]) -> Mask:
 
 def zone_slice(shape: tuple[int, ...], zone: Zone) -> tuple[slice, slice]:
     """Return the rows and columns of cells that a zone touches."""
-    (rows, columns), (x0, y0, x1, y1) = shape[:2], zone.box
+    return box_slice(shape, zone.box)
+
+
+def box_slice(
+    shape: tuple[int, ...], box: tuple[float, float, float, float]
+) -> tuple[slice, slice]:
+    """Return the rows and columns of cells that a box, in shares of the page, touches."""
+    (rows, columns), (x0, y0, x1, y1) = shape[:2], box
     return (
         slice(int(y0 * rows), int(np.ceil(y1 * rows))),
         slice(int(x0 * columns), int(np.ceil(x1 * columns))),

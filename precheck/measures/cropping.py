@@ -1,10 +1,10 @@
 """Cropping: text that lies outside the picture.
 
-Unit: share of the must-read text. Lower is better.
+Unit: share of the text. Lower is better.
 Range: 0 (all of it inside; a cut margin costs nothing) to 1.
-Value: for a known layout, the share of its must-read zones outside the frame. For an unknown one,
-the share of the page outside it, on the sides where text runs into the frame's edge, and that text.
-None where the light was not measured.
+Value: the largest of three shares. Of the must-read zones, what lies outside the frame; the same of
+the area in which the form has text; and where text runs into the frame's edge, that text and the
+page outside on that side. Of an unknown layout only the last. None where no light was measured.
 Source: our own definition.
 """
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from precheck.capture import Capture, Grid, Place, Side
 from precheck.cells.places import place
-from precheck.cells.weights import TEXT, Mask, shares, zone_mask
+from precheck.cells.weights import TEXT, Mask, box_slice, shares, zone_mask
 from precheck.verdict import Measurement
 
 TOUCHING = 1.0  # cells from the frame's edge within which text runs into it
@@ -24,7 +24,12 @@ def cropping(capture: Capture) -> Measurement:
     if not inward.size:
         return Measurement(value=None)
     outside = inward < 0
-    cost = _zones_lost(capture, outside) if capture.zones else _lines_lost(capture, inward)
+    costs = (
+        _zones_lost(capture, outside),
+        _area_lost(capture, outside),
+        _lines_lost(capture, inward),
+    )
+    cost = max(costs, key=lambda cost: float(cost.sum()))
     found = (_cut(capture, outside | (cost > 0), cost, side) for side in Side)
     places = sorted((at for at in found if at is not None), key=lambda at: -at.share)
     return Measurement(value=min(1.0, float(cost.sum())), places=tuple(places))
@@ -33,6 +38,14 @@ def cropping(capture: Capture) -> Measurement:
 def _zones_lost(capture: Capture, outside: Mask) -> Grid:
     weights = shares(zone_mask(outside.shape, capture.zones).astype(np.float32))
     return np.where(outside, weights, 0).astype(np.float32)
+
+
+def _area_lost(capture: Capture, outside: Mask) -> Grid:
+    if capture.text_area is None:
+        return np.zeros(outside.shape, np.float32)
+    weights = np.zeros(outside.shape, np.float32)
+    weights[box_slice(outside.shape, capture.text_area)] = 1
+    return np.where(outside, shares(weights), 0).astype(np.float32)
 
 
 def _lines_lost(capture: Capture, inward: Grid) -> Grid:
