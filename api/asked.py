@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 from werkzeug.datastructures import MultiDict
 
-from precheck.options import Options
+from precheck.options import Options, has_digit
 
 Type = Literal["auto", "kk", "akta_kelahiran", "akta_kematian", "ktp", "other"]
 Count = Annotated[int, Field(strict=True, ge=1, le=9999)]
@@ -30,7 +30,7 @@ class Asked(BaseModel):
     attempt: Count = Field(default=1, description="Try for this one document, from 1.")
     page: Count = Field(default=1, description="Page of a PDF, from 1.")
     expected_number: Text | None = Field(
-        default=None, description="Number that the document should bear."
+        default=None, description="Number that the document should bear; left out where unknown."
     )
     overlay: Literal[0, 1] = Field(
         default=0, description="1: answer with a picture of outline, number and reasons."
@@ -47,6 +47,13 @@ class Asked(BaseModel):
     @classmethod
     def _no_boolean(cls, overlay: object) -> object:
         return None if isinstance(overlay, bool) else overlay
+
+    @field_validator("expected_number")
+    @classmethod
+    def _no_blank(cls, number: str | None) -> str | None:
+        if number is not None and not has_digit(number):
+            raise ValueError("holds no digit; leave the option out where the number is unknown")
+        return number
 
     def options(self) -> Options:
         """Return them as the core takes them."""

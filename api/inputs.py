@@ -6,6 +6,7 @@ The client's content type says how to unpack the body, never what the picture is
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass
 
 from flask import Request, g
@@ -18,6 +19,8 @@ from precheck.options import Options
 
 IMAGE = "image"
 BASE64 = "image_base64"
+FIELD = re.compile(rb"[a-z_0-9]+=")
+"""How a form without files begins, and no picture: curl calls raw bodies such a form as well."""
 
 
 class NoImage(PrecheckError):
@@ -55,7 +58,7 @@ def read_order(request: Request) -> Order:
     elif kind == "application/json":
         data, more = _of_json(request.get_data(cache=False))
     else:
-        data, more = request.get_data(cache=False), {}
+        data, more = _raw(request), {}
     options = _options(asked, more)
     if not data:
         raise NoImage(
@@ -74,6 +77,15 @@ def _of_form(request: Request) -> tuple[bytes, dict[str, object]]:
     if IMAGE in request.form:
         raise NoImage(f"'{IMAGE}' came as text: send it as a file, with a file name.")
     return pictures[0].read() if pictures else b"", _of_text(request.form)
+
+
+def _raw(request: Request) -> bytes:
+    body = request.get_data(cache=False)
+    if request.mimetype == "application/x-www-form-urlencoded" and FIELD.match(body):
+        raise NoImage(
+            f"The form came as text, which holds no file: send '{IMAGE}' as multipart/form-data."
+        )
+    return body
 
 
 def _of_text(fields: MultiDict[str, str]) -> dict[str, object]:

@@ -13,8 +13,9 @@ from precheck.bulk.cli import bulk
 from precheck.check import check
 from precheck.command import Exit, office, reader, status
 from precheck.errors import PrecheckError
+from precheck.numbers import FORMATS, is_valid
 from precheck.numbers.explain import explain
-from precheck.options import LANGUAGES, TYPES, Options
+from precheck.options import LANGUAGES, TYPES, Options, has_digit
 from precheck.parallel import cores, unordered
 from precheck.render import Json, as_dict, new_id
 from precheck.suite.cli import suite
@@ -33,13 +34,23 @@ main.add_command(suite)
 main.add_command(bulk)
 
 
+def _with_digits(
+    _command: click.Context, _option: click.Parameter, number: str | None
+) -> str | None:
+    if number is not None and not has_digit(number):
+        raise click.BadParameter("holds no digit.")
+    return number
+
+
 @main.command("check")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--type", "types", multiple=True, type=click.Choice(["auto", *TYPES]))
 @click.option("--lang", type=click.Choice(LANGUAGES), default="id", show_default=True)
 @click.option("--attempt", type=click.IntRange(min=1), default=1, show_default=True)
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Page of a PDF or TIFF.")
-@click.option("--expected-number", help="Number that the document should bear.")
+@click.option(
+    "--expected-number", callback=_with_digits, help="Number that the document should bear."
+)
 @click.option(
     "--format",
     "form",
@@ -123,7 +134,11 @@ def show_policy() -> None:
 @main.command("number")
 @click.argument("numbers", nargs=-1, required=True)
 def explain_numbers(numbers: tuple[str, ...]) -> None:
-    """Explain the parts of each KK, NIK or akta number in NUMBERS."""
+    """Explain the parts of each KK, NIK or akta number in NUMBERS.
+
+    Exit status: 0 each may be a number, 1 some are none, 2 wrong usage.
+    """
     for number in numbers:
         for line in explain(number):
             click.echo(line)
+    sys.exit(not all(any(is_valid(kind, number) for kind in FORMATS) for number in numbers))

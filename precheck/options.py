@@ -8,6 +8,11 @@ TYPES = ("kk", "akta_kelahiran", "akta_kematian", "ktp", "other")
 LANGUAGES = ("id", "en")
 
 
+def has_digit(number: str) -> bool:
+    """Say whether a text can be meant as an expected number: none could match without a digit."""
+    return any(sign.isdigit() for sign in number)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """The options of `POST /check` and of `precheck check`."""

@@ -2,6 +2,8 @@
 
 import sqlite3
 import time
+from contextlib import suppress
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -31,6 +33,8 @@ def open_engine(address: str) -> Engine:
     size = {"pool_size": 4, "max_overflow": 16, "hide_parameters": True}  # errors tell no values
     if url.get_backend_name() == "postgresql":
         return create_engine(url, pool_pre_ping=True, **size)
+    with suppress(OSError):  # SQLite itself says why there can be no such file
+        Path(f"{url.database}").touch(mode=0o600)
     engine = create_engine(url, connect_args={"check_same_thread": False}, **size)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)

@@ -112,6 +112,10 @@ REFUSED = {
         {"data": {"image": "text"}, "content_type": "multipart/form-data"},
         "no_image",
     ),
+    "a form without files": (
+        {"data": b"image=%FF%D8%FF&type=kk", "content_type": "application/x-www-form-urlencoded"},
+        "no_image",
+    ),
     "json without a picture": ({"json": {}}, "no_image"),
     "a form without a boundary": (
         {"data": b"x", "content_type": "multipart/form-data"},
@@ -149,6 +153,11 @@ REFUSED = {
     "overlay 2": ({"data": form(overlay="2")}, "bad_option"),
     "a number as a number": (
         {"json": {"image_base64": BASE64, "expected_number": 3514010101209001}},
+        "bad_option",
+    ),
+    "an empty number": ({"data": form(expected_number="")}, "bad_option"),
+    "a number without a digit": (
+        {"json": {"image_base64": BASE64, "expected_number": "n/a"}},
         "bad_option",
     ),
     "a long reference": ({"data": form(reference="x" * 201)}, "bad_option"),

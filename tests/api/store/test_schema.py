@@ -74,12 +74,15 @@ def test_sqlite_keeps_its_promises(tmp_path):
         sqlite3.connect(tmp_path / "precheck.db", timeout=0).execute("BEGIN IMMEDIATE")
 
 
-def test_the_secret_is_for_this_user_alone(tmp_path):
-    Store.open(Settings(data=tmp_path / "new"))
-    file = tmp_path / "new" / "secret"
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert len(bytes.fromhex(file.read_text())) == 32
-    assert sorted(one.name for one in file.parent.iterdir())[:1] == ["precheck.db"]
+def test_secret_and_database_are_for_this_user_alone(tmp_path):
+    store = Store.open(Settings(data=tmp_path / "new"))
+    with store.writing() as connection:
+        trail.add(connection, trail.Act(who="sri", act="export"), 1.0)
+        modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in (tmp_path / "new").iterdir()}
+    store.engine.dispose()
+    names = ("precheck.db", "precheck.db-shm", "precheck.db-wal", "secret")
+    assert modes == dict.fromkeys(names, 0o600)
+    assert len(bytes.fromhex((tmp_path / "new" / "secret").read_text())) == 32
 
 
 @pytest.mark.parametrize("content", ["", "zz", "00" * 31, "é"])
