@@ -8,6 +8,7 @@ from api import (
     auth,
     batches,
     check,
+    checks,
     desk,
     docs,
     errors,
@@ -47,7 +48,7 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
         SECURITY_SCHEMES=openapi.security_schemes(settings),
     )
     app.extensions["precheck"] = Service.open(settings, checker)
-    for blueprint in (check.bp, batches.bp, health.bp, policy.bp, docs.bp):
+    for blueprint in (check.bp, checks.bp, batches.bp, health.bp, policy.bp, docs.bp):
         app.register_blueprint(blueprint)
     logs.register(app)
     rate.register(app, settings)

@@ -27,7 +27,11 @@ class Asked(BaseModel):
         examples=[["kk"]],
     )
     lang: Literal["id", "en"] = Field(default="id", description="Language of the messages.")
-    attempt: Count = Field(default=1, description="Try for this one document, from 1.")
+    attempt: Count | None = Field(
+        default=None,
+        description="Try for this one document, from 1. Left out: counted from the last 24 hours"
+        " of the reference, if one is given.",
+    )
     page: Count = Field(default=1, description="Page of a PDF, from 1.")
     expected_number: Text | None = Field(
         default=None, description="Number that the document should bear; left out where unknown."
@@ -60,7 +64,7 @@ class Asked(BaseModel):
         return Options(
             types=() if "auto" in self.type else tuple(self.type),
             lang=self.lang,
-            attempt=self.attempt,
+            attempt=self.attempt or 1,
             page=self.page,
             expected_number=self.expected_number,
             overlay=bool(self.overlay),

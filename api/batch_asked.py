@@ -80,20 +80,9 @@ class HandoverAsked(BatchAsked, PhotosAsked):
     )
 
 
-class DecisionAsked(BaseModel):
-    """What an officer decided of a `/check`."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    decision: Literal["accept", "re-photo"]
-    reason: Annotated[str, Field(pattern=r"^[a-z_]{1,32}$")] | None = Field(
-        default=None, description="Code of a re-photo's reason."
-    )
-
-
 def read_batch(request: Request) -> HandoverAsked:
     """Return what the request asks. Raises BadBody, BadOption."""
-    asked = checked(HandoverAsked, _fields(request))
+    asked = checked(HandoverAsked, fields(request))
     if asked.origin == "backlog" and (given := asked.model_fields_set & _OF_HANDOVERS):
         raise BadOption(f"Option '{min(given)}' is for hand-overs, or comes with the photos.")
     if asked.origin == "handover" and asked.reference is None:
@@ -120,15 +109,16 @@ def files(request: Request) -> list[FileStorage]:
     return photos
 
 
-def checked(model: type[Model], fields: dict[str, Any]) -> Model:
-    """Return the fields as the model. Raises BadOption."""
+def checked(model: type[Model], given: dict[str, Any]) -> Model:
+    """Return what is given as the model. Raises BadOption."""
     try:
-        return model.model_validate(fields)
+        return model.model_validate(given)
     except ValidationError as error:
         raise BadOption(told(error, model)) from error
 
 
-def _fields(request: Request) -> dict[str, Any]:
+def fields(request: Request) -> dict[str, Any]:
+    """Return the options of a body that is JSON or a form. Raises BadBody, BadOption."""
     if request.mimetype == "application/json":
         return json_object(request.get_data(cache=False))
     return _of_form(request.form)

@@ -163,10 +163,13 @@ def _tries(asked: HandoverAsked) -> list[File]:
 
 
 def _of_check(photo: File, check_id: str) -> File:
-    with service().store.reading() as connection:
+    store = service().store
+    with store.reading() as connection:
         check = checks.get(connection, check_id, g.owner)
     if check is None:
-        raise BadOption("Option 'check_id': there is no such check.")
+        raise BadOption(f"Option 'check_id': there is no such check as {check_id}.")
+    if check["reference_mac"] not in (None, store.vault.mac("reference", photo.reference)):
+        raise BadOption(f"Option 'check_id': {check_id} is a check of another reference.")
     types = photo.types or tuple(check["asked"])
     return replace(photo, check_id=check_id, attempt=check["attempt"], types=types)
 

@@ -1,5 +1,6 @@
 """The command line `precheck-api`."""
 
+import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,10 +8,10 @@ from contextlib import contextmanager
 import click
 from sqlalchemy import Connection
 
-from api import passwords, people
+from api import explained, passwords, people
 from api.auth import new_key
 from api.settings import PREFIX, load
-from api.store import Store, accounts
+from api.store import Store, accounts, checks, decisions
 from api.store.accounts import Role
 from precheck.errors import BadPolicy, PrecheckError
 
@@ -53,6 +54,22 @@ def worker(processes: int | None) -> None:
         start(settings)
     except BadPolicy as error:
         raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.argument("id_", metavar="ID")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def explain(id_: str, form: str) -> None:
+    """Show what is kept of the /check that gave the answer ID.
+
+    With the settings of the service. No picture, number or reference is kept.
+    """
+    with _writing() as connection:
+        row = checks.get(connection, id_)
+        if row is None:
+            raise click.ClickException(f"There is no row of a check {id_}.")
+        told = explained.as_json(row, decisions.of_subject(connection, id_))
+    click.echo(explained.as_text(told) if form == "text" else json.dumps(told))
 
 
 @main.group()

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from api.auth import NoKey
 from api.batches import BatchClosed, NoSuchBatch
 from api.capacity import RETRY_AFTER, Busy
+from api.checks import NoSuchCheck
 from api.inputs import BadBody, BadOption, NoImage
 from api.passwords import BadPassword
 from api.people import BadAccount
@@ -40,6 +41,7 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     BadRuling: HTTPStatus.BAD_REQUEST,
     BadPassword: HTTPStatus.BAD_REQUEST,
     NoSuchBatch: HTTPStatus.NOT_FOUND,
+    NoSuchCheck: HTTPStatus.NOT_FOUND,
     BatchClosed: HTTPStatus.CONFLICT,
     BatchFull: HTTPStatus.CONFLICT,
     Decided: HTTPStatus.CONFLICT,

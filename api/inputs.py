@@ -47,6 +47,8 @@ class Order:
 
     data: bytes
     options: Options
+    counted: bool = False
+    """Whether the attempt is ours to count: none is given, but a reference."""
 
 
 def read_order(request: Request) -> Order:
@@ -59,12 +61,13 @@ def read_order(request: Request) -> Order:
         data, more = _of_json(request.get_data(cache=False))
     else:
         data, more = _raw(request), {}
-    options = _options(asked, more)
+    wanted = _options(asked, more)
     if not data:
         raise NoImage(
             f"Send the photo as the form field '{IMAGE}', as the raw body, or as JSON '{BASE64}'."
         )
-    return Order(data, options)
+    counted = wanted.attempt is None and wanted.reference is not None
+    return Order(data, wanted.options(), counted=counted)
 
 
 def _of_form(request: Request) -> tuple[bytes, dict[str, object]]:
@@ -130,16 +133,16 @@ def _decoded(picture: str) -> bytes:
         raise BadBody(f"'{BASE64}' is not base64.") from error
 
 
-def _options(asked: dict[str, object], more: dict[str, object]) -> Options:
+def _options(asked: dict[str, object], more: dict[str, object]) -> Asked:
     """Check the options and remember the language for what may go wrong after this."""
     if twice := asked.keys() & more.keys():
         raise BadOption(f"'{min(twice)}' came both in the address and in the body.")
     try:
-        options = Asked.model_validate({**asked, **more}).options()
+        wanted = Asked.model_validate({**asked, **more})
     except ValidationError as error:
         raise BadOption(told(error, Asked)) from error
-    g.lang = options.lang
-    return options
+    g.lang = wanted.lang
+    return wanted
 
 
 def told(error: ValidationError, model: type[BaseModel]) -> str:

@@ -14,6 +14,7 @@ from pydantic.json_schema import models_json_schema
 from api import examples
 from api.asked import Asked
 from api.batch_asked import PHOTOS, BatchAsked, HandoverAsked, PhotosAsked
+from api.decision_asked import DecisionAsked
 from api.inputs import BASE64, IMAGE
 from api.schemas import SHAPES
 from api.settings import Settings
@@ -142,6 +143,15 @@ DELETED: Responses = {
     429: TOO_MANY,
 }
 
+CHECK_DECIDED: Responses = {
+    201: _json("CheckDecidedShape", "It is recorded."),
+    400: WRONG,
+    401: NO_KEY,
+    404: _problem(404, "no_such_check", "There is no such check of this caller's."),
+    413: TOO_MUCH,
+    429: TOO_MANY,
+}
+
 
 def _options() -> Tree:
     return deepcopy(Asked.model_json_schema()["properties"])
@@ -222,6 +232,15 @@ NEW_BATCH_BODY: Tree = {
         },
     },
 }
+DECISION_BODY: Tree = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": _ref(DecisionAsked.__name__)}
+            for kind in ("application/json", "multipart/form-data")
+        },
+    },
+}
 PHOTOS_BODY: Tree = {
     "requestBody": {
         "required": True,
@@ -248,7 +267,10 @@ def security_schemes(settings: Settings) -> Tree | None:
 
 def complete(spec: Any) -> Any:
     """Add the models, and the key to what needs one."""
-    _, shapes = models_json_schema([(shape, "serialization") for shape in SHAPES], ref_template=REF)
+    _, shapes = models_json_schema(
+        [(DecisionAsked, "validation"), *((shape, "serialization") for shape in SHAPES)],
+        ref_template=REF,
+    )
     components = spec.setdefault("components", {})
     components["schemas"] = shapes["$defs"]
     if components.get("securitySchemes"):

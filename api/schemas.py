@@ -213,6 +213,12 @@ class DecidedShape(Shape):
     at: str
 
 
+class CheckDecidedShape(DecidedShape):
+    """What an officer decided of a `/check`."""
+
+    check: str = Field(description="The check's id.")
+
+
 class ResultShape(Shape):
     """One photo: the answer of `/check` where there is one, and what became of the photo."""
 
@@ -287,5 +293,5 @@ class PolicyShape(Shape):
 
 SHAPES: tuple[type[Shape], ...] = (
     *(Answer, Problem, MendableProblem, Live, Ready, PolicyShape),
-    *(BatchShape, NewBatchShape, ReceivedShape, ResultsShape),
+    *(BatchShape, NewBatchShape, ReceivedShape, ResultsShape, CheckDecidedShape),
 )

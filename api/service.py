@@ -8,6 +8,7 @@ from typing import Protocol, cast
 from flask import current_app
 
 from api.capacity import Capacity
+from api.rows import Rows
 from api.settings import Settings
 from api.store import Store
 from precheck.check import Answer, check
@@ -54,6 +55,7 @@ class Service:
     store: Store
     uploads: BoundedSemaphore
     """Requests of many photos that may be in memory at once."""
+    rows: Rows
 
     @classmethod
     def open(cls, settings: Settings, checker: Checker | None) -> "Service":
@@ -65,7 +67,8 @@ class Service:
         capacity = Capacity(settings.slots, settings.queue, settings.wait)
         office = Office.load(settings.policy)
         uploads, store = BoundedSemaphore(UPLOADS), Store.open(settings)
-        return cls(settings, office, checker or reading(guards), capacity, store, uploads)
+        work = checker or reading(guards)
+        return cls(settings, office, work, capacity, store, uploads, Rows(store))
 
 
 def service() -> Service:

@@ -34,10 +34,10 @@ class Store:
         schema.upgrade(settings.database_url, vault)
         return cls(open_engine(settings.database_url), vault)
 
-    def reading(self) -> AbstractContextManager[Connection]:
-        """Begin a transaction that only reads."""
-        return self.engine.begin()
+    def reading(self, **options: float) -> AbstractContextManager[Connection]:
+        """Begin a transaction that only reads. options: `wait`, seconds, as in `open_engine`."""
+        return self.engine.execution_options(**options).begin()
 
-    def writing(self) -> AbstractContextManager[Connection]:
+    def writing(self, **options: float) -> AbstractContextManager[Connection]:
         """Begin a transaction that may write; it is kept whole at the end of the block, or not."""
-        return self.engine.execution_options(write=True).begin()
+        return self.engine.execution_options(write=True, **options).begin()

@@ -14,6 +14,8 @@ from precheck.errors import BadPolicy
 
 WAIT = 30
 """Seconds that a writer waits for another one."""
+REACHED = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+"""Seconds and milliseconds after which PostgreSQL counts as unreachable."""
 
 PRAGMAS = (
     f"busy_timeout={WAIT * 1000}",
@@ -27,12 +29,15 @@ def open_engine(address: str) -> Engine:
     """Return an engine; nothing is connected yet. Raises BadPolicy for an address of another kind.
 
     On SQLite a transaction that may write, `execution_options(write=True)`, takes its lock at once,
-    so that it never fails halfway for want of it.
+    so that it never fails halfway for want of it. `execution_options(wait=0.2)`: one that fails
+    rather than wait longer, in seconds, for others.
     """
     url = _url(address)
     size = {"pool_size": 4, "max_overflow": 16, "hide_parameters": True}  # errors tell no values
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True, **size)
+        engine = create_engine(url, pool_pre_ping=True, connect_args=REACHED, **size)
+        event.listen(engine, "begin", _bound)
+        return engine
     with suppress(OSError):  # SQLite itself says why there can be no such file
         Path(f"{url.database}").touch(mode=0o600)
     engine = create_engine(url, connect_args={"check_same_thread": False}, **size)
@@ -78,5 +83,13 @@ def _write_ahead(cursor: DBAPICursor) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    asked = connection.get_execution_options()
+    wait = round(1000 * asked.get("wait", WAIT))
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={wait}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if asked.get("write") else "BEGIN")
+
+
+def _bound(connection: Connection) -> None:
+    wait = connection.get_execution_options().get("wait")
+    if wait is not None:
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {round(1000 * wait)}")

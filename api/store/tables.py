@@ -143,6 +143,8 @@ CHECKS = Table(  # one a /check
     Column("verdict", CODE),
     Column("next", CODE),
     Column("p_accept", Double),
+    Column("reason", CODE),  # the first
+    Column("error", CODE),  # why there is no verdict
     Column("reasons", DOCUMENT, nullable=False),
     Column("notes", DOCUMENT, nullable=False),
     Column("measures", DOCUMENT, nullable=False),

@@ -354,12 +354,12 @@ def test_the_urgent_come_first(client, store, core, asked, priority):
     assert order == ([b"2", b"1"] if asked else [b"1", b"2"])
 
 
-def checked(store, data=JPEG):
+def checked(store, data=JPEG, reference="budi"):
     """Leave the row of a second try at a KK, as `/check` does."""
-    options = Options(types=("kk",), attempt=2, reference="budi")
+    options = Options(types=("kk",), attempt=2, reference=reference)
     asked = checks.Asked.of(store.vault, "local", options, data)
     with store.writing() as connection:
-        return checks.record(connection, asked, {**answered(), "attempt": 2}, 1.8e9)
+        return checks.keep(connection, checks.answered(asked, answered(), 1.8e9))
 
 
 def hand_over(client, *files, **fields):
@@ -382,6 +382,12 @@ def test_a_hand_over_comes_in_one_call_and_before_everything(client, store, core
     assert (second[1].attempt, second[1].types) == (1, ())
     assert [row.check for row in results(client, batch.id)] == [check, None]
     assert told(client, batch.id).waiting_for_officer == 2
+
+
+@pytest.mark.parametrize(("reference", "status"), [("siti", 400), ("budi", 201), (None, 201)])
+def test_a_hand_over_is_one_citizens(client, store, reference, status):
+    answer = hand_over(client, *photos(1), check_id=checked(store, reference=reference))
+    assert answer.status_code == status
 
 
 @pytest.mark.parametrize("ids", [[NOWHERE], [NOWHERE, NOWHERE], ["x"]])

@@ -21,7 +21,7 @@ def record(store, *, data=b"1", verdict="re-photo", now=NOW, owner="bot", count=
         attempt = checks.counted(connection, asked, now) if count else options["attempt"]
         asked = Asked.of(store.vault, owner, Options(**{**options, "attempt": attempt}), data)
         answer = {**told(verdict=verdict), "id": new_id(), "attempt": attempt}
-        return attempt, checks.record(connection, asked, answer, now)
+        return attempt, checks.keep(connection, checks.answered(asked, answer, now))
 
 
 def tries(store, *calls):

@@ -79,7 +79,7 @@ def test_rows_go_after_their_time_and_decisions_stay(store):
         decisions.decide(
             connection, store.vault, id_, Ruling(decision="accept"), decisions.act("sri", NOW)
         )
-        checks.record(connection, asked, told(), NOW)
+        checks.keep(connection, checks.answered(asked, told(), NOW))
         retention.purge(connection, NOW)
         assert checks.count(connection) == 1
         retention.purge(connection, NOW + 1)

@@ -1,0 +1,13 @@
+"""Checks: the first reason apart, to be looked for; why a file could not be looked at."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Add both columns."""
+    for name in ("reason", "error"):
+        op.add_column("checks", sa.Column(name, sa.String(length=32), nullable=True))
