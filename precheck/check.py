@@ -15,7 +15,7 @@ from precheck.cells.light import light_of
 from precheck.completed import completed
 from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
-from precheck.extract import compared, extract
+from precheck.extract import among, compared, extract
 from precheck.locate import locate
 from precheck.measures import MEASURES
 from precheck.models_dir import models_version
@@ -144,9 +144,12 @@ def _read(
     sight: Sight, page: Page, options: Options, office: Office, reader: Reader | None
 ) -> tuple[Number | None, str | None]:
     """Read the number, and the type that the printed title tells."""
-    document = office.settings.documents[sight.document.type]
+    documents = office.settings.documents
+    document = documents[sight.document.type]
     if not document.number or reader is None:
         return None, None
     zone = document.must_read()[0]
     extraction = extract(page, document.number, zone, reader)
-    return compared(extraction.number, options.expected_number), extraction.title
+    rivals = sum(documents[seen.type].number == document.number for seen in sight.rivals)
+    number = among(extraction.number, rivals)
+    return compared(number, options.expected_number), extraction.title

@@ -1,10 +1,10 @@
-"""How the number that was read compares with the one the caller expects."""
+"""How the number that was read compares with the one expected, and with other sheets' numbers."""
 
 import hmac
 from dataclasses import replace
 
 from precheck.extract.candidates import normal
-from precheck.number import Expected, Number
+from precheck.number import Expected, Number, NumberState
 from precheck.numbers import FORMATS
 
 
@@ -17,3 +17,22 @@ def compared(number: Number, expected: str | None) -> Number:
     wanted = normal(number.kind, FORMATS[number.kind].compact(expected))[0]
     same = hmac.compare_digest(number.value.encode(), wanted.encode())
     return replace(number, expected=Expected.MATCH if same else Expected.DIFFERS)
+
+
+def among(number: Number, others: int) -> Number:
+    """Call a number doubtful where `others` further sheets may bear the one that is meant.
+
+    It is the number of the sheet in `box`, and no more likely the right one than theirs.
+    """
+    if not others:
+        return number
+    chance = None if number.confidence is None else number.confidence / (1 + others)
+    if number.state is not NumberState.READ:
+        return replace(number, confidence=chance)
+    return replace(
+        number,
+        state=NumberState.DOUBTFUL,
+        value=None,
+        candidate=number.value,
+        confidence=chance,
+    )

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from precheck.extract import compared, extract
+from precheck.extract import among, compared, extract
 from precheck.extract.evidence import Evidence, confidence, log_odds, model
 from precheck.number import Expected, Number, NumberState
 from precheck.read import open_reader
@@ -30,6 +30,23 @@ OLD = Number(kind="akta", state=NumberState.READ, value=SIAK)
 )
 def test_expected_numbers_are_compared(number, expected, told):
     assert compared(number, expected).expected is told
+
+
+LIKELY = replace(READ, confidence=0.9)
+DOUBTFUL = Number(kind="kk", state=NumberState.DOUBTFUL, candidate=KK, confidence=0.45)
+
+
+@pytest.mark.parametrize(
+    ("number", "others", "told"),
+    [
+        pytest.param(LIKELY, 0, LIKELY, id="alone"),
+        pytest.param(LIKELY, 1, DOUBTFUL, id="this sheet's, or the other's"),
+        pytest.param(replace(DOUBTFUL, confidence=0.9), 1, DOUBTFUL, id="doubtful anyway"),
+        pytest.param(UNREAD, 2, UNREAD, id="unread"),
+    ],
+)
+def test_numbers_of_several_sheets(number, others, told):
+    assert among(number, others) == told
 
 
 STRONG = Evidence(
