@@ -56,6 +56,8 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     ToolMissing: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
+BROKEN = "Something went wrong here. It is in our log under this id."
+
 HEADERS: dict[type[PrecheckError], dict[str, str]] = {
     Busy: {"Retry-After": str(RETRY_AFTER)},
     ToolMissing: {"Retry-After": "60"},
@@ -89,7 +91,7 @@ def of_http(error: HTTPException) -> Response | HTTPException:
     code = error.name.lower().replace(" ", "_")
     detail = error.description or error.name
     if error.code == HTTPStatus.INTERNAL_SERVER_ERROR:
-        detail = "Something went wrong here. It is in our log under this id."
+        detail = BROKEN
     return problem(HTTPStatus(error.code), code, detail, headers=headers)
 
 
@@ -103,20 +105,23 @@ def problem(
 ) -> Response:
     """Return an RFC 9457 answer."""
     g.code = code
-    body = {
+    response = jsonify({**members(status, code, detail, g.id), **(extra or {})})
+    response.status_code = status
+    response.headers.update(headers or {})
+    response.content_type = "application/problem+json"
+    return response
+
+
+def members(status: HTTPStatus, code: str, detail: str, id_: str) -> dict[str, object]:
+    """Return what every problem tells."""
+    return {
         "type": "about:blank",
         "title": status.phrase,
         "status": int(status),
         "detail": detail,
         "code": code,
-        "id": g.id,
-        **(extra or {}),
+        "id": id_,
     }
-    response = jsonify(body)
-    response.status_code = status
-    response.headers.update(headers or {})
-    response.content_type = "application/problem+json"
-    return response
 
 
 def _advice(error: PrecheckError) -> dict[str, str]:

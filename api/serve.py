@@ -18,7 +18,7 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
-from api import logs, scratch
+from api import logs, refused, scratch
 from api.app import create_app
 from api.settings import Settings
 from api.warm import warm
@@ -109,6 +109,7 @@ def serve(settings: Settings) -> None:
     if folder is not None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     logs.configure(sys.stdout)
+    refused.as_problems()
     try:
         Server(settings).run()
     finally:

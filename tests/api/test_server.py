@@ -9,12 +9,13 @@ import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
 import requests
 
-from api.schemas import Answer
+from api.schemas import Answer, Problem
 from tests.api.server import PROGRAM, photo, running
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -72,6 +73,32 @@ def _timed_health(url):
     start = time.perf_counter()
     assert requests.get(f"{url}/health/live", timeout=5).status_code == 200
     return time.perf_counter() - start
+
+
+UNREAD = {
+    "no HTTP": (b"photo\r\n\r\n", 400, "bad_request"),
+    "a header without a name": (b"GET / HTTP/1.1\r\n: x\r\n\r\n", 400, "bad_request"),
+    "a header without end": (
+        b"GET / HTTP/1.1\r\nA: " + b"3514" * 5000 + b"\r\n\r\n",
+        431,
+        "request_header_fields_too_large",
+    ),
+}
+
+
+@pytest.mark.parametrize(("sent", "status", "code"), UNREAD.values(), ids=UNREAD)
+def test_what_is_refused_before_it_is_read_is_a_problem_too(server, sent, status, code):
+    url, _, log = server
+    with socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])), 30) as caller:
+        caller.sendall(sent)
+        answer = HTTPResponse(caller)
+        answer.begin()
+        told = Problem.model_validate_json(answer.read())
+    assert (answer.status, told.status, told.code) == (status, status, code)
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.headers["X-Request-ID"] == told.id
+    assert told.id in log.read_text()
+    assert "3514" not in log.read_text()
 
 
 STALLED = {
