@@ -21,6 +21,7 @@ from api.received import BatchFull
 from api.service import service
 from api.store.decisions import BadRuling, Decided
 from precheck.errors import (
+    BadModel,
     BadPolicy,
     BrokenPicture,
     LockedPdf,
@@ -52,6 +53,7 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     NoSuchPage: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     BadPolicy: HTTPStatus.INTERNAL_SERVER_ERROR,
+    BadModel: HTTPStatus.INTERNAL_SERVER_ERROR,
     Busy: HTTPStatus.SERVICE_UNAVAILABLE,
     ToolMissing: HTTPStatus.SERVICE_UNAVAILABLE,
 }

@@ -7,18 +7,24 @@ from PIL import Image, ImageDraw, ImageFont
 
 from api.logs import log
 from api.service import Service
-from precheck.errors import ToolMissing
+from precheck.errors import BadModel, ToolMissing
 from precheck.options import Options
 from precheck.threads import one_thread
 
 
 def warm(service: Service) -> None:
-    """Check the sheet. A missing tool is logged; the service then answers 503 until it is there."""
+    """Check the sheet. A missing tool is logged; the service then answers 503 until it is there.
+
+    Raises BadModel, logged too: nothing mends a model while the service runs.
+    """
     one_thread()
     try:
         service.capacity.run(partial(service.check, sheet(), Options(), service.office))
     except ToolMissing as missing:
         log.error(str(missing), code=missing.code)
+    except BadModel as bad:
+        log.error(str(bad), code=bad.code)
+        raise
 
 
 def sheet() -> bytes:

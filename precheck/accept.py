@@ -24,6 +24,7 @@ from precheck.cells.weights import (
     zone_mask,
 )
 from precheck.cells.words import Words
+from precheck.errors import BadModel
 from precheck.models_dir import MODELS
 from precheck.number import Number, NumberState
 from precheck.verdict import Measurement
@@ -179,9 +180,10 @@ class Forest:
 @cache
 def forest() -> Forest:
     """Load the model; its features must be these, in this order."""
-    table = json.loads((MODELS / "accept.json").read_text(encoding="utf-8"))
+    path = MODELS / "accept.json"
+    table = json.loads(path.read_text(encoding="utf-8"))
     if table["features"] != list(DIRECTIONS):
-        raise ValueError("models/accept.json was fitted on other features: calibrate again")
+        raise BadModel(f"{path} was fitted on other features: calibrate again.")
     fields = ("roots", "feature", "threshold", "left", "right", "value")
     arrays = {name: tuple(table[name]) for name in fields}
     return Forest(**arrays, bias=table["bias"], slope=table["slope"], offset=table["offset"])

@@ -30,7 +30,7 @@ class Look:
     """64 × 64, 0–1: probability that paper shows in the cell."""
 
 
-_NET = Net("corners.onnx", ("maps", "votes"))
+_NET = Net("corners.onnx", SIDE, {"maps": 2, "votes": 12})
 
 
 def look(pixels: Pixels) -> Look:

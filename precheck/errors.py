@@ -49,6 +49,12 @@ class BadPolicy(PrecheckError):
     code = "bad_policy"
 
 
+class BadModel(PrecheckError):
+    """A file of `models/` is missing, damaged or of another version. The operator mends it."""
+
+    code = "bad_model"
+
+
 class ToolMissing(PrecheckError):
     """Tesseract or one of its languages is not installed. The operator mends it."""
 

@@ -50,7 +50,7 @@ class Recognition:
 NOTHING = Recognition(turn=0, sure=0.0, types={})
 
 
-_NET = Net("page.onnx", ("types", "turns"))
+_NET = Net("page.onnx", SIDE, {"types": len(TYPES), "turns": len(TURNS)})
 
 
 def recognise(flat: Pixels) -> Recognition:

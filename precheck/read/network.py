@@ -6,8 +6,6 @@ tesseract does not. Trained by training/number_reader.py on drawn strips; see mo
 
 import threading
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import cv2
@@ -15,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.models_dir import MODELS
-from precheck.read.cuts import Grey
+from precheck.nets import load
+from precheck.read.cuts import STRIP, Grey
 
 MODEL = MODELS / "number_reader.onnx"
 CHARSET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/.-_:,() "
@@ -38,14 +37,10 @@ class Sign:
 _OWN = threading.local()  # a network holds its last input: one a thread
 
 
-@cache
-def _weights(path: Path) -> NDArray[np.uint8]:
-    return np.frombuffer(path.read_bytes(), np.uint8)
-
-
 def _network() -> Any:
     if not hasattr(_OWN, "network"):
-        _OWN.network = cv2.dnn.readNetFromONNX(_weights(MODEL))
+        blank, outputs = (1, 1, STRIP.rows, MULTIPLE), {"scores": len(CHARSET) + 1}
+        _OWN.network = load(MODEL, blank, outputs, cv2.dnn.ENGINE_AUTO)
     return _OWN.network
 
 

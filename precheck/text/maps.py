@@ -14,6 +14,7 @@ import numpy as np
 
 from precheck.capture import Page, Pixels, TextMap
 from precheck.models_dir import MODELS
+from precheck.nets import load
 
 MODEL = MODELS / "legibility.onnx"
 LONGEST = 1600  # px; the net was trained up to this size
@@ -60,5 +61,4 @@ def _multiple(length: float) -> int:
 
 @cache
 def _net() -> cv2.dnn.Net:
-    """Load the net. The classic engine: the new one took twice as long on one core."""
-    return cv2.dnn.readNetFromONNX(str(MODEL), engine=cv2.dnn.ENGINE_CLASSIC)
+    return load(MODEL, (1, 3, 2 * STEP, 2 * STEP), {"maps": 3 + len(CODES)})

@@ -1,9 +1,10 @@
 """Every worker checks a sheet before the first photo comes."""
 
+import pytest
 from structlog.testing import capture_logs
 
 from api.warm import sheet, warm
-from precheck.errors import ToolMissing
+from precheck.errors import BadModel, ToolMissing
 
 
 def test_the_sheet_is_checked(make_app, core):
@@ -18,3 +19,11 @@ def test_a_missing_tool_is_logged_and_no_more(make_app, core):
         warm(make_app().extensions["precheck"])
     assert lines[0]["event"] == "apt-get install tesseract-ocr-ind"
     assert lines[0]["code"] == "tool_missing"
+
+
+def test_a_wrong_model_is_logged_and_ends_the_start(make_app, core):
+    core.error = BadModel("models/page.onnx is damaged")
+    with capture_logs() as lines, pytest.raises(BadModel):
+        warm(make_app().extensions["precheck"])
+    assert lines[0]["event"] == "models/page.onnx is damaged"
+    assert lines[0]["code"] == "bad_model"
