@@ -4,7 +4,17 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import (
+    Response,
+    abort,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from sqlalchemy import RowMapping
 
@@ -82,9 +92,13 @@ def batch(id_: str) -> str:
 
 @bp.get("/batches/<id_>/progress")
 @needs(Right.DECIDE)
-def batch_progress(id_: str) -> str:
-    """Show how far it is; the page asks for this while workers are busy."""
-    return render_template("desk/progress.html", **_progress(_batch(id_)))
+def batch_progress(id_: str) -> Response:
+    """Show how far it is; the page asks for this while workers are busy, then for its list."""
+    how = _progress(_batch(id_))
+    page = make_response(render_template("desk/progress.html", **how))
+    if how["progress"].finished:
+        page.headers["HX-Trigger-After-Settle"] = "finished"
+    return page
 
 
 @bp.post("/batches/<id_>/accept-sure")

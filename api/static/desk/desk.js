@@ -6,8 +6,20 @@ document.body.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = token;
 });
 
+// What could not be saved is said, where the last outcome stood.
+for (const wrong of ["htmx:responseError", "htmx:sendError"]) {
+  document.body.addEventListener(wrong, () => {
+    const line = document.querySelector(".told-line");
+    if (line) line.textContent = "Tidak tersimpan, coba lagi. / Not saved, try again.";
+  });
+}
+
 // Keys: a button says which key presses it. In the number's field digits type and letters act,
-// where a number has no letters; elsewhere what is typed stays in its field.
+// where a number has no letters; elsewhere what is typed stays in its field. A key does nothing
+// while a request is under way or the page is new: nobody decides what they have not seen.
+let started = false;
+document.body.addEventListener("htmx:load", () => (started = true));
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const field = event.target.closest("input, textarea, select");
@@ -17,7 +29,7 @@ document.addEventListener("keydown", (event) => {
   const button = document.querySelector(`[data-key="${CSS.escape(named(event))}"]`);
   if (!button) return;
   event.preventDefault();
-  if (!event.repeat && !document.querySelector("#card .htmx-request")) button.click();
+  if (!event.repeat && started && !document.querySelector(".htmx-request, .htmx-added")) button.click();
 });
 
 function acts(field, key) {
@@ -74,7 +86,11 @@ document.addEventListener("error", ({ target }) => {
   setTimeout(() => (target.src = `${target.src}?again`), 1500);
 }, true);
 
-// A doubtful number waits for the right digit at once: the first doubtful one is selected.
+// The cursor does not stay in the number's field when another photo comes: there it has its own place.
+document.body.addEventListener("htmx:beforeSwap", () => document.querySelector("#number")?.blur());
+
+// A doubtful number waits for the right digit at once: the first doubtful one is selected. Not where
+// a number has letters: A would be typed, and not accept.
 document.body.addEventListener("htmx:load", ({ target }) => {
   const field = target.querySelector?.("#number[data-focus]");
   if (!field || window.matchMedia("(pointer: coarse)").matches) return;

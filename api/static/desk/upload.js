@@ -69,7 +69,8 @@ async function bring(files, name) {
   }
 }
 
-async function brought(files, name) {
+async function brought(found, name) {
+  const files = found.sort((one, other) => one.path.localeCompare(other.path, "id", { numeric: true }));
   const single = files.length === 1 && !/\.zip$/i.test(files[0].path);
   const batch = await sent(status.dataset.batches, form({ name: name ?? "", urgent: single ? "1" : "" }));
   const sum = { added: 0, known: 0, skipped: 0, refused: [] };

@@ -1,0 +1,72 @@
+"""People at the desk with a real browser, which is watched: what it asks, and what goes wrong."""
+
+from contextlib import contextmanager
+
+from playwright.sync_api import expect
+
+from tests.api.desk.people import PASSWORD
+
+DESKTOP = {"width": 1280, "height": 860}
+PHONE = {"width": 390, "height": 800}
+PATIENCE = 60_000  # milliseconds; a loaded machine is slow
+expect.set_options(timeout=PATIENCE)
+
+
+class Browsing:
+    """Everybody's windows on one service."""
+
+    def __init__(self, browser, origin):
+        self.browser = browser
+        self.origin = origin
+        self.contexts = {}
+
+    @contextmanager
+    def page(self, name=None, size=DESKTOP):
+        """Open a window of somebody who is signed in, or of a guest; nothing may go wrong in it."""
+        context = self.contexts.get(name) or self._signed_in(name)
+        page, problems = context.new_page(), []
+        page.set_viewport_size(size)
+        self._watch(page, problems)
+        yield page
+        page.close()
+        assert not problems, problems
+
+    def _signed_in(self, name):
+        context = self.browser.new_context(base_url=self.origin)
+        context.set_default_timeout(PATIENCE)
+        if name is not None:
+            self.contexts[name] = context
+            page = context.new_page()
+            sign_in(page, name)
+            page.close()
+        return context
+
+    def _watch(self, page, problems):
+        ours = (f"{self.origin}/", "data:image/", "blob:")
+        page.on("console", lambda told: problems.append(f"{page.url} {told.text}"))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", lambda r: r.url.startswith(ours) or problems.append(r.url))
+
+
+def sign_in(page, name):
+    """Sign in with the keyboard alone: the page opens with the cursor in the first field."""
+    page.goto("/desk/sign-in")
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: not url.endswith("/sign-in"))
+
+
+def drop(page, *paths):
+    """Drop files or folders in the middle of the page, as from the desk of the computer."""
+    hand = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for step in ("dragEnter", "dragOver", "drop"):
+        hand.send("Input.dispatchDragEvent", {"type": step, "x": 400, "y": 400, "data": data})
+
+
+def press(page, key):
+    """Press a key once the page listens."""
+    expect(page.locator(".htmx-request, .htmx-added")).to_have_count(0)
+    page.keyboard.press(key)

@@ -1,0 +1,225 @@
+"""The desk in a real browser on the real service: a night's photos, by keyboard and on a phone."""
+
+import re
+import shutil
+import time
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from api import people
+from api.settings import Settings
+from api.store import Store
+from api.store.accounts import Role
+from tests.api.desk.browser import DESKTOP, PATIENCE, PHONE, Browsing, drop, press
+from tests.api.desk.people import PASSWORD
+from tests.api.server import photo, running
+from tests.files import FORMATS
+from tests.servers.chromium import chromium
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PHOTOS = FORMATS.parent / "photos"
+HOSTILE = "<img src=x onerror=alert(1)>.jpg"
+CITIZENS = ("Budi", "Siti", "Made", "Dewi", "Agus", "Rina", "Wayan", "Joko")
+NOBODY, OFFICER, SUPERVISOR, QA, ADMIN = None, *(str(role) for role in Role)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """The address of a service with an account of each role, named like it."""
+    folder = tmp_path_factory.mktemp("served")
+    store = Store.open(Settings(data=folder))
+    with store.writing() as connection:
+        for role in Role:
+            people.add(connection, str(role), role, PASSWORD, time.time())
+    store.engine.dispose()
+    settings = {"data": folder, "batch_workers": 2, "sure_at": 0.98, "wait": 10}
+    with running(log=folder / "log", **settings) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browsing(served):
+    with chromium() as browser:
+        yield Browsing(browser, served)
+
+
+@pytest.fixture(scope="module")
+def night(browsing, tmp_path_factory):
+    """A folder of 40 photos was dropped and is checked: the batch's path, and what was seen."""
+    folder = tmp_path_factory.mktemp("night") / "malam"
+    for at, path in enumerate(sorted(PHOTOS.glob("*.jpg"))[:160:4]):
+        citizen = folder / CITIZENS[at % len(CITIZENS)]
+        citizen.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, citizen / (path.name if at else HOSTILE))
+    with browsing.page(SUPERVISOR) as page:
+        page.goto("/desk/")
+        drop(page, folder)
+        page.wait_for_url("**/batches/*")
+        seen = followed(page.locator("#progress strong"))
+        expect(page.locator("table.list")).not_to_contain_text("belum diperiksa")
+        return page.url, seen
+
+
+def followed(count):
+    """Return what a counter showed until it came to 40."""
+    seen = [count.text_content()]
+    until = time.monotonic() + PATIENCE / 1000
+    while seen[-1] != "40" and time.monotonic() < until:
+        now = count.text_content()
+        if now != seen[-1]:
+            seen.append(now)
+        time.sleep(0.02)
+    return [int(one) for one in seen]
+
+
+def test_a_dropped_folder_is_checked_before_ones_eyes(night):
+    _, seen = night
+    assert seen == sorted(seen)
+    assert seen[0] < 40 == seen[-1]
+    assert len(seen) > 2
+
+
+def test_ten_are_decided_by_keyboard_and_one_is_undone(browsing, night):
+    url, _ = night
+    with browsing.page(OFFICER) as page:
+        page.goto(url)
+        decided, left = page.locator(".tallies li").nth(3), page.locator(".left strong")
+        before = tally(decided)
+        page.get_by_role("button", name="Mulai memutuskan").press("Enter")
+        page.wait_for_url("**/queue?batch=*")
+        waiting = int(left.text_content())
+        for done, key in enumerate("aaaarr38aa", 1):
+            press(page, key)
+            expect(left).to_have_text(str(waiting - done))
+        press(page, "z")
+        expect(page.locator(".told-line")).to_contain_text("Diurungkan")
+        expect(left).to_have_text(str(waiting - 9))
+        page.goto(url)
+        assert tally(decided) == before + 9
+
+
+def tally(line):
+    return int(line.locator(".tally").text_content())
+
+
+def test_a_number_is_corrected_without_leaving_its_field(browsing, night):
+    batch, _ = night
+    with browsing.page(OFFICER) as page:
+        page.goto(f"{batch}?pile=waiting&type=kk")
+        page.locator("table.list a").first.click()
+        page.wait_for_url("**/photos/*")
+        status = page.locator(".told-line")
+        press(page, "e")
+        expect(page.locator("#number")).to_be_focused()
+        page.locator("#number").fill("3514")
+        press(page, "Enter")
+        expect(page.get_by_role("alert")).to_contain_text("bukan nomor")
+        page.locator("#number").fill("3514010101209001")
+        press(page, "a")
+        expect(status).to_contain_text("Diterima")
+        expect(page.locator(".digits")).to_have_text("3514********9001")
+        press(page, "z")
+        expect(status).to_contain_text("Diurungkan")
+
+
+@pytest.mark.usefixtures("night")
+def test_messages_are_copied_with_a_key(browsing):
+    with browsing.page(OFFICER) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto("/desk/queue")
+        press(page, "Escape")
+        message = page.locator("#message").text_content()
+        press(page, "c")
+        expect(page.locator(".message .copied")).to_be_visible()
+        assert page.evaluate("navigator.clipboard.readText()") == message
+
+
+def test_a_pasted_picture_has_its_verdict_at_once(browsing):
+    with browsing.page(OFFICER) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto("/desk/")
+        page.evaluate(PASTED)
+        page.keyboard.press("Control+v")
+        page.wait_for_url("**/photos/*")
+        expect(page.locator(".verdict")).to_contain_text("foto ulang")
+        expect(page.locator("#message")).to_contain_text("Mohon maaf")
+
+
+PASTED = """async () => {
+  const canvas = new OffscreenCanvas(800, 600);
+  canvas.getContext("2d").fillRect(0, 0, 800, 600);
+  const picture = await canvas.convertToBlob();
+  await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+}"""
+
+
+def test_one_picture_is_taken_with_the_phone(browsing):
+    with browsing.page(OFFICER, PHONE) as page:
+        page.goto("/desk/")
+        picture = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+        page.get_by_label("Ambil foto").set_input_files(picture)
+        page.wait_for_url("**/photos/*")
+        expect(page.locator(".verdict .chip")).to_have_text(re.compile("terbaca|foto ulang"))
+        expect(page.locator("figure img")).to_have_js_property("complete", value=True)
+
+
+def test_what_a_file_is_called_is_only_shown(browsing, night):
+    url, _ = night
+    with browsing.page(OFFICER) as page:
+        page.goto(f"{url}?q=onerror")
+        expect(page.get_by_role("link", name=HOSTILE)).to_be_visible()
+
+
+PAGES = [
+    (NOBODY, "/desk/sign-in"),
+    (OFFICER, "/desk/"),
+    (OFFICER, "{batch}"),
+    (OFFICER, "/desk/queue"),
+    (OFFICER, "/desk/photos"),
+    (OFFICER, "{photo}"),
+    (OFFICER, "/desk/password"),
+    (SUPERVISOR, "{photo}"),
+    (ADMIN, "/desk/accounts"),
+]
+
+
+@pytest.mark.parametrize(("who", "path"), PAGES)
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_every_page_is_for_everybody(browsing, night, who, path, size):
+    """No fault that axe knows; nothing beyond the screen's edge; one step from the keyboard."""
+    batch, _ = night
+    with browsing.page(who, size) as page:
+        if path == "{photo}":
+            page.goto(batch)
+            path = page.locator("table.list a").first.get_attribute("href")
+        page.goto(path.format(batch=batch), wait_until="networkidle")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert page.locator("main img:not([src=''])").evaluate_all(BROKEN) == 0
+
+
+BROKEN = "pictures => pictures.filter(one => one.complete && !one.naturalWidth).length"
+
+
+def test_all_pages_of_a_role_are_looked_at(browsing):
+    """What the bar leads to is in the table above."""
+    for role in (OFFICER, SUPERVISOR, ADMIN, QA):
+        with browsing.page(role) as page:
+            page.goto("/desk/")
+            bar = page.locator("header .pages a")
+            led = {(role, a.get_attribute("href")) for a in bar.all()}
+        everybodys = {path for _, path in PAGES}
+        assert {path for _, path in led} <= everybodys
+
+
+def test_the_first_step_skips_to_the_content(browsing):
+    with browsing.page(OFFICER) as page:
+        page.goto("/desk/photos")
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_contain_text("Langsung ke isi")
+        press(page, "Enter")
+        expect(page.locator("#content")).to_be_focused()
