@@ -22,6 +22,7 @@ from api import logs, refused, scratch
 from api.app import create_app
 from api.settings import Settings
 from api.warm import warm
+from api.work.extra import distributed
 
 GRACE = 30
 """Seconds that a stopping worker has to finish what it has begun."""
@@ -104,7 +105,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
 
 def serve(settings: Settings) -> None:
-    """Serve until told to stop."""
+    """Serve until told to stop. Raises BadPolicy."""
+    if settings.broker is not None:
+        distributed()  # or the process beside could not start
     folder = scratch.in_memory(f"precheck-api-{settings.port}")
     if folder is not None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)

@@ -5,21 +5,25 @@ the broker does, each photo gets exactly one result.
 """
 
 import logging
+import os
 import time
 from collections.abc import Sequence
 from functools import cache
+from typing import NoReturn
 
 from celery import Celery
+from celery.exceptions import Reject
 from celery.signals import setup_logging
 from kombu.entity import Queue
 from kombu.exceptions import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.logs import ServerLines, log
 from api.settings import Settings
 from api.store import Store, outbox
 from api.work.photo import take
-from api.work.tools import Tools
-from precheck.errors import ToolMissing
+from api.work.tools import Tools, worker_name
+from precheck.errors import BadPolicy, ToolMissing
 from precheck.render import new_id
 
 QUEUE = "precheck.photos"
@@ -28,8 +32,12 @@ DELIVERIES = 5
 """Times that the broker hands out one message; then the ledger sends a new one."""
 AHEAD = 64
 """Ids on their way at once, so that the urgent overtake the backlog."""
-AGAIN = 300.0
+AGAIN = 60.0
 """Seconds after which an id that still waits is sent once more."""
+CONFIRMED = 5.0
+"""Seconds that the broker has to confirm an id."""
+BROKEN = 5.0
+"""Seconds that a worker rests while the database or a tool is missing."""
 
 
 def application(settings: Settings) -> Celery:
@@ -76,8 +84,15 @@ class Publisher:
                 outbox.unsent(connection, ids)
 
     def _send(self, ids: Sequence[str]) -> None:
+        once = {"max_retries": 1, "interval_start": 0}  # on a fresh connection
         for id_ in ids:
-            self._app.send_task(TASK, (id_,), queue=QUEUE, retry=False)
+            self._app.send_task(
+                *(TASK, (id_,)),
+                queue=QUEUE,
+                retry=True,
+                retry_policy=once,
+                confirm_timeout=CONFIRMED,
+            )
 
     def close(self) -> None:
         """Let go of the broker."""
@@ -91,16 +106,19 @@ def work(settings: Settings) -> None:
     @cache
     def tools() -> tuple[Tools, str]:
         """Make this process's own tools: Celery forks before."""
-        return Tools.open(settings), new_id()
+        return Tools.open(settings), worker_name(new_id(), os.getpid())
 
     @app.task(name=TASK)  # type: ignore[untyped-decorator]  # Celery has no types
     def photo(id_: str) -> None:
-        mine, name = tools()
         try:
+            mine, name = tools()
             take(mine, name, id_)
-        except ToolMissing as missing:
+        except (ToolMissing, BadPolicy) as missing:
             log.error(str(missing), code=missing.code)
-            time.sleep(1)
+            _again(missing)
+        except SQLAlchemyError as error:
+            log.error("database", error=type(error).__qualname__)
+            _again(error)
 
     setup_logging.connect(_log, weak=False)
     app.Worker(
@@ -111,6 +129,12 @@ def work(settings: Settings) -> None:
         without_heartbeat=False,
         quiet=True,
     ).start()
+
+
+def _again(error: Exception) -> NoReturn:
+    """Rest, then give the message back."""
+    time.sleep(BROKEN)
+    raise Reject(requeue=True) from error
 
 
 def _log(**_: object) -> None:

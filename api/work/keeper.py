@@ -16,6 +16,7 @@ from api.store import Store, ledger
 from api.work.chores import Chores
 from api.work.process import run
 from api.work.stop import NAP, Stop
+from api.work.tools import worker_name
 from precheck.render import new_id
 
 GRACE = 30.0
@@ -36,17 +37,18 @@ class Crew:
 
     def keep(self) -> None:
         """Replace the dead, and let others have their photos at once."""
-        for name in [name for name, process in self._alive.items() if not process.is_alive()]:
-            self._bury(name, self._alive.pop(name))
+        for id_ in [id_ for id_, process in self._alive.items() if not process.is_alive()]:
+            self._bury(id_, self._alive.pop(id_))
         while len(self._alive) < self._size and time.monotonic() >= self._next_at:
-            name = new_id()
-            self._alive[name] = multiprocessing.get_context("spawn").Process(
-                target=run, args=(self._settings, name, os.getpid()), name=f"precheck {name}"
+            id_ = new_id()
+            self._alive[id_] = multiprocessing.get_context("spawn").Process(
+                target=run, args=(self._settings, id_, os.getpid()), name=f"precheck {id_}"
             )
-            self._alive[name].start()
+            self._alive[id_].start()
 
-    def _bury(self, name: str, process: SpawnProcess) -> None:
+    def _bury(self, id_: str, process: SpawnProcess) -> None:
         log.error("worker died", status=process.exitcode)
+        name = worker_name(id_, process.pid or 0)
         process.close()
         self._next_at = time.monotonic() + RESPITE
         with self._store.writing() as connection:

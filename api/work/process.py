@@ -1,5 +1,6 @@
 """One working process: photos, one after the other, until it is told to stop."""
 
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from api.logs import log
 from api.settings import Settings
 from api.work.photo import take
 from api.work.stop import Stop
-from api.work.tools import Tools
+from api.work.tools import Tools, worker_name
 from precheck.errors import ToolMissing
 
 IDLE = 0.2
@@ -20,12 +21,12 @@ BROKEN = 5.0
 """Seconds between two tries while the database or a tool is missing."""
 
 
-def run(settings: Settings, name: str, parent: int) -> None:
-    """Work under this name. Raises BadPolicy."""
+def run(settings: Settings, id_: str, parent: int) -> None:
+    """Work under this id. Raises BadPolicy."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which tells us
     stop = Stop(parent)
     logs.configure(sys.stdout)
-    tools = Tools.open(settings)
+    tools, name = Tools.open(settings), worker_name(id_, os.getpid())
 
     def warm() -> float:
         tools.warm()

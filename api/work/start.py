@@ -1,12 +1,17 @@
 """What `precheck-api worker` starts: processes that ask the database, or Celery's."""
 
 import os
+import sys
 import tempfile
+from multiprocessing.util import Finalize
 
-from api import scratch
+from api import logs, scratch
 from api.settings import Settings
 from api.work.extra import distributed
 from api.work.keeper import keep
+
+LAST = -200
+"""Among what is done at the end: after multiprocessing has removed its own folder in ours."""
 
 
 def start(settings: Settings) -> None:
@@ -14,10 +19,9 @@ def start(settings: Settings) -> None:
     folder = scratch.in_memory(f"precheck-worker-{os.getpid()}")
     if folder is not None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
-    try:
-        if settings.broker is None:
-            keep(settings)
-        else:
-            distributed().work(settings)
-    finally:
-        scratch.remove(folder)
+        Finalize(None, scratch.remove, (folder,), exitpriority=LAST)
+    logs.configure(sys.stdout)
+    if settings.broker is None:
+        keep(settings)
+    else:
+        distributed().work(settings)

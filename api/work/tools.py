@@ -1,6 +1,7 @@
 """What a working process works with."""
 
 import os
+import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -55,6 +56,11 @@ class Tools:
         """Let go of the database and of the thread."""
         self.bench.shutdown()
         self.store.engine.dispose()
+
+
+def worker_name(id_: str, pid: int) -> str:
+    """Return by what the ledger knows a process: its own id, then its machine and number there."""
+    return f"{id_} {socket.gethostname()} {pid}"
 
 
 def bench(niceness: int) -> ThreadPoolExecutor:

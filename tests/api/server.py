@@ -43,7 +43,7 @@ def _wait(url, process, log):
         assert process.poll() is None, log.read_text()
         try:
             assert requests.get(f"{url}/health/ready", timeout=5).status_code == 200
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.1)
         else:
             return
