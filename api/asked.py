@@ -3,12 +3,20 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from werkzeug.datastructures import MultiDict
 
-from precheck.options import Options, has_digit
+from precheck.options import Options, has_digit, wanted
 
 Type = Literal["auto", "kk", "akta_kelahiran", "akta_kematian", "ktp", "other"]
+
+
+def _as_list(type_: object) -> object:
+    return [type_] if isinstance(type_, str) else type_
+
+
+Types = Annotated[list[Type], BeforeValidator(_as_list)]
+"""One or several; in JSON one may stand without its list."""
 Count = Annotated[int, Field(strict=True, ge=1, le=9999)]
 Text = Annotated[str, Field(strict=True, max_length=200, pattern=r"^[^\x00]*$")]
 """No database takes a NUL."""
@@ -21,7 +29,7 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    type: list[Type] = Field(
+    type: Types = Field(
         default=["auto"],
         description="Document asked for; repeat it where any of several will do.",
         examples=[["kk"]],
@@ -42,11 +50,6 @@ class Asked(BaseModel):
     reference: Text | None = Field(default=None, description="The caller's own id, echoed.")
     line: Text | None = Field(default=None, description="The caller's own line, echoed.")
 
-    @field_validator("type", mode="before")
-    @classmethod
-    def _one_is_a_list(cls, type_: object) -> object:
-        return [type_] if isinstance(type_, str) else type_
-
     @field_validator("overlay", mode="before")
     @classmethod
     def _no_boolean(cls, overlay: object) -> object:
@@ -62,7 +65,7 @@ class Asked(BaseModel):
     def options(self) -> Options:
         """Return them as the core takes them."""
         return Options(
-            types=() if "auto" in self.type else tuple(self.type),
+            types=wanted(self.type),
             lang=self.lang,
             attempt=self.attempt or 1,
             page=self.page,

@@ -3,12 +3,13 @@
 from typing import Annotated, Any, Literal, TypeVar
 
 from flask import Request
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from api.asked import Text, Type
+from api.asked import Text, Types
 from api.inputs import BadOption, NoImage, json_object, told
 from api.store.batches import NewBatch, Origin
+from precheck.options import wanted
 
 PHOTOS = "photos"
 """Name of the file parts."""
@@ -28,19 +29,14 @@ class PhotosAsked(BaseModel):
         default=None,
         description="The citizen or request they belong to; default: the folder or chat's sender.",
     )
-    type: list[Type] = Field(
+    type: Types = Field(
         default=["auto"], description="Document asked for; repeat it where any will do."
     )
-
-    @field_validator("type", mode="before")
-    @classmethod
-    def _one_is_a_list(cls, type_: object) -> object:
-        return [type_] if isinstance(type_, str) else type_
 
     @property
     def types(self) -> tuple[str, ...]:
         """The types as the core takes them."""
-        return () if "auto" in self.type else tuple(self.type)
+        return wanted(self.type)
 
 
 class BatchAsked(BaseModel):

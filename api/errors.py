@@ -90,11 +90,16 @@ def of_http(error: HTTPException) -> Response | HTTPException:
     if error.code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return of_error(TooLarge("The request is larger than we take."))
     headers = {name: value for name, value in error.get_headers() if name != "Content-Type"}
-    code = error.name.lower().replace(" ", "_")
+    code = code_of(error.name)
     detail = error.description or error.name
     if error.code == HTTPStatus.INTERNAL_SERVER_ERROR:
         detail = BROKEN
     return problem(HTTPStatus(error.code), code, detail, headers=headers)
+
+
+def code_of(name: str) -> str:
+    """Return the code of an error that only HTTP has a name for."""
+    return name.lower().replace(" ", "_")
 
 
 def problem(

@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from api.auth import SIGNED_IN
+
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; frame-ancestors 'none'",
@@ -21,7 +23,7 @@ def register(app: Flask) -> None:
 
 
 def _set(response: Response) -> Response:
-    if request.blueprint == "desk":
+    if request.blueprint == SIGNED_IN:
         response.headers.update(DESK)
     else:
         response.headers.update(STATIC if request.endpoint == "static" else HEADERS)

@@ -6,7 +6,7 @@ from socket import socket
 
 from gunicorn import util
 
-from api.errors import BROKEN, members
+from api.errors import BROKEN, code_of, members
 from api.headers import HEADERS
 from api.logs import log
 from precheck.render import new_id
@@ -21,7 +21,7 @@ def as_problems() -> None:
 
 def answer(client: socket, status: int, reason: str, _quoted: str) -> None:
     """Send the problem; gunicorn closes the connection. Nothing of the request is quoted."""
-    id_, code = new_id(), reason.lower().replace(" ", "_")
+    id_, code = new_id(), code_of(reason)
     log.info("request", id=id_, status=status, code=code)
     detail = BROKEN if status == HTTPStatus.INTERNAL_SERVER_ERROR else UNREADABLE
     body = json.dumps(members(HTTPStatus(status), code, detail, id_)).encode()

@@ -15,7 +15,7 @@ from precheck.command import Exit, office, reader, status
 from precheck.errors import PrecheckError
 from precheck.numbers import FORMATS, is_valid
 from precheck.numbers.explain import explain
-from precheck.options import LANGUAGES, TYPES, Options, has_digit
+from precheck.options import LANGUAGES, TYPES, Options, has_digit, wanted
 from precheck.parallel import cores, unordered
 from precheck.render import Json, as_dict, new_id
 from precheck.suite.cli import suite
@@ -81,7 +81,7 @@ def check_files(
     checked.
     """
     options = Options(
-        types=() if "auto" in types else types,
+        types=wanted(types),
         lang=lang,
         attempt=attempt,
         page=page,

@@ -1,11 +1,18 @@
 """What the caller asks of one check."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 TYPES = ("kk", "akta_kelahiran", "akta_kematian", "ktp", "other")
 """The document types that can be asked for."""
 
 LANGUAGES = ("id", "en")
+
+
+def wanted(types: Iterable[str]) -> tuple[str, ...]:
+    """Return the types as Options hold them: `auto` among them means any."""
+    asked = tuple(types)
+    return () if "auto" in asked else asked
 
 
 def has_digit(number: str) -> bool:

@@ -24,11 +24,11 @@ from api.desk.person import person
 from api.desk.rights import Right, needs
 from api.desk.unpack import Dropped, Taken, found, tell, top, upload
 from api.service import service
+from api.settings import DESK
 from api.store import batches, decisions, intake, trail
 from api.store.batches import NewBatch, Origin, Progress
 from precheck.bulk.found import Source
 
-OWNER = "desk"
 FILES = 200
 """Files of one request."""
 
@@ -47,7 +47,7 @@ def new_batch() -> ResponseReturnValue:
     """Make a batch; a single picture comes before every backlog."""
     name = request.form.get("name", "")[:200] or None
     urgent = request.form.get("urgent") == "1"
-    new = NewBatch(owner=OWNER, origin=Origin.DESK, urgent=urgent, name=name)
+    new = NewBatch(owner=DESK, origin=Origin.DESK, urgent=urgent, name=name)
     store = service().store
     with store.writing() as connection:
         id_ = batches.create(connection, store.vault, new, time.time())

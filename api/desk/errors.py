@@ -6,7 +6,7 @@ from flask import Response, g, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from api.desk.blueprint import bp
-from api.errors import STATUS
+from api.errors import STATUS, code_of
 from precheck.errors import PrecheckError
 
 
@@ -21,8 +21,7 @@ def of_http(error: HTTPException) -> Response | HTTPException:
     """Tell one of Flask's own; a redirect stays what it is."""
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
-    code = error.name.lower().replace(" ", "_")
-    return _page(HTTPStatus(error.code), code, error.description or error.name)
+    return _page(HTTPStatus(error.code), code_of(error.name), error.description or error.name)
 
 
 def _page(status: HTTPStatus, code: str, detail: str) -> Response:

@@ -94,15 +94,8 @@ def _to_batch(photo_id: str) -> ResponseReturnValue:
 def _next(place: Place) -> dict[str, object]:
     now, me = time.time(), person().name
     with service().store.writing() as connection:
-        photo = claims.claim_next(
-            connection,
-            me,
-            now,
-            place,
-        )
-        shown = (
-            None if photo is None else card.load(connection, known(connection, photo["id"]), now)
-        )
+        photo = claims.claim_next(connection, me, now, place)
+        shown = photo and card.load(connection, known(connection, photo["id"]), now)
         return {"card": shown, "queue": _left(connection, place, now)}
 
 

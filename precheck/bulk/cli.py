@@ -12,7 +12,7 @@ from precheck.bulk.reports import Reports
 from precheck.bulk.results import NotResults, Results
 from precheck.bulk.run import Job, Run
 from precheck.command import Exit, office
-from precheck.options import LANGUAGES, TYPES, Options
+from precheck.options import LANGUAGES, TYPES, Options, wanted
 from precheck.parallel import cores
 
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -64,7 +64,7 @@ def bulk(
     checked, 130 broken off with Ctrl-C.
     """
     asked = Asked(
-        options=Options(types=() if "auto" in types else types, lang=lang),
+        options=Options(types=wanted(types), lang=lang),
         policy=office().policy,
         full_numbers=full_numbers,
         thumbnails=thumbnails,

@@ -18,6 +18,9 @@ DAMAGE = (
 """Pillow documents only some of them; all of these were met by mutating files."""
 
 
+DAMAGED = "The picture is damaged or incomplete: send it again."
+
+
 @contextmanager
 def damage() -> Iterator[None]:
     """Tell whatever a decoder raises as BrokenPicture; its warnings help nobody."""
@@ -26,4 +29,4 @@ def damage() -> Iterator[None]:
         try:
             yield
         except DAMAGE as error:
-            raise BrokenPicture("The picture is damaged or incomplete: send it again.") from error
+            raise BrokenPicture(DAMAGED) from error

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from precheck.capture import Pixels
-from precheck.decode.damage import damage
+from precheck.decode.damage import DAMAGED, damage
 from precheck.decode.guards import Guards
 from precheck.decode.pixels import bgr, has_alpha
 from precheck.decode.signature import Format
@@ -62,7 +62,7 @@ def _check_chunks(data: bytes) -> None:
     at = len(PNG_MARK)
     while data[at + 4 : at + 8] != b"IEND":
         if at + CHUNK_FRAME > len(data):
-            raise BrokenPicture("The picture is damaged or incomplete: send it again.")
+            raise BrokenPicture(DAMAGED)
         at += CHUNK_FRAME + int.from_bytes(data[at : at + 4])
 
 
@@ -106,7 +106,7 @@ def _pixels(image: Image.Image, data: bytes, format_: Format) -> Pixels:
     if pixels is None and format_ is Format.JPEG and not image.info.get("progressive"):
         pixels = _without_end(data)
     if pixels is None:
-        raise BrokenPicture("The picture is damaged or incomplete: send it again.")
+        raise BrokenPicture(DAMAGED)
     return pixels
 
 
