@@ -1,7 +1,7 @@
 """A batch's results: one row a photo, as JSON, CSV or XLSX. Numbers are masked."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,14 +79,14 @@ def as_json(batch: Json, rows: Rows) -> bytes:
     return json.dumps({"batch": batch, "photos": list(rows)}).encode()
 
 
-def as_csv(rows: Rows) -> bytes:
+def as_csv(rows: Rows, columns: Sequence[str] = COLUMNS) -> bytes:
     """Return the rows as a table of text."""
-    return _written(lambda path: write_csv(path, rows, COLUMNS))
+    return _written(lambda path: write_csv(path, rows, columns))
 
 
-def as_xlsx(rows: Rows) -> bytes:
+def as_xlsx(rows: Rows, columns: Sequence[str] = COLUMNS) -> bytes:
     """Return the rows as a spreadsheet."""
-    return _written(lambda path: write_xlsx(path, rows, COLUMNS))
+    return _written(lambda path: write_xlsx(path, rows, columns))
 
 
 def _written(write: Callable[[Path], None]) -> bytes:

@@ -9,12 +9,18 @@ from flask import Flask
 from api.desk import (
     account_views,
     batch_views,
+    check_views,
+    decision_views,
     errors,
+    export_views,
+    figure_views,
     pages,
     photo_views,
     queue_views,
     session_views,
     sessions,
+    setting_views,
+    trail_views,
 )
 from api.desk.blueprint import bp
 
@@ -26,6 +32,12 @@ ON_BLUEPRINT = (
     batch_views,
     queue_views,
     photo_views,
+    export_views,
+    check_views,
+    figure_views,
+    decision_views,
+    trail_views,
+    setting_views,
     pages,
     errors,
 )

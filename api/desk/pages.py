@@ -26,6 +26,8 @@ def names() -> dict[str, object]:
         "STATES",
         "NUMBERS",
         "ROLES",
+        "ACTS",
+        "DIMENSIONS",
         "TOLD",
         "FAULTS",
     )
@@ -34,12 +36,18 @@ def names() -> dict[str, object]:
         "pages": words.PAGES,
         "Right": Right,
         "clock": clock,
+        "percent": percent,
     }
 
 
 def clock(seconds: float | None) -> str:
     """Tell a time in the office's own zone."""
     return "" if seconds is None else datetime.fromtimestamp(seconds).astimezone().strftime(CLOCK)
+
+
+def percent(share: float | None) -> str:
+    """Tell a share as Indonesians write it; a stroke where there is none."""
+    return "–" if share is None else f"{100 * share:.1f} %".replace(".", ",")
 
 
 @bp.get("/")

@@ -22,6 +22,8 @@ class Right(StrEnum):
     NUMBERS = "numbers"
     """See full numbers other than that of the photo being decided."""
     EXPORT = "export"
+    CHECKS = "checks"
+    """See rows of `/check`: no picture, no number."""
     DECISIONS = "decisions"
     """See and take away what was decided: no picture, no number."""
     FIGURES = "figures"
@@ -31,14 +33,14 @@ class Right(StrEnum):
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.OFFICER: frozenset({Right.DECIDE, Right.FIGURES}),
+    Role.OFFICER: frozenset({Right.DECIDE, Right.CHECKS, Right.FIGURES}),
     Role.SUPERVISOR: frozenset(
         {
-            *(Right.DECIDE, Right.NUMBERS, Right.EXPORT),
+            *(Right.DECIDE, Right.NUMBERS, Right.EXPORT, Right.CHECKS),
             *(Right.DECISIONS, Right.FIGURES, Right.TRAIL),
         }
     ),
-    Role.QA: frozenset({Right.DECISIONS, Right.FIGURES}),
+    Role.QA: frozenset({Right.CHECKS, Right.DECISIONS, Right.FIGURES}),
     Role.ADMIN: frozenset({Right.ACCOUNTS, Right.SETTINGS, Right.FIGURES, Right.TRAIL}),
 }
 

@@ -13,7 +13,12 @@ PAGES: tuple[tuple[Right, str, str, str], ...] = (
     (Right.DECIDE, "desk.home", "Beranda", "Home"),
     (Right.DECIDE, "desk.queue", "Antrean", "Queue"),
     (Right.DECIDE, "desk.photos", "Cari", "Search"),
+    (Right.CHECKS, "desk.all_checks", "Cek bot", "Checks"),
+    (Right.FIGURES, "desk.all_figures", "Angka", "Figures"),
+    (Right.DECISIONS, "desk.all_decisions", "Keputusan", "Decisions"),
     (Right.ACCOUNTS, "desk.all_accounts", "Akun", "Accounts"),
+    (Right.TRAIL, "desk.whole_trail", "Jejak", "Trail"),
+    (Right.SETTINGS, "desk.settings", "Setelan", "Settings"),
 )
 """Who sees which page in the bar."""
 
@@ -62,6 +67,28 @@ ROLES: Mapping[Role, Words] = {
     Role.QA: ("penjamin mutu", "qa"),
     Role.ADMIN: ("admin", "admin"),
 }
+
+ACTS: Mapping[str, Words] = {
+    "sign_in": ("masuk", "signed in"),
+    "locked": ("terkunci setelah salah sandi", "locked after wrong passwords"),
+    "set_password": ("mengganti sandi sendiri", "set own password"),
+    "view_photo": ("membuka foto", "opened a photo"),
+    "view_picture": ("melihat gambar", "looked at a picture"),
+    "view_number": ("melihat nomor lengkap", "saw a full number"),
+    "export": ("mengekspor", "exported"),
+    "delete_batch": ("menghapus kumpulan", "deleted a batch"),
+    "add_account": ("membuat akun", "made an account"),
+    "change_account": ("mengubah akun", "changed an account"),
+}
+
+DIMENSIONS: Mapping[str, Words] = {
+    "line": ("Jalur", "Line"),
+    "type": ("Dokumen", "Document"),
+    "reason": ("Alasan", "Reason"),
+    "version": ("Versi", "Version"),
+    "policy": ("Aturan", "Policy"),
+}
+"""What figures are told by."""
 
 TOLD: Mapping[str, Words] = {
     "wrong_password": ("Kata sandi lama salah.", "The old password is wrong."),

@@ -1,6 +1,6 @@
 """What officers decide: kept for ever with what the machine had said, without any picture."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -192,6 +192,45 @@ def standing(connection: Connection, since: float = 0.0) -> Iterator[RowMapping]
         .order_by(DECISIONS.c.id)
     )
     yield from connection.execution_options(yield_per=500).execute(query).mappings()
+
+
+def weight(decision: RowMapping) -> float | None:
+    """Return how many photos a decision stands for.
+
+    1 where all of its kind stand in the queue, the inverse of the share where it was drawn. None
+    where neither a doubt nor a draw brought it to somebody's eyes: accepted with all sure ones,
+    looked up, or decided by the caller of a `/check`. Figures cannot count such a one.
+    """
+    probability = decision["sampling_probability"]
+    chosen = bool(decision["sampled"]) or probability == 1
+    return 1 / probability if probability and chosen else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which acts are looked for; all of them where nothing is said."""
+
+    who: str | None = None
+    type: str | None = None
+    overrides: bool = False
+    """Only decisions that differ from the machine's verdict."""
+    before: str | None = None
+    """Only ids that came before this one: the next page."""
+
+
+def search(connection: Connection, wanted: Wanted, limit: int) -> Sequence[RowMapping]:
+    """Return the newest acts that fit, undoing among them, the newest first."""
+    conditions: list[ColumnElement[bool]] = []
+    for name in ("who", "type"):
+        value = getattr(wanted, name)
+        if value is not None:
+            conditions.append(DECISIONS.c[name] == value)
+    if wanted.overrides:
+        conditions.append(DECISIONS.c.decision != DECISIONS.c.verdict)
+    if wanted.before is not None:
+        conditions.append(DECISIONS.c.id < wanted.before)
+    query = select(DECISIONS).where(*conditions).order_by(DECISIONS.c.id.desc()).limit(limit)
+    return connection.execute(query).mappings().all()
 
 
 def of_photo(photo: RowMapping) -> dict[str, Any]:

@@ -26,7 +26,25 @@ def add(connection: Connection, act: Act, now: float) -> None:
     connection.execute(TRAIL.insert().values(id=new_id(), at=now, **asdict(act)))
 
 
-def latest(connection: Connection, limit: int = 200) -> Sequence[RowMapping]:
-    """Return the newest acts, the newest first."""
-    query = select(TRAIL).order_by(TRAIL.c.at.desc(), TRAIL.c.id.desc()).limit(limit)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which acts are looked for; all of them where nothing is said."""
+
+    who: str | None = None
+    act: str | None = None
+    subject: str | None = None
+    before: str | None = None
+    """Only ids that came before this one: the next page."""
+
+
+def latest(
+    connection: Connection, limit: int = 200, wanted: Wanted = Wanted()
+) -> Sequence[RowMapping]:
+    """Return the newest acts that fit, the newest first."""
+    names = ("who", "act", "subject")
+    asked = {name: getattr(wanted, name) for name in names}
+    conditions = [TRAIL.c[name] == value for name, value in asked.items() if value is not None]
+    if wanted.before is not None:
+        conditions.append(TRAIL.c.id < wanted.before)
+    query = select(TRAIL).where(*conditions).order_by(TRAIL.c.id.desc()).limit(limit)
     return connection.execute(query).mappings().all()

@@ -29,12 +29,15 @@ class Rate:
     @property
     def interval(self) -> tuple[float, float]:
         """95 % interval by Wilson (1927), 0–1; everything where nothing was counted."""
-        if not self.of:
-            return 0.0, 1.0
-        share, spread = self.hits / self.of, Z * Z / self.of
-        middle = (share + spread / 2) / (1 + spread)
-        half = Z * math.sqrt(share * (1 - share) / self.of + spread / (4 * self.of)) / (1 + spread)
-        return max(0.0, middle - half), min(1.0, middle + half)
+        return interval(self.hits / self.of, self.of) if self.of else (0.0, 1.0)
+
+
+def interval(share: float, of: float) -> tuple[float, float]:
+    """Return the 95 % interval by Wilson (1927) of a share, 0–1; of: more than 0."""
+    spread = Z * Z / of
+    middle = (share + spread / 2) / (1 + spread)
+    half = Z * math.sqrt(share * (1 - share) / of + spread / (4 * of)) / (1 + spread)
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def mcnemar(only_before: int, only_now: int) -> float:

@@ -166,6 +166,19 @@ def test_one_picture_is_taken_with_the_phone(browsing):
         expect(page.locator("figure img")).to_have_js_property("complete", value=True)
 
 
+def test_results_are_saved_and_figures_seen(browsing, night):
+    batch, _ = night
+    with browsing.page(SUPERVISOR) as page:
+        page.goto(batch)
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Simpan XLSX").click()
+        assert saved.value.path().read_bytes().startswith(b"PK")
+        page.get_by_role("link", name="Angka").click()
+        expect(page.get_by_role("heading", name="Angka")).to_be_visible()
+        expect(page.locator(".charts svg")).to_have_count(3)
+        assert int(page.locator(".tally").first.text_content()) >= 40
+
+
 def test_what_a_file_is_called_is_only_shown(browsing, night):
     url, _ = night
     with browsing.page(OFFICER) as page:
@@ -180,9 +193,14 @@ PAGES = [
     (OFFICER, "/desk/queue"),
     (OFFICER, "/desk/photos"),
     (OFFICER, "{photo}"),
+    (OFFICER, "/desk/checks"),
+    (OFFICER, "/desk/figures"),
     (OFFICER, "/desk/password"),
     (SUPERVISOR, "{photo}"),
+    (QA, "/desk/decisions"),
+    (SUPERVISOR, "/desk/trail"),
     (ADMIN, "/desk/accounts"),
+    (ADMIN, "/desk/settings"),
 ]
 
 

@@ -11,6 +11,16 @@ from tests.api.desk.people import PASSWORD
 
 OPEN = {"desk.sign_in", "desk.signed_in", "desk.nothing"}
 PAGES = {
+    "/queue": {Role.OFFICER, Role.SUPERVISOR},
+    "/photos": {Role.OFFICER, Role.SUPERVISOR},
+    "/photos.csv": {Role.SUPERVISOR},
+    "/checks": {Role.OFFICER, Role.SUPERVISOR, Role.QA},
+    "/figures": set(Role),
+    "/figures.csv": set(Role),
+    "/decisions": {Role.SUPERVISOR, Role.QA},
+    "/decisions.jsonl": {Role.SUPERVISOR, Role.QA},
+    "/trail": {Role.SUPERVISOR, Role.ADMIN},
+    "/settings": {Role.ADMIN},
     "/accounts": {Role.ADMIN},
     "/password": set(Role),
 }
@@ -138,7 +148,9 @@ def test_every_page_but_the_sign_in_asks_who_it_is(desk):
     for rule in desk.app.url_map.iter_rules():
         if not rule.endpoint.startswith("desk.") or rule.endpoint in OPEN:
             continue
-        path = rule.rule.replace("<id_>", "x").replace("<picture>", "overlay")
+        path = (
+            rule.rule.replace("<id_>", "x").replace("<picture>", "overlay").replace("<kind>", "csv")
+        )
         method = "POST" if "POST" in rule.methods else "GET"
         answer = client.open(path, method=method, data={"csrf_token": token})
         assert (answer.status_code, answer.headers.get("Location")) == (302, "/desk/sign-in"), path

@@ -1,0 +1,45 @@
+"""Rows of `/check`: no picture and no number, only what the machine saw and what was decided."""
+
+from typing import Any
+
+from flask import abort, render_template, request
+
+from api.desk.blueprint import bp
+from api.desk.rights import Right, needs
+from api.service import service
+from api.store import checks, decisions
+from api.store.checks import Wanted
+
+ROWS = 50
+"""Of one page."""
+FIELDS = ("owner", "line", "type", "verdict", "reason", "before")
+
+
+@bp.get("/checks")
+@needs(Right.CHECKS)
+def all_checks() -> str:
+    """List the rows, the newest first. References are looked for whole: only HMACs are kept."""
+    asked: dict[str, Any] = {name: request.args.get(name) or None for name in FIELDS}
+    reference, store = request.args.get("reference", "").strip(), service().store
+    mac = store.vault.mac("reference", reference or None)
+    with store.reading() as connection:
+        rows = checks.search(connection, Wanted(**asked, reference_mac=mac), ROWS + 1)
+    return render_template(
+        "desk/checks.html",
+        rows=rows[:ROWS],
+        more=len(rows) > ROWS,
+        wanted=asked,
+        reference=reference,
+    )
+
+
+@bp.get("/checks/<id_>")
+@needs(Right.CHECKS)
+def check(id_: str) -> str:
+    """Show one row, and what officers decided of it."""
+    with service().store.reading() as connection:
+        row = checks.get(connection, id_)
+        acts = decisions.of_subject(connection, id_)
+    if row is None:
+        abort(404)
+    return render_template("desk/check.html", row=row, acts_of=acts)
