@@ -3,8 +3,8 @@
     python -m training.number_confidence EVIDENCE.jsonl "SOURCE"
 
 Each line of the file is {"kind", "right": true or false, and the features of Evidence}, as
-`python -m training.number_evidence` writes them for a set of shots. Logistic regression with a
-small ridge, by Newton's method; numpy alone.
+`python -m training.number_evidence` writes them for a set of shots. Kinds without a line keep
+their weights. Logistic regression with a small ridge, by Newton's method; numpy alone.
 """
 
 import json
@@ -94,7 +94,9 @@ def main(path: Path, source: str) -> None:
     shots = [json.loads(line) for line in path.read_text().splitlines()]
     text = FILE.read_text(encoding="utf-8")
     for kind in ("kk", "nik", "akta"):
-        own = [shot for shot in shots if shot["kind"] == kind]
+        own = [shot for shot in shots if shot["kind"] == kind and "network" in shot]
+        if not own:  # its weights stay
+            continue
         rows = np.array([[shot[name] for name in FEATURES] for shot in own], float)
         right = np.array([shot["right"] for shot in own], float)
         weights = fit(rows, right)

@@ -2,7 +2,7 @@
 
     python -m training.number_evidence SET OUT.jsonl
 
-The sheet is flattened by its true corners, by default a little off, as a sheet found in the
+The sheet is flattened upright by its true corners, by default a little off, as a sheet found in the
 photo is. Each line of OUT holds file, kind, state, right, index (legibility of the number) and,
 where a well-formed number was found, the features of Evidence.
 """
@@ -61,7 +61,7 @@ def corners(row: Row, jitter: float) -> Points:
 def told(folder: Path, row: Row, where: tuple[str, Zone], reader: Reader, jitter: float) -> Row:
     kind, zone = where
     photo = decode((folder / row["file"]).read_bytes())
-    page = flattened(photo, Sheet(quad=corners(row, jitter), confidence=1.0))
+    page = flattened(photo, Sheet(quad=corners(row, jitter), confidence=1.0), 0)
     extraction = extract(page, kind, zone, reader)
     number, truth = extraction.number, FORMATS[kind].compact(row["number"].replace("–", "-"))
     answer = {

@@ -28,7 +28,11 @@ _OFFICE = re.compile(r"[._:,-]*([0-9][0-9A-Za-z./-]*/[0-9A-Za-z./-]*[0-9A-Za-z])
 _PLAINLY = re.compile(r"[0-9]{1,6}(\.[0-9])?/")
 _LABEL = re.compile(r"N[oea0]{1,2}[mn][oea0]{1,2}r|N[o0]\.|number", re.IGNORECASE)
 _YEAR = re.compile(r"(?<=/)[0-9.]{5,8}$")
+_VOLUME = re.compile(r"(?<=A\.K)[OISBZA](?=/)")
+_CLASS = re.compile(r"^[0-9]{3}\.[0-9]{1,2}(?=/)")
+_DOT = re.compile(r"[0-9]\.|\.[0-9]")
 _AS_LETTERS = str.maketrans("015824", "OISBZA")
+_AS_DIGITS = str.maketrans("OISBZA", "015824")
 _KNOWN = ("IST", "DISP", "UNIT", "TP", "KU", "UM", "LU", "LT", "KM", "CS", "WNI", "NON", "KT")
 _GROUPS = {group.translate(_AS_LETTERS): group for group in _KNOWN}
 _SCRAPS = "._-:;,~|\\/'`\"‘’“”«»()[]{}<>*=+^°· "
@@ -128,10 +132,19 @@ def _mended_siak(text: str) -> tuple[str, int]:
 def _mended_office(text: str) -> tuple[str, int]:
     """Put letters where a known group of letters was read with digits in it, as 1ST for IST.
 
-    Dots in the year are those of the rule below it.
+    Volumes have digits, as A.K4. Dots in the year are those of the rule below it.
     """
     if (year := _YEAR.search(text)) and len(bare := year[0].replace(".", "")) == 4:
         text = text[: year.start()] + bare
     groups = re.split(r"([/.-])", text)
-    mended = [_GROUPS.get(group.translate(_AS_LETTERS), group) for group in groups]
-    return "".join(mended), sum(a != b for a, b in zip(text, "".join(mended), strict=True))
+    lettered = "".join(_GROUPS.get(group.translate(_AS_LETTERS), group) for group in groups)
+    mended = _VOLUME.sub(lambda volume: volume[0].translate(_AS_DIGITS), lettered)
+    return mended, sum(a != b for a, b in zip(text, mended, strict=True))
+
+
+def dotted(text: str) -> bool:
+    """Say whether a dot stands by a digit where old akta forms have none: one of a rule below.
+
+    They have one in the class that they may begin with, as 474.1.
+    """
+    return bool(_DOT.search(_CLASS.sub("", text)))

@@ -19,7 +19,7 @@ class Evidence:
     network: float
     """Whether the network reads the very same."""
     network_again: float
-    """Share of its two further readings, cut tight, that are the very same."""
+    """Share of its further readings, cut tight, that are the very same."""
     alone: float
     """Whether the network was so sure that tesseract was not asked."""
     tesseract: float

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from precheck.extract.candidates import dotted
 from precheck.extract.evidence import Evidence, confidence, model
 from precheck.extract.readings import Readings
 from precheck.extract.seek import Seen
@@ -36,7 +37,7 @@ def weighed(best: Seen, readings: Readings, count: Count, parts: Parts) -> Evide
     region = parts.region
     return Evidence(
         network=float(readings.network[0] == count.text),
-        network_again=sum(text == count.text for text in readings.network[1:]) / 2,
+        network_again=_share(count.text, readings.network[1:]),
         alone=float(not readings.tesseract),
         tesseract=_share(count.text, readings.tesseract),
         tesseract_signs=float(_all_signs(count.text, readings.tesseract)),
@@ -61,12 +62,14 @@ def _state(parts: Parts, evidence: Evidence, chance: float) -> NumberState:
     """Call a number read only where the network is sure or two readers agree on each sign of it.
 
     On the KTP-el, whose typeface tesseract hardly knows, two readings of the network must. An old
-    akta form may begin anyhow: only behind its label is it known to be whole.
+    akta form may begin anyhow: only behind its label is it known to be whole, and the dots in it
+    must be its own.
     """
     limits = model()["limits"]
     network = evidence.network + 2 * evidence.network_again
     agreed = network >= 2 if parts.kind == "nik" else network >= 1 and evidence.tesseract_signs
-    agreed = (agreed or evidence.alone) and (parts.form != "office" or evidence.labelled)
+    whole = parts.form != "office" or (evidence.labelled and not dotted(parts.number))
+    agreed = whole and (agreed or evidence.alone)
     if chance >= limits["read"] and agreed:
         return NumberState.READ
     return NumberState.DOUBTFUL if chance >= limits["doubtful"] else NumberState.UNREAD

@@ -16,6 +16,7 @@ SHORTEST = 5.5  # letter heights that a number with its label is long at least
 SMALL = 0.66  # of the height looked for; smaller print is looked at last
 BEGUN = 4  # digits on a line that may be part of a number
 NEAR = 2  # of the height looked for; a line farther outside the zone is looked at late
+RULED = 0.24  # share of the height told that a dotted rule may be
 BEYOND = 9  # letter heights that such a line is read beyond its ends
 LARGE = 1.5  # of the height looked for; larger print is a title
 SHORT = 9  # letter heights; a shorter line is no label with its number
@@ -108,14 +109,21 @@ def _longer(part: Part, seen: Sequence[Seen], kind: str) -> Seen | None:
         more = BEYOND * one.line.height
         right = min(part.grey.shape[1], one.line.x1 + more)
         line = replace(one.line, x0=max(0, one.line.x0 - more), x1=right)
-        again = _look(part, line, kind)
-        if _plausible(kind, again):
-            return again
+        for again in _anew(part, line, kind):
+            if _plausible(kind, again):
+                return again
     return None
 
 
+def _anew(part: Part, line: Line, kind: str) -> Iterator[Seen]:
+    """Look at a line, and at an akta's as if it stood on a rule that was taken for its feet."""
+    yield _look(part, line, kind)
+    if kind == "akta":
+        yield _look(part, line.raised(RULED), kind)
+
+
 def _with_label(part: Part, best: Seen, kind: str) -> Seen:
-    """Read an akta number's line again from far before it, if its label was not on it.
+    """Look for the label of an akta number far before it, if it was not on its line.
 
     Typed numbers stand apart from their printed label, and off its line.
     """
@@ -123,9 +131,18 @@ def _with_label(part: Part, best: Seen, kind: str) -> Seen:
     if kind != "akta" or best.candidate.labelled:
         return best
     left = max(0.0, best.line.x0 - BEYOND * best.line.height)
-    again = _look(part, replace(best.line, x0=left), kind)
-    same = again.candidate is not None and again.candidate.text == best.candidate.text
-    return again if same else best
+    for again in _anew(part, replace(best.line, x0=left), kind):
+        if again.candidate is not None and again.candidate.labelled and _same_place(best, again):
+            return replace(best, candidate=replace(best.candidate, labelled=True))
+    return best
+
+
+def _same_place(one: Seen, other: Seen) -> bool:
+    """Say whether two looks see a number begin at the same place, half a digit apart at most."""
+    assert one.candidate is not None
+    assert other.candidate is not None
+    apart = one.x_of(one.candidate.signs[0]) - other.x_of(other.candidate.signs[0])
+    return abs(apart) <= 0.5 * one.line.height
 
 
 def _look(part: Part, line: Line, kind: str) -> Seen:

@@ -1,6 +1,6 @@
 """Parts of the page, lines in them, and how a line is cut out straight and to size."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -91,6 +91,13 @@ class Line:
     def base_at(self, x: float) -> float:
         """Return the y on which letters stand at x."""
         return self.base + self.slope * x
+
+    def raised(self, by: float) -> "Line":
+        """Return the line as it is if a rule below was taken for the letters' feet.
+
+        `by` is how far the letters stand above it, in shares of the height told.
+        """
+        return replace(self, base=self.base - by * self.height, height=self.height / (1 + by))
 
 
 def level(grey: Grey, height: float) -> Grey:

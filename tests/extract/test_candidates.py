@@ -1,6 +1,6 @@
 import pytest
 
-from precheck.extract.candidates import candidate_in, normal
+from precheck.extract.candidates import candidate_in, dotted, normal
 from precheck.read.network import Sign
 
 KK = "3514120506199001"
@@ -65,9 +65,29 @@ def test_nothing_is_seen_where_no_number_is(kind, line):
         ("akta", "35I4-LU-12O52019-9001", "3514-LU-12052019-9001", 2),
         ("akta", "“9001/1ST/2008", "9001/IST/2008", 1),
         ("akta", "9001/151/2008", "9001/151/2008", 0),
+        ("akta", "567/A.KA/1ST/2004", "567/A.K4/IST/2004", 2),
+        ("akta", "567/A.K1/IST/2004", "567/A.K1/IST/2004", 0),
         ("akta", "9001/TP/20.08.", "9001/TP/2008", 0),
         ("akta", "9001/TP/20.081", "9001/TP/20.081", 0),
     ],
 )
 def test_readings_are_brought_to_one_form(kind, read, form, mended):
     assert normal(kind, read) == (form, mended)
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("474.1/9004/UNIT/2001", False),
+        ("474.12/9004/UNIT/2001", False),
+        ("567/A.K1/IST/2004", False),
+        ("9004/IST/2008", False),
+        ("474.1/90.04/UNIT/2001", True),
+        ("474.1/9004./UNIT/2001", True),
+        ("93.11/1998", True),
+        ("4741.1/9004/UNIT/2001", True),
+        ("567/.A.K1/IST/2004", False),
+    ],
+)
+def test_dots_that_may_be_those_of_a_rule(number, told):
+    assert dotted(number) is told

@@ -308,7 +308,6 @@ CASES = [
         akta_page("No. 9004/DISP/1997", ruled, y=0.3, face=TYPED),
         "9004/DISP/1997",
         id="old, typed over a dotted rule",
-        marks=pytest.mark.xfail(reason="told as doubtful: neither reader is sure of such print"),
     ),
     pytest.param(
         "akta", akta_page("Nomor : 567/A.K1/IST/2004", y=0.3), "567/A.K1/IST/2004", id="old, volume"
