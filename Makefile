@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test lint bench numbers bench-readers fuzz draw suite release-check baseline lock clean
+.PHONY: run port setup serve test lint bench bench-bulk numbers bench-readers fuzz draw suite release-check baseline lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -50,6 +50,9 @@ lint: .venv/.testing
 
 bench: .venv/.testing  ## speed and memory, as a table
 	$(BIN)/python -m bench
+
+bench-bulk: .venv/.testing  ## a night's photos through the command line and through /batches
+	$(BIN)/python -m bench.bulk
 
 numbers: .venv/.testing  ## how often each kind of number is read, on shots drawn for it
 	$(BIN)/python -m bench.numbers --out $(SETS)/numbers

@@ -102,7 +102,7 @@ class Settings(BaseSettings):
     """Photos that a batch may hold."""
     batch_workers: int = Field(default_factory=cores, ge=0)
     """Processes for batches; 0: none here."""
-    batch_niceness: int = Field(default=19, ge=0, le=19)
+    batch_niceness: int = Field(default=10, ge=0, le=19)
     """How far they step back behind everything else: 19 the farthest, 0 not at all."""
     lease_seconds: int = Field(default=30, ge=1)
     """Seconds after which a worker that no longer answers loses its photo to another."""

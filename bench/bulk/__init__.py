@@ -1,0 +1,1 @@
+"""`make bench-bulk`: a backlog through the command line and through `/batches`."""
