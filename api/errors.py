@@ -1,12 +1,13 @@
 """Every error as RFC 9457 problem+json with a stable code. One table says which status.
 
-Registered for PrecheckError and HTTPException, never for Exception: Flask itself turns a crash
-into InternalServerError, whose detail tells nothing.
+Registered for PrecheckError, HTTPException and a database that does not answer, never for
+Exception: Flask itself turns a crash into InternalServerError, whose detail tells nothing.
 """
 
 from http import HTTPStatus
 
 from flask import Flask, Response, g, jsonify
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from api.auth import NoKey
@@ -14,12 +15,14 @@ from api.batches import BatchClosed, NoSuchBatch
 from api.capacity import RETRY_AFTER, Busy
 from api.checks import NoSuchCheck
 from api.inputs import BadBody, BadOption, NoImage
+from api.logs import log
 from api.passwords import BadPassword
 from api.people import BadAccount
 from api.rate import TooMany
 from api.received import BatchFull
 from api.service import service
 from api.store.decisions import BadRuling, Decided
+from api.store.engine import BUSY
 from precheck.errors import (
     BadModel,
     BadPolicy,
@@ -60,6 +63,8 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
 
 BROKEN = "Something went wrong here. It is in our log under this id."
 
+NO_DATABASE = Busy("The database does not answer. Ask again shortly.")
+
 HEADERS: dict[type[PrecheckError], dict[str, str]] = {
     Busy: {"Retry-After": str(RETRY_AFTER)},
     ToolMissing: {"Retry-After": "60"},
@@ -71,6 +76,8 @@ def register(app: Flask) -> None:
     """Answer errors as problems."""
     app.register_error_handler(PrecheckError, of_error)
     app.register_error_handler(HTTPException, of_http)
+    for kind in BUSY:
+        app.register_error_handler(kind, of_database)
 
 
 def of_error(error: PrecheckError) -> Response:
@@ -81,6 +88,12 @@ def of_error(error: PrecheckError) -> Response:
     return problem(
         STATUS[type(error)], error.code, str(error), headers=headers, extra=_advice(error)
     )
+
+
+def of_database(error: SQLAlchemyError) -> Response:
+    """Tell that the database does not answer."""
+    log.error("database", error=type(error).__qualname__)
+    return of_error(NO_DATABASE)
 
 
 def of_http(error: HTTPException) -> Response | HTTPException:

@@ -60,7 +60,10 @@ def _problem(status: int, code: str, detail: str, model: str = "Problem") -> Tre
 RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "string"}}}
 NO_KEY = _problem(401, "unauthorized", "The key is missing or unknown.")
 CRASHED = _problem(500, "internal_server_error", "A fault of this service.")
-FULL = {**_problem(503, "busy", "All cores are at work: ask again."), "headers": RETRY_AFTER}
+FULL = {
+    **_problem(503, "busy", "All cores are at work, or the database: ask again."),
+    "headers": RETRY_AFTER,
+}
 NOT_READY = {
     **_problem(503, "tool_missing", "Tesseract or a language is missing."),
     "headers": RETRY_AFTER,
@@ -102,6 +105,7 @@ BATCH: Responses = {
     401: NO_KEY,
     404: NO_BATCH,
     429: TOO_MANY,
+    503: FULL,
 }
 NEW_BATCH: Responses = {
     201: _json("NewBatchShape", "The batch."),
@@ -135,12 +139,14 @@ RESULTS: Responses = {
     401: NO_KEY,
     404: NO_BATCH,
     429: TOO_MANY,
+    503: FULL,
 }
 DELETED: Responses = {
     204: {"description": "It is gone."},
     401: NO_KEY,
     404: NO_BATCH,
     429: TOO_MANY,
+    503: FULL,
 }
 
 CHECK_DECIDED: Responses = {
@@ -150,6 +156,7 @@ CHECK_DECIDED: Responses = {
     404: _problem(404, "no_such_check", "There is no such check of this caller's."),
     413: TOO_MUCH,
     429: TOO_MANY,
+    503: FULL,
 }
 
 

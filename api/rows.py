@@ -9,16 +9,14 @@ from collections import deque
 from dataclasses import replace
 from itertools import islice
 
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.inputs import Order
 from api.logs import log
 from api.store import Store, checks
 from api.store.checks import Asked, Row
+from api.store.engine import BUSY
 
-BUSY = (OperationalError, InterfaceError, NoConnection)
-"""What passes by itself."""
 WAIT = 0.2
 """Seconds that a call waits for the database."""
 PAUSE = 5.0

@@ -6,7 +6,8 @@ from flask import Response, g, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
 from api.desk.blueprint import bp
-from api.errors import STATUS, code_of
+from api.errors import NO_DATABASE, STATUS, code_of
+from api.store.engine import BUSY
 from precheck.errors import PrecheckError
 
 
@@ -22,6 +23,15 @@ def of_http(error: HTTPException) -> Response | HTTPException:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
     return _page(HTTPStatus(error.code), code_of(error.name), error.description or error.name)
+
+
+def of_database(_: Exception) -> Response:
+    """Tell that the database does not answer."""
+    return of_error(NO_DATABASE)
+
+
+for kind in BUSY:
+    bp.register_error_handler(kind, of_database)
 
 
 def _page(status: HTTPStatus, code: str, detail: str) -> Response:

@@ -3,17 +3,21 @@
 import sqlite3
 import time
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from precheck.errors import BadPolicy
 
 WAIT = 30
 """Seconds that a writer waits for another one."""
+BUSY = (OperationalError, InterfaceError, NoConnection)
+"""What is raised while the database does not answer; it passes by itself."""
 REACHED = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 """Seconds and milliseconds after which PostgreSQL counts as unreachable."""
 
@@ -53,6 +57,8 @@ def _url(address: str) -> URL:
         raise BadPolicy("database: not an address such as postgresql://…") from error
     kind = url.get_backend_name()
     if kind == "postgresql":
+        if find_spec("psycopg") is None:
+            raise BadPolicy("database: needs psycopg: the extra precheck[postgres].")
         return url.set(drivername="postgresql+psycopg")
     if kind != "sqlite" or not url.database or url.database == ":memory:":
         raise BadPolicy("database: neither postgresql://… nor sqlite:///FILE.")

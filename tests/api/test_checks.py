@@ -162,6 +162,27 @@ def test_rows_that_are_too_many_to_wait_are_lost_and_the_answer_is_not(
     assert len(settled(store, 2)) == 2
 
 
+@pytest.fixture
+def nowhere(store):
+    """A store whose database does not answer."""
+    return Store(open_engine("postgresql://nobody@127.0.0.1:9/x"), store.vault)
+
+
+def test_without_a_database_photos_are_checked_and_the_rest_waits(client, nowhere, monkeypatch):
+    monkeypatch.setattr(rows, "MOST", 0)
+    app = client.application
+    app.extensions["precheck"] = replace(
+        app.extensions["precheck"], store=nowhere, rows=Rows(nowhere)
+    )
+    answer = check(client)
+    assert (answer.status_code, answer.json["attempt"]) == (200, 1)
+    answer = decide(client, answer.json["id"], decision="accept")
+    assert (answer.status_code, answer.json["code"]) == (503, "busy")
+    assert answer.headers["Retry-After"]
+    desk = client.get("/desk/sign-in")
+    assert (desk.status_code, desk.mimetype) == (503, "text/html")
+
+
 def decide(client, id_, headers=None, **said):
     return client.post(f"/checks/{id_}/decision", json=said, headers=headers)
 
