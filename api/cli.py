@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import click
 from sqlalchemy import Connection
@@ -108,7 +108,7 @@ def set_password(name: str, password: str) -> None:
 def _writing() -> Iterator[Connection]:
     """Write to the store of the settings in force; what cannot be done is told."""
     try:
-        with Store.open(load()).writing() as connection:
+        with closing(Store.open(load())) as store, store.writing() as connection:
             yield connection
     except PrecheckError as error:
         raise click.ClickException(str(error)) from error

@@ -34,6 +34,10 @@ class Store:
         schema.upgrade(settings.database_url, vault)
         return cls(open_engine(settings.database_url), vault)
 
+    def close(self) -> None:
+        """Close the connections that no block holds."""
+        self.engine.dispose()
+
     def reading(self, **options: float) -> AbstractContextManager[Connection]:
         """Begin a transaction that only reads. options: `wait`, seconds, as in `open_engine`."""
         return self.engine.execution_options(**options).begin()
