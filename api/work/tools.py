@@ -55,7 +55,7 @@ class Tools:
     def close(self) -> None:
         """Let go of the database and of the thread."""
         self.bench.shutdown()
-        self.store.engine.dispose()
+        self.store.close()
 
 
 def worker_name(id_: str, pid: int) -> str:

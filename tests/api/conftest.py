@@ -31,7 +31,7 @@ def make_app(core):
 
     yield make
     for app in apps:
-        app.extensions["precheck"].store.engine.dispose()
+        app.extensions["precheck"].store.close()
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def fresh(request, tmp_path):
 def migrated(tmp_path_factory):
     """A folder with a database of today's tables, to be copied."""
     folder = tmp_path_factory.mktemp("migrated")
-    Store.open(Settings(data=folder)).engine.dispose()
+    Store.open(Settings(data=folder)).close()
     return folder
 
 
@@ -71,7 +71,7 @@ def migrated(tmp_path_factory):
 def postgres_store(cluster, migrated):
     store = Store.open(Settings(data=migrated, database=cluster))
     yield store
-    store.engine.dispose()
+    store.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -85,7 +85,7 @@ def store(request, tmp_path, migrated):
     shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     store = Store.open(Settings(data=tmp_path))
     yield store
-    store.engine.dispose()
+    store.close()
 
 
 def empty(store):

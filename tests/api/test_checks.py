@@ -28,7 +28,7 @@ def make_client(make_app, store):
     def make(**given):
         app = make_app(**given)
         service = app.extensions["precheck"]
-        service.store.engine.dispose()
+        service.store.close()
         app.extensions["precheck"] = replace(service, store=store, rows=Rows(store))
         return app.test_client()
 

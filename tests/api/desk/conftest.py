@@ -15,7 +15,7 @@ from tests.api.desk.people import Desk
 def migrated(tmp_path_factory):
     """A folder with a database of today's tables, to be copied."""
     folder = tmp_path_factory.mktemp("migrated")
-    Store.open(Settings(data=folder)).engine.dispose()
+    Store.open(Settings(data=folder)).close()
     return folder
 
 
@@ -26,4 +26,4 @@ def desk(core, tmp_path, migrated, monkeypatch):
     shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     app = create_app(Settings(data=tmp_path), checker=core)
     yield Desk(app)
-    app.extensions["precheck"].store.engine.dispose()
+    app.extensions["precheck"].store.close()

@@ -42,7 +42,7 @@ def named(tmp_path, name):
     store = Store.open(Settings(data=tmp_path))
     with store.reading() as connection:
         account = accounts.named(connection, name)
-    store.engine.dispose()
+    store.close()
     return account
 
 

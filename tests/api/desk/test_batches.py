@@ -128,7 +128,7 @@ def test_a_full_batch_takes_no_more(make_app, tmp_path):
     id_ = sri.post("/batches").json["id"]
     large = {"path": "a", "file": (io.BytesIO(bytes(11_000)), "file")}
     assert sri.post(f"/batches/{id_}/files", **large).status_code == 413
-    desk.store.engine.dispose()
+    desk.store.close()
 
 
 def test_files_without_their_paths_are_refused(sri):

@@ -34,7 +34,7 @@ def served(tmp_path_factory):
     with store.writing() as connection:
         for role in Role:
             people.add(connection, str(role), role, PASSWORD, time.time())
-    store.engine.dispose()
+    store.close()
     settings = {"data": folder, "batch_workers": 2, "sure_at": 0.98, "wait": 10}
     with running(log=folder / "log", **settings) as (address, _):
         yield address

@@ -138,7 +138,7 @@ def test_the_cookie_travels_to_the_desk_alone(desk):
 def test_over_https_the_cookie_never_travels_without_it(make_app, tmp_path):
     app = make_app(data=tmp_path, https=True)
     assert "Secure" in app.test_client().get("/desk/sign-in").headers["Set-Cookie"]
-    app.extensions["precheck"].store.engine.dispose()
+    app.extensions["precheck"].store.close()
 
 
 def test_every_page_but_the_sign_in_asks_who_it_is(desk):
@@ -182,7 +182,7 @@ def test_keys_do_not_open_the_desk_nor_the_desk_the_service(make_app, tmp_path):
     client = app.test_client()
     assert client.get("/desk/sign-in").status_code == 200
     assert client.get("/policy").status_code == 401
-    app.extensions["precheck"].store.engine.dispose()
+    app.extensions["precheck"].store.close()
 
 
 def test_pages_run_only_what_is_ours_and_are_not_kept(desk):

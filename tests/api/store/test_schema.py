@@ -3,6 +3,8 @@
 import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from sqlite3 import OperationalError
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -25,6 +27,8 @@ def test_many_may_open_a_new_database_at_once_but_not_with_another_secret(fresh)
     with ThreadPoolExecutor(4) as threads:
         stores = list(threads.map(Store.open, [fresh] * 4))
     assert len({one.vault.key("x") for one in stores}) == 1
+    for store in stores:
+        store.close()
     fresh.secret.write_text("00" * 32)
     with pytest.raises(BadPolicy, match="secret_file: not the secret"):
         Store.open(fresh)
@@ -34,7 +38,7 @@ def test_a_later_versions_database_is_left_alone(fresh):
     store = Store.open(fresh)
     with store.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    store.engine.dispose()
+    store.close()
     with pytest.raises(BadPolicy, match="later version"):
         Store.open(fresh)
 
@@ -70,8 +74,10 @@ def test_sqlite_keeps_its_promises(tmp_path):
             for name in ("journal_mode", "foreign_keys", "secure_delete")
         ]
     assert told == ["wal", 1, 1]
-    with store.writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
-        sqlite3.connect(tmp_path / "precheck.db", timeout=0).execute("BEGIN IMMEDIATE")
+    other = closing(sqlite3.connect(tmp_path / "precheck.db", timeout=0))
+    with other as connection, store.writing(), pytest.raises(OperationalError, match="locked"):
+        connection.execute("BEGIN IMMEDIATE")
+    store.close()
 
 
 def test_secret_and_database_are_for_this_user_alone(tmp_path):
@@ -79,7 +85,7 @@ def test_secret_and_database_are_for_this_user_alone(tmp_path):
     with store.writing() as connection:
         trail.add(connection, trail.Act(who="sri", act="export"), 1.0)
         modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in (tmp_path / "new").iterdir()}
-    store.engine.dispose()
+    store.close()
     names = ("precheck.db", "precheck.db-shm", "precheck.db-wal", "secret")
     assert modes == dict.fromkeys(names, 0o600)
     assert len(bytes.fromhex((tmp_path / "new" / "secret").read_text())) == 32

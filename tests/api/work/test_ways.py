@@ -49,7 +49,7 @@ def new_database(request):
 def way(request, tmp_path_factory, new_database):
     with WAYS[request.param](tmp_path_factory.mktemp(request.param), new_database) as way:
         yield way
-        way.store.engine.dispose()
+        way.store.close()
 
 
 @pytest.fixture(scope="module")
