@@ -52,7 +52,6 @@ def _marks(answer: Mapping[str, Any]) -> Marks:
         accepted=answer["verdict"] == "accept",
         outline=_points(answer["document"].get("quad")),
         number=_points((answer["number"] or {}).get("box")),
-        notes=tuple(_points(note.get("where")) for note in answer["notes"]),
         reasons=tuple(
             (_label(one["code"]), _points(one.get("where"))) for one in answer["reasons"]
         ),

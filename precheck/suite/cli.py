@@ -10,9 +10,12 @@ import click
 
 from precheck.errors import PrecheckError
 from precheck.models_dir import MODELS
+from precheck.office import Office
+from precheck.options import TYPES
 from precheck.suite.accept_limit import Costs
 from precheck.suite.against import changes, flips, older, write_baseline
 from precheck.suite.calibrate import Occasion, write_accept_limits, write_measure_limits
+from precheck.suite.decided import proposals, read, told
 from precheck.suite.figures import figures
 from precheck.suite.junit import write as write_junit
 from precheck.suite.limits import Bound, bounds, judge
@@ -135,26 +138,50 @@ def answers(
 
 
 @suite.command("calibrate")
-@click.argument("folder", type=FOLDER)
+@click.argument("folder", type=FOLDER, required=False)
+@click.option("--decisions", type=OLD_FILE, help="What the desk saved: proposes, writes nothing.")
+@click.option("--policy", type=OLD_FILE, help="With --decisions: the office's settings in force.")
 @click.option("--false-re-photo", type=COST, default=1.0, show_default=True, help="Its cost.")
 @click.option("--false-accept", type=COST, default=1.0, show_default=True, help="Its cost.")
-def calibrate(folder: Path, false_re_photo: float, false_accept: float) -> None:
+def calibrate(
+    folder: Path | None,
+    decisions: Path | None,
+    policy: Path | None,
+    false_re_photo: float,
+    false_accept: float,
+) -> None:
     """Fit the acceptance model and all limits in models/ on the shots of FOLDER.
 
-    Never on a suite that error rates are told of: those shots must stay unseen.
+    Never on a suite that error rates are told of: those shots must stay unseen. With --decisions
+    instead, propose limits of p_accept from what officers decided, with both error rates before and
+    after; nothing is changed.
     """
-    from precheck.suite.learn import learn  # noqa: PLC0415 - scikit-learn is for calibration only
-
-    occasion = Occasion(
-        name=folder.resolve().name,
-        costs=Costs(false_re_photo, false_accept),
-        day=datetime.now(UTC).date(),
-    )
+    costs = Costs(false_re_photo, false_accept)
+    if (folder is None) == (decisions is None):
+        raise click.UsageError("Name a FOLDER, or --decisions FILE.")
     try:
-        held = learn(folder, out=MODELS / "accept.json")
-        found = answers(folder, folder / f"calibration{ANSWERS}")
+        if decisions is not None:
+            _propose(decisions, policy, costs)
+        elif folder is not None:
+            _calibrate(folder, costs)
     except PrecheckError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _propose(path: Path, policy: Path | None, costs: Costs) -> None:
+    office = Office.load(policy)
+    now = {type_: office.accept_limit(type_) for type_ in TYPES}
+    for one in proposals(read(path), costs, now):
+        click.echo(told(one))
+
+
+def _calibrate(folder: Path, costs: Costs) -> None:
+    from precheck.suite.learn import learn  # noqa: PLC0415 - scikit-learn is for calibration only
+
+    day = datetime.now(UTC).date()
+    occasion = Occasion(name=folder.resolve().name, costs=costs, day=day)
+    held = learn(folder, out=MODELS / "accept.json")
+    found = answers(folder, folder / f"calibration{ANSWERS}")
     for line in write_accept_limits(MODELS, held, occasion):
         click.echo(line)
     for line in write_measure_limits(MODELS, found, occasion):

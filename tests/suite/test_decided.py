@@ -1,0 +1,133 @@
+"""Officers' decisions propose limits: both error rates by weight, nothing changed."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from precheck.cli import main
+from precheck.models_dir import MODELS
+from precheck.suite.accept_limit import Costs
+from precheck.suite.decided import (
+    BadDecisions,
+    Decision,
+    Errors,
+    Proposal,
+    cheapest,
+    errors,
+    proposals,
+    read,
+    told,
+)
+
+EVEN = Costs()
+
+
+def decided(p_accept, decision="accept", *, weight=1.0, sampled=False, type_="kk"):
+    return Decision(
+        type=type_,
+        verdict="accept" if p_accept >= 0.5 else "re-photo",
+        decision=decision,
+        p_accept=p_accept,
+        sampled=sampled,
+        weight=weight,
+    )
+
+
+GOOD, BAD = [decided(0.45), decided(0.7)], [decided(0.3, "re-photo"), decided(0.8, "re-photo")]
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        (0.5, Errors(0.5, 0.5)),
+        (0.4, Errors(0.0, 0.5)),
+        (0.2, Errors(0.0, 1.0)),
+        (0.45, Errors(0.0, 0.5)),
+        (0.9, Errors(1.0, 0.0)),
+    ],
+)
+def test_both_rates_of_a_limit(limit, expected):
+    assert errors(GOOD + BAD, limit) == expected
+
+
+def test_a_drawn_one_counts_for_those_it_stands_for():
+    sure = decided(0.95, "re-photo", weight=50.0, sampled=True)
+    assert errors([*GOOD, decided(0.3, "re-photo"), sure], 0.5).false_accept == 50 / 51
+
+
+@pytest.mark.parametrize(
+    ("costs", "least", "most"),
+    [(EVEN, 0.3, 0.45), (Costs(false_accept=10), 0.8, 1), (Costs(false_re_photo=10), 0.3, 0.45)],
+)
+def test_the_cheapest_limit_follows_the_costs(costs, least, most):
+    assert least < cheapest(GOOD + BAD, costs, 0.5) <= most
+
+
+def test_a_limit_stays_where_another_gains_nothing():
+    assert cheapest([decided(0.9), decided(0.1, "re-photo")], EVEN, 0.55) == 0.55
+
+
+def many(p_accept, decision, **more):
+    return [decided(p_accept, decision, **more) for _ in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("found", "proposed"),
+    [
+        (many(0.45, "accept") + many(0.3, "re-photo"), True),
+        (many(0.45, "accept") + many(0.3, "re-photo")[1:], False),
+        (many(0.45, "accept") + many(0.3, "re-photo", weight=None), False),
+        (many(0.45, "accept") + many(0.3, "re-photo", type_="ktp"), False),
+    ],
+)
+def test_a_proposal_needs_enough_decisions_that_count(found, proposed):
+    (one,) = proposals(found, EVEN, {"kk": 0.5})
+    assert isinstance(one, Proposal) is proposed
+    if proposed:
+        assert 0.3 < one.proposed <= 0.45
+        assert (one.before, one.after) == (Errors(1.0, 0.0), Errors(0.0, 0.0))
+        assert "No sure photos were drawn" in told(one)
+    else:
+        assert told(one) == "kk: fewer than 30 decisions of each kind count; no proposal."
+
+
+def written(tmp_path, decisions):
+    path = tmp_path / "keputusan.jsonl"
+    lines = [json.dumps({**one.model_dump(), "who": "sri", "at": "…"}) for one in decisions]
+    path.write_text("\n".join(lines))
+    return path
+
+
+def test_the_command_proposes_and_changes_nothing(tmp_path):
+    path = written(
+        tmp_path,
+        many(0.45, "accept")
+        + many(0.3, "re-photo")
+        + [decided(0.99, weight=50.0, sampled=True), decided(0.1, "re-photo", weight=None)],
+    )
+    before = {file: file.read_bytes() for file in MODELS.rglob("*.toml")}
+    done = CliRunner().invoke(main, ["suite", "calibrate", "--decisions", str(path)])
+    assert done.exit_code == 0, done.output
+    assert "kk: 61 decisions, 1 of them drawn from the sure ones" in done.output
+    assert "[documents.kk.accept] at_least = 0.4" in done.output
+    assert "ktp: fewer than" in done.output
+    assert {file: file.read_bytes() for file in MODELS.rglob("*.toml")} == before
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"type": "kk"}', '{"type": 1, "p_accept": 2}'])
+def test_what_the_desk_did_not_save_is_named(tmp_path, line):
+    path = written(tmp_path, GOOD)
+    path.write_text(f"{path.read_text()}\n{line}\n")
+    with pytest.raises(BadDecisions, match="line 3"):
+        read(path)
+    done = CliRunner().invoke(main, ["suite", "calibrate", "--decisions", str(path)])
+    assert (done.exit_code, "line 3" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize("both", [[], [".", "--decisions", "x.jsonl"]])
+def test_one_of_folder_and_decisions_is_named(tmp_path, both, monkeypatch):
+    written(tmp_path, GOOD).rename(tmp_path / "x.jsonl")
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ["suite", "calibrate", *both])
+    assert (done.exit_code, "Name a FOLDER" in done.output) == (2, True)
