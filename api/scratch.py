@@ -1,5 +1,6 @@
 """A folder in memory for what foreign programs must have as files, emptied at every start."""
 
+import fcntl
 import os
 import shutil
 from pathlib import Path
@@ -20,6 +21,24 @@ def in_memory(name: str, memory: Path = MEMORY) -> Path | None:
     remove(folder)
     folder.mkdir(mode=0o700)
     return folder
+
+
+def hold(folder: Path) -> bool:
+    """Mark the folder as in use as long as this process lives; False where another does so."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return False
+    return True  # closed with the process
+
+
+def sweep(name: str, memory: Path = MEMORY) -> None:
+    """Remove what killed processes left in folders whose names begin so, and nobody holds."""
+    for folder in memory.glob(f"{name}-*-{os.getuid()}"):
+        if folder.is_dir() and not folder.is_symlink() and hold(folder):
+            remove(folder)
 
 
 def remove(folder: Path | None) -> None:

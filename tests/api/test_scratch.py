@@ -2,6 +2,9 @@
 
 import os
 import stat
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +18,30 @@ def test_it_is_made_anew_and_private(tmp_path):
     assert again == folder
     assert list(again.iterdir()) == []
     assert stat.S_IMODE(again.stat().st_mode) == 0o700
+
+
+HOLDING = """
+import sys, pathlib, api.scratch
+api.scratch.hold(pathlib.Path(sys.argv[1]))
+print(flush=True)
+input()
+"""
+
+
+def test_what_a_killed_process_left_is_swept_and_what_one_holds_is_not(tmp_path):
+    left, held, other = (scratch.in_memory(name, tmp_path) for name in ("w-1", "w-2", "x-1"))
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDING, held],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    ) as process:
+        process.stdout.readline()
+        scratch.sweep("w", tmp_path)
+        assert (left.exists(), held.exists(), other.exists()) == (False, True, True)
+        process.kill()
+    scratch.sweep("w", tmp_path)
+    assert (held.exists(), other.exists()) == (False, True)
 
 
 def test_without_memory_there_is_none(tmp_path):
