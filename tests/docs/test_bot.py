@@ -14,11 +14,12 @@ BOT = (Path(__file__).resolve().parents[2] / "docs" / "bot.md").read_text()
 
 PYTHON = """
 import json, sys
-print(json.dumps(check_photo(sys.argv[1], b"photo", key="pk_test", type="kk", attempt=2)))
+print(json.dumps(check_photo(sys.argv[1], b"photo", key="pk_test", type=["kk", "ktp"], attempt=2)))
 """
 JAVASCRIPT = """
 const photo = new TextEncoder().encode("photo");
-const told = await checkPhoto(process.argv[2], photo, { key: "pk_test", type: "kk", attempt: 2 });
+const options = { key: "pk_test", type: ["kk", "ktp"], attempt: 2 };
+const told = await checkPhoto(process.argv[2], photo, options);
 console.log(JSON.stringify(told));
 """
 
@@ -110,8 +111,9 @@ def test_the_examples_send_photo_options_and_key(tmp_path, service, run):
     path, headers, body = service.seen[0]
     assert path == "/check"
     assert headers["Authorization"] == "Bearer pk_test"
-    for part in (b'name="image"', b"photo", b'name="type"', b"kk", b'name="attempt"'):
+    for part in (b'name="image"', b"photo", b"\r\nkk\r\n", b"\r\nktp\r\n", b'name="attempt"'):
         assert part in body
+    assert body.count(b'name="type"') == 2
 
 
 @pytest.mark.parametrize("run", [run_python, run_javascript])
