@@ -23,7 +23,8 @@ port:
 	@setup/port.sh $(PORT)
 
 serve: port setup  ## only serve: make serve PORT=8001
-	@echo "Serving on http://127.0.0.1:$(PORT) (how to call it: /docs). Your own photo, from another terminal:"
+	@echo "Serving on http://127.0.0.1:$(PORT); how to call it: http://127.0.0.1:$(PORT)/docs"
+	@echo "Your own photo, from another terminal:"
 	@echo "  curl -F image=@photo.jpg http://127.0.0.1:$(PORT)/check"
 	@exec $(BIN)/precheck-api serve --port $(PORT)
 
