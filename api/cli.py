@@ -64,7 +64,7 @@ def explain(id_: str, form: str) -> None:
 
     With the settings of the service. No picture, number or reference is kept.
     """
-    with _writing() as connection:
+    with _store() as store, store.reading() as connection:
         row = checks.get(connection, id_)
         if row is None:
             raise click.ClickException(f"There is no row of a check {id_}.")
@@ -105,13 +105,19 @@ def set_password(name: str, password: str) -> None:
 
 
 @contextmanager
-def _writing() -> Iterator[Connection]:
-    """Write to the store of the settings in force; what cannot be done is told."""
+def _store() -> Iterator[Store]:
+    """Open the store of the settings in force; what cannot be done is told."""
     try:
-        with closing(Store.open(load())) as store, store.writing() as connection:
-            yield connection
+        with closing(Store.open(load())) as store:
+            yield store
     except PrecheckError as error:
         raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def _writing() -> Iterator[Connection]:
+    with _store() as store, store.writing() as connection:
+        yield connection
 
 
 @main.group()

@@ -62,6 +62,10 @@ class Rows:
                     return checks.keep(connection, row)
             except BUSY as error:
                 _told(error)
+            except SQLAlchemyError as error:  # no photo fails for want of its row
+                _told(error)
+                _lost(row)
+                return str(row["id"])
         self._keep_later(row)
         return str(row["id"])
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from api import cli, rows
 from api.auth import hashed
@@ -160,6 +161,13 @@ def test_rows_that_are_too_many_to_wait_are_lost_and_the_answer_is_not(
     assert [check(client, JPEG + bytes([n])).status_code for n in range(3)] == [200] * 3
     held.rollback()
     assert len(settled(store, 2)) == 2
+
+
+def test_a_row_that_no_database_takes_is_lost_and_fails_nothing(store):
+    with capture_logs() as lines:
+        assert Rows(store).keep({"id": NOWHERE, "no_such_column": 1}) == NOWHERE
+    assert {"event": "row lost", "id": NOWHERE, "log_level": "error"} in lines
+    assert kept(store) == []
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from functools import partial
 from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from flask.testing import FlaskClient
 
@@ -15,9 +17,12 @@ from tests.fuzz.watch import serve
 
 def verdicts(pipe: Connection) -> None:
     """Answer every file that comes through the pipe by `POST /check`."""
-    work = partial(checked, create_app(Settings(rate="")).test_client())
-    work(corpus()["jpeg"])  # models are loaded with the first photo
-    serve(pipe, work)
+    with TemporaryDirectory() as folder:
+        app = create_app(Settings(rate="", data=Path(folder)))
+        work = partial(checked, app.test_client())
+        work(corpus()["jpeg"])  # models are loaded with the first photo
+        serve(pipe, work)
+        app.extensions["precheck"].store.close()
 
 
 def decodings(pipe: Connection) -> None:
