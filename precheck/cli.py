@@ -34,6 +34,16 @@ main.add_command(suite)
 main.add_command(bulk)
 
 
+def _made(_command: click.Context, _option: click.Parameter, folder: Path | None) -> Path | None:
+    """Make the folder now: what cannot be written is told before any work."""
+    if folder is not None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise click.BadParameter(f"{folder}: {error.strerror}.") from error
+    return folder
+
+
 def _with_digits(
     _command: click.Context, _option: click.Parameter, number: str | None
 ) -> str | None:
@@ -60,7 +70,8 @@ def _with_digits(
 )
 @click.option(
     "--overlay",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(file_okay=False, writable=True, path_type=Path),
+    callback=_made,
     help="Folder for a picture of each photo with outline, number and reasons drawn in.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes; default: cores.")
@@ -104,7 +115,6 @@ def check_file(path: Path, *, options: Options, overlays: Path | None) -> Json:
     except PrecheckError as error:
         return {"file": str(path), "error": {"code": error.code, "detail": str(error)}}
     if overlays is not None and answer.overlay is not None:
-        overlays.mkdir(parents=True, exist_ok=True)
         (overlays / f"{path.stem}.overlay.jpg").write_bytes(answer.overlay)
     return {"file": str(path), **as_dict(answer.verdict, options, office(), id_=new_id())}
 

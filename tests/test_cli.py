@@ -56,6 +56,7 @@ def test_the_exit_status_is_that_of_the_worst_file(files, status, junk):
         pytest.param(["check", "--type", "sim", GOOD], id="unknown type"),
         pytest.param(["check", "--attempt", "0", GOOD], id="attempt 0"),
         pytest.param(["check", "--expected-number", "", GOOD], id="empty number"),
+        pytest.param(["check", "--overlay", "/proc/x", GOOD], id="nowhere for overlays"),
         pytest.param(["number"], id="no number"),
     ],
 )
