@@ -13,10 +13,10 @@ from precheck.numbers import FORMATS, Parts, regions
 SURE = 0.95  # support from which a single position counts as read
 
 
-def judged(parts: Parts, count: Count, evidence: Evidence) -> Number:
-    """Return the number as far as the evidence bears it."""
+def judged(parts: Parts, count: Count, evidence: Evidence, *, whole: bool) -> Number:
+    """Return the number as far as the evidence bears it. `whole`: that no part of it is missing."""
     chance = confidence(parts.kind, evidence)
-    state = _state(parts, evidence, chance)
+    state = _state(parts.kind, evidence, chance, whole=whole)
     if state is NumberState.UNREAD:
         return Number(kind=parts.kind, state=state, confidence=chance)
     return Number(
@@ -58,19 +58,29 @@ def _all_signs(text: str, readings: Sequence[str]) -> bool:
     return set().union(*(alike(text, reading) for reading in readings)) >= set(range(len(text)))
 
 
-def _state(parts: Parts, evidence: Evidence, chance: float) -> NumberState:
+def is_whole(best: Seen, readings: Readings, parts: Parts) -> bool:
+    """Say whether the number is known to be whole: an akta's has no fixed length.
+
+    No reading may go on where it ends or begins. An old form may begin anyhow: it must stand
+    behind its label, and the dots in it must be its own.
+    """
+    assert best.candidate is not None
+    if parts.kind != "akta":
+        return True
+    longer = any(parts.number in text and parts.number != text for text in readings.network)
+    own = parts.form != "office" or (best.candidate.labelled and not dotted(parts.number))
+    return own and not longer
+
+
+def _state(kind: str, evidence: Evidence, chance: float, *, whole: bool) -> NumberState:
     """Call a number read only where the network is sure or two readers agree on each sign of it.
 
-    On the KTP-el, whose typeface tesseract hardly knows, two readings of the network must. An old
-    akta form may begin anyhow: only behind its label is it known to be whole, and the dots in it
-    must be its own.
+    On the KTP-el, whose typeface tesseract hardly knows, two readings of the network must.
     """
     limits = model()["limits"]
     network = evidence.network + 2 * evidence.network_again
-    agreed = network >= 2 if parts.kind == "nik" else network >= 1 and evidence.tesseract_signs
-    whole = parts.form != "office" or (evidence.labelled and not dotted(parts.number))
-    agreed = whole and (agreed or evidence.alone)
-    if chance >= limits["read"] and agreed:
+    agreed = network >= 2 if kind == "nik" else network >= 1 and evidence.tesseract_signs
+    if chance >= limits["read"] and whole and (agreed or evidence.alone):
         return NumberState.READ
     return NumberState.DOUBTFUL if chance >= limits["doubtful"] else NumberState.UNREAD
 

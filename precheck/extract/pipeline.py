@@ -12,7 +12,7 @@ import numpy as np
 
 from precheck.capture import Page, Points, Zone
 from precheck.extract.evidence import Evidence, model
-from precheck.extract.judge import judged, weighed
+from precheck.extract.judge import is_whole, judged, weighed
 from precheck.extract.readings import counted, read_again, stretch
 from precheck.extract.seek import seek
 from precheck.number import Number, NumberState
@@ -54,7 +54,8 @@ def extract(
         return Extraction(number=unread, title=found.title)
     evidence = weighed(found.best, readings, count, parts)
     box = _box(page, part, stretch(found.best))
-    number = replace(judged(parts, count, evidence), box=box)
+    number = judged(parts, count, evidence, whole=is_whole(found.best, readings, parts))
+    number = replace(number, box=box)
     return Extraction(number=number, title=found.title, evidence=evidence, text=parts.number)
 
 

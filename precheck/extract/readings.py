@@ -27,6 +27,9 @@ from precheck.read.cuts import (
 from precheck.read.network import Sign, read_strip
 
 TIGHT = 0.3  # letter heights left beside the number: a scrap of a label is read as a digit
+BEHIND = {"kk": 0.0, "nik": 0.0, "akta": 1.6}
+"""Letter heights read behind the number too: akta numbers have no fixed length, and those whose
+last digits the first look missed must not be read the same again and again."""
 NETWORK = 1.2  # weight of a reading of the network
 TESSERACT = {"kk": 1.0, "akta": 0.5, "nik": 0.25}
 """Weight of a reading of tesseract, which hardly knows typewriters and the KTP-el's typeface."""
@@ -91,7 +94,8 @@ def read_again(
     Raises ToolMissing.
     """
     assert seen.candidate is not None
-    line, first = stretch(seen), seen.candidate
+    first, line = seen.candidate, stretch(seen)
+    line = replace(line, x1=line.x1 + BEHIND[kind] * line.height)
     text, mended = normal(kind, first.text)
     sure = _sureness(first.signs)
     readings = Readings(network=(text,), tesseract=(), sureness=sure, mended=mended)

@@ -14,6 +14,7 @@ from precheck.extract import extract
 from precheck.number import NumberState
 from precheck.numbers import FORMATS
 from precheck.read import open_reader
+from specimens.fonts import load
 from tests.drawn import (
     BOLD,
     MONO,
@@ -33,6 +34,9 @@ MAN = "3514120506809002"
 WOMAN = "3514125206809003"
 SIAK = "3514-LU-12052019-9004"
 BASIS = "Berdasarkan Akta Kelahiran Nomor "
+SIAK_OF_SIX = "3514-LU-12052019-956078"
+LAST_TWO = 0.17 + load(SERIF, 13 / 0.7).getlength(BASIS + SIAK_OF_SIX[:-2]) / 1000
+"""Where the last two of six digits begin on akta_page, in shares of its width."""
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +69,20 @@ def tilted(degrees):
         return cv2.warpAffine(pixels, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
 
     return turn
+
+
+def worn_off(x0, x1, y, share):
+    """Leave a share of the ink of one line from x0 to x1, in shares of the page."""
+
+    def wear(pixels):
+        out = pixels.astype(float)
+        height, width = pixels.shape[:2]
+        rows = slice(int(y * height) - 20, int(y * height) + 6)
+        columns = slice(int(x0 * width), int(x1 * width))
+        out[rows, columns] = 240 - (240 - out[rows, columns]) * share
+        return out
+
+    return wear
 
 
 def stamped(pixels):
@@ -290,6 +308,14 @@ CASES = [
     pytest.param("akta", akta_page(BASIS + "3514-LU-12052030-9004"), None, id="akta to come"),
     pytest.param(
         "akta", akta_page(BASIS + "3514-LU-12052019-0000"), None, id="akta, sequence 0000"
+    ),
+    pytest.param(
+        "akta",
+        akta_page(
+            BASIS + "3514-LU-12052019-956078", worn_off(LAST_TWO, LAST_TWO + 0.04, 0.37, 0.1)
+        ),
+        None,
+        id="akta, the last two of six worn off",
     ),
     pytest.param("akta", akta_page(BASIS), None, id="akta without a number"),
     pytest.param("akta", akta_page("AL. 705.0123456"), None, id="akta, blanko serial in its place"),
