@@ -10,25 +10,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Capture, Covers, TextMap, Zone
+from precheck.capture import Capture, Covers, Grid, TextMap, Zone
 from precheck.cells import pose
 from precheck.cells.weights import (
     READABLE,
     TEXT,
     UNREADABLE,
     Mask,
+    beyond_reading,
     inside,
     zone_mask,
 )
-from precheck.cells.words import Words
+from precheck.cells.words import FAINTLY, Words
 from precheck.errors import BadModel
 from precheck.models_dir import MODELS
 from precheck.number import Number, NumberState
 from precheck.verdict import Measurement
 
+SPOT = (5, 2)  # cells across and down: a short word
 EDGE = 1.5  # cells from the frame's edge within which text runs into it
 QUANTILES = (0.02, 0.1, 0.5)
 STATES = {NumberState.UNREAD: 0.0, NumberState.DOUBTFUL: 0.5, NumberState.READ: 1.0}
@@ -42,7 +45,7 @@ DIRECTIONS: Mapping[str, int] = {
     **{
         f"{group}_{rank}": -1
         for group in ("number", "must", "all")
-        for rank in ("lost", "dim", "clump", "hidden", "cover")
+        for rank in ("lost", "dim", "clump", "hidden", "cover", "faint", "patch", "dead", "hole")
     },
     "must_worst": 1,
     "all_worst": 1,
@@ -51,6 +54,7 @@ DIRECTIONS: Mapping[str, int] = {
     **dict.fromkeys(("cropping", "occlusion", "glare"), -1),
     "legibility": 1,
     "emptiest": 1,
+    "zone_worst": 1,
     "outside": -1,
     "edge": -1,
     "stretch": -1,
@@ -86,6 +90,7 @@ def features(
         "emptiest": min(
             (float((_inside(capture.text, (zone,)) & sure).mean()) for zone in zones), default=1
         ),
+        "zone_worst": min((_readable(capture.text, zone) for zone in zones), default=1),
         "outside": float(1 - inside(capture).mean()),
         "edge": float((sure & (capture.light.inward < EDGE)).sum() / max(sure.sum(), 1)),
         "stretch": _stretch(capture),
@@ -104,8 +109,15 @@ def _inside(text: TextMap, zones: Sequence[Zone]) -> Mask:
 
 
 def _group(name: str, capture: Capture, words: Words, zones: Sequence[Zone]) -> dict[str, float]:
-    """Return how legible the text in the zones is that shows, and how much of all of it is lost."""
+    """Return how legible the text in the zones is that shows, and how much of all of it is lost.
+
+    Text that shows faintly counts in `faint` and `patch`, its worst spot; in `dead` and `hole` all
+    paper counts on which text could not be read, whether or not there is any.
+    """
     mask = _inside(capture.text, zones)
+    beyond = beyond_reading(capture.text.legibility)
+    faint = np.where(mask, capture.text.text, 0)
+    unreadable = np.where(mask, 1 - capture.text.legibility, 0)
     shows = words.legibility[mask & (capture.text.text >= TEXT)]
     values = shows if shows.size else np.zeros(1, dtype=np.float32)
     quantiles = np.quantile(values, QUANTILES)
@@ -121,7 +133,23 @@ def _group(name: str, capture: Capture, words: Words, zones: Sequence[Zone]) -> 
         f"{name}_clump": float(np.where(mask, words.clumps, 0).max(initial=0)),
         f"{name}_hidden": float(weights[words.hidden].sum()) / total,
         f"{name}_cover": float(np.where(mask, words.covers, 0).max(initial=0)),
+        f"{name}_faint": float((faint * beyond).sum() / max(float(faint.sum()), 1.0)),
+        f"{name}_patch": _peak(faint * beyond),
+        f"{name}_dead": float((capture.text.legibility[mask] < UNREADABLE).mean()),
+        f"{name}_hole": _peak(unreadable),
     }
+
+
+def _peak(values: Grid) -> float:
+    """Return the highest mean over any SPOT."""
+    return float(cv2.blur(np.asarray(values, np.float32), SPOT).max(initial=0))
+
+
+def _readable(text: TextMap, zone: Zone) -> float:
+    """Return the share of a zone's text, faint text included, that can be read; 1 without any."""
+    shows = np.where(_inside(text, (zone,)) & (text.text >= FAINTLY), text.text, 0)
+    read = shows * (1 - beyond_reading(text.legibility))
+    return float(read.sum() / shows.sum()) if shows.any() else 1.0
 
 
 def _stretch(capture: Capture) -> float:

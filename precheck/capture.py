@@ -133,7 +133,7 @@ class TextMap:
     text: Grid
     """H × W, 0–1: probability that text is printed in the cell, even where it cannot be read."""
     legibility: Grid
-    """H × W, 0–1: the legibility index predicted for text in the cell. Higher is better."""
+    """H × W, 0–1: index predicted for text in the cell, even where none is. Higher is better."""
     cell: float
     """Flat pixels a cell's side measures."""
     covered: Grid | None = None
@@ -155,8 +155,6 @@ class Light:
     """Pixels of `grey` that a photo pixel measures at the page's middle."""
     paper: Grid
     """Grey level of the paper round the cell, 0–255, text and lines left out."""
-    colour: NDArray[np.float32]
-    """H × W × 3: the cell's mean blue, green and red, 0–255."""
     spread: Grid
     """Standard deviation of the grey levels in the cell."""
     inward: Grid
@@ -169,7 +167,6 @@ def _no_light() -> Light:
         grey=np.zeros((0, 0), np.uint8),
         scale=1.0,
         paper=none,
-        colour=np.zeros((0, 0, 3), np.float32),
         spread=none,
         inward=none,
     )

@@ -8,10 +8,19 @@ fault is there at all is for its measure and its limit to say.
 from collections.abc import Mapping
 
 from precheck.capture import Capture
-from precheck.cells.weights import at_stake, lost
+from precheck.cells.gone import gone
+from precheck.cells.shade import shaded
 
 
 def causes(capture: Capture) -> Mapping[str, float]:
-    """Return each reason code's share of the must-read text, 0–1: what it makes illegible."""
-    gone = at_stake(capture) * lost(capture)
-    return {code: float((gone * share).sum()) for code, share in capture.text.why.items()}
+    """Return each reason code's share of the must-read text, 0–1: what it makes illegible.
+
+    Want of light is a shadow where the rest of the page has more of it, and else dark.
+    """
+    lost, shade = gone(capture), shaded(capture)
+    found = {code: float((lost * share).sum()) for code, share in capture.text.why.items()}
+    if found:
+        unlit = lost * (capture.text.why["dark"] + capture.text.why["shadow"])
+        found["shadow"] = float(unlit[shade].sum())
+        found["dark"] = float(unlit[~shade].sum())
+    return found

@@ -34,10 +34,13 @@ PIECE_CELLS = 4  # cells of a piece, about
 READABLE = 0.72  # index of a piece below which there is a reason for it
 COLOURLESS = 0.15  # of squares: copies and black-and-white modes
 WHY, COVERED = 0.25, 0.5  # weights of the reasons and of the covers
-HIDING = ("finger", "card", "fold", "glare")  # faults that lie over the paper
+HIDING = ("finger", "card", "fold", "glare", "shadow")  # faults that lie over the paper
 GONE = 0.35  # index of a piece that surely lies under such a fault
 MARGIN = 0.08  # of the page, from its sides: hands may lie there on any shot
 UNKNOWN = -1
+REACHES = (2.5, 7.0, 20.0)  # cells: how far text tells of the paper beside it
+NEAR = 0.04  # of the cells in reach that hold text, from which they tell
+BETWEEN = 0.5  # weight of the legibility where no text is
 KEEP = 0.998  # of the running average of weights
 SEED = 11
 OUT = Path(__file__).parent.parent / "models" / "legibility.onnx"
@@ -64,6 +67,8 @@ class Square:
     """Whether something lies over the cell: 1, 0 or UNKNOWN."""
     index: np.ndarray
     """Of the page's words; below 0 where a cover touches one."""
+    between: np.ndarray
+    """How legible text would be in cells that hold none, 0–1, or UNKNOWN."""
 
 
 def square(page: Flat, rng: np.random.Generator) -> Square:
@@ -87,6 +92,10 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
     over = np.pad(over, room, constant_values=UNKNOWN)
     over[cover > TOUCHED] = UNKNOWN
     over[cover > HIDDEN] = 1
+    between = between_words(page)[top : top + side, left : left + side]
+    between = np.pad(between, room, constant_values=UNKNOWN)
+    between[cover > TOUCHED] = UNKNOWN
+    between[(cover > HIDDEN) & (cells == NONE)] = 0
     return Square(
         picture.transpose(2, 0, 1),
         cells,
@@ -95,7 +104,24 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
         _right(page, cells, hidden, lit),
         over,
         index,
+        between,
     )
+
+
+def between_words(page: Flat) -> np.ndarray:
+    """Guess how legible text would be in the cells without any, from the text round them.
+
+    UNKNOWN in cells that hold text, and far from all text.
+    """
+    told = page.cells >= 0
+    index = np.zeros(told.shape, np.float32)
+    index[told] = page.pieces[page.cells[told]]
+    guess = np.full(told.shape, UNKNOWN, np.float32)
+    for reach in reversed(REACHES):
+        many = cv2.GaussianBlur(told.astype(np.float32), (0, 0), reach, borderType=0)
+        mean = cv2.GaussianBlur(index, (0, 0), reach, borderType=0) / np.maximum(many, 1e-6)
+        guess = np.where(many > NEAR, mean, guess)
+    return np.where(page.cells == NONE, guess, UNKNOWN).astype(np.float32)
 
 
 def _toned(part: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -149,6 +175,7 @@ class Batch:
     pieces: Tensor
     words: Tensor
     index: Tensor
+    between: Tensor
 
 
 def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
@@ -172,6 +199,7 @@ def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
         torch.from_numpy(np.concatenate([page.pieces for page in chosen])),
         torch.from_numpy(np.concatenate(words).astype(np.int64)),
         torch.from_numpy(np.concatenate([s.index for s in squares])),
+        torch.from_numpy(np.stack([s.between for s in squares])),
     )
 
 
@@ -192,6 +220,8 @@ def loss(maps: Tensor, truth: Batch) -> tuple[Tensor, ...]:
     covers = miss(under, torch.zeros_like(under)).sum() / PIECE_CELLS
     legible = 0.7 * (by_piece + covers) / (pieces + len(under) / PIECE_CELLS + 1)
     legible = legible + by_word / (words + 1)
+    empty = truth.between >= 0
+    legible = legible + BETWEEN * miss(index[empty], truth.between[empty]).mean()
     told = truth.right.any(-1)
     shares = torch.log_softmax(maps[:, PLAIN:].permute(0, 2, 3, 1)[told], 1)
     right = truth.right[told]

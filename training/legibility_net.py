@@ -38,10 +38,11 @@ class Mixed(nn.Module):
 class LegibilityNet(nn.Module):
     """3 × H × W, (BGR - 128) / 64 → 13 × H/8 × W/8, 0–1.
 
-    Probability of text; legibility index; probability that something lies over the paper, a thing,
-    a fold or a reflection; the share of each of CODES in what makes the cell's text illegible,
-    together 1. Patches of 4 × 4 pixels lose nothing; cells of 8, 16 and 32 pixels see further and
-    further, so that a line of text that is hidden is guessed from the lines around it.
+    Probability of text; legibility index, that which text would have where there is none;
+    probability that something lies over the paper, a thing, a fold or a reflection; the share of
+    each of CODES in what makes the cell's text illegible, together 1. Patches of 4 × 4 pixels lose
+    nothing; cells of 8, 16 and 32 pixels see further and further, so that a line of text that is
+    hidden is guessed from the lines around it.
     """
 
     def __init__(self) -> None:

@@ -8,6 +8,7 @@ from training.surfaces import colour, noise
 
 Picture = NDArray[np.uint8]
 Floats = NDArray[np.float32]
+DEEP = (0.85, 0.65, 0.97)  # share of shadows that are shallow; how much light the others take
 
 
 def relief(rng: np.random.Generator, maps: Floats) -> Floats:
@@ -52,9 +53,11 @@ def lamp(rng: np.random.Generator, shape: tuple[int, int]) -> Floats:
     """Light over the whole scene, H × W × 3: gradient, shadows of the phone and of hands, tint."""
     field = 1 + (noise(rng, shape, (2, 2)) - 0.5) * rng.uniform(0, 0.9)
     for _ in range(rng.choice([0, 0, 1, 1, 2])):
-        field *= 1 - blob(rng, shape, rng.exponential(12)) * rng.uniform(0.05, 0.65)
+        deep = rng.uniform(0.05, 0.65) if rng.random() < DEEP[0] else rng.uniform(*DEEP[1:])
+        field *= 1 - blob(rng, shape, rng.exponential(12)) * deep
     tint = np.exp(rng.normal(0, 0.05, 3)).astype(np.float32)
-    gain = np.float32(np.exp(rng.normal(-0.15, 0.22))) / max(1.0, float(field.max()) - 0.1)
+    exposure = rng.normal(-0.15, 0.22) if rng.random() < 0.9 else rng.uniform(-2, 0.5)
+    gain = np.float32(np.exp(exposure)) / max(1.0, float(field.max()) - 0.1)
     return field[..., None] * tint * gain
 
 

@@ -43,6 +43,11 @@ class Scene:
             self.picture *= 1 - dark * rng.uniform(0, 0.5)
         pixels = pixels * relief(rng, maps)[..., None] * rng.uniform(0.75, 1.0)
         self.picture = self.picture * (1 - cover[..., None]) + pixels * cover[..., None]
+        self.mark(lay, cover)
+
+    def mark(self, lay: Lay, cover: Floats) -> None:
+        """Remember a sheet that covers so much of each pixel, and its outline."""
+        shape = self.picture.shape[:2]
         self.edges *= cover < 0.5
         self.shown[cover > 0.5] = len(self.lays)
         path = (lay.outline() * 16).round().astype(np.int32)
@@ -174,7 +179,9 @@ def scene(
     if rng.random() < 0.12:
         picture = match(rng, picture, pages[0])
     out = Scene(np.float32(np.clip(picture, 0, 255)))
-    kind = rng.choice(5, p=[0.07, 0.53, 0.2, 0.1, 0.1])
+    kind = rng.choice(6, p=[0.07, 0.47, 0.2, 0.1, 0.1, 0.06])
+    if kind == 5:
+        return screenshot(rng, shape, pages[0])
     first = main_lay(rng, shape, pages[0])
     if kind == 2:
         same = [page for page in library if page.shape == pages[0].shape][:40]
@@ -188,6 +195,26 @@ def scene(
         if kind == 4:
             out.lay(rng, pages[1], side_lay(rng, shape, pages[1], first))
     return dressed(rng, out)
+
+
+def screenshot(rng: np.random.Generator, shape: tuple[int, int], page: Picture) -> Scene:
+    """Show a page straight in a viewer: on plain colour, with bars above and below."""
+    plain = rng.choice([0, 255, rng.uniform(0, 255)]) + rng.normal(0, 3, 3)
+    picture = np.tile(np.float32(plain), (*shape, 1))
+    for row in (slice(0, int(shape[0] * rng.uniform(0, 0.12))), slice(int(-shape[0] * 0.08), None)):
+        picture[row] = rng.choice([0, 255, rng.uniform(0, 255)])
+    out = Scene(np.clip(picture, 0, 255))
+    size = np.array(page.shape[1::-1]) * min(np.array(shape[::-1]) / page.shape[1::-1])
+    size *= rng.choice([1.0, rng.uniform(0.5, 1)])
+    corner = (np.array(shape[::-1]) - size) * (0.5, rng.uniform(0.3, 0.7)) - 0.5
+    quad = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]]) * np.float32(size) + np.float32(corner)
+    unit = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]])
+    lay = Lay(cv2.getPerspectiveTransform(unit, quad), NO_CURL)
+    pixels, cover, _ = laid(page, lay, shape)
+    out.picture = out.picture * (1 - cover[..., None]) + pixels * cover[..., None]
+    out.mark(lay, cover)
+    out.picture = camera(rng, out.picture).astype(np.float32)
+    return out
 
 
 def dressed(rng: np.random.Generator, out: Scene) -> Scene:

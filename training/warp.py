@@ -96,7 +96,10 @@ def pose(
     flat = (UNIT * 2 - 1) * half
     sine, cosine = np.sin(turn), np.cos(turn)
     turned = flat @ np.array([[cosine, sine], [-sine, cosine]])
-    tilt = np.abs(rng.normal(0, 0.25)) if rng.random() < 0.85 else rng.uniform(0, 0.8)
+    tilt = rng.choice(
+        [np.abs(rng.normal(0, 0.25)), rng.uniform(0, 0.8), rng.uniform(0.6, 1.45)],
+        p=[0.75, 0.12, 0.13],
+    )
     axis = rng.uniform(0, 2 * np.pi)
     along = turned @ np.array([np.cos(axis), np.sin(axis)])
     distance = rng.uniform(2.2, 4.5)

@@ -26,7 +26,6 @@ def light_of(photo: Photo, page: Page, text: TextMap) -> Light:
         grey=np.asarray(grey, np.uint8),
         scale=1 / factor / photo_per_flat(page),
         paper=_paper(grey, shape),
-        colour=averaged(page.flat, shape),
         spread=np.sqrt(np.maximum(square - mean * mean, 0)),
         inward=_inward(page, photo, shape),
     )
@@ -43,7 +42,7 @@ def photo_per_flat(page: Page) -> float:
 
 
 def averaged(picture: Values, shape: tuple[int, int]) -> Grid:
-    """Average a picture of the page, one channel or three, over the cells of a grid."""
+    """Average a grey picture of the page over the cells of a grid."""
     cells = cv2.resize(blocks(picture), shape[::-1], interpolation=cv2.INTER_LINEAR)
     return np.asarray(cells, np.float32)
 

@@ -11,6 +11,8 @@ from precheck.capture import Capture, Covers, Grid, Page, Place, Points, Side
 from precheck.cells.weights import TEXT, Mask, zone_mask
 
 MOST = 5  # places told of one measure
+SOME = 1e-5  # of the must-read text: what a cell costs at least
+BETWEEN = 7  # cells from line to line
 EDGE = 0.35  # share of the page, from each side, that is called by the side's name
 
 
@@ -25,6 +27,12 @@ def parts(capture: Capture, mask: Mask, cost: Grid) -> tuple[Place, ...]:
     costs = np.bincount(labels.ravel(), weights=cost.ravel(), minlength=count)
     costly = sorted((i for i in range(1, count) if costs[i] > 0), key=lambda i: -costs[i])
     return tuple(place(capture, labels == i, cost) for i in costly[:MOST])
+
+
+def around(cost: Grid) -> Mask:
+    """Return the cells that cost text and those between its lines."""
+    costly = (cost > SOME).astype(np.uint8)
+    return cv2.morphologyEx(costly, cv2.MORPH_CLOSE, np.ones((BETWEEN, 3), np.uint8)) > 0
 
 
 def place(capture: Capture, mask: Mask, cost: Grid) -> Place:

@@ -14,7 +14,8 @@ COVERED = 0.5  # probability from which a cell counts as covered
 ACROSS, DOWN = 0.4, 0.25  # of the page's width and height: how far rows and columns are alike
 FULL = 1.5  # a row that is this part less full than the fullest near it holds text for sure
 SPARSE = 0.08  # of the cells near: rows that hold less hold none
-RARE = 0.1  # of the rows near: fewer than that tell nothing of a column
+RARE = 0.02  # of the cells near: where rows hold less text than that, little is known of a column
+UNTOLD = 0.5  # how full a column is taken to be of which nothing is seen
 
 
 def covered(capture: Capture) -> Mask:
@@ -39,7 +40,7 @@ def printed(capture: Capture) -> Grid:
     fullest = cv2.dilate(fullness, np.ones((high, 1), np.uint8))
     row = np.clip(FULL * fullness / np.maximum(fullest, SPARSE), 0, 1).astype(np.float32)
     rows = _mean(row, seen, (1, high))
-    column = np.clip(_mean(shows, seen, (1, high)) / np.maximum(rows, RARE), 0, 1)
+    column = np.clip((_mean(shows, seen, (1, high)) + RARE * UNTOLD) / (rows + RARE), 0, 1)
     return np.where(over, np.maximum(row * column, shows), shows).astype(np.float32)
 
 

@@ -16,6 +16,7 @@ from precheck.capture import (
     Zone,
 )
 from precheck.cells.light import light_of
+from precheck.text.maps import CODES
 
 WIDTH, HEIGHT, CELL = 800, 600, 8
 PAPER, INK = 225, 40
@@ -45,16 +46,28 @@ def regions(contrast=PAPER - INK, height=CAPITALS, legibility=1.0):
     )
 
 
-def capture(picture, *, lost=None, quad=None, size=None, zones=(NUMBER, NAMES), found=None):
-    """Return what is known of a picture of the page; lost: a box in pixels that cannot be read."""
+def capture(
+    picture, *, lost=None, by="blur", quad=None, size=None, zones=(NUMBER, NAMES), found=None
+):
+    """Return what is known of a picture of the page.
+
+    lost: a box in pixels that cannot be read; by: the fault to which the net lays it. A thing
+    hides the text in it.
+    """
     found = regions() if found is None else found
     shape = (HEIGHT // CELL, WIDTH // CELL)
     text, legibility = np.zeros(shape, np.float32), np.ones(shape, np.float32)
     for x, y, width, height in (region.box for region in found):
         text[y // CELL : -(-(y + height) // CELL), x // CELL : -(-(x + width) // CELL)] = 1
+    why = {code: np.zeros(shape, np.float32) for code in CODES}
+    over = np.zeros(shape, np.float32)
     if lost is not None:
         x0, y0, x1, y1 = (value // CELL for value in lost)
         legibility[y0:y1, x0:x1] = 0
+        why[by][y0:y1, x0:x1] = 1
+        if by == "occlusion":
+            over[y0:y1, x0:x1] = 1
+            text[y0:y1, x0:x1] = 0
     corners = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], np.float32)
     quad = corners if quad is None else np.array(quad, np.float32)
     frame = np.zeros((*(size or (HEIGHT, WIDTH)), 3), np.uint8)
@@ -65,7 +78,7 @@ def capture(picture, *, lost=None, quad=None, size=None, zones=(NUMBER, NAMES), 
             page=Page(
                 sheet=Sheet(quad=quad, confidence=1.0), turn=0, flat=picture, to_photo=to_photo
             ),
-            text=TextMap(text=text, legibility=legibility, cell=CELL),
+            text=TextMap(text=text, legibility=legibility, cell=CELL, covered=over, why=why),
             regions=found,
             zones=zones,
         )

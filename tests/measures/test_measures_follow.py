@@ -6,14 +6,25 @@ from itertools import pairwise
 import pytest
 
 from precheck.capture import Covers, Side
+from precheck.causes import causes
 from precheck.measures import MEASURES
 from tests.measures import measured_page as drawn
 
 STRENGTHS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
-def hidden(strength, colour):
-    return drawn.capture(drawn.painted(strength, colour), lost=drawn.box_of(strength))
+def glaring(strength):
+    picture = drawn.painted(strength, 255)
+    return drawn.capture(picture, lost=drawn.box_of(strength), by="glare")
+
+
+def covered(strength):
+    picture = drawn.painted(strength, (90, 120, 190))
+    return drawn.capture(picture, lost=drawn.box_of(strength), by="occlusion")
+
+
+def shadowed(strength):
+    return drawn.capture(drawn.shaded(strength), lost=drawn.box_of(strength), by="dark")
 
 
 def tilted(strength):
@@ -31,9 +42,9 @@ def pushed_out(strength):
 RISING = {
     "blur": lambda s: drawn.capture(drawn.defocused(s)),
     "noise": lambda s: drawn.capture(drawn.grained(s)),
-    "glare": lambda s: hidden(s, 255),
-    "occlusion": lambda s: hidden(s, (90, 120, 190)),
-    "shadow": lambda s: drawn.capture(drawn.shaded(s), lost=drawn.box_of(s)),
+    "glare": glaring,
+    "occlusion": lambda s: covered(0.8 * s),  # of a line some must show
+    "shadow": shadowed,
     "overexposed": lambda s: drawn.capture(
         drawn.bleached(0.2 + s), found=drawn.regions(contrast=220 - 150 * s)
     ),
@@ -155,9 +166,9 @@ def test_what_costs_no_text_costs_nothing(name, make):
 @pytest.mark.parametrize(
     ("name", "make"),
     [
-        ("glare", lambda: hidden(0.5, 255)),
-        ("occlusion", lambda: hidden(0.5, (90, 120, 190))),
-        ("shadow", lambda: drawn.capture(drawn.shaded(0.5), lost=drawn.box_of(0.5))),
+        ("glare", lambda: glaring(0.5)),
+        ("occlusion", lambda: covered(0.5)),
+        ("shadow", lambda: shadowed(0.5)),
     ],
 )
 def test_a_place_tells_what_it_covers_and_costs(name, make):
@@ -170,12 +181,15 @@ def test_a_place_tells_what_it_covers_and_costs(name, make):
     assert 36 <= y0 < y1 <= 304
 
 
-def test_a_number_covered_whole_is_missed_though_no_text_shows():
-    picture = drawn.page()
-    picture[40:85, 40:760] = 255
-    found = MEASURES["glare"](drawn.capture(picture, found=drawn.regions()[1:]))
-    assert found.places[0].covers is Covers.NUMBER
-    assert found.value > 0.03
+def test_text_lost_in_even_darkness_is_in_no_shadow():
+    dim = drawn.capture(drawn.dimmed(0.8), lost=drawn.EVERYWHERE, by="dark")
+    assert MEASURES["shadow"](dim).value == 0.0
+    assert causes(dim)["dark"] == pytest.approx(1.0)
+
+
+def test_text_lost_on_dull_paper_is_under_no_glare():
+    dull = drawn.capture(drawn.page(), lost=drawn.box_of(0.5), by="glare")
+    assert MEASURES["glare"](dull).value == 0.0
 
 
 def test_cropping_names_the_side():
