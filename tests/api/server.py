@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.servers.ports import free_port
 
 PROGRAM = Path(sys.executable).with_name("precheck-api")
-START = 60  # seconds; a loaded machine starts slowly
+START = 120  # seconds; a loaded machine starts slowly
 
 
 @contextmanager
