@@ -51,9 +51,6 @@ class Scene:
     seeds: range = SEEDS
 
 
-NO_SHADOW = pytest.mark.xfail(
-    strict=True, reason="deep shadow is taken for readable or told as dark, never as shadow"
-)
 NO_SLANT = pytest.mark.xfail(
     strict=True, reason="what a steep view spoils is told as blur or as too small"
 )
@@ -84,7 +81,6 @@ CASES = [
         Scene(variant="ktp", fault="shadow", seeds=FEW),
         Code.SHADOW,
         id="out of your own shadow",
-        marks=NO_SHADOW,
     ),
     pytest.param(
         Scene(variant="akta_kelahiran_new", fault="faint"),
