@@ -18,6 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy import RowMapping
 
+from api.desk import at_once
 from api.desk.blueprint import bp
 from api.desk.filters import listed
 from api.desk.person import person
@@ -70,13 +71,15 @@ def add_files(id_: str) -> Response:
 @bp.post("/batches/<id_>/close")
 @needs(Right.DECIDE)
 def close_batch(id_: str) -> Response:
-    """Say that no more photos come, and where to look next."""
+    """Say that no more photos come, and where to look next. A single one is checked at once."""
     _batch(id_)
     store = service().store
     with store.writing() as connection:
         batches.close(connection, id_, time.time())
         photos = intake.first(connection, id_, 2)
     single = len(photos) == 1
+    if single:
+        at_once.check(photos[0])
     url = url_for("desk.photo", id_=photos[0]) if single else url_for("desk.batch", id_=id_)
     return jsonify({"url": url})
 

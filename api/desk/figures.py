@@ -1,6 +1,5 @@
 """Figures of what was judged: counts, shares, rounds that were saved, latency. Pure."""
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,24 +54,28 @@ def _quantile(values: Sequence[int], share: float) -> int | None:
 
 
 def saved_rounds(seen: Iterable[Seen]) -> frozenset[Seen]:
-    """Return the re-photo verdicts that a better photo followed within 24 hours."""
+    """Return the re-photo verdicts that a better photo followed within 24 hours.
+
+    Photos of one batch came together: none of them is another's next try.
+    """
     accepted, rounds = defaultdict(list), []
     for one in seen:
         if one.reference_mac is None:
             continue
         if one.verdict == "accept":
-            accepted[one.reference_mac, one.type].append(one.at)
+            accepted[one.reference_mac, one.type].append(one)
         else:
             rounds.append(one)
-    for times in accepted.values():
-        times.sort()
-    return frozenset(one for one in rounds if _followed(accepted, one))
+    return frozenset(
+        one
+        for one in rounds
+        if any(_follows(better, one) for better in accepted[one.reference_mac or "", one.type])
+    )
 
 
-def _followed(accepted: Mapping[tuple[str, str | None], list[float]], one: Seen) -> bool:
-    times = accepted.get((one.reference_mac or "", one.type), [])
-    at = bisect_right(times, one.at)
-    return at < len(times) and times[at] <= one.at + SAVED_SECONDS
+def _follows(better: Seen, one: Seen) -> bool:
+    apart = one.batch_id is None or better.batch_id != one.batch_id
+    return apart and one.at < better.at <= one.at + SAVED_SECONDS
 
 
 Key = Callable[[Seen | Judged], str]

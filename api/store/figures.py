@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, null, select
 
 from api.store import decisions
 from api.store.tables import BATCHES, CHECKS, PHOTOS
@@ -23,6 +23,8 @@ class Seen:
     """The service's."""
     policy: str | None
     reference_mac: str | None
+    batch_id: str | None
+    """None of a `/check`."""
     took_ms: int | None
 
 
@@ -57,6 +59,7 @@ def seen(connection: Connection, since: float) -> Iterator[Seen]:
         CHECKS.c.version["service"].as_string().label("version"),
         CHECKS.c.version["policy"].as_string().label("policy"),
         CHECKS.c.reference_mac,
+        null().label("batch_id"),
         CHECKS.c.took_ms,
     ).where(CHECKS.c.at >= since, CHECKS.c.verdict.is_not(None))
     worked = (
@@ -69,6 +72,7 @@ def seen(connection: Connection, since: float) -> Iterator[Seen]:
             PHOTOS.c.answer["version"]["service"].as_string().label("version"),
             PHOTOS.c.answer["version"]["policy"].as_string().label("policy"),
             PHOTOS.c.reference_mac,
+            PHOTOS.c.batch_id,
             PHOTOS.c.answer["took_ms"]["total"].as_integer().label("took_ms"),
         )
         .join(BATCHES, BATCHES.c.id == PHOTOS.c.batch_id)

@@ -3,7 +3,7 @@
 import os
 import socket
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -29,8 +29,8 @@ class Tools:
     store: Store
     office: Office
     check: Checker
-    bench: ThreadPoolExecutor
-    """The one thread that checks, at a lower priority: `/check` comes before every batch.
+    bench: Executor
+    """What checks: in a working process one thread, at a lower priority, for `/check` comes first.
 
     What talks to the database does not step back: it may hold a lock that others wait for.
     """

@@ -1,15 +1,49 @@
 """People at the desk with a real browser, which is watched: what it asks, and what goes wrong."""
 
+import shutil
+import time
 from contextlib import contextmanager
 
 from playwright.sync_api import expect
 
+from api import people
+from api.settings import Settings
+from api.store import Store
+from api.store.accounts import Role
 from tests.api.desk.people import PASSWORD
+from tests.api.server import running
+from tests.files import FORMATS
+
+PHOTOS = FORMATS.parent / "photos"
+CITIZENS = ("Budi", "Siti", "Made", "Dewi", "Agus", "Rina", "Wayan", "Joko")
 
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 800}
 PATIENCE = 60_000  # milliseconds; a loaded machine is slow
 expect.set_options(timeout=PATIENCE)
+
+
+@contextmanager
+def service(folder):
+    """Serve with an account of each role, named like it; yields the address."""
+    store = Store.open(Settings(data=folder))
+    with store.writing() as connection:
+        for role in Role:
+            people.add(connection, str(role), role, PASSWORD, time.time())
+    store.engine.dispose()
+    settings = {"data": folder, "batch_workers": 2, "sure_at": 0.98, "wait": 10}
+    with running(log=folder / "log", **settings) as (address, _):
+        yield address
+
+
+def night_in(folder, hostile=None):
+    """Make a folder of 40 photos of drawn specimens, one folder a citizen."""
+    night = folder / "malam"
+    for at, path in enumerate(sorted(PHOTOS.glob("*.jpg"))[:160:4]):
+        citizen = night / CITIZENS[at % len(CITIZENS)]
+        citizen.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, citizen / (hostile if hostile and at == 0 else path.name))
+    return night
 
 
 class Browsing:
@@ -51,6 +85,7 @@ class Browsing:
 def sign_in(page, name):
     """Sign in with the keyboard alone: the page opens with the cursor in the first field."""
     page.goto("/desk/sign-in")
+    expect(page.locator("[name=name]")).to_be_focused()
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

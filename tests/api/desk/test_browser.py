@@ -1,42 +1,35 @@
 """The desk in a real browser on the real service: a night's photos, by keyboard and on a phone."""
 
 import re
-import shutil
 import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from api import people
-from api.settings import Settings
-from api.store import Store
 from api.store.accounts import Role
-from tests.api.desk.browser import DESKTOP, PATIENCE, PHONE, Browsing, drop, press
-from tests.api.desk.people import PASSWORD
-from tests.api.server import photo, running
-from tests.files import FORMATS
+from tests.api.desk.browser import (
+    DESKTOP,
+    PATIENCE,
+    PHONE,
+    Browsing,
+    drop,
+    night_in,
+    press,
+    service,
+)
+from tests.api.server import photo
 from tests.servers.chromium import chromium
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-PHOTOS = FORMATS.parent / "photos"
 HOSTILE = "<img src=x onerror=alert(1)>.jpg"
-CITIZENS = ("Budi", "Siti", "Made", "Dewi", "Agus", "Rina", "Wayan", "Joko")
 NOBODY, OFFICER, SUPERVISOR, QA, ADMIN = None, *(str(role) for role in Role)
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """The address of a service with an account of each role, named like it."""
-    folder = tmp_path_factory.mktemp("served")
-    store = Store.open(Settings(data=folder))
-    with store.writing() as connection:
-        for role in Role:
-            people.add(connection, str(role), role, PASSWORD, time.time())
-    store.close()
-    settings = {"data": folder, "batch_workers": 2, "sure_at": 0.98, "wait": 10}
-    with running(log=folder / "log", **settings) as (address, _):
+    with service(tmp_path_factory.mktemp("served")) as address:
         yield address
 
 
@@ -49,11 +42,7 @@ def browsing(served):
 @pytest.fixture(scope="module")
 def night(browsing, tmp_path_factory):
     """A folder of 40 photos was dropped and is checked: the batch's path, and what was seen."""
-    folder = tmp_path_factory.mktemp("night") / "malam"
-    for at, path in enumerate(sorted(PHOTOS.glob("*.jpg"))[:160:4]):
-        citizen = folder / CITIZENS[at % len(CITIZENS)]
-        citizen.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, citizen / (path.name if at else HOSTILE))
+    folder = night_in(tmp_path_factory.mktemp("night"), hostile=HOSTILE)
     with browsing.page(SUPERVISOR) as page:
         page.goto("/desk/")
         drop(page, folder)

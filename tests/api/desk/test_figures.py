@@ -26,6 +26,7 @@ SENT_BACK = Seen(
     version="1",
     policy="default",
     reference_mac="a",
+    batch_id=None,
     took_ms=100,
 )
 BETTER = replace(SENT_BACK, at=NOON + HOUR, verdict="accept", reason=None)
@@ -43,11 +44,18 @@ BETTER = replace(SENT_BACK, at=NOON + HOUR, verdict="accept", reason=None)
         ({"type": "ktp"}, 0),
         ({"verdict": "re-photo", "reason": "dark"}, 0),
         ({"line": "other", "version": "2"}, 1),
+        ({"batch_id": "b"}, 1),
     ],
 )
 def test_a_round_is_saved_by_a_better_photo_within_a_day(better, saved):
     seen = [SENT_BACK, replace(BETTER, **better)]
     assert SENT_BACK in figures.saved_rounds(seen) or not saved
+    assert len(figures.saved_rounds(seen)) == saved
+
+
+@pytest.mark.parametrize(("batch_id", "saved"), [("b", 0), ("c", 1), (None, 1)])
+def test_photos_of_one_batch_are_no_rounds_of_each_other(batch_id, saved):
+    seen = [replace(SENT_BACK, batch_id="b"), replace(BETTER, batch_id=batch_id)]
     assert len(figures.saved_rounds(seen)) == saved
 
 
