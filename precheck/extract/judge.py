@@ -80,7 +80,7 @@ def _state(kind: str, evidence: Evidence, chance: float, *, whole: bool) -> Numb
     limits = model()["limits"]
     network = evidence.network + 2 * evidence.network_again
     agreed = network >= 2 if kind == "nik" else network >= 1 and evidence.tesseract_signs
-    if chance >= limits["read"] and whole and (agreed or evidence.alone):
+    if chance >= limits["read"][kind] and whole and (agreed or evidence.alone):
         return NumberState.READ
     return NumberState.DOUBTFUL if chance >= limits["doubtful"] else NumberState.UNREAD
 

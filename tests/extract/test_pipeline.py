@@ -72,7 +72,7 @@ def test_more_evidence_never_lowers_confidence(kind, name):
 
 @pytest.mark.parametrize("kind", ["kk", "nik", "akta"])
 def test_the_strongest_evidence_is_enough(kind):
-    assert model()["limits"]["read"] < confidence(kind, STRONG) < 1
+    assert model()["limits"]["read"][kind] < confidence(kind, STRONG) < 1
 
 
 @pytest.mark.parametrize(("chance", "odds"), [(0.0, -2.0), (0.5, 0.0), (1.0, 8.0)])
