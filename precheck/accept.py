@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Capture, Covers, Grid, TextMap, Zone
+from precheck.capture import Capture, Covers, TextMap, Zone
 from precheck.cells import pose
 from precheck.cells.weights import (
     READABLE,
@@ -25,13 +24,12 @@ from precheck.cells.weights import (
     inside,
     zone_mask,
 )
-from precheck.cells.words import FAINTLY, Words
+from precheck.cells.words import FAINTLY, Words, peak
 from precheck.errors import BadModel
 from precheck.models_dir import MODELS
 from precheck.number import Number, NumberState
 from precheck.verdict import Measurement
 
-SPOT = (5, 2)  # cells across and down: a short word
 EDGE = 1.5  # cells from the frame's edge within which text runs into it
 QUANTILES = (0.02, 0.1, 0.5)
 STATES = {NumberState.UNREAD: 0.0, NumberState.DOUBTFUL: 0.5, NumberState.READ: 1.0}
@@ -134,15 +132,10 @@ def _group(name: str, capture: Capture, words: Words, zones: Sequence[Zone]) -> 
         f"{name}_hidden": float(weights[words.hidden].sum()) / total,
         f"{name}_cover": float(np.where(mask, words.covers, 0).max(initial=0)),
         f"{name}_faint": float((faint * beyond).sum() / max(float(faint.sum()), 1.0)),
-        f"{name}_patch": _peak(faint * beyond),
+        f"{name}_patch": peak(faint * beyond),
         f"{name}_dead": float((capture.text.legibility[mask] < UNREADABLE).mean()),
-        f"{name}_hole": _peak(unreadable),
+        f"{name}_hole": peak(unreadable),
     }
-
-
-def _peak(values: Grid) -> float:
-    """Return the highest mean over any SPOT."""
-    return float(cv2.blur(np.asarray(values, np.float32), SPOT).max(initial=0))
 
 
 def _readable(text: TextMap, zone: Zone) -> float:

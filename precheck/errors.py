@@ -59,3 +59,7 @@ class ToolMissing(PrecheckError):
     """Tesseract or one of its languages is not installed. The operator mends it."""
 
     code = "tool_missing"
+
+
+UNREADY = (BadModel, ToolMissing)
+"""What no photo is to blame for: once the operator has mended it, the same photo can be checked."""

@@ -23,7 +23,7 @@ from api.settings import Settings
 from api.store import Store, outbox
 from api.work.photo import take
 from api.work.tools import Tools, worker_name
-from precheck.errors import BadPolicy, ToolMissing
+from precheck.errors import UNREADY, BadPolicy
 from precheck.render import new_id
 
 QUEUE = "precheck.photos"
@@ -113,7 +113,7 @@ def work(settings: Settings) -> None:
         try:
             mine, name = tools()
             take(mine, name, id_)
-        except (ToolMissing, BadPolicy) as missing:
+        except (*UNREADY, BadPolicy) as missing:
             log.error(str(missing), code=missing.code)
             _again(missing)
         except SQLAlchemyError as error:

@@ -15,7 +15,7 @@ from api.store import answers, batches, intake, ledger
 from api.store.ledger import Leased
 from api.work.tools import Tools
 from precheck.check import Answer
-from precheck.errors import PrecheckError, ToolMissing
+from precheck.errors import UNREADY, PrecheckError
 from precheck.options import Options
 from precheck.render import Json, as_dict
 from precheck.sentences import apology
@@ -48,7 +48,7 @@ def take(
 ) -> bool:
     """Take the next photo, or the one named, to its result; False where there is none.
 
-    Raises ToolMissing, the photo given back.
+    Raises ToolMissing or BadModel, the photo given back.
     """
     with tools.store.writing() as connection:
         leased = ledger.lease(
@@ -109,7 +109,7 @@ def _settle(tools: Tools, leased: Leased, options: Options, check: Future[Answer
     error = check.exception()
     if error is None:
         _answered(tools, leased, options, check.result())
-    elif isinstance(error, ToolMissing):
+    elif isinstance(error, UNREADY):
         _give_back(tools, leased)
         raise error
     elif isinstance(error, PrecheckError):

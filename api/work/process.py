@@ -13,7 +13,7 @@ from api.settings import Settings
 from api.work.photo import take
 from api.work.stop import Stop
 from api.work.tools import Tools, worker_name
-from precheck.errors import ToolMissing
+from precheck.errors import UNREADY
 
 IDLE = 0.2
 """Seconds between two looks at an empty ledger."""
@@ -45,7 +45,7 @@ def _careful(work: Callable[[], float]) -> float:
     """Return how long to wait after the work; longer where something it needs is missing."""
     try:
         return work()
-    except ToolMissing as missing:
+    except UNREADY as missing:
         log.error(str(missing), code=missing.code)
     except SQLAlchemyError as error:
         log.error("database", error=type(error).__qualname__)

@@ -49,7 +49,7 @@ class Tools:
         return Sampling(sure_at=self.settings.sure_at, share=self.settings.sample_share)
 
     def warm(self) -> None:
-        """Load every model before the first photo comes. Raises ToolMissing."""
+        """Load every model before the first photo comes. Raises ToolMissing, BadModel."""
         self.bench.submit(partial(self.check, sheet(), Options(), self.office)).result()
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from precheck.bulk.item import Item
 from precheck.bulk.pile import Pile, pile_of
 from precheck.check import Answer, check
 from precheck.command import office, reader
-from precheck.errors import PrecheckError, ToolMissing
+from precheck.errors import UNREADY, PrecheckError
 from precheck.render import Json, as_dict, new_id
 from precheck.thumbnail import thumbnail
 
@@ -21,7 +21,7 @@ def row_of(item: Item) -> Json:
     """Check one item: its row, or a row with "error". Runs in a worker."""
     try:
         answer = check(item.source.data, item.options, office(), reader())
-    except ToolMissing as error:
+    except UNREADY as error:
         return error_row(item.name, error.code, str(error))
     except PrecheckError as error:
         return error_row(item.name, error.code, str(error), key=item.key)

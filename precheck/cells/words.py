@@ -16,6 +16,7 @@ from precheck.cells.weights import TEXT, Mask, beyond_reading
 FAINTLY = 0.2  # probability from which a cell may hold text that does not show
 WORD = (4.5, 1.6)  # width and height of a short word, in heights of its capitals
 SCANT = 1e-4  # of a window that holds text at all
+SPOT = (5, 2)  # cells across and down: a short word that is lost whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +72,8 @@ def _smooth(text: TextMap, shows: Mask, word: tuple[int, int]) -> Grid:
     weights = np.where(shows, text.text, np.float32(0))
     mean = _round(weights * text.legibility, word) / np.maximum(_round(weights, word), SCANT)
     return np.asarray(mean, np.float32)
+
+
+def peak(values: Grid) -> float:
+    """Return the highest mean over the cells of any short word."""
+    return float(cv2.blur(np.asarray(values, np.float32), SPOT).max(initial=0))

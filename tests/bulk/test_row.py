@@ -10,7 +10,7 @@ from precheck.bulk.chat import Sent
 from precheck.bulk.found import Source
 from precheck.bulk.item import Asked, Item
 from precheck.bulk.row import lost_row, row_of
-from precheck.errors import ToolMissing
+from precheck.errors import UNREADY
 from precheck.options import Options
 from tests.bulk.made import FORMATS, JPEG, PHOTOS
 
@@ -50,11 +50,12 @@ def test_what_cannot_be_decoded_is_a_row_that_is_kept():
     assert (told["pile"], told["error"]["code"]) == ("error", "not_a_picture")
 
 
-def test_a_missing_tool_is_tried_again(monkeypatch):
-    def missing():
-        raise ToolMissing("tesseract")
+@pytest.mark.parametrize("missing", UNREADY)
+def test_a_missing_tool_or_model_is_tried_again(monkeypatch, missing):
+    def reader():
+        raise missing("tesseract")
 
-    monkeypatch.setattr(module, "reader", missing)
+    monkeypatch.setattr(module, "reader", reader)
     assert row_of(item()).keys() == {"file", "pile", "error"}
 
 

@@ -7,7 +7,7 @@ from api.store import batches, ledger
 from api.work import photo as work
 from api.work.photo import take
 from api.work.tools import Tools, bench
-from precheck.errors import BrokenPicture, ToolMissing
+from precheck.errors import UNREADY, BrokenPicture
 from precheck.office import Office
 from precheck.render import new_id
 from tests.api.fakes import NUMBER, Core
@@ -82,11 +82,12 @@ def test_a_check_that_crashes_leaves_the_photo_to_an_officer(store, make_tools):
     assert row["file_id"]
 
 
-def test_a_missing_tool_is_no_result(store, make_tools):
+@pytest.mark.parametrize("missing", UNREADY)
+def test_a_missing_tool_or_model_is_no_result(store, make_tools, missing):
     id_ = add(store, batch(store)).photo_id
     core = Core()
-    core.error = ToolMissing("apt-get install tesseract-ocr")
-    with pytest.raises(ToolMissing):
+    core.error = missing("apt-get install tesseract-ocr")
+    with pytest.raises(missing):
         take(make_tools(core), "w")
     row = photo(store, id_)
     assert (row["state"], row["attempts"]) == ("queued", 0)
