@@ -10,7 +10,10 @@ four pixels of width, one score for each sign of CHARSET after a first one for "
 import argparse
 import math
 import time
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +25,7 @@ from training.restart import restart
 from training.strips import STRIP_PX, WIDTHS, Strip, draw
 
 BATCH = 24
+DRAWERS = 2  # processes that draw strips beside the one that learns
 POOL = 480  # strips drawn at a time, so that batches of one width can be made of them
 RATE = 2e-3
 RATE_GOING_ON = 8e-4  # where training starts from weights that have learned already
@@ -63,9 +67,23 @@ def levelled(strip: Strip) -> np.ndarray:
     return (grey - grey.mean()) / max(float(grey.std()), 4.0)
 
 
-def batches(rng: np.random.Generator) -> Iterator[list[Strip]]:
-    while True:
-        pool = [draw(rng) for _ in range(POOL)]
+def pool_of(seed: tuple[int, int]) -> list[Strip]:
+    rng = np.random.default_rng(seed)
+    return [draw(rng) for _ in range(POOL)]
+
+
+def pools(seed: int) -> Iterator[list[Strip]]:
+    """Yield pools of strips, drawn ahead in processes of their own."""
+    with ProcessPoolExecutor(DRAWERS) as drawers:
+        ahead = deque(drawers.submit(pool_of, (seed, n)) for n in range(2 * DRAWERS))
+        for number in count(2 * DRAWERS):
+            yield ahead.popleft().result()
+            ahead.append(drawers.submit(pool_of, (seed, number)))
+
+
+def batches(seed: int) -> Iterator[list[Strip]]:
+    rng = np.random.default_rng(seed)
+    for pool in pools(seed):
         made = []
         for width in WIDTHS:
             same = [strip for strip in pool if strip.pixels.shape[1] == width]
@@ -136,9 +154,9 @@ def train(path: Path, minutes: float, start: Path | None, seed: int) -> None:
         print(f"start: right {right(net, held):.3f}", flush=True)
     best = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=1e-4)
     rate = RATE_GOING_ON if start else RATE
-    began, seen, said = time.process_time(), 0, time.process_time()
-    for batch in batches(np.random.default_rng(seed)):
-        done = (time.process_time() - began) / (60 * minutes)
+    began, seen, said = time.monotonic(), 0, time.monotonic()
+    for batch in batches(seed):
+        done = (time.monotonic() - began) / (60 * minutes)
         if done >= 1:
             break
         for group in best.param_groups:
@@ -150,8 +168,8 @@ def train(path: Path, minutes: float, start: Path | None, seed: int) -> None:
         nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         best.step()
         seen += len(batch)
-        if time.process_time() - said > 120:
-            said = time.process_time()
+        if time.monotonic() - said > 240:
+            said = time.monotonic()
             print(
                 f"{done:.2f} seen {seen} loss {loss.item():.3f} right {right(net, held):.3f}",
                 flush=True,
@@ -164,7 +182,7 @@ def train(path: Path, minutes: float, start: Path | None, seed: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--minutes", type=float, default=60, help="of processor time")
+    parser.add_argument("--minutes", type=float, default=60, help="by the clock")
     parser.add_argument("--start", type=Path, help="an ONNX file of this script to go on from")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()

@@ -7,7 +7,7 @@ scraps of a label, rules, stamps, parts of the lines above and below. All digits
 from dataclasses import dataclass
 
 from training.strips.camera import STRIP_PX, WIDTHS, camera, cut, filled
-from training.strips.faces import face
+from training.strips.faces import FILLED, FORMS, Shares, face
 from training.strips.ink import (
     Grey,
     beside,
@@ -33,19 +33,41 @@ class Strip:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a line is printed in, and how often something befalls it, 0–1."""
+
+    faces: Shares
+    label_apart: float
+    """That its label is in another face."""
+    ruled: float
+    needled: float
+
+
+FORM = Way(FORMS, 0.6, 0.15, 0.08)
+OLD_FORM = Way(FILLED, 0.9, 0.85, 0.4)
+"""Filled in by another printer than the form's."""
+OLD_FORMS = 0.5  # share of the strips
+
+
 def draw(rng: Rng) -> Strip:
     """Draw one strip."""
-    label, text = line(rng)
-    type_ = face(rng)
+    way = OLD_FORM if rng.random() < OLD_FORMS else FORM
+    label, text = line(rng, old=way is OLD_FORM)
+    type_ = face(rng, way.faces)
     spacing = float(rng.uniform(0, 6)) if rng.random() < 0.25 else 0.0
-    if label and rng.random() < 0.6:
-        cover = beside(rng, label, text)
-    else:
-        cover = ink(label + text, type_, spacing)
-    for chance, change in ((0.4, weighted), (0.2, needled), (0.4, ruled)):
+    apart = bool(label) and rng.random() < way.label_apart
+    cover = ink(text if apart else label + text, type_, spacing)
+    for chance, change in ((0.4, weighted), (way.needled, needled)):
         if rng.random() < chance:
             cover = change(rng, cover)
+    foot = 0.0
+    if rng.random() < way.ruled:
+        cover = ruled(rng, cover)
+        foot = max(0.0, rng.uniform(-0.2, 0.35))
+    if apart:
+        cover = beside(rng, label, cover)
     if rng.random() < 0.22:
         cover = with_scrap(rng, cover, type_)
     shot, digit = camera(rng, printed(rng, neighbours(rng, cover, type_)))
-    return Strip(filled(cut(rng, shot, digit)), plain(label + text))
+    return Strip(filled(cut(rng, shot, digit, foot)), plain(label + text))

@@ -19,7 +19,7 @@ WIDTHS = (256, 384, 704)  # strips are filled up on the right to one of these
 
 def camera(rng: Rng, grey: Floats) -> tuple[Grey, float]:
     """Photograph the line. Return it with the height of a digit in photo pixels."""
-    digit = float(np.exp(rng.uniform(np.log(7.5), np.log(24))))
+    digit = float(np.exp(rng.uniform(np.log(8.5), np.log(24))))
     scale = digit / DRAWN_PX
     turn, shear = rng.normal(0, 0.008), rng.normal(0, 0.05)
     squeeze = rng.uniform(0.75, 1.2)
@@ -34,9 +34,9 @@ def camera(rng: Rng, grey: Floats) -> tuple[Grey, float]:
         shot, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
     )
     shot = blurred(rng, shot, digit)
-    if rng.random() < 0.1:
+    if rng.random() < 0.07:
         shot = off_a_screen(rng, shot, digit)
-    grain = rng.uniform(0.5, 9) if rng.random() < 0.8 else rng.uniform(9, 22)
+    grain = rng.uniform(0.5, 6) if rng.random() < 0.85 else rng.uniform(6, 16)
     shot = shot * rng.uniform(0.45, 1.1) + rng.normal(0, grain, shot.shape)
     if rng.random() < 0.5:
         smeared = cv2.GaussianBlur(shot, (0, 0), rng.uniform(0.8, 2.0))
@@ -97,12 +97,15 @@ def shaken(rng: Rng, shot: Floats, digit: float) -> Floats:
 WAYS = ((sharp, 0.15), (soft, 0.35), (defocused, 0.25), (shaken, 0.25))
 
 
-def cut(rng: Rng, shot: Grey, digit: float) -> Grey:
-    """Cut the line as the finder does, a little off, and bring it to STRIP_PX."""
-    wanted = rng.uniform(*DIGIT_PX)
+def cut(rng: Rng, shot: Grey, digit: float, foot: float) -> Grey:
+    """Cut the line as the finder does, a little off, and bring it to STRIP_PX.
+
+    `foot` is how far below the digits it takes them to end, in their heights.
+    """
+    wanted = rng.uniform(*DIGIT_PX) / (1 + foot)
     scale = wanted / digit
     large = cv2.resize(shot, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    middle = 1.5 * wanted + rng.normal(0, 1.2)
+    middle = (1.5 + foot / 2) * wanted + rng.normal(0, 1.4)
     top = round(middle - STRIP_PX / 2)
     left = int(wanted * rng.uniform(0.55, 1.0)) if rng.random() < 0.8 else 0
     right = large.shape[1] - int(wanted * rng.uniform(0.5, 0.95))

@@ -85,6 +85,7 @@ TYPED = (
     "truetype/tt2020/TT2020StyleD-Regular.ttf",
     "truetype/tt2020/TT2020StyleE-Regular.ttf",
     "truetype/tt2020/TT2020StyleF-Regular.ttf",
+    "truetype/tt2020/TT2020StyleG-Regular.ttf",
     "truetype/cmu/cmuntt.ttf",
     "truetype/cmu/cmuntb.ttf",
     "truetype/cmu/cmunbtl.ttf",
@@ -96,7 +97,11 @@ TYPED = (
     "truetype/gnutypewriter/GNUTypewriter.ttf",
 )
 OCR_A = ("truetype/ocr-a/OCRA.ttf", "truetype/ocr-a/OCRABold.ttf")
-SHARES = ((SANS, 0.27), (SERIF, 0.2), (MONO, 0.12), (TYPED, 0.28), (OCR_A, 0.13))
+Shares = tuple[tuple[tuple[str, ...], float], ...]
+FORMS: Shares = ((SANS, 0.38), (SERIF, 0.28), (MONO, 0.1), (TYPED, 0.06), (OCR_A, 0.18))
+"""What forms and their own printers print in."""
+FILLED: Shares = ((TYPED, 0.46), (MONO, 0.2), (SERIF, 0.17), (SANS, 0.17))
+"""What offices filled in old forms with."""
 
 
 @lru_cache(maxsize=128)
@@ -104,9 +109,9 @@ def font(path: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(ROOT / path), size)
 
 
-def face(rng: Rng) -> ImageFont.FreeTypeFont:
+def face(rng: Rng, shares: Shares = FORMS) -> ImageFont.FreeTypeFont:
     """Return a typeface, its digits DRAWN_PX high."""
-    kind = SHARES[int(rng.choice(len(SHARES), p=[share for _, share in SHARES]))][0]
+    kind = shares[int(rng.choice(len(shares), p=[share for _, share in shares]))][0]
     return levelled(pick(rng, kind))
 
 

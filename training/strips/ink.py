@@ -57,21 +57,25 @@ def needled(rng: Rng, cover: Grey) -> Grey:
 
 
 def ruled(rng: Rng, cover: Grey) -> Grey:
-    """Put the form's dotted or drawn rule under the line, where a value is filled in."""
+    """Put the form's dotted or drawn rule under the line, where a value is filled in.
+
+    A printer that is off the form's lines sets its letters on the rule, or through it.
+    """
     cover = cover.copy()
-    y = 2 * DRAWN_PX + int(rng.integers(-2, 16))
-    thick = int(rng.integers(2, 6))
-    left = int(rng.integers(0, cover.shape[1] // 2))
-    step = int(rng.integers(6, 26)) if rng.random() < 0.85 else 1
-    dots = np.arange(cover.shape[1]) % step < max(thick, step // 3)
+    y = 2 * DRAWN_PX + int(np.clip(rng.normal(7, 8), -6, 30))
+    thick = int(rng.integers(4, 9))
+    left = int(cover.shape[1] * max(0.0, rng.uniform(-0.4, 0.4)))
+    step = int(rng.integers(14, 32)) if rng.random() < 0.9 else 1
+    dots = np.arange(cover.shape[1]) % step < max(1, step * rng.uniform(0.25, 0.6))
     dots[:left] = False
-    cover[y : y + thick, dots] = int(rng.integers(140, 256))
+    rule = cover[y : y + thick, dots]
+    cover[y : y + thick, dots] = np.maximum(rule, int(rng.integers(170, 256)))
     return cover
 
 
-def beside(rng: Rng, label: str, text: str) -> Grey:
-    """Print a label in the form's face and the text in another, a little off its line."""
-    first, second = ink(label, face(rng), 0.0), ink(text, face(rng), 0.0)
+def beside(rng: Rng, label: str, second: Grey) -> Grey:
+    """Print a label in the form's face before a text in another, a little off its line."""
+    first = ink(label, face(rng), 0.0)
     first = (first * rng.uniform(0.5, 1)).astype(np.uint8)[:, : -DRAWN_PX // 2]
     second = np.roll(second, int(rng.normal(0, 3)), axis=0)[:, DRAWN_PX // 2 :]
     gap = np.zeros((first.shape[0], int(rng.integers(0, 2 * DRAWN_PX))), np.uint8)

@@ -1,11 +1,21 @@
 """The paper under a line, and what is stamped and written over it."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from specimens.fonts import CALIBRATION
+from specimens.masks import text_mask, turned
+from specimens.security import guilloche
+from training.strips.faces import DRAWN_PX
 from training.strips.ink import Grey
-from training.strips.texts import Rng
+from training.strips.texts import Rng, letters
+
+PATTERNS = range(8, 32)  # of security paper, none that the specimens are printed on
+PATTERN_PX = (500, 2600)
+PX_PER_MM = DRAWN_PX / 2.4  # digits of an akta are about 2.4 mm high
 
 
 def smooth(rng: Rng, shape: tuple[int, int], coarse: tuple[int, int]) -> NDArray[np.float32]:
@@ -19,7 +29,9 @@ def ground(rng: Rng, shape: tuple[int, int]) -> NDArray[np.float32]:
     level = rng.uniform(120, 250)
     paper = np.full(shape, level, np.float32)
     paper += smooth(rng, shape, (3, 12)) * rng.uniform(0, 12)
-    if rng.random() < 0.35:
+    if rng.random() < 0.4:
+        paper -= secured(rng, shape) * np.float32(rng.uniform(5, 45) / 255)
+    elif rng.random() < 0.35:
         y, x = np.mgrid[: shape[0], : shape[1]].astype(np.float32)
         step, tilt = rng.uniform(6, 30), rng.uniform(-2, 2)
         waves = np.sin((y + tilt * x + 8 * np.sin(x / rng.uniform(20, 60))) * 6.28 / step)
@@ -27,6 +39,40 @@ def ground(rng: Rng, shape: tuple[int, int]) -> NDArray[np.float32]:
     if rng.random() < 0.12:
         paper *= 1 + smooth(rng, shape, (2, 5)) * 0.35
     return paper
+
+
+@lru_cache(maxsize=len(PATTERNS))
+def pattern(kind: int) -> Grey:
+    return guilloche(kind, PATTERN_PX, PX_PER_MM)
+
+
+def secured(rng: Rng, shape: tuple[int, int]) -> NDArray[np.float32]:
+    """Return a piece of the lines of security paper, 0–255, either way up."""
+    lines = pattern(int(rng.choice(PATTERNS)))
+    if rng.random() < 0.5:
+        lines = lines[::-1]
+    if rng.random() < 0.5:
+        lines = lines[:, ::-1]
+    spare = (max(1, have - want) for have, want in zip(lines.shape, shape, strict=True))
+    y, x = (int(rng.integers(0, most)) for most in spare)
+    piece = lines[y : y + shape[0], x : x + shape[1]]
+    below, right = shape[0] - piece.shape[0], shape[1] - piece.shape[1]
+    return cv2.copyMakeBorder(piece, 0, below, 0, right, cv2.BORDER_REFLECT).astype(np.float32)
+
+
+def written(rng: Rng, grey: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Write a watermark's large letters across the line, by hand or in print."""
+    by_hand = rng.random() < 0.6
+    families = CALIBRATION["hand" if by_hand else "sans"]
+    type_ = families[int(rng.integers(len(families)))][0]
+    text = letters(rng, int(rng.integers(4, 14)))
+    mask = turned(text_mask(text, type_, DRAWN_PX * rng.uniform(1.3, 4)), rng.uniform(-8, 35))
+    right = rng.uniform(0, grey.shape[1]) - mask.shape[1] / 2
+    down = rng.uniform(0.1, 0.9) * grey.shape[0] - mask.shape[0] / 2
+    shift = np.float32([[1, 0, right], [0, 1, down]])
+    layer = cv2.warpAffine(mask, shift, grey.shape[::-1]).astype(np.float32) / 255
+    depth = rng.uniform(0.2, 0.6) if by_hand else rng.uniform(0.1, 0.3)
+    return grey * (1 - layer * np.float32(depth))
 
 
 def stamped(rng: Rng, grey: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -54,4 +100,7 @@ def printed(rng: Rng, cover: Grey) -> NDArray[np.float32]:
     if rng.random() < 0.15:
         share *= 0.75 + 0.25 * smooth(rng, cover.shape, (4, 30))
     grey = paper * (1 - share) + rng.uniform(0, 60) * share
-    return stamped(rng, grey) if rng.random() < 0.15 else grey
+    chance = rng.random()
+    if chance < 0.12:
+        return written(rng, grey)
+    return stamped(rng, grey) if chance < 0.25 else grey

@@ -99,18 +99,15 @@ def word(rng: Rng, length: int) -> str:
     return "".join(pick(rng, ("aaaiueo", "bdghjklmnprstwyn")[i % 2]) for i in range(length))
 
 
-KINDS: tuple[tuple[Callable[[Rng], str], float], ...] = (
-    (sixteen, 0.28),
-    (siak, 0.24),
-    (office, 0.34),
-    (serial, 0.02),
-    (words, 0.12),
-)
+Kinds = tuple[tuple[Callable[[Rng], str], float], ...]
+KINDS: Kinds = ((sixteen, 0.5), (siak, 0.3), (serial, 0.03), (words, 0.17))
+OLD_KINDS: Kinds = ((office, 0.72), (siak, 0.22), (words, 0.06))
 
 
-def line(rng: Rng) -> tuple[str, str]:
-    """Return a label, or nothing, and the text after it."""
-    kind = KINDS[int(rng.choice(len(KINDS), p=[share for _, share in KINDS]))][0]
+def line(rng: Rng, *, old: bool) -> tuple[str, str]:
+    """Return a label, or nothing, and the text after it, as on an old form or on another paper."""
+    kinds = OLD_KINDS if old else KINDS
+    kind = kinds[int(rng.choice(len(kinds), p=[share for _, share in kinds]))][0]
     text, chance = kind(rng), rng.random()
     if kind is words or chance < 0.45:
         return "", text
