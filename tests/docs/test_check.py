@@ -1,0 +1,32 @@
+"""What docs/check.md says of options and codes is so."""
+
+from pathlib import Path
+
+from precheck.cli import check_files
+from precheck.measures import MEASURES
+from precheck.office import Office
+from precheck.options import TYPES
+from precheck.verdict import Code
+
+TEXT = (Path(__file__).resolve().parents[2] / "docs" / "check.md").read_text()
+
+
+def test_every_option_stands_there():
+    for option in check_files.params[1:]:
+        assert f"`{option.opts[0]}" in TEXT, option.name
+
+
+def test_every_type_code_and_measure_stands_there():
+    for name in (*TYPES, *Code, *MEASURES):
+        assert f"`{name}`" in TEXT, name
+
+
+def test_every_detail_stands_there():
+    for text in Office.load().settings.texts["en"].reasons.values():
+        for detail in text.details:
+            assert f"`{detail}`" in TEXT, detail
+
+
+def test_when_a_photo_goes_to_an_officer():
+    assert Office.load().settings.hand_over_at == 3
+    assert "from the third on `next` is `officer`" in TEXT
