@@ -209,6 +209,8 @@ LOOKS_LIKE: Mapping[Code, tuple[Code, float]] = {
     Code.OVEREXPOSED: (Code.LOW_CONTRAST, 1.0),
 }
 """What each looks like in the text itself, and from which strain on it is taken for the cause."""
+FAR_MORE = 3.0
+"""Times the costliest crossed limit's share: what costs so much is a reason within its limit too."""
 LITTLE = 0.1
 """Of the costliest reason's share: what costs less is not told."""
 
@@ -219,8 +221,9 @@ def explain(
     """Choose the findings that explain an illegible photo, the costliest first; never none.
 
     causes: by code, the share of the must-read text that it makes illegible; where that is not
-    known, the measure's own places tell it. Crossed limits that cost text; else crossed ones; else
-    the one nearest its limit. Legibility itself is what is explained and never an explanation.
+    known, the measure's own places tell it. Crossed limits that cost text, and what costs far more
+    text than any of them, limit or not; else crossed ones; else the one nearest its limit.
+    Legibility itself is what is explained and never an explanation.
     Returns each with its share.
     """
     shares = _passed_on(findings, causes)
@@ -230,8 +233,10 @@ def explain(
         if f.code in list(Code)
     ]
     crossed = [(f, share) for f, share in candidates if f.crossed]
-    most = max((share for _, share in crossed), default=0.0)
-    costly = [(f, share) for f, share in crossed if share > LITTLE * most]
+    expected = max((share for _, share in crossed), default=0.0)
+    told = [(f, share) for f, share in candidates if f.crossed or share > FAR_MORE * expected]
+    most = max((share for _, share in told), default=0.0)
+    costly = [(f, share) for f, share in told if share > LITTLE * most]
     chosen = costly or crossed or sorted(candidates, key=lambda one: -one[0].strain)[:1]
     return tuple(sorted(chosen, key=_weight))
 
