@@ -210,7 +210,7 @@ LOOKS_LIKE: Mapping[Code, tuple[Code, float]] = {
 }
 """What each looks like in the text itself, and from which strain on it is taken for the cause."""
 FAR_MORE = 3.0
-"""Times the costliest crossed limit's share: what costs so much is a reason within its limit too."""
+"""Times the costliest crossed limit's share: what costs so much is told within its limit too."""
 LITTLE = 0.1
 """Of the costliest reason's share: what costs less is not told."""
 
