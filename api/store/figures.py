@@ -9,9 +9,9 @@ from api.store import decisions
 from api.store.tables import BATCHES, CHECKS, PHOTOS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Seen:
-    """One photo that the machine judged, by `/check` or in a batch."""
+    """One photo that the machine judged, by `/check` or in a batch; each is itself alone."""
 
     at: float
     line: str | None
@@ -80,7 +80,7 @@ def seen(connection: Connection, since: float) -> Iterator[Seen]:
     )
     for query in (checked, worked):
         for row in connection.execution_options(yield_per=1000).execute(query):
-            yield Seen(**row._mapping)  # noqa: SLF001 - SQLAlchemy's name for it
+            yield Seen(*row)  # tens of thousands: by name takes twice as long
 
 
 def judged(connection: Connection, since: float) -> Iterator[Judged]:
