@@ -4,6 +4,7 @@ import re
 import time
 
 import pytest
+import requests
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
@@ -30,6 +31,11 @@ NOBODY, OFFICER, SUPERVISOR, QA, ADMIN = None, *(str(role) for role in Role)
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     with service(tmp_path_factory.mktemp("served")) as address:
+        asked = {"line": "kk", "reference": "r-1"}
+        told = requests.post(
+            f"{address}/check", files={"image": photo()}, data=asked, timeout=PATIENCE / 1000
+        )
+        assert told.status_code == 200
         yield address
 
 
@@ -183,6 +189,7 @@ PAGES = [
     (OFFICER, "/desk/photos"),
     (OFFICER, "{photo}"),
     (OFFICER, "/desk/checks"),
+    (OFFICER, "{check}"),
     (OFFICER, "/desk/figures"),
     (OFFICER, "/desk/password"),
     (SUPERVISOR, "{photo}"),
@@ -193,14 +200,18 @@ PAGES = [
 ]
 
 
+LISTED = {"{photo}": "{batch}", "{check}": "/desk/checks"}
+"""Pages of one thing, and the list that leads to them."""
+
+
 @pytest.mark.parametrize(("who", "path"), PAGES)
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_page_is_for_everybody(browsing, night, who, path, size):
     """No fault that axe knows; nothing beyond the screen's edge; one step from the keyboard."""
     batch, _ = night
     with browsing.page(who, size) as page:
-        if path == "{photo}":
-            page.goto(batch)
+        if path in LISTED:
+            page.goto(LISTED[path].format(batch=batch))
             path = page.locator("table.list a").first.get_attribute("href")
         page.goto(path.format(batch=batch), wait_until="networkidle")
         found = Axe().run(page)
