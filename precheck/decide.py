@@ -23,6 +23,8 @@ from precheck.verdict import (
     reason_of,
 )
 
+MUCH = 0.1
+"""Share of the must-read text: a fault that costs more explains why a number is unread."""
 FILLS = 0.8
 """Share of the frame's width or height from which moving closer no longer helps (contract)."""
 DROWNING: Mapping[Code, tuple[float, float]] = {
@@ -152,7 +154,7 @@ def _explained(evidence: Evidence, findings: Mapping[str, Finding]) -> tuple[Rea
     )
     number = evidence.number
     unread = number is not None and number.state is NumberState.UNREAD
-    if unread and not any(finding.crossed for finding, _ in explained):
+    if unread and not any(finding.crossed or share > MUCH for finding, share in explained):
         return (Reason(code=Code.NUMBER_UNREAD, covers=Covers.NUMBER, share=1.0),)
     return tuple(
         reason_of(finding, _detail(finding, evidence), share=share) for finding, share in explained

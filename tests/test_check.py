@@ -41,6 +41,7 @@ def told(
     empty: str | None = None,
     options: Options = AUTO,
     measured: dict[str, Measurement] | None = None,
+    causes: dict[str, float] | None = None,
     number: Number | None = None,
     office: Office = OFFICE,
     photo: Photo = PHOTO,
@@ -52,6 +53,7 @@ def told(
         sight=sight,
         p_accept=p,
         measurements=FINE | (measured or {}),
+        causes=causes or {},
         number=number,
     )
     return decide(evidence, options, office, VERSIONS)
@@ -122,6 +124,17 @@ def told(
             "re-photo",
             "number_unread",
             id="nothing but the number is amiss",
+        ),
+        pytest.param(
+            {
+                "p": 0.01,
+                "number": Number(kind="kk", state=NumberState.UNREAD),
+                "measured": {"blur": Measurement(value=0.0)},
+                "causes": {"blur": 0.6},
+            },
+            "re-photo",
+            "blur",
+            id="the number is unread because it is blurred",
         ),
     ],
 )

@@ -127,6 +127,18 @@ def test_what_costs_far_more_is_told_though_its_measure_keeps_its_limit(noise, f
             id="print a little too small does not",
         ),
         pytest.param(
+            [finding("blur", 0.05), finding("noise", 0.3)],
+            {"blur": 0.5},
+            "noise",
+            id="sharp print in noise looks blurred",
+        ),
+        pytest.param(
+            [finding("blur", 0.3), finding("noise", 0.3)],
+            {"blur": 0.5},
+            "blur",
+            id="blurred print in noise is blurred",
+        ),
+        pytest.param(
             [finding("low_contrast", 0.3), finding("overexposed", 0.11)],
             {"low_contrast": 0.5},
             "overexposed",
