@@ -204,14 +204,22 @@ def reason_of(finding: Finding, detail: str | None = None, *, share: float | Non
     )
 
 
-LOOKS_LIKE: Mapping[Code, tuple[Code, float]] = {
-    Code.NOISE: (Code.BLUR, 1.2),
-    Code.TOO_SMALL: (Code.BLUR, 1.35),
-    Code.OVEREXPOSED: (Code.LOW_CONTRAST, 1.0),
-}
-"""What each looks like in the text itself, and from which strain on it is taken for the cause.
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What a fault looks like in the text itself."""
 
-Noise only where nothing is blurred beyond its limit: it hides how sharp the edges are."""
+    alike: Code
+    strain: float
+    """From which strain of its own limit on the fault is taken for the cause."""
+    alone: bool = False
+    """Only where the other keeps its limit."""
+
+
+LOOKS_LIKE: Mapping[Code, Likeness] = {
+    Code.NOISE: Likeness(Code.BLUR, 1.2, alone=True),
+    Code.TOO_SMALL: Likeness(Code.BLUR, 1.35),
+    Code.OVEREXPOSED: Likeness(Code.LOW_CONTRAST, 1.0),
+}
 FAR_MORE = 3.0
 """Times the costliest crossed limit's share: what costs so much is told within its limit too."""
 LITTLE = 0.1
@@ -247,12 +255,14 @@ def explain(
 def _passed_on(findings: Mapping[str, Finding], causes: Mapping[str, float]) -> Mapping[str, float]:
     """Give what only looks blurred or pale to the noise, smallness or light that makes it so."""
     shares = dict(causes)
-    for code, (alike, strain) in LOOKS_LIKE.items():
-        finding, other = findings.get(code), findings.get(alike)
-        blurred = code is Code.NOISE and other is not None and other.crossed
-        if finding is not None and finding.crossed and finding.strain >= strain and not blurred:
-            shares[code] = shares.get(code, 0.0) + shares.get(alike, 0.0)
-            shares[alike] = 0.0
+    for code, one in LOOKS_LIKE.items():
+        finding, other = findings.get(code), findings.get(one.alike)
+        if finding is None or not finding.crossed or finding.strain < one.strain:
+            continue
+        if one.alone and other is not None and other.crossed:
+            continue
+        shares[code] = shares.get(code, 0.0) + shares.get(one.alike, 0.0)
+        shares[one.alike] = 0.0
     return shares
 
 

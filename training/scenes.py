@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from training.light import camera, finger, glare, lamp, relief, thing
 from training.surfaces import Surfaces, colour, noise
-from training.warp import Curl, Lay, curl, laid, pose
+from training.warp import UNIT, Curl, Lay, curl, laid, pose
 
 Picture = NDArray[np.uint8]
 Floats = NDArray[np.float32]
@@ -98,11 +98,10 @@ def main_lay(rng: np.random.Generator, shape: tuple[int, int], page: Picture) ->
     """Lay the main sheet: filling the frame, far away, cut by it, or cropped to it."""
     ratio = page.shape[1] / page.shape[0]
     if rng.random() < 0.12:
-        corners = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]]) * shape[::-1] - 0.5
+        corners = UNIT * shape[::-1] - 0.5
         quad = corners + rng.normal(0, rng.choice([0.0, 0.004, 0.012]), (4, 2)) * shape[::-1]
         quad = np.roll(quad, rng.integers(4), 0).astype(np.float32)
-        unit = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]])
-        return Lay(cv2.getPerspectiveTransform(unit, quad), curl(rng, 0.015))
+        return Lay(cv2.getPerspectiveTransform(UNIT, quad), curl(rng, 0.015))
     fill = rng.choice(
         [rng.uniform(0.75, 1.0), rng.uniform(0.25, 0.8), rng.uniform(1.0, 1.25)],
         p=[0.6, 0.27, 0.13],
@@ -207,9 +206,8 @@ def screenshot(rng: np.random.Generator, shape: tuple[int, int], page: Picture) 
     size = np.array(page.shape[1::-1]) * min(np.array(shape[::-1]) / page.shape[1::-1])
     size *= rng.choice([1.0, rng.uniform(0.5, 1)])
     corner = (np.array(shape[::-1]) - size) * (0.5, rng.uniform(0.3, 0.7)) - 0.5
-    quad = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]]) * np.float32(size) + np.float32(corner)
-    unit = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]])
-    lay = Lay(cv2.getPerspectiveTransform(unit, quad), NO_CURL)
+    quad = UNIT * np.float32(size) + np.float32(corner)
+    lay = Lay(cv2.getPerspectiveTransform(UNIT, quad), NO_CURL)
     pixels, cover, _ = laid(page, lay, shape)
     out.picture = out.picture * (1 - cover[..., None]) + pixels * cover[..., None]
     out.mark(lay, cover)

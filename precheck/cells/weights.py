@@ -71,13 +71,8 @@ def zone_mask(shape: tuple[int, ...], zones: tuple[Zone, ...]) -> Mask:
     """Return the cells that any of the zones touches."""
     mask = np.zeros(shape, np.bool_)
     for zone in zones:
-        mask[zone_slice(shape, zone)] = True
+        mask[box_slice(shape, zone.box)] = True
     return mask
-
-
-def zone_slice(shape: tuple[int, ...], zone: Zone) -> tuple[slice, slice]:
-    """Return the rows and columns of cells that a zone touches."""
-    return box_slice(shape, zone.box)
 
 
 def box_slice(
@@ -95,7 +90,7 @@ def spread(capture: Capture, values: Sequence[float]) -> Grid:
     """Return the cells that regions cover with the value of their region, the rest with NaN."""
     grid = np.full(capture.text.text.shape, np.nan, np.float32)
     for region, value in zip(capture.regions, values, strict=True):
-        grid[_box_slice(capture, region.box)] = value
+        grid[_region_slice(capture, region.box)] = value
     return grid
 
 
@@ -117,7 +112,7 @@ def percentile(values: Grid, weights: Grid, percent: float) -> float | None:
     return float(values[told][order][min(index, len(order) - 1)])
 
 
-def _box_slice(capture: Capture, box: tuple[int, int, int, int]) -> tuple[slice, slice]:
+def _region_slice(capture: Capture, box: tuple[int, int, int, int]) -> tuple[slice, slice]:
     """Return the rows and columns of cells that a box in flat pixels touches."""
     x, y, width, height = box
     cell = capture.text.cell

@@ -1,12 +1,14 @@
 """The service on a fake core, and a store on SQLite and on PostgreSQL: tests of it run on both."""
 
 import shutil
+from dataclasses import replace
 from itertools import count
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from api import create_app
+from api.rows import Rows
 from api.settings import Settings
 from api.store import Store
 from api.store.tables import METADATA
@@ -92,3 +94,17 @@ def empty(store):
     names = ", ".join(name for name in METADATA.tables if name != "meta")
     with store.writing() as connection:
         connection.execute(text(f"TRUNCATE {names}"))
+
+
+@pytest.fixture
+def make_stored(make_app, store):
+    """Clients of a service whose store is each of the databases in turn."""
+
+    def make(**given):
+        app = make_app(**given)
+        service = app.extensions["precheck"]
+        service.store.close()
+        app.extensions["precheck"] = replace(service, store=store, rows=Rows(store))
+        return app.test_client()
+
+    return make

@@ -3,7 +3,6 @@
 import csv
 import io
 import zipfile
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -28,15 +27,8 @@ CELL = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}c"
 
 
 @pytest.fixture
-def make_client(make_app, store):
-    def make(**given):
-        app = make_app(**given)
-        service = app.extensions["precheck"]
-        service.store.close()
-        app.extensions["precheck"] = replace(service, store=store)
-        return app.test_client()
-
-    return make
+def make_client(make_stored):
+    return make_stored
 
 
 @pytest.fixture

@@ -25,15 +25,8 @@ NOWHERE = "01JD0000000000000000000000"
 
 
 @pytest.fixture
-def make_client(make_app, store):
-    def make(**given):
-        app = make_app(**given)
-        service = app.extensions["precheck"]
-        service.store.close()
-        app.extensions["precheck"] = replace(service, store=store, rows=Rows(store))
-        return app.test_client()
-
-    return make
+def make_client(make_stored):
+    return make_stored
 
 
 @pytest.fixture

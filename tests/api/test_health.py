@@ -5,7 +5,7 @@ from precheck.errors import ToolMissing
 
 
 def test_live(client):
-    Live.model_validate(client.get("/health/live").json)
+    assert Live.model_validate(client.get("/health/live").json).status == "live"
 
 
 def test_ready_names_languages_models_and_policy(client):

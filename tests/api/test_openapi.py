@@ -88,7 +88,9 @@ def test_the_examples_have_the_shape(spec):
 
 
 def test_the_policy_has_its_shape():
-    PolicyShape.model_validate(APP.test_client().get("/policy").json)
+    told = PolicyShape.model_validate(APP.test_client().get("/policy").json)
+    assert told.policy == "default"
+    assert "hand_over_at" in told.settings
 
 
 def test_the_key_is_documented_where_there_is_one():
