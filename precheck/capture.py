@@ -39,7 +39,7 @@ class Covers(StrEnum):
     MARGIN = "margin"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Photo:
     """One decoded picture."""
 
@@ -72,7 +72,7 @@ class Sheet:
     """0–1, that these are the corners of one sheet. Higher is better."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Page:
     """The main sheet, flattened and upright."""
 
@@ -184,7 +184,7 @@ class Zone:
     """Height of the smallest print in it that must be read, as a share of the page's height."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Capture:
     """Everything known of one image. Measures read it and nothing else."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from precheck.capture import Pixels
+from precheck.capture import Photo
 from precheck.flatten import reduced
 from precheck.gather import Floats, Guess, gather
 from precheck.nets import Net
@@ -33,9 +33,9 @@ class Look:
 _NET = Net("corners.onnx", SIDE, {"maps": 2, "votes": 12})
 
 
-def look(pixels: Pixels) -> Look:
-    """Find the papers in a picture of any size."""
-    small = cv2.resize(reduced(pixels)[0], (SIDE, SIDE), interpolation=cv2.INTER_AREA)
+def look(photo: Photo) -> Look:
+    """Find the papers in a photo of any size."""
+    small = cv2.resize(reduced(photo), (SIDE, SIDE), interpolation=cv2.INTER_AREA)
     maps, votes = _NET(np.asarray(small, np.uint8))
     paper, edges = 1 / (1 + np.exp(-np.clip(maps, -30, 30)))
     cells = np.asarray(cv2.resize(paper, votes.shape[1:], interpolation=cv2.INTER_AREA), np.float32)

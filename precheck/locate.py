@@ -5,7 +5,7 @@ import numpy as np
 
 from precheck.capture import Page, Photo, Pixels, Points, Sheet
 from precheck.corners import Look, look
-from precheck.flatten import flat, page, reduced, size
+from precheck.flatten import flat, page, reduced, shrunk_by, size
 from precheck.gather import Guess
 from precheck.recognise import NOTHING, Recognition, recognise
 from precheck.sides import refined
@@ -25,7 +25,7 @@ def find_sheets(photo: Photo) -> tuple[Sheet, ...]:
     A frame without a sheet that looks like paper all over (cropped to the page, a screenshot)
     is itself the sheet.
     """
-    seen = look(photo.pixels)
+    seen = look(photo)
     sheets = [_sheet(photo, guess, seen) for guess in seen.guesses]
     whole = [sheet for sheet in sheets if sheet is not None]
     if not whole and float(seen.paper.mean()) >= FULL:
@@ -64,9 +64,8 @@ def _ranked(sheets: tuple[Sheet, ...], told: list[Recognition]) -> list[int]:
 
 def turned_flat(photo: Photo, sheet: Sheet) -> Pixels:
     """Lay a sheet flat as it lies in the photo, small: enough to recognise it."""
-    small, factor = reduced(photo.pixels)
-    quad = np.asarray((sheet.quad + 0.5) / factor - 0.5, np.float32)
-    return flat(small, quad, size(quad, SMALL))
+    quad = np.asarray((sheet.quad + 0.5) / shrunk_by(photo) - 0.5, np.float32)
+    return flat(reduced(photo), quad, size(quad, SMALL))
 
 
 def _frame(photo: Photo, confidence: float) -> Sheet:

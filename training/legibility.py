@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from training.blocks import Average, export
 from training.covers import covered
-from training.legibility_net import CELL, CODES, PLAIN, STEP, LegibilityNet
+from training.legibility_net import CELL, CODES, PATCH, PLAIN, STEP, LegibilityNet
 from training.legibility_pages import NONE, UNSURE, Flat, flat, shots
 from training.legibility_scores import report
 from training.restart import restart
@@ -190,7 +190,7 @@ def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
     words = [page.words + n for page, n in zip(chosen, first_word, strict=True)]
     pictures = np.stack([s.picture for s in squares])
     return Batch(
-        torch.from_numpy(pictures).sub_(128).div_(64),
+        nn.functional.pixel_unshuffle(torch.from_numpy(pictures).sub_(128).div_(64), PATCH),
         torch.from_numpy(np.stack([s.printed for s in squares])),
         torch.from_numpy(np.stack(cells).astype(np.int64)),
         torch.from_numpy(np.stack([s.hidden for s in squares])),
@@ -299,7 +299,12 @@ def main() -> None:
         restart(net, options.start, batch(learned, np.random.default_rng(SEED)).pictures)
     average = train(net, learned, options.steps)
     net.load_state_dict(average.state)
-    export(net, torch.zeros(1, 3, 40 * STEP, 28 * STEP), options.out, ["maps"])
+    export(
+        net,
+        torch.zeros(1, 3 * PATCH**2, 40 * STEP // PATCH, 28 * STEP // PATCH),
+        options.out,
+        ["maps"],
+    )
     print(report(options.out, kept))
 
 

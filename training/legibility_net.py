@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from precheck.text.maps import CODES
+from precheck.text.maps import CODES, PATCH
 from training.blocks import conv
 
 CELL = 8
@@ -36,19 +36,20 @@ class Mixed(nn.Module):
 
 
 class LegibilityNet(nn.Module):
-    """3 × H × W, (BGR - 128) / 64 → 13 × H/8 × W/8, 0–1.
+    """48 × H/4 × W/4, (level - 128) / 64 → 13 × H/8 × W/8, 0–1.
+
+    The channels are the blue of a patch of 4 × 4 pixels row by row, then its green, its red.
 
     Probability of text; legibility index, that which text would have where there is none;
     probability that something lies over the paper, a thing, a fold or a reflection; the share of
-    each of CODES in what makes the cell's text illegible, together 1. Patches of 4 × 4 pixels lose
-    nothing; cells of 8, 16 and 32 pixels see further and further, so that a line of text that is
-    hidden is guessed from the lines around it.
+    each of CODES in what makes the cell's text illegible, together 1. Cells of 8, 16 and 32 pixels
+    see further and further, so that a line of text that is hidden is guessed from the lines around
+    it.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.fourth = conv(3, 16, 4, 4)
-        self.fourth[0].padding = (0, 0)
+        self.fourth = conv(3 * PATCH**2, 16, 1)
         self.eighth = nn.Sequential(conv(16, 24, 3, 2), Mixed(24, groups=24))
         self.sixteenth = nn.Sequential(conv(24, 32, 3, 2), Mixed(32), Mixed(32))
         self.deepest = nn.Sequential(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
+from precheck.text.maps import patches
 from training.legibility_pages import NONE, Flat
 
 Floats = NDArray[np.float32]
@@ -37,7 +38,7 @@ class Told:
 
 def told(net: cv2.dnn.Net, page: Flat) -> Told:
     """Run the net on a page and take the mean over each word."""
-    net.setInput(cv2.dnn.blobFromImage(page.picture, 1 / 64, mean=(128, 128, 128)))
+    net.setInput(patches(page.picture))
     text, legible, covered, *why = net.forward()[0]
     inside = page.cells >= 0
     word = page.words[page.cells[inside]]
@@ -113,7 +114,7 @@ def worst(pages: list[Told]) -> str:
 def report(model: Path, pages: Iterable[Flat]) -> str:
     """Return the scores over all pages and by cause."""
     cv2.setNumThreads(1)
-    net = cv2.dnn.readNetFromONNX(str(model), engine=cv2.dnn.ENGINE_CLASSIC)
+    net = cv2.dnn.readNetFromONNX(str(model), engine=cv2.dnn.ENGINE_NEW)
     groups: dict[str, list[Told]] = defaultdict(list)
     for page in pages:
         groups[page.cause].append(told(net, page))

@@ -7,8 +7,10 @@ import numpy as np
 from precheck.capture import Capture, Grid
 from precheck.cells.printed import covered, printed
 from precheck.cells.weights import TEXT, beyond_reading, inside, shares, zone_mask
+from precheck.once import once
 
 
+@once
 def gone(capture: Capture) -> Grid:
     """Return each cell's share of the must-read text where it cannot be read, 0–1, else 0.
 

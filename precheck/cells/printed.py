@@ -9,6 +9,7 @@ import numpy as np
 
 from precheck.capture import Capture, Grid
 from precheck.cells.weights import TEXT, Mask, inside
+from precheck.once import once
 
 COVERED = 0.5  # probability from which a cell counts as covered
 ACROSS, DOWN = 0.4, 0.25  # of the page's width and height: how far rows and columns are alike
@@ -18,6 +19,7 @@ RARE = 0.02  # of the cells near: where rows hold less text than that, little is
 UNTOLD = 0.5  # how full a column is taken to be of which nothing is seen
 
 
+@once
 def covered(capture: Capture) -> Mask:
     """Return the cells of the picture over which something lies; none where nobody looked."""
     grid = capture.text.covered
@@ -28,6 +30,7 @@ def covered(capture: Capture) -> Mask:
     )
 
 
+@once
 def printed(capture: Capture) -> Grid:
     """Return how surely text is printed in each cell, 0–1, whether or not it shows."""
     shows = np.where(capture.text.text >= TEXT, capture.text.text, 0).astype(np.float32)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Capture, Grid, Zone
+from precheck.once import once
 
 Mask = NDArray[np.bool_]
 """H × W, one truth value a cell of the text map."""
@@ -15,6 +16,7 @@ UNREADABLE = 0.50  # and under which it is not
 TEXT = 0.5  # probability from which a cell counts as text
 
 
+@once
 def must_read(capture: Capture) -> Grid:
     """Return the share of the must-read text in the picture that each cell holds.
 
@@ -25,6 +27,7 @@ def must_read(capture: Capture) -> Grid:
     return shares(zoned if zoned.any() else text)
 
 
+@once
 def at_stake(capture: Capture) -> Grid:
     """Return `must_read`, or even shares of the zones, or of the page, where no text shows."""
     weights, shown = must_read(capture), inside(capture)
@@ -33,6 +36,7 @@ def at_stake(capture: Capture) -> Grid:
     return shares(np.asarray(chosen, np.float32))
 
 
+@once
 def inside(capture: Capture) -> Mask:
     """Return the cells that lie in the picture; all where nobody measured."""
     inward, shape = capture.light.inward, capture.text.text.shape
@@ -45,6 +49,7 @@ def shares(weights: Grid) -> Grid:
     return np.asarray(weights / total if total > 0 else np.zeros_like(weights), np.float32)
 
 
+@once
 def lost(capture: Capture) -> Grid:
     """Return how far each cell is beyond reading: 0 plainly readable, 1 unreadable or no text."""
     shows = capture.text.text >= TEXT

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from precheck.capture import Sheet, Side
-from precheck.flatten import LONGEST, page, reduced, size
+from precheck.flatten import LONGEST, MANY, flat, page, reduced, shrunk_by, size
 from tests.sheets.drawing import photo_of, sheet_on
 
 A4 = np.float32([[100, 100], [624, 100], [624, 470], [100, 470]])
@@ -61,7 +61,16 @@ def test_clipped_names_the_documents_own_side():
     [((400, 900), (400, 900), 1), ((1201, 1603), (600, 801), 2), ((3000, 4000), (600, 800), 5)],
 )
 def test_reduced(shape, expected, factor):
-    picture = np.full((*shape, 3), 77, np.uint8)
-    small, by = reduced(picture)
-    assert (small.shape[:2], by) == (expected, factor)
+    whole = photo_of(np.full((*shape, 3), 77, np.uint8))
+    small = reduced(whole)
+    assert (small.shape[:2], shrunk_by(whole)) == (expected, factor)
     assert (small == 77).all()
+
+
+def test_a_large_photo_is_laid_flat_like_a_small_one(monkeypatch):
+    noise = np.random.default_rng(0).integers(0, 256, (600, 800, 3)).astype(np.uint8)
+    quad = A4 + np.float32([[3, -7], [20, 5], [0, 9], [-4, 0]])
+    small = flat(noise, quad, (500, 354))
+    monkeypatch.setattr("precheck.flatten.MANY", noise.size - 1)
+    assert noise.size < MANY
+    assert (flat(noise, quad, (500, 354)) == small).all()
