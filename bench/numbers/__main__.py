@@ -43,8 +43,10 @@ def table(answers: Sequence[Answer]) -> list[str]:
     lines += [
         _rate("  the upright ones", (_hit(a) for a in good if not a.turned), ""),
         _rate("  the turned ones", (_hit(a) for a in good if a.turned), ""),
+        _rate("right and read, the others", (_hit(a) for a in answers if a.label != "accept"), ""),
         _rate("read but wrong, acceptable", map(_wrong, good), "≤ 0.1 %"),
         _rate("read but wrong, all", map(_wrong, answers), "≤ 0.3 %"),
+        _rate("second reader asked, acceptable", (a.asked for a in good), "< 15 %"),
         _rate("type right, acceptable", (a.type_right for a in good), "≥ 98 %"),
         _rate("turn right, acceptable", (a.turn_right for a in good), "≥ 99 %"),
     ]

@@ -11,6 +11,7 @@ from pathlib import Path
 import cv2
 
 from bench.numbers.shots import Row
+from precheck.capture import Word
 from precheck.check import check
 from precheck.models_dir import MODELS
 from precheck.number import Number
@@ -19,6 +20,8 @@ from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import unordered
 from precheck.read import Reader, open_reader
+from precheck.read.cuts import Grey
+from precheck.read.tesseract import TIME_LIMIT
 from precheck.suite.scored import same_number
 
 TIMED = 10  # every so manieth shot is checked without a reader too
@@ -39,6 +42,8 @@ class Answer:
     """Whether the value, or else the candidate, is the number."""
     confidence: float | None
     """None where no reading was told."""
+    asked: bool
+    """Whether the second reader was."""
     type_right: bool
     turn_right: bool
     added_ms: float | None
@@ -67,23 +72,39 @@ def _lines(path: Path) -> list[str]:
 @cache
 def code() -> str:
     """Return a hash of all that an answer depends on."""
-    package = Path(__file__).resolve().parents[2] / "precheck"
+    own = Path(__file__).resolve().parent
+    package = own.parents[1] / "precheck"
     total = sha256()
-    for path in sorted([*package.rglob("*.py"), *MODELS.rglob("*.onnx"), *MODELS.rglob("*.toml")]):
+    sources = [*package.rglob("*.py"), *MODELS.rglob("*.onnx"), *MODELS.rglob("*.toml")]
+    for path in sorted([*sources, *own.glob("*.py")]):
         total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()[:12]
 
 
+class Watched:
+    """A reader that knows whether it was asked."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader, self.engine = reader, reader.engine
+        self.asked = False
+
+    def read(self, lines: Sequence[Grey], *, limit: float = TIME_LIMIT) -> list[list[Word]]:
+        """Read each line. See Reader."""
+        self.asked = True
+        return self._reader.read(lines, limit=limit)
+
+
 @cache
-def _tools() -> tuple[Office, Reader]:
+def _tools() -> tuple[Office, Watched]:
     cv2.setNumThreads(1)
-    return Office.load(), open_reader("tesserocr")
+    return Office.load(), Watched(open_reader("tesserocr"))
 
 
 def _answer(work: tuple[Path, Row]) -> Answer:
     folder, row = work
     office, reader = _tools()
     data = (folder / row["file"]).read_bytes()
+    reader.asked = False
     start = time.process_time()
     verdict = check(data, Options(), office, reader).verdict
     took = time.process_time() - start
@@ -96,6 +117,7 @@ def _answer(work: tuple[Path, Row]) -> Answer:
         state=number.state if number else "none",
         right=_right(number, row["number"]),
         confidence=number.confidence if number and _told(number) else None,
+        asked=reader.asked,
         type_right=verdict.document.type == row["type"],
         turn_right=verdict.turn == row["turn"],
         added_ms=1000 * (took - _without_reader(data)) if _timed(row) else None,

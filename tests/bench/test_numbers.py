@@ -1,8 +1,10 @@
+import numpy as np
 import pytest
 
 from bench.numbers.__main__ import table
-from bench.numbers.answers import Answer, kind_of
+from bench.numbers.answers import Answer, Watched, kind_of
 from bench.readers.__main__ import Told, bare, line
+from precheck.read import open_reader
 
 ANSWER = {
     "file": "photos/00000.jpg",
@@ -12,6 +14,7 @@ ANSWER = {
     "state": "read",
     "right": True,
     "confidence": 0.99,
+    "asked": False,
     "type_right": True,
     "turn_right": True,
     "added_ms": 40.0,
@@ -31,8 +34,10 @@ def row(lines, name):
     [
         ("right and read, acceptable, kk", "2/4"),
         ("right and read, acceptable, old", "0/0"),
+        ("right and read, the others", "0/1"),
         ("read but wrong, acceptable", "1/4"),
         ("read but wrong, all", "2/5"),
+        ("second reader asked", "1/4"),
         ("type right", "3/4"),
         ("  the turned ones", "1/1"),
     ],
@@ -43,11 +48,20 @@ def test_each_line_counts_its_own(name, counted):
             {"turned": True},
             {"type_right": False},
             {"right": False},
-            {"state": "doubtful"},
+            {"state": "doubtful", "asked": True},
             {"label": "re-photo", "right": False},
         )
     )
     assert counted in row(lines, name)
+
+
+def test_a_watched_reader_reads_as_the_reader_it_watches():
+    reader = open_reader()
+    watched = Watched(reader)
+    assert not watched.asked
+    blank = np.full((48, 200), 255, np.uint8)
+    assert watched.read([blank]) == reader.read([blank])
+    assert watched.asked
 
 
 def test_confidence_is_judged_over_the_readings_told():
