@@ -36,7 +36,7 @@ def screen(capture: Capture) -> Measurement:
     windows = _windows(capture)
     if not windows:
         return Measurement(value=None)
-    rises = [_rise([window @ weights for window in windows]) for weights in CHANNELS]
+    rises = [_rise(np.stack(windows) @ weights) for weights in CHANNELS]
     return Measurement(value=min(1.0, sum(rises) / FULL))
 
 
@@ -62,17 +62,22 @@ def _window(flat: Pixels, top: int, left: int, factor: int) -> Window:
     return np.asarray(small, np.float32)
 
 
-def _rise(windows: list[Window]) -> float:
-    """Return how far the logarithm of the strongest common power rises over its like."""
-    common = np.mean([_spectrum(window) for window in windows], axis=0)
+def _rise(windows: Window) -> float:
+    """Return how far the logarithm of the strongest common power rises over its like.
+
+    windows: N × SIDE × SIDE.
+    """
+    common = _spectra(windows).mean(axis=0)
     return max(float(common[ring].max() - np.median(common[ring])) for ring in _rings())
 
 
-def _spectrum(window: Window) -> Window:
-    """Return the logarithm of power by frequency, each as strong as the strongest beside it."""
-    halves = cv2.dft((window - window.mean()) * _taper(), flags=cv2.DFT_COMPLEX_OUTPUT)
-    power = np.asarray((halves * halves).sum(axis=2), np.float32)
-    return np.asarray(cv2.dilate(np.log(power + LITTLE), np.ones((3, 3), np.uint8)), np.float32)
+def _spectra(windows: Window) -> Window:
+    """Return the logarithms of power by frequency, each as strong as the strongest beside it."""
+    level = windows.mean(axis=(1, 2), keepdims=True)
+    halves = np.fft.rfft2((windows - level) * _taper())
+    powers = np.square(halves.real) + np.square(halves.imag)
+    strongest = [cv2.dilate(power, np.ones((3, 3), np.uint8)) for power in powers]
+    return np.asarray(np.log(np.stack(strongest) + LITTLE), np.float32)
 
 
 @cache
@@ -84,10 +89,9 @@ def _taper() -> Window:
 @cache
 def _rings() -> tuple[Mask, ...]:
     """Return frequencies by length, those of lines along the page left out."""
-    cycles = np.fft.fftfreq(SIDE, 1 / SIDE)
-    across, down = np.meshgrid(cycles, cycles)
+    across, down = np.meshgrid(np.fft.rfftfreq(SIDE, 1 / SIDE), np.fft.fftfreq(SIDE, 1 / SIDE))
     length = np.hypot(across, down)
-    oblique = (np.abs(across) > 2) & (np.abs(down) > 2) & (across > 0)
+    oblique = (across > 2) & (np.abs(down) > 2)
     return tuple(
         oblique & (length >= near) & (length < near + RING) for near in range(SLOW, FAST, RING)
     )
