@@ -8,6 +8,7 @@ from flask import Response, g, jsonify, request
 
 from api import openapi
 from api.inputs import read_order
+from api.sampling import sample
 from api.service import service
 from api.store import checks
 from api.store.checks import Asked
@@ -31,6 +32,7 @@ def check() -> Response:
     answer = _answer(order.data, asked)
     told = as_dict(answer.verdict, asked.options, here.office, id_=g.id, overlay=answer.overlay)
     g.id = told["id"] = here.rows.keep(checks.answered(asked, told, time.time()))
+    sample(here, order, asked, told, answer.verdict.document.type)
     g.told = _logged(told)
     return jsonify(told)
 

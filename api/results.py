@@ -1,4 +1,4 @@
-"""A batch's results: one row a photo, as JSON, CSV or XLSX. Numbers are masked."""
+"""A batch's results: one row a photo, as JSON, CSV or XLSX."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from api.schemas import Answer
+from api.store import answers
+from api.store.crypto import Vault
 from api.store.results import Result
 from precheck.bulk.sheets import write_csv, write_xlsx
 from precheck.bulk.table import COLUMNS as CHECKED
@@ -29,12 +31,17 @@ COLUMNS = (
 Rows = Iterable[Mapping[str, Any]]
 
 
-def row(result: Result) -> Json:
-    """Return one photo's row: the answer of `/check` where there is one, and what became of it."""
+def row(result: Result, vault: Vault | None = None) -> Json:
+    """Return one photo's row: the answer of `/check` where there is one, and what became of it.
+
+    The number is masked. With the vault it stands there in full, as long as that is kept.
+    """
     photo, names, decision = result.photo, result.names, _decision(result.photo)
+    answer: Json = photo["answer"] or {}
     return {
         **dict.fromkeys(Answer.model_fields),
-        **(photo["answer"] or {}),
+        **answer,
+        "number": answers.opened(vault, photo) if vault else answer.get("number"),
         "id": photo["id"],
         "file": names.file,
         "folder": names.folder,
@@ -49,7 +56,9 @@ def row(result: Result) -> Json:
         "error": photo["error"] and {"code": photo["error"]},
         "next": photo["next"],
         "message": photo["message"],
-        "message_short": None if decision else (photo["answer"] or {}).get("message_short"),
+        "message_short": answer.get("message_short")
+        if photo["state"] == "done" and not decision
+        else None,
         "masked": photo["number_masked"],
         "number_mac": photo["number_mac"],
         "decision": decision,

@@ -94,6 +94,8 @@ class Settings(BaseSettings):
     """Days that results and checks are kept."""
     sample_share: float = Field(default=0.02, ge=0, le=1)
     """Share of sure verdicts that officers see all the same."""
+    sample_checks: bool = False
+    """Whether such a share of `/check` is kept with its pictures too, like a batch's."""
     sure_at: float = Field(default=0.8, ge=0, le=1)
     """From which sureness a verdict needs no officer: 0 at the limit, 1 farthest from doubt."""
     batch_bytes: int = Field(default=100_000_000, ge=1_000)

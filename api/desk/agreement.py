@@ -1,6 +1,7 @@
 """How far officers agree with the machine, each decision weighted by what it stands for. Pure."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.store.figures import Judged
@@ -48,8 +49,8 @@ def agreement(judged: Sequence[Judged]) -> Agreement:
     counted = [(one, one.weight) for one in judged if one.weight is not None]
     return Agreement(
         decisions=len(judged),
-        overrides=sum(one.decision != one.verdict for one in judged),
-        override=share(counted, lambda one: one.decision != one.verdict),
+        overrides=sum(map(overridden, judged)),
+        override=share(counted, overridden),
         false_re_photo=share(
             (pair for pair in counted if pair[0].decision == "accept"),
             lambda one: one.verdict != "accept",
@@ -61,6 +62,19 @@ def agreement(judged: Sequence[Judged]) -> Agreement:
         calibration_error=calibration_error(counted),
         sampled=sum(one.sampled for one, _ in counted),
     )
+
+
+def grouped(judged: Iterable[Judged], key: Callable[[Judged], str]) -> Mapping[str, Agreement]:
+    """Return it by group; no decision of a group is told as such."""
+    piles = defaultdict(list)
+    for one in judged:
+        piles[key(one)].append(one)
+    return defaultdict(lambda: agreement(()), {name: agreement(of) for name, of in piles.items()})
+
+
+def overridden(one: Judged) -> bool:
+    """Say whether an officer decided otherwise than the machine."""
+    return one.decision != one.verdict
 
 
 def share(counted: Iterable[Counted], hit: Callable[[Judged], bool]) -> Share:

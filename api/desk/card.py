@@ -102,7 +102,7 @@ def _number(photo: RowMapping, *, full: bool) -> Numbered | None:
     told = (photo["answer"] or {}).get("number")
     if told is None:
         return None
-    secret = (answers.number(service().store.vault, photo) if full else None) or {}
+    secret = (answers.opened(service().store.vault, photo) if full else None) or {}
     text = answers.full_number(secret)
     digits = secret.get("digits") or [{"char": char, "state": "read"} for char in text or ""]
     return Numbered(
@@ -115,7 +115,7 @@ def _number(photo: RowMapping, *, full: bool) -> Numbered | None:
 
 
 def _message(photo: RowMapping, lang: str, office: Office) -> str | None:
-    if photo["decision"] is not None or photo["answer"] is None:
+    if photo["decision"] or photo["state"] == "expired" or photo["answer"] is None:
         return str(photo["message"]) if photo["message"] else None
     reason = photo["reason"] if photo["verdict"] == "re-photo" else None
     return messages.told(photo, lang, office, reason=reason)

@@ -1,10 +1,16 @@
 """Rows of `/check`: no picture and no number, only what the machine saw and what was decided."""
 
+import time
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection, RowMapping
 
+from api.desk import rulings
 from api.desk.blueprint import bp
+from api.desk.card import KEYED, OTHERS
+from api.desk.person import person
 from api.desk.rights import Right, needs
 from api.service import service
 from api.store import checks, decisions
@@ -30,6 +36,7 @@ def all_checks() -> str:
         more=len(rows) > ROWS,
         wanted=asked,
         reference=reference,
+        sampled=service().settings.sample_checks,
     )
 
 
@@ -38,8 +45,31 @@ def all_checks() -> str:
 def check(id_: str) -> str:
     """Show one row, and what officers decided of it."""
     with service().store.reading() as connection:
-        row = checks.get(connection, id_)
+        row = _known(connection, id_)
         acts = decisions.of_subject(connection, id_)
+    return render_template(
+        "desk/check.html",
+        row=row,
+        acts_of=acts,
+        reason=row["reason"] or "blur",
+        keyed=KEYED,
+        others=(*OTHERS, "number_unread"),
+    )
+
+
+@bp.post("/checks/<id_>/decide")
+@needs(Right.DECIDE)
+def decide_check(id_: str) -> ResponseReturnValue:
+    """Record what the officer decided of the photo, wherever it was seen. The last counts."""
+    ruling, act = rulings.of_check(request.form), decisions.act(person().name, time.time())
+    with service().store.writing() as connection:
+        decisions.decide_check(connection, _known(connection, id_), ruling, act)
+    flash(ruling.decision)
+    return redirect(url_for("desk.check", id_=id_))
+
+
+def _known(connection: Connection, id_: str) -> RowMapping:
+    row = checks.get(connection, id_)
     if row is None:
         abort(404)
-    return render_template("desk/check.html", row=row, acts_of=acts)
+    return row

@@ -7,10 +7,12 @@ from flask import Response, render_template, request
 from api.desk import agreement, charts, figures, tables
 from api.desk.blueprint import bp
 from api.desk.figures import DIMENSIONS
+from api.desk.person import person
 from api.desk.rights import Right, needs
 from api.desk.words import REASONS
 from api.service import service
 from api.store import figures as stored
+from api.store import trail
 from api.store.figures import Judged, Seen
 
 DAY = 86400.0
@@ -27,7 +29,7 @@ def all_figures() -> str:
     asked, seen, judged = _asked(), *_since(days)
     fits = figures.fitting(asked)
     saved = figures.saved_rounds(seen)  # of all: a better photo may be of another group
-    mine = [one for one in seen if fits(one)]
+    mine, decided = list(filter(fits, seen)), list(filter(fits, judged))
     daily = figures.daily(mine, saved)
     counts = [(REASONS[code][0], count) for code, count in figures.reasons(mine)]
     return render_template(
@@ -39,7 +41,8 @@ def all_figures() -> str:
         choices=_choices(seen),
         whole=figures.of_group(mine, saved),
         groups=figures.grouped(mine, by, saved),
-        agreement=agreement.agreement([one for one in judged if fits(one)]),
+        agreement=agreement.agreement(decided),
+        agreements=agreement.grouped(decided, DIMENSIONS[by]),
         chart_days=charts.by_day(daily, "Foto per hari / Photos a day"),
         chart_reasons=charts.bars(counts, "Alasan / Reasons"),
         chart_latency=charts.latency(daily, "Waktu periksa / Time of a check"),
@@ -49,10 +52,13 @@ def all_figures() -> str:
 @bp.get("/figures.<kind>")
 @needs(Right.FIGURES)
 def export_figures(kind: str) -> Response:
-    """Save the figures of the same photos: a row a day and group."""
-    seen, _ = _since(_days())
+    """Save the figures of the same photos, a row a day and group, and note who did."""
+    act = trail.Act(who=person().name, act="export", detail={"format": kind, "of": "figures"})
+    with service().store.writing() as connection:
+        trail.add(connection, act, time.time())
+    seen, judged = _since(_days())
     fits, saved = figures.fitting(_asked()), figures.saved_rounds(seen)
-    rows = figures.rows((one for one in seen if fits(one)), saved)
+    rows = figures.rows(filter(fits, seen), saved, filter(fits, judged))
     return tables.table("angka", kind, rows, figures.COLUMNS)
 
 

@@ -2,13 +2,17 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
+from api.desk import agreement
 from api.store.figures import Judged, Seen
 
 SAVED_SECONDS = 24 * 3600
 """Within which a better photo must come, for its round to count as saved."""
+QUARTER = 900
+"""Seconds; in every zone a day begins with one."""
 NONE = "–"
 """Stands for a group without a name."""
 
@@ -114,7 +118,12 @@ def daily(seen: Iterable[Seen], saved: frozenset[Seen]) -> dict[date, Group]:
 
 def day_of(at: float) -> date:
     """Return the day in the office's own zone."""
-    return datetime.fromtimestamp(at).astimezone().date()
+    return _day(int(at // QUARTER))
+
+
+@lru_cache(maxsize=10_000)
+def _day(quarter: int) -> date:
+    return datetime.fromtimestamp(quarter * QUARTER).astimezone().date()
 
 
 def reasons(seen: Iterable[Seen]) -> list[tuple[str, int]]:
@@ -125,16 +134,30 @@ def reasons(seen: Iterable[Seen]) -> list[tuple[str, int]]:
 COLUMNS = (
     *("day", "line", "type", "reason", "version", "policy"),
     *("photos", "accepted", "rounds", "traced", "saved", "median_ms", "p95_ms"),
+    *("decisions", "overrides", "override_rate"),
 )
 """Of the table for other programs."""
 
 
-def rows(seen: Iterable[Seen], saved: frozenset[Seen]) -> Iterator[dict[str, str | int | None]]:
-    """Yield a row a day and group of all dimensions at once."""
-    piles = defaultdict(list)
+def rows(
+    seen: Iterable[Seen], saved: frozenset[Seen], judged: Iterable[Judged]
+) -> Iterator[dict[str, str | int | float | None]]:
+    """Yield a row a day and group of all dimensions at once; decisions at the day they fell."""
+    photos, decided = defaultdict(list), defaultdict(list)
     for one in seen:
-        piles[day_of(one.at).isoformat(), *(key(one) for key in DIMENSIONS.values())].append(one)
-    for names, pile in sorted(piles.items()):
-        group = of_group(pile, saved)
-        counts = {name: getattr(group, name) for name in COLUMNS[len(names) :]}
-        yield {**dict(zip(COLUMNS, names, strict=False)), **counts}
+        photos[_named(one)].append(one)
+    for other in judged:
+        decided[_named(other)].append(other)
+    for names in sorted(photos.keys() | decided.keys()):
+        group, of = of_group(photos[names], saved), agreement.agreement(decided[names])
+        yield {
+            **dict(zip(COLUMNS, names, strict=False)),
+            **asdict(group),
+            "decisions": of.decisions,
+            "overrides": of.overrides,
+            "override_rate": of.override.value,
+        }
+
+
+def _named(one: Seen | Judged) -> tuple[str, ...]:
+    return day_of(one.at).isoformat(), *(key(one) for key in DIMENSIONS.values())

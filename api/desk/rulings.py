@@ -13,24 +13,31 @@ from api.store.decisions import BadRuling, Ruling
 from precheck.numbers import FORMATS, InvalidNumber
 from precheck.office import Office
 
-REASONS = frozenset({*KEYED, *OTHERS, "number_unread"})
+REASONS = frozenset({*KEYED, *OTHERS, "number_unread", "screen"})
+"""`screen` only where the machine says so: the office then insists on originals."""
 
 
 def ruling(
     photo: RowMapping, lang: str, form: Mapping[str, str], vault: Vault, office: Office
 ) -> Ruling:
     """Return what the officer decides. Raises BadRuling."""
-    reason, decision = form.get("again"), form.get("decision")
-    if decision not in {"accept", "confirm"} and reason not in REASONS:
-        raise BadRuling("A decision is to accept, or another photo for a reason.")
-    number = _number(photo, form.get("number", "").strip(), vault, confirmed=decision == "confirm")
+    told, confirmed = of_check(form), form.get("decision") == "confirm"
+    number = _number(photo, form.get("number", "").strip(), vault, confirmed=confirmed)
     return Ruling(
-        decision="accept" if reason is None else "re-photo",
-        reason=reason,
-        message=messages.told(photo, lang, office, reason=reason, number=number),
+        decision=told.decision,
+        reason=told.reason,
+        message=messages.told(photo, lang, office, reason=told.reason, number=number),
         number=number,
         masked=None if number is None else FORMATS[_kind(photo)].mask(number),
     )
+
+
+def of_check(form: Mapping[str, str]) -> Ruling:
+    """Return what the officer decides, of a photo that is not here. Raises BadRuling."""
+    reason, decision = form.get("again"), form.get("decision")
+    if decision not in {"accept", "confirm"} and reason not in REASONS:
+        raise BadRuling("A decision is to accept, or another photo for a reason.")
+    return Ruling(decision="accept" if reason is None else "re-photo", reason=reason)
 
 
 def _kind(photo: RowMapping) -> str:

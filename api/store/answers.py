@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from api.settings import Settings
 from api.store.crypto import Vault
 from precheck.render import Json
 
@@ -21,6 +22,11 @@ class Sampling:
     share: float
     """Of the sure ones."""
 
+    @classmethod
+    def of(cls, settings: Settings) -> "Sampling":
+        """Return what the settings say."""
+        return cls(sure_at=settings.sure_at, share=settings.sample_share)
+
 
 def columns(
     vault: Vault, photo: RowMapping, told: Json, accept_limit: float, sampling: Sampling
@@ -28,13 +34,14 @@ def columns(
     """Return what the ledger keeps of one photo's answer."""
     answer, secret = split(told)
     reasons, number = told["reasons"], told["number"] or {}
-    document, p_accept = told["document"], told["p_accept"]
+    document, version, took = (told[name] for name in ("document", "version", "took_ms"))
+    assert isinstance(version, dict)
+    assert isinstance(took, dict)
     assert isinstance(reasons, list)
     assert isinstance(number, dict)
     assert isinstance(document, dict)
-    assert isinstance(p_accept, float | int)
     full = full_number(secret)
-    sure = 0.0 if number.get("state") == "doubtful" else sureness(p_accept, accept_limit)
+    sure = sureness(told, accept_limit)
     return {
         "answer": answer,
         "verdict": told["verdict"],
@@ -42,12 +49,15 @@ def columns(
         "message": told["message"],
         "type": document["type"],
         "reason": reasons[0]["code"] if reasons else None,
-        "p_accept": p_accept,
+        "p_accept": told["p_accept"],
         "number_state": number.get("state"),
         "sealed_number": vault.seal_json(secret, f"number:{photo['id']}") if full else None,
         "number_masked": number.get("masked"),
         "number_mac": vault.mac("number", full),
         "sureness": sure,
+        "service": version["service"],
+        "policy": version["policy"],
+        "took_ms": took["total"],
         **queued(vault, photo, sure, sampling),
     }
 
@@ -75,16 +85,25 @@ def queued(vault: Vault, photo: RowMapping, sure: float, sampling: Sampling) -> 
     nothing and nobody can guess it.
     """
     always = sure < sampling.sure_at or photo["rank"] == 0
-    drawn = int((vault.mac("sample", photo["id"]) or "")[:8], 16) / 2**32 < sampling.share
+    seen = drawn(vault, photo["id"], sampling.share)
     return {
-        "for_officer": always or drawn,
-        "sampled": not always and drawn,
+        "for_officer": always or seen,
+        "sampled": not always and seen,
         "sampling_probability": 1.0 if always else sampling.share,
     }
 
 
-def sureness(p_accept: float, limit: float) -> float:
-    """Return 0 at the limit and 1 farthest from it, on either side."""
+def drawn(vault: Vault, id_: str, share: float) -> bool:
+    """Say whether the draw falls on this id."""
+    return int((vault.mac("sample", id_) or "")[:8], 16) / 2**32 < share
+
+
+def sureness(told: Json, limit: float) -> float:
+    """Return 0 at the limit or of a doubtful number, and 1 farthest from doubt, on either side."""
+    number, p_accept = told["number"], told["p_accept"]
+    assert isinstance(p_accept, float | int)
+    if isinstance(number, dict) and number.get("state") == "doubtful":
+        return 0.0
     if p_accept >= limit:
         return (p_accept - limit) / max(1 - limit, 1e-9)
     return (limit - p_accept) / limit
@@ -106,18 +125,32 @@ def split(told: Json) -> tuple[Json, dict[str, Any]]:
     return {**kept, "number": {**number, **dict.fromkeys(SECRET)}}, secret
 
 
-def whole(vault: Vault, photo: RowMapping, reference: str | None) -> Json | None:
-    """Return the answer with the full number and the reference again; for supervisors' eyes."""
-    if photo["answer"] is None:
-        return None
-    secret = number(vault, photo)
-    answer: Json = {**photo["answer"], "reference": reference}
-    if secret is not None:
-        answer["number"] = {**photo["answer"]["number"], **secret}
-    return answer
-
-
 def number(vault: Vault, photo: RowMapping) -> dict[str, Any] | None:
-    """Return value, candidate and digits; None where there are none, or no longer."""
+    """Return the machine's value, candidate and digits; None where there are none, or no longer."""
     secret: dict[str, Any] | None = vault.open_json(photo["sealed_number"], f"number:{photo['id']}")
     return secret
+
+
+def typed(vault: Vault, photo: RowMapping) -> str | None:
+    """Return the number that an officer confirmed or typed; None where none did, or no longer."""
+    told: str | None = vault.open_json(photo["sealed_typed"], f"typed:{photo['id']}")
+    return told
+
+
+def seal_typed(vault: Vault, number: str, photo_id: str) -> bytes:
+    """Encrypt what an officer confirmed or typed."""
+    return vault.seal_json(number, f"typed:{photo_id}")
+
+
+def opened(vault: Vault, photo: RowMapping) -> dict[str, Any] | None:
+    """Return the answer's number with its secret part, as long as that is kept.
+
+    What an officer confirmed or typed is its value.
+    """
+    told: dict[str, Any] | None = (photo["answer"] or {}).get("number")
+    if told is None:
+        return None
+    theirs = typed(vault, photo)
+    if theirs is not None:
+        return {**told, "value": theirs, "candidate": None, "digits": None}
+    return {**told, **(number(vault, photo) or {})}

@@ -18,6 +18,8 @@ class Origin(StrEnum):
     HANDOVER = "handover"
     """One citizen's tries, which the bot gives to an officer."""
     DESK = "desk"
+    CHECK = "check"
+    """Photos of `/check` that were drawn for officers' eyes."""
 
 
 class Rank(IntEnum):
@@ -83,8 +85,9 @@ def name(vault: Vault, batch: RowMapping) -> str | None:
 
 
 def latest(connection: Connection, limit: int = 100) -> Sequence[RowMapping]:
-    """Return the newest batches."""
-    query = select(BATCHES).order_by(BATCHES.c.created_at.desc()).limit(limit)
+    """Return the newest batches that somebody brought."""
+    query = select(BATCHES).where(BATCHES.c.origin != Origin.CHECK)
+    query = query.order_by(BATCHES.c.created_at.desc()).limit(limit)
     return connection.execute(query).mappings().all()
 
 

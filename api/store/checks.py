@@ -70,10 +70,11 @@ def counted(connection: Connection, asked: Asked, now: float) -> int:
 
 def answered(asked: Asked, told: Json, now: float) -> Row:
     """Return what is kept of an answer."""
-    number, took, document, reasons = (
-        told[name] for name in ("number", "took_ms", "document", "reasons")
+    number, took, document, reasons, version = (
+        told[name] for name in ("number", "took_ms", "document", "reasons", "version")
     )
     assert isinstance(took, dict)
+    assert isinstance(version, dict)
     assert isinstance(document, dict)
     assert isinstance(reasons, list)
     kept = ("id", "verdict", "next", "p_accept", "reasons", "notes", "measures", "version")
@@ -84,6 +85,8 @@ def answered(asked: Asked, told: Json, now: float) -> Row:
         "reason": reasons[0]["code"] if reasons else None,
         "number_state": number.get("state") if isinstance(number, dict) else None,
         "took_ms": took["total"],
+        "service": version["service"],
+        "policy": version["policy"],
     }
 
 

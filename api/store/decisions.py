@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, true, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, RowMapping, func, select, true, tuple_
 
 from api.store import answers, claims, posts
 from api.store.batches import Rank
@@ -75,7 +75,7 @@ def decide(connection: Connection, vault: Vault, photo_id: str, ruling: Ruling, 
         "decided_at": by.at,
         "claimed_by": None,
         "claim_until": None,
-        **_typed(vault, ruling),
+        **_typed(vault, photo_id, ruling),
     }
     connection.execute(PHOTOS.update().where(PHOTOS.c.id == photo_id).values(**values))
     if photo["rank"] == Rank.HANDOVER:
@@ -175,8 +175,13 @@ def of_subject(connection: Connection, subject_id: str) -> list[RowMapping]:
     return list(connection.execute(query.order_by(DECISIONS.c.at, DECISIONS.c.id)).mappings())
 
 
-def standing(connection: Connection, since: float = 0.0) -> Iterator[RowMapping]:
-    """Yield the decisions that nobody took back, the last of each photo or check."""
+def standing(
+    connection: Connection, since: float = 0.0, *told: Column[Any]
+) -> Iterator[RowMapping]:
+    """Yield the decisions that nobody took back, the last of each photo or check.
+
+    told: the columns that are wanted; all where none is named.
+    """
     later = DECISIONS.alias()
     overtaken = (
         select(later.c.id)
@@ -187,7 +192,7 @@ def standing(connection: Connection, since: float = 0.0) -> Iterator[RowMapping]
         .exists()
     )
     query = (
-        select(DECISIONS)
+        select(*(told or (DECISIONS,)))
         .where(DECISIONS.c.at >= since, DECISIONS.c.act == "decide", ~overtaken)
         .order_by(DECISIONS.c.id)
     )
@@ -250,7 +255,7 @@ def of_photo(photo: RowMapping) -> dict[str, Any]:
 
 
 _UNDECIDED: dict[str, None] = dict.fromkeys(
-    ("decision", "decision_id", "decision_reason", "decided_by", "decided_at")
+    ("decision", "decision_id", "decision_reason", "decided_by", "decided_at", "sealed_typed")
 )
 
 
@@ -306,10 +311,11 @@ def _as_told(vault: Vault, photo: RowMapping) -> dict[str, Any]:
     }
 
 
-def _typed(vault: Vault, ruling: Ruling) -> dict[str, Any]:
+def _typed(vault: Vault, photo_id: str, ruling: Ruling) -> dict[str, Any]:
     if ruling.number is None:
         return {}
     return {
+        "sealed_typed": answers.seal_typed(vault, ruling.number, photo_id),
         "number_mac": vault.mac("number", ruling.number),
         "number_masked": ruling.masked,
     }

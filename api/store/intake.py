@@ -35,7 +35,9 @@ class Upload:
     """Types, any of which fits; empty: whatever it is."""
     attempt: int = 1
     check_id: str | None = None
-    """The `/check` that a hand-over follows."""
+    """The `/check` that it follows."""
+    page: int = 1
+    """Of a PDF: the first tells of the others, any other stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def add(
         "attempt": upload.attempt,
         "check_id": upload.check_id,
     }
-    page = _Page(1, count(connection, batch["id"]) + 1, file_id, mac, upload.names, asked)
+    position = count(connection, batch["id"]) + 1
+    page = _Page(upload.page, position, file_id, mac, upload.names, asked)
     return Added(_insert(connection, vault, batch["id"], page), new=True)
 
 

@@ -6,15 +6,18 @@ from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
 from api.store.tables import BATCHES, CHECKS, FILES, PHOTOS
 
-GONE: dict[str, None] = {"file_id": None, "sealed_number": None}
+GONE: dict[str, None] = dict.fromkeys(("file_id", "sealed_number", "sealed_typed"))
 
 
 def expire(connection: Connection, before: float, messages: Mapping[str, str]) -> int:
     """Set aside what nobody decided in time, with a message that asks again, by language.
 
-    Sure verdicts that need no officer stay what they are and only lose their pictures.
+    Sure verdicts, also those drawn for officers' eyes, stay what they are and only lose their
+    pictures: nobody is asked again by the draw.
     """
     late = (PHOTOS.c.added_at < before) & PHOTOS.c.decision.is_(None)
+    drawn = late & PHOTOS.c.sampled & (PHOTOS.c.state == "done")
+    connection.execute(PHOTOS.update().where(drawn).values(for_officer=False))
     unfinished = PHOTOS.c.state.in_(("queued", "leased"))
     awaited = PHOTOS.c.state.in_(("done", "dead")) & PHOTOS.c.for_officer
     expired = 0
@@ -23,7 +26,7 @@ def expire(connection: Connection, before: float, messages: Mapping[str, str]) -
         expired += connection.execute(
             PHOTOS.update()
             .where(late, unfinished | awaited, of_language)
-            .values(state="expired", message=message, **GONE)
+            .values(state="expired", message=message, next="retry", **GONE)
         ).rowcount
     _wipe(connection, late & (PHOTOS.c.state == "done"))
     return expired
@@ -48,5 +51,5 @@ def purge(connection: Connection, before: float) -> None:
 
 
 def _wipe(connection: Connection, which: ColumnElement[bool]) -> None:
-    kept = PHOTOS.c.file_id.is_not(None) | PHOTOS.c.sealed_number.is_not(None)
+    kept = or_(*(PHOTOS.c[name].is_not(None) for name in GONE))
     connection.execute(PHOTOS.update().where(which, kept).values(**GONE))

@@ -54,7 +54,7 @@ BATCHES = Table(
     Column("created_at", Double, nullable=False, index=True),
     Column("closed_at", Double),
     Column("owner", TEXT, nullable=False),  # the key's name, or `desk`
-    Column("origin", CODE, nullable=False),  # backlog | handover | desk
+    Column("origin", CODE, nullable=False),  # backlog | handover | desk | check
     Column("rank", Integer, nullable=False),  # lower first: 0 hand-over, 1 urgent, 2 backlog
     Column("lang", String(2), nullable=False),
     Column("line", TEXT),
@@ -87,7 +87,7 @@ PHOTOS = Table(  # the ledger: one a photo or page of a PDF
     Column("reference_mac", MAC),
     Column("asked", DOCUMENT, nullable=False),  # types; [] for auto
     Column("attempt", Integer, nullable=False),
-    Column("check_id", ID),  # the /check that a hand-over follows
+    Column("check_id", ID),  # the /check that it follows
     # the work
     Column("state", CODE, nullable=False),  # queued | leased | done | dead | expired
     Column("leased_by", TEXT),
@@ -120,19 +120,29 @@ PHOTOS = Table(  # the ledger: one a photo or page of a PDF
     Column("message", String(2000)),  # what the citizen is told after the decision
     Column("decided_by", TEXT),
     Column("decided_at", Double),
+    Column("sealed_typed", LargeBinary),  # the number that an officer confirmed or typed
+    # of the answer again, for figures
+    Column("service", TEXT),
+    Column("policy", TEXT),
+    Column("took_ms", Integer),
     UniqueConstraint("batch_id", "file_mac", "page"),
     Index(None, "state", "rank", "added_at", "position"),
     Index(None, "batch_id", "position"),
     Index(None, "for_officer", "decision", "rank", "sureness"),
     Index(None, "reference_mac"),
     Index(None, "number_mac"),
+    Index(  # all that figures need, so that they read no photo's answer
+        "ix_photos_seen",
+        *("done_at", "verdict", "batch_id", "type", "reason", "service", "policy"),
+        *("reference_mac", "took_ms"),
+    ),
 )
 
 CHECKS = Table(  # one a /check
     "checks",
     METADATA,
     Column("id", ID, primary_key=True),
-    Column("at", Double, nullable=False, index=True),
+    Column("at", Double, nullable=False),
     Column("owner", TEXT, nullable=False),  # the key's name
     Column("line", TEXT),
     Column("reference_mac", MAC),
@@ -151,8 +161,15 @@ CHECKS = Table(  # one a /check
     Column("number_state", CODE),
     Column("took_ms", Integer),
     Column("version", DOCUMENT, nullable=False),
+    Column("service", TEXT),  # of the version again, for figures
+    Column("policy", TEXT),
     UniqueConstraint("owner", "reference_mac", "attempt", "file_mac"),
     Index(None, "reference_mac", "at"),
+    Index(  # all that figures need, so that they read no row's measures
+        "ix_checks_seen",
+        *("at", "verdict", "line", "type", "reason", "service", "policy"),
+        *("reference_mac", "took_ms"),
+    ),
 )
 
 DECISIONS = Table(  # append-only: what officers decided, with what the machine had said

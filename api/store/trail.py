@@ -1,6 +1,6 @@
 """The append-only trail: who looked at or exported what. It never tells a number or a name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, RowMapping, select
@@ -23,7 +23,13 @@ class Act:
 
 def add(connection: Connection, act: Act, now: float) -> None:
     """Note an act."""
-    connection.execute(TRAIL.insert().values(id=new_id(), at=now, **asdict(act)))
+    add_all(connection, [act], now)
+
+
+def add_all(connection: Connection, acts: Iterable[Act], now: float) -> None:
+    """Note several."""
+    rows = [{"id": new_id(), "at": now, **asdict(act)} for act in acts]
+    connection.execute(TRAIL.insert(), rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

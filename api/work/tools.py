@@ -46,7 +46,7 @@ class Tools:
     @property
     def sampling(self) -> Sampling:
         """Which verdicts officers see."""
-        return Sampling(sure_at=self.settings.sure_at, share=self.settings.sample_share)
+        return Sampling.of(self.settings)
 
     def warm(self) -> None:
         """Load every model before the first photo comes. Raises ToolMissing, BadModel."""

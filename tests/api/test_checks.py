@@ -10,13 +10,14 @@ from click.testing import CliRunner
 from sqlalchemy import select
 from structlog.testing import capture_logs
 
-from api import cli, rows
+from api import cli, rows, sampling
 from api.auth import hashed
 from api.rows import Rows
 from api.schemas import CheckDecidedShape
-from api.store import Store, checks, decisions
+from api.store import Store, batches, checks, claims, decisions, figures, intake, retention
+from api.store import answers as answers_
 from api.store.engine import open_engine
-from api.store.tables import CHECKS
+from api.store.tables import CHECKS, PHOTOS
 from precheck.errors import ToolMissing
 from tests.api.fakes import NUMBER
 
@@ -182,6 +183,68 @@ def test_without_a_database_photos_are_checked_and_the_rest_waits(client, nowher
     assert answer.headers["Retry-After"]
     desk = client.get("/desk/sign-in")
     assert (desk.status_code, desk.mimetype) == (503, "text/html")
+
+
+def sampled(store):
+    with store.reading() as connection:
+        return connection.execute(select(PHOTOS).order_by(PHOTOS.c.position)).mappings().all()
+
+
+def test_no_photo_of_a_check_is_kept_unless_the_office_agrees(make_client, store):
+    assert check(make_client(sample_share=1.0)).status_code == 200
+    assert sampled(store) == []
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_a_drawn_one_waits_for_officers_like_a_batch_s(make_client, core, store, accepted):
+    core.accepted = accepted
+    client = make_client(sample_checks=True, sample_share=1.0)
+    answers = [check(client, line="kk-1", attempt=2).json for _ in range(2)]
+    (row,) = sampled(store)
+    assert (row["check_id"], row["attempt"], row["asked"]) == (answers[0]["id"], 2, ["kk"])
+    assert (row["state"], row["verdict"]) == ("done", answers[0]["verdict"])
+    assert (row["for_officer"], row["sampled"], row["sampling_probability"]) == (True, True, 1.0)
+    assert NUMBER not in str(dict(row))
+    with store.reading() as connection:
+        assert intake.picture(connection, store.vault, row["file_id"]) == JPEG
+        assert intake.names(store.vault, row).reference == "budi"
+        assert answers_.number(store.vault, row)["value"] == NUMBER
+        assert len(list(figures.seen(connection, 0.0))) == 1
+        assert batches.latest(connection) == []
+        batch = batches.get(connection, row["batch_id"])
+    assert (batch["line"], batch["owner"]) == ("kk-1", "desk")
+    with store.writing() as connection:
+        assert claims.claim_next(connection, "sri", time.time())["id"] == row["id"]
+        retention.expire(connection, time.time() + 1, {"id": "x"})
+        retention.wipe_files(connection)
+    (row,) = sampled(store)
+    assert (row["state"], row["for_officer"], row["file_id"]) == ("done", False, None)
+    assert row["sealed_number"] is None
+
+
+def test_only_a_share_of_the_sure_ones_is_drawn(make_client, store):
+    some = make_client(sample_checks=True, sample_share=0.5)
+    for n in range(30):
+        check(some, JPEG + bytes([n]), reference=None)
+    assert 5 <= len(sampled(store)) <= 25
+    assert {row["sampling_probability"] for row in sampled(store)} == {0.5}
+    before = len(sampled(store))
+    unsure = make_client(sample_checks=True, sample_share=1.0, sure_at=1.0)
+    check(unsure, JPEG + b"other", reference=None)
+    assert len(sampled(store)) == before
+
+
+def test_nobody_waits_for_a_sample(make_client, store, held, monkeypatch):
+    monkeypatch.setattr(rows, "WAIT", 0.02)
+    monkeypatch.setattr(rows, "PAUSE", 0.05)
+    monkeypatch.setattr(sampling, "WAIT", 0.02)
+    client = make_client(sample_checks=True, sample_share=1.0)
+    if held.dialect.name == "postgresql":
+        held.exec_driver_sql("LOCK TABLE batches")
+    assert check(client).status_code == 200
+    held.rollback()
+    settled(store, 1)
+    assert sampled(store) == []
 
 
 def decide(client, id_, headers=None, **said):

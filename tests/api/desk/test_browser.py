@@ -193,6 +193,7 @@ PAGES = [
     (OFFICER, "/desk/figures"),
     (OFFICER, "/desk/password"),
     (SUPERVISOR, "{photo}"),
+    (SUPERVISOR, "{batch}"),
     (QA, "/desk/decisions"),
     (SUPERVISOR, "/desk/trail"),
     (ADMIN, "/desk/accounts"),

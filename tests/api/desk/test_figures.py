@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from api.desk import agreement, figures
-from api.store import decisions
+from api.store import decisions, trail
 from api.store.accounts import Role
 from api.store.figures import Judged, Seen
 from tests.api.desk.test_batches import filled
@@ -29,7 +29,7 @@ SENT_BACK = Seen(
     batch_id=None,
     took_ms=100,
 )
-BETTER = replace(SENT_BACK, at=NOON + HOUR, verdict="accept", reason=None)
+BETTER = SENT_BACK._replace(at=NOON + HOUR, verdict="accept", reason=None)
 
 
 @pytest.mark.parametrize(
@@ -48,19 +48,19 @@ BETTER = replace(SENT_BACK, at=NOON + HOUR, verdict="accept", reason=None)
     ],
 )
 def test_a_round_is_saved_by_a_better_photo_within_a_day(better, saved):
-    seen = [SENT_BACK, replace(BETTER, **better)]
+    seen = [SENT_BACK, BETTER._replace(**better)]
     assert SENT_BACK in figures.saved_rounds(seen) or not saved
     assert len(figures.saved_rounds(seen)) == saved
 
 
 @pytest.mark.parametrize(("batch_id", "saved"), [("b", 0), ("c", 1), (None, 1)])
 def test_photos_of_one_batch_are_no_rounds_of_each_other(batch_id, saved):
-    seen = [replace(SENT_BACK, batch_id="b"), replace(BETTER, batch_id=batch_id)]
+    seen = [SENT_BACK._replace(batch_id="b"), BETTER._replace(batch_id=batch_id)]
     assert len(figures.saved_rounds(seen)) == saved
 
 
 def test_photos_without_a_reference_cannot_be_traced():
-    lost = replace(SENT_BACK, reference_mac=None)
+    lost = SENT_BACK._replace(reference_mac=None)
     seen = [SENT_BACK, lost, BETTER]
     group = figures.of_group(seen, figures.saved_rounds(seen))
     assert (group.photos, group.accepted, group.rounds, group.traced, group.saved) == (
@@ -70,15 +70,15 @@ def test_photos_without_a_reference_cannot_be_traced():
 
 
 def test_latency_is_the_middle_and_the_slowest_twentieth():
-    seen = [replace(BETTER, took_ms=at) for at in range(1, 101)]
-    group = figures.of_group([*seen, replace(BETTER, took_ms=None)], frozenset())
+    seen = [BETTER._replace(took_ms=at) for at in range(1, 101)]
+    group = figures.of_group([*seen, BETTER._replace(took_ms=None)], frozenset())
     assert (group.median_ms, group.p95_ms) == (51, 96)
     nothing = figures.of_group([], frozenset())
     assert (nothing.median_ms, nothing.accept_share) == (None, None)
 
 
 def test_groups_are_by_the_office_s_own_day_and_by_name():
-    seen = [SENT_BACK, BETTER, replace(BETTER, at=NOON + 24 * HOUR, line=None)]
+    seen = [SENT_BACK, BETTER, BETTER._replace(at=NOON + 24 * HOUR, line=None)]
     days = figures.daily(seen, frozenset())
     assert [(day.isoformat(), group.photos) for day, group in days.items()] == [
         ("2026-11-25", 2),
@@ -132,6 +132,22 @@ def test_one_that_stands_for_many_makes_the_interval_wide():
     even = agreement.share([(JUDGED, 1.0)] * 51, lambda _: True)
     uneven = agreement.share([(JUDGED, 1.0), *[(SURE, 50.0)]], lambda _: True)
     assert uneven.low < even.low
+
+
+def test_the_override_rate_is_told_by_group():
+    judged = [JUDGED, WRONG, replace(SURE, line="akta")]
+    of = agreement.grouped(judged, figures.DIMENSIONS["line"])
+    assert [of[name].override.value for name in ("–", "akta", "none")] == [0.5, 0.0, None]
+
+
+def test_a_row_tells_what_was_decided_on_its_day_too():
+    seen = [SENT_BACK._replace(line=None, reason=None, verdict="accept")]
+    later = replace(WRONG, at=NOON + 24 * HOUR)
+    told_ = list(figures.rows(seen, frozenset(), [JUDGED, WRONG, later]))
+    kept = [(one["photos"], one["decisions"], one["overrides"]) for one in told_]
+    assert kept == [(1, 2, 1), (0, 1, 1)]
+    assert told_[0]["override_rate"] == 0.5
+    assert told_[0].keys() == set(figures.COLUMNS)
 
 
 def test_calibration_is_told_by_weight():
@@ -191,7 +207,7 @@ def test_figures_are_looked_for_by_group(qa, query, photos):
     assert f'<span class="tally">{photos}</span>' in qa.get(f"/figures{query}").text
 
 
-def test_figures_are_saved_as_a_table(qa):
+def test_figures_are_saved_as_a_table(desk, qa):
     answer = qa.get("/figures.csv?type=kk")
     assert "attachment" in answer.headers["Content-Disposition"]
     rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
@@ -199,4 +215,7 @@ def test_figures_are_saved_as_a_table(qa):
         ("glare", "1", "1"),
         ("–", "2", "0"),
     ]
+    with desk.store.reading() as connection:
+        (act,) = trail.latest(connection, wanted=trail.Wanted(act="export"))
+    assert (act["who"], act["detail"]["of"]) == ("qory", "figures")
     assert qa.get("/figures.pdf").status_code == 404

@@ -12,7 +12,7 @@ import pytest
 from api.desk.setting_views import HIDDEN
 from api.desk.setting_views import told as told_settings
 from api.settings import Settings
-from api.store import checks, decisions, trail
+from api.store import checks, decisions, retention, trail
 from api.store.accounts import Role
 from api.store.checks import Asked
 from precheck.options import Options
@@ -20,6 +20,7 @@ from tests.api.desk.test_batches import filled
 from tests.api.fakes import NUMBER
 from tests.api.store.filled import batch, done, told
 
+OTHER = "3514010101209002"
 FORMULA = "=cmd|' /C calc'!A0"
 
 
@@ -48,6 +49,46 @@ def test_results_are_taken_away_with_their_messages_and_it_is_noted(desk, sri):
     assert NUMBER not in answer.text
     (act,) = acts(desk, "export")
     assert (act["who"], act["subject"], act["detail"]["format"]) == ("sri", id_, "csv")
+
+
+@pytest.mark.parametrize(
+    ("ruling", "value", "candidate"),
+    [
+        (None, "", NUMBER),
+        ({"decision": "accept"}, "", NUMBER),
+        ({"decision": "confirm", "number": NUMBER}, NUMBER, ""),
+        ({"decision": "confirm", "number": OTHER}, OTHER, ""),
+    ],
+)
+def test_a_supervisor_may_take_full_numbers_each_of_which_is_noted(
+    desk, sri, ruling, value, candidate
+):
+    batch_id, (sure, id_) = filled(desk, told(0.99), told(0.6, state="doubtful"))
+    if ruling:
+        sri.post(f"/photos/{id_}/decide", **ruling)
+    rows = table(sri.get(f"/photos.csv?batch={batch_id}&numbers=full"))
+    shown = [(row["number.value"], row["number.candidate"]) for row in rows]
+    assert shown == [(NUMBER, ""), (value, candidate)]
+    (act,) = acts(desk, "export")
+    assert (act["subject"], act["detail"]["numbers"]) == (batch_id, "full")
+    seen = [act["subject"] for act in acts(desk, "view_number") if act["detail"]]
+    assert sorted(seen) == sorted((sure, id_))
+
+
+def test_full_numbers_leave_only_while_they_are_kept_and_never_with_an_officer(desk, sri):
+    batch_id, (id_,) = filled(desk, told(0.6, state="doubtful"))
+    asked = f"/photos.csv?batch={batch_id}&numbers=full"
+    officer = desk.person("budi")
+    assert officer.get(asked).status_code == 403
+    assert "numbers" not in officer.get(f"/batches/{batch_id}").text
+    assert 'value="full"' in sri.get(f"/batches/{batch_id}").text
+    sri.post(f"/photos/{id_}/decide", decision="confirm", number=OTHER)
+    with desk.store.writing() as connection:
+        retention.wipe_decided(connection, time.time() + 1)
+    answer = sri.get(asked)
+    assert NUMBER not in answer.text
+    assert OTHER not in answer.text
+    assert table(answer)[0]["masked"] == "3514********9002"
 
 
 @pytest.mark.parametrize(
@@ -188,3 +229,30 @@ def test_a_check_is_shown_with_what_officers_decided(desk, check):
     assert "≤ 0.02" in page
     assert "bot" in page.partition("Keputusan petugas")[2]
     assert sri.get("/checks/none").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("said", "decision", "reason"),
+    [
+        ({"decision": "accept"}, "accept", None),
+        ({"again": "glare"}, "re-photo", "glare"),
+        ({"again": "number_unread"}, "re-photo", "number_unread"),
+    ],
+)
+def test_an_officer_decides_a_check_on_its_page(desk, check, said, decision, reason):
+    sri = desk.person("sri")
+    assert 'name="again" value="glare" data-key="r"' in sri.get(f"/checks/{check}").text
+    assert sri.post(f"/checks/{check}/decide", **said).status_code == 302
+    with desk.store.reading() as connection:
+        (act,) = decisions.of_subject(connection, check)
+    assert (act["decision"], act["reason"], act["who"]) == (decision, reason, "sri")
+    assert (act["verdict"], act["line"]) == ("re-photo", "ektp")
+    assert "sri" in sri.get(f"/checks/{check}").text.partition("Keputusan petugas")[2]
+
+
+def test_only_who_decides_decides_a_check_and_only_one_that_is_there(desk, check):
+    qa, sri = desk.person("qory", Role.QA), desk.person("sri")
+    assert 'name="again"' not in qa.get(f"/checks/{check}").text
+    assert qa.post(f"/checks/{check}/decide", decision="accept").status_code == 403
+    assert sri.post("/checks/none/decide", decision="accept").status_code == 404
+    assert sri.post(f"/checks/{check}/decide", again="boredom").status_code == 400

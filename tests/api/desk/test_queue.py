@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from api.store import claims, decisions, trail
+from api.store import claims, decisions, retention, trail
 from api.store.accounts import Role
 from api.store.tables import FILES, PHOTOS
 from tests.api.desk.test_batches import filled
 from tests.api.fakes import NUMBER
-from tests.api.store.filled import photo, told
+from tests.api.store.filled import NOW, photo, told
 
 CORRECTED = "3514010101209002"
 DOUBTFUL = told(0.9, state="doubtful")
@@ -167,6 +167,15 @@ def test_once_the_picture_is_gone_nothing_is_undone_or_shown(desk, sri):
     assert "Fotonya sudah dihapus" in page
     assert "3514********9001" in page
     assert sri.get(f"/photos/{id_}/overlay.jpg").status_code == 404
+
+
+def test_an_expired_photo_s_message_asks_for_it_again(desk, sri):
+    _, (id_,) = filled(desk, told(0.6))
+    with desk.store.writing() as connection:
+        retention.expire(connection, NOW + 1, {"id": "Mohon kirim lagi"})
+    page = sri.get(f"/photos/{id_}").text
+    assert "Mohon kirim lagi" in page
+    assert "kedaluwarsa" in page
 
 
 def test_doubtful_positions_are_marked(desk, sri):

@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import func, select
 
 from api.store import batches, checks, decisions, posts, retention
+from api.store.answers import Sampling
 from api.store.decisions import Ruling
 from api.store.tables import FILES
 from precheck.options import Options
-from tests.api.store.filled import NOW, add, batch, done, photo, told
+from tests.api.store.filled import NOW, add, batch, done, finish, photo, take, told
 
 ASK = {"id": "Mohon kirim lagi", "en": "Please send again"}
 
@@ -33,16 +34,20 @@ def test_what_nobody_decided_asks_again_and_its_picture_goes(store, lang):
     for id_ in (waiting, queued):
         row = photo(store, id_)
         assert (row["state"], row["message"], row["file_id"]) == ("expired", ASK[lang], None)
-        assert row["sealed_number"] is None
+        assert (row["next"], row["sealed_number"]) == ("retry", None)
     assert files(store) == 0
     with store.reading() as connection:
         assert batches.progress(connection, here["id"]).states["expired"] == 2
 
 
-def test_a_sure_verdict_stays_what_it_is_and_loses_its_picture(store):
-    id_ = done(store, batch(store), told(0.99))
+@pytest.mark.parametrize("share", [0.0, 1.0])
+def test_a_sure_verdict_stays_what_it_is_and_loses_its_picture(store, share):
+    id_ = add(store, batch(store)).photo_id
+    finish(store, take(store), told(0.99), sampling=Sampling(sure_at=0.8, share=share))
+    assert photo(store, id_)["for_officer"] == (share == 1)
     assert expire(store, NOW + 1) == 0
     row = photo(store, id_)
+    assert not row["for_officer"]
     assert (row["state"], row["verdict"], row["message"]) == ("done", "accept", "Terima kasih")
     assert row["sealed_number"] is None
     assert row["number_masked"]

@@ -7,13 +7,17 @@ from contextlib import closing
 from sqlite3 import OperationalError
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from api.settings import Settings
-from api.store import Store, trail
+from api.store import Store, figures, trail
+from api.store.engine import open_engine
+from api.store.schema import MIGRATIONS
 from api.store.tables import METADATA
 from precheck.errors import BadPolicy
 
@@ -32,6 +36,38 @@ def test_many_may_open_a_new_database_at_once_but_not_with_another_secret(fresh)
     fresh.secret.write_text("00" * 32)
     with pytest.raises(BadPolicy, match="secret_file: not the secret"):
         Store.open(fresh)
+
+
+def test_what_figures_need_is_taken_out_of_older_rows(fresh):
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    engine = open_engine(fresh.database_url)
+    with engine.execution_options(write=True).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        for row in OLDER:
+            connection.exec_driver_sql(row)
+    engine.dispose()
+    store = Store.open(fresh)
+    with store.reading() as connection:
+        checked, worked = figures.seen(connection, 0.0)
+    store.close()
+    for one in (checked, worked):
+        assert (one.version, one.policy, one.took_ms) == ("1", "default", 90)
+
+
+VERSION = '"version": {"service": "1", "models": "m", "policy": "default"}'
+ANSWER = f'{{{VERSION}, "took_ms": {{"total": 90}}}}'
+OLDER = (
+    f"""INSERT INTO checks (id, at, owner, file_mac, asked, attempt, verdict, reasons, notes,
+    measures, took_ms, version) VALUES ('c', 1, 'bot', 'm', '[]', 1, 'accept', '[]', '[]',
+    '{{}}', 90, '{VERSION.partition(": ")[2]}')""",
+    """INSERT INTO batches (id, created_at, owner, origin, rank, lang)
+    VALUES ('b', 1, 'bot', 'backlog', 2, 'id')""",
+    f"""INSERT INTO photos (id, batch_id, file_mac, page, position, added_at, rank, sealed_names,
+    asked, attempt, state, done_at, verdict, answer) VALUES ('p', 'b', 'm', 1, 1, 1, 2, '',
+    '[]', 1, 'done', 1, 'accept', '{ANSWER}')""",
+)
 
 
 def test_a_later_versions_database_is_left_alone(fresh):
