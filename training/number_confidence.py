@@ -31,6 +31,7 @@ PRIOR = {
     "labelled": 0.3,
     "region_known": 0.3,
     "mended": -0.7,
+    "torn": -3.0,
 }
 STEPS = 60
 

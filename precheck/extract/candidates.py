@@ -49,13 +49,15 @@ class Candidate:
     labelled: bool
     before: str
     """What stands before it on its line, without spaces."""
+    gaps: tuple[int, ...] = ()
+    """Before which of its signs a space parts two digits."""
 
 
 def candidate_in(kind: str, signs: Sequence[Sign]) -> Candidate | None:
     """Return the stretch of the line that looks like a number of the kind, or None."""
     solid = [sign for sign in signs if sign.char != " "]
-    text = "".join(sign.char for sign in solid)
-    span = _akta_span(text, _words(signs)) if kind == "akta" else _digit_span(kind, text)
+    text, words = "".join(sign.char for sign in solid), _words(signs)
+    span = _akta_span(text, words) if kind == "akta" else _digit_span(kind, text)
     if span is None:
         return None
     start, end = span
@@ -64,7 +66,13 @@ def candidate_in(kind: str, signs: Sequence[Sign]) -> Candidate | None:
         signs=tuple(solid[start:end]),
         labelled=bool(LABELS[kind].search(text[:start])) and _near(solid, start, end),
         before=text[:start],
+        gaps=tuple(at - start for at in sorted(words) if start < at < end and _parts(text, at)),
     )
+
+
+def _parts(text: str, at: int) -> bool:
+    """Say whether digits stand on both sides."""
+    return text[at - 1].isdecimal() and text[at].isdecimal()
 
 
 def _near(signs: Sequence[Sign], start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ FILE = MODELS / "number.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Features of one reading, 0–1 unless said otherwise; all but `mended` speak for it."""
+    """Features of one reading, 0–1 unless told; all but `mended` and `torn` speak for it."""
 
     network: float
     """Whether the network reads the very same."""
@@ -35,6 +35,8 @@ class Evidence:
     """Whether the region code is in the table of regions; 1 where the form has none."""
     mended: float
     """Letters that had to be taken for digits."""
+    torn: float
+    """Whether a gap between digits shows that a part of one is hidden."""
 
 
 @cache

@@ -11,6 +11,7 @@ from precheck.number import Digit, Number, NumberState
 from precheck.numbers import FORMATS, Parts, regions
 
 SURE = 0.95  # support from which a single position counts as read
+GROUPED = (4, 8, 12)  # where a number printed in groups of four has gaps
 
 
 def judged(parts: Parts, count: Count, evidence: Evidence, *, whole: bool) -> Number:
@@ -46,7 +47,17 @@ def weighed(best: Seen, readings: Readings, count: Count, parts: Parts) -> Evide
         labelled=float(best.candidate.labelled),
         region_known=float(region is None or regions.name(region[:4]) is not None),
         mended=float(readings.mended),
+        torn=float(_torn(best)),
     )
+
+
+def _torn(best: Seen) -> bool:
+    """Say whether a gap between two digits shows that a fold or a cover took part of one of them.
+
+    What is left of a 3 or a 4 is read as a 1, by both readers.
+    """
+    assert best.candidate is not None
+    return best.candidate.gaps not in ((), GROUPED)
 
 
 def _share(text: str, readings: Sequence[str]) -> float:
@@ -59,12 +70,14 @@ def _all_signs(text: str, readings: Sequence[str]) -> bool:
 
 
 def is_whole(best: Seen, readings: Readings, parts: Parts) -> bool:
-    """Say whether the number is known to be whole: an akta's has no fixed length.
+    """Say whether the number is known to be whole: none of its digits torn.
 
-    No reading may go on where it ends or begins. An old form may begin anyhow: it must stand
-    behind its label, and the dots in it must be its own.
+    An akta's has no fixed length: no reading may go on where it ends or begins. An old form may
+    begin anyhow: it must stand behind its label, and the dots in it must be its own.
     """
     assert best.candidate is not None
+    if _torn(best):
+        return False
     if parts.kind != "akta":
         return True
     longer = any(parts.number in text and parts.number != text for text in readings.network)

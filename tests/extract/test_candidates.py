@@ -40,6 +40,23 @@ def test_a_number_is_seen_in_its_line(kind, line, text, labelled):
 
 
 @pytest.mark.parametrize(
+    ("kind", "line", "gaps"),
+    [
+        pytest.param("kk", f"No. {KK}", (), id="none"),
+        pytest.param("kk", "No. 351 4120506199001", (3,), id="one"),
+        pytest.param("kk", "No. 3514 1205 0619 9001 KK", (4, 8, 12), id="groups"),
+        pytest.param("akta", "Nomor 3514 - LU - 12052019 - 9001", (), id="about dashes"),
+        pytest.param("akta", "Nomor 3514-LU-1205 2019-9001", (12,), id="within a date"),
+        pytest.param("akta", "No. 474.1/90 01/UNIT/2001", (8,), id="old"),
+    ],
+)
+def test_gaps_between_digits_are_seen(kind, line, gaps):
+    found = candidate_in(kind, signs(line))
+    assert found is not None
+    assert found.gaps == gaps
+
+
+@pytest.mark.parametrize(
     ("kind", "line"),
     [
         pytest.param("kk", KK[:15], id="15 digits"),

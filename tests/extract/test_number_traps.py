@@ -162,6 +162,21 @@ def covered(x0, y0, x1, y1):
     return lay
 
 
+def half_of(number, at):
+    """Lay a fold of the paper over the left of one digit of a KK's number."""
+    face = load(BOLD, 20 / 0.7)
+    x0, x1 = (face.getlength("No. " + number[:end]) for end in (at, at + 1))
+
+    def lay(pixels):
+        out = pixels.copy()
+        left = 0.39 * pixels.shape[1] + x0
+        rows = slice(int(0.06 * pixels.shape[0]), int(0.11 * pixels.shape[0]))
+        out[rows, int(left) : int(left + 0.57 * (x1 - x0))] = (241, 240, 238)
+        return out
+
+    return lay
+
+
 def striped(pixels):
     """Photograph a screen: stripes of light across the page."""
     y, x = np.mgrid[: pixels.shape[0], : pixels.shape[1]]
@@ -256,6 +271,7 @@ CASES = [
     pytest.param("kk", kk_page(KK, glared(0.5, 0.09)), None, id="kk, glare on the number"),
     pytest.param("kk", kk_page(KK, glared(0.85, 0.09)), KK, id="kk, glare beside the number"),
     pytest.param("kk", kk_page(KK, covered(0.47, 0.06, 0.53, 0.11)), None, id="kk, thumb on it"),
+    pytest.param("kk", kk_page(KK, half_of(KK, 3)), None, id="kk, a 4 folded to a 1"),
     pytest.param("kk", kk_page(KK, covered(0.0, 0.0, 0.2, 0.3)), KK, id="kk, thumb beside it"),
     pytest.param("kk", kk_page(KK[:15]), None, id="kk of 15 digits"),
     pytest.param("kk", kk_page(KK + "1"), None, id="kk of 17 digits"),

@@ -60,13 +60,14 @@ STRONG = Evidence(
     labelled=1,
     region_known=1,
     mended=0,
+    torn=0,
 )
 
 
 @pytest.mark.parametrize("kind", ["kk", "nik", "akta"])
 @pytest.mark.parametrize("name", Evidence.__dataclass_fields__)
 def test_more_evidence_never_lowers_confidence(kind, name):
-    weaker = 1.0 if name == "mended" else 0.0
+    weaker = 1.0 if name in ("mended", "torn") else 0.0
     assert confidence(kind, replace(STRONG, **{name: weaker})) <= confidence(kind, STRONG)
 
 
