@@ -43,11 +43,12 @@ Reading = Callable[[Sequence[Path]], Iterator[Told]]
 
 @click.command()
 @click.option("--out", type=click.Path(path_type=Path), default=Path("sets/numbers"))
-@click.option("--photos", default=200, show_default=True, help="Acceptable shots to read.")
+@click.option("--count", default=400, show_default=True, help="Shots; 0: those of any drawn set.")
+@click.option("--photos", default=200, show_default=True, help="Acceptable ones to read.")
 @click.option("--rapid", type=click.Path(path_type=Path, exists=True), required=True)
-def main(out: Path, photos: int, rapid: Path) -> None:
+def main(out: Path, count: int, photos: int, rapid: Path) -> None:
     """Print how many numbers each reader finds, and how long it takes. RAPID: its python."""
-    rows = acceptable(out, photos)
+    rows = acceptable(out, count)[:photos]
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
     cv2.setNumThreads(1)
     readings: dict[str, Reading] = {
@@ -60,11 +61,11 @@ def main(out: Path, photos: int, rapid: Path) -> None:
         click.echo(line(name, rows, list(reading(paths))))
 
 
-def acceptable(folder: Path, photos: int) -> list[Row]:
-    """Return the first acceptable shots of the set that `make numbers` draws."""
-    for _ in shots.draw(folder, 2 * photos, cores()):
+def acceptable(folder: Path, count: int) -> list[Row]:
+    """Return the acceptable ones among the first shots of the set that `make numbers` draws."""
+    for _ in shots.draw(folder, count, cores()):
         pass
-    return [row for row in shots.numbered(folder) if row["label"] == "accept"][:photos]
+    return [row for row in shots.numbered(folder) if row["label"] == "accept"]
 
 
 def line(name: str, rows: Sequence[Row], told: Sequence[Told]) -> str:
