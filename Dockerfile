@@ -4,9 +4,11 @@ RUN apt-get update \
  && apt-get install -y --no-install-recommends python3 python3-venv \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
-COPY requirements.txt ./
+# requirements-servers.txt: the same, with the drivers of PostgreSQL, RabbitMQ and Redis
+ARG REQUIREMENTS=requirements.txt
+COPY requirements.txt requirements-servers.txt ./
 RUN python3 -m venv .venv \
- && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.txt
+ && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r ${REQUIREMENTS}
 COPY pyproject.toml README.md ./
 COPY precheck precheck
 COPY api api

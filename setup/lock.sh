@@ -8,4 +8,5 @@ compile() {
         --custom-compile-command "make lock" "$@"
 }
 compile pyproject.toml --group base --output-file requirements.txt
+compile pyproject.toml --group base --all-extras --constraint requirements.txt --output-file requirements-servers.txt
 compile --group dev --constraint requirements.txt --output-file requirements-dev.txt

@@ -38,6 +38,13 @@ def _run(*command, folder, **more):
     )
 
 
+def _argued(step, stage):
+    """Put the build arguments' defaults into a step."""
+    for name, default in re.findall(r"^ARG (\w+)=(.+)$", stage, re.MULTILINE):
+        step = step.replace(f"${{{name}}}", default)
+    return step
+
+
 @pytest.fixture(scope="session")
 def container(tmp_path_factory):
     """Follow the Dockerfile's first stage, without Docker: a folder with .venv and the code."""
@@ -49,6 +56,16 @@ def container(tmp_path_factory):
         kind(ROOT / source, folder / source)
     _run(str(DEBIANS), "-m", "venv", ".venv", folder=folder)
     for step in re.findall(r"\.venv/bin/pip install (.+)", stage):
-        options = step.replace("--no-cache-dir", "").split()
+        options = _argued(step, stage).replace("--no-cache-dir", "").split()
         _run(".venv/bin/pip", "install", "--quiet", *options, folder=folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def container_with_drivers(container, tmp_path_factory):
+    """The same, built with the other requirements as its argument."""
+    folder = tmp_path_factory.mktemp("drivers") / "app"
+    shutil.copytree(container, folder, symlinks=True, copy_function=os.link)
+    lock = ("--require-hashes", "--only-binary", ":all:", "-r", "requirements-servers.txt")
+    _run(".venv/bin/python", "-m", "pip", "install", "--quiet", *lock, folder=folder)
     return folder

@@ -53,6 +53,17 @@ def test_the_copied_code_checks_and_serves(container):
     assert done.stdout.splitlines()[-1:] == ["ready"], done.stderr
 
 
+def test_the_other_lock_brings_the_drivers(container, container_with_drivers):
+    assert "requirements-servers.txt" in (ROOT / "compose.yaml").read_text()
+    code = "import api.work.distributed, psycopg, redis; from psycopg import pq; pq.version()"
+    for folder, status in ((container, 1), (container_with_drivers, 0)):
+        command = [".venv/bin/python", "-c", code]
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        assert done.returncode == status, done.stderr
+    command = [".venv/bin/python", "-m", "pip", "check"]
+    assert subprocess.run(command, cwd=container_with_drivers, check=False).returncode == 0
+
+
 @pytest.mark.parametrize("command", ["precheck", "precheck-api"])
 def test_the_commands_are_there(container, command):
     done = subprocess.run([f".venv/bin/{command}", "--version"], cwd=container, check=False)

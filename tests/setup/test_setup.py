@@ -113,7 +113,9 @@ def test_the_fonts_packages_are_those_that_specimens_draw_with():
     assert listed == set(re.findall(r'"(fonts-[a-z0-9-]+)"', source))
 
 
-@pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.txt", "requirements-servers.txt", "requirements-dev.txt"]
+)
 def test_the_lock_has_hashes_and_names_no_host(lock):
     text = (ROOT / lock).read_text()
     assert "://" not in text
@@ -125,13 +127,27 @@ def test_the_lock_has_hashes_and_names_no_host(lock):
 
 def test_the_lock_holds_every_library_that_is_asked_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    groups = project["dependency-groups"]
+    groups, extras = project["dependency-groups"], project["project"]["optional-dependencies"]
     for lock, asked in (
         ("requirements.txt", project["project"]["dependencies"] + groups["base"]),
+        ("requirements-servers.txt", [name for extra in extras.values() for name in extra]),
         ("requirements-dev.txt", groups["dev"]),
     ):
-        pinned = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / lock).read_text(), re.MULTILINE))
+        pinned = {line.partition("==")[0] for line in pins(lock)}
         assert {re.split(r"[<>=\[]", name)[0] for name in asked} <= pinned
+
+
+def test_the_locks_agree_with_each_other():
+    assert pins("requirements.txt") <= pins("requirements-servers.txt")
+    assert pins("requirements-servers.txt") - pins("requirements.txt") <= pins(
+        "requirements-dev.txt"
+    )
+
+
+def pins(lock):
+    """Return what a lock asks for, as name==version and where."""
+    text = (ROOT / lock).read_text()
+    return {one.rstrip(" \\") for one in re.findall(r"^[a-z0-9-]+==.*", text, re.MULTILINE)}
 
 
 def test_every_target_that_is_documented_is_there():
