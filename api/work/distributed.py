@@ -6,14 +6,15 @@ the broker does, each photo gets exactly one result.
 
 import logging
 import os
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NoReturn
 
 from celery import Celery
 from celery.exceptions import Reject
-from celery.signals import setup_logging
+from celery.signals import setup_logging, worker_shutting_down
 from kombu.entity import Queue
 from kombu.exceptions import OperationalError
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,6 +23,7 @@ from api.logs import ServerLines, log
 from api.settings import Settings
 from api.store import Store, outbox
 from api.work.photo import take
+from api.work.stop import GRACE
 from api.work.tools import Tools, worker_name
 from precheck.errors import UNREADY, BadPolicy
 from precheck.render import new_id
@@ -104,15 +106,15 @@ def work(settings: Settings) -> None:
     app = application(settings)
 
     @cache
-    def tools() -> tuple[Tools, str]:
+    def tools() -> tuple[Tools, str, Callable[[], bool]]:
         """Make this process's own tools: Celery forks before."""
-        return Tools.open(settings), worker_name(new_id(), os.getpid())
+        return Tools.open(settings), worker_name(new_id(), os.getpid()), _left_by(os.getppid())
 
     @app.task(name=TASK)  # type: ignore[untyped-decorator]  # Celery has no types
     def photo(id_: str) -> None:
         try:
-            mine, name = tools()
-            take(mine, name, id_)
+            mine, name, left = tools()
+            take(mine, name, id_, stopping=left)
         except (*UNREADY, BadPolicy) as missing:
             log.error(str(missing), code=missing.code)
             _again(missing)
@@ -121,6 +123,7 @@ def work(settings: Settings) -> None:
             _again(error)
 
     setup_logging.connect(_log, weak=False)
+    worker_shutting_down.connect(_bound, weak=False)
     app.Worker(
         pool="prefork",
         concurrency=max(1, settings.batch_workers),
@@ -129,6 +132,21 @@ def work(settings: Settings) -> None:
         without_heartbeat=False,
         quiet=True,
     ).start()
+
+
+def _left_by(parent: int) -> Callable[[], bool]:
+    """Return what says whether the parent is gone: then a photo is given back soon."""
+    return lambda: os.getppid() != parent
+
+
+def _bound(**_: object) -> None:
+    """End when the grace is over, whatever Celery waits for: a photo, or a broker that is gone.
+
+    Nothing is lost: leases lapse, and the broker gives messages out again.
+    """
+    last = threading.Timer(GRACE, os._exit, (0,))
+    last.daemon = True
+    last.start()
 
 
 def _again(error: Exception) -> NoReturn:

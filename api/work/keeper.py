@@ -15,12 +15,10 @@ from api.settings import Settings
 from api.store import Store, ledger
 from api.work.chores import Chores
 from api.work.process import run
-from api.work.stop import NAP, Stop
+from api.work.stop import GRACE, NAP, Stop
 from api.work.tools import worker_name
 from precheck.render import new_id
 
-GRACE = 30.0
-"""Seconds that stopping processes have."""
 RESPITE = 1.0
 """Seconds before a dead process is replaced: one that cannot start must not take all cores."""
 

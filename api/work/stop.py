@@ -4,6 +4,8 @@ import os
 import signal
 import time
 
+GRACE = 30.0
+"""Seconds that stopping processes have to finish what they have begun."""
 NAP = 0.2
 """Seconds within which it is heard."""
 

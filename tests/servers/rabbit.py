@@ -58,12 +58,25 @@ class Rabbit:
                 time.sleep(0.1)
         raise TimeoutError((self._folder / "out").read_text())
 
+    def consumers(self, queue):
+        """Count who waits for its messages; 0 where there is no such queue yet."""
+        try:
+            with amqp.Connection(f"127.0.0.1:{self.port}") as connection:
+                channel = connection.channel()
+                return channel.queue_declare(queue, passive=True).consumer_count
+        except amqp.NotFound:
+            return 0
+
     def kill(self):
         """Kill it with all that it started, as when the machine's power goes."""
         if self._node is not None:
             os.killpg(self._node.pid, signal.SIGKILL)
             self._node.wait()
             self._node = None
+
+    def fall_silent(self):
+        """Let it hold its connections and say nothing more, as when the network goes."""
+        os.killpg(self._node.pid, signal.SIGSTOP)
 
     def end(self):
         self.kill()

@@ -7,13 +7,14 @@ from functools import cache
 import pytest
 from sqlalchemy import create_engine, text
 
+from api.work.distributed import QUEUE
 from bench.shots import FIXTURES, enlarged
 from precheck.check import check
 from precheck.office import Office
 from precheck.options import Options
 from precheck.read import open_reader
 from precheck.render import as_dict
-from tests.api.work.ways import WAYS, written
+from tests.api.work.ways import WAYS, wait_for, written
 
 SMALL = sorted((FIXTURES / "photos").glob("*.jpg"))[::30]
 ITS_OWN = {"id", "took_ms", "number", "overlay", "reference"}
@@ -123,3 +124,14 @@ def test_a_broker_killed_amid_a_batch_loses_none_and_workers_share_it(way, expec
         assert [told_by_row(row, expected[0]) for row in small] == expected
     each_once(way, ids + more)
     assert all(written(machine.log) for machine in way.machines)
+
+
+@pytest.mark.xdist_group("way celery")
+@pytest.mark.parametrize("way", ["celery"], indirect=True)
+def test_workers_told_to_stop_end_without_the_broker(way):
+    """The last one here: the broker stays away."""
+    wait_for(lambda: way.broker.consumers(QUEUE) == len(way.machines))
+    way.broker.fall_silent()
+    way.machines[0].stop()
+    way.broker.kill()
+    way.machines[1].stop()

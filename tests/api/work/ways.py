@@ -10,6 +10,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 from collections import Counter
 from contextlib import ExitStack, contextmanager, suppress
@@ -31,9 +32,9 @@ PARENT = re.compile(r"^PPid:\s+(\d+)", re.MULTILINE)
 class Machine:
     """`precheck-api worker`, on a machine of its own as it were."""
 
-    def __init__(self, log, processes, settings):
+    def __init__(self, log, processes, settings, program=(PROGRAM,)):
         self.log = log
-        self._command = [PROGRAM, "worker", "--processes", str(processes)]
+        self._command = [*program, "worker", "--processes", str(processes)]
         self._environment = os.environ | settings
         self.start()
 
@@ -158,22 +159,29 @@ def on_postgres(folder, new_database):
         yield way
 
 
+HASTY = (
+    *(sys.executable, "-c"),
+    "from api.cli import main; from api.work import distributed; distributed.GRACE = 2; main()",
+)
+"""The same program, that stopping ends after 2 seconds."""
+
+
 @contextmanager
 def on_celery(folder, new_database):
     with rabbit() as broker:
         settings = {"database": new_database(), "broker": broker.address}
-        with _with_machines(folder, settings, [1, 1], broker) as way:
+        with _with_machines(folder, settings, [1, 1], broker, HASTY) as way:
             yield way
 
 
 @contextmanager
-def _with_machines(folder, where, processes, broker=None):
+def _with_machines(folder, where, processes, broker=None, program=(PROGRAM,)):
     settings = {"data": folder, "lease_seconds": LEASE, "batch_niceness": 0, **where}
     log = folder / "service.log"
     with running(log=log, batch_workers=0, **settings) as (url, service), ExitStack() as started:
         machines = []
         for n, count in enumerate(processes):
-            machines.append(Machine(folder / f"{n}.log", count, variables(settings)))
+            machines.append(Machine(folder / f"{n}.log", count, variables(settings), program))
             started.callback(machines[-1].stop)
         yield Way(url, service, log, Settings(**settings), machines, broker)
 
