@@ -14,6 +14,7 @@ from precheck.capture import Photo
 from precheck.flatten import reduced
 from precheck.gather import Floats, Guess, gather
 from precheck.nets import Net
+from precheck.outlines import outlined
 
 SIDE = 256  # px, what the net was trained at; the photo is squashed to a square
 
@@ -39,4 +40,5 @@ def look(photo: Photo) -> Look:
     maps, votes = _NET(np.asarray(small, np.uint8))
     paper, edges = 1 / (1 + np.exp(-np.clip(maps, -30, 30)))
     cells = np.asarray(cv2.resize(paper, votes.shape[1:], interpolation=cv2.INTER_AREA), np.float32)
-    return Look(guesses=gather(votes, cells), edges=edges, paper=paper)
+    guesses = outlined(gather(votes, cells), paper)
+    return Look(guesses=guesses, edges=edges, paper=paper)

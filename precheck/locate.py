@@ -15,7 +15,6 @@ FULL = 0.5  # share of a frame without a sheet that must look like paper to be t
 SMALL = 512  # px, long side of a sheet that is only to be recognised
 MOST = 4  # sheets of a photo that are looked at
 BARE = 0.5  # probability of print below which a further sheet is but a paper on the desk
-SURE = 0.29  # confidence below which a guess is no sheet; whole ones are told with 0.3 and more
 SHOWN = 0.4  # share of a further sheet that must show: less is a corner of a paper below
 
 
@@ -77,7 +76,7 @@ def _sheet(photo: Photo, guess: Guess, seen: Look) -> Sheet | None:
     """Bring a guess to photo pixels and its sides to the edges; None if too little of it shows."""
     extent = np.array([photo.width, photo.height], np.float32)
     area = abs(cv2.contourArea(guess.quad))
-    if guess.confidence < SURE or guess.shown < SHOWN * area:
+    if guess.shown < SHOWN * area:
         return None
     quad = refined(photo.pixels, guess.quad * extent - 0.5, seen.edges)
     if not cv2.isContourConvex(quad.astype(np.int32)):

@@ -18,9 +18,10 @@ EMPTY = ("blank_side", "back_side")
 PRINT = 35
 """Cells of readable text from which a frame without a sheet shows part of a document: 23 drawn
 tables and floors show none, nine close-ups of a number 37 and more, eight blurred ones 0 to 15."""
-PRINTED = 0.025
-"""Share of a blank side's cells with text from which it is a page of faint print. Of 24 drawn blank
-sides 23 hold up to 0.017, one 0.029; seven faint pages told as blank sides hold up to 0.023."""
+PRINTED = {"blank_side": 0.025, "back_side": 0.07}
+"""Share of a side's cells with text from which it is a page of faint print. Of 24 drawn blank sides
+23 hold up to 0.018, one 0.029; nine faint pages told as blank sides up to 0.023. Of 24 drawn back
+sides none holds more than 0.043; a faint page and a steep one told as back sides hold 0.11."""
 ALIKE = 0.72
 """Of the judged sheet's area in the photo: what a paper that is meant as well has at least."""
 
@@ -75,7 +76,7 @@ def see(
 def emptied(sight: Sight, capture: Capture) -> Sight:
     """Say why there is nothing to judge, if there is nothing, now that text was looked for."""
     text = capture.text
-    if sight.empty == "blank_side" and (text.text >= TEXT).mean() >= PRINTED:
+    if sight.empty in PRINTED and (text.text >= TEXT).mean() >= PRINTED[sight.empty]:
         return replace(sight, empty=None)
     if sight.empty != "nothing":
         return sight if sight.empty or capture.regions else replace(sight, empty="nothing")

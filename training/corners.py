@@ -1,6 +1,6 @@
 """Trains the corner net on scenes drawn as it goes, and writes models/corners.onnx.
 
-python -m training.corners --cache DIR [--surfaces DIR] [--minutes 25] [--out FILE]
+python -m training.corners --cache DIR [--surfaces DIR] [--shots DIR] [--minutes 60] [--out FILE]
 """
 
 import argparse
@@ -15,23 +15,26 @@ from torch import Tensor, nn
 
 from training.blocks import Average, export
 from training.corner_net import COARSE, FINE, SIDE, CornerNet, cells
+from training.corner_shots import shots
 from training.library import library, small
 from training.restart import restart
-from training.scenes import Scene, scene
+from training.scenes import scene
 from training.surfaces import Surfaces
+from training.view import View
 
 Floats = NDArray[np.float32]
 STAGES = ((0.5, 128, 12), (1.0, 256, 6))
 """Until which share of the time pictures of which side are shown, and how many at once."""
 USES = 8  # times a drawn scene is shown, turned and mirrored differently
 HELD = 512  # scenes in the pool that batches are drawn from
+TAKEN = 0.5  # of the scenes are shots, where there are any
 OUT = Path(__file__).parent.parent / "models" / "corners.onnx"
 
 
 class Example:
     """A scene as the net sees it, with its targets."""
 
-    def __init__(self, drawn: Scene, side: int) -> None:
+    def __init__(self, drawn: View, side: int) -> None:
         self.side, self.left = side, USES
         fine, coarse = side * FINE // SIDE, side * COARSE // SIDE
         height, width = drawn.shown.shape
@@ -43,8 +46,7 @@ class Example:
         far = cv2.resize(far, (fine, fine), interpolation=area) * fine / max(height, width)
         self.edge = np.exp(-(far**2) / 1.3).astype(np.float32)
         self.owner = cv2.resize(drawn.shown, (coarse, coarse), interpolation=near)
-        quads = [(lay.quad + 0.5) / (width, height) for lay in drawn.lays]
-        self.quads = np.array(quads, np.float32).reshape(-1, 4, 2)
+        self.quads = np.array(drawn.quads, np.float32).reshape(-1, 4, 2)
 
     def shown(self, rng: np.random.Generator) -> tuple[Floats, Floats, Floats, Floats, Floats]:
         """Picture, paper, edge, corners per cell and whether there are any; turned at random."""
@@ -66,25 +68,30 @@ class Example:
 
 
 class Batches:
-    """Draws scenes as they are needed."""
+    """Draws scenes as they are needed, and takes shots between them."""
 
-    def __init__(self, cache: Path, surfaces: Path | None, seed: int) -> None:
+    def __init__(self, cache: Path, surfaces: Path | None, taken: Path | None, seed: int) -> None:
         self.rng = np.random.default_rng(seed)
         self.pages = [small(page.pixels, 384) for page in library(cache, 24, 10, 250, seed=1)]
         self.surfaces = Surfaces(surfaces)
+        self.shots = shots(taken, self.rng) if taken else None
         self.pool: list[Example] = []
 
     def draw(self, side: int, count: int) -> list[Tensor]:
         """Return `count` examples of this side, each scene USES times in all."""
         self.pool = [example for example in self.pool if example.left and example.side == side]
         while len(self.pool) < HELD:
-            drawn = scene(self.rng, self.pages, self.surfaces, long=side * 9 // 8)
-            self.pool.append(Example(drawn, side))
+            self.pool.append(Example(self._next(side), side))
         chosen = self.rng.choice(len(self.pool), count, replace=False)
         rows = [self.pool[i].shown(self.rng) for i in chosen]
         for i in chosen:
             self.pool[i].left -= 1
         return [torch.from_numpy(np.stack(column)) for column in zip(*rows, strict=True)]
+
+    def _next(self, side: int) -> View:
+        if self.shots and self.rng.random() < TAKEN:
+            return next(self.shots)
+        return scene(self.rng, self.pages, self.surfaces, long=side * 9 // 8).view()
 
 
 def vote_loss(votes: Tensor, corners: Tensor, mine: Tensor) -> Tensor:
@@ -128,7 +135,7 @@ def train(asked: argparse.Namespace) -> None:
     net = CornerNet().to(memory_format=torch.channels_last)
     peak = 1e-3 if asked.start else 1.5e-3
     optimiser = torch.optim.AdamW(net.parameters(), lr=peak, weight_decay=0.01)
-    stream = Batches(asked.cache, asked.surfaces, asked.seed)
+    stream = Batches(asked.cache, asked.surfaces, asked.shots, asked.seed)
     first = stream.draw(*stages[0][1:])[0]  # the pages are drawn before the clock runs
     if asked.start:
         restart(net, asked.start, shown(first))
@@ -149,7 +156,8 @@ def train(asked: argparse.Namespace) -> None:
         step += 1
         if step % 250 == 0:
             print(
-                f"{step:6d} {share:5.2f}  paper, edge, votes {np.round(sums / 250, 4)}", flush=True
+                f"{step:6d} {share:5.2f}  paper, edge, votes {np.round(sums / 250, 4)}",
+                flush=True,
             )
             sums[:] = 0
         if time.process_time() - written > 90:
@@ -168,7 +176,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--surfaces", type=Path)
-    parser.add_argument("--minutes", type=float, default=25)
+    parser.add_argument("--shots", type=Path, help="what training.corner_shots drew")
+    parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="a trained net (.onnx) to go on from")

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from training.light import camera, finger, glare, lamp, relief, thing
 from training.surfaces import Surfaces, colour, noise
+from training.view import View
 from training.warp import UNIT, Curl, Lay, curl, laid, pose
 
 Picture = NDArray[np.uint8]
@@ -16,6 +17,7 @@ Floats = NDArray[np.float32]
 
 
 CUT = 0.22  # of main sheets that are moved to where the frame may cut them
+SCREEN = 0.12  # of scenes with one sheet and nothing else show it on a screen
 
 
 @dataclass(slots=True)
@@ -55,6 +57,12 @@ class Scene:
         cv2.polylines(line, [path], True, 255, 2, cv2.LINE_AA, 4)
         self.edges = np.maximum(self.edges, line)
         self.lays.append(lay)
+
+    def view(self) -> View:
+        """Return what the net learns from."""
+        extent = np.float32(self.picture.shape[1::-1])
+        quads = [(lay.quad + 0.5) / extent for lay in self.lays]
+        return View(picture=self.picture, shown=self.shown, edges=self.edges, quads=quads)
 
 
 def frame(rng: np.random.Generator, long: int) -> tuple[int, int]:
@@ -182,6 +190,8 @@ def scene(
     if kind == 5:
         return screenshot(rng, shape, pages[0])
     first = main_lay(rng, shape, pages[0])
+    if kind == 1 and rng.random() < SCREEN:
+        switch_on(rng, out, first)
     if kind == 2:
         same = [page for page in library if page.shape == pages[0].shape][:40]
         mate = same[rng.integers(len(same))]
@@ -194,6 +204,15 @@ def scene(
         if kind == 4:
             out.lay(rng, pages[1], side_lay(rng, shape, pages[1], first))
     return dressed(rng, out)
+
+
+def switch_on(rng: np.random.Generator, out: Scene, lay: Lay) -> None:
+    """Darken the room and draw the screen on which a page will be shown: a plain field round it."""
+    out.picture *= rng.uniform(0.05, 0.6)
+    low, high = -rng.uniform(0, 0.35, 2), 1 + rng.uniform(0, 0.35, 2)
+    ends = cv2.perspectiveTransform((UNIT * (high - low) + low)[None], lay.matrix)[0]
+    level = rng.choice([0, 255, rng.uniform(0, 255)]) * rng.uniform(0.2, 1) + rng.normal(0, 3, 3)
+    cv2.fillPoly(out.picture, [np.rint(ends * 16).astype(np.int32)], level.clip(0), cv2.LINE_AA, 4)
 
 
 def screenshot(rng: np.random.Generator, shape: tuple[int, int], page: Picture) -> Scene:

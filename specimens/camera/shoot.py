@@ -27,6 +27,8 @@ class Shot:
     photo: Picture
     """The JPEG opened, BGR."""
     lies: Geometry
+    beside: Geometry | None
+    """Where a second sheet lies."""
     turn: int
     surface: str
     text_px: float
@@ -52,7 +54,13 @@ def shoot(sheet: Sheet, recipe: Recipe, around: Around = ALONE, other: Sheet | N
         picture, lies = cropped(picture, lies, how.turn, way.long_side, recipe)
     data = sent(picture, way)
     return Shot(
-        jpeg=data, photo=opened(data), lies=lies, turn=how.turn, surface=surface, text_px=text_px
+        jpeg=data,
+        photo=opened(data),
+        lies=lies,
+        beside=pages[0][1] if other is not None else None,
+        turn=how.turn,
+        surface=surface,
+        text_px=text_px,
     )
 
 

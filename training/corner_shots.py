@@ -1,0 +1,138 @@
+"""Draws shots of specimens that the corner net learns from, small, with every sheet's outline.
+
+    python -m training.corner_shots DIR [--count 4000] [--seed 1] [--surfaces DIR]
+
+The scenes of `scenes.py` are fast and many-sided; these have the light, the bend and the faults of
+the suites' calibration world.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from specimens.camera.geometry import Geometry
+from specimens.camera.recipe import Recipe, Setting
+from specimens.camera.scene import Around
+from specimens.camera.shoot import Shot, shoot
+from specimens.camera.streams import stream
+from specimens.documents import draw
+from specimens.plan import Shares, Task, tasks
+from specimens.sheet import Sheet
+from specimens.take import Series, page, recipe_of
+from specimens.world import Split, World
+from training.view import View
+
+Floats = NDArray[np.float32]
+LONG = 288  # px, long side of a kept shot
+SHARES = Shares(single=0.03, hidden=0.02, combined=0.12, special=0.0)
+SEVERAL = 0.35  # of the shots that have no other fault: two sheets
+PHOTOGRAPHED = 0.5  # of the shots lie on a photographed surface, where there are any
+STEPS = 16  # points of an outline along each side
+
+
+def planned(count: int, seed: int) -> Iterator[Task]:
+    """Plan the shots; some of the faultless ones show two sheets."""
+    for task in tasks(count, seed, SHARES):
+        rng = stream(seed, f"corners {task.index}")
+        if not task.causes and task.setting is Setting.TABLE and rng.random() < SEVERAL:
+            yield Task(
+                index=task.index,
+                variant=task.variant,
+                page=task.page,
+                causes=("several",),
+                setting=task.setting,
+                doses=(1.0,),
+            )
+        else:
+            yield task
+
+
+def taken(series: Series, task: Task, surfaces: tuple[Path, ...]) -> Shot:
+    """Take a shot of a plan; no other papers lie about, for their outlines are not known."""
+    sheet = page(series, task.variant, task.page).sheet
+    recipe = recipe_of(series, task, sheet, 0)
+    chosen = recipe.stream("photographed").random() < PHOTOGRAPHED
+    around = Around(surfaces=surfaces if chosen else ())
+    return shoot(sheet, recipe, around, second(series, sheet, recipe))
+
+
+def second(series: Series, sheet: Sheet, recipe: Recipe) -> Sheet | None:
+    """Draw the sheet that lies beside the first, where two are shown."""
+    if not recipe.has("several"):
+        return None
+    return draw(sheet.variant, recipe.stream("other page"), World.of(series.world))
+
+
+def outline(lies: Geometry) -> Floats:
+    """Return points along the edge of a sheet as seen, 4 × STEPS × 2, from its own top left."""
+    width, height = lies.size_mm
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    run = np.linspace(0, 1, STEPS, endpoint=False, dtype=np.float32)[:, None]
+    sides = [a + (b - a) * run for a, b in zip(corners, np.roll(corners, -1, 0), strict=True)]
+    return np.float32(lies.to_photo(np.stack(sides)))
+
+
+def kept(shot: Shot, folder: Path, name: str) -> None:
+    """Write a shot's small picture and the outlines in it, in shares of the frame."""
+    height, width = shot.photo.shape[:2]
+    scale = LONG / max(width, height)
+    small = cv2.resize(shot.photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    sheets = [lies for lies in (shot.beside, shot.lies) if lies is not None]  # the last on top
+    lines = [(outline(lies) + 0.5) / (width, height) for lies in sheets]
+    cv2.imwrite(str(folder / f"{name}.png"), small)
+    text = json.dumps([np.round(line, 5).tolist() for line in lines])
+    (folder / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+def shots(folder: Path, rng: np.random.Generator) -> Iterator[View]:
+    """Read the shots of a folder in random order, again and again."""
+    while files := sorted(folder.glob("*.json")):  # again each time: more may have been drawn
+        for index in rng.permutation(len(files)):
+            yield read(files[index])
+    raise ValueError(f"no shots in {folder}")
+
+
+def read(file: Path) -> View:
+    """Read a shot: what it shows and where the outlines run."""
+    picture = cv2.imread(str(file.with_suffix(".png")))
+    if picture is None:
+        raise ValueError(f"no picture beside {file}")
+    height, width = picture.shape[:2]
+    lines = [np.array(line, np.float32) for line in json.loads(file.read_text("utf-8"))]
+    shown = np.full((height, width), -1, np.int8)
+    edges = np.zeros((height, width), np.float32)
+    for index, line in enumerate(lines):
+        path = np.rint((line.reshape(-1, 2) * (width, height) - 0.5) * 16).astype(np.int32)
+        cover, edge = np.zeros((2, height, width), np.uint8)
+        cv2.fillPoly(cover, [path], 255, cv2.LINE_8, 4)
+        cv2.polylines(edge, [path], True, 255, 2, cv2.LINE_AA, 4)
+        edges = np.maximum(np.where(cover > 0, 0, edges), edge)
+        shown[cover > 0] = index
+    quads = [line[:, 0] for line in lines]
+    return View(picture=picture.astype(np.float32), shown=shown, edges=edges, quads=quads)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--count", type=int, default=4000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--surfaces", type=Path)
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    surfaces = tuple(sorted(options.surfaces.glob("*.jpg"))) if options.surfaces else ()
+    cv2.setNumThreads(1)
+    series = Series(name="corners", seed=options.seed, world=Split.CALIBRATION)
+    for task in planned(options.count, options.seed):
+        name = f"{options.seed}-{task.index:05d}"
+        if not (options.folder / f"{name}.json").exists():
+            kept(taken(series, task, surfaces), options.folder, name)
+
+
+if __name__ == "__main__":
+    main()
