@@ -74,10 +74,11 @@ def test_a_title_makes_sure_of_what_kind_of_paper_it_is():
         ("blank_side", 0.0, "blank_side"),
         ("blank_side", 0.02, "blank_side"),
         ("blank_side", 0.03, None),
-        ("back_side", 0.2, "back_side"),
+        ("back_side", 0.05, "back_side"),
+        ("back_side", 0.1, None),
     ],
 )
-def test_a_page_of_faint_print_is_no_blank_side(side, share, empty):
+def test_a_page_of_faint_print_is_no_blank_and_no_back_side(side, share, empty):
     text = (np.arange(1000) < 1000 * share).astype(np.float32).reshape(40, 25)
     map_ = TextMap(text=text, legibility=np.zeros_like(text), cell=1)
     region = Region(box=(0, 0, 5, 5), height=5, contrast=9, legibility=0)

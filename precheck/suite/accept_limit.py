@@ -10,8 +10,10 @@ from precheck.suite.held import Held
 STEPS = 199
 """Limits that are tried, evenly between 0 and 1."""
 ENOUGH = 1000
-"""Shots of each label that a type needs for a limit of its own. With fewer, the limits that one half
-of the calibration shots gave made more errors on the other half than one for all did: 35.5, 34.7.
+"""Shots of each label that a type needs for a limit of its own.
+
+With fewer, the limits that half the calibration shots gave made more errors on the other half than
+one limit for all types did: 35.5 against 34.7.
 """
 
 
