@@ -16,6 +16,7 @@ from precheck.completed import completed
 from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
 from precheck.extract import among, compared, extract
+from precheck.flatten import turned
 from precheck.locate import locate
 from precheck.measures import MEASURES
 from precheck.models_dir import models_version
@@ -23,7 +24,7 @@ from precheck.number import Number
 from precheck.office import Office
 from precheck.options import Options
 from precheck.overlay import Marks, overlay
-from precheck.qr import qr
+from precheck.qr import Code, Qr, qr
 from precheck.read import Reader
 from precheck.sight import Sight, emptied, see, titled
 from precheck.text import read_map, regions
@@ -94,17 +95,18 @@ def gather(
     No features where there is nothing to judge. See `check`.
     """
     page, recognition = locate(photo)
+    code = qr(page.flat)
+    page, opens = _upright(photo, page, code), None if code is None else code.opens
     sight = _completed(photo, see(photo, page, recognition, options, office), office)
     clock.lap("locate")
     capture = _capture(photo, sight, office)
-    measurements = {code: measure(capture) for code, measure in MEASURES.items()}
+    measurements = {name: measure(capture) for name, measure in MEASURES.items()}
     clock.lap("measure")
     sight = emptied(sight, capture)
     if sight.empty is not None:
-        return Evidence(photo=photo, sight=sight, measurements=measurements), None
+        return Evidence(photo=photo, sight=sight, measurements=measurements, qr=opens), None
     number, title = _read(sight, capture.page, options, office, reader)
     sight = titled(sight, title, recognition)
-    code = qr(capture.page.flat)
     clock.lap("read")
     evidence = Evidence(
         photo=photo,
@@ -112,9 +114,16 @@ def gather(
         measurements=measurements,
         causes=causes(capture),
         number=number,
-        qr=code,
+        qr=opens,
     )
     return evidence, features(capture, measurements, number)
+
+
+def _upright(photo: Photo, page: Page, code: Code | None) -> Page:
+    """Turn the page as its official code stands: the registry prints it upright."""
+    if code is None or code.opens is not Qr.OFFICIAL:
+        return page
+    return turned(photo, page, code.turn)
 
 
 def _completed(photo: Photo, sight: Sight, office: Office) -> Sight:

@@ -67,6 +67,14 @@ def page(photo: Photo, lying: Sheet, turn: int, others: tuple[Sheet, ...] = ()) 
     return _laid(photo, replace(lying, quad=np.roll(lying.quad, turn // 90, axis=0)), turn, others)
 
 
+def turned(photo: Photo, laid: Page, by: int) -> Page:
+    """Turn a page further by so many clockwise degrees, a multiple of 90."""
+    if by % 360 == 0:
+        return laid
+    sheet = replace(laid.sheet, quad=np.roll(laid.sheet.quad, by // 90, axis=0))
+    return _laid(photo, sheet, (laid.turn + by) % 360, laid.others)
+
+
 def relaid(photo: Photo, laid: Page, quad: Points) -> Page:
     """Flatten a sheet again, now by this quad: it begins at the document's own top left."""
     return _laid(photo, replace(laid.sheet, quad=quad), laid.turn, laid.others)

@@ -1,9 +1,10 @@
-"""The QR code on new paper, as information only: it decides nothing, and its page is never fetched.
+"""The QR code on new paper: what it opens, which decides nothing and is never fetched; its turn.
 
 Source: `read_barcodes` of zxing-cpp, which decoded 30 of 30 codes of 100-140 px in 5 ms.
 """
 
 import math
+from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -28,8 +29,17 @@ class Qr(StrEnum):
     """A code is seen, but could not be decoded."""
 
 
-def qr(pixels: Pixels) -> Qr | None:
-    """Tell what the QR code in a picture or a part of it opens, at any turn; None without a code.
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code that was seen."""
+
+    opens: Qr
+    turn: int
+    """Clockwise degrees that bring it upright: 0, 90, 180 or 270."""
+
+
+def qr(pixels: Pixels) -> Code | None:
+    """Find the QR code in a picture or a part of it, at any turn; None without one.
 
     Of several codes the official one counts, then any that was decoded.
     """
@@ -41,8 +51,11 @@ def qr(pixels: Pixels) -> Qr | None:
         try_downscale=False,  # on real photos it takes plain texture for broken codes
         return_errors=True,
     )
-    seen = {_opens(code.text) if code.valid else Qr.UNREAD for code in codes}
-    return next((kind for kind in Qr if kind in seen), None)
+    seen = [
+        Code(_opens(code.text) if code.valid else Qr.UNREAD, round(-code.orientation / 90) % 4 * 90)
+        for code in codes
+    ]
+    return min(seen, key=lambda code: list(Qr).index(code.opens), default=None)
 
 
 def _reduced(grey: cv2.typing.MatLike) -> cv2.typing.MatLike:

@@ -1,6 +1,7 @@
 """The pipeline, end to end: what is asked for, and what comes back."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from precheck.measures import MEASURES
 from precheck.number import Number, NumberState
 from precheck.office import Office
 from precheck.options import Options
+from precheck.recognise import recognise
 from precheck.render import as_dict
 from precheck.sight import Sight
 from precheck.verdict import Code, Decision, Measurement, Next, Seen, Versions
@@ -25,6 +27,11 @@ PHOTO = Photo(pixels=np.full((90, 160, 3), 200, np.uint8), format="jpeg", bytes=
 QUAD = np.array([[5, 5], [150, 5], [150, 80], [5, 80]], np.float32)
 PAGE = page(PHOTO, Sheet(quad=QUAD, confidence=1.0), 0)
 FINE = {code: Measurement(value=None) for code in MEASURES} | {"cropping": Measurement(value=0.0)}
+FIXTURES = Path(__file__).parent / "fixtures"
+TURNS = {
+    Path(row["file"]).stem: row["turn"]
+    for row in map(json.loads, (FIXTURES / "manifest.jsonl").read_text("utf-8").splitlines())
+}
 CONTRACT = json.loads((Path(__file__).parent / "contract.json").read_text(encoding="utf-8"))
 
 
@@ -191,3 +198,16 @@ def test_a_blank_picture_is_no_document():
     verdict = check(jpeg.tobytes(), Options(), OFFICE, None).verdict
     assert [reason.code for reason in verdict.reasons] == [Code.NO_DOCUMENT]
     assert verdict.p_accept == 0.0
+
+
+@pytest.mark.parametrize("name", ["00002", "00020", "00092", "00098"])
+@pytest.mark.parametrize("off", [90, 180, 270])
+def test_the_official_code_tells_how_the_page_lies(name, off, monkeypatch):
+    def askew(flat):
+        told = recognise(flat)
+        return replace(told, turn=(told.turn + off) % 360)
+
+    monkeypatch.setattr("precheck.locate.recognise", askew)
+    verdict = check((FIXTURES / "photos" / f"{name}.jpg").read_bytes(), AUTO, OFFICE, None).verdict
+    assert verdict.qr == "official"
+    assert verdict.turn == TURNS[name]
