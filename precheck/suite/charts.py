@@ -19,13 +19,13 @@ def roc_chart(points: Sequence[tuple[float, float]]) -> str:
 
 
 def reliability_chart(found: Sequence[Bin]) -> str:
-    """Draw the share of good shots over the probability told; a dot's area follows its count."""
+    """Draw how often what was told was so, over its probability; a dot's area follows its count."""
     most = max((part.count for part in found), default=1)
     dots = "".join(
         _dot(part.told, part.good, 3 + 9 * math.sqrt(part.count / most), part.count)
         for part in found
     )
-    return _chart(_diagonal() + dots, "p_accept told", "really good", ("0", "1"), ("0", "1"))
+    return _chart(_diagonal() + dots, "probability told", "really so", ("0", "1"), ("0", "1"))
 
 
 def scatter_chart(points: Sequence[tuple[float, float]], across: str, up: str) -> str:

@@ -119,10 +119,16 @@ def _context(report: Report) -> dict[str, Any]:
         "misses": tables.misses(shots, PICTURES),
         "roc": roc_chart(roc(*sides)),
         "reliability": reliability_chart(bins(told, good)),
+        "number_reliability": _number_reliability(shots),
         "spread": histogram_chart(*sides, None),
         "measures": _measures(shots),
         "following": _following(shots),
     }
+
+
+def _number_reliability(shots: Sequence[Scored]) -> str:
+    readings = [reading for s in shots if (reading := s.reading) is not None]
+    return reliability_chart(bins([told for told, _ in readings], [right for _, right in readings]))
 
 
 def _measures(shots: Sequence[Scored]) -> dict[str, str]:

@@ -63,6 +63,15 @@ class Scored:
             return None if number is None else str(number["state"])
         return "right" if same_number(number["value"], self.shot.number) else "wrong"
 
+    @property
+    def reading(self) -> tuple[float, bool] | None:
+        """The confidence in the number's reading, read or doubtful, and whether it is right."""
+        number = self.answer.get("number") or {}
+        found = number.get("value") or number.get("candidate")
+        if found is None or number.get("confidence") is None:
+            return None
+        return float(number["confidence"]), same_number(found, self.shot.number)
+
     def measured(self, code: str) -> float | None:
         """Return the value of a measure; None where it was not measured."""
         measure = self.answer.get("measures", {}).get(code)
