@@ -12,8 +12,8 @@ class InMemoryRequest(Request):
     def _get_file_stream(
         self,
         total_content_length: int | None,  # noqa: ARG002 - the shape Werkzeug calls
-        content_type: str | None,  # noqa: ARG002
-        filename: str | None = None,  # noqa: ARG002
-        content_length: int | None = None,  # noqa: ARG002
+        content_type: str | None,  # noqa: ARG002 - the same
+        filename: str | None = None,  # noqa: ARG002 - the same
+        content_length: int | None = None,  # noqa: ARG002 - the same
     ) -> IO[bytes]:
         return BytesIO()

@@ -18,6 +18,7 @@ CLOSE, AGREE = 0.15, 0.3
 SAME = 0.4  # of their union: sheets that share more are one
 SUPPORT = 0.35  # of the cells inside a quad that must have named it
 LEAST = 4  # cells
+SURE = 0.29  # confidence below which a guess is no sheet; whole ones are told with 0.3 and more
 TRUSTED = 0.02  # of the frame: a corner told with this spread is as good as half sure
 
 
@@ -36,13 +37,14 @@ class Guess:
 
 
 def gather(votes: Floats, paper: Floats) -> tuple[Guess, ...]:
-    """Return the sheets that 12 × N × N votes and N × N probabilities tell, the largest first."""
+    """Return the sure sheets that 12 × N × N votes and N × N probabilities tell, largest first."""
     count = votes.shape[1]
     line = (np.arange(count, dtype=np.float32) + 0.5) / count
     at = np.stack(np.meshgrid(line, line), axis=-1)[:, :, None]
     quads = np.ascontiguousarray(votes[:8].reshape(4, 2, count, count).transpose(2, 3, 0, 1)) + at
     spread = np.exp(np.clip(votes[8:], -6, 2)).transpose(1, 2, 0)
-    return tuple(sorted(_sheets(quads, spread, paper), key=lambda guess: -guess.shown))
+    sure = (guess for guess in _sheets(quads, spread, paper) if guess.confidence >= SURE)
+    return tuple(sorted(sure, key=lambda guess: -guess.shown))
 
 
 def _sheets(quads: Floats, spread: Floats, paper: Floats) -> Iterator[Guess]:
@@ -52,7 +54,7 @@ def _sheets(quads: Floats, spread: Floats, paper: Floats) -> Iterator[Guess]:
     while free.sum() >= LEAST:
         surest = np.unravel_index(np.where(free, spread.mean(2), np.inf).argmin(), free.shape)
         quad, off, mine = _party(quads, spread, free, quads[surest])
-        inside = _inside(quad, paper.shape[0])
+        inside = filled(quad, paper.shape[0])
         support = float(mine.sum()) / max(float((inside & free).sum()), 1.0)
         new = all((inside & other).sum() < SAME * (inside | other).sum() for other in told)
         if mine.sum() >= LEAST and support >= SUPPORT and new:
@@ -103,7 +105,8 @@ def _clockwise(quad: Points, off: Floats) -> tuple[Points, Floats]:
     return quad, off
 
 
-def _inside(quad: Points, count: int) -> Cells:
+def filled(quad: Points, count: int) -> Cells:
+    """Return which of count × count cells a quad, in shares of the frame, covers."""
     canvas = np.zeros((count, count), np.uint8)
     cv2.fillConvexPoly(canvas, np.round(quad * count - 0.5).astype(np.int32), 1)
     return canvas > 0

@@ -12,17 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Points
-from precheck.gather import Floats, Guess
+from precheck.gather import PAPER, Cells, Floats, Guess, filled
 
-PAPER = 0.5  # probability from which a cell shows paper
 FINER = 4  # steps a cell in which the outline is drawn
 LEAST = 0.02  # of the frame: less paper is no sheet to judge
 FITS = 0.9  # of their union that a patch of paper and its four sides must share
 OFF = 0.9  # of their union: votes that share less with the patch do not tell its corners
-SURE = 0.29  # confidence below which a guess is no sheet; whole ones are told with 0.3 and more
 ALIKE = 0.3  # of their union that a guess and a patch share if they may be the same sheet
-
-Canvas = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +27,21 @@ class _Patch:
 
     quad: Points
     """4 × 2, clockwise, shares of the frame."""
-    cells: Canvas
+    cells: Cells
     confidence: float
 
     def shared(self, guess: Guess) -> float:
         """Return the share of their union that the patch and what shows of a guess have."""
-        return _shared(_filled(guess.quad, self.cells.shape[0]), self.cells)
+        return _shared(filled(guess.quad, self.cells.shape[0]), self.cells)
 
 
 def outlined(guesses: Sequence[Guess], paper: Floats) -> tuple[Guess, ...]:
-    """Return the sure guesses, the largest first: corrected by their paper's outline, and others.
+    """Return the guesses, the largest first: corrected by the outline of their paper, and others.
 
     paper: N × N, probability that paper shows. A patch that holds two guesses tells nothing: one
     lies on the other, or they touch.
     """
-    told = [guess for guess in guesses if guess.confidence >= SURE]
+    told = list(guesses)
     for patch in _patches(paper):
         near = [i for i, guess in enumerate(told) if _touches(guess, patch)]
         if not near:
@@ -60,7 +56,7 @@ def _guess(patch: _Patch) -> Guess:
         quad=patch.quad,
         spread=np.full(4, 1 / patch.cells.shape[0], np.float32),
         confidence=patch.confidence,
-        shown=float((patch.cells > 0).mean()),
+        shown=float(patch.cells.mean()),
     )
 
 
@@ -71,19 +67,19 @@ def _patches(paper: Floats) -> Iterator[_Patch]:
     for label in range(1, count):
         if stats[label, cv2.CC_STAT_AREA] < LEAST * side * side:
             continue
-        cells = (labels == label).astype(np.uint8)
+        cells = labels == label
         quad = _four_sides(cells)
         if quad is None:
             continue
         quad = (quad + 0.5) / side
-        fit = _shared(_filled(quad, side), cells)
+        fit = _shared(filled(quad, side), cells)
         if fit >= FITS:
-            yield _Patch(quad, cells, float(fine[cells > 0].mean()) * fit)
+            yield _Patch(quad, cells, float(fine[cells].mean()) * fit)
 
 
-def _four_sides(cells: Canvas) -> Points | None:
+def _four_sides(cells: Cells) -> Points | None:
     """Return the four-sided polygon round a patch; sides that add least are left out in turn."""
-    contours, _ = cv2.findContours(cells, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    contours, _ = cv2.findContours(cells.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     hull = cv2.convexHull(max(contours, key=len))
     points = cv2.approxPolyDP(hull, 1.0, True)[:, 0].astype(np.float64)
     while len(points) > 4:
@@ -119,16 +115,10 @@ def _without(points: NDArray[np.float64], i: int) -> tuple[float, NDArray[np.flo
 
 def _touches(guess: Guess, patch: _Patch) -> bool:
     """Whether a good part of a guess or of the patch lies in the other."""
-    mine = _filled(guess.quad, patch.cells.shape[0])
+    mine = filled(guess.quad, patch.cells.shape[0])
     both = float((mine & patch.cells).sum())
     return both > ALIKE * min(float(mine.sum()), float(patch.cells.sum()))
 
 
-def _filled(quad: Points, side: int) -> Canvas:
-    canvas = np.zeros((side, side), np.uint8)
-    cv2.fillConvexPoly(canvas, np.rint(quad * side - 0.5).astype(np.int32), 1)
-    return canvas
-
-
-def _shared(one: Canvas, other: Canvas) -> float:
+def _shared(one: Cells, other: Cells) -> float:
     return float((one & other).sum()) / max(float((one | other).sum()), 1.0)

@@ -77,12 +77,16 @@ def _strength(cause: str, dose: float, type_: str) -> float:
     return 0.55 + 0.2 * dose if cause == "closeup_number" else 1.0
 
 
+def second(series: Series, sheet: Sheet, recipe: Recipe) -> Sheet | None:
+    """Draw the sheet that lies beside the first, where two are shown."""
+    if not recipe.has("several"):
+        return None
+    return draw(sheet.variant, recipe.stream("other page"), World.of(series.world))
+
+
 def taken(series: Series, reference: Reference, recipe: Recipe) -> Taken:
     """Take a shot and measure its truth."""
-    other = None
-    if "several" in recipe.faults:
-        rng = recipe.stream("other page")
-        other = draw(reference.sheet.variant, rng, World.of(series.world))
+    other = second(series, reference.sheet, recipe)
     shot = shoot(reference.sheet, recipe, around(series), other)
     return Taken(shot, judged(reference, shot.photo, shot.lies), recipe)
 

@@ -9,6 +9,7 @@ the suites' calibration world.
 import argparse
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -16,23 +17,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from specimens.camera.geometry import Geometry
-from specimens.camera.recipe import Recipe, Setting
+from specimens.camera.recipe import Setting
 from specimens.camera.scene import Around
 from specimens.camera.shoot import Shot, shoot
 from specimens.camera.streams import stream
-from specimens.documents import draw
 from specimens.plan import Shares, Task, tasks
-from specimens.sheet import Sheet
-from specimens.take import Series, page, recipe_of
-from specimens.world import Split, World
+from specimens.take import Series, page, recipe_of, second
+from specimens.world import Split
 from training.view import View
+from training.warp import UNIT, around
 
 Floats = NDArray[np.float32]
 LONG = 288  # px, long side of a kept shot
 SHARES = Shares(single=0.03, hidden=0.02, combined=0.12, special=0.0)
 SEVERAL = 0.35  # of the shots that have no other fault: two sheets
 PHOTOGRAPHED = 0.5  # of the shots lie on a photographed surface, where there are any
-STEPS = 16  # points of an outline along each side
 
 
 def planned(count: int, seed: int) -> Iterator[Task]:
@@ -40,14 +39,7 @@ def planned(count: int, seed: int) -> Iterator[Task]:
     for task in tasks(count, seed, SHARES):
         rng = stream(seed, f"corners {task.index}")
         if not task.causes and task.setting is Setting.TABLE and rng.random() < SEVERAL:
-            yield Task(
-                index=task.index,
-                variant=task.variant,
-                page=task.page,
-                causes=("several",),
-                setting=task.setting,
-                doses=(1.0,),
-            )
+            yield replace(task, causes=("several",), doses=(1.0,))
         else:
             yield task
 
@@ -61,20 +53,9 @@ def taken(series: Series, task: Task, surfaces: tuple[Path, ...]) -> Shot:
     return shoot(sheet, recipe, around, second(series, sheet, recipe))
 
 
-def second(series: Series, sheet: Sheet, recipe: Recipe) -> Sheet | None:
-    """Draw the sheet that lies beside the first, where two are shown."""
-    if not recipe.has("several"):
-        return None
-    return draw(sheet.variant, recipe.stream("other page"), World.of(series.world))
-
-
 def outline(lies: Geometry) -> Floats:
-    """Return points along the edge of a sheet as seen, 4 × STEPS × 2, from its own top left."""
-    width, height = lies.size_mm
-    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    run = np.linspace(0, 1, STEPS, endpoint=False, dtype=np.float32)[:, None]
-    sides = [a + (b - a) * run for a, b in zip(corners, np.roll(corners, -1, 0), strict=True)]
-    return np.float32(lies.to_photo(np.stack(sides)))
+    """Return points along the edge of a sheet as seen, 4 × N × 2, from its own top left."""
+    return np.float32(lies.to_photo(around(UNIT * np.float32(lies.size_mm))))
 
 
 def kept(shot: Shot, folder: Path, name: str) -> None:

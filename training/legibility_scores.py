@@ -114,7 +114,7 @@ def worst(pages: list[Told]) -> str:
 def report(model: Path, pages: Iterable[Flat]) -> str:
     """Return the scores over all pages and by cause."""
     cv2.setNumThreads(1)
-    net = cv2.dnn.readNetFromONNX(str(model), engine=cv2.dnn.ENGINE_NEW)
+    net = cv2.dnn.readNetFromONNX(str(model), engine=cv2.dnn.ENGINE_CLASSIC)
     groups: dict[str, list[Told]] = defaultdict(list)
     for page in pages:
         groups[page.cause].append(told(net, page))

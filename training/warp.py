@@ -49,6 +49,13 @@ def curl(rng: np.random.Generator, strength: float) -> Curl:
     )
 
 
+def around(corners: Floats, steps: int = 16) -> Floats:
+    """Points along the edge from corner to corner, 4 × steps × 2."""
+    run = np.linspace(0, 1, steps, endpoint=False, dtype=np.float32)[:, None]
+    sides = [a + (b - a) * run for a, b in zip(corners, np.roll(corners, -1, 0), strict=True)]
+    return np.float32(np.stack(sides))
+
+
 @dataclass(frozen=True, slots=True)
 class Lay:
     """How a page lies in the picture."""
@@ -69,9 +76,7 @@ class Lay:
 
     def outline(self, steps: int = 16) -> Floats:
         """Points along the edge, closed."""
-        run = np.linspace(0, 1, steps, endpoint=False, dtype=np.float32)[:, None]
-        sides = [a + (b - a) * run for a, b in zip(UNIT, np.roll(UNIT, -1, 0), strict=True)]
-        return self.place(np.vstack(sides).astype(np.float32))
+        return self.place(around(UNIT, steps).reshape(-1, 2))
 
     def maps(self, shape: tuple[int, int]) -> Floats:
         """For each picture pixel the share of the sheet it shows, H × W × 2."""

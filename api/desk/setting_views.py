@@ -21,7 +21,7 @@ def settings() -> str:
     here = service()
     rules: list[tuple[str, dict[str, object]]] = [
         (name, rule)
-        for name, rule in here.office.as_dict()["settings"].items()  # type: ignore[attr-defined]  # JSON
+        for name, rule in here.office.as_dict()["settings"].items()  # type: ignore[attr-defined]  # values of JSON have no type
         if rule["origin"] == "policy" or not name.startswith("texts.")
     ]
     rules.sort(key=lambda rule: rule[1]["origin"] == "default")

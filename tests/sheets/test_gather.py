@@ -73,7 +73,7 @@ def test_sure_cells_outvote_unsure_ones():
 
 
 def test_unsure_corners_cost_confidence():
-    (sure,), (unsure,) = gather(*ballot(LEFT)), gather(*ballot(LEFT, sure=-1.5))
+    (sure,), (unsure,) = gather(*ballot(LEFT)), gather(*ballot(LEFT, sure=-2.5))
     assert unsure.confidence < sure.confidence / 2
 
 
@@ -81,3 +81,7 @@ def test_scattered_votes_are_no_sheet():
     votes, paper = ballot(LEFT)
     votes[:8] += np.random.default_rng(1).normal(0, 0.4, votes[:8].shape).astype(np.float32)
     assert gather(votes, paper) == ()
+
+
+def test_what_no_cell_is_sure_of_is_no_sheet():
+    assert gather(*ballot(LEFT, sure=-1.5)) == ()

@@ -34,7 +34,8 @@ def answer(accepted=True, p=None, reason="blur", **more):
 
 
 def number(state, value=None):
-    return {"state": state, "value": value if state == "read" else None}
+    read = value if state == "read" else None
+    return {"state": state, "value": read, "confidence": None if read is None else 0.99}
 
 
 def measure(value, at_most=None, at_least=None):

@@ -62,6 +62,8 @@ def test_reports(accepted, folder, tmp_path):
     assert "data:image/jpeg;base64,b1.jpg" in page
     assert "base64,b0.jpg" not in page
     assert page.count("<svg") >= 4
+    number = page.partition("<h2>Number</h2>")[2].partition("<h2>")[0]
+    assert "<title>4 shots</title>" in number  # all read, all told with 0.99
     assert "http" not in page.replace("http-equiv", "")
     root = ET.parse(paths[2]).getroot()
     assert (root.get("tests"), root.get("failures")) == ("1", "0")
