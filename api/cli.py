@@ -68,7 +68,7 @@ def explain(id_: str, form: str) -> None:
         row = checks.get(connection, id_)
         if row is None:
             raise click.ClickException(f"There is no row of a check {id_}.")
-        told = explained.as_json(row, decisions.of_subject(connection, id_))
+        told = explained.as_json(row, decisions.of_check(connection, id_))
     click.echo(explained.as_text(told) if form == "text" else json.dumps(told))
 
 

@@ -15,14 +15,14 @@ KEPT = (
 
 
 def as_json(row: RowMapping, acts: Sequence[RowMapping]) -> Json:
-    """Return the row, and what officers decided of it, the oldest first."""
+    """Return the row, and what officers decided of it or of photos that follow it."""
     return {
         **{name: row[name] for name in KEPT},
         "at": told_time(row["at"]),
         "decisions": [
             {
                 "at": told_time(act["at"]),
-                **{name: act[name] for name in ("who", "decision", "reason")},
+                **{name: act[name] for name in ("subject", "who", "decision", "reason")},
             }
             for act in acts
         ],
@@ -71,4 +71,5 @@ def _measure(measure: Mapping[str, Any]) -> str:
 
 def _decision(act: Mapping[str, Any]) -> str:
     reason = f", {act['reason']}" if act["reason"] else ""
-    return f"decided at {act['at']} by {act['who']}: {act['decision']}{reason}"
+    where = " in the queue" if act["subject"] == "photo" else ""
+    return f"decided{where} at {act['at']} by {act['who']}: {act['decision']}{reason}"

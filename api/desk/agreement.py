@@ -42,6 +42,8 @@ class Agreement:
     """Mean distance of p_accept from the share that officers accept, 0–1. Lower is better."""
     sampled: int
     """Sure ones among them. With none, the shares tell of doubtful photos alone."""
+    weightless: int
+    """Decisions that no doubt and no draw brought up: no share counts them."""
 
 
 def agreement(judged: Sequence[Judged]) -> Agreement:
@@ -61,6 +63,7 @@ def agreement(judged: Sequence[Judged]) -> Agreement:
         ),
         calibration_error=calibration_error(counted),
         sampled=sum(one.sampled for one, _ in counted),
+        weightless=len(judged) - len(counted),
     )
 
 

@@ -43,10 +43,10 @@ def all_checks() -> str:
 @bp.get("/checks/<id_>")
 @needs(Right.CHECKS)
 def check(id_: str) -> str:
-    """Show one row, and what officers decided of it."""
+    """Show one row, and what officers decided of it or of the photos that follow it."""
     with service().store.reading() as connection:
         row = _known(connection, id_)
-        acts = decisions.of_subject(connection, id_)
+        acts = decisions.of_check(connection, id_)
     return render_template(
         "desk/check.html",
         row=row,

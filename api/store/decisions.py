@@ -175,6 +175,18 @@ def of_subject(connection: Connection, subject_id: str) -> list[RowMapping]:
     return list(connection.execute(query.order_by(DECISIONS.c.at, DECISIONS.c.id)).mappings())
 
 
+def of_check(connection: Connection, check_id: str) -> list[RowMapping]:
+    """Return the decisions on a check, and those that stand on photos that follow it.
+
+    Those are the photos of a hand-over and the drawn ones of `/check`. The oldest first.
+    """
+    followed = select(PHOTOS.c.decision_id).where(PHOTOS.c.check_id == check_id)
+    query = select(DECISIONS).where(
+        (DECISIONS.c.subject_id == check_id) | DECISIONS.c.id.in_(followed)
+    )
+    return list(connection.execute(query.order_by(DECISIONS.c.at, DECISIONS.c.id)).mappings())
+
+
 def standing(
     connection: Connection, since: float = 0.0, *told: Column[Any]
 ) -> Iterator[RowMapping]:

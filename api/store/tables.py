@@ -131,6 +131,7 @@ PHOTOS = Table(  # the ledger: one a photo or page of a PDF
     Index(None, "for_officer", "decision", "rank", "sureness"),
     Index(None, "reference_mac"),
     Index(None, "number_mac"),
+    Index(None, "check_id"),
     Index(  # all that figures need, so that they read no photo's answer
         "ix_photos_seen",
         *("done_at", "verdict", "batch_id", "type", "reason", "service", "policy"),

@@ -111,20 +111,22 @@ UNCOUNTED = replace(WRONG, weight=None)
 
 
 @pytest.mark.parametrize(
-    ("judged", "override", "false_accept", "of", "sampled"),
+    ("judged", "override", "false_accept", "of", "sampled", "weightless"),
     [
-        ([], None, None, 0, 0),
-        ([JUDGED, WRONG], 0.5, 1.0, 2, 0),
-        ([JUDGED, WRONG, UNCOUNTED], 0.5, 1.0, 2, 0),
-        ([JUDGED, WRONG, SURE], 1 / 52, 1.0, 3, 1),
-        ([replace(SURE, decision="re-photo"), JUDGED], 50 / 51, 1.0, 2, 1),
+        ([], None, None, 0, 0, 0),
+        ([JUDGED, WRONG], 0.5, 1.0, 2, 0, 0),
+        ([JUDGED, WRONG, UNCOUNTED], 0.5, 1.0, 2, 0, 1),
+        ([JUDGED, WRONG, SURE], 1 / 52, 1.0, 3, 1, 0),
+        ([replace(SURE, decision="re-photo"), JUDGED], 50 / 51, 1.0, 2, 1, 0),
     ],
 )
-def test_a_decision_counts_for_what_it_stands_for(judged, override, false_accept, of, sampled):
+def test_a_decision_counts_for_what_it_stands_for(
+    judged, override, false_accept, of, sampled, weightless
+):
     told_ = agreement.agreement(judged)
     assert told_.override.value == pytest.approx(override)
     assert told_.false_accept.value == false_accept
-    assert (told_.override.of, told_.sampled) == (of, sampled)
+    assert (told_.override.of, told_.sampled, told_.weightless) == (of, sampled, weightless)
     assert told_.override.low <= (override or 0) <= told_.override.high
 
 

@@ -154,6 +154,19 @@ def test_what_is_kept_teaches_and_tells_no_number(store, number, told_):
     assert NUMBER not in str(dict(row))
 
 
+def test_what_became_of_a_check_is_told_with_it(store):
+    check, here = "01JD0000000000000000000000", batch(store)
+    followed = [done(store, here, told(0.5), data=n, check_id=check) for n in (b"1", b"2")]
+    undone, stands = followed
+    other = done(store, here, told(0.5), data=b"3")
+    assert undo(store, decide(store, undone)) == 1
+    decide(store, stands, RE_PHOTO)
+    decide(store, other)
+    with store.reading() as connection:
+        (row,) = decisions.of_check(connection, check)
+    assert (row["subject"], row["subject_id"], row["reason"]) == ("photo", stands, "blur")
+
+
 def test_the_decisions_that_stand_are_the_last_not_undone(store):
     here = batch(store)
     kept = done(store, here, told(0.5), data=b"1")

@@ -1,0 +1,11 @@
+"""Photos: an index by the check that they follow, whose page shows what became of them."""
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Add the index."""
+    op.create_index("ix_photos_check_id", "photos", ["check_id"])
