@@ -26,6 +26,7 @@ from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import cores
 from precheck.read import Reader, open_reader
+from precheck.threads import one_thread
 
 OFFICE = Office.load()
 
@@ -64,7 +65,7 @@ def main(photos: int, memory_photos: int) -> None:
     """Print the table of speed and memory."""
     everything = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, everything[:1])
-    cv2.setNumThreads(1)
+    one_thread()
     shots = acceptable(photos)
     baseline = median_ms(whole_photo, shots)
     _row("one core, median of a photo", "ms", "ratio", "aim")

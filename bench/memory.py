@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import cv2
-
 from bench.shots import enlarged
 from precheck.check import check
 from precheck.office import Office
 from precheck.options import Options
 from precheck.read import open_reader
+from precheck.threads import one_thread
 
 WARM = 100
 """Photos after which everything that loads has loaded."""
@@ -25,7 +24,7 @@ def pss_mb() -> float:
 
 def worker_memory(shots: Sequence[bytes], count: int) -> tuple[float, float, float]:
     """Check `count` photos; return megabytes early, at the end, and after one of 60 MP."""
-    cv2.setNumThreads(1)
+    one_thread()
     office, reader = Office.load(), open_reader("tesserocr")
     early = 0.0
     for at in range(count):

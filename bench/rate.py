@@ -4,18 +4,17 @@ import time
 from collections.abc import Sequence
 from functools import cache
 
-import cv2
-
 from precheck.check import check
 from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import unordered
 from precheck.read import Reader, open_reader
+from precheck.threads import one_thread
 
 
 @cache
 def _tools() -> tuple[Office, Reader]:
-    cv2.setNumThreads(1)
+    one_thread()
     return Office.load(), open_reader("tesserocr")
 
 

@@ -19,6 +19,7 @@ from precheck.options import LANGUAGES, TYPES, Options, has_digit, wanted
 from precheck.parallel import cores, unordered
 from precheck.render import Json, as_dict, new_id
 from precheck.suite.cli import suite
+from precheck.threads import one_thread
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,6 +29,7 @@ def main() -> None:
 
     The office's own settings are read from the file that PRECHECK_POLICY names.
     """
+    one_thread()
 
 
 main.add_command(suite)

@@ -29,7 +29,7 @@ FILLS = 0.8
 """Share of the frame's width or height from which moving closer no longer helps (contract)."""
 DROWNING: Mapping[Code, tuple[float, float]] = {
     Code.DARK: (-math.inf, 44.0),
-    Code.OVEREXPOSED: (1.0, math.inf),
+    Code.OVEREXPOSED: (0.8, math.inf),
 }
 """Values, from and to, with which light can hide a sheet, or all print of one that is not blank.
 

@@ -3,6 +3,7 @@
 Everything about a *photo* is a finding of its verdict; only "we cannot answer" is an error.
 """
 
+from pathlib import Path
 from typing import ClassVar
 
 
@@ -53,6 +54,11 @@ class BadModel(PrecheckError):
     """A file of `models/` is missing, damaged or of another version. The operator mends it."""
 
     code = "bad_model"
+
+    @classmethod
+    def of(cls, path: Path) -> "BadModel":
+        """Name the file."""
+        return cls(f"{path} is missing, damaged or of another version: put precheck's own back.")
 
 
 class ToolMissing(PrecheckError):

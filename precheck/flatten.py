@@ -62,9 +62,19 @@ def clipped(quad: Points, width: int, height: int) -> tuple[Side, ...]:
     return tuple(side for i, side in enumerate(sides) if out[i] and out[(i + 1) % 4])
 
 
-def page(photo: Photo, lying: Sheet, turn: int, others: tuple[Sheet, ...] = ()) -> Page:
-    """Flatten a sheet upright: its quad begins at the photo's top left, `turn` is clockwise."""
-    return _laid(photo, replace(lying, quad=np.roll(lying.quad, turn // 90, axis=0)), turn, others)
+def page(
+    photo: Photo,
+    lying: Sheet,
+    turn: int,
+    others: tuple[Sheet, ...] = (),
+    longest: int = LONGEST,
+) -> Page:
+    """Flatten a sheet upright: its quad begins at the photo's top left, `turn` is clockwise.
+
+    longest: px, of the flat page's longest side at most.
+    """
+    upright = replace(lying, quad=np.roll(lying.quad, turn // 90, axis=0))
+    return _laid(photo, upright, turn, others, longest)
 
 
 def turned(photo: Photo, laid: Page, by: int) -> Page:
@@ -80,8 +90,10 @@ def relaid(photo: Photo, laid: Page, quad: Points) -> Page:
     return _laid(photo, replace(laid.sheet, quad=quad), laid.turn, laid.others)
 
 
-def _laid(photo: Photo, sheet: Sheet, turn: int, others: tuple[Sheet, ...]) -> Page:
-    extent = size(sheet.quad)
+def _laid(
+    photo: Photo, sheet: Sheet, turn: int, others: tuple[Sheet, ...], longest: int = LONGEST
+) -> Page:
+    extent = size(sheet.quad, longest)
     return Page(
         sheet=sheet,
         turn=turn,

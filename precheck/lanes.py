@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from multiprocessing import forkserver
 from typing import Generic, TypeVar
 
+from precheck.threads import one_thread
+
 Item = TypeVar("Item")
 Row = TypeVar("Row")
 
@@ -89,11 +91,12 @@ def _pool() -> ProcessPoolExecutor:
         forkserver.ensure_running()
     finally:
         signal.signal(signal.SIGINT, kept)
-    return ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_begin)
 
 
-def _end_with_parent() -> None:
+def _begin() -> None:
     """Let the worker end when the process that started it is killed: it would wait for ever."""
+    one_thread()
     threading.Thread(target=_watch, daemon=True).start()
 
 

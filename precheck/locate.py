@@ -13,6 +13,7 @@ from precheck.sides import refined
 FRAME = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 FULL = 0.5  # share of a frame without a sheet that must look like paper to be taken for one
 SMALL = 512  # px, long side of a sheet that is only to be recognised
+CLOSE = 800  # px, long side of a frame without a sheet: the large print of a close-up shows best
 MOST = 4  # sheets of a photo that are looked at
 BARE = 0.5  # probability of print below which a further sheet is but a paper on the desk
 SHOWN = 0.4  # share of a further sheet that must show: less is a corner of a paper below
@@ -41,7 +42,8 @@ def locate(photo: Photo) -> tuple[Page, Recognition]:
     sheets = find_sheets(photo)
     if not sheets:
         frame = _frame(photo, 0.0)
-        return page(photo, frame, recognise(turned_flat(photo, frame)).turn, ()), NOTHING
+        turn = recognise(turned_flat(photo, frame)).turn
+        return page(photo, frame, turn, longest=CLOSE), NOTHING
     seen = [recognise(turned_flat(photo, sheet)) for sheet in sheets[:MOST]]
     first, *others = _ranked(sheets[:MOST], seen)
     told = seen[first]

@@ -29,14 +29,10 @@ def load(
         net.setInput(np.zeros(blank, np.float32))
         found = [np.asarray(out).shape[1] for out in net.forward(list(outputs))]
     except cv2.error as error:
-        raise _not_the_net(path) from error
+        raise BadModel.of(path) from error
     if found != list(outputs.values()):
-        raise _not_the_net(path)
+        raise BadModel.of(path)
     return net
-
-
-def _not_the_net(path: Path) -> BadModel:
-    return BadModel(f"{path} is missing, damaged or of another version: put precheck's own back.")
 
 
 class Net(threading.local):

@@ -36,7 +36,7 @@ FIXTURES = len(fixture_tasks(0))
 SETS: Mapping[str, Plan] = {
     "training": Plan(count=2500, seed=11, world=Split.CALIBRATION, shares=Shares()),
     "calibration": Plan(
-        count=2400,
+        count=4800,
         seed=12,
         world=Split.CALIBRATION,
         shares=Shares(single=0.026, hidden=0.04, combined=0.06, special=0.01),

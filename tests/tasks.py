@@ -4,6 +4,9 @@ import os
 import signal
 import time
 
+import cv2
+from threadpoolctl import threadpool_info
+
 
 def double(item):
     """Return the item twice, unless it is one that goes wrong."""
@@ -19,6 +22,12 @@ def double(item):
         os.kill(os.getpid(), signal.SIGKILL)
     time.sleep(0.01)
     return item * 2
+
+
+def threads(_item):
+    """Return how many threads OpenCV and numpy may use here."""
+    blas = [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+    return cv2.getNumThreads(), max(blas)
 
 
 def slowly(item):

@@ -6,7 +6,7 @@ from concurrent.futures import BrokenExecutor
 import pytest
 
 from precheck.parallel import surviving, unordered
-from tests.tasks import double, slowly
+from tests.tasks import double, slowly, threads
 
 
 def lost(item, error):
@@ -19,6 +19,10 @@ def test_every_item_has_one_row():
 
 def test_with_one_job_everything_runs_here():
     assert list(unordered(slowly, [1], 1)) == [(1, os.getpid())]
+
+
+def test_a_worker_uses_one_thread():
+    assert list(unordered(threads, [1], 2)) == [(1, 1)]
 
 
 def test_what_the_work_raises_ends_it():

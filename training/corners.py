@@ -17,7 +17,7 @@ from training.blocks import Average, export
 from training.corner_net import COARSE, FINE, SIDE, CornerNet, cells
 from training.corner_shots import shots
 from training.library import library, small
-from training.restart import restart
+from training.restart import restart, stored
 from training.scenes import scene
 from training.surfaces import Surfaces
 from training.view import View
@@ -138,7 +138,7 @@ def train(asked: argparse.Namespace) -> None:
     stream = Batches(asked.cache, asked.surfaces, asked.shots, asked.seed)
     first = stream.draw(*stages[0][1:])[0]  # the pages are drawn before the clock runs
     if asked.start:
-        restart(net, asked.start, shown(first))
+        restart(net, stored(asked.start), shown(first))
     mean, smooth = Average(net, 0.999), CornerNet()
     begun = written = time.process_time()
     sums, step = np.zeros(3), 0

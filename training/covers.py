@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 SHARE = 0.5  # of squares that get any
 MOST = 3
-ROOM = 8  # px round a cover, for its soft edge
+ROOM = 24  # px round a cover, for its soft edge and its shadow
 GLARE = 0.2  # of covers that are light
+ENTRY = 0.4  # of covers that are about as large as one entry
+SHADE = 0.6  # of covers that throw a shadow beside them
 
 
 def covered(
@@ -35,6 +37,8 @@ def covered(
         mask = soft.astype(np.float32) / 255
         shines = rng.random() < GLARE
         face = np.float32(rng.uniform(245, 255)) if shines else _thing(mask, rng)
+        if not shines and rng.random() < SHADE:
+            picture[part] *= _shadow(mask, rng)[..., None]
         picture[part] += (face - picture[part]) * mask[..., None]
         hidden[part] = np.maximum(hidden[part], mask)
         lit[part] = np.maximum(lit[part], mask) if shines else lit[part] * (1 - mask)
@@ -45,6 +49,8 @@ def _shape(side: int, middle: Floats, rng: np.random.Generator) -> NDArray[np.ui
     """Draw a strip, a blob or a card, 0 or 255."""
     drawn = np.zeros((side, side), np.uint8)
     width, length = np.exp(rng.uniform(np.log(12), np.log(130))), rng.uniform(20, 500)
+    if rng.random() < ENTRY:
+        width, length = rng.uniform(10, 40), rng.uniform(20, 250)
     angle = rng.choice([0, 90]) + rng.normal(0, 8) if rng.random() < 0.4 else rng.uniform(0, 180)
     box = (
         (float(middle[0]), float(middle[1])),
@@ -58,10 +64,18 @@ def _shape(side: int, middle: Floats, rng: np.random.Generator) -> NDArray[np.ui
     return drawn
 
 
+def _shadow(mask: Floats, rng: np.random.Generator) -> Floats:
+    """Return how much light is left round a cover, 0–1; its shadow falls a little to one side."""
+    shift = np.float32([[1, 0, rng.uniform(-6, 6)], [0, 1, rng.uniform(-6, 6)]])
+    moved = cv2.warpAffine(mask, shift, mask.shape[::-1])
+    soft = cv2.GaussianBlur(moved, (0, 0), rng.uniform(1, 5))
+    return np.asarray(1 - rng.uniform(0.1, 0.55) * soft, np.float32)
+
+
 def _thing(mask: Floats, rng: np.random.Generator) -> Floats:
     """Return what a cover looks like: plain or grained, shaded to its edge, of any colour."""
     size = mask.shape[::-1]
-    level = rng.uniform(10, 250) + rng.normal(0, rng.choice([0, 3, 30]), 3)
+    level = rng.uniform(10, 250) + rng.normal(0, rng.choice([0, 3, 30, 80]), 3)
     cells = int(rng.integers(4, 100))
     grain = cv2.resize(rng.standard_normal((cells, cells), dtype=np.float32), size)
     fine = rng.standard_normal(mask.shape, dtype=np.float32) * np.float32(rng.uniform(0, 6))

@@ -19,16 +19,16 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from training.blocks import Average, export
+from training.blocks import Average
 from training.covers import covered
-from training.legibility_net import CELL, CODES, PATCH, PLAIN, STEP, LegibilityNet
+from training.legibility_files import go_on, save
+from training.legibility_net import CELL, CODES, PLAIN, LegibilityNet
 from training.legibility_pages import NONE, UNSURE, Flat, flat, shots
 from training.legibility_scores import report
-from training.restart import restart
 
-BATCH = 6
-CROP = 768  # px
-RATE = 4e-3
+BATCH = 4
+CROP = 1152  # px: of a page's 1600 at most
+RATE, RATE_GOING_ON = 4e-3, 1e-3
 TOUCHED, HIDDEN = 0.05, 0.7  # share of a cell that a cover lies on
 PIECE_CELLS = 4  # cells of a piece, about
 READABLE = 0.72  # index of a piece below which there is a reason for it
@@ -190,7 +190,7 @@ def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
     words = [page.words + n for page, n in zip(chosen, first_word, strict=True)]
     pictures = np.stack([s.picture for s in squares])
     return Batch(
-        nn.functional.pixel_unshuffle(torch.from_numpy(pictures).sub_(128).div_(64), PATCH),
+        torch.from_numpy(pictures),
         torch.from_numpy(np.stack([s.printed for s in squares])),
         torch.from_numpy(np.stack(cells).astype(np.int64)),
         torch.from_numpy(np.stack([s.hidden for s in squares])),
@@ -247,20 +247,20 @@ def miss(value: Tensor, truth: Tensor) -> Tensor:
     return weight * nn.functional.huber_loss(value, truth, reduction="none", delta=0.1) * 10
 
 
-def train(net: LegibilityNet, pages: Sequence[Flat], steps: int) -> Average:
+def train(net: LegibilityNet, pages: Sequence[Flat], steps: int, rate: float) -> Average:
     """Train for some steps; return the running average of the weights."""
     rng = np.random.default_rng(SEED)
-    optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=1e-3)
+    optimizer = torch.optim.AdamW(net.parameters(), rate, weight_decay=1e-3)
     average = Average(net, KEEP)
     start, sums = time.monotonic(), np.zeros(4)
-    net.train().to(memory_format=torch.channels_last)
+    net.to(memory_format=torch.channels_last)
     for step in range(1, steps + 1):
         warm, cosine = min(1.0, step / 100), (1 + np.cos(np.pi * step / steps)) / 2
         for group in optimizer.param_groups:
-            group["lr"] = RATE * warm * (0.02 + 0.98 * cosine)
+            group["lr"] = rate * warm * (0.02 + 0.98 * cosine)
         shown = batch(pages, rng)
         with torch.autocast("cpu", torch.bfloat16):  # half the time of float32
-            maps = net.logits(shown.pictures.contiguous(memory_format=torch.channels_last))
+            maps = net(shown.pictures.contiguous(memory_format=torch.channels_last))
         where, legible, why, covered = losses = loss(maps.float(), shown)
         optimizer.zero_grad()
         (where + 2 * legible + WHY * why + COVERED * covered).backward()
@@ -296,15 +296,11 @@ def main() -> None:
     print(f"{len(learned)} shots to learn from, {len(kept)} held out", flush=True)
     net = LegibilityNet()
     if options.start:
-        restart(net, options.start, batch(learned, np.random.default_rng(SEED)).pictures)
-    average = train(net, learned, options.steps)
+        go_on(net, options.start, batch(learned, np.random.default_rng(SEED)).pictures)
+        net.eval()  # batches are small: their statistics would undo what was learned
+    average = train(net, learned, options.steps, RATE_GOING_ON if options.start else RATE)
     net.load_state_dict(average.state)
-    export(
-        net,
-        torch.zeros(1, 3 * PATCH**2, 40 * STEP // PATCH, 28 * STEP // PATCH),
-        options.out,
-        ["maps"],
-    )
+    save(net.eval(), options.out)
     print(report(options.out, kept))
 
 

@@ -3,13 +3,16 @@
 import torch
 from torch import Tensor, nn
 
-from precheck.text.maps import CODES, PATCH
+from precheck.text.maps import CODES
+from precheck.text.patches import CHANNELS, PATCH, PIXELS
 from training.blocks import conv
 
 CELL = 8
 """px of the picture that a cell's side measures."""
 STEP = 32
 """px: the sides of a picture are multiples of it."""
+MIDDLE, RANGE = 128, 64
+"""Grey levels that the net takes for 0, and for 1 above it."""
 PLAIN = 3
 """Maps before those: text, legibility, covered."""
 
@@ -35,45 +38,57 @@ class Mixed(nn.Module):
         return torch.relu(x + self.body(x))
 
 
-class LegibilityNet(nn.Module):
-    """48 × H/4 × W/4, (level - 128) / 64 → 13 × H/8 × W/8, 0–1.
-
-    The channels are the blue of a patch of 4 × 4 pixels row by row, then its green, its red.
+class Beyond(nn.Module):
+    """What comes after the patches: 16 × H/4 × W/4 → 13 × H/8 × W/8, 0–1.
 
     Probability of text; legibility index, that which text would have where there is none;
     probability that something lies over the paper, a thing, a fold or a reflection; the share of
     each of CODES in what makes the cell's text illegible, together 1. Cells of 8, 16 and 32 pixels
-    see further and further, so that a line of text that is hidden is guessed from the lines around
-    it.
+    see further and further, the largest the whole page, so that text that is hidden is guessed from
+    the lines around it and from what form it is.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.fourth = conv(3 * PATCH**2, 16, 1)
-        self.eighth = nn.Sequential(conv(16, 24, 3, 2), Mixed(24, groups=24))
+        self.eighth = nn.Sequential(conv(CHANNELS, 24, 3, 2), Mixed(24, groups=24))
         self.sixteenth = nn.Sequential(conv(24, 32, 3, 2), Mixed(32), Mixed(32))
         self.deepest = nn.Sequential(
-            conv(32, 48, 3, 2), Mixed(48), Mixed(48, reach=2), Mixed(48, reach=4)
-        )
+            conv(32, 48, 3, 2), Mixed(48), Mixed(48, reach=2), Mixed(48, reach=4),
+            Mixed(48, reach=8, groups=48), Mixed(48, reach=16, groups=48),
+        )  # fmt: skip
         self.up_sixteenth = nn.Conv2d(48, 32, 1)
         self.mix_sixteenth = Mixed(32)
         self.up_eighth = nn.Conv2d(32, 24, 1)
         self.mix_eighth = Mixed(24, groups=24)
         self.out = nn.Conv2d(24, PLAIN + len(CODES), 1)
 
-    def forward(self, picture: Tensor) -> Tensor:
+    def forward(self, fourth: Tensor) -> Tensor:
         """Return the maps as the service reads them."""
-        told = self.logits(picture)
+        told = self.logits(fourth)
         return torch.cat([torch.sigmoid(told[:, :PLAIN]), torch.softmax(told[:, PLAIN:], 1)], 1)
 
-    def logits(self, picture: Tensor) -> Tensor:
+    def logits(self, fourth: Tensor) -> Tensor:
         """Return the maps before the sigmoid."""
-        eighth = self.eighth(self.fourth(picture))
+        eighth = self.eighth(fourth)
         sixteenth = self.sixteenth(eighth)
         up = larger(self.up_sixteenth(self.deepest(sixteenth)))
         up = self.mix_sixteenth(torch.relu(sixteenth + up))
         up = self.mix_eighth(torch.relu(eighth + larger(self.up_eighth(up))))
         return self.out(up)
+
+
+class LegibilityNet(nn.Module):
+    """A picture to the logits of its maps; its patches of 4 × 4 pixels first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.patches = conv(PIXELS, CHANNELS, 1)
+        self.beyond = Beyond()
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Return the maps before the sigmoid. pictures: N × 3 × H × W, BGR, 0–255."""
+        levels = (pictures - MIDDLE) / RANGE
+        return self.beyond.logits(self.patches(nn.functional.pixel_unshuffle(levels, PATCH)))
 
 
 def larger(x: Tensor) -> Tensor:

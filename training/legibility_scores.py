@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
-from precheck.text.maps import patches
+from precheck.text.patches import Patches, read
+from training.legibility_files import patches_of
 from training.legibility_pages import NONE, Flat
 
 Floats = NDArray[np.float32]
@@ -36,7 +37,7 @@ class Told:
     cause: str
 
 
-def told(net: cv2.dnn.Net, page: Flat) -> Told:
+def told(patches: Patches, net: cv2.dnn.Net, page: Flat) -> Told:
     """Run the net on a page and take the mean over each word."""
     net.setInput(patches(page.picture))
     text, legible, covered, *why = net.forward()[0]
@@ -115,9 +116,10 @@ def report(model: Path, pages: Iterable[Flat]) -> str:
     """Return the scores over all pages and by cause."""
     cv2.setNumThreads(1)
     net = cv2.dnn.readNetFromONNX(str(model), engine=cv2.dnn.ENGINE_CLASSIC)
+    patches = read(patches_of(model))
     groups: dict[str, list[Told]] = defaultdict(list)
     for page in pages:
-        groups[page.cause].append(told(net, page))
+        groups[page.cause].append(told(patches, net, page))
     everything = [page for group in groups.values() for page in group]
     lines = [line("all", everything), worst(everything)]
     return "\n".join(lines + [line(name, group) for name, group in sorted(groups.items())])

@@ -1,6 +1,7 @@
 """Draws the shots that the legibility net learns from, with the index of every word and piece.
 
     python -m training.legibility_shots DIR [--count 2400] [--split calibration] [--seed 1]
+                                            [--mix faults]
 
 A piece is a few letters of a word: a word that is half hidden has pieces that can be read and
 pieces that cannot. Three shots are taken of each page.
@@ -29,7 +30,10 @@ Floats = NDArray[np.float32]
 TAKES = 3  # shots of a page
 PIECE = 2.5  # heights of a word that a piece of it is wide, about
 OTHER_SHARE, EMPTY_SHARE = 0.25, 0.04  # of pages: other papers, and sheets with next to no text
-SHARES = Shares(single=0.044, hidden=0.08, combined=0.16, special=0)
+MIXES = {
+    "faults": Shares(single=0.044, hidden=0.08, combined=0.16, special=0),
+    "covers": Shares(single=0.02, hidden=0.3, combined=0.1, special=0),
+}
 
 
 def pieces(word: Word) -> Iterator[tuple[float, float, float, float]]:
@@ -72,9 +76,9 @@ def in_pieces(
     return {"piece_quads": quads, "piece_index": index, "piece_word": numbers}
 
 
-def planned(count: int, seed: int) -> Iterator[Task]:
+def planned(count: int, seed: int, shares: Shares) -> Iterator[Task]:
     """Plan the shots: TAKES of each page."""
-    for task in tasks(count, seed, SHARES):
+    for task in tasks(count, seed, shares):
         number = task.index // TAKES
         yield replace(task, variant=variant(stream(seed, f"paper {number}")), page=number)
 
@@ -115,12 +119,13 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=2400)
     parser.add_argument("--split", type=Split, default=Split.CALIBRATION)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--mix", choices=MIXES, default="faults")
     options = parser.parse_args()
     for part in ("photos", "truth", "rows"):
         (options.folder / part).mkdir(parents=True, exist_ok=True)
     cv2.setNumThreads(1)
     series = Series(name="legibility", seed=options.seed, world=options.split)
-    for task in planned(options.count, options.seed):
+    for task in planned(options.count, options.seed, MIXES[options.mix]):
         if not (options.folder / "rows" / f"{task.index:05d}.json").exists():
             take(series, task, options.folder)
 

@@ -1,5 +1,6 @@
 """Takes the weights back out of an ONNX file that `blocks.export` wrote, to go on training them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import onnx
@@ -7,27 +8,34 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
 
+Weights = Iterator[tuple[Tensor, Tensor]]
+"""Of each convolution in the order they run: its weights, and what it adds."""
+
+
+def stored(path: Path) -> Weights:
+    """Read the convolutions of a file."""
+    graph = onnx.load(path).graph
+    values = {item.name: torch.tensor(numpy_helper.to_array(item)) for item in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "Conv":
+            yield values[node.input[1]], values[node.input[2]]
+
 
 @torch.no_grad()
-def restart(net: nn.Module, path: Path, pictures: Tensor) -> None:
-    """Give a net the weights of a file of the same net.
+def restart(net: nn.Module, weights: Weights, pictures: Tensor) -> None:
+    """Give a net the weights that were stored of the same net.
 
     The exporter folded the batch norms into the convolutions before them. Here each gets the scale
     and shift that undo what it does to `pictures`, a batch like those it will learn from.
-    Raises ValueError where the file holds another net.
+    Raises ValueError where they are another net's.
     """
-    graph = onnx.load(path).graph
-    stored = {item.name: torch.tensor(numpy_helper.to_array(item)) for item in graph.initializer}
-    nodes = iter([node for node in graph.node if node.op_type == "Conv"])
     shifts: list[Tensor] = []
 
     def fill(conv: nn.Conv2d, _: tuple[Tensor, ...]) -> None:
-        node = next(nodes, None)
-        weight = None if node is None else stored[node.input[1]]
-        if weight is None or weight.shape != conv.weight.shape:
-            raise ValueError(f"{path} holds another net: no {tuple(conv.weight.shape)} comes next.")
+        weight, shift = next(weights, (torch.empty(0), torch.empty(0)))
+        if weight.shape != conv.weight.shape:
+            raise ValueError(f"Another net's: no {tuple(conv.weight.shape)} comes next.")
         conv.weight.copy_(weight)
-        shift = stored[node.input[2]]
         if conv.bias is None:
             shifts.append(shift)
         else:
@@ -48,5 +56,5 @@ def restart(net: nn.Module, path: Path, pictures: Tensor) -> None:
     net.eval()(pictures)
     for hook in hooks:
         hook.remove()
-    if next(nodes, None) is not None:
-        raise ValueError(f"{path} holds a larger net.")
+    if next(weights, None) is not None:
+        raise ValueError("A larger net's.")

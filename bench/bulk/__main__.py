@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import cv2
 import requests
 
 from bench.bulk.used import Used
@@ -32,6 +31,7 @@ from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import cores
 from precheck.read import open_reader
+from precheck.threads import one_thread
 from tests.api.server import running
 
 PROGRAM = Path(sys.executable).with_name("precheck")
@@ -141,7 +141,7 @@ def _row(name: str, *cells: str) -> None:
 @click.option("--niceness", default=None, type=int, help="Of the batch; default: the service's.")
 def main(photos: int, niceness: int | None) -> None:
     """Print the table."""
-    cv2.setNumThreads(1)
+    one_thread()
     shots = [_alone(shot, n) for n, shot in enumerate(acceptable(photos))]
     click.echo(f"{photos} photos, {cores()} cores; load before {os.getloadavg()[0]:.1f}")
     _row("", "photos/s", "of all cores", "cpu ms/photo", "of one core's")

@@ -8,8 +8,6 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-import cv2
-
 from bench.numbers.shots import Row
 from precheck.capture import Word
 from precheck.check import check
@@ -23,6 +21,7 @@ from precheck.read import Reader, open_reader
 from precheck.read.cuts import Grey
 from precheck.read.tesseract import TIME_LIMIT
 from precheck.suite.scored import same_number
+from precheck.threads import one_thread
 
 TIMED = 10  # every so manieth shot is checked without a reader too
 
@@ -96,7 +95,7 @@ class Watched:
 
 @cache
 def _tools() -> tuple[Office, Watched]:
-    cv2.setNumThreads(1)
+    one_thread()
     return Office.load(), Watched(open_reader("tesserocr"))
 
 

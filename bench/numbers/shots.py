@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import cv2
-
 from precheck.parallel import unordered
+from precheck.threads import one_thread
 from specimens.plan import MAIN, Shares, Task, tasks
 from specimens.sets import code_hash
 from specimens.take import Series, batches, take
@@ -64,7 +63,7 @@ def _row_path(folder: Path, index: int) -> Path:
 
 
 def _drawn(work: tuple[Path, list[Task]]) -> int:
-    cv2.setNumThreads(1)
+    one_thread()
     folder, group = work
     for task in group:
         row, result = take(SERIES, task)

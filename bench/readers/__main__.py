@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import cv2
 
 from bench.__main__ import whole_photo
 from bench.numbers import shots
@@ -25,6 +24,7 @@ from precheck.options import Options
 from precheck.parallel import cores
 from precheck.read import open_reader
 from precheck.suite.rates import Rate
+from precheck.threads import one_thread
 
 RAPID = Path(__file__).with_name("rapid.py")
 
@@ -50,7 +50,7 @@ def main(out: Path, count: int, photos: int, rapid: Path) -> None:
     """Print how many numbers each reader finds, and how long it takes. RAPID: its python."""
     rows = acceptable(out, count)[:photos]
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
-    cv2.setNumThreads(1)
+    one_thread()
     readings: dict[str, Reading] = {
         "precheck, verdict and all": by_precheck,
         "tesseract on the whole photo": by_tesseract,

@@ -6,6 +6,7 @@ of the longer side of the picture.
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,21 @@ def tilt(quad: Points, photo: Photo) -> float | None:
     if not lengths > 0:
         return None
     return math.degrees(math.acos(min(1.0, abs(float(normal @ sight)) / lengths)))
+
+
+def foreshortened(quad: Points, shapes: Sequence[float]) -> float:
+    """Return the tilt, in degrees, that makes a sheet look as narrow as it does; 0 of no shape.
+
+    shapes: width over height that the sheet may have; the one nearest to what is seen counts.
+    """
+    off = min((abs(math.log(seen(quad) / shape)) for shape in shapes), default=0.0)
+    return math.degrees(math.acos(math.exp(-off)))
+
+
+def seen(quad: Points) -> float:
+    """Return width over height of a sheet as it is seen, the means of its sides."""
+    top, right, bottom, left = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
+    return float(max(top + bottom, 1e-3) / max(right + left, 1e-3))
 
 
 def shape(quad: Points, photo: Photo) -> float | None:

@@ -2,26 +2,38 @@
 
 Unit: degrees between the sheet's normal and the line of sight to its middle. Lower is better.
 Range: 0 (seen straight on, or a picture cropped and straightened) to 90.
-None where the corners span no area.
+Value: the larger of two angles: that of the corners by their vanishing points, and that which makes
+the form look as narrow as it does, which still tells where the corners of a steep view were found
+as a rectangle. An unknown paper may have any shape from a square to a card; a strip may be a receipt,
+and tells nothing. None where the corners span no area.
 Source: our own definition; the geometry is that of `precheck/cells/pose.py`.
 """
 
 import numpy as np
 
-from precheck.capture import Capture
+from precheck.capture import Capture, Points
 from precheck.cells.places import whole
-from precheck.cells.pose import tilt
+from precheck.cells.pose import foreshortened, seen, tilt
 from precheck.cells.weights import explained
 from precheck.verdict import Measurement
 
+LONG, STRIP = 1.586, 2.4  # times as long as wide: a card, longer than any sheet; a receipt
 STEEP, FLAT = 30.0, 65.0  # degrees from which tilt can cost a word, and does alone
 
 
 def perspective(capture: Capture) -> Measurement:
     """Return the sheet's tilt, and all text that cannot be read where the tilt is steep."""
-    degrees = tilt(capture.page.sheet.quad, capture.photo)
-    if degrees is None:
+    quad = capture.page.sheet.quad
+    turned = tilt(quad, capture.photo)
+    if turned is None:
         return Measurement(value=None)
+    degrees = max(turned, foreshortened(quad, capture.shapes or _free(quad)))
     tilts = np.full(capture.text.text.shape, degrees, np.float32)
     cost = explained(capture, tilts, STEEP, FLAT)
     return Measurement(value=degrees, places=whole(capture, cost > 0, cost))
+
+
+def _free(quad: Points) -> tuple[float, ...]:
+    """Return the shape nearest to what is seen that an unknown paper may have, if any."""
+    shape = seen(quad)
+    return (float(np.clip(shape, 1 / LONG, LONG)),) if 1 / STRIP < shape < STRIP else ()

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from precheck.capture import Photo
-from precheck.cells.pose import FOCAL, shape, tilt
+from precheck.cells import pose as poses
+from precheck.cells.pose import FOCAL, foreshortened, shape, tilt
 
 SIZE = 1600, 1200
 PHOTO = Photo(pixels=np.zeros((SIZE[1], SIZE[0], 3), np.uint8), format="jpeg", bytes=1)
@@ -43,6 +44,22 @@ def test_the_shape_is_the_sheets_own_however_it_is_seen(pose):
 @pytest.mark.parametrize("pose", POSES)
 def test_the_tilt_is_the_angle_it_leans_by(pose):
     assert tilt(seen(**pose), PHOTO) == pytest.approx(pose["degrees"], abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("size", "shapes", "degrees"),
+    [
+        pytest.param((141.4, 100), (1.414,), 0, id="as it is"),
+        pytest.param((141.4, 50), (1.414,), 60, id="half as high"),
+        pytest.param((70.7, 100), (1.414,), 60, id="half as wide"),
+        pytest.param((150, 100), (1.414, 1.5), 0, id="of two forms the nearer"),
+        pytest.param((300, 100), (), 0, id="of no known shape"),
+    ],
+)
+def test_a_sheet_that_looks_narrow_leans(size, shapes, degrees):
+    quad = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]]) * size
+    assert foreshortened(quad, shapes) == pytest.approx(degrees, abs=0.1)
+    assert poses.seen(quad) == pytest.approx(size[0] / size[1])
 
 
 def test_a_point_has_neither():

@@ -77,6 +77,20 @@ def test_motion_is_blur_too():
     assert values[0] < values[1] < values[3]
 
 
+@pytest.mark.parametrize(
+    ("high", "degrees"),
+    [
+        pytest.param(600, 0, id="a paper of any shape"),
+        pytest.param(400, 37.5, id="longer than any sheet"),
+        pytest.param(300, 0, id="a receipt"),
+    ],
+)
+def test_a_long_paper_with_square_corners_leans_unless_it_is_a_receipt(high, degrees):
+    quad = ((0, 0), (800, 0), (800, high), (0, high))
+    found = MEASURES["perspective"](drawn.capture(drawn.page(), quad=quad))
+    assert found.value == pytest.approx(degrees, abs=0.1)
+
+
 def test_a_screen_ripples_regularly():
     values = [MEASURES["screen"](drawn.capture(drawn.rippled(s))).value for s in STRENGTHS]
     assert values[0] < 0.1
