@@ -4,8 +4,8 @@ Unit: degrees between the sheet's normal and the line of sight to its middle. Lo
 Range: 0 (seen straight on, or a picture cropped and straightened) to 90.
 Value: the larger of two angles: that of the corners by their vanishing points, and that which makes
 the form look as narrow as it does, which still tells where the corners of a steep view were found
-as a rectangle. An unknown paper may have any shape from a square to a card; a strip may be a receipt,
-and tells nothing. None where the corners span no area.
+as a rectangle. An unknown paper may have any shape from a square to a card; a strip may be a
+receipt, and tells nothing. None where the corners span no area.
 Source: our own definition; the geometry is that of `precheck/cells/pose.py`.
 """
 
