@@ -264,7 +264,9 @@ def train(net: LegibilityNet, pages: Sequence[Flat], steps: int, rate: float) ->
         where, legible, why, covered = losses = loss(maps.float(), shown)
         optimizer.zero_grad()
         (where + 2 * legible + WHY * why + COVERED * covered).backward()
-        nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        steep = nn.utils.clip_grad_norm_(net.parameters(), 2.0)
+        if not torch.isfinite(steep):  # on these squares nothing tells one of the four
+            continue
         optimizer.step()
         average.keep = min(KEEP, step / (step + 10))  # early weights are soon forgotten
         average.update(net)

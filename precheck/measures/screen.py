@@ -1,13 +1,15 @@
 """Screen: whether the page was photographed from a screen.
 
-Unit: regularity of the ripple on blank paper. Says nothing of legibility.
+Unit: regularity of the colours' ripple on blank paper. Says nothing of legibility.
 Range: 0 (none) to 1 (a screen's pixel grid that beats against the camera's).
-Value: in windows of the page with little text, how far the frequency that is strong in all of them
-rises over its like (the ring of frequencies of about the same length), in brightness and in colour:
-print is regular in one colour and bends from place to place, a screen's moiré does neither. None
-where no window is free of text.
+Value: in windows of the page with little text, how far the frequency at which one colour runs
+ahead of the others rises over its like (the ring of frequencies of about the same length), the
+same in all windows. Patterns of print, security paper too, are of one ink: their colours ripple
+together, or bend from place to place. A screen's moiré does neither, for the camera samples each
+colour elsewhere. None where no window is free of text.
 Source: our own definition; moiré shows as narrow peaks of the spectrum (Sun, Yu & Wang 2018,
-doi:10.1109/TIP.2018.2834737).
+doi:10.1109/TIP.2018.2834737), and the imaginary part of the cross-spectrum of two signals is what
+of one runs ahead of the other (Priestley 1981, section 9.1).
 """
 
 from functools import cache
@@ -21,26 +23,29 @@ from precheck.cells.weights import TEXT, Mask, inside
 from precheck.verdict import Measurement
 
 SIDE = 128  # pixels of a window
-MOST = 6  # windows looked at
+MOST = 18  # windows looked at
 FREE = 0.1  # share of text that a window may hold
 SLOW, FAST, RING = 8, 60, 4  # cycles a window: slower is light on paper, faster the sensor's grain
-LITTLE = 100.0  # power of less than a grey level's ripple: rises over nothing mean nothing
-FULL = 15.0  # natural logarithm of the two rises together that is 1 on the scale
-CHANNELS = np.array(((0.114, 0.587, 0.299), (-1.0, 0.0, 1.0)), np.float32)  # grey; red less blue
+LITTLE = 3e3  # power of a ripple of about a third of a grey level: less means nothing
+TOGETHER = 0.3  # of what two colours share: running apart by less, 17°, is the camera's doing
+LIKE = 90  # percentile of a ring over which a peak must rise
+FULL = 5.0  # natural logarithm of the rise that is 1 on the scale
+NEAR = np.ones((3, 3), np.uint8)  # frequencies beside one another are the same ripple
 
-Window = NDArray[np.float32]
+Grid = NDArray[np.float32]
 
 
 def screen(capture: Capture) -> Measurement:
-    """Return how regular the ripple on blank paper is."""
-    windows = _windows(capture)
-    if not windows:
+    """Return how regular the colours' ripple on blank paper is."""
+    ahead = [_ahead(window) for window in _windows(capture)]
+    if not ahead:
         return Measurement(value=None)
-    rises = [_rise(np.stack(windows) @ weights) for weights in CHANNELS]
-    return Measurement(value=min(1.0, sum(rises) / FULL))
+    first = np.mean([cv2.dilate(grid, NEAR) for grid in ahead], axis=0)
+    last = np.mean([-cv2.erode(grid, NEAR) for grid in ahead], axis=0)
+    return Measurement(value=min(1.0, max(_rise(first), _rise(last)) / FULL))
 
 
-def _windows(capture: Capture) -> list[Window]:
+def _windows(capture: Capture) -> list[Grid]:
     """Return the windows with the least text, MOST at most, H × W × 3."""
     flat, (height, width) = capture.page.flat, capture.light.grey.shape
     factor = flat.shape[1] // width if width else 1
@@ -56,32 +61,35 @@ def _windows(capture: Capture) -> list[Window]:
     ]
 
 
-def _window(flat: Pixels, top: int, left: int, factor: int) -> Window:
+def _window(flat: Pixels, top: int, left: int, factor: int) -> Grid:
     part = flat[top : top + SIDE * factor, left : left + SIDE * factor]
     small = cv2.resize(part, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
     return np.asarray(small, np.float32)
 
 
-def _rise(windows: Window) -> float:
-    """Return how far the logarithm of the strongest common power rises over its like.
+def _ahead(window: Grid) -> Grid:
+    """Return how strongly red runs ahead of green, and green of blue, at each frequency.
 
-    windows: N × SIDE × SIDE.
+    SIDE × SIDE/2 - 1; a logarithm whose sign is that of the power: where they run behind, it is
+    negative. `cv2.dft` packs real and imaginary parts of the frequencies across in turn.
     """
-    common = _spectra(windows).mean(axis=0)
-    return max(float(common[ring].max() - np.median(common[ring])) for ring in _rings())
+    blue, green, red = np.moveaxis(window, 2, 0)
+    middle, ends = (cv2.dft((wave - wave.mean()) * _taper()) for wave in (green, red - blue))
+    power = cv2.mulSpectrums(middle, ends, 0, conjB=True)
+    together, apart = power[:, 1:-1:2], power[:, 2:-1:2]
+    clear = np.maximum(np.abs(apart) - TOGETHER * np.abs(together), 0)
+    return np.asarray(np.copysign(np.log1p(clear / LITTLE), apart), np.float32)
 
 
-def _spectra(windows: Window) -> Window:
-    """Return the logarithms of power by frequency, each as strong as the strongest beside it."""
-    level = windows.mean(axis=(1, 2), keepdims=True)
-    halves = np.fft.rfft2((windows - level) * _taper())
-    powers = np.square(halves.real) + np.square(halves.imag)
-    strongest = [cv2.dilate(power, np.ones((3, 3), np.uint8)) for power in powers]
-    return np.asarray(np.log(np.stack(strongest) + LITTLE), np.float32)
+def _rise(strength: Grid) -> float:
+    """Return how far the strongest frequency rises over its like."""
+    return max(
+        float(strength[ring].max() - np.percentile(strength[ring], LIKE)) for ring in _rings()
+    )
 
 
 @cache
-def _taper() -> Window:
+def _taper() -> Grid:
     """Return Hann's window, which keeps a window's edges out of its spectrum."""
     return np.outer(np.hanning(SIDE), np.hanning(SIDE)).astype(np.float32)
 
@@ -89,7 +97,7 @@ def _taper() -> Window:
 @cache
 def _rings() -> tuple[Mask, ...]:
     """Return frequencies by length, those of lines along the page left out."""
-    across, down = np.meshgrid(np.fft.rfftfreq(SIDE, 1 / SIDE), np.fft.fftfreq(SIDE, 1 / SIDE))
+    across, down = np.meshgrid(np.arange(1, SIDE // 2), np.fft.fftfreq(SIDE, 1 / SIDE))
     length = np.hypot(across, down)
     oblique = (across > 2) & (np.abs(down) > 2)
     return tuple(

@@ -113,6 +113,14 @@ def rippled(strength):
     return np.asarray(np.clip(page() + 12 * strength * np.sin(phase), 0, 255), np.uint8)
 
 
+def hatched(strength):
+    """Return the page under a pattern of one ink: stripes that all channels share."""
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
+    ink = np.array([0.4, 0.7, 1.0])
+    waves = np.sin(0.7 * x + 0.5 * y)[..., None] * ink
+    return np.asarray(np.clip(page(paper=205) + 40 * strength * waves, 0, 255), np.uint8)
+
+
 def compressed(quality):
     """Return the page as a JPEG of a quality gives it back."""
     return cv2.imdecode(cv2.imencode(".jpg", page(), [cv2.IMWRITE_JPEG_QUALITY, quality])[1], 1)

@@ -99,8 +99,9 @@ def test_a_screen_ripples_regularly():
     assert values[-1] > 0.6
 
 
-def test_grain_is_no_screen():
-    assert MEASURES["screen"](drawn.capture(drawn.grained(0.5))).value < 0.45
+@pytest.mark.parametrize("spoil", [drawn.grained, drawn.hatched])
+def test_grain_and_patterns_of_print_are_no_screen(spoil):
+    assert MEASURES["screen"](drawn.capture(spoil(0.5))).value < 0.2
 
 
 def test_blocks_of_compression_are_noise_too():
