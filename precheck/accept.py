@@ -21,6 +21,7 @@ from precheck.cells.weights import (
     UNREADABLE,
     Mask,
     beyond_reading,
+    block,
     inside,
     zone_mask,
 )
@@ -49,7 +50,7 @@ DIRECTIONS: Mapping[str, int] = {
     "all_worst": 1,
     "number_state": 1,
     "number_confidence": 1,
-    **dict.fromkeys(("cropping", "occlusion", "glare"), -1),
+    **dict.fromkeys(("cropping", "occlusion", "glare", "perspective"), -1),
     "legibility": 1,
     "emptiest": 1,
     "zone_worst": 1,
@@ -58,6 +59,7 @@ DIRECTIONS: Mapping[str, int] = {
     "stretch": -1,
     "covered": -1,
     "must_covered": -1,
+    **dict.fromkeys(("must_spot", "must_under", "all_under"), -1),
     "text": 0,
     "has_number": 0,
     "has_zones": 0,
@@ -70,7 +72,8 @@ def features(
 ) -> NDArray[np.float64]:
     """Return the features of one photo in the order of DIRECTIONS.
 
-    Each is a share or an index of 0–1, but `text`: the decimal logarithm of the cells of text.
+    Each is a share or an index of 0–1, but `text`, the decimal logarithm of the cells of text, and
+    `perspective`, degrees.
     """
     zones, words = capture.zones, Words.of(capture)
     sure = capture.text.text >= TEXT
@@ -83,7 +86,10 @@ def features(
         "all_worst": _worst(capture, ()),
         "number_state": 1.0 if number is None else STATES[number.state],
         "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
-        **{code: measurements[code].value or 0.0 for code in ("cropping", "occlusion", "glare")},
+        **{
+            code: measurements[code].value or 0.0
+            for code in ("cropping", "occlusion", "glare", "perspective")
+        },
         "legibility": measurements["legibility"].value or 0.0,
         "emptiest": min(
             (float((_inside(capture.text, (zone,)) & sure).mean()) for zone in zones), default=1
@@ -94,6 +100,7 @@ def features(
         "stretch": _stretch(capture),
         "covered": float(words.over.mean()),
         "must_covered": float(words.over[_inside(capture.text, zones)].mean()),
+        **_spots(capture, zones),
         "text": math.log10(1 + int(sure.sum())),
         "has_number": float(number is not None),
         "has_zones": float(bool(zones)),
@@ -135,6 +142,21 @@ def _group(name: str, capture: Capture, words: Words, zones: Sequence[Zone]) -> 
         f"{name}_patch": peak(faint * beyond),
         f"{name}_dead": float((capture.text.legibility[mask] < UNREADABLE).mean()),
         f"{name}_hole": peak(unreadable),
+    }
+
+
+def _spots(capture: Capture, zones: Sequence[Zone]) -> dict[str, float]:
+    """Return the worst spot amid the text, of the size of a short word, whether or not text shows.
+
+    `spot` could not be read; over `under` something lies as well.
+    """
+    text, amid, zoned = capture.text, block(capture), _inside(capture.text, zones)
+    spot = np.where(amid, 1 - text.legibility, 0)
+    under = spot if text.covered is None else np.minimum(spot, text.covered)
+    return {
+        "must_spot": peak(np.where(zoned, spot, 0)),
+        "must_under": peak(np.where(zoned, under, 0)),
+        "all_under": peak(under),
     }
 
 

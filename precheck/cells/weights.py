@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,6 +35,17 @@ def at_stake(capture: Capture) -> Grid:
     zones = shown & zone_mask(shown.shape, capture.zones)
     chosen = weights if weights.any() else zones if zones.any() else shown
     return shares(np.asarray(chosen, np.float32))
+
+
+@once
+def block(capture: Capture) -> Mask:
+    """Return the cells of the picture that text surrounds: the convex hull of all text."""
+    text = capture.text.text >= TEXT
+    around = np.zeros(text.shape, np.uint8)
+    if text.any():
+        points = np.argwhere(text)[:, ::-1].astype(np.int32)
+        cv2.fillConvexPoly(around, cv2.convexHull(points), 1)
+    return (around > 0) & inside(capture)
 
 
 @once
