@@ -78,7 +78,7 @@ CASES = [
         id="away from direct light",
     ),
     pytest.param(
-        Scene(variant="ktp", fault="shadow", seeds=FEW),
+        Scene(variant="kk_white", fault="shadow", seeds=FEW),
         Code.SHADOW,
         id="out of your own shadow",
     ),

@@ -47,7 +47,8 @@ def _errors(shots: Shots) -> Iterator[Figure]:
     yield _error("failed", Rate.over(s.failed for s in shots))
     yield _error("false_re_photo", false_re_photo(shots))
     yield _error("false_accept", false_accept(shots))
-    worst = [false_accept(group) for group in by(cause_of, shots).values()]
+    told = [s for s in shots if s.shot.cause is not None]
+    worst = [false_accept(group) for group in by(cause_of, told).values()]
     counted = [rate for rate in worst if rate.share is not None]
     yield _error("false_accept_worst_cause", max(counted, key=_share, default=Rate(0, 0)))
     hidden = [s for s in shots if s.shot.cause == "hidden_field"]

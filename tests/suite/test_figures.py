@@ -37,6 +37,11 @@ BORDERLINE = shot(label="borderline", cause="defocus", reasons=("blur",))
             [(bad(), answer(False)), (bad(cause="cut"), answer())],
             (1, 1),
         ),
+        (
+            "false_accept_worst_cause",
+            [(bad(cause=None), answer()), (bad(cause="cut"), answer(False))],
+            (0, 1),
+        ),
         ("false_accept_hidden_field", [(bad(cause="hidden_field"), answer())], (1, 1)),
         ("first_reason", [(bad(), answer(False)), (bad(), answer(False, reason="dark"))], (1, 2)),
         ("first_reason", [(bad(reasons=("dark", "blur")), answer(False))], (1, 1)),
