@@ -9,12 +9,10 @@ from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import unordered
 from precheck.read import Reader, open_reader
-from precheck.threads import one_thread
 
 
 @cache
 def _tools() -> tuple[Office, Reader]:
-    one_thread()
     return Office.load(), open_reader("tesserocr")
 
 

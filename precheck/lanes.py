@@ -95,7 +95,10 @@ def _pool() -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
-    """Let the worker end when the process that started it is killed: it would wait for ever."""
+    """Work in one thread, and end when the process that started this one is killed.
+
+    It would wait for ever.
+    """
     one_thread()
     threading.Thread(target=_watch, daemon=True).start()
 

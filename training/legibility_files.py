@@ -7,9 +7,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from precheck.text.maps import STEP
 from precheck.text.patches import CHANNELS, PATCH, Patches, read
 from training.blocks import export
-from training.legibility_net import MIDDLE, RANGE, STEP, LegibilityNet
+from training.legibility_net import MIDDLE, RANGE, LegibilityNet
 from training.restart import Weights, restart, stored
 
 

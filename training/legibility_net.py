@@ -9,8 +9,6 @@ from training.blocks import conv
 
 CELL = 8
 """px of the picture that a cell's side measures."""
-STEP = 32
-"""px: the sides of a picture are multiples of it."""
 MIDDLE, RANGE = 128, 64
 """Grey levels that the net takes for 0, and for 1 above it."""
 PLAIN = 3

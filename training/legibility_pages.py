@@ -12,8 +12,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from precheck.text.maps import CODES, STEP
 from specimens.causes import REASONS
-from training.legibility_net import CELL, CODES, STEP
+from training.legibility_net import CELL
 
 Floats = NDArray[np.float32]
 UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)

@@ -169,12 +169,6 @@ def decide_check(connection: Connection, check: RowMapping, ruling: Ruling, by: 
     return id_
 
 
-def of_subject(connection: Connection, subject_id: str) -> list[RowMapping]:
-    """Return all acts on one photo or check, the oldest first."""
-    query = select(DECISIONS).where(DECISIONS.c.subject_id == subject_id)
-    return list(connection.execute(query.order_by(DECISIONS.c.at, DECISIONS.c.id)).mappings())
-
-
 def of_check(connection: Connection, check_id: str) -> list[RowMapping]:
     """Return the decisions on a check, and those that stand on photos that follow it.
 

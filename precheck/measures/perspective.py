@@ -15,9 +15,11 @@ from precheck.capture import Capture, Points
 from precheck.cells.places import whole
 from precheck.cells.pose import foreshortened, seen, tilt
 from precheck.cells.weights import explained
+from precheck.flatten import RATIOS
 from precheck.verdict import Measurement
 
-LONG, STRIP = 1.586, 2.4  # times as long as wide: a card, longer than any sheet; a receipt
+LONG = max(RATIOS)  # times as long as wide: a card is longer than any sheet
+STRIP = 2.4  # the same; what is longer may be a receipt
 STEEP, FLAT = 30.0, 65.0  # degrees from which tilt can cost a word, and does alone
 
 

@@ -16,9 +16,8 @@ from functools import cache
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from precheck.capture import Capture, Pixels
+from precheck.capture import Capture, Grid, Pixels
 from precheck.cells.weights import TEXT, Mask, inside
 from precheck.verdict import Measurement
 
@@ -31,8 +30,6 @@ TOGETHER = 0.3  # of what two colours share: running apart by less, 17°, is the
 LIKE = 90  # percentile of a ring over which a peak must rise
 FULL = 5.0  # natural logarithm of the rise that is 1 on the scale
 NEAR = np.ones((3, 3), np.uint8)  # frequencies beside one another are the same ripple
-
-Grid = NDArray[np.float32]
 
 
 def screen(capture: Capture) -> Measurement:

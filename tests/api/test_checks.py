@@ -1,6 +1,7 @@
 """`/check` leaves a row, counts tries, and an officer's decision is recorded beside it."""
 
 import json
+import re
 import threading
 import time
 from dataclasses import replace
@@ -261,7 +262,7 @@ def test_an_officers_decision_is_recorded_and_the_last_counts(client, core, stor
     assert (told.check, told.decision, told.reason) == (id_, "accept", None)
     with store.reading() as connection:
         (standing,) = decisions.standing(connection)
-        acts = decisions.of_subject(connection, id_)
+        acts = decisions.of_check(connection, id_)
     assert standing["id"] == told.id
     assert [(act["decision"], act["reason"], act["who"]) for act in acts] == [
         ("re-photo", "blur", "local"),
@@ -323,6 +324,16 @@ def test_explain_shows_what_is_kept(client, core, store, monkeypatch):
         assert told in text
     told = json.loads(explain(store, monkeypatch, id_, "--format", "json").output)
     assert (told["id"], told["decisions"][0]["decision"]) == (id_, "re-photo")
+
+
+def test_explain_tells_what_became_of_a_drawn_photo(make_client, store, monkeypatch):
+    id_ = check(make_client(sample_checks=True, sample_share=1.0)).json["id"]
+    (row,) = sampled(store)
+    ruling, act = decisions.Ruling(decision="accept"), decisions.act("sri", time.time())
+    with store.writing() as connection:
+        decisions.decide(connection, store.vault, row["id"], ruling, act)
+    lines = explain(store, monkeypatch, id_).output.splitlines()
+    assert re.fullmatch(r"decided in the queue at \S+ by sri: accept", lines[-1])
 
 
 def test_explain_tells_of_a_file_that_was_none_and_of_no_row(client, store, monkeypatch):

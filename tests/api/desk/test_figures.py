@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from dataclasses import replace
 from datetime import datetime
 
@@ -189,6 +190,14 @@ def test_the_page_shows_what_was_judged_and_decided(desk, qa):
     assert "1 berbeda dari mesin" in page
     assert "Tidak ada contoh dari foto yang yakin" in page
     assert page.count("<svg") == 3
+
+
+def test_decisions_that_count_in_no_share_are_told(desk, qa):
+    assert "tidak ikut dihitung" not in qa.get("/figures").text
+    batch, _ = filled(desk, told(0.99))
+    with desk.store.writing() as connection:
+        decisions.accept_sure(connection, batch, decisions.act("sri", time.time()))
+    assert "1 keputusan tidak ikut dihitung" in qa.get("/figures").text
 
 
 @pytest.mark.parametrize(

@@ -244,7 +244,7 @@ def test_an_officer_decides_a_check_on_its_page(desk, check, said, decision, rea
     assert 'name="again" value="glare" data-key="r"' in sri.get(f"/checks/{check}").text
     assert sri.post(f"/checks/{check}/decide", **said).status_code == 302
     with desk.store.reading() as connection:
-        (act,) = decisions.of_subject(connection, check)
+        (act,) = decisions.of_check(connection, check)
     assert (act["decision"], act["reason"], act["who"]) == (decision, reason, "sri")
     assert (act["verdict"], act["line"]) == ("re-photo", "ektp")
     assert "sri" in sri.get(f"/checks/{check}").text.partition("Keputusan petugas")[2]

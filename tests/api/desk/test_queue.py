@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from api.store import claims, decisions, retention, trail
+from api.store import claims, retention, trail
 from api.store.accounts import Role
 from api.store.tables import FILES, PHOTOS
 from tests.api.desk.test_batches import filled
 from tests.api.fakes import NUMBER
-from tests.api.store.filled import NOW, photo, told
+from tests.api.store.filled import NOW, decided, photo, told
 
 CORRECTED = "3514010101209002"
 DOUBTFUL = told(0.9, state="doubtful")
@@ -98,8 +98,7 @@ def test_put_off_it_is_for_others_and_comes_again_at_the_end(desk, sri):
 def test_a_number_is_confirmed_corrected_or_left(desk, sri, fields, kept, masked):
     _, (id_,) = filled(desk, DOUBTFUL)
     sri.post(f"/photos/{id_}/decide", **fields)
-    with desk.store.reading() as connection:
-        (row,) = decisions.of_subject(connection, id_)
+    (row,) = decided(desk.store, id_)
     assert (row["number"], photo(desk.store, id_)["number_masked"]) == (kept, masked)
 
 

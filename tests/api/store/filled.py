@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from api.store import answers, batches, intake, ledger
 from api.store.answers import Sampling
-from api.store.tables import PHOTOS
+from api.store.tables import DECISIONS, PHOTOS
 from tests.api.fakes import NUMBER
 
 NOW = 1_800_000_000.0
@@ -72,6 +72,13 @@ def done(store, batch, answer=None, **more):
     id_ = add(store, batch, **more).photo_id
     assert finish(store, take(store, photo_id=id_), answer)
     return id_
+
+
+def decided(store, id_):
+    """Return what was decided of a photo."""
+    query = select(DECISIONS).where(DECISIONS.c.subject_id == id_)
+    with store.reading() as connection:
+        return connection.execute(query).mappings().all()
 
 
 def photo(store, id_):

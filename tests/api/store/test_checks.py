@@ -96,5 +96,5 @@ def test_what_the_officer_decided_is_recorded_beside_it(store):
         row = checks.get(connection, id_)
         act = decisions.act("bot", NOW)
         decisions.decide_check(connection, row, Ruling(decision="accept"), act)
-        (kept,) = decisions.of_subject(connection, id_)
+        (kept,) = decisions.of_check(connection, id_)
     assert (kept["verdict"], kept["decision"], kept["subject"]) == ("re-photo", "accept", "check")

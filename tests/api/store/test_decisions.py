@@ -6,7 +6,7 @@ from api.store import batches, claims, decisions
 from api.store.claims import Place
 from api.store.decisions import Decided, Ruling
 from tests.api.fakes import NUMBER
-from tests.api.store.filled import NOW, batch, done, photo, told
+from tests.api.store.filled import NOW, batch, decided, done, photo, told
 
 ACCEPT, RE_PHOTO = Ruling(decision="accept"), Ruling(decision="re-photo", reason="blur")
 SURE_RE_PHOTO = told(0.0, verdict="re-photo")
@@ -141,8 +141,7 @@ def test_all_sure_ones_are_accepted_and_undone_as_one_act(store):
 def test_what_is_kept_teaches_and_tells_no_number(store, number, told_):
     id_ = done(store, batch(store, line="kk"), told(0.5, state="doubtful"))
     decide(store, id_, Ruling(decision="re-photo", reason="glare", number=number))
-    with store.reading() as connection:
-        (row,) = decisions.of_subject(connection, id_)
+    (row,) = decided(store, id_)
     assert row["number"] == told_
     assert (row["verdict"], row["decision"], row["type"], row["line"]) == (
         "accept",

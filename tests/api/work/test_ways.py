@@ -132,6 +132,6 @@ def test_workers_told_to_stop_end_without_the_broker(way):
     """The last one here: the broker stays away."""
     wait_for(lambda: way.broker.consumers(QUEUE) == len(way.machines))
     way.broker.fall_silent()
-    way.machines[0].stop()
+    assert way.machines[0].stop() == 0, way.machines[0].log.read_text()
     way.broker.kill()
-    way.machines[1].stop()
+    assert way.machines[1].stop() == 0, way.machines[1].log.read_text()

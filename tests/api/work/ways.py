@@ -51,8 +51,9 @@ class Machine:
         self.process.wait()
 
     def stop(self):
+        """Tell it to stop; return its exit status."""
         self.process.terminate()
-        assert self.process.wait(60) == 0, self.log.read_text()
+        return self.process.wait(60)
 
 
 class Way:
