@@ -41,8 +41,7 @@ CHECKS = (
 @schema.parametrize()
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_answer_is_one_that_is_documented(case):
-    answer = case.call_and_validate(checks=CHECKS)
-    assert answer.status_code < 500
+    case.call_and_validate(checks=CHECKS)  # raises where a check fails
 
 
 @pytest.fixture(scope="module")
