@@ -30,6 +30,8 @@ from precheck.sight import Sight, emptied, see, titled
 from precheck.text import read_map, regions
 from precheck.verdict import Verdict, Versions
 
+SERVICE = version("precheck")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -81,7 +83,7 @@ def check(
         p_accept=0.0 if row is None else forest().probability(row),
         took_ms=clock.total(),
     )
-    versions = Versions(service=version("precheck"), models=models_version(), policy=office.policy)
+    versions = Versions(service=SERVICE, models=models_version(), policy=office.policy)
     verdict = decide(evidence, options, office, versions)
     picture = overlay(evidence.photo.pixels, Marks.of(verdict)) if options.overlay else None
     return Answer(verdict=verdict, overlay=picture)

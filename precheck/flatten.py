@@ -10,7 +10,8 @@ from precheck.capture import Page, Photo, Pixels, Points, Sheet, Side
 from precheck.once import once
 
 LONGEST = 2000  # px
-SHORTEST = 32  # px, so that a sliver still gives a picture
+STEP = 32  # px: sides are multiples of it, as the legibility net wants them; a sliver has one
+SEEN = 1600  # px, longest side up to which that net sees the page as it lies
 RATIOS = (1.414, 1.586)  # A4; card. Folio papers differ from A4 by less than a tilted view does
 NEAR = 0.12  # share by which a seen ratio may differ from a known one
 ENOUGH = 512  # px: more is not needed to find and to recognise sheets
@@ -26,9 +27,16 @@ def size(quad: Points, longest: int = LONGEST) -> tuple[int, int]:
     ratio = min(RATIOS, key=lambda known: abs(known - long / short))
     if abs(ratio - long / short) > NEAR * ratio:
         ratio = long / short
-    long = min(max(long, SHORTEST), longest)
-    pair = (round(long), max(round(long / ratio), SHORTEST))
+    long = min(max(long, STEP), longest)
+    pair = (round(long), max(round(long / ratio), STEP))
     return pair if across >= down else pair[::-1]
+
+
+def in_steps(extent: tuple[int, int], longest: int = SEEN) -> tuple[int, int]:
+    """Return the nearest size of whole STEPs, the longest side at most `longest`."""
+    factor = min(1.0, longest / max(extent))
+    width, height = (STEP * max(1, round(length * factor / STEP)) for length in extent)
+    return width, height
 
 
 def homography(quad: Points, extent: tuple[int, int]) -> NDArray[np.float64]:
@@ -94,6 +102,8 @@ def _laid(
     photo: Photo, sheet: Sheet, turn: int, others: tuple[Sheet, ...], longest: int = LONGEST
 ) -> Page:
     extent = size(sheet.quad, longest)
+    if max(extent) <= SEEN:
+        extent = in_steps(extent)
     return Page(
         sheet=sheet,
         turn=turn,

@@ -83,7 +83,8 @@ def _party(
 def _compare(quads: Floats, model: Points, limit: float) -> tuple[NDArray[np.intp], Cells]:
     """Say how each cell's corners must be turned to match the model's, and whether they then do."""
     aims = np.stack([np.roll(model, turn, axis=0) for turn in range(4)])
-    far = np.linalg.norm(quads[:, :, None] - aims, axis=-1).mean(-1)
+    off = quads[:, :, None] - aims
+    far = np.hypot(off[..., 0], off[..., 1]).mean(-1)
     size = np.sqrt(abs(cv2.contourArea(model))) + 1e-3
     return far.argmin(-1), far.min(-1) < limit * size
 

@@ -12,7 +12,7 @@ def models_version() -> str:
     """Return a hash of everything in `models/` that a verdict depends on."""
     digest = hashlib.sha256()
     for path in sorted(MODELS.rglob("*")):
-        if path.suffix in {".toml", ".onnx", ".json"} and path.stem != "baseline":
+        if path.suffix in {".toml", ".onnx", ".npz", ".json"} and path.stem != "baseline":
             digest.update(path.relative_to(MODELS).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

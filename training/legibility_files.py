@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from precheck.text.maps import STEP
+from precheck.flatten import STEP
 from precheck.text.patches import CHANNELS, PATCH, Patches, read
 from training.blocks import export
 from training.legibility_net import MIDDLE, RANGE, LegibilityNet

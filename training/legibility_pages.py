@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.text.maps import CODES, STEP
+from precheck.flatten import STEP
+from precheck.text.maps import CODES
 from specimens.causes import REASONS
 from training.legibility_net import CELL
 

@@ -16,9 +16,10 @@ from functools import cache
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from precheck.capture import Capture, Grid, Pixels
-from precheck.cells.weights import TEXT, Mask, inside
+from precheck.cells.weights import TEXT, inside
 from precheck.verdict import Measurement
 
 SIDE = 128  # pixels of a window
@@ -34,16 +35,17 @@ NEAR = np.ones((3, 3), np.uint8)  # frequencies beside one another are the same 
 
 def screen(capture: Capture) -> Measurement:
     """Return how regular the colours' ripple on blank paper is."""
-    ahead = [_ahead(window) for window in _windows(capture)]
-    if not ahead:
+    windows = _windows(capture)
+    if not windows:
         return Measurement(value=None)
+    ahead = _ahead(np.stack(windows))
     first = np.mean([cv2.dilate(grid, NEAR) for grid in ahead], axis=0)
     last = np.mean([-cv2.erode(grid, NEAR) for grid in ahead], axis=0)
     return Measurement(value=min(1.0, max(_rise(first), _rise(last)) / FULL))
 
 
-def _windows(capture: Capture) -> list[Grid]:
-    """Return the windows with the least text, MOST at most, H × W × 3."""
+def _windows(capture: Capture) -> list[Pixels]:
+    """Return the windows with the least text, MOST at most, SIDE × SIDE × 3."""
     flat, (height, width) = capture.page.flat, capture.light.grey.shape
     factor = flat.shape[1] // width if width else 1
     rows, columns = height // SIDE, width // SIDE
@@ -58,31 +60,39 @@ def _windows(capture: Capture) -> list[Grid]:
     ]
 
 
-def _window(flat: Pixels, top: int, left: int, factor: int) -> Grid:
+def _window(flat: Pixels, top: int, left: int, factor: int) -> Pixels:
     part = flat[top : top + SIDE * factor, left : left + SIDE * factor]
-    small = cv2.resize(part, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
-    return np.asarray(small, np.float32)
+    return np.asarray(cv2.resize(part, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _ahead(window: Grid) -> Grid:
+def _ahead(windows: Pixels) -> Grid:
     """Return how strongly red runs ahead of green, and green of blue, at each frequency.
 
-    SIDE × SIDE/2 - 1; a logarithm whose sign is that of the power: where they run behind, it is
-    negative. `cv2.dft` packs real and imaginary parts of the frequencies across in turn.
+    N × SIDE × SIDE × 3 → N × SIDE × SIDE/2 - 1; a logarithm whose sign is that of the power: where
+    they run behind, it is negative.
     """
-    blue, green, red = np.moveaxis(window, 2, 0)
-    middle, ends = (cv2.dft((wave - wave.mean()) * _taper()) for wave in (green, red - blue))
-    power = cv2.mulSpectrums(middle, ends, 0, conjB=True)
-    together, apart = power[:, 1:-1:2], power[:, 2:-1:2]
+    blue, green, red = np.moveaxis(windows.astype(np.float32), 3, 0)
+    (middle, middle_lags), (ends, ends_lags) = _spectra(green), _spectra(red - blue)
+    together = middle * ends + middle_lags * ends_lags
+    apart = middle_lags * ends - middle * ends_lags
     clear = np.maximum(np.abs(apart) - TOGETHER * np.abs(together), 0)
     return np.asarray(np.copysign(np.log1p(clear / LITTLE), apart), np.float32)
 
 
+def _spectra(waves: Grid) -> tuple[Grid, Grid]:
+    """Return real and imaginary parts of windows' spectra; `cv2.dft` packs them in turn."""
+    waves = (waves - waves.mean((1, 2), keepdims=True)) * _taper()
+    packed = np.stack([cv2.dft(wave) for wave in waves])
+    return packed[:, :, 1:-1:2], packed[:, :, 2:-1:2]
+
+
 def _rise(strength: Grid) -> float:
     """Return how far the strongest frequency rises over its like."""
-    return max(
-        float(strength[ring].max() - np.percentile(strength[ring], LIKE)) for ring in _rings()
-    )
+    return max(_over(np.sort(strength.ravel()[ring])) for ring in _rings())
+
+
+def _over(ranked: Grid) -> float:
+    return float(ranked[-1] - ranked[len(ranked) * LIKE // 100])
 
 
 @cache
@@ -92,11 +102,12 @@ def _taper() -> Grid:
 
 
 @cache
-def _rings() -> tuple[Mask, ...]:
-    """Return frequencies by length, those of lines along the page left out."""
+def _rings() -> tuple[NDArray[np.intp], ...]:
+    """Return the places of frequencies by length, those of lines along the page left out."""
     across, down = np.meshgrid(np.arange(1, SIDE // 2), np.fft.fftfreq(SIDE, 1 / SIDE))
     length = np.hypot(across, down)
     oblique = (across > 2) & (np.abs(down) > 2)
     return tuple(
-        oblique & (length >= near) & (length < near + RING) for near in range(SLOW, FAST, RING)
+        np.flatnonzero(oblique & (length >= near) & (length < near + RING))
+        for near in range(SLOW, FAST, RING)
     )

@@ -13,15 +13,14 @@ import cv2
 import numpy as np
 
 from precheck.capture import Page, Pixels, TextMap
+from precheck.flatten import STEP, in_steps
 from precheck.models_dir import MODELS
 from precheck.nets import load
 from precheck.once import once
 from precheck.text.patches import CHANNELS, PATCH, Patches, read
 
 PATCHES, MODEL = MODELS / "legibility_patches.npz", MODELS / "legibility.onnx"
-LONGEST = 1600  # px; the net was trained up to this size
 MUCH = 0.7  # reduced further than this, pixels are averaged and not skipped
-STEP = 32  # px: the sides of what the net sees are multiples of it
 
 CODES = (
     "occlusion", "glare", "blur", "dark", "overexposed", "shadow", "low_contrast", "too_small",
@@ -50,14 +49,11 @@ def read_map(page: Page) -> TextMap:
 def seen(page: Page) -> Pixels:
     """Return the page as the net sees it."""
     height, width = page.flat.shape[:2]
-    factor = min(1.0, LONGEST / max(height, width))
-    size = (_multiple(width * factor), _multiple(height * factor))
-    by = cv2.INTER_AREA if factor < MUCH else cv2.INTER_LINEAR
+    size = in_steps((width, height))
+    if size == (width, height):
+        return page.flat[:]  # a view: what is shared is locked, the page is not
+    by = cv2.INTER_AREA if size[0] < MUCH * width else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(page.flat, size, interpolation=by), np.uint8)
-
-
-def _multiple(length: float) -> int:
-    return STEP * max(1, round(length / STEP))
 
 
 @cache

@@ -17,11 +17,13 @@ GAP = 6  # half pixels between words that still belong together, and letters tha
 RULE = 41  # half pixels; ink that runs on for longer is a ruled line
 LEAST = (4, 3)  # half pixels; narrower or lower ink is dust
 INK = 0.4  # of the way from paper to the darkest near it
-FAINT = 7.0  # grey levels; fainter ink is noise
+FAINT = 7  # grey levels; fainter ink is noise
 GRAIN = 1.5  # of the grain of blank paper, told by its upper quartile; few specks rise above
 BLANK = 0.1  # probability of text below which a cell is blank
 ROW = 0.2  # of the fullest row's ink: rows of capitals hold more, descenders less
 HIDDEN = 3  # cells of text without ink that make a run
+
+WITHIN = 3  # where OpenCV keeps the contour round a hole; the outer ones have none: -1
 
 Mask = NDArray[np.uint8]
 """H × W, 0 or 255."""
@@ -63,10 +65,11 @@ def _halved(grey: Grey, text: TextMap) -> _Half:
     return _Half(darkest, np.asarray(paper, np.uint8), _without_rules(ink))
 
 
-def _faintest(depth: Grey, text: TextMap) -> float:
+def _faintest(depth: Grey, text: TextMap) -> np.uint8:
     """Return the depth that ink must exceed: that of the grain of blank paper."""
     middles = depth[2::4, 2::4][text.text < BLANK]  # 4 half pixels a cell
-    return max(FAINT, GRAIN * float(np.percentile(middles, 75))) if middles.size else FAINT
+    grain = GRAIN * float(np.percentile(middles, 75)) if middles.size else 0.0
+    return np.uint8(min(255, max(FAINT, grain)))
 
 
 def _without_rules(ink: Mask) -> Mask:
@@ -76,10 +79,13 @@ def _without_rules(ink: Mask) -> Mask:
 
 
 def _boxes(ink: Mask) -> list[Box]:
+    """Box ink that joins up; outlines tell it in a third of the time that labels take."""
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, GAP), np.uint8))
-    stats = cv2.connectedComponentsWithStats(joined, connectivity=8)[2][1:]
-    large = (stats[:, cv2.CC_STAT_WIDTH] >= LEAST[0]) & (stats[:, cv2.CC_STAT_HEIGHT] >= LEAST[1])
-    return [(x, y, width, height) for x, y, width, height, _ in stats[large].tolist()]
+    outlines, kin = cv2.findContours(joined, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    outer = np.flatnonzero(kin[0, :, WITHIN] < 0).tolist() if outlines else []
+    boxes = [(x, y, w, h) for x, y, w, h in (cv2.boundingRect(outlines[i]) for i in outer)]
+    large = [box for box in boxes if box[2] >= LEAST[0] and box[3] >= LEAST[1]]
+    return sorted(large, key=lambda box: (box[1], box[0]))
 
 
 def _height(ink: Mask, box: Box) -> float:
