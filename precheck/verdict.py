@@ -208,7 +208,7 @@ def reason_of(finding: Finding, detail: str | None = None, *, share: float | Non
 class Likeness:
     """What a fault looks like in the text itself."""
 
-    alike: Code
+    alike: tuple[Code, ...]
     strain: float
     """From which strain of its own limit on the fault is taken for the cause."""
     alone: bool = False
@@ -216,9 +216,10 @@ class Likeness:
 
 
 LOOKS_LIKE: Mapping[Code, Likeness] = {
-    Code.NOISE: Likeness(Code.BLUR, 1.2, alone=True),
-    Code.TOO_SMALL: Likeness(Code.BLUR, 1.35),
-    Code.OVEREXPOSED: Likeness(Code.LOW_CONTRAST, 1.0),
+    Code.NOISE: Likeness((Code.BLUR,), 1.2, alone=True),
+    Code.TOO_SMALL: Likeness((Code.BLUR,), 1.35),
+    Code.OVEREXPOSED: Likeness((Code.LOW_CONTRAST,), 1.0),
+    Code.PERSPECTIVE: Likeness((Code.BLUR, Code.TOO_SMALL), 2.0),
 }
 FAR_MORE = 3.0
 """Times the costliest crossed limit's share: what costs so much is told within its limit too."""
@@ -253,16 +254,16 @@ def explain(
 
 
 def _passed_on(findings: Mapping[str, Finding], causes: Mapping[str, float]) -> Mapping[str, float]:
-    """Give what only looks blurred or pale to the noise, smallness or light that makes it so."""
+    """Give what only looks blurred, pale or small to the noise, light or tilt that makes it so."""
     shares = dict(causes)
     for code, one in LOOKS_LIKE.items():
-        finding, other = findings.get(code), findings.get(one.alike)
+        finding = findings.get(code)
         if finding is None or not finding.crossed or finding.strain < one.strain:
             continue
-        if one.alone and other is not None and other.crossed:
+        if one.alone and any(findings[other].crossed for other in one.alike if other in findings):
             continue
-        shares[code] = shares.get(code, 0.0) + shares.get(one.alike, 0.0)
-        shares[one.alike] = 0.0
+        shares[code] = shares.get(code, 0.0) + sum(shares.get(other, 0.0) for other in one.alike)
+        shares.update(dict.fromkeys(one.alike, 0.0))
     return shares
 
 

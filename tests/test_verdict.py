@@ -139,6 +139,18 @@ def test_what_costs_far_more_is_told_though_its_measure_keeps_its_limit(noise, f
             id="blurred print in noise is blurred",
         ),
         pytest.param(
+            [finding("blur", 0.3), finding("too_small", 0.3), finding("perspective", 0.21)],
+            {"blur": 0.3, "too_small": 0.2},
+            "perspective",
+            id="print on a sheet seen very steeply looks blurred and small",
+        ),
+        pytest.param(
+            [finding("blur", 0.3), finding("perspective", 0.19)],
+            {"blur": 0.3},
+            "blur",
+            id="print on a sheet seen a little from the side does not",
+        ),
+        pytest.param(
             [finding("low_contrast", 0.3), finding("overexposed", 0.11)],
             {"low_contrast": 0.5},
             "overexposed",

@@ -10,6 +10,7 @@ MOST = 3
 ROOM = 24  # px round a cover, for its soft edge and its shadow
 GLARE = 0.2  # of covers that are light
 ENTRY = 0.4  # of covers that are about as large as one entry
+LARGE = 0.2  # of covers that hide several lines
 SHADE = 0.6  # of covers that throw a shadow beside them
 
 
@@ -48,9 +49,13 @@ def covered(
 def _shape(side: int, middle: Floats, rng: np.random.Generator) -> NDArray[np.uint8]:
     """Draw a strip, a blob or a card, 0 or 255."""
     drawn = np.zeros((side, side), np.uint8)
-    width, length = np.exp(rng.uniform(np.log(12), np.log(130))), rng.uniform(20, 500)
-    if rng.random() < ENTRY:
+    kind = rng.random()
+    if kind < ENTRY:
         width, length = rng.uniform(10, 40), rng.uniform(20, 250)
+    elif kind < ENTRY + LARGE:
+        width, length = rng.uniform(100, 400), rng.uniform(100, 800)
+    else:
+        width, length = np.exp(rng.uniform(np.log(12), np.log(130))), rng.uniform(20, 500)
     angle = rng.choice([0, 90]) + rng.normal(0, 8) if rng.random() < 0.4 else rng.uniform(0, 180)
     box = (
         (float(middle[0]), float(middle[1])),
