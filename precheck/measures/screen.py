@@ -23,7 +23,7 @@ from precheck.cells.weights import TEXT, inside
 from precheck.verdict import Measurement
 
 SIDE = 128  # pixels of a window
-MOST = 18  # windows looked at
+MOST = 32  # windows looked at
 FREE = 0.1  # share of text that a window may hold
 SLOW, FAST, RING = 8, 60, 4  # cycles a window: slower is light on paper, faster the sensor's grain
 LITTLE = 3e3  # power of a ripple of about a third of a grey level: less means nothing
@@ -38,7 +38,7 @@ def screen(capture: Capture) -> Measurement:
     windows = _windows(capture)
     if not windows:
         return Measurement(value=None)
-    ahead = _ahead(np.stack(windows))
+    ahead = [_ahead(window) for window in windows]
     first = np.mean([cv2.dilate(grid, NEAR) for grid in ahead], axis=0)
     last = np.mean([-cv2.erode(grid, NEAR) for grid in ahead], axis=0)
     return Measurement(value=min(1.0, max(_rise(first), _rise(last)) / FULL))
@@ -65,25 +65,23 @@ def _window(flat: Pixels, top: int, left: int, factor: int) -> Pixels:
     return np.asarray(cv2.resize(part, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _ahead(windows: Pixels) -> Grid:
+def _ahead(window: Pixels) -> Grid:
     """Return how strongly red runs ahead of green, and green of blue, at each frequency.
 
-    N × SIDE × SIDE × 3 → N × SIDE × SIDE/2 - 1; a logarithm whose sign is that of the power: where
-    they run behind, it is negative.
+    SIDE × SIDE/2 - 1; a logarithm whose sign is that of the power: where they run behind, it is
+    negative. `cv2.dft` packs real and imaginary parts of the frequencies across in turn.
     """
-    blue, green, red = np.moveaxis(windows.astype(np.float32), 3, 0)
-    (middle, middle_lags), (ends, ends_lags) = _spectra(green), _spectra(red - blue)
-    together = middle * ends + middle_lags * ends_lags
-    apart = middle_lags * ends - middle * ends_lags
+    blue, green, red = cv2.split(window)
+    ends = cv2.subtract(red, blue, dtype=cv2.CV_32F)
+    power = cv2.mulSpectrums(_spectrum(green), _spectrum(ends), 0, conjB=True)
+    together, apart = power[:, 1:-1:2], power[:, 2:-1:2]
     clear = np.maximum(np.abs(apart) - TOGETHER * np.abs(together), 0)
     return np.asarray(np.copysign(np.log1p(clear / LITTLE), apart), np.float32)
 
 
-def _spectra(waves: Grid) -> tuple[Grid, Grid]:
-    """Return real and imaginary parts of windows' spectra; `cv2.dft` packs them in turn."""
-    waves = (waves - waves.mean((1, 2), keepdims=True)) * _taper()
-    packed = np.stack([cv2.dft(wave) for wave in waves])
-    return packed[:, :, 1:-1:2], packed[:, :, 2:-1:2]
+def _spectrum(wave: cv2.typing.MatLike) -> cv2.typing.MatLike:
+    level = np.subtract(wave, cv2.mean(wave)[0], dtype=np.float32)
+    return cv2.dft(level * _taper())
 
 
 def _rise(strength: Grid) -> float:
