@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from precheck.text.maps import CODES
+from precheck.text.maps import CODES, PLAIN
 from precheck.text.patches import CHANNELS, PATCH, PIXELS
 from training.blocks import conv
 
@@ -11,8 +11,6 @@ CELL = 8
 """px of the picture that a cell's side measures."""
 MIDDLE, RANGE = 128, 64
 """Grey levels that the net takes for 0, and for 1 above it."""
-PLAIN = 3
-"""Maps before those: text, legibility, covered."""
 
 
 class Mixed(nn.Module):
@@ -37,7 +35,7 @@ class Mixed(nn.Module):
 
 
 class Beyond(nn.Module):
-    """What comes after the patches: 16 × H/4 × W/4 → 13 × H/8 × W/8, 0–1.
+    """What comes after the patches: 16 × H/4 × W/4 → 13 × H/8 × W/8, logits.
 
     Probability of text; legibility index, that which text would have where there is none;
     probability that something lies over the paper, a thing, a fold or a reflection; the share of
@@ -61,12 +59,7 @@ class Beyond(nn.Module):
         self.out = nn.Conv2d(24, PLAIN + len(CODES), 1)
 
     def forward(self, fourth: Tensor) -> Tensor:
-        """Return the maps as the service reads them."""
-        told = self.logits(fourth)
-        return torch.cat([torch.sigmoid(told[:, :PLAIN]), torch.softmax(told[:, PLAIN:], 1)], 1)
-
-    def logits(self, fourth: Tensor) -> Tensor:
-        """Return the maps before the sigmoid."""
+        """Return the maps as logits: cv2.dnn takes its time over a softmax."""
         eighth = self.eighth(fourth)
         sixteenth = self.sixteenth(eighth)
         up = larger(self.up_sixteenth(self.deepest(sixteenth)))
@@ -86,7 +79,7 @@ class LegibilityNet(nn.Module):
     def forward(self, pictures: Tensor) -> Tensor:
         """Return the maps before the sigmoid. pictures: N × 3 × H × W, BGR, 0–255."""
         levels = (pictures - MIDDLE) / RANGE
-        return self.beyond.logits(self.patches(nn.functional.pixel_unshuffle(levels, PATCH)))
+        return self.beyond(self.patches(nn.functional.pixel_unshuffle(levels, PATCH)))
 
 
 def larger(x: Tensor) -> Tensor:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
+from precheck.text.maps import maps_of
 from precheck.text.patches import Patches, read
 from training.legibility_files import patches_of
 from training.legibility_pages import NONE, Flat
@@ -40,7 +41,7 @@ class Told:
 def told(patches: Patches, net: cv2.dnn.Net, page: Flat) -> Told:
     """Run the net on a page and take the mean over each word."""
     net.setInput(patches(page.picture))
-    text, legible, covered, *why = net.forward()[0]
+    text, legible, covered, *why = maps_of(net.forward()[0])
     inside = page.cells >= 0
     word = page.words[page.cells[inside]]
     many = np.bincount(word, minlength=len(page.index))

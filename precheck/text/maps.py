@@ -11,6 +11,7 @@ from functools import cache
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from precheck.capture import Page, Pixels, TextMap
 from precheck.flatten import STEP, in_steps
@@ -22,6 +23,8 @@ from precheck.text.patches import CHANNELS, PATCH, Patches, read
 PATCHES, MODEL = MODELS / "legibility_patches.npz", MODELS / "legibility.onnx"
 MUCH = 0.7  # reduced further than this, pixels are averaged and not skipped
 
+PLAIN = 3
+"""Maps before those of CODES: text, legibility, covered."""
 CODES = (
     "occlusion", "glare", "blur", "dark", "overexposed", "shadow", "low_contrast", "too_small",
     "perspective", "noise",
@@ -35,7 +38,7 @@ def read_map(page: Page) -> TextMap:
     """Say of each cell whether text is printed there and how legible it is."""
     with _one_at_a_time:  # a net of cv2.dnn keeps its input
         _net().setInput(_patches()(seen(page)))
-        text, legibility, covered, *why = np.asarray(_net().forward()[0], np.float32)
+        text, legibility, covered, *why = maps_of(np.asarray(_net().forward()[0], np.float32))
     return TextMap(
         text=text,
         legibility=legibility,
@@ -43,6 +46,13 @@ def read_map(page: Page) -> TextMap:
         cell=page.flat.shape[1] / text.shape[1],
         why=dict(zip(CODES, why, strict=True)),
     )
+
+
+def maps_of(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return what the net's logits mean, 0–1: three maps for themselves, the rest shares of 1."""
+    alone, shares = logits[:PLAIN], logits[PLAIN:]
+    powers = np.exp(shares - shares.max(0))
+    return np.concatenate([1 / (1 + np.exp(-np.clip(alone, -30, 30))), powers / powers.sum(0)])
 
 
 @once
@@ -64,5 +74,5 @@ def _patches() -> Patches:
 @cache
 def _net() -> cv2.dnn.Net:
     blank = (1, CHANNELS, 2 * STEP // PATCH, 2 * STEP // PATCH)
-    outputs = {"maps": 3 + len(CODES)}
+    outputs = {"maps": PLAIN + len(CODES)}
     return load(MODEL, blank, outputs, cv2.dnn.ENGINE_NEW)  # a fifth less time than the classic one
