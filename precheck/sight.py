@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from precheck.capture import Capture, Page, Photo, Points, Sheet
-from precheck.cells.weights import READABLE, TEXT
+from precheck.cells.weights import READABLE, TEXT, UNREADABLE
 from precheck.locate import turned_flat
 from precheck.office import Office
 from precheck.options import Options
@@ -15,9 +15,10 @@ from precheck.verdict import Seen
 
 EMPTY = ("blank_side", "back_side")
 """What the recogniser calls a side with nothing to judge on it."""
-PRINT = 35
-"""Cells of readable text from which a frame without a sheet shows part of a document: of 47 drawn
-tables and floors 46 show 0 to 17, of 25 close-ups of a number 24 show 46 and more."""
+PRINT, TRACES = 20, 60
+"""Cells of text from which a frame without a sheet shows part of a document, of readable text; and
+some document, of text that is not quite illegible. Of 48 drawn tables and floors 47 show at most 11
+and 49, one has a pattern like print; of 25 close-ups of a number 22 show 23 and more, and 66."""
 PRINTED = {"blank_side": 0.025, "back_side": 0.07}
 """Share of a side's cells with text from which it is a page of faint print. Of 24 drawn blank sides
 23 hold up to 0.018, one 0.029; nine faint pages told as blank sides up to 0.023. Of 24 drawn back
@@ -74,14 +75,20 @@ def see(
 
 
 def emptied(sight: Sight, capture: Capture) -> Sight:
-    """Say why there is nothing to judge, if there is nothing, now that text was looked for."""
+    """Say why there is nothing to judge, if there is nothing, now that text was looked for.
+
+    A frame without a sheet, but with text that cannot be read, is judged by that.
+    """
     text = capture.text
     if sight.empty in PRINTED and (text.text >= TEXT).mean() >= PRINTED[sight.empty]:
         return replace(sight, empty=None)
     if sight.empty != "nothing":
         return sight if sight.empty or capture.regions else replace(sight, empty="nothing")
-    readable = (text.text >= TEXT) & (text.legibility >= READABLE)
-    return replace(sight, empty="part" if readable.sum() >= PRINT else "nothing")
+    shows = text.text >= TEXT
+    if (shows & (text.legibility >= READABLE)).sum() >= PRINT:
+        return replace(sight, empty="part")
+    traces = (shows & (text.legibility >= UNREADABLE)).sum()
+    return replace(sight, empty=None) if traces >= TRACES else sight
 
 
 def _area(quad: Points) -> float:

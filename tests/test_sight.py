@@ -4,7 +4,7 @@ import pytest
 from precheck.capture import Capture, Page, Photo, Region, Sheet, TextMap
 from precheck.office import Office
 from precheck.options import Options
-from precheck.recognise import Recognition
+from precheck.recognise import NOTHING, Recognition
 from precheck.sight import emptied, see, titled
 
 OFFICE = Office.load()
@@ -79,8 +79,26 @@ def test_a_title_makes_sure_of_what_kind_of_paper_it_is():
     ],
 )
 def test_a_page_of_faint_print_is_no_blank_and_no_back_side(side, share, empty):
-    text = (np.arange(1000) < 1000 * share).astype(np.float32).reshape(40, 25)
-    map_ = TextMap(text=text, legibility=np.zeros_like(text), cell=1)
-    region = Region(box=(0, 0, 5, 5), height=5, contrast=9, legibility=0)
-    capture = Capture(photo=PHOTO, page=PAGE, text=map_, regions=(region,))
-    assert emptied(seen(told(**{side: 1.0})), capture).empty == empty
+    assert emptied(seen(told(**{side: 1.0})), captured(1000 * share, 0.0)).empty == empty
+
+
+def captured(cells, legibility):
+    text = (np.arange(1000) < cells).astype(np.float32).reshape(40, 25)
+    map_ = TextMap(text=text, legibility=np.full_like(text, legibility), cell=1)
+    region = Region(box=(0, 0, 5, 5), height=5, contrast=9, legibility=legibility)
+    return Capture(photo=PHOTO, page=PAGE, text=map_, regions=(region,))
+
+
+@pytest.mark.parametrize(
+    ("cells", "legibility", "empty"),
+    [
+        pytest.param(0, 0.0, "nothing", id="a table"),
+        pytest.param(500, 0.1, "nothing", id="a table with a pattern"),
+        pytest.param(15, 0.9, "nothing", id="a label on the table"),
+        pytest.param(25, 0.9, "part", id="a close-up"),
+        pytest.param(40, 0.6, "nothing", id="hardly any text"),
+        pytest.param(80, 0.6, None, id="text that cannot be read"),
+    ],
+)
+def test_a_frame_without_a_sheet(cells, legibility, empty):
+    assert emptied(seen(NOTHING), captured(cells, legibility)).empty == empty
