@@ -22,7 +22,7 @@ and 49, one has a pattern like print; of 25 close-ups of a number 22 show 23 and
 PRINTED = {"blank_side": 0.025, "back_side": 0.045}
 """Share of a side's cells with text from which it is a page of faint print. Of 65 drawn blank sides
 64 hold up to 0.021, one 0.051; of 19 faint pages told as blank sides 8 hold up to 0.014, the rest
-0.039 and more. Of 29 drawn back sides none holds more than 0.033; a faint page told as one 0.055."""
+from 0.039 on. Of 29 drawn back sides none holds more than 0.033; a faint page told as one 0.055."""
 ALIKE = 0.72
 """Of the judged sheet's area in the photo: what a paper that is meant as well has at least."""
 

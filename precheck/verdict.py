@@ -220,6 +220,8 @@ LOOKS_LIKE: Mapping[Code, Likeness] = {
     Code.TOO_SMALL: Likeness((Code.BLUR,), 1.35),
     Code.OVEREXPOSED: Likeness((Code.LOW_CONTRAST,), 1.0),
     Code.PERSPECTIVE: Likeness((Code.BLUR, Code.TOO_SMALL), 2.0),
+    Code.SHADOW: Likeness((Code.OCCLUSION, Code.BLUR), 100.0),
+    Code.DARK: Likeness((Code.SHADOW,), 2.0),
 }
 FAR_MORE = 3.0
 """Times the costliest crossed limit's share: what costs so much is told within its limit too."""
@@ -254,7 +256,7 @@ def explain(
 
 
 def _passed_on(findings: Mapping[str, Finding], causes: Mapping[str, float]) -> Mapping[str, float]:
-    """Give what only looks blurred, pale or small to the noise, light or tilt that makes it so."""
+    """Give what only looks blurred, pale, small or covered to what makes it so."""
     shares = dict(causes)
     for code, one in LOOKS_LIKE.items():
         finding = findings.get(code)

@@ -151,6 +151,24 @@ def test_what_costs_far_more_is_told_though_its_measure_keeps_its_limit(noise, f
             id="print on a sheet seen a little from the side does not",
         ),
         pytest.param(
+            [finding("occlusion", 0.3), finding("shadow", 11.0)],
+            {"occlusion": 0.3, "shadow": 0.1},
+            "shadow",
+            id="print in deep shadow looks covered",
+        ),
+        pytest.param(
+            [finding("occlusion", 0.3), finding("shadow", 9.0)],
+            {"occlusion": 0.3, "shadow": 0.1},
+            "occlusion",
+            id="print in some shadow does not",
+        ),
+        pytest.param(
+            [finding("shadow", 0.3), finding("dark", 0.21)],
+            {"shadow": 0.5, "dark": 0.1},
+            "dark",
+            id="on a page that is dark all over no shadow is told",
+        ),
+        pytest.param(
             [finding("low_contrast", 0.3), finding("overexposed", 0.11)],
             {"low_contrast": 0.5},
             "overexposed",
