@@ -30,8 +30,6 @@ OFFICE = Office.load()
 READER = open_reader()
 SEEDS = range(1, 13)
 """Shots among which one is found that only the fault spoils, and that is told so."""
-FEW = range(1, 6)
-"""Where none is known: shots take seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +73,7 @@ CASES = [
         id="away from direct light",
     ),
     pytest.param(
-        Scene(variant="kk_white", fault="shadow", seeds=FEW),
+        Scene(variant="ktp", fault="shadow"),
         Code.SHADOW,
         id="out of your own shadow",
     ),
