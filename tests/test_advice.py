@@ -46,7 +46,6 @@ class Scene:
     beside: str | None = None
     """Another sheet that lies beside it at first."""
     asked: tuple[str, ...] = ()
-    seeds: range = SEEDS
 
 
 # The scene, the reason that the first photo gets, and in the id what doing as told leaves of it.
@@ -135,7 +134,7 @@ def told(photo: bytes, attempt: int, scene: Scene) -> tuple[Verdict, str]:
 
 def sent_back(scene: Scene, code: Code) -> Iterator[tuple[bytes, bytes]]:
     """Yield shots that are rightly sent back for the code, with the one taken as then advised."""
-    for seed in scene.seeds:
+    for seed in SEEDS:
         photo, bad = first(scene, seed)
         mended, good = labelled(sheet_of(scene.variant, seed), seed, {})
         if (bad, good) != (Label.REPHOTO, Label.ACCEPT):
