@@ -220,7 +220,7 @@ LOOKS_LIKE: Mapping[Code, Likeness] = {
     Code.TOO_SMALL: Likeness((Code.BLUR,), 1.35),
     Code.OVEREXPOSED: Likeness((Code.LOW_CONTRAST,), 1.0),
     Code.PERSPECTIVE: Likeness((Code.BLUR, Code.TOO_SMALL), 2.0),
-    Code.SHADOW: Likeness((Code.OCCLUSION, Code.BLUR), 100.0),
+    Code.SHADOW: Likeness((Code.OCCLUSION, Code.BLUR), 10.0),
     Code.DARK: Likeness((Code.SHADOW,), 2.0),
 }
 FAR_MORE = 3.0

@@ -151,13 +151,13 @@ def test_what_costs_far_more_is_told_though_its_measure_keeps_its_limit(noise, f
             id="print on a sheet seen a little from the side does not",
         ),
         pytest.param(
-            [finding("occlusion", 0.3), finding("shadow", 11.0)],
+            [finding("occlusion", 0.3), finding("shadow", 1.1)],
             {"occlusion": 0.3, "shadow": 0.1},
             "shadow",
             id="print in deep shadow looks covered",
         ),
         pytest.param(
-            [finding("occlusion", 0.3), finding("shadow", 9.0)],
+            [finding("occlusion", 0.3), finding("shadow", 0.9)],
             {"occlusion": 0.3, "shadow": 0.1},
             "occlusion",
             id="print in some shadow does not",
