@@ -25,6 +25,19 @@ def test_size(across, down, expected):
     assert size(quad) == pytest.approx(expected, abs=1)
 
 
+@pytest.mark.parametrize(
+    ("across", "laid"),
+    [
+        pytest.param(500, (512, 352), id="in steps, as the legibility net sees it"),
+        pytest.param(1900, (1900, 1344), id="larger than that net sees: as it is"),
+    ],
+)
+def test_how_large_a_page_is_laid(across, laid):
+    quad = np.float32([[0, 0], [across, 0], [across, across / 1.414], [0, across / 1.414]])
+    photo = photo_of(np.full((1400, 2000, 3), 200, np.uint8))
+    assert page(photo, Sheet(quad=quad, confidence=1.0), 0).flat.shape[1::-1] == laid
+
+
 def test_the_page_holds_the_sheet_and_leads_back_to_the_photo():
     photo = photo_of(sheet_on(60, A4))
     flat = page(photo, Sheet(quad=A4, confidence=1.0), 0)
