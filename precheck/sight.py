@@ -17,8 +17,8 @@ EMPTY = ("blank_side", "back_side")
 """What the recogniser calls a side with nothing to judge on it."""
 PRINT, TRACES = 20, 60
 """Cells of text from which a frame without a sheet shows part of a document, of readable text; and
-some document, of text that is not quite illegible. Of 48 drawn tables and floors 47 show at most 11
-and 49, one has a pattern like print; of 25 close-ups of a number 22 show 23 and more, and 66."""
+some document, of text that is not quite illegible. Of 47 drawn tables and floors 46 show at most 11
+of the one, 45 at most 49 of the other; of 27 close-ups of a number 24 show 23 and more, 25 66."""
 PRINTED = {"blank_side": 0.025, "back_side": 0.045}
 """Share of a side's cells with text from which it is a page of faint print. Of 65 drawn blank sides
 64 hold up to 0.021, one 0.051; of 19 faint pages told as blank sides 8 hold up to 0.014, the rest

@@ -75,6 +75,7 @@ def test_a_title_makes_sure_of_what_kind_of_paper_it_is():
         ("blank_side", 0.02, "blank_side"),
         ("blank_side", 0.03, None),
         ("back_side", 0.04, "back_side"),
+        ("back_side", 0.05, None),
         ("back_side", 0.1, None),
     ],
 )

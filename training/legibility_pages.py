@@ -12,14 +12,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.flatten import STEP
+from precheck.flatten import SEEN, STEP
 from precheck.text.maps import CODES
 from specimens.causes import REASONS
 from training.legibility_net import CELL
 
 Floats = NDArray[np.float32]
 UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
-LONG = 1600  # px, longest side of a flattened page
 FINE = 2  # px: words are drawn this finely to see how much of a cell they fill
 FULL, EMPTY = 0.3, 0.02  # share of a cell that a word fills where text is, and where none is
 NONE, UNSURE = -1, -2
@@ -140,7 +139,7 @@ def _size(sheet: Floats, rng: np.random.Generator) -> tuple[int, int]:
     top, right, bottom, left = np.linalg.norm(np.roll(sheet, -1, axis=0) - sheet, axis=1)
     longer = np.array([max(top, bottom), max(right, left)])
     sides = longer * rng.uniform(0.92, 1.04) * rng.uniform(0.98, 1.02, 2)
-    sides *= min(1.0, LONG / sides.max())
+    sides *= min(1.0, SEEN / sides.max())
     width, height = np.maximum(np.rint(sides / STEP), 1).astype(int) * STEP
     return int(width), int(height)
 
