@@ -30,22 +30,23 @@ class Around:
 
 def scene(
     sheet: Sheet, pages: Sequence[Page], how: Pose, recipe: Recipe, around: Around
-) -> tuple[Picture, str]:
-    """Return what lies before the phone, evenly lit, and the surface's name.
+) -> tuple[Picture, str, tuple[Geometry, ...]]:
+    """Return what lies before the phone, evenly lit, the surface's name, where other papers lie.
 
     pages: what to lay down, the sheet itself last.
     """
+    papers: tuple[Geometry, ...] = ()
     lies = pages[-1][1]
     under = table.ground(recipe, around.surfaces)
     picture = table.spread(under, lies, how.frame, recipe)
     if not recipe.has("closeup_number"):
-        papers = () if recipe.has("no_document", "several") else around.papers
-        table.litter(picture, lies, recipe, papers)
+        some = () if recipe.has("no_document", "several") else around.papers
+        papers = table.litter(picture, lies, recipe, some)
     if recipe.setting is Setting.SCREEN:
         _switch_on(picture, lies, recipe.stream("bezel"))
     if not recipe.has("no_document"):
         _lay(picture, sheet, pages, recipe)
-    return picture, under.kind
+    return picture, under.kind, papers
 
 
 def _lay(picture: Picture, sheet: Sheet, pages: Sequence[Page], recipe: Recipe) -> None:

@@ -7,7 +7,7 @@ from specimens.camera import hold, lay
 from specimens.camera.aim import target, text_height_mm
 from specimens.camera.channel import Sending, opened, sending, sent
 from specimens.camera.crop import cropped
-from specimens.camera.geometry import Geometry
+from specimens.camera.geometry import Geometry, inverse
 from specimens.camera.paperwork import spoiled
 from specimens.camera.photo import photographed
 from specimens.camera.pose import Pose
@@ -27,8 +27,8 @@ class Shot:
     photo: Picture
     """The JPEG opened, BGR."""
     lies: Geometry
-    beside: Geometry | None
-    """Where a second sheet lies."""
+    others: tuple[Geometry, ...]
+    """Where further papers lie, the lowest first: the desk's, then a second sheet."""
     turn: int
     surface: str
     text_px: float
@@ -45,19 +45,24 @@ def shoot(sheet: Sheet, recipe: Recipe, around: Around = ALONE, other: Sheet | N
     pages, how = _placed(sheet, other, way.long_side, recipe)
     lies = pages[-1][1]
     text_px = text_height_mm(sheet) * lies.px_per_mm()
+    others: tuple[Geometry, ...] = ()
     if recipe.digital:
         picture, surface = shown(pages[-1][0], lies, how, recipe), str(recipe.setting)
     else:
-        view, surface = scene(sheet, pages, how, recipe, around)
+        view, surface, papers = scene(sheet, pages, how, recipe, around)
+        others = (*papers, *(where for _, where in pages[:-1]))
         picture = photographed(view, sheet, lies, text_px, recipe)
     if recipe.setting is Setting.CROPPED:
+        before = lies
         picture, lies = cropped(picture, lies, how.turn, way.long_side, recipe)
+        moved = lies.matrix @ inverse(before.matrix)
+        others = tuple(where.then(moved) for where in others)
     data = sent(picture, way)
     return Shot(
         jpeg=data,
         photo=opened(data),
         lies=lies,
-        beside=pages[0][1] if other is not None else None,
+        others=others,
         turn=how.turn,
         surface=surface,
         text_px=text_px,

@@ -83,24 +83,28 @@ def _tinted(picture: Picture, amount: float, rng: np.random.Generator) -> Pictur
 
 def litter(
     picture: Picture, lies: Geometry, recipe: Recipe, papers: Sequence[Picture] = ()
-) -> None:
+) -> tuple[Geometry, ...]:
     """Lay other things on the table, in place: papers with text, pens, cups, a keyboard.
 
-    papers: pictures of other pages, PAPER_PX_PER_MM fine.
+    papers: pictures of other pages, PAPER_PX_PER_MM fine. Return where those that were laid lie.
     """
     rng = recipe.stream("litter")
     if rng.random() < 0.5:
-        return
+        return ()
+    laid_down = []
     large = max(lies.size_mm) > CARD_MM
     for _ in range(int(rng.integers(1, 3)) if papers and large else 0):
         page = papers[int(rng.integers(len(papers)))]
-        lay.laid(picture, page, _aside(page, lies, rng), (2.0, 2.0, 2.0))
+        aside = _aside(page, lies, rng)
+        lay.laid(picture, page, aside, (2.0, 2.0, 2.0))
+        laid_down.append(aside)
     size = np.array(picture.shape[1::-1])
     scale = lies.px_per_mm()
     for _ in range(int(rng.integers(1, 6))):
         centre = size * rng.choice([0, 1], 2) * 1.0 + rng.normal(0, 0.14, 2) * size
         shade = (rng.uniform(-4, 4) * scale, rng.uniform(-4, 4) * scale, rng.uniform(1, 5) * scale)
         _thing(picture, centre, scale, shade, rng)
+    return tuple(laid_down)
 
 
 def _aside(page: Picture, lies: Geometry, rng: np.random.Generator) -> Geometry:

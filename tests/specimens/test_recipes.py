@@ -8,6 +8,7 @@ import pytest
 
 from specimens.camera import shoot as shooting
 from specimens.camera.recipe import UNITS, Recipe, Setting
+from specimens.camera.scene import Around
 from specimens.camera.shoot import shoot
 from specimens.causes import FLIP, HIDDEN, REASONS, flip
 from specimens.plan import SPECIAL
@@ -121,6 +122,23 @@ def test_of_several_sheets_both_can_be_seen(sheet):
     shot = shoot(sheet, recipe(faults={"several": 1.0}), other=sheet)
     assert not judged(Reference.of(sheet), shot.photo, shot.lies).out.any()
     assert cv2.contourArea(shot.lies.quad) < 0.5 * shot.photo[..., 0].size
+
+
+def test_where_other_papers_lie_is_told(sheet):
+    large = replace(sheet, px_per_mm=PX_PER_MM / 3)  # on a card's table lie none
+    magenta = np.full((900, 600, 3), (220, 30, 220), np.uint8)
+    told = 0
+    for seed in range(6):
+        shot = shoot(large, recipe(seed=seed), Around(papers=(magenta,)))
+        outlines = np.zeros(shot.photo.shape[:2], np.uint8)
+        for lies in shot.others:
+            cv2.fillPoly(outlines, [np.rint(lies.quad).astype(np.int32)], 1)
+        blue, green, red = np.moveaxis(shot.photo.astype(int), 2, 0)
+        seen = np.minimum(blue, red) > green + 60
+        assert seen[cv2.dilate(outlines, np.ones((25, 25))) == 0].mean() < 0.005
+        told += bool(shot.others and seen[outlines > 0].mean() > 0.3)
+    assert told
+    assert not shoot(large, recipe(seed=seed)).others
 
 
 def test_a_number_close_up_fills_the_frame(sheet, reference):
