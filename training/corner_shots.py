@@ -23,6 +23,7 @@ from specimens.camera.shoot import Shot, shoot
 from specimens.camera.streams import stream
 from specimens.plan import Shares, Task, tasks
 from specimens.take import Series, page, recipe_of, second
+from specimens.take import around as desk
 from specimens.world import Split
 from training.view import View
 from training.warp import UNIT, around
@@ -30,26 +31,28 @@ from training.warp import UNIT, around
 Floats = NDArray[np.float32]
 LONG = 288  # px, long side of a kept shot
 SHARES = Shares(single=0.03, hidden=0.02, combined=0.12, special=0.0)
-SEVERAL = 0.35  # of the shots that have no other fault: two sheets
-PHOTOGRAPHED = 0.5  # of the shots lie on a photographed surface, where there are any
+SEVERAL, CLOSE = 0.2, 0.35  # of the shots that have no other fault: two sheets, a part of one
+PHOTOGRAPHED = 0.75  # of the shots lie on a photographed surface, where there are any
 
 
 def planned(count: int, seed: int) -> Iterator[Task]:
-    """Plan the shots; some of the faultless ones show two sheets."""
+    """Plan the shots; some of the faultless ones show two sheets, or a part of one."""
     for task in tasks(count, seed, SHARES):
-        rng = stream(seed, f"corners {task.index}")
-        if not task.causes and task.setting is Setting.TABLE and rng.random() < SEVERAL:
+        chance = stream(seed, f"corners {task.index}").random()
+        if task.causes or task.setting is not Setting.TABLE or chance >= SEVERAL + CLOSE:
+            yield task
+        elif chance < SEVERAL:
             yield replace(task, causes=("several",), doses=(1.0,))
         else:
-            yield task
+            yield replace(task, causes=("closeup_number",), doses=(task.index % 4 / 2,))
 
 
 def taken(series: Series, task: Task, surfaces: tuple[Path, ...]) -> Shot:
-    """Take a shot of a plan; no other papers lie about, for their outlines are not known."""
+    """Take a shot of a plan."""
     sheet = page(series, task.variant, task.page).sheet
     recipe = recipe_of(series, task, sheet, 0)
     chosen = recipe.stream("photographed").random() < PHOTOGRAPHED
-    around = Around(surfaces=surfaces if chosen else ())
+    around = Around(surfaces=surfaces if chosen else (), papers=desk(series).papers)
     return shoot(sheet, recipe, around, second(series, sheet, recipe))
 
 
@@ -63,7 +66,7 @@ def kept(shot: Shot, folder: Path, name: str) -> None:
     height, width = shot.photo.shape[:2]
     scale = LONG / max(width, height)
     small = cv2.resize(shot.photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    sheets = [lies for lies in (shot.beside, shot.lies) if lies is not None]  # the last on top
+    sheets = [*shot.others, shot.lies]  # the last on top
     lines = [(outline(lies) + 0.5) / (width, height) for lies in sheets]
     cv2.imwrite(str(folder / f"{name}.png"), small)
     text = json.dumps([np.round(line, 5).tolist() for line in lines])

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
 Floats = NDArray[np.float32]
+COARSENED, STRESSED = 0.2, 0.25  # of surfaces
 
 
 def noise(rng: np.random.Generator, shape: tuple[int, int], cells: tuple[float, float]) -> Floats:
@@ -83,6 +84,22 @@ def painted(rng: np.random.Generator, shape: tuple[int, int]) -> Floats:
     return cv2.warpAffine(surface, matrix, shape[::-1], borderMode=cv2.BORDER_REFLECT)
 
 
+def coarsened(rng: np.random.Generator, surface: Floats) -> Floats:
+    """Leave few colours of a surface, with hard borders: chips, prints, leaves, what lies about."""
+    grey = cv2.GaussianBlur(surface.mean(2), (0, 0), rng.uniform(0.5, 4))
+    shares = np.sort(rng.uniform(0.1, 0.9, rng.integers(1, 4)))
+    levels = np.searchsorted(np.quantile(grey[::4, ::4], shares), grey)
+    inks = np.stack([colour(rng) for _ in range(len(shares) + 1)])
+    shade = (surface - cv2.GaussianBlur(surface, (0, 0), 8)) * rng.uniform(0, 1)
+    return inks[levels] + shade
+
+
+def stressed(rng: np.random.Generator, surface: Floats) -> Floats:
+    """Bring out what a surface's picture shows."""
+    middle = surface.mean((0, 1))
+    return middle + (surface - middle) * np.exp(rng.uniform(0, 1.2)).astype(np.float32)
+
+
 class Surfaces:
     """Draws a surface: procedural, or a piece of one of the pictures in a folder."""
 
@@ -110,4 +127,10 @@ class Surfaces:
     def __call__(self, rng: np.random.Generator, shape: tuple[int, int]) -> Floats:
         """Draw one, H × W × 3, 0–255."""
         maker = self.photographed if rng.random() < self.share else painted
-        return np.clip(maker(rng, shape), 0, 255)
+        surface = np.float32(np.clip(maker(rng, shape), 0, 255))
+        chance = rng.random()
+        if chance < COARSENED:
+            surface = coarsened(rng, surface)
+        elif chance < COARSENED + STRESSED:
+            surface = stressed(rng, surface)
+        return np.clip(surface, 0, 255)
