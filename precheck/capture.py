@@ -50,6 +50,8 @@ class Photo:
     """Size of the file as it came."""
     page: int = 1
     pages: int = 1
+    coarseness: float = 0.0
+    """Grey levels between the steps to which a JPEG rounds all but its finest waves."""
 
     @property
     def width(self) -> int:
@@ -72,6 +74,16 @@ class Sheet:
     """0–1, that these are the corners of one sheet. Higher is better."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bare:
+    """What a frame shows in which no whole sheet was found."""
+
+    paper: float
+    """Share of it that looks like paper, 0–1."""
+    part: bool
+    """Whether it is a part of a sheet that goes on beyond it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Page:
     """The main sheet, flattened and upright."""
@@ -87,6 +99,8 @@ class Page:
     """Sides of the document that lie outside the photo."""
     others: tuple[Sheet, ...] = ()
     """Further sheets in the photo, the largest first."""
+    bare: Bare | None = None
+    """Told where there is no sheet: the page is the whole frame."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

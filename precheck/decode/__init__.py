@@ -16,7 +16,14 @@ def decode(data: bytes, *, page: int = 1, guards: Guards = GUARDS) -> Photo:
     guards.check_bytes(len(data))
     format_ = sniff(data)
     pixels, pages = _read(data, format_, page, guards)
-    return Photo(pixels=pixels, format=str(format_), bytes=len(data), page=page, pages=pages)
+    return Photo(
+        pixels=pixels,
+        format=str(format_),
+        bytes=len(data),
+        page=page,
+        pages=pages,
+        coarseness=picture.coarseness(data) if format_ is Format.JPEG else 0.0,
+    )
 
 
 def _read(data: bytes, format_: Format, page: int, guards: Guards) -> tuple[Pixels, int]:

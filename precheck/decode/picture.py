@@ -34,6 +34,8 @@ SCANS = 20
 """Scans of the largest progressive JPEG, each a pass over all pixels; encoders write about 10."""
 START_OF_SCAN, END = b"\xff\xda", b"\xff\xd9"
 """JPEG markers; neither can occur within the picture data itself."""
+WAVES = np.s_[:4, :4]
+"""Of the 8 × 8 waves that a block is made of."""
 CORNER = (slice(-4, None), slice(-2, None))
 """The last pixels of a picture: flat where the decoder made them up, noisy in any photo."""
 
@@ -55,6 +57,16 @@ def read(data: bytes, format_: Format, page: int, guards: Guards) -> tuple[Pixel
     _check_work(image, data, guards)
     with damage():
         return _turn(image, data)(_pixels(image, data, format_)), pages
+
+
+def coarseness(data: bytes) -> float:
+    """Return the mean step to which a JPEG rounds its brightness, grey levels; 0 where unknown.
+
+    Of the waves of up to two in a block's length, which text of a few pixels consists of.
+    """
+    with damage():
+        tables = getattr(Image.open(io.BytesIO(data), formats=["JPEG"]), "quantization", {})
+    return float(np.reshape(tables[0], (8, 8))[WAVES].mean()) if 0 in tables else 0.0
 
 
 def _check_chunks(data: bytes) -> None:

@@ -1,9 +1,10 @@
-"""Noise: how strong the grain of the picture and the blocks of its compression are against ink.
+"""Noise: how strong the grain of the picture and what its compression rounds away are.
 
-Unit: standard deviation of blank paper round text, and of steps between the blocks of 8 × 8 pixels,
-over the contrast of the text. Lower is better.
-Range: 0 (a drawn page) to 1 and more. None without text, or without blank paper beside it.
-Value: of the paper the lower quartile over blank cells, since lines and marks also lie on it.
+Unit: grey levels, standard deviation of blank paper round text and of what rounding in blocks of
+8 × 8 pixels leaves. Lower is better. What it costs text is told by its share of their contrast.
+Range: 0 (a drawn page) to 128. None without text, or without blank paper beside it.
+Value: of the paper the lower quartile over blank cells, since lines and marks also lie on it. Of
+the rounding what the file tells, or the steps between blocks if more: it may have been saved twice.
 Source: our own definition, after the signal-to-noise ratio of ISO 15739; blocks after Wang, Bovik &
 Evans 2000 (doi:10.1109/ICIP.2000.899622), as difference at block edges less that inside blocks.
 """
@@ -16,29 +17,29 @@ from numpy.typing import NDArray
 
 from precheck.capture import Capture, Grid, Pixels
 from precheck.cells.places import whole
-from precheck.cells.weights import TEXT, explained, must_read, percentile, spread
+from precheck.cells.weights import TEXT, explained, spread
 from precheck.verdict import Measurement
 
 NEAR = 5  # cells: what lies nearer to text counts as beside it
 GRAINY, DROWNED = 0.12, 0.4  # from which grain can cost a word, and costs it alone
 PALE = 40.0  # grey levels: what disturbs ink of less is its paleness
-TYPICAL = 50  # percentile
 BLOCK = 8  # pixels
 EVERY = 4  # lines of pixels looked at
+ROUNDED = 12**-0.5  # standard deviation of an even spread, over its width
 STEPS = 4.0  # a step between blocks disturbs as much as grain of so many times its size
 
 
 def noise(capture: Capture) -> Measurement:
-    """Return the grain of the picture over the contrast of the text, and what it costs."""
+    """Return the grain of the picture, and what it costs text of the contrast that is there."""
     contrasts = spread(capture, [region.contrast for region in capture.regions])
-    contrast = percentile(contrasts, must_read(capture), TYPICAL)
     grain = _grain(capture)
-    if contrast is None or grain is None:
+    if not capture.regions or grain is None:
         return Measurement(value=None)
-    total = math.hypot(grain, STEPS * _steps(capture.photo.pixels))
+    rounded = capture.photo.coarseness * ROUNDED
+    total = math.hypot(grain, max(rounded, STEPS * _steps(capture.photo.pixels)))
     grainy = np.asarray(total / np.maximum(contrasts, PALE), np.float32)
     cost = explained(capture, grainy, GRAINY, DROWNED)
-    return Measurement(value=total / max(contrast, PALE), places=whole(capture, cost > 0, cost))
+    return Measurement(value=total, places=whole(capture, cost > 0, cost))
 
 
 def _grain(capture: Capture) -> float | None:

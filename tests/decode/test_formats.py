@@ -45,6 +45,20 @@ def test_each_format_decodes(name):
     assert_quarters(photo.pixels)
 
 
+def test_a_jpeg_says_how_coarsely_it_is_rounded():
+    steps = [decode(jpeg(quality)).coarseness for quality in (100, 75, 50, 10)]
+    assert steps == pytest.approx([1, 8, 16.25, 81], abs=1)
+
+
+def jpeg(quality):
+    return saved(quarters(), "JPEG", quality=quality)
+
+
+@pytest.mark.parametrize("name", sorted(set(every_format()) - {"jpeg"}))
+def test_no_other_format_does(name):
+    assert decode(every_format()[name]).coarseness == 0
+
+
 TURNED = {
     1: (RED, GREEN, BLUE, GREY),
     2: (GREEN, RED, GREY, BLUE),

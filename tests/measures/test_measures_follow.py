@@ -1,5 +1,6 @@
 """More of a fault, more (or less) of its measure; none of it, the neutral value exactly."""
 
+import sys
 from dataclasses import replace
 from itertools import pairwise
 
@@ -112,6 +113,23 @@ def test_blocks_of_compression_are_noise_too():
         photo = replace(captured.photo, pixels=picture)
         values.append(MEASURES["noise"](replace(captured, photo=photo)).value)
     assert all(a < b for a, b in pairwise(values)), values
+
+
+def test_what_the_file_says_was_rounded_away_is_noise_as_well():
+    captured = drawn.capture(drawn.page())
+    coarse = [replace(captured.photo, coarseness=step) for step in (0.0, 10.0, 60.0)]
+    values = [MEASURES["noise"](replace(captured, photo=photo)).value for photo in coarse]
+    assert values[0] < 1
+    assert values[1:] == pytest.approx([10 / 12**0.5, 60 / 12**0.5], abs=0.5)
+
+
+def test_a_screen_is_told_by_many_windows_sooner_than_by_few(monkeypatch):
+    values = []
+    for most in (1, 4, 16):
+        monkeypatch.setattr(sys.modules["precheck.measures.screen"], "MOST", most)
+        values.append(MEASURES["screen"](drawn.capture(drawn.rippled(0.3))).value)
+    assert values[0] < 0.5 * values[2]
+    assert values[1] < values[2]
 
 
 def test_blur_explains_as_much_of_what_is_lost_as_it_is_strong():
