@@ -10,21 +10,30 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from precheck.capture import Photo
+from precheck.capture import Photo, Pixels
 from precheck.flatten import reduced
-from precheck.gather import Floats, Guess, gather
+from precheck.gather import SURE, Floats, Guess, filled, gather, shared
 from precheck.nets import Net
 from precheck.outlines import outlined
 
 SIDE = 256  # px, what the net was trained at; the photo is squashed to a square
+SMALL = 0.2  # of the frame: a sheet that takes less is looked at from nearer
+ROOM = 0.3  # of a small sheet's length: what is seen round it from nearer
+SHOWN = 0.4  # share of a sheet that must show: less is a corner of a paper below
+SAME = 0.5  # of their union: what the sheet seen from nearer shares with the one seen from afar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What the net says of one photo."""
+    """What the net says of one photo, or of a part of it."""
 
+    left: int
+    top: int
+    """Where the part begins in the photo, px."""
+    pixels: Pixels
+    """The part."""
     guesses: tuple[Guess, ...]
-    """The sheets, the largest first."""
+    """The sheets, in shares of the part, the largest first."""
     edges: Floats
     """64 × 64, 0–1: probability that a sheet's edge runs through the cell."""
     paper: Floats
@@ -35,10 +44,41 @@ _NET = Net("corners.onnx", SIDE, {"maps": 2, "votes": 12})
 
 
 def look(photo: Photo) -> Look:
-    """Find the papers in a photo of any size."""
-    small = cv2.resize(reduced(photo), (SIDE, SIDE), interpolation=cv2.INTER_AREA)
-    maps, votes = _NET(np.asarray(small, np.uint8))
+    """Find the papers in a photo of any size, and guess where there may be some."""
+    return _seen(reduced(photo), photo.pixels, 0, 0)
+
+
+def closer(photo: Photo, guess: Guess) -> tuple[Guess, Look] | None:
+    """Look at a guess from nearer where it is unsure or small; None where nothing comes of it."""
+    extent = np.array([photo.width, photo.height])
+    low, high = guess.quad.min(0) * extent, guess.quad.max(0) * extent
+    room = ROOM * (high - low).max()
+    left, top = np.clip(low - room, 0, extent - 2).astype(int).tolist()
+    right, bottom = np.clip(high + room, (left + 2, top + 2), extent).astype(int).tolist()
+    part = photo.pixels[top:bottom, left:right]
+    seen = _seen(part, part, left, top)
+    before = (guess.quad * extent - (left, top)) / (right - left, bottom - top)
+    aim = filled(np.asarray(before, np.float32), SIDE)
+    told = [(shared(filled(one.quad, SIDE), aim), one) for one in seen.guesses]
+    alike, best = max(told, key=lambda pair: pair[0], default=(0.0, guess))
+    good = alike >= SAME and best.confidence >= SURE and shows(best)
+    return (best, seen) if good else None
+
+
+def small(guess: Guess) -> bool:
+    """Say whether a sheet takes so little of the frame that it is told better from nearer."""
+    return abs(cv2.contourArea(guess.quad)) < SMALL
+
+
+def shows(guess: Guess) -> bool:
+    """Say whether enough of a sheet shows to be judged."""
+    return guess.shown >= SHOWN * abs(cv2.contourArea(guess.quad))
+
+
+def _seen(shown: Pixels, pixels: Pixels, left: int, top: int) -> Look:
+    square = cv2.resize(shown, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
+    maps, votes = _NET(np.asarray(square, np.uint8))
     paper, edges = 1 / (1 + np.exp(-np.clip(maps, -30, 30)))
     cells = np.asarray(cv2.resize(paper, votes.shape[1:], interpolation=cv2.INTER_AREA), np.float32)
     guesses = outlined(gather(votes, cells), paper)
-    return Look(guesses=guesses, edges=edges, paper=paper)
+    return Look(left=left, top=top, pixels=pixels, guesses=guesses, edges=edges, paper=paper)

@@ -90,7 +90,8 @@ def turned(photo: Photo, laid: Page, by: int) -> Page:
     if by % 360 == 0:
         return laid
     sheet = replace(laid.sheet, quad=np.roll(laid.sheet.quad, by // 90, axis=0))
-    return _laid(photo, sheet, (laid.turn + by) % 360, laid.others, max(laid.flat.shape[:2]))
+    again = _laid(photo, sheet, (laid.turn + by) % 360, laid.others, max(laid.flat.shape[:2]))
+    return replace(again, bare=laid.bare)
 
 
 def relaid(photo: Photo, laid: Page, quad: Points) -> Page:

@@ -19,6 +19,7 @@ SAME = 0.4  # of their union: sheets that share more are one
 SUPPORT = 0.35  # of the cells inside a quad that must have named it
 LEAST = 4  # cells
 SURE = 0.29  # confidence below which a guess is no sheet; whole ones are told with 0.3 and more
+DIM = 0.05  # confidence below which a closer look is in vain
 TRUSTED = 0.02  # of the frame: a corner told with this spread is as good as half sure
 
 
@@ -37,14 +38,17 @@ class Guess:
 
 
 def gather(votes: Floats, paper: Floats) -> tuple[Guess, ...]:
-    """Return the sure sheets that 12 × N × N votes and N × N probabilities tell, largest first."""
+    """Return the sheets that 12 × N × N votes and N × N probabilities tell, largest first.
+
+    Those with a confidence below SURE deserve a closer look before they are taken for sheets.
+    """
     count = votes.shape[1]
     line = (np.arange(count, dtype=np.float32) + 0.5) / count
     at = np.stack(np.meshgrid(line, line), axis=-1)[:, :, None]
     quads = np.ascontiguousarray(votes[:8].reshape(4, 2, count, count).transpose(2, 3, 0, 1)) + at
     spread = np.exp(np.clip(votes[8:], -6, 2)).transpose(1, 2, 0)
-    sure = (guess for guess in _sheets(quads, spread, paper) if guess.confidence >= SURE)
-    return tuple(sorted(sure, key=lambda guess: -guess.shown))
+    told = (guess for guess in _sheets(quads, spread, paper) if guess.confidence >= DIM)
+    return tuple(sorted(told, key=lambda guess: -guess.shown))
 
 
 def _sheets(quads: Floats, spread: Floats, paper: Floats) -> Iterator[Guess]:
@@ -111,3 +115,8 @@ def filled(quad: Points, count: int) -> Cells:
     canvas = np.zeros((count, count), np.uint8)
     cv2.fillConvexPoly(canvas, np.round(quad * count - 0.5).astype(np.int32), 1)
     return canvas > 0
+
+
+def shared(one: Cells, other: Cells) -> float:
+    """Return the share of their union that two sets of cells have in common, 0–1."""
+    return float((one & other).sum()) / max(float((one | other).sum()), 1.0)

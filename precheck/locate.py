@@ -1,36 +1,59 @@
 """Photo -> Page: the sheets' corners, the main one's turn, the flat page; or: no sheet found."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
-from precheck.capture import Page, Photo, Pixels, Points, Sheet
-from precheck.corners import Look, look
+from precheck.capture import Bare, Page, Photo, Pixels, Points, Sheet
+from precheck.corners import Look, closer, look, shows, small
 from precheck.flatten import flat, page, reduced, shrunk_by, size
-from precheck.gather import Guess
+from precheck.gather import SURE, Guess
 from precheck.recognise import NOTHING, Recognition, recognise
 from precheck.sides import refined
 
 FRAME = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
-FULL = 0.5  # share of a frame without a sheet that must look like paper to be taken for one
+FULL = 0.5  # share of a frame without a sheet that looks like paper: it is one, or part of one
 SMALL = 512  # px, long side of a sheet that is only to be recognised
+BEYOND = 1.2  # of the frame: a sheet that seems larger shows in part only
 CLOSE = 800  # px, long side of a frame without a sheet: the large print of a close-up shows best
 MOST = 4  # sheets of a photo that are looked at
 BARE = 0.5  # probability of print below which a further sheet is but a paper on the desk
-SHOWN = 0.4  # share of a further sheet that must show: less is a corner of a paper below
+PART = 0.6  # of a further sheet that must show: less is a paper on the desk as well
 
 
-def find_sheets(photo: Photo) -> tuple[Sheet, ...]:
+def find_sheets(photo: Photo, seen: Look) -> tuple[Sheet, ...]:
     """Return the sheets of a photo, the largest first; their quads begin at the photo's top left.
 
     A frame without a sheet that looks like paper all over (cropped to the page, a screenshot)
     is itself the sheet.
     """
-    seen = look(photo)
-    sheets = [_sheet(photo, guess, seen) for guess in seen.guesses]
+    sheets = [_sheet(*told) for told in _told(photo, seen)]
     whole = [sheet for sheet in sheets if sheet is not None]
-    if not whole and float(seen.paper.mean()) >= FULL:
-        whole = [_frame(photo, float(seen.paper.mean()))]
+    bare = _bare(seen)
+    if not whole and not bare.part and bare.paper >= FULL:
+        whole = [_frame(photo, bare.paper)]
     return tuple(whole)
+
+
+def _bare(seen: Look) -> Bare:
+    """Say what the frame shows if it holds no sheet."""
+    paper = float(seen.paper.mean())
+    beyond = any(abs(cv2.contourArea(guess.quad)) > BEYOND for guess in seen.guesses)
+    return Bare(paper=paper, part=beyond and paper >= FULL)
+
+
+def _told(photo: Photo, seen: Look) -> Iterator[tuple[Guess, Look]]:
+    """Yield the sheets and where each is seen best: small and unsure ones from nearer."""
+    guesses = sorted(seen.guesses, key=lambda guess: guess.confidence < SURE)
+    for guess in guesses[:MOST]:
+        sure = guess.confidence >= SURE
+        nearer = closer(photo, guess) if small(guess) or not sure else None
+        if nearer is not None:
+            yield nearer
+        elif sure:
+            yield guess, seen
 
 
 def locate(photo: Photo) -> tuple[Page, Recognition]:
@@ -39,28 +62,40 @@ def locate(photo: Photo) -> tuple[Page, Recognition]:
     Where no sheet is found, the page is the bare frame, of confidence 0, and is nothing known:
     it may be a close-up, or too dark or too bright to see the sheet.
     """
-    sheets = find_sheets(photo)
+    looked = look(photo)
+    sheets = find_sheets(photo, looked)
     if not sheets:
         frame = _frame(photo, 0.0)
         turn = recognise(turned_flat(photo, frame)).turn
-        return page(photo, frame, turn, longest=CLOSE), NOTHING
+        laid = page(photo, frame, turn, longest=CLOSE)
+        return replace(laid, bare=_bare(looked)), NOTHING
     seen = [recognise(turned_flat(photo, sheet)) for sheet in sheets[:MOST]]
-    first, *others = _ranked(sheets[:MOST], seen)
+    first, *others = _ranked(photo, sheets[:MOST], seen)
     told = seen[first]
     return page(photo, sheets[first], told.turn, tuple(sheets[i] for i in others)), told
 
 
-def _ranked(sheets: tuple[Sheet, ...], told: list[Recognition]) -> list[int]:
-    """Put the sheet first that is meant: large, printed, of a known type. Leave out empty others.
+def _ranked(photo: Photo, sheets: tuple[Sheet, ...], told: list[Recognition]) -> list[int]:
+    """Put the sheet first that is meant: large, sure, printed, known, in the frame as a whole.
 
-    A card is photographed on whatever paper lies on the desk.
+    Leave out others that are empty or show in part. A card is photographed on whatever paper lies
+    on the desk.
     """
+    frame = _frame(photo, 0.0)
     weights = [
-        np.sqrt(cv2.contourArea(sheet.quad)) * one.printed * (1 + one.known)
+        np.sqrt(cv2.contourArea(sheet.quad))
+        * one.printed * (1 + one.known) * _within(sheet, frame) * sheet.confidence
         for sheet, one in zip(sheets, told, strict=True)
-    ]
-    order = sorted(range(len(sheets)), key=lambda i: -weights[i])
-    return order[:1] + sorted(i for i in order[1:] if told[i].printed > BARE)
+    ]  # fmt: skip
+    first, *others = sorted(range(len(sheets)), key=lambda i: -weights[i])
+    shows = {i: _within(sheets[i], frame) - _within(sheets[i], sheets[first]) for i in others}
+    return [first, *sorted(i for i in others if told[i].printed > BARE and shows[i] > PART)]
+
+
+def _within(sheet: Sheet, other: Sheet) -> float:
+    """Return the share of a sheet that lies within another, 0–1."""
+    both, _ = cv2.intersectConvexConvex(sheet.quad, other.quad)
+    return float(both) / max(cv2.contourArea(sheet.quad), 1.0)
 
 
 def turned_flat(photo: Photo, sheet: Sheet) -> Pixels:
@@ -74,15 +109,16 @@ def _frame(photo: Photo, confidence: float) -> Sheet:
     return Sheet(quad=FRAME * extent - 0.5, confidence=confidence)
 
 
-def _sheet(photo: Photo, guess: Guess, seen: Look) -> Sheet | None:
+def _sheet(guess: Guess, seen: Look) -> Sheet | None:
     """Bring a guess to photo pixels and its sides to the edges; None if too little of it shows."""
-    extent = np.array([photo.width, photo.height], np.float32)
-    area = abs(cv2.contourArea(guess.quad))
-    if guess.shown < SHOWN * area:
+    height, width = seen.pixels.shape[:2]
+    if not shows(guess):
         return None
-    quad = refined(photo.pixels, guess.quad * extent - 0.5, seen.edges)
+    rough = np.asarray(guess.quad * (width, height) - 0.5, np.float32)
+    quad = refined(seen.pixels, rough, seen.edges)
     if not cv2.isContourConvex(quad.astype(np.int32)):
-        quad = guess.quad * extent - 0.5
+        quad = rough
+    quad = quad + np.array([seen.left, seen.top], np.float32)
     return Sheet(quad=_from_top_left(quad), confidence=guess.confidence)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Points
-from precheck.gather import PAPER, Cells, Floats, Guess, filled
+from precheck.gather import PAPER, Cells, Floats, Guess, filled, shared
 
 FINER = 4  # steps a cell in which the outline is drawn
 LEAST = 0.02  # of the frame: less paper is no sheet to judge
@@ -32,7 +32,7 @@ class _Patch:
 
     def shared(self, guess: Guess) -> float:
         """Return the share of their union that the patch and what shows of a guess have."""
-        return _shared(filled(guess.quad, self.cells.shape[0]), self.cells)
+        return shared(filled(guess.quad, self.cells.shape[0]), self.cells)
 
 
 def outlined(guesses: Sequence[Guess], paper: Floats) -> tuple[Guess, ...]:
@@ -68,13 +68,20 @@ def _patches(paper: Floats) -> Iterator[_Patch]:
         if stats[label, cv2.CC_STAT_AREA] < LEAST * side * side:
             continue
         cells = labels == label
+        if _runs_out(cells):
+            continue
         quad = _four_sides(cells)
         if quad is None:
             continue
         quad = (quad + 0.5) / side
-        fit = _shared(filled(quad, side), cells)
+        fit = shared(filled(quad, side), cells)
         if fit >= FITS:
             yield _Patch(quad, cells, float(fine[cells].mean()) * fit)
+
+
+def _runs_out(cells: Cells) -> bool:
+    """Say whether a patch reaches the frame's edge, which is no side of the sheet."""
+    return any(bool(line.any()) for line in (cells[0], cells[-1], cells[:, 0], cells[:, -1]))
 
 
 def _four_sides(cells: Cells) -> Points | None:
@@ -118,7 +125,3 @@ def _touches(guess: Guess, patch: _Patch) -> bool:
     mine = filled(guess.quad, patch.cells.shape[0])
     both = float((mine & patch.cells).sum())
     return both > ALIKE * min(float(mine.sum()), float(patch.cells.sum()))
-
-
-def _shared(one: Cells, other: Cells) -> float:
-    return float((one & other).sum()) / max(float((one | other).sum()), 1.0)

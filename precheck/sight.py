@@ -19,6 +19,9 @@ PRINT, TRACES = 20, 60
 """Cells of text from which a frame without a sheet shows part of a document, of readable text; and
 some document, of text that is not quite illegible. Of 47 drawn tables and floors 46 show at most 11
 of the one, 45 at most 49 of the other; of 27 close-ups of a number 24 show 23 and more, 25 66."""
+SOME = 0.3
+"""Share of such a frame that looks like paper from which traces of text tell of a document. Drawn
+tables and floors with TRACES of text have up to 0.13."""
 PRINTED = {"blank_side": 0.025, "back_side": 0.045}
 """Share of a side's cells with text from which it is a page of faint print. Of 65 drawn blank sides
 64 hold up to 0.021, one 0.051; of 19 faint pages told as blank sides 8 hold up to 0.014, the rest
@@ -63,7 +66,8 @@ def see(
     """Name the document that is judged and the others in the photo."""
     if not recognition.types:
         nothing = Seen(type="other", confidence=0.0, quad=None)
-        return Sight(document=nothing, page=page, empty="nothing")
+        part = page.bare is not None and page.bare.part
+        return Sight(document=nothing, page=page, empty="part" if part else "nothing")
     likeliest = max(recognition.types, key=lambda type_: recognition.types[type_])
     seen = _named(recognition.types, page.sheet, options, office)
     return Sight(
@@ -77,7 +81,7 @@ def see(
 def emptied(sight: Sight, capture: Capture) -> Sight:
     """Say why there is nothing to judge, if there is nothing, now that text was looked for.
 
-    A frame without a sheet, but with text that cannot be read, is judged by that.
+    A frame with paper and no sheet, but with text that cannot be read, is judged by that.
     """
     text = capture.text
     if sight.empty in PRINTED and (text.text >= TEXT).mean() >= PRINTED[sight.empty]:
@@ -88,7 +92,8 @@ def emptied(sight: Sight, capture: Capture) -> Sight:
     if (shows & (text.legibility >= READABLE)).sum() >= PRINT:
         return replace(sight, empty="part")
     traces = (shows & (text.legibility >= UNREADABLE)).sum()
-    return replace(sight, empty=None) if traces >= TRACES else sight
+    paper = 0.0 if sight.page.bare is None else sight.page.bare.paper
+    return replace(sight, empty=None) if traces >= TRACES and paper >= SOME else sight
 
 
 def _area(quad: Points) -> float:

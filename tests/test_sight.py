@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from precheck.capture import Capture, Page, Photo, Region, Sheet, TextMap
+from precheck.capture import Bare, Capture, Page, Photo, Region, Sheet, TextMap
 from precheck.office import Office
 from precheck.options import Options
 from precheck.recognise import NOTHING, Recognition
@@ -91,15 +93,26 @@ def captured(cells, legibility):
 
 
 @pytest.mark.parametrize(
-    ("cells", "legibility", "empty"),
+    ("cells", "legibility", "paper", "empty"),
     [
-        pytest.param(0, 0.0, "nothing", id="a table"),
-        pytest.param(500, 0.1, "nothing", id="a table with a pattern"),
-        pytest.param(15, 0.9, "nothing", id="a label on the table"),
-        pytest.param(25, 0.9, "part", id="a close-up"),
-        pytest.param(40, 0.6, "nothing", id="hardly any text"),
-        pytest.param(80, 0.6, None, id="text that cannot be read"),
+        pytest.param(0, 0.0, 0.1, "nothing", id="a table"),
+        pytest.param(500, 0.1, 0.1, "nothing", id="a table with a pattern"),
+        pytest.param(500, 0.6, 0.1, "nothing", id="a table with a pattern like print"),
+        pytest.param(15, 0.9, 0.1, "nothing", id="a label on the table"),
+        pytest.param(25, 0.9, 0.1, "part", id="a close-up"),
+        pytest.param(40, 0.6, 0.4, "nothing", id="hardly any text"),
+        pytest.param(80, 0.6, 0.4, None, id="text that cannot be read"),
     ],
 )
-def test_a_frame_without_a_sheet(cells, legibility, empty):
-    assert emptied(seen(NOTHING), captured(cells, legibility)).empty == empty
+def test_a_frame_without_a_sheet(cells, legibility, paper, empty):
+    bare = framed(Bare(paper=paper, part=False))
+    assert emptied(bare, captured(cells, legibility)).empty == empty
+
+
+@pytest.mark.parametrize("cells", [0, 500])
+def test_a_part_of_a_sheet_is_one_whatever_is_printed_on_it(cells):
+    assert emptied(framed(Bare(paper=0.9, part=True)), captured(cells, 0.1)).empty == "part"
+
+
+def framed(bare):
+    return see(PHOTO, replace(PAGE, bare=bare), NOTHING, Options(), OFFICE)

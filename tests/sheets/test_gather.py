@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from precheck.gather import gather
+from precheck.gather import SURE, gather
 
 CELLS = 32
 LEFT = [[0.05, 0.2], [0.45, 0.2], [0.45, 0.8], [0.05, 0.8]]
@@ -83,5 +83,7 @@ def test_scattered_votes_are_no_sheet():
     assert gather(votes, paper) == ()
 
 
-def test_what_no_cell_is_sure_of_is_no_sheet():
-    assert gather(*ballot(LEFT, sure=-1.5)) == ()
+def test_what_no_cell_is_sure_of_is_but_a_guess():
+    (guess,) = gather(*ballot(LEFT, sure=-1.5))
+    assert guess.confidence < SURE
+    assert gather(*ballot(LEFT, sure=0.5)) == ()

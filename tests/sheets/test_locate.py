@@ -4,6 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
+from precheck.corners import closer, look
+from precheck.gather import Guess
 from precheck.locate import find_sheets, locate, turned_flat
 from precheck.recognise import NOTHING, TYPES, recognise
 from specimens.documents import draw
@@ -71,7 +73,7 @@ def test_two_cards_are_two_sheets():
     for seed, quad in enumerate(CARDS):
         picture = laid(picture, drawn("ktp", seed), quad)
     photo = photo_of(picture)
-    sheets = find_sheets(photo)
+    sheets = find_sheets(photo, look(photo))
     assert len(sheets) == 2
     for quad in CARDS:
         assert max(overlap(quad, sheet.quad) for sheet in sheets) > 0.95
@@ -80,7 +82,8 @@ def test_two_cards_are_two_sheets():
 
 def test_a_page_cropped_to_its_edges_is_the_picture(kk):
     height, width = kk.shape[:2]
-    (sheet,) = find_sheets(photo_of(kk))
+    photo = photo_of(kk)
+    (sheet,) = find_sheets(photo, look(photo))
     corners = np.float32([[0, 0], [width, 0], [width, height], [0, height]])
     assert overlap(sheet.quad, corners) > 0.95
 
@@ -89,6 +92,58 @@ def test_a_bare_table_is_nothing_but_the_frame():
     page, told = locate(photo_of(wood()))
     assert told == NOTHING
     assert page.sheet.confidence == 0
+    assert page.bare is not None
+    assert not page.bare.part
+    assert page.bare.paper < 0.3
+
+
+@pytest.mark.parametrize("variant", ["kk_white", "akta_kelahiran_new", "ktp"])
+def test_a_part_of_a_page_is_no_sheet(variant):
+    part = drawn(variant, 1, 1600)[:480, :640]
+    page, told = locate(photo_of(part))
+    assert told == NOTHING
+    assert page.bare is not None
+    assert page.bare.part
+
+
+def scaled(quad, by, to):
+    return np.float32(quad * by + to)
+
+
+@pytest.mark.parametrize(("by", "to"), [(0.2, (500, 60)), (0.15, (90, 430))])
+def test_a_small_sheet_is_told_better_from_nearer(kk, by, to):
+    quad = scaled(QUAD, by, to)
+    photo = photo_of(laid(wood(), kk, quad))
+    first = max(look(photo).guesses, key=lambda guess: guess.confidence)
+    nearer = closer(photo, first)
+    assert nearer is not None
+    (sheet,) = find_sheets(photo, look(photo))
+    extent = np.float32([800, 600])
+    assert overlap(quad, sheet.quad) > max(0.93, overlap(quad, first.quad * extent - 0.5))
+
+
+def test_nothing_is_nearer_than_a_table():
+    photo = photo_of(wood())
+    quad = scaled(QUAD, 0.2, (500, 60)) / np.float32([800, 600])
+    guess = Guess(quad=quad, spread=np.full(4, 0.1, np.float32), confidence=0.1, shown=0.02)
+    assert closer(photo, guess) is None
+
+
+def test_the_whole_sheet_is_meant_and_not_the_larger_one_that_is_cut(kk):
+    letter = drawn("letter", 2)
+    picture = laid(wood(), letter, scaled(QUAD, 1.3, (300, 150)))
+    quad = scaled(QUAD, 0.6, (20, 20))
+    page, _ = locate(photo_of(laid(picture, kk, quad)))
+    assert overlap(quad, page.sheet.quad) > 0.9
+
+
+def test_a_paper_that_shows_in_part_is_no_other_document(kk):
+    letter = drawn("letter", 2)
+    beside = scaled(CARDS[1], 0.9, (60, 40))
+    alone = locate(photo_of(laid(laid(wood(), letter, beside), kk, CARDS[0])))[0]
+    under = beside - np.float32([240, 0])
+    covered = locate(photo_of(laid(laid(wood(), letter, under), kk, CARDS[0])))[0]
+    assert (len(alone.others), len(covered.others)) == (1, 0)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 500), (500, 2)])
