@@ -17,6 +17,7 @@ from precheck.gather import PAPER, Cells, Floats, Guess, filled, shared
 FINER = 4  # steps a cell in which the outline is drawn
 LEAST = 0.02  # of the frame: less paper is no sheet to judge
 FITS = 0.9  # of their union that a patch of paper and its four sides must share
+ALONG = 0.15  # of the frame's side: a sheet may touch it with a corner
 OFF = 0.9  # of their union: votes that share less with the patch do not tell its corners
 ALIKE = 0.3  # of their union that a guess and a patch share if they may be the same sheet
 
@@ -80,8 +81,8 @@ def _patches(paper: Floats) -> Iterator[_Patch]:
 
 
 def _runs_out(cells: Cells) -> bool:
-    """Say whether a patch reaches the frame's edge, which is no side of the sheet."""
-    return any(bool(line.any()) for line in (cells[0], cells[-1], cells[:, 0], cells[:, -1]))
+    """Say whether a patch runs along the frame's edge, which is no side of the sheet."""
+    return any(line.mean() > ALONG for line in (cells[0], cells[-1], cells[:, 0], cells[:, -1]))
 
 
 def _four_sides(cells: Cells) -> Points | None:

@@ -10,6 +10,7 @@ STEEP = [[0.35, 0.2], [0.65, 0.22], [0.95, 0.8], [0.08, 0.75]]
 BOX = [[0.1, 0.2], [0.9, 0.2], [0.9, 0.8], [0.1, 0.8]]
 LEFT = [[0.1, 0.2], [0.48, 0.2], [0.48, 0.8], [0.1, 0.8]]
 RIGHT = [[0.52, 0.2], [0.9, 0.2], [0.9, 0.8], [0.52, 0.8]]
+CORNERED = [[0.4, 0.0], [0.75, 0.35], [0.8, 1.0], [0.15, 0.5]]
 WHOLE = [[0, 0], [1, 0], [1, 1], [0, 1]]
 BEYOND = [[-0.4, -0.2], [1.3, -0.2], [1.3, 1.4], [-0.4, 1.4]]
 L_SHAPE = [[0.1, 0.1], [0.9, 0.1], [0.9, 0.3], [0.3, 0.3], [0.3, 0.9], [0.1, 0.9]]
@@ -44,6 +45,7 @@ def corners(quad):
         pytest.param([], [L_SHAPE], [], id="paper without four sides"),
         pytest.param([], [np.float32(BOX) * 0.1], [], id="a scrap of paper"),
         pytest.param([], [WHOLE], [], id="paper that fills the frame"),
+        pytest.param([], [CORNERED], [CORNERED], id="paper with a corner at the frame's edge"),
         pytest.param([guess(BEYOND)], [WHOLE], [BEYOND], id="votes for more than the frame shows"),
     ],
 )
