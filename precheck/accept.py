@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from precheck.capture import Capture, Covers, TextMap, Zone
 from precheck.cells import pose
-from precheck.cells.signs import Signs, worst_pair
 from precheck.cells.weights import (
     READABLE,
     TEXT,
@@ -47,13 +46,10 @@ DIRECTIONS: Mapping[str, int] = {
         for group in ("number", "must", "all")
         for rank in ("lost", "dim", "clump", "hidden", "cover", "faint", "patch", "dead", "hole")
     },
-    **dict.fromkeys(("words_lost", "words_dim"), -1),
     "must_worst": 1,
     "all_worst": 1,
     "number_state": 1,
     "number_confidence": 1,
-    "signs_worst": 1,
-    "signs_thin": 1,
     **dict.fromkeys(("cropping", "occlusion", "glare", "perspective"), -1),
     "legibility": 1,
     "emptiest": 1,
@@ -86,13 +82,10 @@ def features(
         **_group("number", capture, words, number_zones),
         **_group("must", capture, words, zones),
         **_group("all", capture, words, ()),
-        "words_lost": _share(words, UNREADABLE),
-        "words_dim": _share(words, READABLE),
         "must_worst": _worst(capture, zones),
         "all_worst": _worst(capture, ()),
         "number_state": 1.0 if number is None else STATES[number.state],
         "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
-        **_signs(capture, number),
         **{
             code: measurements[code].value or 0.0
             for code in ("cropping", "occlusion", "glare", "perspective")
@@ -150,20 +143,6 @@ def _group(name: str, capture: Capture, words: Words, zones: Sequence[Zone]) -> 
         f"{name}_dead": float((capture.text.legibility[mask] < UNREADABLE).mean()),
         f"{name}_hole": peak(unreadable),
     }
-
-
-def _signs(capture: Capture, number: Number | None) -> dict[str, float]:
-    """Return what is told of the worst pair of the number's signs; 1 where none was read."""
-    worst = Signs(legible=1.0, text=1.0)
-    if number is not None and number.box is not None and number.digits:
-        worst = worst_pair(capture, number.box, len(number.digits))
-    return {"signs_worst": worst.legible, "signs_thin": worst.text}
-
-
-def _share(words: Words, index: float) -> float:
-    """Return the share of all words whose index is lower, each word counted alike."""
-    lower = float(words.many[words.legibility < index].sum())
-    return lower / max(float(words.many.sum()), 1.0)
 
 
 def _spots(capture: Capture, zones: Sequence[Zone]) -> dict[str, float]:

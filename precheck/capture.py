@@ -72,6 +72,8 @@ class Sheet:
     """4 × 2 photo pixels, clockwise from the document's own top left; may lie outside the photo."""
     confidence: float
     """0–1, that these are the corners of one sheet. Higher is better."""
+    shows: float = 1.0
+    """Share of it that shows, 0–1: the rest is out of the frame or under something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,32 +70,26 @@ def locate(photo: Photo) -> tuple[Page, Recognition]:
         laid = page(photo, frame, turn, longest=CLOSE)
         return replace(laid, bare=_bare(looked)), NOTHING
     seen = [recognise(turned_flat(photo, sheet)) for sheet in sheets[:MOST]]
-    first, *others = _ranked(photo, sheets[:MOST], seen)
+    first, *others = _ranked(sheets[:MOST], seen)
     told = seen[first]
     return page(photo, sheets[first], told.turn, tuple(sheets[i] for i in others)), told
 
 
-def _ranked(photo: Photo, sheets: tuple[Sheet, ...], told: list[Recognition]) -> list[int]:
-    """Put the sheet first that is meant: large, sure, printed, known, in the frame as a whole.
+def _ranked(sheets: tuple[Sheet, ...], told: list[Recognition]) -> list[int]:
+    """Put the sheet first that is meant: large, sure, printed, known, that shows as a whole.
 
     Leave out others that are empty or show in part. A card is photographed on whatever paper lies
     on the desk.
     """
-    frame = _frame(photo, 0.0)
     weights = [
         np.sqrt(cv2.contourArea(sheet.quad))
-        * one.printed * (1 + one.known) * _within(sheet, frame) * sheet.confidence
+        * one.printed * (1 + one.known) * sheet.shows * sheet.confidence
         for sheet, one in zip(sheets, told, strict=True)
     ]  # fmt: skip
     first, *others = sorted(range(len(sheets)), key=lambda i: -weights[i])
-    shows = {i: _within(sheets[i], frame) - _within(sheets[i], sheets[first]) for i in others}
-    return [first, *sorted(i for i in others if told[i].printed > BARE and shows[i] > PART)]
-
-
-def _within(sheet: Sheet, other: Sheet) -> float:
-    """Return the share of a sheet that lies within another, 0–1."""
-    both, _ = cv2.intersectConvexConvex(sheet.quad, other.quad)
-    return float(both) / max(cv2.contourArea(sheet.quad), 1.0)
+    return [
+        first, *sorted(i for i in others if told[i].printed > BARE and sheets[i].shows > PART)
+    ]  # fmt: skip
 
 
 def turned_flat(photo: Photo, sheet: Sheet) -> Pixels:
@@ -119,7 +113,8 @@ def _sheet(guess: Guess, seen: Look) -> Sheet | None:
     if not cv2.isContourConvex(quad.astype(np.int32)):
         quad = rough
     quad = quad + np.array([seen.left, seen.top], np.float32)
-    return Sheet(quad=_from_top_left(quad), confidence=guess.confidence)
+    shown = min(1.0, guess.shown / max(abs(float(cv2.contourArea(guess.quad))), 1e-6))
+    return Sheet(quad=_from_top_left(quad), confidence=guess.confidence, shows=shown)
 
 
 def _from_top_left(quad: Points) -> Points:

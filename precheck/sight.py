@@ -27,7 +27,7 @@ PRINTED = {"blank_side": 0.025, "back_side": 0.045}
 64 hold up to 0.021, one 0.051; of 19 faint pages told as blank sides 8 hold up to 0.014, the rest
 from 0.039 on. Of 29 drawn back sides none holds more than 0.033; a faint page told as one 0.055."""
 ALIKE = 0.72
-"""Of the judged sheet's area in the photo: what a paper that is meant as well has at least."""
+"""Of the larger one's area in the photo: what the smaller of two papers that are both meant has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +45,13 @@ class Sight:
     def rivals(self) -> tuple[Seen, ...]:
         """The others that may be meant as well: known documents, and papers of like size.
 
-        A smaller paper that nobody knows lies on the desk by chance.
+        A paper that nobody knows, much smaller or larger, lies on the desk by chance.
         """
-        own = ALIKE * _area(self.page.sheet.quad)
+        own = _area(self.page.sheet.quad)
         return tuple(
             seen
             for seen in self.others
-            if seen.type != "other" or (seen.quad is not None and _area(seen.quad) >= own)
+            if seen.type != "other" or (seen.quad is not None and _alike(own, _area(seen.quad)))
         )
 
     @property
@@ -81,11 +81,15 @@ def see(
 def emptied(sight: Sight, capture: Capture) -> Sight:
     """Say why there is nothing to judge, if there is nothing, now that text was looked for.
 
+    A frame with a part of a sheet holds text, readable or not; a pattern may look like paper.
     A frame with paper and no sheet, but with text that cannot be read, is judged by that.
     """
     text = capture.text
     if sight.empty in PRINTED and (text.text >= TEXT).mean() >= PRINTED[sight.empty]:
         return replace(sight, empty=None)
+    if sight.empty == "part":
+        shows = (text.text >= TEXT).sum()
+        return sight if shows >= TRACES else replace(sight, empty="nothing")
     if sight.empty != "nothing":
         return sight if sight.empty or capture.regions else replace(sight, empty="nothing")
     shows = text.text >= TEXT
@@ -94,6 +98,10 @@ def emptied(sight: Sight, capture: Capture) -> Sight:
     traces = (shows & (text.legibility >= UNREADABLE)).sum()
     paper = 0.0 if sight.page.bare is None else sight.page.bare.paper
     return replace(sight, empty=None) if traces >= TRACES and paper >= SOME else sight
+
+
+def _alike(one: float, other: float) -> bool:
+    return min(one, other) >= ALIKE * max(one, other)
 
 
 def _area(quad: Points) -> float:

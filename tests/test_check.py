@@ -109,6 +109,7 @@ def told(
         ),
         pytest.param({"others": ("other",)}, "re-photo", "several_documents", id="as large as it"),
         pytest.param({"others": ("other",), "beside": 0.6}, "accept", None, id="a paper beside it"),
+        pytest.param({"others": ("other",), "beside": 1.5}, "accept", None, id="a large one below"),
         pytest.param({"others": ("ktp",)}, "re-photo", "several_documents", id="which one?"),
         pytest.param(
             {"others": ("ktp",), "options": Options(types=("kk",))},
@@ -124,6 +125,21 @@ def told(
         ),
         pytest.param(
             {"measured": {"cropping": Measurement(value=0.9)}}, "re-photo", "cropping", id="cut"
+        ),
+        pytest.param(
+            {"measured": {"cropping": Measurement(value=0.045)}},
+            "re-photo",
+            "cropping",
+            id="more of the text cut off than the policy bears",
+        ),
+        pytest.param(
+            {"measured": {"cropping": Measurement(value=0.035)}}, "accept", None, id="hardly cut"
+        ),
+        pytest.param(
+            {"p": 0.1, "measured": {"cropping": Measurement(value=0.035)}},
+            "re-photo",
+            "cropping",
+            id="hardly cut, but not acceptable",
         ),
         pytest.param({"p": 0.01}, "re-photo", None, id="a re-photo is never without a reason"),
         pytest.param(

@@ -11,12 +11,11 @@ import numpy as np
 from precheck.capture import Capture, Grid, TextMap
 from precheck.cells.light import photo_per_flat
 from precheck.cells.printed import covered, printed
-from precheck.cells.weights import TEXT, Mask, beyond_reading, spread
+from precheck.cells.weights import TEXT, Mask, beyond_reading
 
 FAINTLY = 0.2  # probability from which a cell may hold text that does not show
 WORD = (4.5, 1.6)  # width and height of a short word, in heights of its capitals
 SCANT = 1e-4  # of a window that holds text at all
-SIZES = (0.5, 2.5)  # heights over the usual one; less and more are no words
 SPOT = (5, 2)  # cells across and down: a short word that is lost whole
 
 
@@ -26,8 +25,6 @@ class Words:
 
     weights: Grid
     """Probability that text is printed in the cell; that of faint guesses counts as well."""
-    many: Grid
-    """How many words the cell holds a part of, in words of the usual print: small ones are more."""
     over: Mask
     """Where something lies over the paper."""
     hidden: Mask
@@ -49,7 +46,6 @@ class Words:
         gone = np.where(hidden, weights, weights * beyond_reading(text.legibility))
         return cls(
             np.asarray(weights, np.float32),
-            np.asarray(weights / _size(capture) ** 2, np.float32),
             over,
             hidden,
             np.where(hidden, np.float32(0), _smooth(text, shows, word)).astype(np.float32),
@@ -60,21 +56,10 @@ class Words:
 
 def _word(capture: Capture) -> tuple[int, int]:
     """Return how many cells wide and high a short word of the page's usual print is."""
-    capitals = max(1.0, _typical(capture) / photo_per_flat(capture.page) / capture.text.cell)
-    return round(WORD[0] * capitals), round(WORD[1] * capitals)
-
-
-def _typical(capture: Capture) -> float:
-    """Return the height of the page's usual print, photo pixels; 0 without any."""
     heights = [region.height for region in capture.regions]
-    return float(np.median(heights)) if heights else 0.0
-
-
-def _size(capture: Capture) -> Grid:
-    """Return how high the print in each cell is, over the page's usual print; 1 where unknown."""
-    usual = max(_typical(capture), 1.0)
-    heights = spread(capture, [region.height / usual for region in capture.regions])
-    return np.clip(np.nan_to_num(heights, nan=1.0), *SIZES)
+    typical = float(np.median(heights)) if heights else 0.0
+    capitals = max(1.0, typical / photo_per_flat(capture.page) / capture.text.cell)
+    return round(WORD[0] * capitals), round(WORD[1] * capitals)
 
 
 def _round(values: Grid, word: tuple[int, int]) -> Grid:

@@ -1,7 +1,5 @@
 """What p_accept is told of a page: worse pages, worse features."""
 
-from dataclasses import replace
-
 import pytest
 
 from precheck.accept import DIRECTIONS, features
@@ -63,12 +61,3 @@ def test_what_is_wrong_shows_in_its_features(more, all_of, none_of):
     found = worse(**more)
     assert all_of <= found
     assert not none_of & found
-
-
-def test_words_of_small_print_count_as_much_as_others():
-    captions = tuple(
-        replace(region, height=region.height / 2) if region.box[1] > 400 else region
-        for region in drawn.regions()
-    )
-    usual, small = (told(found=found, lost=BELOW)["words_lost"] for found in (None, captions))
-    assert small > 1.5 * usual > 0
