@@ -52,23 +52,34 @@ def gather(votes: Floats, paper: Floats) -> tuple[Guess, ...]:
 
 
 def _sheets(quads: Floats, spread: Floats, paper: Floats) -> Iterator[Guess]:
-    """Take the surest cell that is left and all that agree with it, until few are left."""
-    free = paper > PAPER
+    """Take the surest cell that is left and all that agree with it, until few are left.
+
+    Beside a sure sheet, cells that are too unsure for a sheet tell nothing more.
+    """
+    free, far = paper > PAPER, spread.mean(2)
     told: list[Cells] = []
+    found = False
     while free.sum() >= LEAST:
-        surest = np.unravel_index(np.where(free, spread.mean(2), np.inf).argmin(), free.shape)
+        surest = np.unravel_index(np.where(free, far, np.inf).argmin(), free.shape)
+        if found and _trust(far[surest]) < SURE:
+            break
         quad, off, mine = _party(quads, spread, free, quads[surest])
         inside = filled(quad, paper.shape[0])
         support = float(mine.sum()) / max(float((inside & free).sum()), 1.0)
         new = all((inside & other).sum() < SAME * (inside | other).sum() for other in told)
         if mine.sum() >= LEAST and support >= SUPPORT and new:
             told.append(inside)
-            trust = float(TRUSTED / (TRUSTED + off.mean())) * 2
-            sure = float(paper[mine].mean()) * min(1.0, support) * min(1.0, trust)
+            sure = float(paper[mine].mean()) * min(1.0, support) * _trust(off.mean())
+            found = found or sure >= SURE
             quad, off = _clockwise(quad, off)
             yield Guess(quad=quad, spread=off, confidence=sure, shown=float(mine.mean()))
         free &= ~mine
         free[surest] = False
+
+
+def _trust(spread: float) -> float:
+    """Return how far corners with this spread may be trusted, 0–1."""
+    return min(1.0, 2 * TRUSTED / (TRUSTED + float(spread)))
 
 
 def _party(

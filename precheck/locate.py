@@ -45,10 +45,9 @@ def _bare(seen: Look) -> Bare:
 
 
 def _told(photo: Photo, seen: Look) -> Iterator[tuple[Guess, Look]]:
-    """Yield the sheets and where each is seen best: small and unsure ones from nearer."""
-    guesses = sorted(seen.guesses, key=lambda guess: guess.confidence < SURE)
-    for guess in guesses[:MOST]:
-        sure = guess.confidence >= SURE
+    """Yield the sheets and where each is seen best: small ones, or if none is sure, from nearer."""
+    sure = [guess for guess in seen.guesses if guess.confidence >= SURE]
+    for guess in (sure or seen.guesses)[:MOST]:
         nearer = closer(photo, guess) if small(guess) or not sure else None
         if nearer is not None:
             yield nearer
