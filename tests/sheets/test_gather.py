@@ -87,3 +87,12 @@ def test_what_no_cell_is_sure_of_is_but_a_guess():
     (guess,) = gather(*ballot(LEFT, sure=-1.5))
     assert guess.confidence < SURE
     assert gather(*ballot(LEFT, sure=0.5)) == ()
+
+
+def test_beside_a_sure_sheet_unsure_cells_tell_nothing():
+    votes, paper = ballot(LEFT, RIGHT)
+    unsure = votes.copy()
+    unsure[8:, :, CELLS // 2 :] = -1.5
+    assert len(gather(votes, paper)) == 2
+    (alone,) = gather(unsure, paper)
+    assert alone.confidence >= SURE
