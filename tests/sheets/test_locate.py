@@ -4,10 +4,11 @@ import cv2
 import numpy as np
 import pytest
 
+from precheck.capture import Sheet
 from precheck.corners import closer, look
 from precheck.gather import Guess
 from precheck.locate import find_sheets, locate, turned_flat
-from precheck.recognise import NOTHING, TYPES, recognise
+from precheck.recognise import NOTHING, TYPES, Recognition, recognise
 from specimens.documents import draw
 from specimens.world import Split, World
 from tests.sheets.drawing import overlap, photo_of, sheet_on
@@ -137,13 +138,35 @@ def test_the_whole_sheet_is_meant_and_not_the_larger_one_that_is_cut(kk):
     assert overlap(quad, page.sheet.quad) > 0.9
 
 
-def test_a_paper_that_shows_in_part_is_no_other_document(kk):
-    letter = drawn("letter", 2)
-    beside = scaled(CARDS[1], 0.9, (60, 40))
-    alone = locate(photo_of(laid(laid(wood(), letter, beside), kk, CARDS[0])))[0]
-    under = beside - np.float32([240, 0])
-    covered = locate(photo_of(laid(laid(wood(), letter, under), kk, CARDS[0])))[0]
-    assert (len(alone.others), len(covered.others)) == (1, 0)
+SMALL, LARGE = scaled(QUAD, 0.5, (10, 10)), scaled(QUAD, 0.7, (330, 200))
+PAPER = Recognition(turn=0, sure=1.0, types={"other": 1.0, "blank_side": 0.0})
+KNOWN = Recognition(turn=0, sure=1.0, types={"ktp": 1.0, "blank_side": 0.0})
+EMPTY = Recognition(turn=0, sure=1.0, types={"blank_side": 1.0})
+
+
+def one(quad, recognition=PAPER, confidence=0.9, shows=1.0):
+    return Sheet(quad=np.float32(quad), confidence=confidence, shows=shows), recognition
+
+
+@pytest.mark.parametrize(
+    ("found", "meant", "others"),
+    [
+        pytest.param([one(LARGE), one(SMALL)], LARGE, 1, id="the larger"),
+        pytest.param([one(LARGE, confidence=0.4), one(SMALL)], SMALL, 1, id="the surer"),
+        pytest.param([one(LARGE, shows=0.65), one(SMALL)], SMALL, 1, id="the whole one"),
+        pytest.param([one(LARGE), one(SMALL, KNOWN)], SMALL, 1, id="the known one"),
+        pytest.param([one(LARGE, EMPTY), one(SMALL)], SMALL, 0, id="no empty paper beside it"),
+        pytest.param([one(LARGE), one(SMALL, shows=0.5)], LARGE, 0, id="no part of one beside it"),
+    ],
+)
+def test_which_of_several_sheets_is_meant(monkeypatch, found, meant, others):
+    told = iter([recognition for _, recognition in found])
+    sheets = tuple(sheet for sheet, _ in found)
+    monkeypatch.setattr("precheck.locate.find_sheets", lambda _photo, _seen: sheets)
+    monkeypatch.setattr("precheck.locate.recognise", lambda _flat: next(told))
+    page, _ = locate(photo_of(wood()))
+    assert page.sheet.quad == pytest.approx(meant)
+    assert len(page.others) == others
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 500), (500, 2)])
