@@ -17,11 +17,12 @@ EMPTY = ("blank_side", "back_side")
 """What the recogniser calls a side with nothing to judge on it."""
 PRINT, TRACES = 20, 60
 """Cells of text from which a frame without a sheet shows part of a document, of readable text; and
-some document, of text that is not quite illegible. Of 47 drawn tables and floors 46 show at most 11
-of the one, 45 at most 49 of the other; of 27 close-ups of a number 24 show 23 and more, 25 66."""
+some document, of text that is not quite illegible, or of any where a part of a sheet shows. Of 45
+drawn tables and floors 44 show at most 17 of the first, 42 at most 46 of the second; of 47
+close-ups of a number 44 show 21 and more, 46 show 91; all show 79 and more of any text."""
 SOME = 0.3
-"""Share of such a frame that looks like paper from which traces of text tell of a document. Drawn
-tables and floors with TRACES of text have up to 0.13."""
+"""Share of such a frame that looks like paper from which traces of text tell of a document. A start
+value: of the three drawn floors with TRACES of text none looks less like paper."""
 PRINTED = {"blank_side": 0.025, "back_side": 0.045}
 """Share of a side's cells with text from which it is a page of faint print. Of 65 drawn blank sides
 64 hold up to 0.021, one 0.051; of 19 faint pages told as blank sides 8 hold up to 0.014, the rest
