@@ -12,12 +12,11 @@ import numpy as np
 
 from precheck.capture import Photo, Pixels
 from precheck.flatten import reduced
-from precheck.gather import SURE, Floats, Guess, filled, gather, shared
+from precheck.gather import Floats, Guess, filled, gather, shared
 from precheck.nets import Net
 from precheck.outlines import outlined
 
 SIDE = 256  # px, what the net was trained at; the photo is squashed to a square
-SMALL = 0.2  # of the frame: a sheet that takes less is looked at from nearer
 ROOM = 0.3  # of a small sheet's length: what is seen round it from nearer
 SHOWN = 0.4  # share of a sheet that must show: less is a corner of a paper below
 SAME = 0.5  # of their union: what the sheet seen from nearer shares with the one seen from afar
@@ -61,18 +60,7 @@ def closer(photo: Photo, guess: Guess) -> tuple[Guess, Look] | None:
     aim = filled(np.asarray(before, np.float32), SIDE)
     told = [(shared(filled(one.quad, SIDE), aim), one) for one in seen.guesses]
     alike, best = max(told, key=lambda pair: pair[0], default=(0.0, guess))
-    good = alike >= SAME and best.confidence >= SURE and shows(best)
-    return (best, seen) if good else None
-
-
-def small(guess: Guess) -> bool:
-    """Say whether a sheet takes so little of the frame that it is told better from nearer."""
-    return abs(cv2.contourArea(guess.quad)) < SMALL
-
-
-def shows(guess: Guess) -> bool:
-    """Say whether enough of a sheet shows to be judged."""
-    return guess.shown >= SHOWN * abs(cv2.contourArea(guess.quad))
+    return (best, seen) if alike >= SAME and best.sure and best.shows >= SHOWN else None
 
 
 def _seen(shown: Pixels, pixels: Pixels, left: int, top: int) -> Look:

@@ -27,8 +27,6 @@ MUCH = 0.1
 """Share of the must-read text: a fault that costs more explains why a number is unread."""
 FILLS = 0.8
 """Share of the frame's width or height from which moving closer no longer helps (contract)."""
-CUT_OFF = 4.0
-"""Strain of cropping's limit, 4 % of the text: the label's own rule sends more of it back."""
 DROWNING: Mapping[Code, tuple[float, float]] = {
     Code.DARK: (-math.inf, 44.0),
     Code.OVEREXPOSED: (0.8, math.inf),
@@ -113,17 +111,11 @@ def _hard(
         return (Reason(code=Code.SEVERAL_DOCUMENTS, where=sight.rivals[0].quad, share=1.0),)
     if asked and "other" not in asked and sight.document.type not in asked:
         return (_not_asked_for(sight),)
-    if _cut_off(evidence, findings["cropping"], office):
+    if findings["cropping"].crossed:
         return (reason_of(findings["cropping"]),)
     if office.settings.originals and findings["screen"].crossed:
         return (reason_of(findings["screen"]),)
     return ()
-
-
-def _cut_off(evidence: Evidence, cropping: Finding, office: Office) -> bool:
-    """Say whether too much text is out of the frame: up to CUT_OFF, p_accept has its say."""
-    sure = evidence.p_accept >= office.accept_limit(evidence.sight.document.type)
-    return cropping.crossed and (cropping.strain >= CUT_OFF or not sure)
 
 
 def _empty(sight: Sight, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:

@@ -36,11 +36,26 @@ class Guess:
     shown: float
     """Share of the frame in which it shows."""
 
+    @property
+    def sure(self) -> bool:
+        """Whether it may be taken for a sheet without a closer look."""
+        return self.confidence >= SURE
+
+    @property
+    def area(self) -> float:
+        """Share of the frame, more than 1 where it goes on beyond it."""
+        return abs(float(cv2.contourArea(self.quad)))
+
+    @property
+    def shows(self) -> float:
+        """Share of it that shows, 0–1: the rest is out of the frame or under something."""
+        return min(1.0, self.shown / max(self.area, 1e-6))
+
 
 def gather(votes: Floats, paper: Floats) -> tuple[Guess, ...]:
     """Return the sheets that 12 × N × N votes and N × N probabilities tell, largest first.
 
-    Those with a confidence below SURE deserve a closer look before they are taken for sheets.
+    Those that are not sure deserve a closer look before they are taken for sheets.
     """
     count = votes.shape[1]
     line = (np.arange(count, dtype=np.float32) + 0.5) / count
@@ -70,9 +85,10 @@ def _sheets(quads: Floats, spread: Floats, paper: Floats) -> Iterator[Guess]:
         if mine.sum() >= LEAST and support >= SUPPORT and new:
             told.append(inside)
             sure = float(paper[mine].mean()) * min(1.0, support) * _trust(off.mean())
-            found = found or sure >= SURE
             quad, off = _clockwise(quad, off)
-            yield Guess(quad=quad, spread=off, confidence=sure, shown=float(mine.mean()))
+            guess = Guess(quad=quad, spread=off, confidence=sure, shown=float(mine.mean()))
+            found = found or guess.sure
+            yield guess
         free &= ~mine
         free[surest] = False
 

@@ -7,15 +7,16 @@ import cv2
 import numpy as np
 
 from precheck.capture import Bare, Page, Photo, Pixels, Points, Sheet
-from precheck.corners import Look, closer, look, shows, small
+from precheck.corners import SHOWN, Look, closer, look
 from precheck.flatten import flat, page, reduced, shrunk_by, size
-from precheck.gather import SURE, Guess
+from precheck.gather import Guess
 from precheck.recognise import NOTHING, Recognition, recognise
 from precheck.sides import refined
 
 FRAME = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 FULL = 0.5  # share of a frame without a sheet that looks like paper: it is one, or part of one
 SMALL = 512  # px, long side of a sheet that is only to be recognised
+LITTLE = 0.2  # of the frame: a sheet that takes less is told better from nearer
 BEYOND = 1.2  # of the frame: a sheet that seems larger shows in part only
 CLOSE = 800  # px, long side of a frame without a sheet: the large print of a close-up shows best
 MOST = 4  # sheets of a photo that are looked at
@@ -31,24 +32,24 @@ def find_sheets(photo: Photo, seen: Look) -> tuple[Sheet, ...]:
     """
     sheets = [_sheet(*told) for told in _told(photo, seen)]
     whole = [sheet for sheet in sheets if sheet is not None]
+    if whole:
+        return tuple(whole)
     bare = _bare(seen)
-    if not whole and not bare.part and bare.paper >= FULL:
-        whole = [_frame(photo, bare.paper)]
-    return tuple(whole)
+    return (_frame(photo, bare.paper),) if bare.paper >= FULL and not bare.part else ()
 
 
 def _bare(seen: Look) -> Bare:
     """Say what the frame shows if it holds no sheet."""
     paper = float(seen.paper.mean())
-    beyond = any(abs(cv2.contourArea(guess.quad)) > BEYOND for guess in seen.guesses)
+    beyond = any(guess.area > BEYOND for guess in seen.guesses)
     return Bare(paper=paper, part=beyond and paper >= FULL)
 
 
 def _told(photo: Photo, seen: Look) -> Iterator[tuple[Guess, Look]]:
     """Yield the sheets and where each is seen best: small ones, or if none is sure, from nearer."""
-    sure = [guess for guess in seen.guesses if guess.confidence >= SURE]
+    sure = [guess for guess in seen.guesses if guess.sure]
     for guess in (sure or seen.guesses)[:MOST]:
-        nearer = closer(photo, guess) if small(guess) or not sure else None
+        nearer = closer(photo, guess) if guess.area < LITTLE or not sure else None
         if nearer is not None:
             yield nearer
         elif sure:
@@ -86,9 +87,8 @@ def _ranked(sheets: tuple[Sheet, ...], told: list[Recognition]) -> list[int]:
         for sheet, one in zip(sheets, told, strict=True)
     ]  # fmt: skip
     first, *others = sorted(range(len(sheets)), key=lambda i: -weights[i])
-    return [
-        first, *sorted(i for i in others if told[i].printed > BARE and sheets[i].shows > PART)
-    ]  # fmt: skip
+    known = (i for i in others if told[i].printed > BARE and sheets[i].shows > PART)
+    return [first, *sorted(known)]
 
 
 def turned_flat(photo: Photo, sheet: Sheet) -> Pixels:
@@ -105,15 +105,14 @@ def _frame(photo: Photo, confidence: float) -> Sheet:
 def _sheet(guess: Guess, seen: Look) -> Sheet | None:
     """Bring a guess to photo pixels and its sides to the edges; None if too little of it shows."""
     height, width = seen.pixels.shape[:2]
-    if not shows(guess):
+    if guess.shows < SHOWN:
         return None
     rough = np.asarray(guess.quad * (width, height) - 0.5, np.float32)
     quad = refined(seen.pixels, rough, seen.edges)
     if not cv2.isContourConvex(quad.astype(np.int32)):
         quad = rough
     quad = quad + np.array([seen.left, seen.top], np.float32)
-    shown = min(1.0, guess.shown / max(abs(float(cv2.contourArea(guess.quad))), 1e-6))
-    return Sheet(quad=_from_top_left(quad), confidence=guess.confidence, shows=shown)
+    return Sheet(quad=_from_top_left(quad), confidence=guess.confidence, shows=guess.shows)
 
 
 def _from_top_left(quad: Points) -> Points:

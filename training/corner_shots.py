@@ -44,7 +44,8 @@ def planned(count: int, seed: int) -> Iterator[Task]:
         elif chance < SEVERAL:
             yield replace(task, causes=("several",), doses=(1.0,))
         else:
-            yield replace(task, causes=("closeup_number",), doses=(task.index % 4 / 2,))
+            near = task.index % 4 / 2  # as the suites' doses, 0 to 1.5
+            yield replace(task, causes=("closeup_number",), doses=(near,))
 
 
 def taken(series: Series, task: Task, surfaces: tuple[Path, ...]) -> Shot:

@@ -15,20 +15,20 @@ def decode(data: bytes, *, page: int = 1, guards: Guards = GUARDS) -> Photo:
     """
     guards.check_bytes(len(data))
     format_ = sniff(data)
-    pixels, pages = _read(data, format_, page, guards)
+    pixels, pages, coarseness = _read(data, format_, page, guards)
     return Photo(
         pixels=pixels,
         format=str(format_),
         bytes=len(data),
         page=page,
         pages=pages,
-        coarseness=picture.coarseness(data) if format_ is Format.JPEG else 0.0,
+        coarseness=coarseness,
     )
 
 
-def _read(data: bytes, format_: Format, page: int, guards: Guards) -> tuple[Pixels, int]:
+def _read(data: bytes, format_: Format, page: int, guards: Guards) -> tuple[Pixels, int, float]:
     if format_ is Format.PDF:
-        return pdf.read(data, page, guards)
+        return *pdf.read(data, page, guards), 0.0
     if format_ is Format.HEIC:
-        return heic.read(data, page, guards)
+        return *heic.read(data, page, guards), 0.0
     return picture.read(data, format_, page, guards)

@@ -40,8 +40,8 @@ CORNER = (slice(-4, None), slice(-2, None))
 """The last pixels of a picture: flat where the decoder made them up, noisy in any photo."""
 
 
-def read(data: bytes, format_: Format, page: int, guards: Guards) -> tuple[Pixels, int]:
-    """Return the pixels of one page, turned as EXIF says, and the number of pages.
+def read(data: bytes, format_: Format, page: int, guards: Guards) -> tuple[Pixels, int, float]:
+    """Return the pixels of one page, turned as EXIF says, the number of pages, and the coarseness.
 
     Raises BrokenPicture, TooLarge, NoSuchPage.
     """
@@ -56,16 +56,16 @@ def read(data: bytes, format_: Format, page: int, guards: Guards) -> tuple[Pixel
     guards.check_pixels(*image.size)
     _check_work(image, data, guards)
     with damage():
-        return _turn(image, data)(_pixels(image, data, format_)), pages
+        pixels = _turn(image, data)(_pixels(image, data, format_))
+        return pixels, pages, _coarseness(image)
 
 
-def coarseness(data: bytes) -> float:
+def _coarseness(image: Image.Image) -> float:
     """Return the mean step to which a JPEG rounds its brightness, grey levels; 0 where unknown.
 
     Of the waves of up to two in a block's length, which text of a few pixels consists of.
     """
-    with damage():
-        tables = getattr(Image.open(io.BytesIO(data), formats=["JPEG"]), "quantization", {})
+    tables = getattr(image, "quantization", {})
     return float(np.reshape(tables[0], (8, 8))[WAVES].mean()) if 0 in tables else 0.0
 
 

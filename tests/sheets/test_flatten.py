@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
-from precheck.capture import Sheet, Side
-from precheck.flatten import LONGEST, MANY, flat, page, reduced, shrunk_by, size
+from precheck.capture import Bare, Sheet, Side
+from precheck.flatten import LONGEST, MANY, flat, page, reduced, shrunk_by, size, turned
 from tests.sheets.drawing import photo_of, sheet_on
 
 A4 = np.float32([[100, 100], [624, 100], [624, 470], [100, 470]])
@@ -87,3 +89,9 @@ def test_a_large_photo_is_laid_flat_like_a_small_one(monkeypatch):
     monkeypatch.setattr("precheck.flatten.MANY", noise.size - 1)
     assert noise.size < MANY
     assert (flat(noise, quad, (500, 354)) == small).all()
+
+
+def test_a_bare_frame_stays_one_when_it_is_turned():
+    photo = photo_of(sheet_on(60, A4))
+    frame = replace(page(photo, Sheet(quad=A4, confidence=0.0), 0), bare=Bare(paper=0.8, part=True))
+    assert turned(photo, frame, 90).bare == frame.bare

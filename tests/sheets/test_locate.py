@@ -130,14 +130,6 @@ def test_nothing_is_nearer_than_a_table():
     assert closer(photo, guess) is None
 
 
-def test_the_whole_sheet_is_meant_and_not_the_larger_one_that_is_cut(kk):
-    letter = drawn("letter", 2)
-    picture = laid(wood(), letter, scaled(QUAD, 1.3, (300, 150)))
-    quad = scaled(QUAD, 0.6, (20, 20))
-    page, _ = locate(photo_of(laid(picture, kk, quad)))
-    assert overlap(quad, page.sheet.quad) > 0.9
-
-
 SMALL, LARGE = scaled(QUAD, 0.5, (10, 10)), scaled(QUAD, 0.7, (330, 200))
 PAPER = Recognition(turn=0, sure=1.0, types={"other": 1.0, "blank_side": 0.0})
 KNOWN = Recognition(turn=0, sure=1.0, types={"ktp": 1.0, "blank_side": 0.0})

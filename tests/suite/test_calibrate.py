@@ -98,7 +98,6 @@ def test_a_screen_is_hardly_ever_seen_elsewhere():
     (choice,) = measure_limits(rows)
     assert choice.disturbed <= 0.005
     assert choice.caught > 0.2
-    assert choice.caught > 0.2
 
 
 def test_cropping_is_a_rule():
