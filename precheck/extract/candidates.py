@@ -50,7 +50,7 @@ class Candidate:
     before: str
     """What stands before it on its line, without spaces."""
     gaps: tuple[int, ...] = ()
-    """Before which of its signs a space parts two digits."""
+    """Before which of its signs a space shows that something may be missing."""
 
 
 def candidate_in(kind: str, signs: Sequence[Sign]) -> Candidate | None:
@@ -66,13 +66,20 @@ def candidate_in(kind: str, signs: Sequence[Sign]) -> Candidate | None:
         signs=tuple(solid[start:end]),
         labelled=bool(LABELS[kind].search(text[:start])) and _near(solid, start, end),
         before=text[:start],
-        gaps=tuple(at - start for at in sorted(words) if start < at < end and _parts(text, at)),
+        gaps=tuple(
+            at - start for at in sorted(words) if start < at < end and _parts(text, at, words)
+        ),
     )
 
 
-def _parts(text: str, at: int) -> bool:
-    """Say whether digits stand on both sides."""
-    return text[at - 1].isdecimal() and text[at].isdecimal()
+def _parts(text: str, at: int, words: frozenset[int]) -> bool:
+    """Say whether a space parts two digits, or a sign from a stroke that stands close on its other.
+
+    Who sets strokes apart does so on both sides.
+    """
+    before, after = text[at - 1], text[at]
+    apart = (before == "/" and at - 1 not in words) or (after == "/" and at + 1 not in words)
+    return apart or (before.isdecimal() and after.isdecimal())
 
 
 def _near(signs: Sequence[Sign], start: int, end: int) -> bool:

@@ -52,9 +52,9 @@ def weighed(best: Seen, readings: Readings, count: Count, parts: Parts) -> Evide
 
 
 def _torn(best: Seen) -> bool:
-    """Say whether a gap between two digits shows that a fold or a cover took part of one of them.
+    """Say whether a gap shows that a fold or a cover took a sign, or part of one.
 
-    What is left of a 3 or a 4 is read as a 1, by both readers.
+    What is left of a 3 or a 4 is read as a 1, and UNIT without UN as IT, by both readers.
     """
     assert best.candidate is not None
     return best.candidate.gaps not in ((), GROUPED)

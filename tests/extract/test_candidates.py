@@ -48,9 +48,12 @@ def test_a_number_is_seen_in_its_line(kind, line, text, labelled):
         pytest.param("akta", "Nomor 3514 - LU - 12052019 - 9001", (), id="about dashes"),
         pytest.param("akta", "Nomor 3514-LU-1205 2019-9001", (12,), id="within a date"),
         pytest.param("akta", "No. 474.1/90 01/UNIT/2001", (8,), id="old"),
+        pytest.param("akta", "No. 474.1/ 9001/UNIT/2001", (6,), id="behind a stroke"),
+        pytest.param("akta", "No. 474.1/9001 /UNIT/2001", (10,), id="before a stroke"),
+        pytest.param("akta", "No. 474.1 / 9001 / UNIT / 2001", (), id="about strokes"),
     ],
 )
-def test_gaps_between_digits_are_seen(kind, line, gaps):
+def test_gaps_that_may_have_held_a_sign_are_seen(kind, line, gaps):
     found = candidate_in(kind, signs(line))
     assert found is not None
     assert found.gaps == gaps
