@@ -16,14 +16,18 @@ from training.legibility_files import patches_of
 
 
 def mean(before: Path, after: Path, out: Path) -> None:
-    """Write both files of the mean net."""
-    known = {one.name: numpy_helper.to_array(one) for one in onnx.load(before).graph.initializer}
+    """Write both files of the mean net. Raises ValueError for two that are not alike.
+
+    Weights pair in their order: PyTorch's releases name them differently.
+    """
     net = onnx.load(after)
-    for one in net.graph.initializer:
-        value = numpy_helper.to_array(one)
-        if value.dtype == np.float32:
+    for old, new in zip(onnx.load(before).graph.initializer, net.graph.initializer, strict=True):
+        first, second = numpy_helper.to_array(old), numpy_helper.to_array(new)
+        if first.shape != second.shape:
+            raise ValueError(f"{old.name} and {new.name}: not two of the same net.")
+        if second.dtype == np.float32:
             half = np.float32(0.5)
-            one.CopyFrom(numpy_helper.from_array(half * known[one.name] + half * value, one.name))
+            new.CopyFrom(numpy_helper.from_array(half * first + half * second, new.name))
     onnx.save(net, out)
     with np.load(patches_of(before)) as first, np.load(patches_of(after)) as second:
         np.savez(patches_of(out), **{name: (first[name] + second[name]) / 2 for name in second})
