@@ -1,7 +1,6 @@
 """Draws shots of specimens that the corner net learns from, small, with every sheet's outline.
 
     python -m training.corner_shots DIR [--count 4000] [--seed 1] [--surfaces DIR]
-                                         [--mix steep]
 
 The scenes of `scenes.py` are fast and many-sided; these have the light, the bend and the faults of
 the suites' calibration world.
@@ -31,34 +30,22 @@ from training.warp import UNIT, around
 
 Floats = NDArray[np.float32]
 LONG = 288  # px, long side of a kept shot
+SHARES = Shares(single=0.03, hidden=0.02, combined=0.12, special=0.0)
 SEVERAL, CLOSE = 0.2, 0.35  # of the shots that have no other fault: two sheets, a part of one
-STEEP = (0.4, 1.7)  # doses of a tilt: 20 to 75 degrees
-MIXES = {
-    "faults": Shares(single=0.03, hidden=0.02, combined=0.12, special=0.0),
-    "steep": Shares(single=0.005, hidden=0.0, combined=0.06, special=0.0),
-}
 PHOTOGRAPHED = 0.75  # of the shots lie on a photographed surface, where there are any
 
 
-def planned(count: int, seed: int, mix: str) -> Iterator[Task]:
-    """Plan the shots; some of the faultless ones show two sheets, or a part of one.
-
-    Of the mix `steep` all that are faultless are seen from aside.
-    """
-    for task in tasks(count, seed, MIXES[mix]):
-        rng = stream(seed, f"corners {task.index}")
-        chance = rng.random()
-        if task.causes or task.setting is not Setting.TABLE:
+def planned(count: int, seed: int) -> Iterator[Task]:
+    """Plan the shots; some of the faultless ones show two sheets, or a part of one."""
+    for task in tasks(count, seed, SHARES):
+        chance = stream(seed, f"corners {task.index}").random()
+        if task.causes or task.setting is not Setting.TABLE or chance >= SEVERAL + CLOSE:
             yield task
-        elif mix == "steep":
-            yield replace(task, causes=("tilt",), doses=(float(rng.uniform(*STEEP)),))
         elif chance < SEVERAL:
             yield replace(task, causes=("several",), doses=(1.0,))
-        elif chance < SEVERAL + CLOSE:
+        else:
             near = task.index % 4 / 2  # as the suites' doses, 0 to 1.5
             yield replace(task, causes=("closeup_number",), doses=(near,))
-        else:
-            yield task
 
 
 def taken(series: Series, task: Task, surfaces: tuple[Path, ...]) -> Shot:
@@ -121,13 +108,12 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=4000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--surfaces", type=Path)
-    parser.add_argument("--mix", choices=MIXES, default="faults")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     surfaces = tuple(sorted(options.surfaces.glob("*.jpg"))) if options.surfaces else ()
     cv2.setNumThreads(1)
     series = Series(name="corners", seed=options.seed, world=Split.CALIBRATION)
-    for task in planned(options.count, options.seed, options.mix):
+    for task in planned(options.count, options.seed):
         name = f"{options.seed}-{task.index:05d}"
         if not (options.folder / f"{name}.json").exists():
             kept(taken(series, task, surfaces), options.folder, name)
