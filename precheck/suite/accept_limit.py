@@ -1,6 +1,20 @@
 """The limit of `p_accept` whose errors cost least."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+
+from precheck.suite.held import Held
+
+STEPS = 199
+"""Limits that are tried, evenly between 0 and 1."""
+ENOUGH = 1000
+"""Shots of each label that a type needs for a limit of its own.
+
+With fewer, the limits that half the calibration shots gave made more errors on the other half than
+one limit for all types did: 35.5 against 34.7.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +27,24 @@ class Costs:
     def __str__(self) -> str:
         return f"costs {self.false_re_photo:g} : {self.false_accept:g}"
 
-    @property
-    def limit(self) -> float:
-        """Return the p_accept, 0–1, from which accepting costs less than sending back.
 
-        Bayes' rule for a probability that means what it says, as calibration makes it. The limit
-        that cost least on half of the calibration shots made 64.4 errors on the other half, this
-        62.0 (the means of 40 halvings), and leapt from one set of shots to another.
-        """
-        return self.false_accept / (self.false_accept + self.false_re_photo)
+def accept_limits(held: Sequence[Held], types: Sequence[str], costs: Costs) -> dict[str, float]:
+    """Return each type's cheapest limit; that of all types where it has too few shots."""
+    return {type_: cheapest(_enough(held, type_), costs) for type_ in types}
+
+
+def _enough(held: Sequence[Held], type_: str) -> Sequence[Held]:
+    own = [shot for shot in held if shot.type == type_]
+    good = sum(shot.good for shot in own)
+    return own if min(good, len(own) - good) >= ENOUGH else held
+
+
+def cheapest(held: Sequence[Held], costs: Costs) -> float:
+    """Return the limit of p_accept whose errors cost least: the middle one where several do."""
+    limits = np.linspace(0, 1, STEPS + 2)[1:-1]
+    good, bad = (np.sort([h.p_accept for h in held if h.good is kind]) for kind in (True, False))
+    sent_back = np.searchsorted(good, limits, side="left")
+    accepted = len(bad) - np.searchsorted(bad, limits, side="left")
+    cost = costs.false_re_photo * sent_back + costs.false_accept * accepted
+    least = limits[cost <= cost.min() + 1e-9]
+    return float(least[len(least) // 2])

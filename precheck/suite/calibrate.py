@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from precheck.options import TYPES
-from precheck.suite.accept_limit import Costs
+from precheck.suite.accept_limit import Costs, accept_limits
 from precheck.suite.held import Held
 from precheck.suite.measure_limit import measure_limits
 from precheck.suite.scored import Scored
@@ -29,24 +29,12 @@ class Occasion:
 
 
 def write_accept_limits(models: Path, held: Sequence[Held], occasion: Occasion) -> Iterator[str]:
-    """Write the limit of each type's p_accept; yield a line about each, with its errors."""
-    limit = occasion.costs.limit
-    for type_ in TYPES:
+    """Write the limit of each type's p_accept; yield a line about each."""
+    for type_, value in accept_limits(held, TYPES, occasion.costs).items():
         path = models / "documents" / f"{type_}.toml"
-        values: Values = {"at_least": round(limit, 3), "source": occasion.source(len(held))}
+        values: Values = {"at_least": round(value, 3), "source": occasion.source(len(held))}
         _rewrite(path, "accept", values)
-        good, bad = (
-            [one for one in held if (one.type, one.good) == (type_, kind)] for kind in (True, False)
-        )
-        yield (
-            f"{type_}: p_accept at least {limit:.3f} sends back {_beyond(good, limit, back=True)} "
-            f"of {len(good)} acceptable shots and accepts {_beyond(bad, limit, back=False)} of "
-            f"{len(bad)} others"
-        )
-
-
-def _beyond(held: Sequence[Held], limit: float, *, back: bool) -> int:
-    return sum((one.p_accept < limit) is back for one in held)
+        yield f"{type_}: p_accept at least {value:.3f}"
 
 
 def write_measure_limits(

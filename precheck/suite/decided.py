@@ -14,12 +14,10 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from precheck.errors import PrecheckError
-from precheck.suite.accept_limit import Costs
+from precheck.suite.accept_limit import STEPS, Costs
 
 ENOUGH = 30
 """Decisions of each kind that a type needs for a proposal."""
-STEPS = 199
-"""Limits that are tried, evenly between 0 and 1."""
 
 
 class BadDecisions(PrecheckError):

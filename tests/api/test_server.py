@@ -79,7 +79,7 @@ UNREAD = {
     "no HTTP": (b"photo\r\n\r\n", 400, "bad_request"),
     "a header without a name": (b"GET / HTTP/1.1\r\n: x\r\n\r\n", 400, "bad_request"),
     "a header without end": (
-        b"GET / HTTP/1.1\r\nA: " + b"3514" * 5000 + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\nA: " + b"Siti" * 5000 + b"\r\n\r\n",
         431,
         "request_header_fields_too_large",
     ),
@@ -98,7 +98,7 @@ def test_what_is_refused_before_it_is_read_is_a_problem_too(server, sent, status
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.headers["X-Request-ID"] == told.id
     assert told.id in log.read_text()
-    assert "3514" * 2 not in log.read_text()  # four digits alone a time may hold as well
+    assert "Siti" not in log.read_text()  # digits the log's times may hold as well
 
 
 STALLED = {

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from precheck.models_dir import MODELS
-from precheck.suite.accept_limit import Costs
+from precheck.suite.accept_limit import ENOUGH, Costs, accept_limits, cheapest
 from precheck.suite.calibrate import Occasion, rewritten, write_accept_limits, write_measure_limits
 from precheck.suite.held import Held
 from precheck.suite.measure_limit import measure_limits, rounded
@@ -22,20 +22,41 @@ def held(good, spoiled, type_="kk"):
     ]
 
 
+def calibrated(count=4000):
+    """Shots whose probabilities are what they say."""
+    rng = np.random.default_rng(2)
+    told = rng.random(count)
+    return [
+        Held("kk", good=bool(g), p_accept=float(p))
+        for p, g in zip(told, rng.random(count) < told, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("good", "spoiled", "limit"),
+    [
+        ([0.9, 0.8], [0.2, 0.1], 0.5),
+        ([0.9, 0.6, 0.6], [0.8], 0.3),
+        ([0.9], [0.8, 0.7, 0.3], 0.85),
+    ],
+)
+def test_the_cheapest_limit(good, spoiled, limit):
+    assert cheapest(held(good, spoiled), Costs()) == pytest.approx(limit, abs=0.01)
+
+
 @pytest.mark.parametrize(
     ("costs", "limit"), [(Costs(), 0.5), (Costs(false_accept=3), 0.75), (Costs(3.0, 1.0), 0.25)]
 )
-def test_no_limit_costs_less_than_what_bayes_says(costs, limit):
-    rng = np.random.default_rng(2)
-    told = rng.random(100_000)
-    good = rng.random(100_000) < told  # probabilities that are what they say
+def test_costs_move_the_limit_as_bayes_says(costs, limit):
+    assert cheapest(calibrated(), costs) == pytest.approx(limit, abs=0.06)
 
-    def cost(at):
-        back, accepted = (good & (told < at)).sum(), (~good & (told >= at)).sum()
-        return costs.false_re_photo * back + costs.false_accept * accepted
 
-    assert costs.limit == limit
-    assert cost(limit) < min(cost(limit - 0.1), cost(limit + 0.1))
+def test_types_of_few_shots_share_a_limit():
+    many = held([0.9] * ENOUGH, [0.7] * ENOUGH, "ktp")
+    few = held([0.3] * 5, [0.1] * 5, "kk")
+    limits = accept_limits([*many, *few], ("ktp", "kk"), Costs())
+    assert limits["ktp"] == pytest.approx(0.8, abs=0.01)
+    assert limits["kk"] == pytest.approx(0.8, abs=0.01)
 
 
 def shots(blur=(0.5, 0.1), dark=(30.0, 120.0), count=20):
@@ -121,14 +142,13 @@ def models(tmp_path):
 
 def test_limits_are_written_with_source_and_date(models):
     lines = [
-        *write_accept_limits(models, held([0.9, 0.8, 0.4], [0.6, 0.1]), OCCASION),
+        *write_accept_limits(models, held([0.9] * 20, [0.5] * 20), OCCASION),
         *write_measure_limits(models, shots(), OCCASION),
     ]
     document = tomllib.loads((models / "documents" / "kk.toml").read_text())["accept"]
     limits = tomllib.loads((models / "limits.toml").read_text())
-    assert document["at_least"] == 0.5
-    assert document["source"] == "suite calibration, 5 shots, costs 1 : 1, 2026-11-25"
-    assert "sends back 1 of 3 acceptable shots and accepts 1 of 2 others" in lines[0]
+    assert document["at_least"] == pytest.approx(0.7, abs=0.01)
+    assert document["source"] == "suite calibration, 40 shots, costs 1 : 1, 2026-11-25"
     assert (limits["blur"]["at_most"], limits["dark"]["at_least"]) == (0.3, 75.0)
     assert "2026-11-25" in limits["blur"]["source"]
     assert len(lines) == 5 + 2
