@@ -11,7 +11,7 @@ from specimens.camera.recipe import Recipe, Setting
 from specimens.plan import MAIN
 from specimens.take import Series, page, taken
 from specimens.truth import Label, Reference
-from specimens.world import Split
+from specimens.world import Split, World
 
 MOST = {
     "defocus": 1.0, "motion": 2.5, "focus_falloff": 2.0, "faint": 6.0, "photocopy": 6.0,
@@ -25,7 +25,7 @@ SEEDS = 40  # tried for a shot that is acceptable without the fault
 
 def flips(cause: str, shots: int) -> Iterator[tuple[str, float | None]]:
     """Yield variant and flip strength of a cause, for `shots` shots of each main variant."""
-    series = Series(name="flips", seed=77, world=Split.CALIBRATION)
+    series = Series(name="flips", seed=77, world=World.of(Split.CALIBRATION))
     setting = Setting.SCREEN if cause == "moire" else Setting.TABLE
     for variant in MAIN:
         for number in range(shots):

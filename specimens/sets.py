@@ -12,7 +12,7 @@ import cv2
 
 from specimens.plan import Shares, Task, fixture_tasks, tasks
 from specimens.take import Series, batches, saved, take
-from specimens.world import Split
+from specimens.world import Split, World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,8 @@ def drawn(
     count, seed = count or plan.count, plan.seed if seed is None else seed
     surfaces = tuple(sorted(photographed.glob("*.jpg"))) if photographed else ()
     small = plan.shares is None
-    series = Series(name=name, seed=seed, world=plan.world, photographed=surfaces, small=small)
+    world = World.of(plan.world)
+    series = Series(name=name, seed=seed, world=world, photographed=surfaces, small=small)
     stamp = f"{name} {count} {seed} {[path.name for path in surfaces]} {code_hash()}"
     _prepare(folder, stamp)
     planned = plan.tasks(count, seed)

@@ -34,7 +34,7 @@ class Series:
 
     name: str
     seed: int
-    world: Split
+    world: World
     photographed: tuple[Path, ...] = ()
     small: bool = False
     """Whether photos are sent in small files."""
@@ -44,7 +44,7 @@ class Series:
 def page(series: Series, variant: str, number: int) -> Reference:
     """Draw a page and cut out its words."""
     rng = stream(series.seed, f"{variant} {number}")
-    return Reference.of(draw(variant, rng, World.of(series.world)))
+    return Reference.of(draw(variant, rng, series.world))
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +53,7 @@ def around(series: Series) -> Around:
     papers = []
     for number, variant in enumerate(LITTER):
         rng = stream(series.seed, f"litter {number}")
-        sheet = draw(variant, rng, World.of(series.world))
+        sheet = draw(variant, rng, series.world)
         scale = PAPER_PX_PER_MM / sheet.px_per_mm
         small = cv2.resize(sheet.pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         papers.append(as_picture(small))
@@ -65,7 +65,7 @@ def recipe_of(series: Series, task: Task, sheet: Sheet, attempt: int) -> Recipe:
     seed = int(stream(series.seed, f"shot {task.index} {attempt}").integers(2**62))
     doses = zip(task.causes, task.doses, strict=True)
     faults = {cause: _strength(cause, dose, sheet.type) for cause, dose in doses}
-    unusual = series.world is Split.TEST
+    unusual = series.world.name == Split.TEST
     return Recipe(
         seed=seed, unusual=unusual, setting=task.setting, faults=faults, small=series.small
     )
@@ -81,7 +81,7 @@ def second(series: Series, sheet: Sheet, recipe: Recipe) -> Sheet | None:
     """Draw the sheet that lies beside the first, where two are shown."""
     if not recipe.has("several"):
         return None
-    return draw(sheet.variant, recipe.stream("other page"), World.of(series.world))
+    return draw(sheet.variant, recipe.stream("other page"), series.world)
 
 
 def taken(series: Series, reference: Reference, recipe: Recipe) -> Taken:

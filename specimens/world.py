@@ -1,8 +1,8 @@
-"""Two worlds of people, places and typefaces that share nothing a model could learn by heart."""
+"""Worlds of people, places and typefaces that share nothing a model could learn by heart."""
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -34,14 +34,19 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """Everything that differs between the calibration set and the test set on paper."""
+    """Everything on paper that differs between the sets. Two of one name are equal."""
 
-    split: Split
-    lists: Mapping[str, tuple[str, ...]]
+    name: str
+    """A split's, or "training": what nets learn from (`training.world`)."""
+    lists: Mapping[str, tuple[str, ...]] = field(compare=False)
     """Words by kind: male, female, streets, villages, jobs, officials, …"""
-    places: tuple[Place, ...]
-    families: Mapping[str, tuple[fonts.Family, ...]]
+    places: tuple[Place, ...] = field(compare=False)
+    families: Mapping[str, tuple[fonts.Family, ...]] = field(compare=False)
     """Typefaces by role: sans, narrow, serif, mono, typed, hand, nik."""
+    grounds: range
+    """The kinds of security paper that this world prints on."""
+    strays: tuple[float, float]
+    """How far layouts stray from the usual, at least and at most, in shares of their spread."""
 
     @classmethod
     def of(cls, split: Split | str) -> "World":
@@ -64,15 +69,9 @@ class World:
         return choices[rng.integers(len(choices))]
 
     def sway(self, rng: np.random.Generator, spread: float) -> float:
-        """Return how far a layout strays from the usual, further in the test world."""
-        low = 0.5 if self.split is Split.TEST else 0.0
-        far = rng.uniform(low, low + 1) * spread
+        """Return how far a layout strays from the usual."""
+        far = rng.uniform(*self.strays) * spread
         return float(far if rng.random() < 0.5 else -far)
-
-    @property
-    def grounds(self) -> range:
-        """The kinds of security paper that this world prints on."""
-        return range(4, 8) if self.split is Split.TEST else range(4)
 
 
 @cache
@@ -80,6 +79,13 @@ def _world(split: Split) -> World:
     path = Path(__file__).with_name("texts") / f"{split}.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     places = tuple(Place(**entry) for entry in table.pop("places"))
-    families = fonts.TEST if split is Split.TEST else fonts.CALIBRATION
     lists = {kind: tuple(words) for kind, words in table.items()}
-    return World(split=split, lists=lists, places=places, families=families)
+    test = split is Split.TEST
+    return World(
+        name=split,
+        lists=lists,
+        places=places,
+        families=fonts.TEST if test else fonts.CALIBRATION,
+        grounds=range(4, 8) if test else range(4),
+        strays=(0.5, 1.5) if test else (0.0, 1.0),
+    )

@@ -1,6 +1,6 @@
 """Draws shots of specimens that the corner net learns from, small, with every sheet's outline.
 
-    python -m training.corner_shots DIR [--count 4000] [--seed 1] [--surfaces DIR]
+    python -m training.corner_shots DIR [--count 4000] [--seed 1] [--surfaces DIR] [--mix steep]
 
 The scenes of `scenes.py` are fast and many-sided; these have the light, the bend and the faults of
 the suites' calibration world.
@@ -8,7 +8,7 @@ the suites' calibration world.
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,28 +24,54 @@ from specimens.camera.streams import stream
 from specimens.plan import Shares, Task, tasks
 from specimens.take import Series, page, recipe_of, second
 from specimens.take import around as desk
-from specimens.world import Split
+from specimens.world import Split, World
 from training.view import View
 from training.warp import UNIT, around
 
 Floats = NDArray[np.float32]
 LONG = 288  # px, long side of a kept shot
-SHARES = Shares(single=0.03, hidden=0.02, combined=0.12, special=0.0)
-SEVERAL, CLOSE = 0.2, 0.35  # of the shots that have no other fault: two sheets, a part of one
+SEVERAL, CLOSE = "several", "closeup_number"
+STEEP = (0.4, 1.7)  # doses of a tilt: 20 to 75 degrees
+MIXES: Mapping[str, tuple[Shares, Mapping[str, float]]] = {
+    "faults": (
+        Shares(single=0.03, hidden=0.02, combined=0.12, special=0.0),
+        {SEVERAL: 0.2, CLOSE: 0.35},
+    ),
+    "steep": (
+        Shares(single=0.005, hidden=0.0, combined=0.06, special=0.0),
+        {"tilt": 0.65, CLOSE: 0.25},
+    ),
+}
+"""Faults by plan, and what is made of how many of the shots that have no other fault."""
 PHOTOGRAPHED = 0.75  # of the shots lie on a photographed surface, where there are any
 
 
-def planned(count: int, seed: int) -> Iterator[Task]:
-    """Plan the shots; some of the faultless ones show two sheets, or a part of one."""
-    for task in tasks(count, seed, SHARES):
-        chance = stream(seed, f"corners {task.index}").random()
-        if task.causes or task.setting is not Setting.TABLE or chance >= SEVERAL + CLOSE:
+def planned(count: int, seed: int, mix: str) -> Iterator[Task]:
+    """Plan the shots of a mix; some of the faultless ones show two sheets, a part, a steep view."""
+    shares, made = MIXES[mix]
+    for task in tasks(count, seed, shares):
+        rng = stream(seed, f"corners {task.index}")
+        plain = not task.causes and task.setting is Setting.TABLE
+        cause = _made(rng.random(), made) if plain else None
+        if cause is None:
             yield task
-        elif chance < SEVERAL:
-            yield replace(task, causes=("several",), doses=(1.0,))
         else:
-            near = task.index % 4 / 2  # as the suites' doses, 0 to 1.5
-            yield replace(task, causes=("closeup_number",), doses=(near,))
+            yield replace(task, causes=(cause,), doses=(_dose(cause, task.index, rng),))
+
+
+def _made(chance: float, made: Mapping[str, float]) -> str | None:
+    """Return what a faultless shot is made of, if anything."""
+    for cause, share in made.items():
+        if chance < share:
+            return cause
+        chance -= share
+    return None
+
+
+def _dose(cause: str, index: int, rng: np.random.Generator) -> float:
+    if cause == "tilt":
+        return float(rng.uniform(*STEEP))
+    return index % 4 / 2 if cause == CLOSE else 1.0  # as the suites' doses, 0 to 1.5
 
 
 def taken(series: Series, task: Task, surfaces: tuple[Path, ...]) -> Shot:
@@ -108,12 +134,13 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=4000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--surfaces", type=Path)
+    parser.add_argument("--mix", choices=MIXES, default="faults")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     surfaces = tuple(sorted(options.surfaces.glob("*.jpg"))) if options.surfaces else ()
     cv2.setNumThreads(1)
-    series = Series(name="corners", seed=options.seed, world=Split.CALIBRATION)
-    for task in planned(options.count, options.seed):
+    series = Series(name="corners", seed=options.seed, world=World.of(Split.CALIBRATION))
+    for task in planned(options.count, options.seed, options.mix):
         name = f"{options.seed}-{task.index:05d}"
         if not (options.folder / f"{name}.json").exists():
             kept(taken(series, task, surfaces), options.folder, name)

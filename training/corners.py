@@ -25,6 +25,7 @@ from training.view import View
 Floats = NDArray[np.float32]
 STAGES = ((0.5, 128, 12), (1.0, 256, 6))
 """Until which share of the time pictures of which side are shown, and how many at once."""
+LONG = 640  # px, of a page as scenes are drawn from it
 USES = 8  # times a drawn scene is shown, turned and mirrored differently
 HELD = 512  # scenes in the pool that batches are drawn from
 TAKEN = 0.5  # of the scenes are shots, where there are any
@@ -72,7 +73,7 @@ class Batches:
 
     def __init__(self, cache: Path, surfaces: Path | None, taken: Path | None, seed: int) -> None:
         self.rng = np.random.default_rng(seed)
-        self.pages = [small(page.pixels, 384) for page in library(cache, 24, 10, 250, seed=1)]
+        self.pages = [small(page.pixels, LONG) for page in library(cache, 24, 10, 250, seed=1)]
         self.surfaces = Surfaces(surfaces)
         self.shots = shots(taken, self.rng) if taken else None
         self.pool: list[Example] = []

@@ -34,6 +34,7 @@ PIECE_CELLS = 4  # cells of a piece, about
 READABLE = 0.72  # index of a piece below which there is a reason for it
 COLOURLESS = 0.15  # of squares: copies and black-and-white modes
 WHY, COVERED = 0.25, 0.5  # weights of the reasons and of the covers
+GUESSED = 5.0  # weight of whether text lies under a cover: few cells do, and they decide much
 HIDING = ("finger", "card", "fold", "glare", "shadow")  # faults that lie over the paper
 GONE = 0.35  # index of a piece that surely lies under such a fault
 MARGIN = 0.08  # of the page, from its sides: hands may lie there on any shot
@@ -59,8 +60,10 @@ class Square:
     """Number of the piece in the cell, under a cover too, NONE or UNSURE."""
     cells: np.ndarray
     """The same, but UNSURE where a cover lies."""
+    under: np.ndarray
+    """Cells that a cover lies on, whether or not text stands there."""
     hidden: np.ndarray
-    """Cells of text that a cover lies on."""
+    """Those of them that hold text."""
     right: np.ndarray
     """H × W × CODES: which reasons are right where text is lost; all 0 where none is known."""
     covered: np.ndarray
@@ -87,19 +90,21 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
     touched = (cover > TOUCHED) & (cells >= 0)
     index = page.index.copy()
     index[page.words[cells[touched]]] = -1
-    hidden = touched & (cover > HIDDEN)
+    under = cover > HIDDEN
+    hidden = touched & under
     over = _covered(page)[top : top + side, left : left + side]
     over = np.pad(over, room, constant_values=UNKNOWN)
     over[cover > TOUCHED] = UNKNOWN
-    over[cover > HIDDEN] = 1
+    over[under] = 1
     between = between_words(page)[top : top + side, left : left + side]
     between = np.pad(between, room, constant_values=UNKNOWN)
     between[cover > TOUCHED] = UNKNOWN
-    between[(cover > HIDDEN) & (cells == NONE)] = 0
+    between[under & (cells == NONE)] = 0
     return Square(
         picture.transpose(2, 0, 1),
         cells,
         np.where(cover > TOUCHED, UNSURE, cells),
+        under,
         hidden,
         _right(page, cells, hidden, lit),
         over,
@@ -169,6 +174,7 @@ class Batch:
     pictures: Tensor
     printed: Tensor
     cells: Tensor
+    under: Tensor
     hidden: Tensor
     right: Tensor
     covered: Tensor
@@ -193,6 +199,7 @@ def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
         torch.from_numpy(pictures),
         torch.from_numpy(np.stack([s.printed for s in squares])),
         torch.from_numpy(np.stack(cells).astype(np.int64)),
+        torch.from_numpy(np.stack([s.under for s in squares])),
         torch.from_numpy(np.stack([s.hidden for s in squares])),
         torch.from_numpy(np.stack([s.right for s in squares])),
         torch.from_numpy(np.stack([s.covered for s in squares])),
@@ -209,6 +216,7 @@ def loss(maps: Tensor, truth: Batch) -> tuple[Tensor, ...]:
     where = nn.functional.binary_cross_entropy_with_logits(
         maps[:, 0][known],
         (truth.printed[known] != NONE).float(),
+        weight=1 + (GUESSED - 1) * truth.under[known].float(),
         pos_weight=torch.tensor(1.2),
     )
     index = torch.sigmoid(maps[:, 1])

@@ -1,7 +1,6 @@
 """Draws the shots that the legibility net learns from, with the index of every word and piece.
 
-    python -m training.legibility_shots DIR [--count 2400] [--split calibration] [--seed 1]
-                                            [--mix faults]
+    python -m training.legibility_shots DIR [--count 2400] [--seed 1] [--mix faults]
 
 A piece is a few letters of a word: a word that is half hidden has pieces that can be read and
 pieces that cannot. Three shots are taken of each page.
@@ -24,7 +23,7 @@ from specimens.plan import MAIN, OTHERS, Shares, Task, tasks
 from specimens.sheet import Sheet, Word
 from specimens.take import Series, page, recipe_of, taken
 from specimens.truth import SEEN
-from specimens.world import Split
+from training.world import world
 
 Floats = NDArray[np.float32]
 TAKES = 3  # shots of a page
@@ -117,14 +116,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=2400)
-    parser.add_argument("--split", type=Split, default=Split.CALIBRATION)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--mix", choices=MIXES, default="faults")
     options = parser.parse_args()
     for part in ("photos", "truth", "rows"):
         (options.folder / part).mkdir(parents=True, exist_ok=True)
     cv2.setNumThreads(1)
-    series = Series(name="legibility", seed=options.seed, world=options.split)
+    series = Series(name="legibility", seed=options.seed, world=world())
     for task in planned(options.count, options.seed, MIXES[options.mix]):
         if not (options.folder / "rows" / f"{task.index:05d}.json").exists():
             take(series, task, options.folder)

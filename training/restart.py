@@ -17,7 +17,9 @@ def stored(path: Path) -> Weights:
     graph = onnx.load(path).graph
     values = {item.name: torch.tensor(numpy_helper.to_array(item)) for item in graph.initializer}
     for node in graph.node:
-        if node.op_type == "Conv":
+        if node.op_type == "Identity":  # the exporter keeps equal weights once
+            values[node.output[0]] = values[node.input[0]]
+        elif node.op_type == "Conv":
             yield values[node.input[1]], values[node.input[2]]
 
 

@@ -17,6 +17,9 @@ Floats = NDArray[np.float32]
 
 
 CUT = 0.22  # of main sheets that are moved to where the frame may cut them
+FILLS = ((0.75, 1.0), (0.25, 0.8), (1.0, 1.25), (1.25, 4.0), (0.12, 0.25))
+"""How much of the frame a main sheet fills, in lengths; of one that fills it twice a part shows."""
+FILL_SHARES = (0.5, 0.25, 0.11, 0.08, 0.06)
 SCREEN = 0.12  # of scenes with one sheet and nothing else show it on a screen
 
 
@@ -103,18 +106,15 @@ def turned(rng: np.random.Generator) -> float:
 
 
 def main_lay(rng: np.random.Generator, shape: tuple[int, int], page: Picture) -> Lay:
-    """Lay the main sheet: filling the frame, far away, cut by it, or cropped to it."""
+    """Lay the main sheet: filling the frame, far away, cut by it, cropped to it; or show a part."""
     ratio = page.shape[1] / page.shape[0]
     if rng.random() < 0.12:
         corners = UNIT * shape[::-1] - 0.5
         quad = corners + rng.normal(0, rng.choice([0.0, 0.004, 0.012]), (4, 2)) * shape[::-1]
         quad = np.roll(quad, rng.integers(4), 0).astype(np.float32)
         return Lay(cv2.getPerspectiveTransform(UNIT, quad), curl(rng, 0.015))
-    fill = rng.choice(
-        [rng.uniform(0.75, 1.0), rng.uniform(0.25, 0.8), rng.uniform(1.0, 1.25)],
-        p=[0.6, 0.27, 0.13],
-    )
-    matrix = pose(rng, shape, ratio, fill, turned(rng))
+    low, high = FILLS[rng.choice(len(FILLS), p=FILL_SHARES)]
+    matrix = pose(rng, shape, ratio, rng.uniform(low, high), turned(rng))
     if rng.random() < CUT:
         matrix = moved(matrix, rng.normal(0, 0.12, 2) * shape[::-1])
     return Lay(matrix, curl(rng, 0.05))

@@ -96,7 +96,10 @@ class Lay:
 def pose(
     rng: np.random.Generator, shape: tuple[int, int], ratio: float, fill: float, turn: float
 ) -> NDArray[np.float64]:
-    """Matrix of a sheet (`ratio` = width / height) that fills `fill` of the frame, seen tilted."""
+    """Matrix of a sheet (`ratio` = width / height) that fills `fill` of the frame, seen tilted.
+
+    A smaller one lies anywhere in the frame; of a larger one any part shows.
+    """
     half = np.array([ratio, 1.0]) / np.hypot(ratio, 1.0)
     flat = (UNIT * 2 - 1) * half
     sine, cosine = np.sin(turn), np.cos(turn)
@@ -114,7 +117,7 @@ def pose(
     span = seen.max(0) - seen.min(0)
     scale = fill * min(shape[1] / span[0], shape[0] / span[1])
     seen = (seen - (seen.max(0) + seen.min(0)) / 2) * scale
-    room = np.maximum(np.array(shape[::-1]) - span * scale, 0) / 2
+    room = np.abs(np.array(shape[::-1]) - span * scale) / 2
     spread = np.array(shape[::-1]) * (0.02 if fill < 1.05 else 0.08)
     centre = np.array(shape[::-1]) / 2 + rng.uniform(-1, 1, 2) * room + rng.normal(0, 1, 2) * spread
     quad = (seen + centre - 0.5).astype(np.float32)

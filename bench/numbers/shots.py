@@ -13,13 +13,13 @@ from precheck.threads import one_thread
 from specimens.plan import MAIN, Shares, Task, tasks
 from specimens.sets import code_hash
 from specimens.take import Series, batches, take
-from specimens.world import Split
+from specimens.world import Split, World
 
 Row = dict[str, Any]
 SEED = 15  # of no other set
 PLANNED = 6400  # of which one in seven is another paper
 SHARES = Shares(single=0.018, hidden=0.01, combined=0.08, special=0.0)
-SERIES = Series(name="numbers", seed=SEED, world=Split.TEST)
+SERIES = Series(name="numbers", seed=SEED, world=World.of(Split.TEST))
 
 
 def planned(count: int) -> list[Task]:

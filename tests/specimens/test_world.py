@@ -3,6 +3,7 @@ import pytest
 
 from specimens.fonts import OCR_A, Face, MissingFont, load
 from specimens.world import Split, World
+from training.world import world
 
 HERE, THERE = World.of(Split.CALIBRATION), World.of(Split.TEST)
 
@@ -22,16 +23,21 @@ def test_worlds_share_no_district():
     assert not names[0] & names[1]
 
 
-def test_worlds_share_no_typeface_but_the_states_own():
-    faces = [{f for group in w.families.values() for f in group} for w in (HERE, THERE)]
-    assert faces[0] & faces[1] == {OCR_A}
+@pytest.mark.parametrize("learned", [HERE, world()], ids=lambda world: world.name)
+def test_the_test_world_shares_no_typeface_but_the_states_own(learned):
+    paths = [
+        {face.path for group in w.families.values() for family in group for face in family}
+        for w in (learned, THERE)
+    ]
+    assert paths[0] & paths[1] == {face.path for face in OCR_A}
 
 
-def test_worlds_share_no_ground():
-    assert not set(HERE.grounds) & set(THERE.grounds)
+@pytest.mark.parametrize(("one", "other"), [(HERE, THERE), (world(), THERE), (HERE, world())])
+def test_worlds_share_no_ground(one, other):
+    assert not set(one.grounds) & set(other.grounds)
 
 
-@pytest.mark.parametrize("world", [HERE, THERE], ids=lambda world: world.split)
+@pytest.mark.parametrize("world", [HERE, THERE], ids=lambda world: world.name)
 def test_every_typeface_is_installed(world):
     for families in world.families.values():
         for face in {face for family in families for face in family}:

@@ -1,0 +1,26 @@
+"""The world that nets learn from: the calibration world's people, in many more typefaces.
+
+Of three sans-serifs a net learns their shapes; of twenty, what print is.
+"""
+
+from functools import cache
+
+from specimens.world import Split, World
+from training.typefaces import FAMILIES
+
+GROUNDS = range(8, 72)  # kinds of security paper that no other world prints on
+STRAYS = (0.0, 1.5)
+
+
+@cache
+def world() -> World:
+    """Return the training world; a typeface that is not installed is told when it is drawn."""
+    known = World.of(Split.CALIBRATION)
+    return World(
+        name="training",
+        lists=known.lists,
+        places=known.places,
+        families=FAMILIES,
+        grounds=GROUNDS,
+        strays=STRAYS,
+    )
