@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from precheck.models_dir import MODELS
-from precheck.suite.accept_limit import ENOUGH, Costs, accept_limits, cheapest
+from precheck.suite.accept_limit import ENOUGH, Costs, accept_limits, cheapest, chosen
 from precheck.suite.calibrate import Occasion, rewritten, write_accept_limits, write_measure_limits
 from precheck.suite.held import Held
 from precheck.suite.measure_limit import measure_limits, rounded
@@ -49,6 +49,26 @@ def test_the_cheapest_limit(good, spoiled, limit):
 )
 def test_costs_move_the_limit_as_bayes_says(costs, limit):
     assert cheapest(calibrated(), costs) == pytest.approx(limit, abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("costs", "limit"), [(Costs(), 0.5), (Costs(false_accept=3), 0.75), (Costs(3.0, 1.0), 0.25)]
+)
+def test_probabilities_that_mean_what_they_say_have_the_limit_of_the_costs(costs, limit):
+    assert cheapest(calibrated(), costs) != limit
+    assert chosen(calibrated(), costs) == limit
+
+
+@pytest.mark.parametrize(
+    ("good", "spoiled", "limit"),
+    [
+        pytest.param(20, 20, 0.8, id="all unreadable ones told 0.7"),
+        pytest.param(20, 4, 0.5, id="too few of them to be sure"),
+        pytest.param(0, 4, 0.5, id="none acceptable"),
+    ],
+)
+def test_probabilities_that_are_surely_off_have_a_limit_of_their_own(good, spoiled, limit):
+    assert chosen(held([0.9] * good, [0.7] * spoiled), Costs()) == pytest.approx(limit, abs=0.01)
 
 
 def test_types_of_few_shots_share_a_limit():
