@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 compile() {
-    .venv/bin/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+    .venv/bin/uv pip compile --no-strip-extras --quiet --universal --generate-hashes --python-version 3.11 \
         --no-emit-index-url --no-emit-find-links --no-annotate \
         --custom-compile-command "make lock" "$@"
 }
