@@ -62,8 +62,6 @@ class Square:
     """The same, but UNSURE where a cover lies."""
     under: np.ndarray
     """Cells that a cover lies on, whether or not text stands there."""
-    hidden: np.ndarray
-    """Those of them that hold text."""
     right: np.ndarray
     """H × W × CODES: which reasons are right where text is lost; all 0 where none is known."""
     covered: np.ndarray
@@ -91,7 +89,7 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
     index = page.index.copy()
     index[page.words[cells[touched]]] = -1
     under = cover > HIDDEN
-    hidden = touched & under
+    hidden = under & (cells >= 0)
     over = _covered(page)[top : top + side, left : left + side]
     over = np.pad(over, room, constant_values=UNKNOWN)
     over[cover > TOUCHED] = UNKNOWN
@@ -105,7 +103,6 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
         cells,
         np.where(cover > TOUCHED, UNSURE, cells),
         under,
-        hidden,
         _right(page, cells, hidden, lit),
         over,
         index,
@@ -175,7 +172,6 @@ class Batch:
     printed: Tensor
     cells: Tensor
     under: Tensor
-    hidden: Tensor
     right: Tensor
     covered: Tensor
     pieces: Tensor
@@ -200,7 +196,6 @@ def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
         torch.from_numpy(np.stack([s.printed for s in squares])),
         torch.from_numpy(np.stack(cells).astype(np.int64)),
         torch.from_numpy(np.stack([s.under for s in squares])),
-        torch.from_numpy(np.stack([s.hidden for s in squares])),
         torch.from_numpy(np.stack([s.right for s in squares])),
         torch.from_numpy(np.stack([s.covered for s in squares])),
         torch.from_numpy(np.concatenate([page.pieces for page in chosen])),
@@ -222,7 +217,7 @@ def loss(maps: Tensor, truth: Batch) -> tuple[Tensor, ...]:
     index = torch.sigmoid(maps[:, 1])
     inside = truth.cells >= 0
     piece, value = truth.cells[inside], index[inside]
-    under = index[truth.hidden]
+    under = index[truth.under & (truth.printed >= 0)]
     by_piece, pieces = off(piece, value, truth.pieces)
     by_word, words = off(truth.words[piece], value, truth.index)
     covers = miss(under, torch.zeros_like(under)).sum() / PIECE_CELLS

@@ -6,8 +6,11 @@ import socket
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import distributions
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from specimens import fonts
 from tests.setup.conftest import ROOT
@@ -144,9 +147,27 @@ def test_the_locks_agree_with_each_other():
     )
 
 
+def test_the_locks_pin_with_the_extras_that_are_asked_for():
+    """With hashes, pip takes the newest X[extra] where X alone is pinned, and refuses it."""
+    lock = (ROOT / "requirements-dev.txt").read_text() + (ROOT / "requirements.txt").read_text()
+    pinned = re.findall(r"^([a-z0-9-]+)(?:\[([a-z0-9,-]+)\])?==", lock, re.MULTILINE)
+    names = {name for name, _ in pinned}
+    held = {(name, extra) for name, extras in pinned for extra in extras.split(",") if extra}
+    asked = {
+        (canonicalize_name(wanted.name), extra)
+        for dist in distributions()
+        if canonicalize_name(dist.metadata["Name"]) in names
+        for wanted in map(Requirement, dist.requires or ())
+        if wanted.marker is None or wanted.marker.evaluate({"extra": ""})
+        for extra in wanted.extras
+    }
+    assert ("coverage", "toml") in asked
+    assert asked <= held
+
+
 def pins(lock):
     """Return what a lock asks for, as name==version and where, without extras."""
-    text = re.sub(r"\[[a-z,]+\]==", "==", (ROOT / lock).read_text())
+    text = re.sub(r"\[[a-z0-9,-]+\]==", "==", (ROOT / lock).read_text())
     return {one.rstrip(" \\") for one in re.findall(r"^[a-z0-9-]+==.*", text, re.MULTILINE)}
 
 
