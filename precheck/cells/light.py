@@ -21,7 +21,7 @@ def light_of(photo: Photo, page: Page, text: TextMap) -> Light:
     grey = _shrunk(np.asarray(cv2.cvtColor(page.flat, cv2.COLOR_BGR2GRAY), np.uint8), factor)
     shape = (text.text.shape[0], text.text.shape[1])
     values = np.asarray(grey, np.float32)
-    mean, square = averaged(values, shape), averaged(values * values, shape)
+    mean, square = averaged(shape, values), averaged(shape, values, values)
     return Light(
         grey=np.asarray(grey, np.uint8),
         scale=1 / factor / photo_per_flat(page),
@@ -41,15 +41,27 @@ def photo_per_flat(page: Page) -> float:
     return float(max(np.sqrt(abs(area)), 1e-6))
 
 
-def averaged(picture: Values, shape: tuple[int, int]) -> Grid:
-    """Average a grey picture of the page over the cells of a grid."""
-    cells = cv2.resize(blocks(picture), shape[::-1], interpolation=cv2.INTER_LINEAR)
+def averaged(shape: tuple[int, int], *pictures: Values) -> Grid:
+    """Average a grey picture of the page, or the product of several, over the cells of a grid."""
+    cells = cv2.resize(blocks(*pictures), shape[::-1], interpolation=cv2.INTER_LINEAR)
     return np.asarray(cells, np.float32)
 
 
-def blocks(picture: Values) -> Grid:
-    """Average a picture over whole squares of STEP pixels."""
-    return np.asarray(_shrunk(picture, STEP), np.float32)
+def blocks(*pictures: Values) -> Grid:
+    """Average a picture, or the product of several of one size, over squares of STEP pixels.
+
+    What is left over at the far edges is left out. Half the time of multiplying, then resizing.
+    """
+    height, width = pictures[0].shape[:2]
+    step = min(STEP, height, width)
+    rows, columns = height // step, width // step
+    lines = [
+        np.asarray(each[: rows * step, : columns * step], np.float32).reshape(rows, step, -1)
+        for each in pictures
+    ]
+    sums = np.einsum(",".join(["rsx"] * len(lines)) + "->rx", *lines)
+    means = sums.reshape(-1, step) @ np.full(step, step**-2, np.float32)
+    return np.asarray(means.reshape(rows, columns), np.float32)
 
 
 def _shrunk(picture: Values, factor: int) -> Values:

@@ -95,12 +95,9 @@ def _products(grey: Grey) -> Iterator[Grid]:
     rows = max(len(grey) // STEP, 1) * STEP
     for top in range(0, rows, STRIP):
         part = slice(top, min(top + STRIP, rows))
-        level = np.asarray(smooth[part], np.float32)
-        pairs = ((right, right), (down, down), (right, down))
-        slopes = (
-            cv2.multiply(a[part], b[part], scale=SOBEL**-2, dtype=cv2.CV_32F) for a, b in pairs
-        )
-        yield np.dstack([blocks(np.asarray(p)) for p in (level, level * level, *slopes)])
+        level, x, y = (np.asarray(each[part], np.float32) for each in (smooth, right, down))
+        means = [blocks(*each) for each in ((level,), (level, level), (x, x), (y, y), (x, y))]
+        yield np.dstack(means) * np.array([1, 1, *[SOBEL**-2] * 3], np.float32)
 
 
 def _without_noise(energy: Grid, blank: Mask) -> Grid:

@@ -36,12 +36,16 @@ class Patches:
         height, width = (side // PATCH for side in picture.shape[:2])
         out = np.empty((CHANNELS, height * width), np.float32)
         rows = picture.reshape(height, PATCH, width, 3 * PATCH)
+        matrix = np.hstack([self.weights, self.bias[:, None]])
+        levels = np.ones((PIXELS + 1, ROWS * width), np.float32)  # the last row for the bias
         for top in range(0, height, ROWS):
             part = rows[top : top + ROWS].transpose(1, 0, 2, 3).reshape(PATCH, -1, 3 * PATCH)
-            levels = np.concatenate([cv2.transpose(row) for row in part]).astype(np.float32)
-            sums = self.weights @ levels
-            sums += self.bias[:, None]
-            np.maximum(sums, 0, out=out[:, top * width : (top + ROWS) * width])
+            count = part.shape[1]
+            for into, row in zip(np.split(levels[:PIXELS], PATCH), part, strict=True):
+                into[:, :count] = cv2.transpose(row)
+            sums = out[:, top * width : top * width + count]
+            np.matmul(matrix, levels[:, :count], out=sums)
+            np.maximum(sums, 0, out=sums)
         return out.reshape(1, CHANNELS, height, width)
 
 

@@ -53,8 +53,8 @@ def regions(page: Page, text: TextMap) -> tuple[Region, ...]:
 
 
 def _halved(grey: Grey, text: TextMap) -> _Half:
-    rows = np.minimum(grey[::2], grey[1::2])
-    darkest = np.minimum(rows[:, ::2], rows[:, 1::2])
+    rows = cv2.min(grey[::2], grey[1::2])
+    darkest = cv2.min(rows[:, ::2], rows[:, 1::2])
     paper = cv2.dilate(cv2.blur(darkest, (3, 3)), np.ones((9, 9), np.uint8))
     depth = np.asarray(cv2.subtract(paper, darkest), np.uint8)
     around = cv2.blur(cv2.dilate(depth, np.ones((11, 11), np.uint8)), (11, 11))
@@ -62,7 +62,7 @@ def _halved(grey: Grey, text: TextMap) -> _Half:
     size = darkest.shape[::-1]
     where = cv2.resize(cv2.dilate(text.text, np.ones((1, 3), np.uint8)), size)
     ink = ((depth > limit) & (where > TEXT)).astype(np.uint8) * 255
-    return _Half(darkest, np.asarray(paper, np.uint8), _without_rules(ink))
+    return _Half(np.asarray(darkest, np.uint8), np.asarray(paper, np.uint8), _without_rules(ink))
 
 
 def _faintest(depth: Grey, text: TextMap) -> np.uint8:
