@@ -1,14 +1,14 @@
 """The pipeline on one screen: decode, locate, measure, read, decide."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.accept import features, forest
+from precheck.accept import features, forest, sure
 from precheck.capture import Capture, Page, Photo
 from precheck.causes import causes
 from precheck.cells.light import light_of
@@ -27,8 +27,8 @@ from precheck.overlay import Marks, overlay
 from precheck.qr import Code, Qr, qr
 from precheck.read import Reader
 from precheck.sight import Sight, emptied, see, titled
-from precheck.text import read_map, regions
-from precheck.verdict import Verdict, Versions
+from precheck.text import read_again, read_map, regions
+from precheck.verdict import Measurement, Verdict, Versions
 
 SERVICE = version("precheck")
 
@@ -51,9 +51,9 @@ class Clock:
     _last: float = field(default_factory=time.perf_counter)
 
     def lap(self, step: str) -> None:
-        """End a step."""
+        """End a step, or a further part of one."""
         now = time.perf_counter()
-        self.laps[step] = round(1000 * (now - self._last))
+        self.laps[step] = self.laps.get(step, 0) + round(1000 * (now - self._last))
         self._last = now
 
     def total(self) -> Mapping[str, int]:
@@ -77,24 +77,29 @@ def check(
     clock = Clock()
     photo = decode(data, page=options.page, guards=guards)
     clock.lap("decode")
-    evidence, row = gather(photo, options, office, reader, clock)
-    evidence = replace(
-        evidence,
-        p_accept=0.0 if row is None else forest().probability(row),
-        took_ms=clock.total(),
-    )
+    evidence = replace(_judged(looks(photo, options, office, reader, clock)), took_ms=clock.total())
     versions = Versions(service=SERVICE, models=models_version(), policy=office.policy)
     verdict = decide(evidence, options, office, versions)
     picture = overlay(evidence.photo.pixels, Marks.of(verdict)) if options.overlay else None
     return Answer(verdict=verdict, overlay=picture)
 
 
-def gather(
-    photo: Photo, options: Options, office: Office, reader: Reader | None, clock: Clock
-) -> tuple[Evidence, NDArray[np.float64] | None]:
-    """Return what the verdict will rest on, and the features of p_accept.
+def _judged(looks: Iterator[tuple[Evidence, NDArray[np.float64] | None]]) -> Evidence:
+    """Return the first look whose p_accept is sure, or the last."""
+    for evidence, row in looks:
+        judged = replace(evidence, p_accept=0.0 if row is None else forest().probability(row))
+        if sure(judged.p_accept):
+            break
+    return judged
 
-    No features where there is nothing to judge. See `check`.
+
+def looks(
+    photo: Photo, options: Options, office: Office, reader: Reader | None, clock: Clock
+) -> Iterator[tuple[Evidence, NDArray[np.float64] | None]]:
+    """Yield what the verdict will rest on, and the features of p_accept, look by look.
+
+    The second look, for who asks for it, sees the text at another scale too. A single one without
+    features where there is nothing to judge. See `check`.
     """
     page, recognition = locate(photo)
     code = qr(page.flat)
@@ -102,15 +107,16 @@ def gather(
     sight = _completed(photo, see(photo, page, recognition, options, office), office)
     clock.lap("locate")
     capture = _capture(photo, sight, office)
-    measurements = {name: measure(capture) for name, measure in MEASURES.items()}
+    measurements = _measured(capture)
     clock.lap("measure")
     sight = emptied(sight, capture)
     if sight.empty is not None:
-        return Evidence(photo=photo, sight=sight, measurements=measurements, qr=opens), None
+        yield Evidence(photo=photo, sight=sight, measurements=measurements, qr=opens), None
+        return
     number, title = _read(sight, capture.page, options, office, reader)
     sight = titled(sight, title, recognition)
     clock.lap("read")
-    evidence = Evidence(
+    first = Evidence(
         photo=photo,
         sight=sight,
         measurements=measurements,
@@ -118,7 +124,13 @@ def gather(
         number=number,
         qr=opens,
     )
-    return evidence, features(capture, measurements, number)
+    yield first, features(capture, measurements, number)
+    text = read_again(capture.page, capture.text)
+    capture = replace(capture, text=text, regions=regions(capture.page, text))
+    measurements = _measured(capture)
+    clock.lap("measure")
+    second = replace(first, measurements=measurements, causes=causes(capture))
+    yield second, features(capture, measurements, number)
 
 
 def _upright(photo: Photo, page: Page, code: Code | None) -> Page:
@@ -149,6 +161,10 @@ def _capture(photo: Photo, sight: Sight, office: Office) -> Capture:
         shapes=document.shapes,
         light=light_of(photo, page, text),
     )
+
+
+def _measured(capture: Capture) -> Mapping[str, Measurement]:
+    return {name: measure(capture) for name, measure in MEASURES.items()}
 
 
 def _read(

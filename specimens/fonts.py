@@ -27,6 +27,7 @@ FREE = "fonts-freefont-ttf"
 URW = "fonts-urw-base35"
 OPEN = "fonts-open-sans"
 ROBOTO = "fonts-roboto-unhinted"
+PARATYPE = "fonts-paratype"
 
 
 def _pair(regular: str, bold: str, package: str) -> tuple[Face, Face]:
@@ -42,13 +43,18 @@ def _urw(stem: str, regular: str, bold: str) -> tuple[Face, Face]:
     return _pair(f"{folder}/{stem}-{regular}.otf", f"{folder}/{stem}-{bold}.otf", URW)
 
 
+def _adf(stem: str, regular: str, bold: str, package: str) -> tuple[Face, Face]:
+    folder = "truetype/adf"
+    return _pair(f"{folder}/{stem}{regular}.otf", f"{folder}/{stem}{bold}.otf", package)
+
+
 Family = tuple[Face, Face]
 """Regular and bold of one design."""
 
 OCR_A: Family = _truetype("ocr-a/OCRA", "", "Bold", "fonts-ocr-a")
 """What every KTP-el prints its NIK in."""
 
-CALIBRATION: dict[str, tuple[Family, ...]] = {
+TRAINING: dict[str, tuple[Family, ...]] = {
     "sans": (
         _truetype("liberation/LiberationSans", "-Regular", "-Bold", LIBERATION),
         _truetype("dejavu/DejaVuSans", "", "-Bold", DEJAVU),
@@ -74,6 +80,35 @@ CALIBRATION: dict[str, tuple[Family, ...]] = {
         _truetype("fifthhorseman/dkg", "", "Bd", "fonts-dkg-handwriting"),
         _truetype("breip/Breip", "", "", "fonts-breip"),
     ),
+    "nik": (OCR_A,),
+}
+CALIBRATION: dict[str, tuple[Family, ...]] = {
+    "sans": (
+        _truetype("tuffy/tuffy_", "regular", "bold", "fonts-tuffy"),
+        _truetype("paratype/PTS", "55F", "75F", PARATYPE),
+        _adf("GilliusADF", "-Regular", "-Bold", "fonts-adf-gillius"),
+    ),
+    "narrow": (
+        _truetype("paratype/PTN", "57F", "77F", PARATYPE),
+        _adf("UniversalisADFStd", "-Cond", "-BoldCond", "fonts-adf-universalis"),
+    ),
+    "serif": (
+        _truetype("paratype/PTF", "55F", "75F", PARATYPE),
+        _adf("BaskervaldADFStd", "", "-Bold", "fonts-adf-baskervald"),
+        _adf("RomandeADFStd", "-Regular", "-DemiBold", "fonts-adf-romande"),
+    ),
+    "mono": (
+        _truetype("paratype/PTM", "55F", "75F", PARATYPE),
+        _truetype("tlwg/TlwgMono", "-Bold", "-Bold", "fonts-tlwg-mono-ttf"),
+    ),
+    "typed": (
+        _pair(
+            "opentype/compagnon/Compagnon-Roman.otf",
+            "opentype/compagnon/Compagnon-Bold.otf",
+            "fonts-compagnon",
+        ),
+    ),
+    "hand": (_truetype("tomsontalks/TomsonTalks", "", "", "fonts-tomsontalks"),),
     "nik": (OCR_A,),
 }
 TEST: dict[str, tuple[Family, ...]] = {

@@ -34,7 +34,7 @@ class Plan:
 
 FIXTURES = len(fixture_tasks(0))
 SETS: Mapping[str, Plan] = {
-    "training": Plan(count=2500, seed=11, world=Split.CALIBRATION, shares=Shares()),
+    "training": Plan(count=2500, seed=11, world=Split.TRAINING, shares=Shares()),
     "calibration": Plan(
         count=4800,
         seed=12,

@@ -15,8 +15,20 @@ from specimens import fonts
 class Split(StrEnum):
     """Which world a sheet is drawn in."""
 
+    TRAINING = "training"
     CALIBRATION = "calibration"
     TEST = "test"
+
+
+PRINT: Mapping[Split, tuple[Mapping[str, tuple[fonts.Family, ...]], range]] = {
+    Split.TRAINING: (fonts.TRAINING, range(4)),
+    Split.CALIBRATION: (fonts.CALIBRATION, range(72, 80)),
+    Split.TEST: (fonts.TEST, range(4, 8)),
+}
+"""Typefaces and kinds of security paper, apart in all three.
+
+What limits are calibrated on is print that no net has learned from, as a citizen's is.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ class World:
     """Everything on paper that differs between the sets. Two of one name are equal."""
 
     name: str
-    """A split's, or "training": what nets learn from (`training.world`)."""
+    """A split's, or another's that adds to one (`training.world`)."""
     lists: Mapping[str, tuple[str, ...]] = field(compare=False)
     """Words by kind: male, female, streets, villages, jobs, officials, …"""
     places: tuple[Place, ...] = field(compare=False)
@@ -76,16 +88,17 @@ class World:
 
 @cache
 def _world(split: Split) -> World:
-    path = Path(__file__).with_name("texts") / f"{split}.toml"
+    people = Split.CALIBRATION if split is Split.TRAINING else split  # print tells more than names
+    path = Path(__file__).with_name("texts") / f"{people}.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     places = tuple(Place(**entry) for entry in table.pop("places"))
     lists = {kind: tuple(words) for kind, words in table.items()}
-    test = split is Split.TEST
+    families, grounds = PRINT[split]
     return World(
         name=split,
         lists=lists,
         places=places,
-        families=fonts.TEST if test else fonts.CALIBRATION,
-        grounds=range(4, 8) if test else range(4),
-        strays=(0.5, 1.5) if test else (0.0, 1.0),
+        families=families,
+        grounds=grounds,
+        strays=(0.5, 1.5) if split is Split.TEST else (0.0, 1.0),
     )

@@ -1,14 +1,17 @@
 """The pipeline, end to end: what is asked for, and what comes back."""
 
 import json
+import time
 from dataclasses import replace
+from functools import partial
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from precheck.capture import Photo, Sheet
-from precheck.check import check
+from precheck.check import Clock, check
 from precheck.decide import Evidence, decide
 from precheck.flatten import page
 from precheck.measures import MEASURES
@@ -215,3 +218,54 @@ def test_the_official_code_tells_how_the_page_lies(name, off, monkeypatch):
     verdict = check((FIXTURES / "photos" / f"{name}.jpg").read_bytes(), AUTO, OFFICE, None).verdict
     assert verdict.qr == "official"
     assert verdict.turn == TURNS[name]
+
+
+class Sayer:
+    """A model that says of each look in turn what it was told to say."""
+
+    def __init__(self, *said: float) -> None:
+        self.left = list(said)
+
+    def probability(self, _: np.ndarray) -> float:
+        return self.left.pop(0)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected", "left"),
+    [
+        pytest.param((0.99, 0.3), 0.99, 1, id="surely acceptable: one look"),
+        pytest.param((0.01, 0.7), 0.01, 1, id="surely not: one look"),
+        pytest.param((0.6, 0.3), 0.3, 0, id="unsure: the second look counts"),
+        pytest.param((0.3, 0.6), 0.6, 0, id="either way"),
+        pytest.param((0.5, 0.995), 0.995, 0, id="sure at the second look"),
+    ],
+)
+def test_an_unsure_photo_is_looked_at_again(monkeypatch, said, expected, left):
+    sayer = Sayer(*said)
+    monkeypatch.setattr("precheck.check.forest", lambda: sayer)
+    photo = (FIXTURES / "photos" / "00000.jpg").read_bytes()
+    verdict = check(photo, AUTO, OFFICE, reader=None).verdict
+    assert verdict.p_accept == expected
+    assert verdict.decision is (Decision.ACCEPT if expected >= 0.5 else Decision.RE_PHOTO)
+    assert len(sayer.left) == left
+
+
+def test_what_a_second_look_sees_is_what_is_told(monkeypatch):
+    photo = (FIXTURES / "photos" / "00000.jpg").read_bytes()
+    told = []
+    for sayer in (Sayer(0.99), Sayer(0.6, 0.99)):
+        monkeypatch.setattr("precheck.check.forest", partial(next, repeat(sayer)))
+        findings = check(photo, AUTO, OFFICE, reader=None).verdict.findings
+        told.append({code: found.measurement.value for code, found in findings.items()})
+    once, twice = told
+    assert once["legibility"] != twice["legibility"] or once["blur"] != twice["blur"]
+    assert once["cropping"] == twice["cropping"]
+
+
+def test_a_step_done_in_two_parts_takes_the_time_of_both():
+    clock = Clock()
+    for step in ("measure", "read", "measure"):
+        time.sleep(0.02)
+        clock.lap(step)
+    assert clock.laps["measure"] >= 38
+    assert clock.laps["read"] < clock.laps["measure"] <= clock.total()["total"]

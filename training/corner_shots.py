@@ -139,7 +139,7 @@ def main() -> None:
     options.folder.mkdir(parents=True, exist_ok=True)
     surfaces = tuple(sorted(options.surfaces.glob("*.jpg"))) if options.surfaces else ()
     cv2.setNumThreads(1)
-    series = Series(name="corners", seed=options.seed, world=World.of(Split.CALIBRATION))
+    series = Series(name="corners", seed=options.seed, world=World.of(Split.TRAINING))
     for task in planned(options.count, options.seed, options.mix):
         name = f"{options.seed}-{task.index:05d}"
         if not (options.folder / f"{name}.json").exists():

@@ -250,9 +250,9 @@ def miss(value: Tensor, truth: Tensor) -> Tensor:
     return weight * nn.functional.huber_loss(value, truth, reduction="none", delta=0.1) * 10
 
 
-def train(net: LegibilityNet, pages: Sequence[Flat], steps: int, rate: float) -> Average:
+def train(net: LegibilityNet, pages: Sequence[Flat], steps: int, rate: float, seed: int) -> Average:
     """Train for some steps; return the running average of the weights."""
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(seed)
     optimizer = torch.optim.AdamW(net.parameters(), rate, weight_decay=1e-3)
     average = Average(net, KEEP)
     start, sums = time.monotonic(), np.zeros(4)
@@ -291,6 +291,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=4000)
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--start", type=Path, help="a trained net (.onnx) to go on from")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the order it learns in")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
@@ -303,7 +304,8 @@ def main() -> None:
     if options.start:
         go_on(net, options.start, batch(learned, np.random.default_rng(SEED)).pictures)
         net.eval()  # batches are small: their statistics would undo what was learned
-    average = train(net, learned, options.steps, RATE_GOING_ON if options.start else RATE)
+    rate = RATE_GOING_ON if options.start else RATE
+    average = train(net, learned, options.steps, rate, options.seed)
     net.load_state_dict(average.state)
     save(net.eval(), options.out)
     print(report(options.out, kept))

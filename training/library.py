@@ -34,7 +34,7 @@ def small(page: Picture, long: int = LONG) -> Picture:
 def drawn(variant: str, index: int, seed: int) -> Picture:
     rng = np.random.default_rng([seed, list(VARIANTS).index(variant), index])
     faint = max(0.0, rng.normal(0, 0.25))
-    return draw(variant, rng, World.of(Split.CALIBRATION), min(faint, 0.8)).pixels
+    return draw(variant, rng, World.of(Split.TRAINING), min(faint, 0.8)).pixels
 
 
 def library(folder: Path, forms: int, others: int, papers: int, seed: int) -> list[Page]:

@@ -6,7 +6,7 @@ training/README.md names Debian's packages.
 
 from pathlib import PurePath
 
-from specimens.fonts import CALIBRATION, Face, Family
+from specimens.fonts import TRAINING, Face, Family
 
 MORE: dict[str, tuple[tuple[str, ...], ...]] = {
     "sans": (
@@ -93,7 +93,6 @@ def _family(regular: str, bold: str = "") -> Family:
 
 
 FAMILIES = {
-    role: CALIBRATION[role] + tuple(_family(*names) for names in more)
-    for role, more in MORE.items()
+    role: TRAINING[role] + tuple(_family(*names) for names in more) for role, more in MORE.items()
 }
 """All of them, the calibration world's first."""

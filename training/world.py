@@ -8,16 +8,16 @@ from functools import cache
 from specimens.world import Split, World
 from training.typefaces import FAMILIES
 
-GROUNDS = range(8, 72)  # kinds of security paper that no other world prints on
+GROUNDS = range(8, 72)  # kinds of security paper that no suite is printed on
 STRAYS = (0.0, 1.5)
 
 
 @cache
 def world() -> World:
     """Return the training world; a typeface that is not installed is told when it is drawn."""
-    known = World.of(Split.CALIBRATION)
+    known = World.of(Split.TRAINING)
     return World(
-        name="training",
+        name="training in many typefaces",
         lists=known.lists,
         places=known.places,
         families=FAMILIES,

@@ -12,7 +12,8 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.check import Clock, gather
+from precheck.accept import sure
+from precheck.check import Clock, looks
 from precheck.decode import decode
 from precheck.errors import PrecheckError
 from precheck.models_dir import MODELS
@@ -31,7 +32,8 @@ class Lesson:
     """One labelled shot as the model sees it."""
 
     file: str
-    features: NDArray[np.float64]
+    looks: tuple[NDArray[np.float64], ...]
+    """The features of each look."""
     type: str
     good: bool
     page: str
@@ -55,9 +57,7 @@ def learn(folder: Path, *, out: Path = MODELS / "accept.json") -> list[Held]:
     table, told = _fitted(lessons)
     table = {"source": _source(folder, lessons), **table}
     out.write_text(json.dumps(table) + "\n", encoding="utf-8")
-    return [
-        Held(lesson.type, lesson.good, float(p)) for lesson, p in zip(lessons, told, strict=True)
-    ]
+    return [Held(lesson.type, lesson.good, p) for lesson, p in zip(lessons, told, strict=True)]
 
 
 def _lesson(folder: Path, row: Row) -> Lesson | None:
@@ -65,11 +65,12 @@ def _lesson(folder: Path, row: Row) -> Lesson | None:
         photo = decode((folder / row["file"]).read_bytes())
     except PrecheckError:
         return None
-    _, features = gather(photo, Options(), _office(), _reader(), Clock())
-    if features is None:
+    seen = looks(photo, Options(), _office(), _reader(), Clock())
+    rows = tuple(features for _, features in seen if features is not None)
+    if not rows:
         return None
     good = row["label"] == "accept"
-    return Lesson(row["file"], features, row["type"], good, str(row.get("page", row["file"])))
+    return Lesson(row["file"], rows, row["type"], good, str(row.get("page", row["file"])))
 
 
 @cache
@@ -82,10 +83,19 @@ def _reader() -> Reader:
     return open_reader()
 
 
-def _fitted(lessons: Sequence[Lesson]) -> tuple[Table, NDArray[np.float64]]:
-    rows = np.stack([lesson.features for lesson in lessons])
-    good = np.array([lesson.good for lesson in lessons])
-    return fit(rows, good, [lesson.page for lesson in lessons])
+def _fitted(lessons: Sequence[Lesson]) -> tuple[Table, list[float]]:
+    """Fit one model for first and second looks; return what the look that counts told of each."""
+    looked = [(lesson, row) for lesson in lessons for row in lesson.looks]
+    rows = np.stack([row for _, row in looked])
+    good = np.array([lesson.good for lesson, _ in looked])
+    table, told = fit(rows, good, [lesson.page for lesson, _ in looked])
+    each = iter(told.tolist())
+    return table, [_counting([next(each) for _ in lesson.looks]) for lesson in lessons]
+
+
+def _counting(told: Sequence[float]) -> float:
+    """Return the first probability that is sure, or the last."""
+    return next((p_accept for p_accept in told if sure(p_accept)), told[-1])
 
 
 def _source(folder: Path, lessons: Sequence[Lesson]) -> str:

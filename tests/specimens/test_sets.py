@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from itertools import combinations
 
 import cv2
 import numpy as np
@@ -49,7 +50,7 @@ def test_fixtures_show_everything():
     assert causes >= {*CAMERA, *SPECIAL}
 
 
-@pytest.mark.parametrize(("one", "other"), [("training", "test"), ("calibration", "test")])
+@pytest.mark.parametrize(("one", "other"), combinations(["training", "calibration", "test"], 2))
 def test_worlds_differ(one, other):
     assert SETS[one].world is not SETS[other].world
     assert SETS[one].seed != SETS[other].seed

@@ -7,7 +7,7 @@ import pytest
 from specimens.camera.geometry import Geometry, scaling
 from specimens.canvas import Canvas
 from specimens.digits import digit_boxes
-from specimens.fonts import CALIBRATION
+from specimens.fonts import TRAINING
 from specimens.ink import Print, Tag
 from specimens.sheet import Sheet
 from specimens.truth import Label, Reference, Truth, judged
@@ -19,7 +19,7 @@ NUMBER = "3514123456789012"
 @pytest.fixture(scope="module")
 def sheet():
     canvas = Canvas(np.full((600, 1600, 3), 245, np.uint8), PX_PER_MM)
-    face = CALIBRATION["sans"][0][0]
+    face = TRAINING["sans"][0][0]
     small, large = (Print(face=face, size_pt=size, colour=(20, 20, 20)) for size in (9, 14))
     canvas.text(10, 12, NUMBER, large, Tag("number", must_read=True))
     for row in range(6):

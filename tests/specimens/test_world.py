@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -6,6 +8,9 @@ from specimens.world import Split, World
 from training.world import world
 
 HERE, THERE = World.of(Split.CALIBRATION), World.of(Split.TEST)
+LEARNED = [World.of(Split.TRAINING), world()]
+SUITES = [HERE, THERE]
+APART = [*combinations(SUITES, 2), *((one, other) for one in LEARNED for other in SUITES)]
 
 
 @pytest.mark.parametrize("kind", HERE.lists)
@@ -23,21 +28,25 @@ def test_worlds_share_no_district():
     assert not names[0] & names[1]
 
 
-@pytest.mark.parametrize("learned", [HERE, world()], ids=lambda world: world.name)
-def test_the_test_world_shares_no_typeface_but_the_states_own(learned):
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_worlds_share_no_typeface_but_the_states_own(one, other):
     paths = [
         {face.path for group in w.families.values() for family in group for face in family}
-        for w in (learned, THERE)
+        for w in (one, other)
     ]
     assert paths[0] & paths[1] == {face.path for face in OCR_A}
 
 
-@pytest.mark.parametrize(("one", "other"), [(HERE, THERE), (world(), THERE), (HERE, world())])
+@pytest.mark.parametrize(("one", "other"), [*APART, LEARNED])
 def test_worlds_share_no_ground(one, other):
     assert not set(one.grounds) & set(other.grounds)
 
 
-@pytest.mark.parametrize("world", [HERE, THERE], ids=lambda world: world.name)
+def test_worlds_are_told_apart():
+    assert len({*LEARNED, *SUITES}) == 4
+
+
+@pytest.mark.parametrize("world", [LEARNED[0], *SUITES], ids=lambda world: world.name)
 def test_every_typeface_is_installed(world):
     for families in world.families.values():
         for face in {face for family in families for face in family}:

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
 from precheck.capture import Page, Sheet
-from precheck.text import read_map, regions
+from precheck.text import read_again, read_map, regions
 from precheck.text.maps import seen
 
 LINES = tuple(range(90, 900, 45))
@@ -54,6 +56,27 @@ def test_a_cell_is_square_and_the_map_covers_the_page():
     text = read_map(page(drawn()))
     assert text.text.shape == text.legibility.shape == (120, 100)
     assert text.cell == pytest.approx(8)
+
+
+@pytest.mark.parametrize("height", [960, 40])
+def test_a_second_look_has_the_cells_of_the_first_and_tells_the_same_at_another_scale(height):
+    picture = drawn()[:height]
+    first = read_map(page(picture))
+    second = read_again(page(picture), first)
+    assert second.cell == first.cell
+    for one, other in ((first.text, second.text), (first.legibility, second.legibility)):
+        assert one.shape == other.shape
+        assert 0 < float(np.abs(one - other).mean()) < 0.05
+    np.testing.assert_allclose(sum(second.why.values()), 1, atol=1e-4)
+
+
+def test_a_second_look_counts_half():
+    """A first look that saw nothing anywhere leaves half of what the second sees."""
+    told = read_map(page(drawn()))
+    blank = replace(told, text=np.zeros_like(told.text), legibility=np.zeros_like(told.text))
+    second, whole = read_again(page(drawn()), blank), read_again(page(drawn()), told)
+    np.testing.assert_allclose(whole.text - second.text, told.text / 2, atol=1e-5)
+    np.testing.assert_allclose(whole.legibility - second.legibility, told.legibility / 2, atol=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.fonts import CALIBRATION
+from specimens.fonts import TRAINING
 from specimens.masks import text_mask, turned
 from specimens.security import guilloche
 from training.strips.faces import DRAWN_PX
@@ -63,7 +63,7 @@ def secured(rng: Rng, shape: tuple[int, int]) -> NDArray[np.float32]:
 def written(rng: Rng, grey: NDArray[np.float32]) -> NDArray[np.float32]:
     """Write a watermark's large letters across the line, by hand or in print."""
     by_hand = rng.random() < 0.6
-    families = CALIBRATION["hand" if by_hand else "sans"]
+    families = TRAINING["hand" if by_hand else "sans"]
     type_ = families[int(rng.integers(len(families)))][0]
     text = letters(rng, int(rng.integers(4, 14)))
     mask = turned(text_mask(text, type_, DRAWN_PX * rng.uniform(1.3, 4)), rng.uniform(-8, 35))

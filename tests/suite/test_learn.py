@@ -1,0 +1,44 @@
+"""What calibration learns from: each shot's looks, and the probability of the one that counts."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from precheck.accept import DIRECTIONS
+from precheck.suite.learn import _counting, learn
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+
+
+@pytest.mark.parametrize(
+    ("told", "counts"),
+    [
+        pytest.param((0.99, 0.4), 0.99, id="sure at once"),
+        pytest.param((0.01, 0.4), 0.01, id="surely not"),
+        pytest.param((0.6, 0.4), 0.4, id="the second"),
+        pytest.param((0.6,), 0.6, id="only one"),
+    ],
+)
+def test_the_look_that_counts_is_the_first_that_is_sure_or_the_last(told, counts):
+    assert _counting(told) == counts
+
+
+def test_two_looks_of_each_scored_shot_are_learned_from(tmp_path):
+    lines = (FIXTURES / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines if json.loads(line)["quad"] is not None]
+    chosen = [
+        row
+        for label, count in (("accept", 14), ("re-photo", 14), ("borderline", 2))
+        for row in [row for row in rows if row["label"] == label][:count]
+    ]
+    (tmp_path / "photos").symlink_to(FIXTURES / "photos")
+    (tmp_path / "manifest.jsonl").write_text("\n".join(map(json.dumps, chosen)), encoding="utf-8")
+    held = learn(tmp_path, out=tmp_path / "accept.json")
+    table = json.loads((tmp_path / "accept.json").read_text(encoding="utf-8"))
+    assert table["features"] == list(DIRECTIONS)
+    assert 20 <= len(held) <= 28  # borderline shots are left out, and what has nothing to judge
+    assert np.mean([one.p_accept for one in held if one.good]) > np.mean(
+        [one.p_accept for one in held if not one.good]
+    )
