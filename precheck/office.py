@@ -82,6 +82,12 @@ class Office:
         odds = at_least / (1 - at_least) * costs.false_accept / costs.false_re_photo
         return odds / (1 + odds)
 
+    def setting_for(self, p_accept: float) -> float:
+        """Return the limit to set for a type so that `accept_limit` is this, costs as they are."""
+        costs = self.settings.costs
+        odds = p_accept / (1 - p_accept) * costs.false_re_photo / costs.false_accept
+        return odds / (1 + odds)
+
     def as_dict(self) -> dict[str, object]:
         """Return every setting as {value, default, origin}, keyed by its dotted path."""
         ours = dict(_leaves(self.changes))

@@ -84,3 +84,12 @@ def test_costs_move_the_one_limit(tmp_path, accept, stricter):
     moved = Office.load(policy(tmp_path, f"[costs]\nfalse_accept = {accept}\n"))
     assert (moved.accept_limit("kk") > default) is stricter
     assert 0 < moved.accept_limit("kk") < 1
+
+
+@pytest.mark.parametrize("accept", [1.0, 4.0, 0.25])
+@pytest.mark.parametrize("limit", [0.2, 0.5, 0.9])
+def test_a_limit_is_set_so_that_costs_make_it_the_one_wanted(tmp_path, accept, limit):
+    costs = f"[costs]\nfalse_accept = {accept}\n"
+    setting = Office.load(policy(tmp_path, costs)).setting_for(limit)
+    set_so = policy(tmp_path, f"{costs}[documents.kk.accept]\nat_least = {setting}\n")
+    assert Office.load(set_so).accept_limit("kk") == pytest.approx(limit)

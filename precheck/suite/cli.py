@@ -172,7 +172,7 @@ def _propose(path: Path, policy: Path | None, costs: Costs) -> None:
     office = Office.load(policy)
     now = {type_: office.accept_limit(type_) for type_ in TYPES}
     for one in proposals(read(path), costs, now):
-        click.echo(told(one))
+        click.echo(told(one, office.setting_for))
 
 
 def _calibrate(folder: Path, costs: Costs) -> None:

@@ -6,7 +6,7 @@ ones counts 50 times. Decisions that nobody's draw brought up have no weight and
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,8 +132,11 @@ def _columns(decisions: Sequence[Decision]) -> tuple[np.ndarray, np.ndarray, np.
     return p, weight, np.array([one.good for one in decisions], bool)
 
 
-def told(one: Proposal | str) -> str:
-    """Return lines about a proposal, with what would put it into the office's own file."""
+def told(one: Proposal | str, setting_for: Callable[[float], float] = float) -> str:
+    """Return lines about a proposal, with what would put it into the office's own file.
+
+    setting_for: what to set there for a limit, where the office's costs move it.
+    """
     if isinstance(one, str):
         return f"{one}: fewer than {ENOUGH} decisions of each kind count; no proposal."
     lines = [
@@ -144,8 +147,9 @@ def told(one: Proposal | str) -> str:
     if not one.sampled:
         lines.append("  No sure photos were drawn: these rates are of doubtful photos alone.")
     if one.proposed != one.now:
+        setting = setting_for(one.proposed)
         lines.append(
-            f"  In the policy file: [documents.{one.type}.accept] at_least = {one.proposed:.3f}"
+            f"  In the policy file: [documents.{one.type}.accept] at_least = {setting:.3f}"
         )
     return "\n".join(lines)
 

@@ -1,12 +1,14 @@
 """Officers' decisions propose limits: both error rates by weight, nothing changed."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
 
 from precheck.cli import main
 from precheck.models_dir import MODELS
+from precheck.office import Office
 from precheck.suite.accept_limit import Costs
 from precheck.suite.decided import (
     BadDecisions,
@@ -113,6 +115,18 @@ def test_the_command_proposes_and_changes_nothing(tmp_path):
     assert "[documents.kk.accept] at_least = 0.2" in done.output
     assert "ktp: fewer than" in done.output
     assert {file: file.read_bytes() for file in MODELS.rglob("*.toml")} == before
+
+
+def test_what_to_set_allows_for_the_offices_own_costs(tmp_path):
+    found = many(0.2, "accept") + many(0.05, "re-photo")
+    path, policy = written(tmp_path, found), tmp_path / "office.toml"
+    policy.write_text("[costs]\nfalse_accept = 4.0\n")
+    command = ["suite", "calibrate", "--decisions", str(path), "--policy", str(policy)]
+    output = CliRunner().invoke(main, command).output
+    proposed = float(re.search(r"proposed ([\d.]+)", output)[1])
+    setting = re.search(r"\[documents.kk.accept\] at_least = ([\d.]+)", output)[1]
+    policy.write_text(f"{policy.read_text()}[documents.kk.accept]\nat_least = {setting}\n")
+    assert Office.load(policy).accept_limit("kk") == pytest.approx(proposed, abs=0.005)
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '{"type": "kk"}', '{"type": 1, "p_accept": 2}'])
