@@ -291,6 +291,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=4000)
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--start", type=Path, help="a trained net (.onnx) to go on from")
+    parser.add_argument("--new", type=int, default=0, help="deepest layers that it lacks yet")
     parser.add_argument("--seed", type=int, default=SEED, help="of the order it learns in")
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -302,7 +303,8 @@ def main() -> None:
     print(f"{len(learned)} shots to learn from, {len(kept)} held out", flush=True)
     net = LegibilityNet()
     if options.start:
-        go_on(net, options.start, batch(learned, np.random.default_rng(SEED)).pictures)
+        shown = batch(learned, np.random.default_rng(SEED)).pictures
+        go_on(net, options.start, shown, options.new)
         net.eval()  # batches are small: their statistics would undo what was learned
     rate = RATE_GOING_ON if options.start else RATE
     average = train(net, learned, options.steps, rate, options.seed)

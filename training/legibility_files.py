@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from precheck.flatten import STEP
 from precheck.text.patches import CHANNELS, PATCH, Patches, read
@@ -35,9 +35,19 @@ def save(net: LegibilityNet, path: Path) -> None:
     )
 
 
-def go_on(net: LegibilityNet, path: Path, pictures: Tensor) -> None:
-    """Give a net the weights of a saved one; see `restart`."""
+def go_on(net: LegibilityNet, path: Path, pictures: Tensor, new: int = 0) -> None:
+    """Give a net the weights of a saved one; see `restart`.
+
+    new: how many of its deepest layers, the last ones, the saved one lacks; they add nothing yet.
+    """
+    layers = list(net.beyond.deepest)
+    known = len(layers) - new
+    net.beyond.deepest = nn.Sequential(*layers[:known])
     restart(net, chain(_first(read(patches_of(path))), stored(path)), pictures)
+    for layer in layers[known:]:
+        *_, mixing, _ = layer.body
+        nn.init.zeros_(mixing.weight)
+    net.beyond.deepest = nn.Sequential(*layers)
 
 
 def _first(patches: Patches) -> Weights:
