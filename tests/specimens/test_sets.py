@@ -50,7 +50,9 @@ def test_fixtures_show_everything():
     assert causes >= {*CAMERA, *SPECIAL}
 
 
-@pytest.mark.parametrize(("one", "other"), combinations(["training", "calibration", "test"], 2))
+@pytest.mark.parametrize(
+    ("one", "other"), list(combinations(["training", "calibration", "test"], 2))
+)
 def test_worlds_differ(one, other):
     assert SETS[one].world is not SETS[other].world
     assert SETS[one].seed != SETS[other].seed
