@@ -34,8 +34,8 @@ from precheck.verdict import Measurement
 EDGE = 1.5  # cells from the frame's edge within which text runs into it
 QUANTILES = (0.02, 0.1, 0.5)
 UNSURE = (0.02, 0.98)
-"""p_accept between which a photo is looked at again: a fifth of all, with nine tenths of the errors
-that p_accept makes."""
+"""p_accept between which a photo is looked at again: a quarter of the scored test shots, with 173
+of the 195 errors that p_accept made."""
 STATES = {NumberState.UNREAD: 0.0, NumberState.DOUBTFUL: 0.5, NumberState.READ: 1.0}
 
 DIRECTIONS: Mapping[str, int] = {

@@ -84,9 +84,9 @@ def check(
     return Answer(verdict=verdict, overlay=picture)
 
 
-def _judged(looks: Iterator[tuple[Evidence, NDArray[np.float64] | None]]) -> Evidence:
+def _judged(seen: Iterator[tuple[Evidence, NDArray[np.float64] | None]]) -> Evidence:
     """Return the first look whose p_accept is sure, or the last."""
-    for evidence, row in looks:
+    for evidence, row in seen:
         judged = replace(evidence, p_accept=0.0 if row is None else forest().probability(row))
         if sure(judged.p_accept):
             break

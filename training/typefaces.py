@@ -1,4 +1,4 @@
-"""The typefaces that nets learn from beside the calibration world's, none that a test sheet bears.
+"""The typefaces that nets learn from beside the training world's, none that a suite's sheet bears.
 
 Many of one kind, for the offices' printers and typewriters have faces that no set can list.
 training/README.md names Debian's packages.
@@ -95,4 +95,4 @@ def _family(regular: str, bold: str = "") -> Family:
 FAMILIES = {
     role: TRAINING[role] + tuple(_family(*names) for names in more) for role, more in MORE.items()
 }
-"""All of them, the calibration world's first."""
+"""All of them, the training world's first."""

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from precheck.accept import DIRECTIONS
+from precheck.suite.forest import fit
 from precheck.suite.learn import _counting, learn
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -25,7 +26,14 @@ def test_the_look_that_counts_is_the_first_that_is_sure_or_the_last(told, counts
     assert _counting(told) == counts
 
 
-def test_two_looks_of_each_scored_shot_are_learned_from(tmp_path):
+def test_two_looks_of_each_scored_shot_are_learned_from(tmp_path, monkeypatch):
+    learned = []
+
+    def spied(rows, good, pages):
+        learned.extend(rows)
+        return fit(rows, good, pages)
+
+    monkeypatch.setattr("precheck.suite.learn.fit", spied)
     lines = (FIXTURES / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines if json.loads(line)["quad"] is not None]
     chosen = [
@@ -39,6 +47,9 @@ def test_two_looks_of_each_scored_shot_are_learned_from(tmp_path):
     table = json.loads((tmp_path / "accept.json").read_text(encoding="utf-8"))
     assert table["features"] == list(DIRECTIONS)
     assert 20 <= len(held) <= 28  # borderline shots are left out, and what has nothing to judge
+    assert len(learned) == 2 * len(held)
+    firsts, seconds = np.array(learned[::2]), np.array(learned[1::2])
+    assert (firsts != seconds).any(axis=1).all()
     assert np.mean([one.p_accept for one in held if one.good]) > np.mean(
         [one.p_accept for one in held if not one.good]
     )
