@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from precheck.capture import Covers, Photo
 from precheck.number import Number, NumberState
@@ -56,8 +56,9 @@ def decide(evidence: Evidence, options: Options, office: Office, versions: Versi
     findings = _judged(evidence.measurements, office)
     type_ = evidence.sight.document.type
     hard = _hard(evidence, findings, options, office)
-    accepted = not hard and evidence.p_accept >= office.accept_limit(type_)
-    reasons = () if accepted else hard or _explained(evidence, findings)
+    legible = evidence.p_accept >= office.accept_limit(type_)
+    accepted = legible and not hard
+    reasons = () if accepted else _reasons(evidence, findings, hard, legible=legible)
     decision = Decision.ACCEPT if accepted else Decision.RE_PHOTO
     photo = evidence.photo
     return Verdict(
@@ -148,9 +149,36 @@ def _several(sight: Sight, asked: tuple[str, ...]) -> bool:
     return not (len(wanted) == 1 and wanted[0] is sight.document)
 
 
+def _reasons(
+    evidence: Evidence, findings: Mapping[str, Finding], hard: tuple[Reason, ...], *, legible: bool
+) -> tuple[Reason, ...]:
+    """Tell the hard finding; where the text is illegible too, also what makes it so, by its share.
+
+    The citizen who mends one must hear of the other. A paper beside a known document that nobody
+    knows costs no text; any other hard finding leaves nothing to explain.
+    """
+    if not hard:
+        return _explained(evidence, findings)
+    costs = _cost(hard[0], evidence.sight)
+    if legible or costs is None:
+        return hard
+    besides = (one for one in _explained(evidence, findings) if one.code is not hard[0].code)
+    return tuple(sorted((replace(hard[0], share=costs), *besides), key=lambda one: -one.share))
+
+
+def _cost(hard: Reason, sight: Sight) -> float | None:
+    """Return the share of the text that a hard finding costs; None where it stands alone."""
+    if hard.code is Code.CROPPING and sight.empty is None:
+        return hard.share
+    stray = all(seen.type == "other" != sight.document.type for seen in sight.rivals)
+    return 0.0 if hard.code is Code.SEVERAL_DOCUMENTS and stray else None
+
+
 def _explained(evidence: Evidence, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:
     explained = explain(
-        {code: f for code, f in findings.items() if code != Code.SCREEN}, evidence.causes
+        {code: f for code, f in findings.items() if code != Code.SCREEN},
+        evidence.causes,
+        afar=_fill(evidence) < FILLS,
     )
     number = evidence.number
     unread = number is not None and number.state is NumberState.UNREAD
@@ -164,10 +192,14 @@ def _explained(evidence: Evidence, findings: Mapping[str, Finding]) -> tuple[Rea
 def _detail(finding: Finding, evidence: Evidence) -> str | None:
     if finding.code != Code.TOO_SMALL:
         return None
+    return "far" if _fill(evidence) < FILLS else "low_resolution"
+
+
+def _fill(evidence: Evidence) -> float:
+    """Return what share of the frame's width or height the sheet takes, the larger one."""
     quad = evidence.sight.page.sheet.quad
     extent = quad.max(axis=0) - quad.min(axis=0)
-    fill = max(extent[0] / evidence.photo.width, extent[1] / evidence.photo.height)
-    return "far" if fill < FILLS else "low_resolution"
+    return float(max(extent[0] / evidence.photo.width, extent[1] / evidence.photo.height))
 
 
 def _notes(

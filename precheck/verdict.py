@@ -208,21 +208,25 @@ def reason_of(finding: Finding, detail: str | None = None, *, share: float | Non
 class Likeness:
     """What a fault looks like in the text itself."""
 
+    code: Code
     alike: tuple[Code, ...]
     strain: float
     """From which strain of its own limit on the fault is taken for the cause."""
     alone: bool = False
     """Only where the other keeps its limit."""
+    afar: bool = False
+    """Only of a sheet that fills little of the frame."""
 
 
-LOOKS_LIKE: Mapping[Code, Likeness] = {
-    Code.NOISE: Likeness((Code.BLUR,), 1.2, alone=True),
-    Code.TOO_SMALL: Likeness((Code.BLUR,), 1.35),
-    Code.OVEREXPOSED: Likeness((Code.LOW_CONTRAST,), 1.0),
-    Code.PERSPECTIVE: Likeness((Code.BLUR, Code.TOO_SMALL), 2.0),
-    Code.SHADOW: Likeness((Code.OCCLUSION, Code.BLUR), 10.0),
-    Code.DARK: Likeness((Code.SHADOW,), 2.0),
-}
+LOOKS_LIKE = (
+    Likeness(Code.NOISE, (Code.BLUR,), 1.2, alone=True),
+    Likeness(Code.TOO_SMALL, (Code.BLUR,), 1.35),
+    Likeness(Code.TOO_SMALL, (Code.OCCLUSION,), 1.0, afar=True),
+    Likeness(Code.OVEREXPOSED, (Code.LOW_CONTRAST,), 1.0),
+    Likeness(Code.PERSPECTIVE, (Code.BLUR, Code.TOO_SMALL, Code.OCCLUSION), 2.0),
+    Likeness(Code.SHADOW, (Code.OCCLUSION, Code.BLUR), 10.0),
+    Likeness(Code.DARK, (Code.SHADOW,), 2.0),
+)
 FAR_MORE = 3.0
 """Times the costliest crossed limit's share: what costs so much is told within its limit too."""
 LITTLE = 0.1
@@ -230,17 +234,18 @@ LITTLE = 0.1
 
 
 def explain(
-    findings: Mapping[str, Finding], causes: Mapping[str, float]
+    findings: Mapping[str, Finding], causes: Mapping[str, float], *, afar: bool = False
 ) -> tuple[tuple[Finding, float], ...]:
     """Choose the findings that explain an illegible photo, the costliest first; never none.
 
     causes: by code, the share of the must-read text that it makes illegible; where that is not
-    known, the measure's own places tell it. Crossed limits that cost text, and what costs far more
-    text than any of them, limit or not; else crossed ones; else the one nearest its limit.
+    known, the measure's own places tell it. afar: whether the sheet fills little of the frame.
+    Crossed limits that cost text, and what costs far more text than any of them, limit or not; else
+    crossed ones; else the one nearest its limit.
     Legibility itself is what is explained and never an explanation.
     Returns each with its share.
     """
-    shares = _passed_on(findings, causes)
+    shares = _passed_on(findings, causes, afar=afar)
     candidates = [
         (f, shares.get(f.code, f.measurement.share))
         for f in findings.values()
@@ -255,16 +260,21 @@ def explain(
     return tuple(sorted(chosen, key=_weight))
 
 
-def _passed_on(findings: Mapping[str, Finding], causes: Mapping[str, float]) -> Mapping[str, float]:
+def _passed_on(
+    findings: Mapping[str, Finding], causes: Mapping[str, float], *, afar: bool
+) -> Mapping[str, float]:
     """Give what only looks blurred, pale, small or covered to what makes it so."""
     shares = dict(causes)
-    for code, one in LOOKS_LIKE.items():
-        finding = findings.get(code)
+    for one in LOOKS_LIKE:
+        finding = findings.get(one.code)
         if finding is None or not finding.crossed or finding.strain < one.strain:
+            continue
+        if one.afar and not afar:
             continue
         if one.alone and any(findings[other].crossed for other in one.alike if other in findings):
             continue
-        shares[code] = shares.get(code, 0.0) + sum(shares.get(other, 0.0) for other in one.alike)
+        taken = sum(shares.get(other, 0.0) for other in one.alike)
+        shares[one.code] = shares.get(one.code, 0.0) + taken
         shares.update(dict.fromkeys(one.alike, 0.0))
     return shares
 

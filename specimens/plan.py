@@ -41,6 +41,8 @@ class Shares:
     combined: float = 0.08
     special: float = 0.02
     """Of each special cause."""
+    camera: tuple[str, ...] = CAMERA
+    """Which faults of the camera there are alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +95,7 @@ def _fixture(
 
 def _causes(count: int, shares: Shares, rng: np.random.Generator) -> list[str]:
     """Return the cause of each shot, every cause exactly its share, in random order."""
-    wanted = [(cause, shares.single) for cause in CAMERA]
+    wanted = [(cause, shares.single) for cause in shares.camera]
     wanted += [(cause, shares.hidden / len(HIDDEN)) for cause in HIDDEN]
     wanted += [(cause, shares.special) for cause in SPECIAL]
     wanted += [("combined", shares.combined)]

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from precheck.capture import Photo, Sheet
+from precheck.capture import Photo, Place, Sheet
 from precheck.check import Clock, check
 from precheck.decide import Evidence, decide
 from precheck.flatten import page
@@ -158,6 +158,38 @@ def test_what_decides(case, decision, reason):
     assert bool(verdict.reasons) is (decision == "re-photo")
     if reason:
         assert verdict.reasons[0].code == reason
+
+
+@pytest.mark.parametrize(
+    ("case", "reasons"),
+    [
+        pytest.param({}, ["dark", "several_documents"], id="a known one beside an unknown paper"),
+        pytest.param({"type_": "other"}, ["several_documents"], id="two unknown papers"),
+        pytest.param({"others": ("other", "ktp")}, ["several_documents"], id="two known ones"),
+        pytest.param({"p": 0.99}, ["several_documents"], id="a legible one"),
+    ],
+)
+def test_an_illegible_document_beside_a_paper_that_nobody_knows(case, reasons):
+    spoilt = {"p": 0.01, "causes": {"dark": 0.9}, "measured": {"dark": Measurement(value=5.0)}}
+    verdict = told(**{"others": ("other",), **spoilt, **case})
+    assert [reason.code for reason in verdict.reasons] == reasons
+
+
+@pytest.mark.parametrize(
+    ("p", "cut", "reasons"),
+    [
+        pytest.param(0.01, 0.02, ["dark", "cropping"], id="darkness costs more"),
+        pytest.param(0.01, 0.95, ["cropping", "dark"], id="the cut costs more"),
+        pytest.param(0.99, 0.02, ["cropping"], id="what is there can be read"),
+    ],
+)
+def test_a_cut_document_is_told_by_what_costs_most(p, cut, reasons):
+    measured = {
+        "dark": Measurement(value=5.0),
+        "cropping": Measurement(value=cut, places=(Place(polygon=QUAD, share=cut),)),
+    }
+    verdict = told(p=p, causes={"dark": 0.9}, measured=measured)
+    assert [reason.code for reason in verdict.reasons] == reasons
 
 
 def test_an_unrecognised_sheet_is_never_accepted_for_a_type_that_was_asked_for():

@@ -292,11 +292,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--start", type=Path, help="a trained net (.onnx) to go on from")
     parser.add_argument("--new", type=int, default=0, help="deepest layers that it lacks yet")
-    parser.add_argument("--seed", type=int, default=SEED, help="of the order it learns in")
+    parser.add_argument("--seed", type=int, default=SEED, help="of the pages' lie and order")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(options.seed)
     pages = [flat(shot, rng) for folder in options.shots for shot in shots(folder)]
     learned = [page for page in pages if not held_out(page.page)]
     kept = [page for page in pages if held_out(page.page)]

@@ -19,6 +19,7 @@ from training.legibility_net import CELL
 
 Floats = NDArray[np.float32]
 UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
+SCALES = (0.82, 1.04)  # of the photo's own: a second look is at 0.9 of it
 FINE = 2  # px: words are drawn this finely to see how much of a cell they fill
 FULL, EMPTY = 0.3, 0.02  # share of a cell that a word fills where text is, and where none is
 NONE, UNSURE = -1, -2
@@ -138,7 +139,7 @@ def _found(sheet: Floats, rng: np.random.Generator) -> Floats:
 def _size(sheet: Floats, rng: np.random.Generator) -> tuple[int, int]:
     top, right, bottom, left = np.linalg.norm(np.roll(sheet, -1, axis=0) - sheet, axis=1)
     longer = np.array([max(top, bottom), max(right, left)])
-    sides = longer * rng.uniform(0.92, 1.04) * rng.uniform(0.98, 1.02, 2)
+    sides = longer * rng.uniform(*SCALES) * rng.uniform(0.98, 1.02, 2)
     sides *= min(1.0, SEEN / sides.max())
     width, height = np.maximum(np.rint(sides / STEP), 1).astype(int) * STEP
     return int(width), int(height)

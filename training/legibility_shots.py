@@ -29,9 +29,12 @@ Floats = NDArray[np.float32]
 TAKES = 3  # shots of a page
 PIECE = 2.5  # heights of a word that a piece of it is wide, about
 OTHER_SHARE, EMPTY_SHARE = 0.25, 0.04  # of pages: other papers, and sheets with next to no text
+PLACES = ("fold", "finger", "card", "glare", "shadow", "tilt")
+"""Faults that spoil a part of the page: which words they cost is what is hard to tell."""
 MIXES = {
     "faults": Shares(single=0.044, hidden=0.08, combined=0.16, special=0),
     "covers": Shares(single=0.02, hidden=0.3, combined=0.1, special=0),
+    "places": Shares(single=0.07, hidden=0.2, combined=0.1, special=0, camera=PLACES),
 }
 
 

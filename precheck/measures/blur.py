@@ -2,7 +2,8 @@
 
 Unit: edge width over capital height. Lower is better.
 Range: 0 (as sharp as a phone's picture can be) to 1 (washed away); a stroke is 0.1 to 0.2.
-Value: the weighted 70th percentile over the must-read text. None where no text was found.
+Value: the weighted 70th percentile over all text, faint text too: the whole picture is soft or
+none of it, and the few words that must be read tell less. None where no text was found.
 Source: our own definition. In a window of text, standard deviation over root-mean-square slope is
 the width of a typical edge whatever its contrast; the smaller eigenvalue of the structure tensor
 (Förstner & Gülch 1987) takes the slope across the softest direction, so that motion counts as
@@ -18,7 +19,8 @@ import numpy as np
 from precheck.capture import Capture, Grey, Grid
 from precheck.cells.light import STEP, blocks
 from precheck.cells.places import whole
-from precheck.cells.weights import TEXT, Mask, explained, must_read, percentile, spread
+from precheck.cells.weights import TEXT, Mask, explained, inside, percentile, shares, spread
+from precheck.cells.words import FAINTLY
 from precheck.verdict import Measurement
 
 WORKING = 16.0  # px of capital height; larger text is measured on a smaller copy
@@ -32,14 +34,15 @@ STRIP = 16 * STEP  # rows worked on at once, few enough to stay in the processor
 
 
 def blur(capture: Capture) -> Measurement:
-    """Return the typical edge width of must-read text over its height, and what it costs."""
-    weights = must_read(capture)
+    """Return the typical edge width of text over its height, and the must-read text it costs."""
+    text = capture.text.text
+    weights = shares(np.where(inside(capture) & (text >= FAINTLY), text, 0))
     heights = spread(capture, [r.height * capture.light.scale for r in capture.regions])
     height = percentile(heights, weights, TYPICAL)
     if height is None or not capture.light.grey.size:
         return Measurement(value=None)
     factor = min(1.0, WORKING / height)
-    widths = _edge_widths(_scaled(capture.light.grey, factor), capture.text.text, height * factor)
+    widths = _edge_widths(_scaled(capture.light.grey, factor), text, height * factor)
     own = np.where(np.isfinite(heights), heights, np.float32(height)) * np.float32(factor)
     softness = np.asarray(widths / own, np.float32)
     cost = explained(capture, softness, SOFT, WASHED)

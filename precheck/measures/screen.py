@@ -4,9 +4,10 @@ Unit: regularity of the colours' ripple on blank paper. Says nothing of legibili
 Range: 0 (none) to 1 (a screen's pixel grid that beats against the camera's).
 Value: in windows of the page with little text, how far the frequency at which one colour runs
 ahead of the others rises over its like (the ring of frequencies of about the same length), the
-same in all windows; less where there are few. Patterns of print, security paper too, are of one
-ink: their colours ripple together, or bend from place to place. A screen's moiré does neither, for
-the camera samples each colour elsewhere. None where no window is free of text.
+same in all windows; less where there are few, or where it runs behind in others. Patterns of print,
+security paper too, are of one ink: their colours ripple together, or bend from place to place. A
+screen's moiré does neither, for the camera samples each colour elsewhere. None where no window is
+free of text.
 Source: our own definition; moiré shows as narrow peaks of the spectrum (Sun, Yu & Wang 2018,
 doi:10.1109/TIP.2018.2834737), and the imaginary part of the cross-spectrum of two signals is what
 of one runs ahead of the other (Priestley 1981, section 9.1).
@@ -30,6 +31,7 @@ LITTLE = 3e3  # power of a ripple of about a third of a grey level: less means n
 TOGETHER = 0.3  # of what two colours share: running apart by less, 17°, is the camera's doing
 LIKE = 75  # percentile of a ring over which a peak must rise
 FEW = 2  # windows that nothing is told by: noise evens out over many only
+EITHER = 0.3  # of what runs the other way at the same frequency: print does, a screen seldom
 FULL = 8.0  # natural logarithm of the rise that is 1 on the scale
 NEAR = np.ones((3, 3), np.uint8)  # frequencies beside one another are the same ripple
 
@@ -42,8 +44,9 @@ def screen(capture: Capture) -> Measurement:
     ahead = [_ahead(window) for window in windows]
     first = np.mean([cv2.dilate(grid, NEAR) for grid in ahead], axis=0)
     last = np.mean([-cv2.erode(grid, NEAR) for grid in ahead], axis=0)
+    rise = max(_rise(first - EITHER * last), _rise(last - EITHER * first))
     trust = len(windows) / (len(windows) + FEW)
-    return Measurement(value=min(1.0, trust * max(_rise(first), _rise(last)) / FULL))
+    return Measurement(value=min(1.0, trust * rise / FULL))
 
 
 def _windows(capture: Capture) -> list[Pixels]:

@@ -132,6 +132,22 @@ def test_a_screen_is_told_by_many_windows_sooner_than_by_few(monkeypatch):
     assert values[1] < values[2]
 
 
+def test_a_ripple_that_runs_the_other_way_elsewhere_tells_less_of_a_screen():
+    one_way = drawn.rippled(0.15)
+    both = one_way.copy()
+    both[:256] = both[:256, :, ::-1]  # what red does there, blue does elsewhere
+    alike, unlike = (MEASURES["screen"](drawn.capture(one)).value for one in (one_way, both))
+    assert unlike < 0.45 * alike
+
+
+def test_text_that_need_not_be_read_tells_of_blur_too():
+    sharp, soft = drawn.page(), drawn.defocused(0.6)
+    low = drawn.HEIGHT * 6 // 10  # below the zones
+    soft[:low] = sharp[:low]
+    values = [MEASURES["blur"](drawn.capture(picture)).value for picture in (sharp, soft)]
+    assert values[0] < 0.5 * values[1]
+
+
 def test_blur_explains_as_much_of_what_is_lost_as_it_is_strong():
     soft, softer = (
         MEASURES["blur"](drawn.capture(drawn.defocused(s), lost=drawn.EVERYWHERE)).share
