@@ -27,6 +27,8 @@ MUCH = 0.1
 """Share of the must-read text: a fault that costs more explains why a number is unread."""
 FILLS = 0.8
 """Share of the frame's width or height from which moving closer no longer helps (contract)."""
+LEAST = 1024
+"""px, long side of the smallest picture that WhatsApp makes of a phone's."""
 DROWNING: Mapping[Code, tuple[float, float]] = {
     Code.DARK: (-math.inf, 44.0),
     Code.OVEREXPOSED: (0.8, math.inf),
@@ -163,7 +165,8 @@ def _reasons(
     if legible or costs is None:
         return hard
     besides = (one for one in _explained(evidence, findings) if one.code is not hard[0].code)
-    return tuple(sorted((replace(hard[0], share=costs), *besides), key=lambda one: -one.share))
+    told = (replace(hard[0], share=costs), *besides)
+    return tuple(sorted(told, key=lambda one: -round(one.share, 2)))
 
 
 def _cost(hard: Reason, sight: Sight) -> float | None:
@@ -175,10 +178,11 @@ def _cost(hard: Reason, sight: Sight) -> float | None:
 
 
 def _explained(evidence: Evidence, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:
+    photo = evidence.photo
     explained = explain(
         {code: f for code, f in findings.items() if code != Code.SCREEN},
         evidence.causes,
-        afar=_fill(evidence) < FILLS,
+        shrunk=_fill(evidence) < FILLS or max(photo.width, photo.height) < LEAST,
     )
     number = evidence.number
     unread = number is not None and number.state is NumberState.UNREAD

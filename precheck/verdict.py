@@ -214,14 +214,14 @@ class Likeness:
     """From which strain of its own limit on the fault is taken for the cause."""
     alone: bool = False
     """Only where the other keeps its limit."""
-    afar: bool = False
-    """Only of a sheet that fills little of the frame."""
+    shrunk: bool = False
+    """Only of a sheet that is smaller in the picture than it could be."""
 
 
 LOOKS_LIKE = (
     Likeness(Code.NOISE, (Code.BLUR,), 1.2, alone=True),
     Likeness(Code.TOO_SMALL, (Code.BLUR,), 1.35),
-    Likeness(Code.TOO_SMALL, (Code.OCCLUSION,), 1.0, afar=True),
+    Likeness(Code.TOO_SMALL, (Code.OCCLUSION,), 1.0, shrunk=True),
     Likeness(Code.OVEREXPOSED, (Code.LOW_CONTRAST,), 1.0),
     Likeness(Code.PERSPECTIVE, (Code.BLUR, Code.TOO_SMALL, Code.OCCLUSION), 2.0),
     Likeness(Code.SHADOW, (Code.OCCLUSION, Code.BLUR), 10.0),
@@ -234,18 +234,18 @@ LITTLE = 0.1
 
 
 def explain(
-    findings: Mapping[str, Finding], causes: Mapping[str, float], *, afar: bool = False
+    findings: Mapping[str, Finding], causes: Mapping[str, float], *, shrunk: bool = False
 ) -> tuple[tuple[Finding, float], ...]:
     """Choose the findings that explain an illegible photo, the costliest first; never none.
 
     causes: by code, the share of the must-read text that it makes illegible; where that is not
-    known, the measure's own places tell it. afar: whether the sheet fills little of the frame.
+    known, the measure's own places tell it. shrunk: whether the sheet is small in the picture.
     Crossed limits that cost text, and what costs far more text than any of them, limit or not; else
     crossed ones; else the one nearest its limit.
     Legibility itself is what is explained and never an explanation.
     Returns each with its share.
     """
-    shares = _passed_on(findings, causes, afar=afar)
+    shares = _passed_on(findings, causes, shrunk=shrunk)
     candidates = [
         (f, shares.get(f.code, f.measurement.share))
         for f in findings.values()
@@ -261,7 +261,7 @@ def explain(
 
 
 def _passed_on(
-    findings: Mapping[str, Finding], causes: Mapping[str, float], *, afar: bool
+    findings: Mapping[str, Finding], causes: Mapping[str, float], *, shrunk: bool
 ) -> Mapping[str, float]:
     """Give what only looks blurred, pale, small or covered to what makes it so."""
     shares = dict(causes)
@@ -269,7 +269,7 @@ def _passed_on(
         finding = findings.get(one.code)
         if finding is None or not finding.crossed or finding.strain < one.strain:
             continue
-        if one.afar and not afar:
+        if one.shrunk and not shrunk:
             continue
         if one.alone and any(findings[other].crossed for other in one.alike if other in findings):
             continue

@@ -148,7 +148,7 @@ def test_what_costs_far_more_is_told_though_its_measure_keeps_its_limit(noise, f
             [finding("occlusion", 0.3), finding("perspective", 0.21)],
             {"occlusion": 0.3},
             "perspective",
-            id="and covered",
+            id="and so does print seen very steeply",
         ),
         pytest.param(
             [finding("blur", 0.3), finding("perspective", 0.19)],
@@ -192,10 +192,10 @@ def test_what_only_looks_like_a_fault_is_passed_on(findings, causes, first):
     assert explain({f.code: f for f in findings}, causes)[0][0].code == first
 
 
-@pytest.mark.parametrize(("afar", "first"), [(True, "too_small"), (False, "occlusion")])
-def test_small_print_of_a_sheet_far_away_looks_covered(afar, first):
+@pytest.mark.parametrize(("shrunk", "first"), [(True, "too_small"), (False, "occlusion")])
+def test_small_print_of_a_sheet_that_could_be_larger_looks_covered(shrunk, first):
     findings = {f.code: f for f in (finding("occlusion", 0.3), finding("too_small", 0.11, 0.0))}
-    assert explain(findings, {"occlusion": 0.3}, afar=afar)[0][0].code == first
+    assert explain(findings, {"occlusion": 0.3}, shrunk=shrunk)[0][0].code == first
 
 
 @pytest.mark.parametrize(

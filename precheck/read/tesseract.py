@@ -85,7 +85,8 @@ class Warm:
         height, width = grey.shape
         api.SetImageBytes(grey.tobytes(), width, height, 1, width)
         api.SetSourceResolution(DPI)
-        return list(_words(api)) if api.Recognize(left) else []
+        in_time = api.Recognize(left) and time.monotonic() <= until  # it looks at the clock seldom
+        return list(_words(api)) if in_time else []
 
 
 def _words(api: Any) -> Iterator[Word]:
