@@ -28,7 +28,8 @@ MUCH = 0.1
 FILLS = 0.8
 """Share of the frame's width or height from which moving closer no longer helps (contract)."""
 LEAST = 1024
-"""px, long side of the smallest picture that WhatsApp makes of a phone's."""
+"""px, long side of the smallest picture that WhatsApp makes of a phone's: print in a smaller one is
+small however near the sheet was."""
 DROWNING: Mapping[Code, tuple[float, float]] = {
     Code.DARK: (-math.inf, 44.0),
     Code.OVEREXPOSED: (0.8, math.inf),

@@ -19,7 +19,7 @@ from training.legibility_net import CELL
 
 Floats = NDArray[np.float32]
 UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
-SCALES = (0.82, 1.04)  # of the photo's own: a second look is at 0.9 of it
+SCALES = (0.82, 1.04)  # of the photo's own; a second look is smaller (precheck.text.maps.AGAIN)
 FINE = 2  # px: words are drawn this finely to see how much of a cell they fill
 FULL, EMPTY = 0.3, 0.02  # share of a cell that a word fills where text is, and where none is
 NONE, UNSURE = -1, -2

@@ -2,8 +2,8 @@
 
 Unit: edge width over capital height. Lower is better.
 Range: 0 (as sharp as a phone's picture can be) to 1 (washed away); a stroke is 0.1 to 0.2.
-Value: the weighted 70th percentile over all text, faint text too: the whole picture is soft or
-none of it, and the few words that must be read tell less. None where no text was found.
+Value: the weighted 70th percentile over all text, faint text too: lens and hand do not choose what
+must be read, and its few words alone tell less. None where no text was found.
 Source: our own definition. In a window of text, standard deviation over root-mean-square slope is
 the width of a typical edge whatever its contrast; the smaller eigenvalue of the structure tensor
 (Förstner & Gülch 1987) takes the slope across the softest direction, so that motion counts as

@@ -22,6 +22,12 @@ def test_every_cause_has_exactly_its_share():
     assert sum(len(task.causes) == 2 for task in tasks(1000, 1, SHARES)) == 50
 
 
+def test_a_plan_may_keep_to_some_faults_of_the_camera():
+    shares = Shares(single=0.1, hidden=0.0, combined=0.0, special=0.0, camera=("fold", "tilt"))
+    found = Counter(task.causes for task in tasks(100, 1, shares))
+    assert found == {("fold",): 10, ("tilt",): 10, (): 80}
+
+
 def test_a_plan_follows_its_seed():
     assert tasks(200, 1, SHARES) == tasks(200, 1, SHARES)
     assert tasks(200, 1, SHARES) != tasks(200, 2, SHARES)
