@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from precheck.capture import Capture, Covers, TextMap, Zone
 from precheck.cells import pose
+from precheck.cells.unlike import unlike
 from precheck.cells.weights import (
     READABLE,
     TEXT,
@@ -63,7 +64,7 @@ DIRECTIONS: Mapping[str, int] = {
     "stretch": -1,
     "covered": -1,
     "must_covered": -1,
-    **dict.fromkeys(("must_spot", "must_under", "all_under"), -1),
+    **dict.fromkeys(("must_spot", "must_under", "all_under", "must_thing", "must_print"), -1),
     "text": 0,
     "has_number": 0,
     "has_zones": 0,
@@ -105,6 +106,7 @@ def features(
         "covered": float(words.over.mean()),
         "must_covered": float(words.over[_inside(capture.text, zones)].mean()),
         **_spots(capture, zones),
+        **_things(capture, _unread(zones, number)),
         "text": math.log10(1 + int(sure.sum())),
         "has_number": float(number is not None),
         "has_zones": float(bool(zones)),
@@ -162,6 +164,22 @@ def _spots(capture: Capture, zones: Sequence[Zone]) -> dict[str, float]:
         "must_under": peak(np.where(zoned, under, 0)),
         "all_under": peak(under),
     }
+
+
+def _unread(zones: Sequence[Zone], number: Number | None) -> tuple[Zone, ...]:
+    """Return the zones without that of a number that was read: nothing lies over it."""
+    read = number is not None and number.state is NumberState.READ
+    return tuple(zone for zone in zones if not (read and zone.covers is Covers.NUMBER))
+
+
+def _things(capture: Capture, zones: Sequence[Zone]) -> dict[str, float]:
+    """Return the worst spot amid the text that is covered by a `thing`, or over `print`."""
+    text = capture.text
+    if text.covered is None:
+        return {"must_thing": 0.0, "must_print": 0.0}
+    amid = block(capture) & _inside(text, zones)
+    under = np.where(amid, np.minimum(1 - text.legibility, text.covered), 0)
+    return {"must_thing": peak(under * unlike(capture)), "must_print": peak(under * text.text)}
 
 
 def _readable(text: TextMap, zone: Zone) -> float:

@@ -169,6 +169,8 @@ class Light:
     """The flattened page in grey, at most 1600 pixels long."""
     scale: float
     """Pixels of `grey` that a photo pixel measures at the page's middle."""
+    brightest: Grid
+    """Grey level of the brightest part of the cell, 0–255."""
     paper: Grid
     """Grey level of the paper round the cell, 0–255, text and lines left out."""
     spread: Grid
@@ -182,6 +184,7 @@ def _no_light() -> Light:
     return Light(
         grey=np.zeros((0, 0), np.uint8),
         scale=1.0,
+        brightest=none,
         paper=none,
         spread=none,
         inward=none,
@@ -200,6 +203,20 @@ class Zone:
     """Height of the smallest print in it that must be read, as a share of the page's height."""
 
 
+SPREAD = (0.0, 0.01, 0.02, 0.04, 0.08, 0.92, 0.96, 0.98, 0.99, 1.0)
+"""Shares of a form's words up to which a `Spread` tells the places."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """How the words of a form are spread over the upright page: evenly between the places told."""
+
+    across: tuple[float, ...]
+    """Places from the left, 0–1, up to which SPREAD of the words have their middles."""
+    down: tuple[float, ...]
+    """The same from the top."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Capture:
     """Everything known of one image. Measures read it and nothing else."""
@@ -210,8 +227,8 @@ class Capture:
     regions: tuple[Region, ...]
     zones: tuple[Zone, ...] = ()
     """Must-read zones of the document's type; none where the layout is unknown."""
-    text_area: tuple[float, float, float, float] | None = None
-    """x0, y0, x1, y1 as shares of the page: where its form has text; None where that is unknown."""
+    spread: Spread | None = None
+    """How the words of its form are spread over the page; None where that is unknown."""
     shapes: tuple[float, ...] = ()
     """Width over height of the document's upright form in each of its sizes; none if unknown."""
     light: Light = field(default_factory=_no_light)

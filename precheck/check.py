@@ -12,7 +12,7 @@ from precheck.accept import features, forest, sure
 from precheck.capture import Capture, Page, Photo
 from precheck.causes import causes
 from precheck.cells.light import light_of
-from precheck.completed import completed
+from precheck.completed import completed, cut_off
 from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
 from precheck.extract import among, compared, extract
@@ -26,6 +26,7 @@ from precheck.options import Options
 from precheck.overlay import Marks, overlay
 from precheck.qr import Code, Qr, qr
 from precheck.read import Reader
+from precheck.recognise import told_beyond
 from precheck.sight import Sight, emptied, see, titled
 from precheck.text import read_again, read_map, regions
 from precheck.verdict import Measurement, Verdict, Versions
@@ -141,10 +142,11 @@ def _upright(photo: Photo, page: Page, code: Code | None) -> Page:
 
 
 def _completed(photo: Photo, sight: Sight, office: Office) -> Sight:
-    """Bring a sheet that the frame cuts off to the whole shape of its type."""
-    page = completed(photo, sight.page, office.settings.documents[sight.document.type].shapes)
-    if page is sight.page or sight.document.quad is None:
+    """Bring a sheet that the frame cuts off to the whole shape of its form."""
+    shapes = office.settings.documents[sight.document.type].shapes(sight.form)
+    if sight.document.quad is None or not shapes or not cut_off(photo, sight.page):
         return sight
+    page = completed(photo, sight.page, shapes, told_beyond(sight.page.flat))
     return replace(sight, page=page, document=replace(sight.document, quad=page.sheet.quad))
 
 
@@ -156,9 +158,9 @@ def _capture(photo: Photo, sight: Sight, office: Office) -> Capture:
         page=page,
         text=text,
         regions=regions(page, text),
-        zones=document.must_read(),
-        text_area=document.area(),
-        shapes=document.shapes,
+        zones=document.must_read(sight.form),
+        spread=document.spread(sight.form),
+        shapes=document.shapes(sight.form),
         light=light_of(photo, page, text),
     )
 
@@ -175,7 +177,7 @@ def _read(
     document = documents[sight.document.type]
     if not document.number or reader is None:
         return None, None
-    zone = document.must_read()[0]
+    zone = document.must_read(sight.form)[0]
     extraction = extract(page, document.number, zone, reader)
     rivals = sum(documents[seen.type].number == document.number for seen in sight.rivals)
     number = among(extraction.number, rivals)

@@ -1,8 +1,7 @@
 """A sheet that the frame cuts off, brought to its form's whole shape.
 
 The corner net tells no corner far outside the frame: of a cut sheet the side lies in the frame's
-edge instead, and what is left has another shape than its form. The side is then moved outward
-until the shape is the form's.
+edge instead. What is printed tells how far the form goes on there, its shape then how far exactly.
 """
 
 import math
@@ -13,55 +12,61 @@ import numpy as np
 from precheck.capture import Page, Photo, Points
 from precheck.cells import pose
 from precheck.flatten import homography, relaid
+from precheck.recognise import Beyond
 
-AT_EDGE = 0.015  # of the photo's longer side: how near a side lies that the frame may cut off
-OFF = 0.055  # of its logarithm: how far a whole sheet's shape is seen off its form's
-MOST = 0.7  # of its logarithm: half the sheet is missing, and what is seen may be another form
+AT_EDGE = 0.03  # of the photo's longer side: how near a side lies that the frame may cut off
+LITTLE = 0.015  # of the sheet's length: what the net tells of whole sheets is off by as much
+OFF = 0.1  # of its logarithm: how far what is told leaves the shape off the form's, at most
 TOP, RIGHT, BOTTOM, LEFT = range(4)
 
 
-def completed(photo: Photo, page: Page, shapes: Sequence[float]) -> Page:
-    """Return the page with the sides that the frame cuts off where they would be.
-
-    shapes: width over height of each size that the form comes in; none where it is unknown.
-    """
-    quad = page.sheet.quad
-    cut = _at_edge(quad, photo)
-    seen = pose.shape(quad, photo) if cut and shapes else None
-    if seen is None:
-        return page
-    missing = [math.log(shape / seen) for shape in shapes]
-    if min(abs(log) for log in missing) < OFF:
-        return page
-    ways = [(log, side) for side in cut for log in missing if _grows(log, side, cut)]
-    if not ways:
-        return page
-    log, side = min(ways, key=lambda way: abs(way[0]))
-    return relaid(photo, page, _grown(quad, side, math.exp(abs(log)) - 1))
-
-
-def _grows(log: float, side: int, cut: Sequence[int]) -> bool:
-    """Say whether moving a side outward makes up for the shape.
-
-    Not where the opposite side is at the frame's edge too: a screenshot has white above and below.
-    """
-    wider = side in (LEFT, RIGHT)
-    return 0 < (log if wider else -log) < MOST and (side + 2) % 4 not in cut
-
-
-def _at_edge(quad: Points, photo: Photo) -> list[int]:
-    """Return the sides that lie along the frame's edge, or beyond it."""
-    near = AT_EDGE * max(photo.width, photo.height)
+def cut_off(photo: Photo, page: Page) -> tuple[int, ...]:
+    """Return the sides that lie along the frame's edge, or beyond it: it may cut them off."""
+    quad, near = page.sheet.quad, AT_EDGE * max(photo.width, photo.height)
     room = np.column_stack([quad, [photo.width - 1, photo.height - 1] - quad])
     both = np.maximum(room, np.roll(room, -1, axis=0))
-    return [side for side in range(4) if both[side].min() < near]
+    return tuple(side for side in range(4) if both[side].min() < near)
 
 
-def _grown(quad: Points, side: int, share: float) -> Points:
-    """Move a side outward in the sheet's own plane, by a share of the sheet's length."""
-    unit = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float64)
-    axis, end = (1, side == BOTTOM) if side in (TOP, BOTTOM) else (0, side == RIGHT)
-    unit[unit[:, axis] == end, axis] += share if end else -share
+def completed(photo: Photo, page: Page, shapes: Sequence[float], beyond: Beyond) -> Page:
+    """Return the page with the sides that the frame cuts off where they would be.
+
+    shapes: width over height of each size that the form comes in. beyond: how far the form's sides
+    lie beyond the page's, in shares of the page.
+    """
+    cut = cut_off(photo, page)
+    grown = [share if side in cut and share >= LITTLE else 0.0 for side, share in enumerate(beyond)]
+    if not any(grown):
+        return page
+    return relaid(photo, page, _moved(page.sheet.quad, _fitted(photo, page, shapes, grown)))
+
+
+def _fitted(
+    photo: Photo, page: Page, shapes: Sequence[float], grown: Sequence[float]
+) -> list[float]:
+    """Let the side that is furthest off make up for what the whole is off its form's shape.
+
+    Not where it is far off: then the shape that is seen is wrong, or it is another form.
+    """
+    seen = pose.shape(page.sheet.quad, photo)
+    if seen is None or not shapes:
+        return list(grown)
+    width, height = 1 + grown[LEFT] + grown[RIGHT], 1 + grown[TOP] + grown[BOTTOM]
+    off = min((math.log(shape / (seen * width / height)) for shape in shapes), key=abs)
+    side = max(range(4), key=lambda side: grown[side])
+    more = width * math.expm1(off) if side in (LEFT, RIGHT) else height * math.expm1(-off)
+    fitted = list(grown)
+    if abs(off) < OFF:
+        fitted[side] = max(0.0, fitted[side] + more)
+    return fitted
+
+
+def _moved(quad: Points, shares: Sequence[float]) -> Points:
+    """Move the sides outward in the sheet's own plane, by shares of the sheet's length."""
+    top, right, bottom, left = shares
+    unit = np.array(
+        [[-left, -top], [1 + right, -top], [1 + right, 1 + bottom], [-left, 1 + bottom]], np.float64
+    )
     # one pixel wide, whose corners lie at -0.5 and 0.5
     grown = np.column_stack([unit - 0.5, np.ones(4)]) @ homography(quad, (1, 1)).T
     return (grown[:, :2] / grown[:, 2:]).astype(np.float32)

@@ -6,14 +6,32 @@ Read from `models/documents/<type>.toml`; a missing, unknown or impossible key i
 import math
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from precheck.capture import Covers, Zone
+from precheck.capture import SPREAD, Covers, Spread, Zone
 from precheck.verdict import Limit
 
 Percent = Annotated[float, Field(ge=0, le=100)]
+Size = tuple[Annotated[float, Field(gt=0)], Annotated[float, Field(gt=0)]]
 Box = tuple[Percent, Percent, Percent, Percent]
 """x from, y from, x to, y to in % of the upright page."""
+
+
+def _with_inside(box: Box) -> Box:
+    x0, y0, x1, y1 = box
+    if x0 >= x1 or y0 >= y1:
+        raise ValueError("each 'from' must lie before its 'to'")
+    return box
+
+
+def _rising(places: tuple[float, ...]) -> tuple[float, ...]:
+    if len(places) != len(SPREAD) or list(places) != sorted(places):
+        raise ValueError(f"{len(SPREAD)} places are needed, each after the one before")
+    return places
+
+
+Places = Annotated[tuple[Percent, ...], AfterValidator(_rising)]
+"""In % of the page's width or height, up to which SPREAD of the words stand."""
 
 
 class Strict(BaseModel):
@@ -46,12 +64,23 @@ class LimitTable(Strict):
         )
 
 
+class Form(Strict):
+    """One layout that a document type is printed in."""
+
+    sizes_mm: Annotated[tuple[Size, ...], Field(min_length=1)]
+    """Width and height of each size that it comes in, the commonest first."""
+    across: Places
+    """Where its words stand, from the left; see `Spread`."""
+    down: Places
+    """The same, from the top."""
+
+
 class Document(Strict):
     """One document type."""
 
     type: str
-    sizes_mm: tuple[tuple[float, float], ...] = ()
-    """Width and height of each size that it comes in, the commonest first."""
+    forms: dict[str, Form] = Field(default_factory=dict)
+    """Each layout it is printed in, by the name that the page net knows it by."""
     number: Literal["kk", "nik", "akta", ""]
     """Kind of the document's own number; empty where it has none that we read."""
     capitals_mm: Annotated[float, Field(gt=0)] | None = None
@@ -60,45 +89,61 @@ class Document(Strict):
     """Probability from which a sheet is taken for this type."""
     accept: LimitTable
     """The one limit of `p_accept`."""
-    text_area: Box | None = None
-    """The part of the upright page in which text stands, from side to side."""
-    zones: dict[str, Box]
+    zones: dict[str, Box | dict[str, Box]]
+    """Where something must be read, on every form or by form."""
 
     @model_validator(mode="after")
     def _zones_have_an_inside(self) -> Self:
-        boxes = {**self.zones, **({"text_area": self.text_area} if self.text_area else {})}
-        for name, (x0, y0, x1, y1) in boxes.items():
-            if x0 >= x1 or y0 >= y1:
-                raise ValueError(f"zone {name}: each 'from' must lie before its 'to'")
+        for name, zone in self.zones.items():
+            if isinstance(zone, dict) and (unknown := zone.keys() - self.forms.keys()):
+                known = ", ".join(self.forms)
+                raise ValueError(f"zone {name}: no form {min(unknown)}; known: {known}")
+            for box in zone.values() if isinstance(zone, dict) else (zone,):
+                try:
+                    _with_inside(box)
+                except ValueError as error:
+                    raise ValueError(f"zone {name}: {error}") from error
         return self
 
-    @property
-    def shapes(self) -> tuple[float, ...]:
-        """Width over height of the upright form, in each of its sizes."""
-        return tuple(width / height for width, height in self.sizes_mm)
+    def shapes(self, form: str) -> tuple[float, ...]:
+        """Return width over height of an upright form, in each of its sizes; of none if unknown."""
+        known = self.forms.get(form)
+        return () if known is None else tuple(w / h for w, h in known.sizes_mm)
 
-    def area(self) -> tuple[float, float, float, float] | None:
-        """Return the text area in shares of the page."""
-        if self.text_area is None:
+    def spread(self, form: str) -> Spread | None:
+        """Return how a form's words are spread over the page; None if it is unknown."""
+        known = self.forms.get(form)
+        if known is None:
             return None
-        x0, y0, x1, y1 = self.text_area
-        return (x0 / 100, y0 / 100, x1 / 100, y1 / 100)
+        return Spread(
+            across=tuple(place / 100 for place in known.across),
+            down=tuple(place / 100 for place in known.down),
+        )
 
-    def _capitals(self) -> float | None:
-        if self.capitals_mm is None or not self.sizes_mm:
+    def _capitals(self, form: str) -> float | None:
+        known = self.forms.get(form)
+        if self.capitals_mm is None or known is None:
             return None
-        return self.capitals_mm / self.sizes_mm[0][1]
+        return self.capitals_mm / known.sizes_mm[0][1]
 
-    def must_read(self) -> tuple[Zone, ...]:
-        """Return the must-read zones in shares of the page, the number's first."""
+    def must_read(self, form: str) -> tuple[Zone, ...]:
+        """Return the must-read zones of a form in shares of the page, the number's first."""
+        boxes = {
+            name: zone.get(form) if isinstance(zone, dict) else zone
+            for name, zone in self.zones.items()
+        }
         return tuple(
             Zone(
                 field=name,
-                box=(x0 / 100, y0 / 100, x1 / 100, y1 / 100),
+                box=_shares(box),
                 covers=Covers.NUMBER if name == "number" else Covers.MUST_READ,
-                capitals=self._capitals(),
+                capitals=self._capitals(form),
             )
-            for name, (x0, y0, x1, y1) in sorted(
-                self.zones.items(), key=lambda item: item[0] != "number"
-            )
+            for name, box in sorted(boxes.items(), key=lambda item: item[0] != "number")
+            if box is not None
         )
+
+
+def _shares(box: Box) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = box
+    return x0 / 100, y0 / 100, x1 / 100, y1 / 100

@@ -1,7 +1,8 @@
-"""What a flattened page is and how it is turned, from what is printed on it."""
+"""What a flattened page is, how it is turned and what is cut off, from what is printed on it."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -12,10 +13,20 @@ from precheck.nets import Net
 
 SIDE = 256  # px, what the net was trained at
 PAD = 128  # grey level around a page that is not square
-TYPES = ("kk", "akta_kelahiran", "akta_kematian", "ktp", "other", "blank_side", "back_side")
+FORMS = (
+    ("kk", "blue"), ("kk", "2018"), ("kk", "white"),
+    ("akta_kelahiran", "old"), ("akta_kelahiran", "new"),
+    ("akta_kematian", "old"), ("akta_kematian", "new"),
+    ("ktp", "card"), ("other", ""), ("blank_side", ""), ("back_side", ""),
+)  # fmt: skip
+"""Types and their forms, in the order of the net's outputs."""
+TYPES = tuple(dict.fromkeys(type_ for type_, _ in FORMS))
 AKTA = ("akta_kelahiran", "akta_kematian")
 """Two forms of one layout: the net sees that it is an akta, the printed title tells which."""
 TURNS = (0, 90, 180, 270)
+Beyond = tuple[float, float, float, float]
+"""How far the form's top, right, bottom and left lie beyond the page's, in shares of the page's
+length; below 0 where they lie inside. Told to about 0.01."""
 USUAL = np.array([4.0, 2.0, 1.0, 2.0], np.float32)
 """How much oftener than upside down photos come upright or sideways: tells where print cannot."""
 
@@ -30,6 +41,8 @@ class Recognition:
     """0–1: probability of that turn. Higher is better."""
     types: Mapping[str, float]
     """Probability of each type, 0–1; together 1. Empty where there was no page."""
+    forms: Mapping[str, float] = field(default_factory=dict)
+    """Probability of each form, of whatever type."""
 
     @property
     def likeliest(self) -> str:
@@ -50,16 +63,25 @@ class Recognition:
 NOTHING = Recognition(turn=0, sure=0.0, types={})
 
 
-_NET = Net("page.onnx", SIDE, {"types": len(TYPES), "turns": len(TURNS)})
+_NET = Net("page.onnx", SIDE, {"forms": len(FORMS), "turns": len(TURNS), "beyond": 4})
 
 
 def recognise(flat: Pixels) -> Recognition:
-    """Tell type and turn of a flattened page of any size, upright or not."""
-    types, turns = _NET(_squared(flat))
-    types, turns = _shares(types), _shares(turns + np.log(USUAL))
+    """Tell type, form and turn of a flattened page of any size, upright or not."""
+    shares, turns, _ = _NET(_squared(flat))
+    shares, turns = _shares(shares), _shares(turns + np.log(USUAL))
     best = int(turns.argmax())
-    named = dict(zip(TYPES, (float(share) for share in types), strict=True))
-    return Recognition(turn=TURNS[best], sure=float(turns[best]), types=named)
+    types, forms = Counter[str](), Counter[str]()
+    for (type_, form), share in zip(FORMS, shares.tolist(), strict=True):
+        types[type_] += share
+        forms[form] += share
+    return Recognition(turn=TURNS[best], sure=float(turns[best]), types=types, forms=forms)
+
+
+def told_beyond(flat: Pixels) -> Beyond:
+    """Tell how far a known form's sides lie beyond those of an upright page that shows it."""
+    *_, (top, right, bottom, left) = _NET(_squared(flat))
+    return float(top), float(right), float(bottom), float(left)
 
 
 def _squared(flat: Pixels) -> Pixels:

@@ -43,6 +43,8 @@ class Sight:
     page: Page
     """The sheet, or the bare frame where none was found."""
     others: tuple[Seen, ...] = ()
+    form: str = ""
+    """Which form of the document it is; empty where its type has none."""
     empty: str | None = None
     """Why there is nothing to judge: nothing, part (of a document), blank_side or back_side."""
 
@@ -75,8 +77,10 @@ def see(
         return Sight(document=nothing, page=page, empty="part" if part else "nothing")
     likeliest = max(recognition.types, key=lambda type_: recognition.types[type_])
     seen = _named(recognition.types, page.sheet, options, office)
+    forms = office.settings.documents[seen.type].forms
     return Sight(
         document=seen,
+        form=max(forms, key=lambda form: recognition.forms.get(form, 0.0), default=""),
         others=tuple(_other(photo, sheet, options, office) for sheet in page.others),
         page=page,
         empty=likeliest if likeliest in EMPTY else None,

@@ -222,6 +222,7 @@ LOOKS_LIKE = (
     Likeness(Code.NOISE, (Code.BLUR,), 1.2, alone=True),
     Likeness(Code.TOO_SMALL, (Code.BLUR,), 1.35),
     Likeness(Code.TOO_SMALL, (Code.OCCLUSION,), 1.0, shrunk=True),
+    Likeness(Code.LOW_CONTRAST, (Code.BLUR,), 1.3, alone=True),
     Likeness(Code.OVEREXPOSED, (Code.LOW_CONTRAST,), 1.0),
     Likeness(Code.PERSPECTIVE, (Code.BLUR, Code.TOO_SMALL, Code.OCCLUSION), 2.0),
     Likeness(Code.SHADOW, (Code.OCCLUSION, Code.BLUR), 10.0),

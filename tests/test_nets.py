@@ -8,7 +8,7 @@ from precheck.models_dir import MODELS
 from precheck.nets import Net, load
 
 ONNX = (MODELS / "page.onnx").read_bytes()
-PAGE = {"types": 7, "turns": 4}
+PAGE = {"forms": 11, "turns": 4, "beyond": 4}
 BLANK = (1, 3, 256, 256)
 
 
@@ -20,7 +20,7 @@ BLANK = (1, 3, 256, 256)
         pytest.param(ONNX[:-1000], PAGE, id="cut off"),
         pytest.param(b"version https://git-lfs\n", PAGE, id="a pointer instead of the file"),
         pytest.param(ONNX, {"maps": 2}, id="another net"),
-        pytest.param(ONNX, {"types": 8, "turns": 4}, id="more types"),
+        pytest.param(ONNX, {**PAGE, "forms": 12}, id="more forms"),
     ],
 )
 def test_what_is_not_the_net_is_told_with_its_path(tmp_path, content, outputs):
@@ -37,7 +37,7 @@ def test_a_net_for_pictures_of_other_channels_is_none_of_ours():
 
 
 def test_a_net_gives_its_outputs_in_the_order_asked_for():
-    turns, types = Net("page.onnx", 256, {"turns": 4, "types": 7})(
+    turns, forms = Net("page.onnx", 256, {"turns": 4, "forms": 11})(
         np.zeros((256, 256, 3), np.uint8)
     )
-    assert (turns.shape, types.shape) == ((4,), (7,))
+    assert (turns.shape, forms.shape) == ((4,), (11,))

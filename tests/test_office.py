@@ -47,7 +47,13 @@ def test_the_policys_hash_names_what_differs(tmp_path):
 def test_an_office_may_add_a_zone(tmp_path):
     text = "[documents.other.zones]\nstamp = [10, 10, 20, 20]\n"
     office = Office.load(policy(tmp_path, text))
-    assert [zone.field for zone in office.settings.documents["other"].must_read()] == ["stamp"]
+    assert [zone.field for zone in office.settings.documents["other"].must_read("")] == ["stamp"]
+
+
+@pytest.mark.parametrize(("form", "top"), [("old", 0.335), ("new", 0.4)])
+def test_a_zone_may_lie_elsewhere_on_another_form(form, top):
+    zones = Office.load().settings.documents["akta_kelahiran"].must_read(form)
+    assert [zone.box[1] for zone in zones] == pytest.approx([0.27, top])
 
 
 @pytest.mark.parametrize(
@@ -64,6 +70,19 @@ def test_an_office_may_add_a_zone(tmp_path):
         ),
         pytest.param(
             "[documents.kk.zones]\nnumber = [60, 6, 130, 14]", "documents.kk.zones", id="off page"
+        ),
+        pytest.param(
+            "[documents.akta_kematian.zones.place_date_name_parents]\nold = [90, 30, 10, 60]",
+            "zone place_date_name_parents",
+            id="inside out on one form",
+        ),
+        pytest.param(
+            "[documents.kk.zones.head]\nwite = [1, 1, 2, 2]", "no form wite", id="unknown form"
+        ),
+        pytest.param(
+            "[documents.ktp.forms.card]\nacross = [0, 1, 2, 4, 8, 92, 96, 98, 100, 99]",
+            "forms.card.across",
+            id="places that do not rise",
         ),
         pytest.param("mode = ", "TOML", id="no TOML"),
     ],

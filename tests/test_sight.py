@@ -53,6 +53,19 @@ def test_the_type(recognition, asked, type_):
 
 
 @pytest.mark.parametrize(
+    ("types", "form"),
+    [
+        pytest.param({"akta_kematian": 0.9, "kk": 0.1}, "new", id="the likeliest of its own"),
+        pytest.param({"kk": 1.0}, "white", id="though another type's is likelier"),
+        pytest.param({"other": 1.0}, "", id="of a paper that has none"),
+    ],
+)
+def test_the_form(types, form):
+    forms = {"old": 0.2, "new": 0.6, "white": 0.15, "blue": 0.05}
+    assert seen(Recognition(turn=0, sure=1.0, types=types, forms=forms)).form == form
+
+
+@pytest.mark.parametrize(
     ("recognition", "title", "type_"),
     [
         pytest.param(DEATH, "akta_kelahiran", "akta_kelahiran", id="the title knows better"),

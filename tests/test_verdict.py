@@ -175,6 +175,18 @@ def test_what_costs_far_more_is_told_though_its_measure_keeps_its_limit(noise, f
             id="on a page that is dark all over no shadow is told",
         ),
         pytest.param(
+            [finding("blur", 0.05), finding("low_contrast", 0.14)],
+            {"blur": 0.5},
+            "low_contrast",
+            id="sharp print that is pale looks blurred",
+        ),
+        pytest.param(
+            [finding("blur", 0.3), finding("low_contrast", 0.14)],
+            {"blur": 0.5},
+            "blur",
+            id="blurred print that is pale is blurred",
+        ),
+        pytest.param(
             [finding("low_contrast", 0.3), finding("overexposed", 0.11)],
             {"low_contrast": 0.5},
             "overexposed",

@@ -25,6 +25,7 @@ from training.legibility_files import go_on, save
 from training.legibility_net import CELL, CODES, PLAIN, LegibilityNet
 from training.legibility_pages import NONE, UNSURE, Flat, flat, shots
 from training.legibility_scores import report
+from training.marks import marked
 
 BATCH = 4
 CROP = 1152  # px: of a page's 1600 at most
@@ -42,6 +43,7 @@ UNKNOWN = -1
 REACHES = (2.5, 7.0, 20.0)  # cells: how far text tells of the paper beside it
 NEAR = 0.04  # of the cells in reach that hold text, from which they tell
 BETWEEN = 0.5  # weight of the legibility where no text is
+MARKED = 3.0  # weight of paper under a mark: it looks covered, and is not
 KEEP = 0.998  # of the running average of weights
 SEED = 11
 OUT = Path(__file__).parent.parent / "models" / "legibility.onnx"
@@ -53,7 +55,7 @@ def held_out(page: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A part of a page, a little lighter or darker than it was, with covers over it."""
+    """A part of a page, a little lighter or darker than it was, with marks and covers over it."""
 
     picture: np.ndarray
     printed: np.ndarray
@@ -70,6 +72,8 @@ class Square:
     """Of the page's words; below 0 where a cover touches one."""
     between: np.ndarray
     """How legible text would be in cells that hold none, 0–1, or UNKNOWN."""
+    weight: np.ndarray
+    """How much it counts that paper is told covered, or illegible: MARKED where a mark lies."""
 
 
 def square(page: Flat, rng: np.random.Generator) -> Square:
@@ -80,11 +84,14 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
     cells = page.cells[top : top + side, left : left + side]
     part = page.picture[top * CELL : top * CELL + CROP, left * CELL : left * CELL + CROP]
     room = [(0, side - n) for n in cells.shape]
-    cells = np.pad(cells, room, constant_values=UNSURE)
-    part = np.pad(part, [*((0, n * CELL) for _, n in room), (0, 0)], mode="edge")
+    beyond = [(0, n * CELL) for _, n in room]
     text = np.argwhere(cells >= 0)[:, ::-1] * float(CELL)
-    picture, *covers = covered(np.float32(_toned(part, rng)), text, rng)
-    cover, lit = (cv2.resize(c, (side, side), interpolation=cv2.INTER_AREA) for c in covers)
+    cells = np.pad(cells, room, constant_values=UNSURE)
+    picture, mark = marked(np.float32(_toned(part, rng)), rng)
+    picture = np.pad(picture, [*beyond, (0, 0)], mode="edge")
+    picture, *covers = covered(picture, text, rng)
+    maps = (*covers, np.pad(mark, beyond))
+    cover, lit, mark = (cv2.resize(m, (side, side), interpolation=cv2.INTER_AREA) for m in maps)
     touched = (cover > TOUCHED) & (cells >= 0)
     index = page.index.copy()
     index[page.words[cells[touched]]] = -1
@@ -107,6 +114,7 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
         over,
         index,
         between,
+        np.where(mark > TOUCHED, MARKED, 1).astype(np.float32),
     )
 
 
@@ -178,6 +186,7 @@ class Batch:
     words: Tensor
     index: Tensor
     between: Tensor
+    weight: Tensor
 
 
 def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
@@ -202,6 +211,7 @@ def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
         torch.from_numpy(np.concatenate(words).astype(np.int64)),
         torch.from_numpy(np.concatenate([s.index for s in squares])),
         torch.from_numpy(np.stack([s.between for s in squares])),
+        torch.from_numpy(np.stack([s.weight for s in squares])),
     )
 
 
@@ -224,14 +234,18 @@ def loss(maps: Tensor, truth: Batch) -> tuple[Tensor, ...]:
     legible = 0.7 * (by_piece + covers) / (pieces + len(under) / PIECE_CELLS + 1)
     legible = legible + by_word / (words + 1)
     empty = truth.between >= 0
-    legible = legible + BETWEEN * miss(index[empty], truth.between[empty]).mean()
+    missed = truth.weight[empty] * miss(index[empty], truth.between[empty])
+    legible = legible + BETWEEN * missed.mean()
     told = truth.right.any(-1)
     shares = torch.log_softmax(maps[:, PLAIN:].permute(0, 2, 3, 1)[told], 1)
     right = truth.right[told]
     why = -torch.logsumexp(shares.masked_fill(right == 0, -1e4), 1)
     seen = truth.covered != UNKNOWN
     covered = nn.functional.binary_cross_entropy_with_logits(
-        maps[:, 2][seen], truth.covered[seen].float(), pos_weight=torch.tensor(2.0)
+        maps[:, 2][seen],
+        truth.covered[seen].float(),
+        weight=truth.weight[seen],
+        pos_weight=torch.tensor(2.0),
     )
     return where, legible, why.sum() / (len(why) + PIECE_CELLS), covered
 

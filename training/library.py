@@ -1,4 +1,4 @@
-"""The pages that scenes are made of: drawn specimens of the calibration world, and other papers."""
+"""The pages that scenes are made of: drawn specimens of the training world, and other papers."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from specimens.documents import VARIANTS, draw
-from specimens.world import Split, World
 from training.papers import paper
+from training.world import world
 
 Picture = NDArray[np.uint8]
 TYPED = ("kk", "akta", "ktp")
@@ -34,7 +34,7 @@ def small(page: Picture, long: int = LONG) -> Picture:
 def drawn(variant: str, index: int, seed: int) -> Picture:
     rng = np.random.default_rng([seed, list(VARIANTS).index(variant), index])
     faint = max(0.0, rng.normal(0, 0.25))
-    return draw(variant, rng, World.of(Split.TRAINING), min(faint, 0.8)).pixels
+    return draw(variant, rng, world(), min(faint, 0.8)).pixels
 
 
 def library(folder: Path, forms: int, others: int, papers: int, seed: int) -> list[Page]:

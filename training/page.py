@@ -1,6 +1,6 @@
 """Trains the page net on flattened pages drawn as it goes, and writes models/page.onnx.
 
-python -m training.page --cache DIR [--surfaces DIR] [--minutes 15] [--out FILE]
+python -m training.page --cache DIR [--surfaces DIR] [--minutes 50] [--out FILE]
 """
 
 import argparse
@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from training.blocks import Average, export
 from training.library import Page, library
 from training.light import camera, finger, glare, lamp, relief, thing
-from training.page_net import SIDE, TYPES, PageNet, type_of
+from training.page_net import FORMS, KNOWN, SIDE, PageNet, form_of
 from training.surfaces import Surfaces
 from training.warp import Lay, curl, laid
 
@@ -26,9 +26,16 @@ BATCH = 10
 HELD = 240
 USES = 4  # each time turned differently
 OUT = Path(__file__).parent.parent / "models" / "page.onnx"
+CUT, WIDER = 0.35, 0.06  # of pages: a part is out of frame, or more is shown than the page
+NEAR, SIDE_WEIGHT = 0.05, 40.0  # share that a side is off; weight
+LEANS, FAINT, DARK = 0.25, 0.08, 0.08  # of pages
 PAD = 128  # grey level around a page that is not square
-SHARES = {"kk": 0.19, "akta_kelahiran": 0.16, "akta_kematian": 0.16, "ktp": 0.13, "other": 0.27,
-          "blank_side": 0.05, "back_side": 0.04}  # fmt: skip
+SHARES = {
+    "kk_blue": 0.06, "kk_2018": 0.06, "kk_white": 0.06,
+    "akta_kelahiran_old": 0.08, "akta_kelahiran_new": 0.08,
+    "akta_kematian_old": 0.08, "akta_kematian_new": 0.08,
+    "ktp": 0.12, "other": 0.25, "blank_side": 0.08, "back_side": 0.05,
+}  # fmt: skip
 
 
 def blank(rng: np.random.Generator) -> Page:
@@ -48,7 +55,7 @@ def seen_through(rng: np.random.Generator, page: Page) -> Page:
 
 
 def choose(rng: np.random.Generator, pages: dict[str, list[Page]]) -> Page:
-    """Take a page of a type drawn by SHARES; a type without specimens is skipped."""
+    """Take a page of a form drawn by SHARES; a form without specimens is skipped."""
     names = [name for name in SHARES if pages.get(name) or name == "blank_side"]
     weights = np.array([SHARES[name] for name in names])
     name = names[rng.choice(len(names), p=weights / weights.sum())]
@@ -60,23 +67,53 @@ def choose(rng: np.random.Generator, pages: dict[str, list[Page]]) -> Page:
     return seen_through(rng, some[rng.integers(len(some))])
 
 
-def flattened(rng: np.random.Generator, page: Page, surfaces: Surfaces) -> Floats:
-    """Draw the page as `flatten` would give it from a photo: corners a little off, spoiled."""
+def part(rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """Choose which part of a page is shown, in shares of it: nearly all, or one cut off, or more.
+
+    Return where it begins and ends, x then y.
+    """
+    low, high = np.zeros(2, np.float32), np.ones(2, np.float32)
+    kind = rng.random()
+    if kind < CUT:
+        for axis in rng.permutation(2)[: rng.choice([1, 2], p=[0.7, 0.3])]:
+            most = rng.choice([0.15, 0.4], p=[0.6, 0.4])
+            away = rng.uniform(0, most)
+            if rng.random() < 0.5:
+                low[axis] = away
+            else:
+                high[axis] = 1 - away
+    elif kind < CUT + WIDER:
+        low -= rng.uniform(0, 0.15, 2).astype(np.float32)
+        high += rng.uniform(0, 0.15, 2).astype(np.float32)
+    return low, high
+
+
+def flattened(rng: np.random.Generator, page: Page, surfaces: Surfaces) -> tuple[Floats, Floats]:
+    """Draw the page as `flatten` would give it from a photo: corners a little off, spoiled.
+
+    Return it, and how far each of SIDES lies beyond it, in shares of its length.
+    """
     height, width = page.pixels.shape[:2]
-    scale = SIDE / max(height, width)
-    squeeze = np.exp(rng.normal(0, 0.05, 2)) * scale
-    extent = np.minimum(np.array([width, height]) * squeeze, SIDE).astype(int)
+    low, high = part(rng)
+    seen = np.array([width, height]) * (high - low) * np.exp(rng.normal(0, 0.04, 2))
+    if rng.random() < LEANS:  # and looks narrower than it is
+        seen[rng.integers(2)] *= rng.uniform(0.35, 1)
+    extent = np.maximum(seen * SIDE / seen.max(), 8).astype(int)
     shape = (int(extent[1]), int(extent[0]))
     unit = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]])
-    quad = unit + rng.normal(0, rng.choice([0.004, 0.02]), (4, 2))
-    if rng.random() < 0.15:  # a part is out of frame, or more is shown than the page
-        quad = (quad - 0.5) * rng.uniform(0.85, 1.3, 2) + 0.5 + rng.normal(0, 0.08, 2)
+    quad = (unit - low) / (high - low) + rng.normal(0, rng.choice([0.004, 0.015]), (4, 2))
+    beyond = np.float32(
+        [-quad[:2, 1].mean(), quad[1:3, 0].mean() - 1, quad[2:, 1].mean() - 1, -quad[::3, 0].mean()]
+    )
     quad = (quad * extent - 0.5).astype(np.float32)
     lay = Lay(cv2.getPerspectiveTransform(unit, quad), curl(rng, 0.03))
     pixels, cover, maps = laid(page.pixels, lay, shape)
     ground = surfaces(rng, shape)
     shaded = pixels * relief(rng, maps)[..., None]
-    return spoiled(rng, ground * (1 - cover[..., None]) + shaded * cover[..., None], lay)
+    if page.kind in KNOWN and rng.random() < FAINT:  # other papers of faint print look blank
+        shaded = 255 - (255 - shaded) * rng.uniform(0.15, 0.6)
+    whole = ground * (1 - cover[..., None]) + shaded * cover[..., None]
+    return spoiled(rng, whole, lay), beyond
 
 
 def spoiled(rng: np.random.Generator, picture: Floats, lay: Lay) -> Floats:
@@ -91,6 +128,9 @@ def spoiled(rng: np.random.Generator, picture: Floats, lay: Lay) -> Floats:
     picture = picture * lamp(rng, picture.shape[:2])
     if rng.random() < 0.25:
         picture = glare(rng, picture)
+    if rng.random() < DARK:
+        grain = rng.normal(0, rng.uniform(0.5, 8), picture.shape)
+        picture = picture * rng.uniform(0.06, 0.4) + grain.astype(np.float32)
     return camera(rng, picture).astype(np.float32)
 
 
@@ -106,37 +146,48 @@ def squared(picture: Floats) -> NDArray[np.uint8]:
 def batches(rng: np.random.Generator, cache: Path, surfaces: Path | None) -> Iterator[list[Tensor]]:
     """Draw pages for ever, each shown in USES turns."""
     pages: dict[str, list[Page]] = {}
-    for page in library(cache, 24, 10, 300, seed=1):
-        pages.setdefault(TYPES[type_of(page.kind)], []).append(page)
+    for page in library(cache, 40, 15, 300, seed=1):
+        pages.setdefault(FORMS[form_of(page.kind)], []).append(page)
     ground = Surfaces(surfaces)
-    pool: list[tuple[NDArray[np.uint8], int, list[int]]] = []
+    pool: list[tuple[NDArray[np.uint8], int, Floats, list[int]]] = []
     while True:
         while len(pool) < HELD:
             page = choose(rng, pages)
-            picture = squared(flattened(rng, page, ground))
-            pool.append((picture, type_of(page.kind), list(rng.permutation(4)[:USES])))
+            picture, beyond = flattened(rng, page, ground)
+            turns = list(rng.permutation(4)[:USES])
+            pool.append((squared(picture), form_of(page.kind), beyond, turns))
         rows = []
         for i in rng.choice(len(pool), BATCH, replace=False):
-            picture, kind, turns = pool[i]
-            turn = turns.pop()
-            rows.append((np.rot90(picture, turn).copy(), kind, turn))
-        pool = [row for row in pool if row[2]]
-        pictures, kinds, turns = zip(*rows, strict=True)
-        yield [torch.from_numpy(np.stack(pictures)), torch.tensor(kinds), torch.tensor(turns)]
+            picture, kind, beyond, left = pool[i]
+            turn = left.pop()
+            rows.append((np.rot90(picture, turn).copy(), kind, turn, beyond))
+        pool = [row for row in pool if row[3]]
+        pictures, kinds, turned, sides = zip(*rows, strict=True)
+        yield [
+            torch.from_numpy(np.stack(pictures)),
+            torch.tensor(kinds),
+            torch.tensor(turned),
+            torch.from_numpy(np.stack(sides)),
+        ]
 
 
-def losses(net: nn.Module, batch: list[Tensor]) -> tuple[Tensor, Tensor, float]:
-    """Loss of the types, of the turns (blank sides have none), and the share of both right."""
-    pictures, kinds, turns = batch
+def losses(net: nn.Module, batch: list[Tensor]) -> tuple[Tensor, Tensor, Tensor, float]:
+    """Loss of the forms, of the turns (blank sides have none), of the sides; share of right ones.
+
+    Only a known form tells where its sides must be, and only upright.
+    """
+    pictures, kinds, turns, beyond = batch
     x = pictures.float().permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        said, way = net(x)
-    said, way = said.float(), way.float()
+        said, way, sides = net(x)
+    said, way, sides = said.float(), way.float(), sides.float()
     entropy = nn.functional.cross_entropy
-    turned = kinds != TYPES.index("blank_side")
+    turned = kinds != FORMS.index("blank_side")
     right = (said.argmax(1) == kinds) & ((way.argmax(1) == turns) | ~turned)
     way_loss = (entropy(way, turns, reduction="none") * turned).mean()
-    return entropy(said, kinds, label_smoothing=0.02), way_loss, float(right.float().mean())
+    off = nn.functional.smooth_l1_loss(sides, beyond, reduction="none", beta=NEAR).mean(1)
+    off = SIDE_WEIGHT * (off * ((kinds < len(KNOWN)) & (turns == 0))).mean()
+    return entropy(said, kinds, label_smoothing=0.02), way_loss, off, float(right.float().mean())
 
 
 def train(asked: argparse.Namespace) -> None:
@@ -154,22 +205,21 @@ def train(asked: argparse.Namespace) -> None:
     stream = batches(np.random.default_rng(asked.seed), asked.cache, asked.surfaces)
     batch = next(stream)
     begun = written = time.process_time()
-    sums, step = np.zeros(3), 0
+    sums, step = np.zeros(4), 0
     while (share := (time.process_time() - begun) / (60 * minutes)) < 1:
         for group in optimiser.param_groups:
             group["lr"] = peak * min(1, (step + 1) / 200, 1.02 - share)
-        types, turns, right = losses(net.train(), batch)
+        *parts, right = losses(net.train(), batch)
         optimiser.zero_grad()
-        (types + turns).backward()
+        sum(parts).backward()
         nn.utils.clip_grad_norm_(net.parameters(), 5.0)
         optimiser.step()
         mean.update(net)
-        sums += [float(types.detach()), float(turns.detach()), right]
+        sums += [*(float(part.detach()) for part in parts), right]
         step += 1
         if step % 100 == 0:
-            print(
-                f"{step:6d} {share:5.2f}  types, turns, right {np.round(sums / 100, 3)}", flush=True
-            )
+            told = np.round(sums / 100, 3)
+            print(f"{step:6d} {share:5.2f}  forms, turns, sides, right {told}", flush=True)
             sums[:] = 0
         if time.process_time() - written > 90:
             written = time.process_time()
@@ -182,14 +232,14 @@ def write(net: PageNet, mean: Average, out: Path) -> None:
     """Write the averaged net: as ONNX, and as weights that a later run can start from."""
     net.load_state_dict(mean.state)
     torch.save(mean.state, out.with_suffix(".pt"))
-    export(net, torch.zeros(1, 3, SIDE, SIDE), out, ["types", "turns"])
+    export(net, torch.zeros(1, 3, SIDE, SIDE), out, ["forms", "turns", "beyond"])
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--surfaces", type=Path)
-    parser.add_argument("--minutes", type=float, default=15)
+    parser.add_argument("--minutes", type=float, default=50)
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--start", type=Path, help="weights (.pt) of an earlier run")
     parser.add_argument("--seed", type=int, default=1)

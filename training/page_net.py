@@ -1,4 +1,4 @@
-"""The page net: what a flattened page is and how it is turned, from a small copy."""
+"""The page net: what a flattened page is, how it is turned and what of it the frame cuts off."""
 
 from torch import Tensor, nn
 
@@ -6,13 +6,30 @@ from training.blocks import Residual, conv
 
 SIDE = 256
 """px: pages are fitted into a square of this side, the rest is grey."""
-TYPES = ("kk", "akta_kelahiran", "akta_kematian", "ktp", "other", "blank_side", "back_side")
+KNOWN = (
+    "kk_blue",
+    "kk_2018",
+    "kk_white",
+    "akta_kelahiran_old",
+    "akta_kelahiran_new",
+    "akta_kematian_old",
+    "akta_kematian_new",
+    "ktp",
+)
+"""Forms whose layout we know."""
+FORMS = (*KNOWN, "other", "blank_side", "back_side")
 TURNS = (0, 90, 180, 270)
 """Clockwise degrees that bring the page upright."""
+SIDES = ("top", "right", "bottom", "left")
+"""Of the upright page."""
 
 
 class PageNet(nn.Module):
-    """3 × 256 × 256, BGR 0–255 → 7 type logits, 4 turn logits."""
+    """3 × 256 × 256, BGR 0–255 → 11 form logits, 4 turn logits, 4 shares.
+
+    The shares tell how far each of SIDES lies beyond the picture's, of the picture's own length;
+    below 0 where the picture shows more than the page. They mean something where it is upright.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,21 +45,22 @@ class PageNet(nn.Module):
             conv(96, 40, 1),
         )
         self.mix = nn.Sequential(nn.Dropout(0.2), nn.Linear(40 * 16, 64), nn.ReLU(inplace=True))
-        self.types = nn.Linear(64, len(TYPES))
+        self.forms = nn.Linear(64, len(FORMS))
         self.turns = nn.Linear(64, len(TURNS))
+        self.beyond = nn.Sequential(
+            nn.Linear(40 * 16, 96), nn.LeakyReLU(0.1), nn.Linear(96, len(SIDES))
+        )
 
-    def forward(self, picture: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, picture: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Run it on a batch."""
         seen = self.body(picture * (1 / 64) - 2).flatten(1)
         told = self.mix(seen)
-        return self.types(told), self.turns(told)
+        return self.forms(told), self.turns(told), self.beyond(seen)
 
 
-def type_of(kind: str) -> int:
-    """Index in TYPES of a specimen's variant."""
-    if "blank" in kind:
-        return TYPES.index("blank_side")
-    if "back" in kind:
-        return TYPES.index("back_side")
-    known = [i for i, name in enumerate(TYPES[:4]) if kind.startswith(name)]
-    return known[0] if known else TYPES.index("other")
+def form_of(kind: str) -> int:
+    """Index in FORMS of a specimen's variant."""
+    if kind in KNOWN:
+        return KNOWN.index(kind)
+    side = f"{kind}_side"
+    return FORMS.index(side if side in FORMS else "other")

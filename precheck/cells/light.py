@@ -22,10 +22,12 @@ def light_of(photo: Photo, page: Page, text: TextMap) -> Light:
     shape = (text.text.shape[0], text.text.shape[1])
     values = np.asarray(grey, np.float32)
     mean, square = averaged(shape, values), averaged(shape, values, values)
+    brightest = _brightest(grey, shape)
     return Light(
         grey=np.asarray(grey, np.uint8),
         scale=1 / factor / photo_per_flat(page),
-        paper=_paper(grey, shape),
+        brightest=brightest,
+        paper=_paper(brightest),
         spread=np.sqrt(np.maximum(square - mean * mean, 0)),
         inward=_inward(page, photo, shape),
     )
@@ -75,12 +77,17 @@ def _shrunk(picture: Values, factor: int) -> Values:
     return np.asarray(cv2.resize(kept, (columns, rows), interpolation=cv2.INTER_AREA))
 
 
-def _paper(grey: Values, shape: tuple[int, int]) -> Grid:
-    """Take the brightest part of each cell and of its eight neighbours, smoothed."""
+def _brightest(grey: Values, shape: tuple[int, int]) -> Grid:
+    """Take the brightest part of each cell."""
     each = STEP // PART
     brightest = cv2.dilate(_shrunk(grey, PART), np.ones((each, each), np.uint8))
     cells = cv2.resize(brightest, shape[::-1], interpolation=cv2.INTER_NEAREST)
-    around = np.asarray(cv2.dilate(cells, np.ones((3, 3), np.uint8)), np.float32)
+    return np.asarray(cells, np.float32)
+
+
+def _paper(brightest: Grid) -> Grid:
+    """Take the brightest part of each cell and of its eight neighbours, smoothed."""
+    around = cv2.dilate(brightest, np.ones((3, 3), np.uint8))
     return np.asarray(cv2.blur(around, (3, 3)), np.float32)
 
 

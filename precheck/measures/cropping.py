@@ -3,16 +3,17 @@
 Unit: share of the text. Lower is better.
 Range: 0 (all of it inside; a cut margin costs nothing) to 1.
 Value: the largest of three shares. Of the must-read zones, what lies outside the frame; the same of
-the area in which the form has text; and where text runs into the frame's edge, that text and the
-page outside on that side. Of an unknown layout only the last. None where no light was measured.
+the form's words, as they are usually spread over it; and where text runs into the frame's edge,
+that text and the page outside on that side. Of an unknown layout only the last. None where no light
+was measured.
 Source: our own definition.
 """
 
 import numpy as np
 
-from precheck.capture import Capture, Grid, Place, Side
+from precheck.capture import SPREAD, Capture, Grid, Place, Side
 from precheck.cells.places import place
-from precheck.cells.weights import TEXT, Mask, box_slice, shares, zone_mask
+from precheck.cells.weights import TEXT, Mask, shares, zone_mask
 from precheck.verdict import Measurement
 
 TOUCHING = 1.0  # cells from the frame's edge within which text runs into it
@@ -26,7 +27,7 @@ def cropping(capture: Capture) -> Measurement:
     outside = inward < 0
     costs = (
         _zones_lost(capture, outside),
-        _area_lost(capture, outside),
+        _words_lost(capture, outside),
         _lines_lost(capture, inward),
     )
     cost = max(costs, key=lambda cost: float(cost.sum()))
@@ -40,12 +41,16 @@ def _zones_lost(capture: Capture, outside: Mask) -> Grid:
     return np.where(outside, weights, 0).astype(np.float32)
 
 
-def _area_lost(capture: Capture, outside: Mask) -> Grid:
-    if capture.text_area is None:
+def _words_lost(capture: Capture, outside: Mask) -> Grid:
+    if capture.spread is None:
         return np.zeros(outside.shape, np.float32)
-    weights = np.zeros(outside.shape, np.float32)
-    weights[box_slice(outside.shape, capture.text_area)] = 1
-    return np.where(outside, shares(weights), 0).astype(np.float32)
+    down, across = (
+        np.diff(np.interp(np.linspace(0, 1, cells + 1), places, SPREAD))
+        for cells, places in zip(
+            outside.shape, (capture.spread.down, capture.spread.across), strict=True
+        )
+    )
+    return np.where(outside, np.outer(down, across), 0).astype(np.float32)
 
 
 def _lines_lost(capture: Capture, inward: Grid) -> Grid:

@@ -1,9 +1,13 @@
 """What p_accept is told of a page: worse pages, worse features."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from precheck.accept import DIRECTIONS, features
 from precheck.measures import MEASURES
+from precheck.number import Number, NumberState
 from tests.measures import measured_page as drawn
 
 IN_NAMES, BELOW, IN_MARGIN = (200, 184, 360, 208), (200, 424, 360, 448), (0, 0, 64, 40)
@@ -61,3 +65,46 @@ def test_what_is_wrong_shows_in_its_features(more, all_of, none_of):
     found = worse(**more)
     assert all_of <= found
     assert not none_of & found
+
+
+def covered_name(level, *, text=0.0, box=IN_NAMES):
+    """Return a page on which something of a grey level lies, over text that is so likely."""
+    x0, y0, x1, y1 = box
+    picture = drawn.page()
+    picture[y0:y1, x0:x1] = level
+    capture = drawn.capture(picture, lost=box, by="occlusion")
+    likely = np.where(capture.text.covered > 0, text, capture.text.text).astype(np.float32)
+    return replace(capture, text=replace(capture.text, text=likely))
+
+
+def told_of(capture, number=None):
+    measurements = {name: measure(capture) for name, measure in MEASURES.items()}
+    return dict(zip(DIRECTIONS, features(capture, measurements, number), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("level", "thing"),
+    [
+        pytest.param(drawn.PAPER, 0.0, id="nothing that differs"),
+        pytest.param(drawn.PAPER - 20, 0.15, id="a watermark"),
+        pytest.param(90, 1.0, id="a dark thing"),
+        pytest.param(255, 0.22, id="a reflection"),
+    ],
+)
+def test_a_thing_differs_from_the_paper_round_it(level, thing):
+    assert told_of(covered_name(level))["must_thing"] == pytest.approx(thing, abs=0.03)
+
+
+@pytest.mark.parametrize("likely", [0.0, 0.4, 0.9])
+def test_what_lies_over_print_tells_by_how_likely_it_is(likely):
+    assert told_of(covered_name(90, text=likely))["must_print"] == pytest.approx(likely, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("state", "thing"),
+    [(NumberState.READ, 0.0), (NumberState.DOUBTFUL, 1.0), (NumberState.UNREAD, 1.0)],
+)
+def test_over_a_number_that_was_read_lies_nothing(state, thing):
+    capture = covered_name(90, box=(200, 48, 360, 88))
+    number = Number(kind="kk", state=state, value=None, confidence=0.9)
+    assert told_of(capture, number)["must_thing"] == pytest.approx(thing, abs=0.06)

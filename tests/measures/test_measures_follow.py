@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from precheck.capture import Covers, Side
+from precheck.capture import SPREAD, Covers, Side, Spread
 from precheck.causes import causes
 from precheck.measures import MEASURES
 from tests.measures import measured_page as drawn
@@ -252,3 +252,26 @@ def test_an_unknown_layout_is_cropped_where_text_runs_into_the_edge():
     across = replace(pushed_out(0.5), zones=())
     assert MEASURES["cropping"](inside).value == 0.0
     assert MEASURES["cropping"](across).value > 0.1
+
+
+EVENLY = tuple(SPREAD)
+LEFT_EMPTY = (0.1, 0.2, 0.21, 0.22, 0.23, 0.8, 0.9, 0.95, 0.98, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("across", "out", "share"),
+    [
+        pytest.param(EVENLY, 0.04, 0.04, id="evenly spread"),
+        pytest.param(LEFT_EMPTY, 0.1, 0.0, id="a margin"),
+        pytest.param(LEFT_EMPTY, 0.2, 0.01, id="a few words at the side"),
+        pytest.param(LEFT_EMPTY, 0.5, 0.08 + 0.84 * 0.27 / 0.57, id="half the page"),
+    ],
+)
+def test_words_that_a_form_usually_has_beyond_the_frame_are_cropped(across, out, share):
+    """Blank paper runs into the frame's edge: only the form tells what is missing."""
+    shift = 800 * out
+    quad = ((-shift, 0), (800 - shift, 0), (800 - shift, 600), (-shift, 600))
+    blank = drawn.capture(drawn.page(), quad=quad, zones=(), found=())
+    told = replace(blank, spread=Spread(across=across, down=EVENLY))
+    assert MEASURES["cropping"](blank).value == 0.0
+    assert MEASURES["cropping"](told).value == pytest.approx(share, abs=0.002)

@@ -1,5 +1,6 @@
 """Sheets that the frame cuts off are brought to their whole shape; whole ones stay as they are."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -27,52 +28,86 @@ def seen(left: float, top: float, right: float, bottom: float, lean: float) -> n
     return (points * focal + (WIDE / 2, HIGH / 2)).astype(np.float32)
 
 
-def cut_at(quad: np.ndarray, side: str) -> np.ndarray:
-    """Return what a finder tells of a sheet whose side lies outside: where the frame ends."""
-    number = SIDES.index(side)
-    axis, level = {"top": (1, 0), "right": (0, WIDE), "bottom": (1, HIGH), "left": (0, 0)}[side]
+def cut_at(quad: np.ndarray, *sides: str) -> np.ndarray:
+    """Return what a finder tells of a sheet whose sides lie outside: where the frame ends."""
     told = quad.copy()
-    for out, inside in ((number, number - 1), ((number + 1) % 4, (number + 2) % 4)):
-        way = quad[out] - quad[inside]
-        told[out] = quad[inside] + way * (level - quad[inside, axis]) / way[axis]
+    for side in sides:
+        number = SIDES.index(side)
+        axis, level = {"top": (1, 0), "right": (0, WIDE), "bottom": (1, HIGH), "left": (0, 0)}[side]
+        for out, inside in ((number, number - 1), ((number + 1) % 4, (number + 2) % 4)):
+            way = told[out] - told[inside]
+            told[out] = told[inside] + way * (level - told[inside, axis]) / way[axis]
     return told
 
 
-def told(quad: np.ndarray, shapes: tuple[float, ...]) -> np.ndarray:
+def beyond(cut: np.ndarray, whole: np.ndarray) -> np.ndarray:
+    """Return how far each side of the whole sheet lies beyond those of the part that is seen."""
+    to_part = cv2.getPerspectiveTransform(cut, np.float32([[0, 0], [1, 0], [1, 1], [0, 1]]))
+    (x, y) = cv2.perspectiveTransform(whole[None], to_part)[0].T
+    return np.array([-y[:2].mean(), x[1:3].mean() - 1, y[2:].mean() - 1, -x[[0, 3]].mean()])
+
+
+def told(quad: np.ndarray, shapes: tuple[float, ...], shares: np.ndarray) -> np.ndarray:
     found = page(PHOTO, Sheet(quad=quad, confidence=0.9), 0)
-    return completed(PHOTO, found, shapes).sheet.quad
+    return completed(PHOTO, found, shapes, tuple(shares)).sheet.quad
 
 
 CUT = [
-    pytest.param("top", (100, -100, 100 + 700 * A4, 600), 0, id="top"),
-    pytest.param("bottom", (80, 280, 80 + 730 * A4, 1010), 0, id="bottom"),
-    pytest.param("left", (-160, 120, -160 + 700 * A4, 820), 0, id="left"),
-    pytest.param("right", (500, 160, 500 + 650 * A4, 810), 0, id="right"),
-    pytest.param("bottom", (130, 440, 130 + 700 * A4, 1140), 20, id="bottom, leaning"),
-    pytest.param("top", (130, -220, 130 + 700 * A4, 480), -20, id="top, leaning"),
+    pytest.param(("top",), (100, -100, 100 + 700 * A4, 600), 0, id="top"),
+    pytest.param(("bottom",), (80, 280, 80 + 730 * A4, 1010), 0, id="bottom"),
+    pytest.param(("left",), (-160, 120, -160 + 700 * A4, 820), 0, id="left"),
+    pytest.param(("right",), (500, 160, 500 + 650 * A4, 810), 0, id="right"),
+    pytest.param(("bottom",), (130, 440, 130 + 700 * A4, 1140), 20, id="bottom, leaning"),
+    pytest.param(("top",), (130, -220, 130 + 700 * A4, 480), -20, id="top, leaning"),
 ]
 
 
-@pytest.mark.parametrize(("side", "box", "lean"), CUT)
-def test_a_cut_side_is_moved_to_where_it_would_be(side, box, lean):
+@pytest.mark.parametrize(("sides", "box", "lean"), CUT)
+@pytest.mark.parametrize("off", [-0.012, 0.0, 0.012])
+def test_a_cut_side_is_moved_to_where_it_would_be(sides, box, lean, off):
     quad = seen(*box, lean)
-    assert np.abs(cut_at(quad, side) - quad).max() > 50
-    assert told(cut_at(quad, side), (A4,)) == pytest.approx(quad, abs=3)
+    cut = cut_at(quad, *sides)
+    assert np.abs(cut - quad).max() > 50
+    shares = beyond(cut, quad) + off
+    assert told(cut, (A4,), shares) == pytest.approx(quad, abs=3)
+
+
+def test_a_cut_corner_is_moved_as_far_as_is_told():
+    quad = seen(-90, -70, -90 + 800 * A4, 730, 0)
+    cut = cut_at(quad, "top", "left")
+    assert told(cut, (A4,), beyond(cut, quad)) == pytest.approx(quad, abs=3)
+
+
+FOLIO = 215 / 330
+
+
+@pytest.mark.parametrize("shape", [FOLIO, 1 / A4])
+def test_what_is_told_chooses_among_sizes(shape):
+    """A folio sheet that lacks a little of its length has the shape of A4."""
+    quad = np.float32([[100, 120], [100 + 860 * shape, 120], [100 + 860 * shape, 980], [100, 980]])
+    cut = cut_at(quad, "bottom")
+    assert told(cut, (FOLIO, 1 / A4), beyond(cut, quad) + 0.01) == pytest.approx(quad, abs=3)
+
+
+def test_a_shape_that_is_far_off_does_not_tell():
+    quad = seen(100, -100, 900, 600, 0)
+    cut = cut_at(quad, "top")
+    assert told(cut, (A4,), beyond(cut, quad)) == pytest.approx(quad, abs=3)
 
 
 WHOLE = [
-    pytest.param((0, 40, 1199, 40 + 1199 / A4), (A4,), id="from edge to edge"),
-    pytest.param((0, 100, 700 * A4, 800), (A4,), id="touching the frame"),
-    pytest.param((0, 100, 700 * A4 * 0.96, 800), (A4,), id="touching, a little off"),
-    pytest.param((0, 50, 800 * 215 / 330, 850), (210 / 297, 215 / 330), id="its other size"),
-    pytest.param((100, 100, 800, 800), (A4,), id="odd, but free of the frame"),
-    pytest.param((0, 100, 700, 800), (), id="of no known form"),
-    pytest.param((300, 0, 900, 899), (A4,), id="a screenshot: white at both ends"),
+    pytest.param((0, 40, 1199, 40 + 1199 / A4), (A4,), 0.0, id="from edge to edge"),
+    pytest.param((0, 100, 700 * A4, 800), (A4,), 0.0, id="touching the frame"),
+    pytest.param((0, 100, 700 * A4 * 0.96, 800), (A4,), 0.012, id="touching, a little off"),
+    pytest.param((0, 50, 800 * FOLIO, 850), (1 / A4, FOLIO), 0.012, id="its other size"),
+    pytest.param((100, 100, 800, 800), (A4,), 0.2, id="odd, but free of the frame"),
+    pytest.param((0, 100, 700, 800), (), 0.0, id="of no known form"),
+    pytest.param((300, 0, 900, 899), (A4,), 0.012, id="a screenshot: white at both ends"),
 ]
 
 
-@pytest.mark.parametrize(("box", "shapes"), WHOLE)
-def test_other_sheets_stay(box, shapes):
+@pytest.mark.parametrize(("box", "shapes", "share"), WHOLE)
+def test_other_sheets_stay(box, shapes, share):
     left, top, right, bottom = box
     quad = np.float32([[left, top], [right, top], [right, bottom], [left, bottom]])
-    assert (told(quad, shapes) == quad).all()
+    assert (told(quad, shapes, np.full(4, share)) == quad).all()

@@ -8,7 +8,8 @@ from precheck.capture import Sheet
 from precheck.corners import closer, look
 from precheck.gather import Guess
 from precheck.locate import find_sheets, locate, turned_flat
-from precheck.recognise import NOTHING, TYPES, Recognition, recognise
+from precheck.office import Office
+from precheck.recognise import FORMS, NOTHING, TYPES, Recognition, recognise, told_beyond
 from specimens.documents import draw
 from specimens.world import Split, World
 from tests.sheets.drawing import overlap, photo_of, sheet_on
@@ -190,6 +191,41 @@ def test_types(variant, type_):
 def test_an_akta_is_an_akta(variant):
     types = recognise(drawn(variant, 6)).types
     assert types["akta_kelahiran"] + types["akta_kematian"] > 0.9
+
+
+@pytest.mark.parametrize(
+    ("variant", "form"),
+    [
+        ("akta_kelahiran_old", "old"),
+        ("akta_kematian_new", "new"),
+        ("kk_white", "white"),
+        ("ktp", "card"),
+    ],
+)
+def test_forms(variant, form):
+    forms = recognise(drawn(variant, 6)).forms
+    assert forms[form] > 0.9
+    assert sum(forms.values()) == pytest.approx(1, abs=1e-4)
+
+
+def test_the_forms_that_are_told_are_those_whose_sizes_are_known():
+    documents = Office.load().settings.documents
+    known = {(type_, form) for type_, document in documents.items() for form in document.forms}
+    assert known == {(type_, form) for type_, form in FORMS if form}
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.2])
+def test_how_far_the_frame_cuts_off_each_side_is_told(share):
+    off = []
+    for variant in ("akta_kematian_old", "akta_kelahiran_new", "kk_blue", "kk_white", "ktp"):
+        page = drawn(variant, 7)
+        for side in range(4):
+            cut = np.rot90(page, side)
+            kept = np.rot90(cut[round(share * len(cut)) :], -side)
+            told = np.roll(told_beyond(kept), -side)
+            off.append(np.abs(told - [share / (1 - share), 0, 0, 0]))
+    assert np.median(off) < 0.01
+    assert np.quantile(off, 0.9) < 0.05
 
 
 def test_nearly_all_of_a_ground_white_as_paper(kk):
