@@ -17,7 +17,7 @@ from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
 from precheck.extract import among, compared, extract
 from precheck.flatten import turned
-from precheck.locate import locate
+from precheck.locate import locate, turned_flat
 from precheck.measures import MEASURES
 from precheck.models_dir import models_version
 from precheck.number import Number
@@ -26,7 +26,7 @@ from precheck.options import Options
 from precheck.overlay import Marks, overlay
 from precheck.qr import Code, Qr, qr
 from precheck.read import Reader
-from precheck.recognise import told_beyond
+from precheck.recognise import Recognition, recognise
 from precheck.sight import Sight, emptied, see, titled
 from precheck.text import read_again, read_map, regions
 from precheck.verdict import Measurement, Verdict, Versions
@@ -105,7 +105,8 @@ def looks(
     page, recognition = locate(photo)
     code = qr(page.flat)
     page, opens = _upright(photo, page, code), None if code is None else code.opens
-    sight = _completed(photo, see(photo, page, recognition, options, office), office)
+    sight = see(photo, page, recognition, options, office)
+    sight = _completed(photo, sight, recognition, office)
     clock.lap("locate")
     capture = _capture(photo, sight, office)
     measurements = _measured(capture)
@@ -141,12 +142,17 @@ def _upright(photo: Photo, page: Page, code: Code | None) -> Page:
     return turned(photo, page, code.turn)
 
 
-def _completed(photo: Photo, sight: Sight, office: Office) -> Sight:
-    """Bring a sheet that the frame cuts off to the whole shape of its form."""
+def _completed(photo: Photo, sight: Sight, recognition: Recognition, office: Office) -> Sight:
+    """Bring a sheet that the frame cuts off to the whole shape of its form.
+
+    A sheet that did not lie upright when it was recognised is laid so, and looked at again.
+    """
     shapes = office.settings.documents[sight.document.type].shapes(sight.form)
     if sight.document.quad is None or not shapes or not cut_off(photo, sight.page):
         return sight
-    page = completed(photo, sight.page, shapes, told_beyond(sight.page.flat))
+    upright = recognition.turn == sight.page.turn == 0
+    seen = recognition if upright else recognise(turned_flat(photo, sight.page.sheet))
+    page = completed(photo, sight.page, shapes, seen.beyond)
     return replace(sight, page=page, document=replace(sight.document, quad=page.sheet.quad))
 
 

@@ -43,6 +43,8 @@ class Recognition:
     """Probability of each type, 0–1; together 1. Empty where there was no page."""
     forms: Mapping[str, float] = field(default_factory=dict)
     """Probability of each form, of whatever type."""
+    beyond: Beyond = (0.0, 0.0, 0.0, 0.0)
+    """How far its form goes on; means something only where the page lies upright, turn 0."""
 
     @property
     def likeliest(self) -> str:
@@ -68,20 +70,21 @@ _NET = Net("page.onnx", SIDE, {"forms": len(FORMS), "turns": len(TURNS), "beyond
 
 def recognise(flat: Pixels) -> Recognition:
     """Tell type, form and turn of a flattened page of any size, upright or not."""
-    shares, turns, _ = _NET(_squared(flat))
+    shares, turns, beyond = _NET(_squared(flat))
     shares, turns = _shares(shares), _shares(turns + np.log(USUAL))
     best = int(turns.argmax())
     types, forms = Counter[str](), Counter[str]()
     for (type_, form), share in zip(FORMS, shares.tolist(), strict=True):
         types[type_] += share
         forms[form] += share
-    return Recognition(turn=TURNS[best], sure=float(turns[best]), types=types, forms=forms)
-
-
-def told_beyond(flat: Pixels) -> Beyond:
-    """Tell how far a known form's sides lie beyond those of an upright page that shows it."""
-    *_, (top, right, bottom, left) = _NET(_squared(flat))
-    return float(top), float(right), float(bottom), float(left)
+    top, right, bottom, left = beyond.tolist()
+    return Recognition(
+        turn=TURNS[best],
+        sure=float(turns[best]),
+        types=types,
+        forms=forms,
+        beyond=(top, right, bottom, left),
+    )
 
 
 def _squared(flat: Pixels) -> Pixels:

@@ -9,7 +9,7 @@ from precheck.corners import closer, look
 from precheck.gather import Guess
 from precheck.locate import find_sheets, locate, turned_flat
 from precheck.office import Office
-from precheck.recognise import FORMS, NOTHING, TYPES, Recognition, recognise, told_beyond
+from precheck.recognise import FORMS, NOTHING, TYPES, Recognition, recognise
 from specimens.documents import draw
 from specimens.world import Split, World
 from tests.sheets.drawing import overlap, photo_of, sheet_on
@@ -222,7 +222,7 @@ def test_how_far_the_frame_cuts_off_each_side_is_told(share):
         for side in range(4):
             cut = np.rot90(page, side)
             kept = np.rot90(cut[round(share * len(cut)) :], -side)
-            told = np.roll(told_beyond(kept), -side)
+            told = np.roll(recognise(kept).beyond, -side)
             off.append(np.abs(told - [share / (1 - share), 0, 0, 0]))
     assert np.median(off) < 0.01
     assert np.quantile(off, 0.9) < 0.05
