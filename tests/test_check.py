@@ -7,6 +7,7 @@ from itertools import repeat
 from pathlib import Path
 from types import SimpleNamespace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -22,6 +23,8 @@ from precheck.recognise import recognise
 from precheck.render import as_dict
 from precheck.sight import Sight
 from precheck.verdict import Code, Decision, Measurement, Next, Seen, Versions
+from specimens.documents import draw
+from specimens.world import Split, World
 
 OFFICE = Office.load()
 AUTO = Options()
@@ -311,3 +314,18 @@ def test_a_step_done_in_two_parts_takes_the_time_of_both(monkeypatch):
     for step in ("measure", "read", "measure"):
         clock.lap(step)
     assert clock.total() == {"measure": 60, "read": 30, "total": 100}
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_a_cut_sheet_is_brought_to_its_whole_shape_however_it_lies(turns):
+    page = draw("kk_white", np.random.default_rng(7), World.of(Split.TEST)).pixels
+    page = cv2.resize(page, (1190, 840), interpolation=cv2.INTER_AREA)
+    table = np.full((900, 1300, 3), (60, 90, 120), np.uint8)
+    table[180:, 50:1240] = page[:720]  # the lowest seventh is out of the frame
+    _, jpeg = cv2.imencode(".jpg", np.ascontiguousarray(np.rot90(table, turns)))
+    verdict = check(jpeg.tobytes(), AUTO, OFFICE, None).verdict
+    assert verdict.turn == 90 * turns
+    sides = np.linalg.norm(
+        np.roll(verdict.document.quad, -1, axis=0) - verdict.document.quad, axis=1
+    )
+    assert sides == pytest.approx([1190, 840, 1190, 840], rel=0.03)

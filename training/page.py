@@ -14,10 +14,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from precheck.recognise import PAD, SIDE
 from training.blocks import Average, export
 from training.library import Page, library
 from training.light import camera, finger, glare, lamp, relief, thing
-from training.page_net import FORMS, KNOWN, SIDE, PageNet, form_of
+from training.page_net import FORMS, KNOWN, PageNet, form_of
 from training.surfaces import Surfaces
 from training.warp import Lay, curl, laid
 
@@ -29,7 +30,6 @@ OUT = Path(__file__).parent.parent / "models" / "page.onnx"
 CUT, WIDER = 0.35, 0.06  # of pages: a part is out of frame, or more is shown than the page
 NEAR, SIDE_WEIGHT = 0.05, 40.0  # share that a side is off; weight
 LEANS, FAINT, DARK = 0.25, 0.08, 0.08  # of pages
-PAD = 128  # grey level around a page that is not square
 SHARES = {
     "kk_blue": 0.06, "kk_2018": 0.06, "kk_white": 0.06,
     "akta_kelahiran_old": 0.08, "akta_kelahiran_new": 0.08,

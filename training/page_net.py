@@ -2,24 +2,15 @@
 
 from torch import Tensor, nn
 
+from precheck.recognise import FORMS as TYPED
+from precheck.recognise import TURNS
 from training.blocks import Residual, conv
 
-SIDE = 256
-"""px: pages are fitted into a square of this side, the rest is grey."""
-KNOWN = (
-    "kk_blue",
-    "kk_2018",
-    "kk_white",
-    "akta_kelahiran_old",
-    "akta_kelahiran_new",
-    "akta_kematian_old",
-    "akta_kematian_new",
-    "ktp",
-)
-"""Forms whose layout we know."""
-FORMS = (*KNOWN, "other", "blank_side", "back_side")
-TURNS = (0, 90, 180, 270)
-"""Clockwise degrees that bring the page upright."""
+_TYPES = [type_ for type_, _ in TYPED]
+FORMS = tuple(f"{type_}_{form}" if _TYPES.count(type_) > 1 else type_ for type_, form in TYPED)
+"""Forms in the order of the outputs, by the name of the specimen that shows each."""
+KNOWN = FORMS[: sum(bool(form) for _, form in TYPED)]
+"""Those whose layout we know."""
 SIDES = ("top", "right", "bottom", "left")
 """Of the upright page."""
 
