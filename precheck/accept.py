@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from precheck.capture import Capture, Covers, TextMap, Zone
 from precheck.cells import pose
+from precheck.cells.gone import gone_by
+from precheck.cells.shade import bright
 from precheck.cells.unlike import unlike
 from precheck.cells.weights import (
     READABLE,
@@ -91,10 +93,9 @@ def features(
         "all_worst": _worst(capture, ()),
         "number_state": 1.0 if number is None else STATES[number.state],
         "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
-        **{
-            code: measurements[code].value or 0.0
-            for code in ("cropping", "occlusion", "glare", "perspective")
-        },
+        **{code: measurements[code].value or 0.0 for code in ("cropping", "perspective")},
+        "occlusion": float(gone_by(capture, ("occlusion",)).sum()),
+        "glare": float(gone_by(capture, ("glare",))[bright(capture)].sum()),
         "legibility": measurements["legibility"].value or 0.0,
         "emptiest": min(
             (float((_inside(capture.text, (zone,)) & sure).mean()) for zone in zones), default=1

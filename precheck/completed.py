@@ -2,12 +2,14 @@
 
 The corner net tells no corner far outside the frame: of a cut sheet the side lies in the frame's
 edge instead. What is printed tells how far the form goes on there, its shape then how far exactly.
+Corners a little outside it only guesses: there the shape tells that they lie too far out.
 """
 
 import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from precheck.capture import Page, Photo, Points
 from precheck.cells import pose
@@ -19,26 +21,33 @@ LITTLE = 0.015  # of the sheet's length: what the net tells of whole sheets is o
 OFF = 0.1  # of its logarithm: how far what is told leaves the shape off the form's, at most
 TOP, RIGHT, BOTTOM, LEFT = range(4)
 
+Vector = NDArray[np.float64]
+
 
 def cut_off(photo: Photo, page: Page) -> tuple[int, ...]:
     """Return the sides that lie along the frame's edge, or beyond it: it may cut them off."""
-    quad, near = page.sheet.quad, AT_EDGE * max(photo.width, photo.height)
-    room = np.column_stack([quad, [photo.width - 1, photo.height - 1] - quad])
-    both = np.maximum(room, np.roll(room, -1, axis=0))
-    return tuple(side for side in range(4) if both[side].min() < near)
+    near = AT_EDGE * max(photo.width, photo.height)
+    return tuple(side for side, room in enumerate(_room(photo, page)) if room < near)
+
+
+def _room(photo: Photo, page: Page) -> Vector:
+    """Return how many pixels the frame leaves beyond each whole side; negative: it lies outside."""
+    quad = page.sheet.quad.astype(np.float64)
+    corners = np.column_stack([quad, [photo.width - 1, photo.height - 1] - quad])
+    return np.asarray(np.maximum(corners, np.roll(corners, -1, axis=0)).min(axis=1))
 
 
 def completed(photo: Photo, page: Page, shapes: Sequence[float], beyond: Beyond) -> Page:
     """Return the page with the sides that the frame cuts off where they would be.
 
+    A side that nothing tells to lie further out comes back where it makes the sheet too long.
     shapes: width over height of each size that the form comes in. beyond: how far the form's sides
     lie beyond the page's, in shares of the page.
     """
     cut = cut_off(photo, page)
     grown = [share if side in cut and share >= LITTLE else 0.0 for side, share in enumerate(beyond)]
-    if not any(grown):
-        return page
-    return relaid(photo, page, _moved(page.sheet.quad, _fitted(photo, page, shapes, grown)))
+    moves = _fitted(photo, page, shapes, grown) if any(grown) else _back(photo, page, shapes)
+    return relaid(photo, page, _moved(page.sheet.quad, moves)) if any(moves) else page
 
 
 def _fitted(
@@ -59,6 +68,25 @@ def _fitted(
     if abs(off) < OFF:
         fitted[side] = max(0.0, fitted[side] + more)
     return fitted
+
+
+def _back(photo: Photo, page: Page, shapes: Sequence[float]) -> list[float]:
+    """Let the side furthest outside the frame make up for what the sheet is too long or too high.
+
+    Not further than to the frame's edge: what lies inside was seen.
+    """
+    seen, moves = pose.shape(page.sheet.quad, photo), [0.0] * 4
+    if seen is None or not shapes:
+        return moves
+    off = min((math.log(shape / seen) for shape in shapes), key=abs)
+    quad = page.sheet.quad.astype(np.float64)
+    top, right, bottom, left = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
+    high, wide = max(1.0, (left + right) / 2), max(1.0, (top + bottom) / 2)
+    out = np.maximum(0, -_room(photo, page)) / (high, wide, high, wide)
+    side = max((LEFT, RIGHT) if off < 0 else (TOP, BOTTOM), key=lambda side: out[side])
+    more = min(-math.expm1(-abs(off)), float(out[side]))
+    moves[side] = -more if more >= LITTLE else 0.0
+    return moves
 
 
 def _moved(quad: Points, shares: Sequence[float]) -> Points:

@@ -23,8 +23,10 @@ from precheck.verdict import (
     reason_of,
 )
 
-MUCH = 0.1
-"""Share of the must-read text: a fault that costs more explains why a number is unread."""
+SOME = 0.01
+"""Share of the must-read text: a fault that costs more explains why a number is unread, which is
+little more itself. Of 756 calibration shots sent back 661 have the right reason first so, with 0.1
+657."""
 FILLS = 0.8
 """Share of the frame's width or height from which moving closer no longer helps (contract)."""
 LEAST = 1024
@@ -187,7 +189,7 @@ def _explained(evidence: Evidence, findings: Mapping[str, Finding]) -> tuple[Rea
     )
     number = evidence.number
     unread = number is not None and number.state is NumberState.UNREAD
-    if unread and not any(finding.crossed or share > MUCH for finding, share in explained):
+    if unread and not any(finding.crossed or share > SOME for finding, share in explained):
         return (Reason(code=Code.NUMBER_UNREAD, covers=Covers.NUMBER, share=1.0),)
     return tuple(
         reason_of(finding, _detail(finding, evidence), share=share) for finding, share in explained

@@ -53,8 +53,9 @@ class Truth:
 
     @property
     def gone(self) -> NDArray[np.bool_]:
-        """Which words nobody could read."""
-        return np.asarray((self.index < LOST) | self.out)
+        """Which words nobody could read; of the number one digit suffices."""
+        unread = self.number_index is not None and self.number_index < NUMBER_LOST
+        return np.asarray((self.index < LOST) | self.out | (self.is_number & unread))
 
     @property
     def lost(self) -> float:

@@ -163,6 +163,26 @@ def told(
             "blur",
             id="the number is unread because it is blurred",
         ),
+        pytest.param(
+            {
+                "p": 0.01,
+                "number": Number(kind="kk", state=NumberState.UNREAD),
+                "causes": {"occlusion": 0.02},
+            },
+            "re-photo",
+            "occlusion",
+            id="the number is unread because something lies over it",
+        ),
+        pytest.param(
+            {
+                "p": 0.01,
+                "number": Number(kind="kk", state=NumberState.UNREAD),
+                "causes": {"occlusion": 0.005},
+            },
+            "re-photo",
+            "number_unread",
+            id="hardly anything lies over what must be read",
+        ),
     ],
 )
 def test_what_decides(case, decision, reason):

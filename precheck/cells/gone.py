@@ -1,13 +1,28 @@
-"""The must-read text that cannot be read, that under things included, and what makes it so."""
+"""The must-read text that cannot be read, that under things included, and what makes it so.
+
+By the cell, as far as it is beyond reading; and by the word, which can be read or cannot.
+"""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from precheck.capture import Capture, Grid
+from precheck.capture import Capture, Covers, Grid
 from precheck.cells.printed import covered, printed
-from precheck.cells.weights import TEXT, beyond_reading, inside, shares, zone_mask
+from precheck.cells.weights import (
+    TEXT,
+    UNREADABLE,
+    Mask,
+    beyond_reading,
+    inside,
+    shares,
+    zone_mask,
+)
+from precheck.cells.words import word_legibility
 from precheck.once import once
+
+NUMBER = 0.3  # of the weight of its text: a number is one word, three times as long as most
+LEAST = 0.005  # of the must-read words: one of a large Kartu Keluarga's is 0.008
 
 
 @once
@@ -17,18 +32,54 @@ def gone(capture: Capture) -> Grid:
     Text that does not show counts as surely as it is printed there. Where none is printed for all
     that is known, the zones, or the page, count evenly.
     """
-    shown, over = inside(capture), covered(capture)
-    zones = shown & zone_mask(shown.shape, capture.zones)
-    text = np.where(shown, printed(capture), 0)
-    zoned = np.where(zones, text, 0)
-    chosen = zoned if zoned.any() else text if text.any() else zones if zones.any() else shown
-    hidden = (over | ~text.any()) & (capture.text.text < TEXT)
+    shows = capture.text.text >= TEXT
+    hidden = (covered(capture) | ~_text(capture).any()) & ~shows
     lost = np.where(hidden, 1, beyond_reading(capture.text.legibility))
-    return np.asarray(shares(np.asarray(chosen, np.float32)) * lost, np.float32)
+    return np.asarray(shares(_needed(capture)) * lost, np.float32)
+
+
+@once
+def words_gone(capture: Capture) -> Grid:
+    """Return each cell's share of the must-read words where its word cannot be read, 0–1, else 0.
+
+    As `gone`, but a word is lost whole, or not at all, and the number is one word.
+    """
+    numbers = tuple(zone for zone in capture.zones if zone.covers is Covers.NUMBER)
+    needed = _needed(capture)
+    weights = np.where(zone_mask(needed.shape, numbers), NUMBER * needed, needed)
+    lost = word_legibility(capture) < UNREADABLE
+    return np.asarray(shares(np.asarray(weights, np.float32)) * lost, np.float32)
 
 
 def gone_by(capture: Capture, codes: Sequence[str]) -> Grid:
     """Return the part of `gone` that the legibility net lays to these reason codes."""
+    return np.asarray(gone(capture) * _by(capture, codes), np.float32)
+
+
+def words_gone_by(capture: Capture, codes: Sequence[str], where: Mask) -> Grid:
+    """Return the part of `words_gone` in a mask that the net lays to these reason codes.
+
+    Nothing of less than a word.
+    """
+    cost = np.where(where, words_gone(capture) * _by(capture, codes), 0).astype(np.float32)
+    return cost if float(cost.sum()) >= LEAST else np.zeros_like(cost)
+
+
+def _by(capture: Capture, codes: Sequence[str]) -> Grid:
     none = np.zeros(capture.text.text.shape, np.float32)
-    share = sum((capture.text.why.get(code, none) for code in codes), none)
-    return np.asarray(gone(capture) * share, np.float32)
+    return np.asarray(sum((capture.text.why.get(code, none) for code in codes), none), np.float32)
+
+
+def _text(capture: Capture) -> Grid:
+    """Return how surely text is printed in each cell of the picture, 0–1."""
+    return np.asarray(np.where(inside(capture), printed(capture), 0), np.float32)
+
+
+@once
+def _needed(capture: Capture) -> Grid:
+    """Return the text that must be read, cell by cell: that of the zones, or what there is."""
+    text, shown = _text(capture), inside(capture)
+    zones = shown & zone_mask(shown.shape, capture.zones)
+    zoned = np.where(zones, text, 0)
+    chosen = zoned if zoned.any() else text if text.any() else zones if zones.any() else shown
+    return np.asarray(chosen, np.float32)

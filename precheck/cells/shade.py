@@ -1,4 +1,4 @@
-"""Where less light falls on the paper than on the rest of the page."""
+"""Where far less light comes from the paper than from the rest of the page, and where far more."""
 
 import numpy as np
 
@@ -7,6 +7,8 @@ from precheck.cells.weights import Mask, inside
 
 SHADED = 0.62  # of the bright paper's grey level: about a third of its light
 BRIGHT = 95  # percentile over the page
+BLOWN = 244.0  # grey level from which a highlight holds nothing: the sensor's end less JPEG's error
+ABOVE = 8.0  # grey levels by which a highlight outshines the page's own paper
 
 
 def shaded(capture: Capture) -> Mask:
@@ -15,3 +17,12 @@ def shaded(capture: Capture) -> Mask:
     if not paper.size:
         return np.zeros(capture.text.text.shape, np.bool_)
     return np.asarray(paper < SHADED * np.percentile(paper[inside(capture)], BRIGHT), np.bool_)
+
+
+def bright(capture: Capture) -> Mask:
+    """Return the cells that a highlight may lie over; none where the light was not measured."""
+    paper = capture.light.paper
+    if not paper.size:
+        return np.zeros(capture.text.text.shape, np.bool_)
+    own = float(np.median(paper[inside(capture)]))
+    return np.asarray(paper >= min(BLOWN, own + ABOVE), np.bool_)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from precheck.capture import Capture, Grid, TextMap
+from precheck.capture import Capture, Grid
 from precheck.cells.light import photo_per_flat
 from precheck.cells.printed import covered, printed
 from precheck.cells.weights import TEXT, Mask, beyond_reading
+from precheck.once import once
 
 FAINTLY = 0.2  # probability from which a cell may hold text that does not show
 WORD = (4.5, 1.6)  # width and height of a short word, in heights of its capitals
@@ -40,18 +41,30 @@ class Words:
     def of(cls, capture: Capture) -> "Words":
         """Look at all text of a page."""
         text, over, word = capture.text, covered(capture), _word(capture)
-        shows = text.text >= TEXT
-        hidden = over & ~shows
+        hidden = over & (text.text < TEXT)
         weights = np.maximum(printed(capture), np.where(text.text >= FAINTLY, text.text, 0))
         gone = np.where(hidden, weights, weights * beyond_reading(text.legibility))
         return cls(
             np.asarray(weights, np.float32),
             over,
             hidden,
-            np.where(hidden, np.float32(0), _smooth(text, shows, word)).astype(np.float32),
+            word_legibility(capture),
             _round(np.asarray(gone, np.float32), word),
             _round(np.where(hidden, weights, np.float32(0)), word),
         )
+
+
+@once
+def word_legibility(capture: Capture) -> Grid:
+    """Return the mean index round each cell over the text that shows in the size of a word.
+
+    0 where something lies so that no text shows.
+    """
+    text, word = capture.text, _word(capture)
+    shows = text.text >= TEXT
+    weights = np.where(shows, text.text, np.float32(0))
+    mean = _round(weights * text.legibility, word) / np.maximum(_round(weights, word), SCANT)
+    return np.asarray(np.where(covered(capture) & ~shows, 0, mean), np.float32)
 
 
 def _word(capture: Capture) -> tuple[int, int]:
@@ -65,13 +78,6 @@ def _word(capture: Capture) -> tuple[int, int]:
 def _round(values: Grid, word: tuple[int, int]) -> Grid:
     """Average round each cell over the size of a word."""
     return np.asarray(cv2.blur(values, word, borderType=cv2.BORDER_CONSTANT), np.float32)
-
-
-def _smooth(text: TextMap, shows: Mask, word: tuple[int, int]) -> Grid:
-    """Average the index round each cell over the text that shows in the size of a word."""
-    weights = np.where(shows, text.text, np.float32(0))
-    mean = _round(weights * text.legibility, word) / np.maximum(_round(weights, word), SCANT)
-    return np.asarray(mean, np.float32)
 
 
 def peak(values: Grid) -> float:

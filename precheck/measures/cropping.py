@@ -2,16 +2,18 @@
 
 Unit: share of the text. Lower is better.
 Range: 0 (all of it inside; a cut margin costs nothing) to 1.
-Value: the largest of three shares. Of the must-read zones, what lies outside the frame; the same of
-the form's words, as they are usually spread over it; and where text runs into the frame's edge,
-that text and the page outside on that side. Of an unknown layout only the last. None where no light
-was measured.
+Value: the largest of three shares. Of the form's words, as they are usually spread over it, what
+lies outside the frame; the same of those in its must-read zones; and where text runs into the
+frame's edge, that text and the page outside on that side. Of an unknown layout only the last. None
+where no light was measured.
 Source: our own definition.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from precheck.capture import SPREAD, Capture, Grid, Place, Side
+from precheck.capture import SPREAD, Capture, Grid, Place, Side, Spread
 from precheck.cells.places import place
 from precheck.cells.weights import TEXT, Mask, shares, zone_mask
 from precheck.verdict import Measurement
@@ -25,32 +27,32 @@ def cropping(capture: Capture) -> Measurement:
     if not inward.size:
         return Measurement(value=None)
     outside = inward < 0
-    costs = (
-        _zones_lost(capture, outside),
-        _words_lost(capture, outside),
-        _lines_lost(capture, inward),
-    )
+    costs = (*_words_lost(capture, outside), _lines_lost(capture, inward))
     cost = max(costs, key=lambda cost: float(cost.sum()))
     found = (_cut(capture, outside | (cost > 0), cost, side) for side in Side)
     places = sorted((at for at in found if at is not None), key=lambda at: -at.share)
     return Measurement(value=min(1.0, float(cost.sum())), places=tuple(places))
 
 
-def _zones_lost(capture: Capture, outside: Mask) -> Grid:
-    weights = shares(zone_mask(outside.shape, capture.zones).astype(np.float32))
-    return np.where(outside, weights, 0).astype(np.float32)
+def _words_lost(capture: Capture, outside: Mask) -> Iterator[Grid]:
+    """Yield the shares outside of the form's words, and of those in its must-read zones.
+
+    Where the form is unknown, none of the first, and the zones count evenly.
+    """
+    shape, spread = outside.shape, capture.spread
+    words = np.ones(shape, np.float32) if spread is None else _words(shape, spread)
+    for part in (np.full(shape, spread is not None), zone_mask(shape, capture.zones)):
+        weights = shares(np.where(part, words, 0).astype(np.float32))
+        yield np.where(outside, weights, 0).astype(np.float32)
 
 
-def _words_lost(capture: Capture, outside: Mask) -> Grid:
-    if capture.spread is None:
-        return np.zeros(outside.shape, np.float32)
+def _words(shape: tuple[int, ...], spread: Spread) -> Grid:
+    """Return the share of a form's words that usually stands in each cell."""
     down, across = (
         np.diff(np.interp(np.linspace(0, 1, cells + 1), places, SPREAD))
-        for cells, places in zip(
-            outside.shape, (capture.spread.down, capture.spread.across), strict=True
-        )
+        for cells, places in zip(shape, (spread.down, spread.across), strict=True)
     )
-    return np.where(outside, np.outer(down, across), 0).astype(np.float32)
+    return np.outer(down, across).astype(np.float32)
 
 
 def _lines_lost(capture: Capture, inward: Grid) -> Grid:

@@ -1,24 +1,25 @@
 """Occlusion: fingers, cards, folds and other things over text.
 
-Unit: share of the must-read text. Lower is better.
+Unit: share of the must-read words. Lower is better.
 Range: 0 (none, or only over blank paper) to 1. None where the light was not measured.
-Value: the must-read text that cannot be read because something lies over it, by the legibility net;
-of text that does not show, what the rows and columns beside it tell. A thing that covers nothing
-costs nothing.
+Value: the must-read words that cannot be read because something lies over them, by the legibility
+net; of text that does not show, what the rows and columns beside it tell. A thing that covers
+nothing costs nothing.
 Source: our own definition.
 """
 
 from precheck.capture import Capture
-from precheck.cells.gone import gone_by
+from precheck.cells.gone import words_gone_by
 from precheck.cells.places import around, parts
 from precheck.cells.printed import covered
+from precheck.cells.weights import inside
 from precheck.verdict import Measurement
 
 
 def occlusion(capture: Capture) -> Measurement:
-    """Return the share of must-read text under things, and each thing over text."""
+    """Return the share of must-read words lost under things, and each thing over text."""
     if not capture.light.paper.size:
         return Measurement(value=None)
-    cost = gone_by(capture, ("occlusion",))
+    cost = words_gone_by(capture, ("occlusion",), inside(capture))
     thing = covered(capture) | around(cost)
     return Measurement(value=float(cost.sum()), places=parts(capture, thing, cost))

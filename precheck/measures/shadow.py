@@ -1,24 +1,22 @@
 """Shadow: text that cannot be read because less light falls on it than on the rest of the page.
 
-Unit: share of the must-read text. Lower is better.
+Unit: share of the must-read words. Lower is better.
 Range: 0 (none, or text in it can be read) to 1. None where the light was not measured.
-Value: the must-read text that cannot be read for want of light, by the legibility net, where the
+Value: the must-read words that cannot be read for want of light, by the legibility net, where the
 paper is far darker than the page's bright part.
 Source: our own definition.
 """
 
-import numpy as np
-
 from precheck.capture import Capture
-from precheck.cells.gone import gone_by
+from precheck.cells.gone import words_gone_by
 from precheck.cells.places import parts
 from precheck.cells.shade import shaded
 from precheck.verdict import Measurement
 
 
 def shadow(capture: Capture) -> Measurement:
-    """Return the share of must-read text lost in shadow, and where."""
+    """Return the share of must-read words lost in shadow, and where."""
     if not capture.light.paper.size:
         return Measurement(value=None)
-    cost = np.where(shaded(capture), gone_by(capture, ("shadow", "dark")), np.float32(0))
+    cost = words_gone_by(capture, ("shadow", "dark"), shaded(capture))
     return Measurement(value=float(cost.sum()), places=parts(capture, shaded(capture), cost))

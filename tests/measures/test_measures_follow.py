@@ -4,10 +4,12 @@ import sys
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from precheck.capture import SPREAD, Covers, Side, Spread
 from precheck.causes import causes
+from precheck.cells.gone import words_gone
 from precheck.measures import MEASURES
 from tests.measures import measured_page as drawn
 
@@ -242,6 +244,46 @@ def test_text_lost_on_dull_paper_is_under_no_glare():
     assert MEASURES["glare"](dull).value == 0.0
 
 
+COVERED = [
+    pytest.param((90, 0, 690, 600), 1.0, id="all"),
+    pytest.param((90, 40, 690, 80), 0.3 / 6.3, id="the number: one line, but one word"),
+    pytest.param((90, 80, 690, 120), 1 / 6.3, id="one of six lines of words"),
+    pytest.param((90, 480, 690, 600), 0.0, id="what need not be read"),
+]
+
+
+@pytest.mark.parametrize(("box", "share"), COVERED)
+def test_words_count_and_not_their_area(box, share):
+    lost = drawn.capture(drawn.page(), lost=box, by="glare")
+    picture = replace(lost, page=replace(lost.page, flat=drawn.page(paper=255)))
+    assert MEASURES["glare"](drawn.lit(picture)).value == pytest.approx(share, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("index", "share"),
+    [
+        pytest.param(0.51, 0.0, id="hard to read, but it can be read"),
+        pytest.param(0.49, 1.0, id="hardly worse, but it cannot"),
+    ],
+)
+def test_a_word_is_lost_or_it_is_not(index, share):
+    dim = drawn.capture(drawn.shaded(1.0), lost=drawn.EVERYWHERE, by="dark")
+    text = replace(dim.text, legibility=np.full_like(dim.text.legibility, index))
+    dark = replace(dim, text=text)
+    assert words_gone(dark).sum() == pytest.approx(share, abs=1e-3)
+    shaded_share = MEASURES["shadow"](dark).value
+    assert (shaded_share > 0) == (share > 0)
+
+
+def test_less_than_a_word_is_none():
+    speck = drawn.capture(drawn.page(), lost=(96, 112, 104, 120), by="occlusion")
+    word = drawn.capture(drawn.page(), lost=(96, 104, 200, 128), by="occlusion")
+    assert 0 < causes(speck)["occlusion"] < 0.01
+    assert MEASURES["occlusion"](speck).value == 0.0
+    assert MEASURES["occlusion"](speck).places == ()
+    assert MEASURES["occlusion"](word).value > 0.005
+
+
 def test_cropping_names_the_side():
     sides = [place.side for place in MEASURES["cropping"](pushed_out(0.5)).places]
     assert sides == [Side.LEFT]
@@ -256,6 +298,15 @@ def test_an_unknown_layout_is_cropped_where_text_runs_into_the_edge():
 
 EVENLY = tuple(SPREAD)
 LEFT_EMPTY = (0.1, 0.2, 0.21, 0.22, 0.23, 0.8, 0.9, 0.95, 0.98, 1.0)
+
+
+def test_a_zones_margin_holds_no_words():
+    """The zone begins at 0.1, its words at 0.2: what is cut between costs nothing."""
+    cut = pushed_out(0.24)  # 0.15 of the page
+    spread = Spread(across=(0.2, 0.21, 0.22, 0.23, 0.24, 0.8, 0.9, 0.95, 0.98, 1.0), down=EVENLY)
+    blank = replace(cut, text=replace(cut.text, text=np.zeros_like(cut.text.text)))
+    assert MEASURES["cropping"](blank).value > 0.05
+    assert MEASURES["cropping"](replace(blank, spread=spread)).value == 0.0
 
 
 @pytest.mark.parametrize(

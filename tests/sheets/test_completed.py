@@ -95,6 +95,31 @@ def test_a_shape_that_is_far_off_does_not_tell():
     assert told(cut, (A4,), beyond(cut, quad)) == pytest.approx(quad, abs=3)
 
 
+GUESSED = [
+    pytest.param("left", 0.15, "left", id="too long"),
+    pytest.param("bottom", 0.12, "bottom", id="too high"),
+    pytest.param("right", 0.3, "frame", id="far too long: what is seen stays"),
+    pytest.param("top", 0.01, "guess", id="hardly"),
+]
+
+
+@pytest.mark.parametrize(("side", "more", "becomes"), GUESSED)
+def test_a_side_guessed_too_far_outside_comes_back(side, more, becomes):
+    """The true sheet ends at the frame, or a tenth of it outside; the guess lies further out."""
+    number = SIDES.index(side)
+    size = np.array([700 * A4, 700.0])
+    at = {"top": (100, 0), "right": (WIDE, 100), "bottom": (100, HIGH), "left": (0, 100)}[side]
+    outside = 0.1 if becomes == "left" or becomes == "bottom" else 0.0
+    low = np.array(at) - [size[0] * (side == "right"), size[1] * (side == "bottom")]
+    way = np.array({"top": (0, -1), "right": (1, 0), "bottom": (0, 1), "left": (-1, 0)}[side])
+    low = low + way * size * outside
+    true = seen(*low, *(low + size), 0)
+    guess = true.copy()
+    guess[[number, (number + 1) % 4]] += way * size * more
+    expected = guess if becomes == "guess" else true
+    assert told(guess, (A4,), np.zeros(4)) == pytest.approx(expected, abs=3)
+
+
 WHOLE = [
     pytest.param((0, 40, 1199, 40 + 1199 / A4), (A4,), 0.0, id="from edge to edge"),
     pytest.param((0, 100, 700 * A4, 800), (A4,), 0.0, id="touching the frame"),

@@ -75,6 +75,9 @@ def test_one_covered_digit_is_enough_to_lose_the_number(sheet, reference):
     truth = judged(reference, photo, lies)
     assert truth.number_index < 0.68
     assert truth.label() is Label.REPHOTO
+    assert truth.index[truth.is_number] > 0.5  # as one word it still looks like its print
+    assert truth.must_read_lost == pytest.approx(1 / 5)
+    assert truth.lost == pytest.approx(1 / 25)
 
 
 def test_every_digit_has_its_box(sheet):
