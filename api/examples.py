@@ -51,7 +51,7 @@ RE_PHOTO: dict[str, object] = {
         },
         "glare": {
             "value": 0.06,
-            "unit": "share of text area",
+            "unit": "share of must-read words",
             "outcome": "too_high",
             "at_least": None,
             "at_most": 0.02,

@@ -96,27 +96,24 @@ def test_a_shape_that_is_far_off_does_not_tell():
 
 
 GUESSED = [
-    pytest.param("left", 0.15, "left", id="too long"),
-    pytest.param("bottom", 0.12, "bottom", id="too high"),
-    pytest.param("right", 0.3, "frame", id="far too long: what is seen stays"),
-    pytest.param("top", 0.01, "guess", id="hardly"),
+    pytest.param("left", 0.1, 0.15, True, id="too long"),
+    pytest.param("bottom", 0.1, 0.12, True, id="too high"),
+    pytest.param("right", 0.0, 0.3, True, id="far too long, but none of it outside"),
+    pytest.param("top", 0.0, 0.01, False, id="hardly"),
 ]
+LOW = {"top": (100, 0), "right": (WIDE, 100), "bottom": (100, HIGH), "left": (0, 100)}
+WAY = {"top": (0, -1), "right": (1, 0), "bottom": (0, 1), "left": (-1, 0)}
 
 
-@pytest.mark.parametrize(("side", "more", "becomes"), GUESSED)
-def test_a_side_guessed_too_far_outside_comes_back(side, more, becomes):
-    """The true sheet ends at the frame, or a tenth of it outside; the guess lies further out."""
-    number = SIDES.index(side)
-    size = np.array([700 * A4, 700.0])
-    at = {"top": (100, 0), "right": (WIDE, 100), "bottom": (100, HIGH), "left": (0, 100)}[side]
-    outside = 0.1 if becomes == "left" or becomes == "bottom" else 0.0
-    low = np.array(at) - [size[0] * (side == "right"), size[1] * (side == "bottom")]
-    way = np.array({"top": (0, -1), "right": (1, 0), "bottom": (0, 1), "left": (-1, 0)}[side])
-    low = low + way * size * outside
+@pytest.mark.parametrize(("side", "outside", "more", "back"), GUESSED)
+def test_a_side_guessed_too_far_outside_comes_back(side, outside, more, back):
+    """A share of the sheet lies outside the frame; a finder guesses that more of it does."""
+    size, way, number = np.array([700 * A4, 700.0]), np.array(WAY[side]), SIDES.index(side)
+    low = np.array(LOW[side]) - size * (way > 0) + way * size * outside
     true = seen(*low, *(low + size), 0)
     guess = true.copy()
     guess[[number, (number + 1) % 4]] += way * size * more
-    expected = guess if becomes == "guess" else true
+    expected = true if back else guess
     assert told(guess, (A4,), np.zeros(4)) == pytest.approx(expected, abs=3)
 
 
