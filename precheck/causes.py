@@ -9,14 +9,13 @@ from collections.abc import Mapping
 
 from precheck.capture import Capture
 from precheck.cells.gone import gone
-from precheck.cells.shade import half_lit, shaded
+from precheck.cells.shade import shaded
 
 
 def causes(capture: Capture) -> Mapping[str, float]:
     """Return each reason code's share of the must-read text, 0–1: what it makes illegible.
 
-    Want of light is a shadow where the rest of the page has more of it, and else dark. So much
-    light that only what lies in shadow is exposed well is no glare.
+    Want of light is a shadow where the rest of the page has more of it, and else dark.
     """
     lost, shade = gone(capture), shaded(capture)
     found = {code: float((lost * share).sum()) for code, share in capture.text.why.items()}
@@ -24,7 +23,4 @@ def causes(capture: Capture) -> Mapping[str, float]:
         unlit = lost * (capture.text.why["dark"] + capture.text.why["shadow"])
         found["shadow"] = float(unlit[shade].sum())
         found["dark"] = float(unlit[~shade].sum())
-        if half_lit(capture):
-            found["shadow"] += found["glare"]
-            found["glare"] = 0.0
     return found

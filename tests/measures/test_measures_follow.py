@@ -239,23 +239,6 @@ def test_text_lost_in_even_darkness_is_in_no_shadow():
     assert causes(dim)["dark"] == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize(
-    ("left", "right", "code"),
-    [
-        pytest.param(0, 400, "shadow", id="light on half the page: the rest lies in shadow"),
-        pytest.param(0, 800, "glare", id="on all of it"),
-        pytest.param(300, 500, "glare", id="a streak across it"),
-    ],
-)
-def test_light_that_falls_on_part_of_the_page_is_no_reflection(left, right, code):
-    picture = drawn.page(paper=200)
-    picture[:, left:right] = 255
-    lost = drawn.capture(picture, lost=(left, 0, right, drawn.HEIGHT), by="glare")
-    found = causes(lost)
-    assert found[code] > 0.2
-    assert found["shadow" if code == "glare" else "glare"] == 0.0
-
-
 def test_text_lost_on_dull_paper_is_under_no_glare():
     dull = drawn.capture(drawn.page(), lost=drawn.box_of(0.5), by="glare")
     assert MEASURES["glare"](dull).value == 0.0
