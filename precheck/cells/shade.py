@@ -4,6 +4,7 @@ import numpy as np
 
 from precheck.capture import Capture
 from precheck.cells.weights import Mask, inside
+from precheck.once import once
 
 SHADED = 0.62  # of the bright paper's grey level: about a third of its light
 BRIGHT = 95  # percentile over the page
@@ -11,6 +12,7 @@ BLOWN = 244.0  # grey level from which a highlight holds nothing: the sensor's e
 ABOVE = 8.0  # grey levels by which a highlight outshines the page's own paper
 
 
+@once
 def shaded(capture: Capture) -> Mask:
     """Return the cells that lie in a shadow; none where the light was not measured."""
     paper = capture.light.paper
@@ -19,6 +21,7 @@ def shaded(capture: Capture) -> Mask:
     return np.asarray(paper < SHADED * np.percentile(paper[inside(capture)], BRIGHT), np.bool_)
 
 
+@once
 def bright(capture: Capture) -> Mask:
     """Return the cells that a highlight may lie over; none where the light was not measured."""
     paper = capture.light.paper
