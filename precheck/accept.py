@@ -1,14 +1,16 @@
 """The probability that a photo meets the accept policy.
 
-A monotone gradient-boosted forest over the legibility of the number, of the must-read zones and
-of all text, fitted and calibrated by `precheck suite calibrate`; `models/accept.json` holds it.
+Boosted trees that move one way with each feature, and extremely randomised ones, over the
+legibility of the number, of the must-read zones and of all text. `precheck suite calibrate` fits
+and calibrates them; `models/accept.json` holds them.
 """
 
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +42,7 @@ UNSURE = (0.1, 0.9)
 """p_accept between which a photo is looked at again. On calibration pages that the model had not
 seen, 7 % of the shots: 98 errors with one look, 90 so, 89 with a fifth of all shots looked at
 again (0.02 to 0.98)."""
+SUREST = 1e-3  # share at which the randomised trees are as sure as they get
 STATES = {NumberState.UNREAD: 0.0, NumberState.DOUBTFUL: 0.5, NumberState.READ: 1.0}
 
 DIRECTIONS: Mapping[str, int] = {
@@ -71,7 +74,7 @@ DIRECTIONS: Mapping[str, int] = {
     "has_number": 0,
     "has_zones": 0,
 }
-"""Each feature, and whether p_accept rises (1) or falls (-1) with it, or either (0)."""
+"""Each feature, and whether the boosted trees rise (1) or fall (-1) with it, or either (0)."""
 
 
 def features(
@@ -216,8 +219,8 @@ def _centre_in(box: tuple[int, int, int, int], zone: Zone, width: int, height: i
 
 
 @dataclass(frozen=True, slots=True)
-class Forest:
-    """Boosted regression trees as flat arrays; a leaf has no feature (-1)."""
+class Trees:
+    """Binary trees as flat arrays; a leaf has no feature (-1)."""
 
     roots: tuple[int, ...]
     feature: tuple[int, ...]
@@ -225,22 +228,45 @@ class Forest:
     left: tuple[int, ...]
     right: tuple[int, ...]
     value: tuple[float, ...]
+
+    def total(self, row: Sequence[float]) -> float:
+        """Return the sum of the leaves that a row of features falls into, one a tree."""
+        return sum(self._leaf(root, row) for root in self.roots)
+
+    def _leaf(self, node: int, row: Sequence[float]) -> float:
+        while self.feature[node] >= 0:
+            goes_left = row[self.feature[node]] <= self.threshold[node]
+            node = self.left[node] if goes_left else self.right[node]
+        return self.value[node]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Two kinds of trees that err in different places, and the scale of what they tell together."""
+
+    boosted: Trees
+    """Log-odds to be summed; they rise or fall with each feature as DIRECTIONS says."""
     bias: float
-    slope: float
-    """Platt scaling of the summed log-odds, fitted on photos that the trees never saw."""
+    """Log-odds before any boosted tree."""
+    random: Trees
+    """Extremely randomised trees (Geurts, Ernst and Wehenkel, 2006): shares of good shots, to be
+    averaged; they follow no direction."""
+    slopes: tuple[float, float]
+    """Platt scaling of both log-odds, boosted and random, fitted on photos that no tree saw."""
     offset: float
 
     def probability(self, row: NDArray[np.float64]) -> float:
         """Return the calibrated probability for one row of features."""
-        values = row.tolist()
-        total = self.bias + sum(self._leaf(root, values) for root in self.roots)
-        return 1 / (1 + math.exp(-(self.slope * total + self.offset)))
+        boosted = self.bias + self.boosted.total(row.tolist())
+        share = self.random.total(row.astype(np.float32).tolist()) / len(self.random.roots)
+        told = self.offset + self.slopes[0] * boosted + self.slopes[1] * log_odds(share)
+        return 1 / (1 + math.exp(-told))
 
-    def _leaf(self, node: int, values: list[float]) -> float:
-        while self.feature[node] >= 0:
-            goes_left = values[self.feature[node]] <= self.threshold[node]
-            node = self.left[node] if goes_left else self.right[node]
-        return self.value[node]
+
+def log_odds(share: float) -> float:
+    """Return the log-odds of a share of 0–1, which no share makes endless."""
+    share = min(max(share, SUREST), 1 - SUREST)
+    return math.log(share / (1 - share))
 
 
 def sure(p_accept: float) -> bool:
@@ -255,6 +281,19 @@ def forest() -> Forest:
     table = json.loads(path.read_text(encoding="utf-8"))
     if table["features"] != list(DIRECTIONS):
         raise BadModel(f"{path} was fitted on other features: calibrate again.")
-    fields = ("roots", "feature", "threshold", "left", "right", "value")
-    arrays = {name: tuple(table[name]) for name in fields}
-    return Forest(**arrays, bias=table["bias"], slope=table["slope"], offset=table["offset"])
+    return stored(table)
+
+
+def stored(table: Mapping[str, Any]) -> Forest:
+    """Return the model that a fit wrote as `table`."""
+    return Forest(
+        boosted=_trees(table["boosted"]),
+        bias=table["bias"],
+        random=_trees(table["random"]),
+        slopes=tuple(table["slopes"]),
+        offset=table["offset"],
+    )
+
+
+def _trees(table: Mapping[str, Sequence[Any]]) -> Trees:
+    return Trees(**{field.name: tuple(table[field.name]) for field in fields(Trees)})

@@ -139,12 +139,14 @@ def answers(
 
 @suite.command("calibrate")
 @click.argument("folder", type=FOLDER, required=False)
+@click.option("--also", type=FOLDER, multiple=True, help="Another suite to learn from as well.")
 @click.option("--decisions", type=OLD_FILE, help="What the desk saved: proposes, writes nothing.")
 @click.option("--policy", type=OLD_FILE, help="With --decisions: the office's settings in force.")
 @click.option("--false-re-photo", type=COST, default=1.0, show_default=True, help="Its cost.")
 @click.option("--false-accept", type=COST, default=1.0, show_default=True, help="Its cost.")
 def calibrate(
     folder: Path | None,
+    also: tuple[Path, ...],
     decisions: Path | None,
     policy: Path | None,
     false_re_photo: float,
@@ -152,7 +154,8 @@ def calibrate(
 ) -> None:
     """Fit the acceptance model and all limits in models/ on the shots of FOLDER.
 
-    Never on a suite that error rates are told of: those shots must stay unseen. With --decisions
+    Never on a suite that error rates are told of: those shots must stay unseen. With --also, the
+    model learns from more print and paper; all limits are FOLDER's alone. With --decisions
     instead, propose limits of p_accept from what officers decided, with both error rates before and
     after; nothing is changed.
     """
@@ -163,7 +166,7 @@ def calibrate(
         if decisions is not None:
             _propose(decisions, policy, costs)
         elif folder is not None:
-            _calibrate(folder, costs)
+            _calibrate(folder, also, costs)
     except PrecheckError as error:
         raise click.UsageError(str(error)) from error
 
@@ -175,12 +178,12 @@ def _propose(path: Path, policy: Path | None, costs: Costs) -> None:
         click.echo(told(one, office.setting_for))
 
 
-def _calibrate(folder: Path, costs: Costs) -> None:
+def _calibrate(folder: Path, also: tuple[Path, ...], costs: Costs) -> None:
     from precheck.suite.learn import learn  # noqa: PLC0415 - scikit-learn is for calibration only
 
     day = datetime.now(UTC).date()
     occasion = Occasion(name=folder.resolve().name, costs=costs, day=day)
-    held = learn(folder, out=MODELS / "accept.json")
+    held = learn(folder, also=also, out=MODELS / "accept.json")
     found = answers(folder, folder / f"calibration{ANSWERS}")
     for line in write_accept_limits(MODELS, held, occasion):
         click.echo(line)

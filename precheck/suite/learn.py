@@ -21,7 +21,7 @@ from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import cores, unordered
 from precheck.read import Reader, open_reader
-from precheck.suite.forest import Table, fit
+from precheck.suite.forest import Labels, Rows, Table, fit
 from precheck.suite.held import Held
 
 Row = dict[str, Any]
@@ -39,25 +39,35 @@ class Lesson:
     page: str
 
 
-def learn(folder: Path, *, out: Path = MODELS / "accept.json") -> list[Held]:
+def learn(
+    folder: Path, *, also: Sequence[Path] = (), out: Path = MODELS / "accept.json"
+) -> list[Held]:
     """Fit the acceptance model on a suite's scored shots; return each as a held-out one.
 
-    Shots that have nothing to judge (no document, blank sides) teach nothing: they are hard
-    findings. The same suite gives the same model.
+    also: suites of other print and paper that the model learns from too, and that its scale and
+    its limits do not rest on. Shots that have nothing to judge (no document, blank sides), or more
+    than one sheet, teach nothing: they are hard findings. The same suites give the same model.
     """
+    lessons, *others = (_lessons(each) for each in (folder, *also))
+    table, told = _fitted(lessons, [lesson for more in others for lesson in more])
+    sources = map(_source, (folder, *also), (lessons, *others))
+    table = {"source": " · ".join([*sources, datetime.now(UTC).date().isoformat()]), **table}
+    out.write_text(json.dumps(table) + "\n", encoding="utf-8")
+    return [Held(lesson.type, lesson.good, p) for lesson, p in zip(lessons, told, strict=True)]
+
+
+def _lessons(folder: Path) -> list[Lesson]:
+    """Look at a suite's scored shots, but for those of several sheets."""
     lines = (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
-    scored = [row for row in map(json.loads, lines) if row["label"] in ("accept", "re-photo")]
+    rows = [row for row in map(json.loads, lines) if row.get("sheets", 1) <= 1]
+    scored = [row for row in rows if row["label"] in ("accept", "re-photo")]
     work = partial(_lesson, folder)
-    with click.progressbar(length=len(scored), label="Looking at the photos") as bar:
+    with click.progressbar(length=len(scored), label=f"Looking at {folder.name}") as bar:
         found = []
         for lesson in unordered(work, scored, cores()):
             bar.update(1)
             found += [lesson] if lesson is not None else []
-    lessons = sorted(found, key=lambda lesson: lesson.file)
-    table, told = _fitted(lessons)
-    table = {"source": _source(folder, lessons), **table}
-    out.write_text(json.dumps(table) + "\n", encoding="utf-8")
-    return [Held(lesson.type, lesson.good, p) for lesson, p in zip(lessons, told, strict=True)]
+    return sorted(found, key=lambda lesson: lesson.file)
 
 
 def _lesson(folder: Path, row: Row) -> Lesson | None:
@@ -83,14 +93,19 @@ def _reader() -> Reader:
     return open_reader()
 
 
-def _fitted(lessons: Sequence[Lesson]) -> tuple[Table, list[float]]:
+def _fitted(lessons: Sequence[Lesson], also: Sequence[Lesson]) -> tuple[Table, list[float]]:
     """Fit one model for first and second looks; return what the look that counts told of each."""
-    looked = [(lesson, row) for lesson in lessons for row in lesson.looks]
-    rows = np.stack([row for _, row in looked])
-    good = np.array([lesson.good for lesson, _ in looked])
-    table, told = fit(rows, good, [lesson.page for lesson, _ in looked])
+    rows, good = _looked(lessons)
+    pages = [lesson.page for lesson in lessons for _ in lesson.looks]
+    table, told = fit(rows, good, pages, _looked(also) if also else None)
     each = iter(told.tolist())
     return table, [_counting([next(each) for _ in lesson.looks]) for lesson in lessons]
+
+
+def _looked(lessons: Sequence[Lesson]) -> tuple[Rows, Labels]:
+    """Return the features of all looks, and whether each is of an acceptable shot."""
+    looked = [(lesson.good, row) for lesson in lessons for row in lesson.looks]
+    return np.stack([row for _, row in looked]), np.array([good for good, _ in looked])
 
 
 def _counting(told: Sequence[float]) -> float:
@@ -100,5 +115,4 @@ def _counting(told: Sequence[float]) -> float:
 
 def _source(folder: Path, lessons: Sequence[Lesson]) -> str:
     good = sum(lesson.good for lesson in lessons)
-    today = datetime.now(UTC).date().isoformat()
-    return f"{folder.name}: {good} acceptable and {len(lessons) - good} unacceptable, {today}"
+    return f"{folder.name}: {good} acceptable and {len(lessons) - good} unacceptable"

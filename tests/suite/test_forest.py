@@ -1,13 +1,15 @@
-"""The stored acceptance model gives what was fitted, and moves one way with each feature."""
+"""The stored model tells what was fitted; its boosted trees move one way with each feature."""
+
+import json
 
 import numpy as np
 import pytest
 
-from precheck.accept import DIRECTIONS, Forest
+from precheck import accept
+from precheck.accept import DIRECTIONS
 from precheck.suite import forest
 
 NAMES = list(DIRECTIONS)
-ARRAYS = ("roots", "feature", "threshold", "left", "right", "value")
 
 
 @pytest.fixture(scope="module")
@@ -17,29 +19,44 @@ def fitted():
     score = rows[:, NAMES.index("must_q02")] - rows[:, NAMES.index("must_lost")]
     good = score + rng.normal(0, 0.2, 400) > 0
     table, held = forest.fit(rows, good, [str(at // 4) for at in range(400)])
-    stored = {name: tuple(table[name]) for name in ARRAYS}
-    scale = {name: table[name] for name in ("bias", "slope", "offset")}
-    return rows, good, held, Forest(**stored, **scale)
+    stored = json.loads(json.dumps(table))
+    return rows, good, held, accept.stored(stored)
 
 
 def test_stored_trees_answer_as_scikit_learn_does(fitted):
     rows, good, _, model = fitted
-    raw = forest._boosted(rows, good).decision_function(rows)
+    boosted, random = forest._log_odds(*forest._grown(rows, good), rows).T
     told = np.array([model.probability(row) for row in rows])
-    expected = 1 / (1 + np.exp(-(model.slope * raw + model.offset)))
-    assert np.abs(told - expected).max() < 1e-3
+    together = model.slopes[0] * boosted + model.slopes[1] * random + model.offset
+    assert np.abs(told - 1 / (1 + np.exp(-together))).max() < 1e-3
 
 
 def test_held_out_probabilities_tell_good_from_bad(fitted):
     _, good, held, _ = fitted
-    assert held[good].mean() - held[~good].mean() > 0.3
+    assert apart(held, good) > 0.3
 
 
 @pytest.mark.parametrize("name", ["must_q02", "number_q10", "must_lost", "cropping"])
-def test_p_accept_moves_one_way_only(fitted, name):
+def test_boosted_trees_move_one_way_only(fitted, name):
     rows, _, _, model = fitted
     for row in rows[:10]:
         steps = np.repeat(row[None], 9, axis=0)
         steps[:, NAMES.index(name)] = np.linspace(0, 1, 9)
-        told = np.array([model.probability(step) for step in steps])
+        told = np.array([model.boosted.total(step) for step in steps])
         assert (np.diff(told) * DIRECTIONS[name] >= 0).all()
+
+
+def test_trees_learn_from_other_suites_and_the_scale_does_not(fitted):
+    rows, good, _, _ = fitted
+    pages = [str(at // 4) for at in range(len(good))]
+    few, told = slice(0, 40), slice(40, None)
+    alone, held = forest.fit(rows[few], good[few], pages[few])
+    table, better = forest.fit(rows[few], good[few], pages[few], (rows[told], good[told]))
+    assert len(held) == len(better) == 40
+    for kind in ("boosted", "random"):
+        assert len(table[kind]["value"]) > len(alone[kind]["value"])
+    assert apart(better, good[few]) > apart(held, good[few]) + 0.1
+
+
+def apart(told, good):
+    return told[good].mean() - told[~good].mean()

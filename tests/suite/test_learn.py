@@ -1,6 +1,7 @@
 """What calibration learns from: each shot's looks, and the probability of the one that counts."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -26,25 +27,37 @@ def test_the_look_that_counts_is_the_first_that_is_sure_or_the_last(told, counts
     assert _counting(told) == counts
 
 
-def test_two_looks_of_each_scored_shot_are_learned_from(tmp_path, monkeypatch):
-    learned = []
-
-    def spied(rows, good, pages):
-        learned.extend(rows)
-        return fit(rows, good, pages)
-
-    monkeypatch.setattr("precheck.suite.learn.fit", spied)
+def suite_of(folder, first, counts):
+    """Make a suite of some of the fixtures' shots of a sheet, so many of each label."""
+    folder.mkdir()
     lines = (FIXTURES / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines if json.loads(line)["quad"] is not None]
     chosen = [
         row
-        for label, count in (("accept", 14), ("re-photo", 14), ("borderline", 2))
-        for row in [row for row in rows if row["label"] == label][:count]
+        for label, count in counts.items()
+        for row in [row for row in rows if row["label"] == label][first : first + count]
     ]
-    (tmp_path / "photos").symlink_to(FIXTURES / "photos")
-    (tmp_path / "manifest.jsonl").write_text("\n".join(map(json.dumps, chosen)), encoding="utf-8")
-    held = learn(tmp_path, out=tmp_path / "accept.json")
+    (folder / "photos").symlink_to(FIXTURES / "photos")
+    (folder / "manifest.jsonl").write_text("\n".join(map(json.dumps, chosen)), encoding="utf-8")
+    return folder
+
+
+def test_two_looks_of_each_scored_shot_are_learned_from(tmp_path, monkeypatch):
+    learned, besides = [], []
+
+    def spied(rows, good, pages, also):
+        learned.extend(rows)
+        besides.extend(also[0])
+        return fit(rows, good, pages, also)
+
+    monkeypatch.setattr("precheck.suite.learn.fit", spied)
+    suite = suite_of(tmp_path / "ours", 0, {"accept": 14, "re-photo": 14, "borderline": 2})
+    more = suite_of(tmp_path / "others", 14, {"accept": 3, "re-photo": 3})
+    held = learn(suite, also=[more], out=tmp_path / "accept.json")
     table = json.loads((tmp_path / "accept.json").read_text(encoding="utf-8"))
+    told = r"ours: \d+ acceptable .* · others: 3 acceptable and \d un.* · 20"
+    assert re.match(told, table["source"])
+    assert 6 <= len(besides) <= 12
     assert table["features"] == list(DIRECTIONS)
     assert 20 <= len(held) <= 28  # borderline shots are left out, and what has nothing to judge
     assert len(learned) == 2 * len(held)
