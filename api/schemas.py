@@ -105,7 +105,10 @@ class Answer(Shape):
     attempt: int
     verdict: Literal["accept", "re-photo"]
     next: Literal["done", "retry", "officer"] = Field(description="The one field to branch on.")
-    p_accept: Share = Field(description="Calibrated probability that everything can be read.")
+    p_accept: Share = Field(
+        description="Calibrated probability that the photo meets the accept policy: everything can "
+        "be read. 0 where several documents were found, or another than was asked for."
+    )
     reasons: list[ReasonShape] = Field(description="What decided; empty on accept.")
     notes: list[ReasonShape] = Field(description="What was seen and did not decide.")
     message: str = Field(description="For the citizen, in the language asked for.")

@@ -31,6 +31,8 @@ FILLS = 0.8
 LEAST = 1024
 """px, long side of the smallest picture that WhatsApp makes of a phone's: print in a smaller one is
 small however near the sheet was."""
+AGAINST = frozenset({Code.SEVERAL_DOCUMENTS, Code.WRONG_DOCUMENT})
+"""Findings against the accept policy however well the document can be read: p_accept is 0."""
 DROWNING: Mapping[Code, tuple[float, float]] = {
     Code.DARK: (-math.inf, 44.0),
     Code.OVEREXPOSED: (0.8, math.inf),
@@ -74,7 +76,7 @@ def decide(evidence: Evidence, options: Options, office: Office, versions: Versi
             hand_over_at=office.settings.hand_over_at,
             advise=office.settings.mode == "advise",
         ),
-        p_accept=evidence.p_accept,
+        p_accept=0.0 if any(reason.code in AGAINST for reason in hard) else evidence.p_accept,
         reasons=reasons,
         notes=_notes(evidence, findings, reasons),
         document=evidence.sight.document,

@@ -225,6 +225,20 @@ def test_a_cut_document_is_told_by_what_costs_most(p, cut, reasons):
     assert [reason.code for reason in verdict.reasons] == reasons
 
 
+@pytest.mark.parametrize(
+    ("case", "p"),
+    [
+        pytest.param({}, 0.9, id="one document"),
+        pytest.param({"others": ("ktp",)}, 0.0, id="two"),
+        pytest.param({"options": Options(types=("ktp",))}, 0.0, id="another than was asked for"),
+        pytest.param({"options": Options(types=("kk",))}, 0.9, id="the one that was asked for"),
+        pytest.param({"measured": {"cropping": Measurement(value=0.02)}}, 0.9, id="cut off"),
+    ],
+)
+def test_p_accept_is_nought_where_legibility_decides_nothing(case, p):
+    assert told(**{"p": 0.9, **case}).p_accept == p
+
+
 def test_an_unrecognised_sheet_is_never_accepted_for_a_type_that_was_asked_for():
     verdict = told("other", options=Options(types=("kk",)))
     assert verdict.decision is Decision.RE_PHOTO
