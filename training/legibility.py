@@ -34,6 +34,7 @@ TOUCHED, HIDDEN = 0.05, 0.7  # share of a cell that a cover lies on
 PIECE_CELLS = 4  # cells of a piece, about
 READABLE = 0.72  # index of a piece below which there is a reason for it
 COLOURLESS = 0.15  # of squares: copies and black-and-white modes
+SHARPENED = 0.4  # of squares: more than the phone that took the shot did
 WHY, COVERED = 0.25, 0.5  # weights of the reasons and of the covers
 GUESSED = 5.0  # weight of whether text lies under a cover: few cells do, and they decide much
 HIDING = ("finger", "card", "fold", "glare", "shadow")  # faults that lie over the paper
@@ -135,11 +136,19 @@ def between_words(page: Flat) -> np.ndarray:
 
 
 def _toned(part: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Change brightness and cast a little; now and then take the colour away."""
+    """Develop a square as another phone might: its curve, brightness, cast, sharpness.
+
+    Now and then the colour is taken away.
+    """
     if rng.random() < COLOURLESS:
         part = cv2.merge([part[..., 1]] * 3)
+    if rng.random() < SHARPENED:
+        soft = cv2.GaussianBlur(part, (0, 0), rng.uniform(0.6, 2))
+        by = rng.uniform(0, 0.6)
+        part = cv2.addWeighted(part, 1 + by, soft, -by, 0)
     gain = rng.uniform(0.85, 1.15) * rng.normal(1, 0.03, 3)
-    levels = np.arange(256)[:, None] * gain + rng.uniform(-12, 12)
+    curve = 255 * (np.arange(256) / 255) ** np.exp(rng.normal(0, 0.15))
+    levels = curve[:, None] * gain + rng.uniform(-12, 12)
     return cv2.LUT(part, np.clip(levels, 0, 255).astype(np.uint8)[None])
 
 
