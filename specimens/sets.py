@@ -68,18 +68,21 @@ def drawn(
     seed: int | None = None,
     photographed: Path | None = None,
     jobs: int = 1,
+    world: World | None = None,
 ) -> Iterator[tuple[int, int]]:
     """Draw a set into a folder, yielding (shots done, shots in all) as it goes.
 
     A set that another code or seed began is drawn anew; one that was broken off goes on.
+    world: one to draw the set's plan in instead of its own.
     """
     plan = SETS[name]
     count, seed = count or plan.count, plan.seed if seed is None else seed
     surfaces = tuple(sorted(photographed.glob("*.jpg"))) if photographed else ()
     small = plan.shares is None
-    world = World.of(plan.world)
+    world = world or World.of(plan.world)
     series = Series(name=name, seed=seed, world=world, photographed=surfaces, small=small)
-    stamp = f"{name} {count} {seed} {[path.name for path in surfaces]} {code_hash()}"
+    laid = [path.name for path in surfaces]
+    stamp = f"{name} in {world.name} {count} {seed} {laid} {code_hash()}"
     _prepare(folder, stamp)
     planned = plan.tasks(count, seed)
     left = [task for task in planned if not _row_path(folder, task.index).exists()]

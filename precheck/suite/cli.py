@@ -162,6 +162,8 @@ def calibrate(
     costs = Costs(false_re_photo, false_accept)
     if (folder is None) == (decisions is None):
         raise click.UsageError("Name a FOLDER, or --decisions FILE.")
+    if also and folder is None:
+        raise click.UsageError("--also goes with a FOLDER: decisions teach the model nothing.")
     try:
         if decisions is not None:
             _propose(decisions, policy, costs)

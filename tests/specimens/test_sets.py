@@ -11,6 +11,7 @@ import pytest
 from specimens.plan import CAMERA, MAIN, SPECIAL, Shares, fixture_tasks, tasks
 from specimens.sets import SETS, code_hash, drawn
 from specimens.take import batches
+from specimens.world import Split, World
 
 SHARES = Shares(single=0.03, hidden=0.03, combined=0.05, special=0.02)
 
@@ -114,6 +115,12 @@ def test_a_broken_off_set_goes_on(folder):
 
 def test_a_complete_set_is_left_alone(folder):
     assert list(drawn("fixtures", folder, count=2)) == [(2, 2)]
+
+
+def test_a_set_may_be_drawn_in_another_world(folder, tmp_path):
+    assert list(drawn("fixtures", tmp_path, count=2, world=World.of(Split.TRAINING)))[-1] == (2, 2)
+    ours, theirs = ((at / "photos/00000.jpg").read_bytes() for at in (folder, tmp_path))
+    assert ours != theirs
 
 
 def test_another_seed_draws_anew(folder, monkeypatch):

@@ -145,3 +145,11 @@ def test_one_of_folder_and_decisions_is_named(tmp_path, both, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(main, ["suite", "calibrate", *both])
     assert (done.exit_code, "Name a FOLDER" in done.output) == (2, True)
+
+
+def test_decisions_take_no_second_suite(tmp_path):
+    path = tmp_path / "decisions.jsonl"
+    path.touch()
+    command = ["suite", "calibrate", "--decisions", str(path), "--also", str(tmp_path)]
+    done = CliRunner().invoke(main, command)
+    assert (done.exit_code, "--also" in done.output) == (2, True)

@@ -46,7 +46,7 @@ def test_boosted_trees_move_one_way_only(fitted, name):
         assert (np.diff(told) * DIRECTIONS[name] >= 0).all()
 
 
-def test_trees_learn_from_other_suites_and_the_scale_does_not(fitted):
+def test_trees_learn_from_other_suites(fitted):
     rows, good, _, _ = fitted
     pages = [str(at // 4) for at in range(len(good))]
     few, told = slice(0, 40), slice(40, None)
@@ -56,6 +56,14 @@ def test_trees_learn_from_other_suites_and_the_scale_does_not(fitted):
     for kind in ("boosted", "random"):
         assert len(table[kind]["value"]) > len(alone[kind]["value"])
     assert apart(better, good[few]) > apart(held, good[few]) + 0.1
+
+
+def test_the_scale_rests_on_the_first_suite_alone(fitted):
+    rows, good, _, _ = fitted
+    few, more = slice(0, 200), rows[200:][good[200:]]  # the others are all acceptable
+    pages = [str(at // 4) for at in range(200)]
+    _, held = forest.fit(rows[few], good[few], pages, (more, np.ones(len(more), np.bool_)))
+    assert held.mean() == pytest.approx(good[few].mean(), abs=0.01)
 
 
 def apart(told, good):

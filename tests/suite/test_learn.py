@@ -9,7 +9,7 @@ import pytest
 
 from precheck.accept import DIRECTIONS
 from precheck.suite.forest import fit
-from precheck.suite.learn import _counting, learn
+from precheck.suite.learn import _counting, _lessons, learn
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 
@@ -66,3 +66,12 @@ def test_two_looks_of_each_scored_shot_are_learned_from(tmp_path, monkeypatch):
     assert np.mean([one.p_accept for one in held if one.good]) > np.mean(
         [one.p_accept for one in held if not one.good]
     )
+
+
+def test_shots_of_several_sheets_teach_nothing(tmp_path):
+    suite = suite_of(tmp_path / "ours", 0, {"accept": 2, "re-photo": 2})
+    manifest = suite / "manifest.jsonl"
+    one, *others = map(json.loads, manifest.read_text(encoding="utf-8").splitlines())
+    rows = [one, *(row | {"sheets": 2} for row in others)]
+    manifest.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert [lesson.file for lesson in _lessons(suite)] == [one["file"]]
