@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from specimens.arrays import Field
-from specimens.camera.recipe import BY_TEXT, UNITS, Recipe, Setting
+from specimens.camera.recipe import BY_TEXT, POSES, UNITS, Recipe, Setting
 from specimens.camera.shoot import Shot
 from specimens.causes import FLIP, HIDDEN, REASONS, flip
 from specimens.plan import SPECIAL, Task
@@ -89,12 +89,13 @@ def _cost(truth: Truth) -> tuple[float, float]:
 
 
 def _fault(cause: str, type_: str, result: Taken, alone: Truth) -> Row:
-    strength = result.recipe.strength(cause)
-    flips = {"flips": round(strength / flip(cause, type_), 3)} if cause in FLIP else {}
+    strength = 1 / result.shot.text_px if cause == "far" else result.shot.strengths[cause]
+    dose = cause in FLIP and cause not in POSES
+    flips = {"flips": round(strength / flip(cause, type_), 3)} if dose else {}
     if cause in BY_TEXT:
         strength *= result.shot.text_px
     named = "hidden_field" if cause in HIDDEN else cause
-    fault = {"cause": named, "strength": round(strength, 3), "unit": UNITS[cause]}
+    fault = {"cause": named, "strength": round(strength, 4), "unit": UNITS[cause]}
     by = {"by": cause.removeprefix("hidden_")} if cause in HIDDEN else {}
     return fault | flips | by | {"lost": round(alone.must_read_lost, 4)}
 

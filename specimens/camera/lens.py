@@ -51,6 +51,16 @@ def path(length: float, curve: float, rng: np.random.Generator) -> Field:
     return as_field(kernel / kernel.sum())
 
 
+def spread(kernel: Field) -> float:
+    """Return the standard deviation of a kernel in its widest direction, pixels."""
+    y, x = np.indices(kernel.shape)
+    return float(
+        np.sqrt(
+            np.linalg.eigvalsh(np.cov(x.ravel(), y.ravel(), aweights=kernel.ravel(), ddof=0))[1]
+        )
+    )
+
+
 def blurred(picture: Field, kernel: Field) -> Field:
     """Return the picture spread by a kernel, its edges continued."""
     return as_field(cv2.filter2D(picture, -1, kernel, borderType=cv2.BORDER_REPLICATE))

@@ -5,19 +5,18 @@ import numpy as np
 
 from specimens.arrays import Field, Picture, as_field
 from specimens.camera import held_over, lens, light, sensor
-from specimens.camera.aim import field_box, target
+from specimens.camera.aim import field_box, target, text_height_mm
 from specimens.camera.geometry import Geometry
-from specimens.camera.recipe import BY_TEXT, Recipe, Setting
+from specimens.camera.recipe import Recipe, Setting
 from specimens.camera.screen import moire
 from specimens.sheet import Sheet
 
 NEAR = 38  # steps of the coarse light about the middle by which the exposure is set
 
 
-def photographed(
-    scene: Picture, sheet: Sheet, lies: Geometry, text_px: float, recipe: Recipe
-) -> Picture:
-    """Return the picture that a phone takes of a scene. text_px: height of must-read text."""
+def photographed(scene: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> Picture:
+    """Return the picture that a phone takes of a scene."""
+    text_px = text_height_mm(sheet) * lies.px_per_mm()
     size = scene.shape[1], scene.shape[0]
     beam, veil = _exposed(scene, _light(size, sheet, lies, recipe), lies, recipe)
     linear = light.lit(scene, beam, size)
@@ -115,19 +114,30 @@ def _focused(linear: Field, text_px: float, recipe: Recipe) -> Field:
     """Apply the lens: never quite sharp, and the faults of focus and of the hand."""
     rng = recipe.stream("lens")
     linear = as_field(cv2.GaussianBlur(linear, (0, 0), rng.uniform(0.3, 0.6)))
-    blur = {cause: recipe.strength(cause) * text_px for cause in BY_TEXT}
     blades = int(rng.choice([5, 6, 7])) if recipe.unusual and rng.random() < 0.5 else 0
     hollow = float(rng.uniform(0, 0.5))
-    if blur["defocus"]:
-        linear = lens.blurred(linear, lens.disk(blur["defocus"], hollow, blades))
-    if blur["focus_falloff"]:
-        field = lens.focus_field(recipe.stream("focus"), (linear.shape[1], linear.shape[0]))
-        linear = lens.fallen_off(linear, field, blur["focus_falloff"])
-    if blur["motion"]:
-        rng = recipe.stream("motion")
-        curve = rng.uniform(0.15, 0.5) if recipe.unusual else rng.uniform(0, 0.25)
-        linear = lens.blurred(linear, lens.path(blur["motion"], float(curve), rng))
+    if recipe.has("defocus"):
+        radius = recipe.strength("defocus") * text_px
+        linear = lens.blurred(linear, lens.disk(radius, hollow, blades))
+    if recipe.has("focus_falloff"):
+        field, most = focus(recipe, (linear.shape[1], linear.shape[0]), text_px)
+        linear = lens.fallen_off(linear, field, most)
+    if recipe.has("motion"):
+        linear = lens.blurred(linear, shake(recipe, text_px))
     return linear
+
+
+def focus(recipe: Recipe, size: tuple[int, int], text_px: float) -> tuple[Field, float]:
+    """Return where a picture's focus falls off, 0–1, and the radius (pixels) that 1 stands for."""
+    field = lens.focus_field(recipe.stream("focus"), size)
+    return field, recipe.strength("focus_falloff") * text_px
+
+
+def shake(recipe: Recipe, text_px: float) -> Field:
+    """Return the kernel of the hand's motion."""
+    rng = recipe.stream("motion")
+    curve = rng.uniform(0.15, 0.5) if recipe.unusual else rng.uniform(0, 0.25)
+    return lens.path(recipe.strength("motion") * text_px, float(curve), rng)
 
 
 def _developed(linear: Field, recipe: Recipe) -> Picture:

@@ -26,7 +26,7 @@ UNITS: Mapping[str, str] = {
     "defocus": "px", "motion": "px", "focus_falloff": "px", "faint": "stops",
     "photocopy": "stops", "dark": "stops", "overexposed": "stops", "shadow": "stops",
     "tilt": "degrees", "noise": "grey levels", "jpeg": "log2 of quantisation",
-    "moire": "amplitude", "fold": "mm", "finger": "mm", "card": "mm", "far": "times further",
+    "moire": "amplitude", "fold": "mm", "finger": "mm", "card": "mm", "far": "text heights a pixel",
     "cut": "mm", "glare": "mm", "hidden_glare": "fields", "hidden_finger": "fields",
     "hidden_card": "fields", "closeup_number": "share of the frame", "several": "sheets",
     "no_document": "", "blank_side": "", "back_side": "",
@@ -34,6 +34,8 @@ UNITS: Mapping[str, str] = {
 """Every cause and the unit of its strength."""
 BY_TEXT = frozenset({"defocus", "motion", "focus_falloff"})
 """Faults whose strength is told in heights of the must-read text and noted in pixels."""
+POSES = frozenset({"tilt", "far"})
+"""Faults that add to the pose: what is noted is the pose that came of it, not what was added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

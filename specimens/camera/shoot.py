@@ -1,5 +1,6 @@
 """Photographs a sheet: from a recipe to the JPEG that arrives, and where everything lies in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from specimens.arrays import Picture
@@ -13,6 +14,7 @@ from specimens.camera.photo import photographed
 from specimens.camera.pose import Pose
 from specimens.camera.recipe import Recipe, Setting
 from specimens.camera.scene import Around, Page, scene
+from specimens.camera.strength import strength
 from specimens.camera.viewer import shown
 from specimens.sheet import Sheet
 
@@ -33,6 +35,8 @@ class Shot:
     surface: str
     text_px: float
     """Median height of the must-read text, pixels."""
+    strengths: Mapping[str, float]
+    """How strong each fault came out: see `strength`."""
 
 
 def shoot(sheet: Sheet, recipe: Recipe, around: Around = ALONE, other: Sheet | None = None) -> Shot:
@@ -44,14 +48,14 @@ def shoot(sheet: Sheet, recipe: Recipe, around: Around = ALONE, other: Sheet | N
     way = _way(sheet, recipe)
     pages, how = _placed(sheet, other, way.long_side, recipe)
     lies = pages[-1][1]
-    text_px = text_height_mm(sheet) * lies.px_per_mm()
+    strengths = {cause: strength(cause, sheet, lies, how, recipe) for cause in recipe.faults}
     others: tuple[Geometry, ...] = ()
     if recipe.digital:
         picture, surface = shown(pages[-1][0], lies, how, recipe), str(recipe.setting)
     else:
         view, surface, papers = scene(sheet, pages, how, recipe, around)
         others = (*papers, *(where for _, where in pages[:-1]))
-        picture = photographed(view, sheet, lies, text_px, recipe)
+        picture = photographed(view, sheet, lies, recipe)
     if recipe.setting is Setting.CROPPED:
         before = lies
         picture, lies = cropped(picture, lies, how.turn, way.long_side, recipe)
@@ -65,7 +69,8 @@ def shoot(sheet: Sheet, recipe: Recipe, around: Around = ALONE, other: Sheet | N
         others=others,
         turn=how.turn,
         surface=surface,
-        text_px=text_px,
+        text_px=text_height_mm(sheet) * lies.px_per_mm(),
+        strengths=strengths,
     )
 
 

@@ -1,0 +1,57 @@
+"""How strong a fault came out: what the photo shows, the pose it has anyway included."""
+
+import numpy as np
+import pytest
+
+from specimens.camera import lens
+from specimens.camera.aim import text_height_mm
+from specimens.camera.hold import held
+from specimens.camera.recipe import Recipe
+from specimens.camera.strength import strength
+from tests.specimens.test_recipes import written
+
+LONG_SIDE = 1600
+SHEET = written(["3514123456789012", "SITIAMINAH", "PROBOLINGGO", *["KETERANGAN"] * 7])
+
+
+def told(cause, asked, seed=5):
+    recipe = Recipe(seed=seed, unusual=False, faults={cause: asked})
+    lies, how = held(SHEET, LONG_SIDE, recipe)
+    return strength(cause, SHEET, lies, how, recipe), lies, how
+
+
+@pytest.mark.parametrize("asked", [0.0, 20.0, 55.0])
+def test_tilt_is_all_of_the_angle(asked):
+    found, lies, how = told("tilt", asked)
+    x, y = SHEET.size_mm[0] / 2, SHEET.size_mm[1] / 2
+    cross = np.float32([[x, y], [x + 0.1, y], [x, y + 0.1]])
+    middle, right, below = lies.__class__(lies.matrix, lies.size_mm).to_photo(cross[None])[0]
+    long, short = np.linalg.svd(np.array([right - middle, below - middle]), compute_uv=False)
+    assert found == how.leaning
+    assert np.cos(np.radians(found)) == pytest.approx(short / long, abs=0.02)
+
+
+@pytest.mark.parametrize("asked", [0.2, 1.0])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_motion_is_as_long_as_a_straight_path_that_smears_as_far(asked, seed):
+    found, lies, _ = told("motion", asked, seed)
+    text_px = text_height_mm(SHEET) * lies.px_per_mm()
+    assert 0.5 * asked < found < 1.6 * asked + 2 / text_px
+
+
+def test_a_straight_even_path_is_as_long_as_it_is():
+    kernel = np.zeros((41, 41), np.float32)
+    kernel[20, 4:37] = 1
+    assert np.sqrt(12) * lens.spread(kernel) == pytest.approx(33, rel=0.01)
+    assert lens.spread(kernel.T) == pytest.approx(lens.spread(kernel))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_focus_is_told_where_the_print_is(seed):
+    found = [told("focus_falloff", asked, seed)[0] for asked in (0.3, 0.6)]
+    assert 0 <= found[0] < 0.3
+    assert found[1] == pytest.approx(2 * found[0])
+
+
+def test_of_other_faults_it_is_what_was_asked_for():
+    assert told("shadow", 3.5)[0] == 3.5
