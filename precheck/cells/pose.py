@@ -8,6 +8,7 @@ of the longer side of the picture.
 import math
 from collections.abc import Sequence
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +16,8 @@ from precheck.capture import Photo, Points
 
 FOCAL = 0.78  # a phone's main camera: 26–28 mm on a frame of 36 × 24 cut to 4:3
 EDGE_ON = 0.2  # cosine of a tilt from which a shape can no longer be told
+DIGITS = 6  # of a cosine: by more, the error of a sum would tilt a level sheet
+UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 
 Vector = NDArray[np.float64]
 
@@ -30,12 +33,23 @@ def tilt(quad: Points, photo: Photo) -> float | None:
 
 
 def foreshortened(quad: Points, shapes: Sequence[float]) -> float:
-    """Return the tilt, in degrees, that makes a sheet look as narrow as it does; 0 of no shape.
+    """Return the tilt, in degrees, that makes a sheet look as squeezed as it does; 0 of no shape.
 
-    shapes: width over height that the sheet may have; the one nearest to what is seen counts.
+    What is round on a tilted sheet looks oval, its short axis over its long one the tilt's cosine
+    (Hartley & Zisserman 2004, section 2.4), whichever way the sheet is tilted.
+
+    shapes: width over height that the sheet may have; the one that needs the least tilt counts.
     """
-    off = min((abs(math.log(seen(quad) / shape)) for shape in shapes), default=0.0)
-    return math.degrees(math.acos(math.exp(-off)))
+    return min((math.degrees(math.acos(_roundness(quad, shape))) for shape in shapes), default=0.0)
+
+
+def _roundness(quad: Points, shape: float) -> float:
+    """Return the short axis over the long one of what is round in the middle of a sheet, 0–1."""
+    matrix = cv2.getPerspectiveTransform(UNIT, quad.astype(np.float32))
+    x, y, depth = matrix @ (0.5, 0.5, 1)
+    slopes = (matrix[:2, :2] * depth - np.outer((x, y), matrix[2, :2])) / (shape, 1)
+    long, short = np.linalg.svd(slopes, compute_uv=False)
+    return round(float(short / long), DIGITS) if long > 0 else 1.0
 
 
 def seen(quad: Points) -> float:

@@ -2,10 +2,10 @@
 
 Unit: degrees between the sheet's normal and the line of sight to its middle. Lower is better.
 Range: 0 (seen straight on, or a picture cropped and straightened) to 90.
-Value: the larger of two angles: that of the corners by their vanishing points, and that which makes
-the form look as narrow as it does, which still tells where the corners of a steep view were found
-as a rectangle. An unknown paper may have any shape from a square to a card; a strip may be a
-receipt, and tells nothing. None where the corners span no area.
+Value: of a form, the angle that makes it look as squeezed as it does, whatever the lens. Of an
+unknown paper the larger of that, for a paper of any shape from a square to a card (a strip may be a
+receipt, and tells nothing), and of the corners' by their vanishing points, for a phone's usual
+lens. None where no sheet was found, or its corners span no area.
 Source: our own definition; the geometry is that of `precheck/cells/pose.py`.
 """
 
@@ -26,10 +26,11 @@ STEEP, FLAT = 30.0, 65.0  # degrees from which tilt can cost a word, and does al
 def perspective(capture: Capture) -> Measurement:
     """Return the sheet's tilt, and all text that cannot be read where the tilt is steep."""
     quad = capture.page.sheet.quad
-    turned = tilt(quad, capture.photo)
+    turned = None if capture.page.bare else tilt(quad, capture.photo)
     if turned is None:
         return Measurement(value=None)
-    degrees = max(turned, foreshortened(quad, capture.shapes or _free(quad)))
+    squeezed = foreshortened(quad, capture.shapes or _free(quad))
+    degrees = squeezed if capture.shapes else max(turned, squeezed)
     tilts = np.full(capture.text.text.shape, degrees, np.float32)
     cost = explained(capture, tilts, STEEP, FLAT)
     return Measurement(value=degrees, places=whole(capture, cost > 0, cost))

@@ -46,6 +46,15 @@ def test_the_tilt_is_the_angle_it_leans_by(pose):
     assert tilt(seen(**pose), PHOTO) == pytest.approx(pose["degrees"], abs=0.5)
 
 
+@pytest.mark.parametrize("pose", [*POSES, pytest.param({"degrees": 50, "axis": 45}, id="askew")])
+@pytest.mark.parametrize("zoom", [1.0, 1.8])
+def test_a_form_tells_its_tilt_however_it_leans_and_whatever_the_lens(pose, zoom):
+    middle = np.array(SIZE) / 2
+    quad = np.float32((seen(**pose) - middle) * zoom + middle)
+    found = foreshortened(quad, (0.5, pose.get("ratio", A4)))
+    assert found == pytest.approx(pose["degrees"], abs=1.5)
+
+
 @pytest.mark.parametrize(
     ("size", "shapes", "degrees"),
     [

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from precheck.capture import SPREAD, Covers, Side, Spread
+from precheck.capture import SPREAD, Bare, Covers, Side, Spread
 from precheck.causes import causes
 from precheck.cells.gone import words_gone
 from precheck.measures import MEASURES
@@ -93,6 +93,20 @@ def test_a_long_paper_with_square_corners_leans_unless_it_is_a_receipt(high, deg
     quad = ((0, top), (800, top), (800, low), (0, low))
     found = MEASURES["perspective"](drawn.capture(drawn.page(), quad=quad))
     assert found.value == pytest.approx(degrees, abs=0.1)
+
+
+def test_of_a_form_the_squeeze_tells_the_tilt_and_not_the_lens():
+    """Sides that run together as through a wide lens; the middle is as wide as the form."""
+    quad = ((100, 50), (700, 50), (780, 550), (20, 550))
+    page = drawn.capture(drawn.page(), quad=quad)
+    free, form = (MEASURES["perspective"](replace(page, shapes=s)).value for s in ((), (1.43,)))
+    assert form < free
+
+
+def test_where_no_sheet_was_found_nothing_is_tilted():
+    page = drawn.capture(drawn.page())
+    whole = replace(page, page=replace(page.page, bare=Bare(paper=0.5, part=False)))
+    assert MEASURES["perspective"](whole).value is None
 
 
 def test_a_screen_ripples_regularly():

@@ -1,0 +1,102 @@
+"""How far a picture of print is smeared, by lens or hand, from how its power falls with frequency.
+
+The power of sharp print falls with the frequency as a power law, in every direction alike. A smear
+multiplies it by a Gaussian whose width in each direction is the smear's standard deviation there,
+for waves longer than the smear; so of a disk, of a straight or a crooked path, and of one on which
+the hand lingered, which leaves double edges that are sharp.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.capture import Grey, Grid
+
+Waves = NDArray[np.float64]
+
+SIZE = 64, 40  # px of a window, across and down
+CAPITALS = 10.0  # px of capital height in a window
+WINDOWS = 32
+TEXT = 0.12  # share of a window that must hold text
+FALL = 1.8  # power of frequency by which that of sharp print falls: 35 sharp drawn shots, -1.79
+LONGEST = 0.5  # waves a capital height: longer ones tell the layout
+FIRST, FINEST = 1.2, 2.6  # the same, up to which the fit begins, and may go
+REACH = 0.25  # waves a standard deviation of smear: up to here its spectrum is like a Gaussian's
+PASSES = 3
+LEAST = 1e-12  # of a window's power
+
+
+def smear(grey: Grey, text: Grid, capitals: float) -> float | None:
+    """Return the smear's standard deviation in its widest direction, in capital heights, 0 and up.
+
+    text: how surely there is text in each cell of the page. capitals: pixels.
+    None where there is too little text for a window.
+    """
+    windows = _windows(grey, text, capitals)
+    return None if not len(windows) else _widest(_power(windows))
+
+
+def _windows(grey: Grey, text: Grid, capitals: float) -> NDArray[np.float32]:
+    """Return windows whose middle holds text, n × 40 × 64, their capitals CAPITALS high."""
+    wide, high = (max(2, round(side * capitals / CAPITALS)) for side in SIZE)
+    rows, columns = grey.shape
+    down, across = text.shape[0] / rows, text.shape[1] / columns
+    middle = max(1, round(wide * across)), max(1, round(high / 2 * down))
+    full = cv2.boxFilter(text, -1, middle, borderType=cv2.BORDER_CONSTANT)
+    tops = np.arange(0, rows - high + 1, max(1, high // 2))
+    lefts = np.arange(0, columns - wide + 1, max(1, wide // 2))
+    at = ((tops + high / 2) * down).astype(int), ((lefts + wide / 2) * across).astype(int)
+    found = np.argwhere(full[np.ix_(*at)] >= TEXT)
+    chosen = found[:: max(1, -(-len(found) // WINDOWS))]
+    way = cv2.INTER_AREA if capitals > CAPITALS else cv2.INTER_CUBIC
+    cut = [
+        cv2.resize(grey[top : top + high, left : left + wide], SIZE, interpolation=way)
+        for top, left in zip(tops[chosen[:, 0]], lefts[chosen[:, 1]], strict=True)
+    ]
+    return np.array(cut, np.float32).reshape(-1, *SIZE[::-1])
+
+
+def _power(windows: NDArray[np.float32]) -> Waves:
+    """Return the mean logarithm of the windows' power, wave by wave."""
+    level, half_fade = _level()
+    faded = windows * half_fade
+    faded -= np.tensordot(np.tensordot(faded, level, ((1, 2), (1, 2))), level, 1)
+    power = np.abs(np.fft.rfft2(faded * half_fade)) ** 2
+    power /= np.maximum(power.sum((1, 2), keepdims=True), LEAST)
+    return np.asarray(np.log(np.maximum(power, LEAST)).mean(0, dtype=np.float64))
+
+
+def _level() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return what even light and light from a side look like in a window, and half of its fading.
+
+    The rest of the fading comes after such light was taken off, or it would look like long waves.
+    """
+    columns, rows = SIZE
+    half_fade = np.sqrt(np.outer(np.hanning(rows), np.hanning(columns)))
+    y, x = np.mgrid[:rows, :columns]
+    planes = np.stack([np.ones((rows, columns)), x, y]) * half_fade
+    basis = np.linalg.qr(planes.reshape(3, -1).T)[0].T.reshape(planes.shape)
+    return basis.astype(np.float32), half_fade.astype(np.float32)
+
+
+def _waves() -> tuple[Waves, Waves]:
+    """Return how many waves a capital height each place of the spectrum stands for."""
+    across, down = np.fft.rfftfreq(SIZE[0]), np.fft.fftfreq(SIZE[1])
+    x, y = np.meshgrid(across * CAPITALS, down * CAPITALS)
+    return x, y
+
+
+def _widest(power: Waves) -> float:
+    """Return the widest standard deviation, fitted to ever finer waves that still tell of it."""
+    x, y = _waves()
+    length = np.hypot(x, y)
+    finest = FIRST
+    for _ in range(PASSES):
+        seen = (length > LONGEST) & (length < finest)
+        falls = power[seen] + FALL * np.log(length[seen])
+        squares = np.stack([x[seen] ** 2, 2 * x[seen] * y[seen], y[seen] ** 2], 1)
+        terms = np.hstack([np.ones((len(squares), 1)), -4 * np.pi**2 * squares])
+        _, xx, xy, yy = np.linalg.lstsq(terms, falls, rcond=None)[0]
+        widest = float(np.sqrt(max(0.0, np.linalg.eigvalsh([[xx, xy], [xy, yy]])[1])))
+        finest = float(np.clip(REACH / max(widest, 1e-3), FIRST, FINEST))
+    return widest
