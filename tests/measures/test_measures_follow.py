@@ -289,6 +289,36 @@ def test_a_word_is_lost_or_it_is_not(index, share):
     assert (shaded_share > 0) == (share > 0)
 
 
+def laid(capture, **shares):
+    """Return the same page, its lost text laid to faults by these shares."""
+    lost = capture.text.legibility == 0
+    none = np.zeros(lost.shape, np.float32)
+    why = {code: np.where(lost, np.float32(shares.get(code, 0)), none) for code in capture.text.why}
+    return replace(capture, text=replace(capture.text, why=why))
+
+
+@pytest.mark.parametrize(
+    ("share", "whole"),
+    [
+        pytest.param(0.05, 0.0, id="hardly anything of it"),
+        pytest.param(0.2, 1.0, id="a part of it"),
+        pytest.param(0.9, 1.0, id="all of it"),
+    ],
+)
+def test_a_word_is_lost_to_a_fault_whole_or_not_at_all(share, whole):
+    full = covered(0.5)
+    expected = whole * MEASURES["occlusion"](full).value
+    mixed = laid(full, occlusion=share, blur=1 - share)
+    assert MEASURES["occlusion"](mixed).value == pytest.approx(expected)
+
+
+def test_a_shadow_that_only_the_net_sees_is_one_too():
+    soft = drawn.capture(drawn.page(), lost=drawn.box_of(0.5), by="shadow")
+    unlit = drawn.capture(drawn.page(), lost=drawn.box_of(0.5), by="dark")
+    assert MEASURES["shadow"](soft).value > 0.1
+    assert MEASURES["shadow"](unlit).value == 0.0
+
+
 def test_less_than_a_word_is_none():
     speck = drawn.capture(drawn.page(), lost=(96, 112, 104, 120), by="occlusion")
     word = drawn.capture(drawn.page(), lost=(96, 104, 200, 128), by="occlusion")
