@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
@@ -69,20 +69,22 @@ def drawn(
     photographed: Path | None = None,
     jobs: int = 1,
     world: World | None = None,
+    shares: Shares | None = None,
 ) -> Iterator[tuple[int, int]]:
     """Draw a set into a folder, yielding (shots done, shots in all) as it goes.
 
     A set that another code or seed began is drawn anew; one that was broken off goes on.
-    world: one to draw the set's plan in instead of its own.
+    world, shares: what to draw the set in, and of, instead of its own.
     """
-    plan = SETS[name]
+    plan = SETS[name] if shares is None else replace(SETS[name], shares=shares)
     count, seed = count or plan.count, plan.seed if seed is None else seed
     surfaces = tuple(sorted(photographed.glob("*.jpg"))) if photographed else ()
     small = plan.shares is None
     world = world or World.of(plan.world)
     series = Series(name=name, seed=seed, world=world, photographed=surfaces, small=small)
     laid = [path.name for path in surfaces]
-    stamp = f"{name} in {world.name} {count} {seed} {laid} {code_hash()}"
+    mix = "" if shares is None else f" {shares}"
+    stamp = f"{name} in {world.name} {count} {seed} {laid}{mix} {code_hash()}"
     _prepare(folder, stamp)
     planned = plan.tasks(count, seed)
     left = [task for task in planned if not _row_path(folder, task.index).exists()]

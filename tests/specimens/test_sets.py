@@ -128,5 +128,15 @@ def test_another_seed_draws_anew(folder, monkeypatch):
     assert next(drawn("fixtures", folder, count=2, seed=99)) == (0, 2)
 
 
+def test_a_set_may_be_drawn_of_another_mix_and_is_not_taken_for_the_usual_one(
+    tmp_path, monkeypatch
+):
+    folds = Shares(single=1.0, camera=("fold",), hidden=0.0, combined=0.0, special=0.0)
+    assert list(drawn("calibration", tmp_path, count=1, shares=folds))[-1] == (1, 1)
+    assert [fault["cause"] for row in rows(tmp_path) for fault in row["faults"]] == ["fold"]
+    monkeypatch.setattr("specimens.sets._gather", lambda *_: None)
+    assert next(drawn("calibration", tmp_path, count=1)) == (0, 1)
+
+
 def test_the_code_is_part_of_the_stamp(folder):
     assert code_hash() in (folder / "drawn.txt").read_text()
