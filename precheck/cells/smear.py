@@ -16,13 +16,13 @@ Waves = NDArray[np.float64]
 
 SIZE = 64, 40  # px of a window, across and down
 CAPITALS = 10.0  # px of capital height in a window
-WINDOWS = 32
+WINDOWS = 64  # looked at, evenly over the text
 TEXT = 0.12  # share of a window that must hold text
 FALL = 1.8  # power of frequency by which that of sharp print falls: 35 sharp drawn shots, -1.79
 LONGEST = 0.5  # waves a capital height: longer ones tell the layout
 FIRST, FINEST = 1.2, 2.6  # the same, up to which the fit begins, and may go
 REACH = 0.25  # waves a standard deviation of smear: up to here its spectrum is like a Gaussian's
-PASSES = 3
+PASSES = 4
 LEAST = 1e-12  # of a window's power
 
 

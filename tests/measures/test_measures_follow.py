@@ -103,10 +103,15 @@ def test_of_a_form_the_squeeze_tells_the_tilt_and_not_the_lens():
     assert form < free
 
 
-def test_where_no_sheet_was_found_nothing_is_tilted():
+def test_where_no_sheet_was_found_nothing_is_tilted_nor_small():
     page = drawn.capture(drawn.page())
-    whole = replace(page, page=replace(page.page, bare=Bare(paper=0.5, part=False)))
-    assert MEASURES["perspective"](whole).value is None
+    none, part = (
+        replace(page, page=replace(page.page, bare=Bare(paper=0.5, part=p))) for p in (False, True)
+    )
+    assert MEASURES["perspective"](none).value is None
+    assert MEASURES["perspective"](part).value is None
+    assert MEASURES["too_small"](none).value is None
+    assert MEASURES["too_small"](part).value == MEASURES["too_small"](page).value
 
 
 def test_a_screen_ripples_regularly():
