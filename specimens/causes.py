@@ -39,7 +39,7 @@ FLIP: Mapping[str, float] = {
     "moire": 0.9, "fold": 10.0, "finger": 10.0, "card": 18.0, "far": 0.7, "cut": 20.0,
     "glare": 10.0,
 }  # fmt: skip
-"""Strength at which the label flips on a page, in the fault's unit."""
+"""Dose at which the label flips on a page: the fault's unit, but `far` in times further."""
 BY_FAMILY: Mapping[str, Mapping[str, float]] = {
     "ktp": {
         "defocus": 0.3,

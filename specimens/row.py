@@ -89,7 +89,7 @@ def _cost(truth: Truth) -> tuple[float, float]:
 
 
 def _fault(cause: str, type_: str, result: Taken, alone: Truth) -> Row:
-    strength = 1 / result.shot.text_px if cause == "far" else result.shot.strengths[cause]
+    strength = result.shot.strengths[cause]
     dose = cause in FLIP and cause not in POSES
     flips = {"flips": round(strength / flip(cause, type_), 3)} if dose else {}
     if cause in BY_TEXT:

@@ -25,7 +25,9 @@ NUMBER = 0.3
 """Of its text, what a number weighs: it is one word, three times as long as most. On 450
 calibration shots with one fault that hides words the measures follow their share 0.74 to 0.91 so,
 0.71 to 0.91 by all of the text."""
-PART = 0.1  # of what makes a word illegible
+PART = 0.1
+"""Of what makes a word illegible. On 191 shots of each fault that hides words the measures follow
+their share 0.75 to 0.82 so, 0.72 to 0.80 where each word counts by its part."""
 LEAST = 0.005  # of the must-read words: one of a large Kartu Keluarga's is 0.008
 
 

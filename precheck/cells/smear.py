@@ -6,6 +6,8 @@ for waves longer than the smear; so of a disk, of a straight or a crooked path, 
 the hand lingered, which leaves double edges that are sharp.
 """
 
+from functools import cache
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +19,8 @@ Waves = NDArray[np.float64]
 SIZE = 64, 40  # px of a window, across and down
 CAPITALS = 10.0  # px of capital height in a window
 WINDOWS = 64  # looked at, evenly over the text
-TEXT = 0.12  # share of a window that must hold text
-FALL = 1.8  # power of frequency by which that of sharp print falls: 35 sharp drawn shots, -1.79
+ENOUGH = 0.12  # share of a window's middle that must hold text
+FALL = 1.8  # power of frequency by which that of sharp print falls: 1.8 on 35 sharp drawn shots
 LONGEST = 0.5  # waves a capital height: longer ones tell the layout
 FIRST, FINEST = 1.2, 2.6  # the same, up to which the fit begins, and may go
 REACH = 0.25  # waves a standard deviation of smear: up to here its spectrum is like a Gaussian's
@@ -37,7 +39,7 @@ def smear(grey: Grey, text: Grid, capitals: float) -> float | None:
 
 
 def _windows(grey: Grey, text: Grid, capitals: float) -> NDArray[np.float32]:
-    """Return windows whose middle holds text, n × 40 × 64, their capitals CAPITALS high."""
+    """Return windows whose middle holds text, n × rows × columns, their capitals CAPITALS high."""
     wide, high = (max(2, round(side * capitals / CAPITALS)) for side in SIZE)
     rows, columns = grey.shape
     down, across = text.shape[0] / rows, text.shape[1] / columns
@@ -46,7 +48,7 @@ def _windows(grey: Grey, text: Grid, capitals: float) -> NDArray[np.float32]:
     tops = np.arange(0, rows - high + 1, max(1, high // 2))
     lefts = np.arange(0, columns - wide + 1, max(1, wide // 2))
     at = ((tops + high / 2) * down).astype(int), ((lefts + wide / 2) * across).astype(int)
-    found = np.argwhere(full[np.ix_(*at)] >= TEXT)
+    found = np.argwhere(full[np.ix_(*at)] >= ENOUGH)
     chosen = found[:: max(1, -(-len(found) // WINDOWS))]
     way = cv2.INTER_AREA if capitals > CAPITALS else cv2.INTER_CUBIC
     cut = [
@@ -66,6 +68,7 @@ def _power(windows: NDArray[np.float32]) -> Waves:
     return np.asarray(np.log(np.maximum(power, LEAST)).mean(0, dtype=np.float64))
 
 
+@cache
 def _level() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return what even light and light from a side look like in a window, and half of its fading.
 
@@ -79,6 +82,7 @@ def _level() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     return basis.astype(np.float32), half_fade.astype(np.float32)
 
 
+@cache
 def _waves() -> tuple[Waves, Waves]:
     """Return how many waves a capital height each place of the spectrum stands for."""
     across, down = np.fft.rfftfreq(SIZE[0]), np.fft.fftfreq(SIZE[1])

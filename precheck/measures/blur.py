@@ -1,8 +1,8 @@
 """Blur: how far the print is smeared, by the lens or the hand, against its own height.
 
 Unit: standard deviation of the smear in its widest direction, over capital height. Lower is better.
-Range: 0 (as sharp as print can be) upwards; 0.05 is usual, at 0.15 words are lost. None where there
-is too little text.
+Range: 0 (as sharp as print can be) upwards; 0.05 is usual, from 0.08 words are lost. None where
+there is too little text.
 Value: that of all text, faint text too: lens and hand do not choose what must be read, and its few
 words alone tell less.
 Source: our own definition; what it rests on stands in `precheck/cells/smear.py`.

@@ -48,7 +48,7 @@ def shoot(sheet: Sheet, recipe: Recipe, around: Around = ALONE, other: Sheet | N
     way = _way(sheet, recipe)
     pages, how = _placed(sheet, other, way.long_side, recipe)
     lies = pages[-1][1]
-    strengths = {cause: strength(cause, sheet, lies, how, recipe) for cause in recipe.faults}
+    taken = lies
     others: tuple[Geometry, ...] = ()
     if recipe.digital:
         picture, surface = shown(pages[-1][0], lies, how, recipe), str(recipe.setting)
@@ -57,9 +57,8 @@ def shoot(sheet: Sheet, recipe: Recipe, around: Around = ALONE, other: Sheet | N
         others = (*papers, *(where for _, where in pages[:-1]))
         picture = photographed(view, sheet, lies, recipe)
     if recipe.setting is Setting.CROPPED:
-        before = lies
         picture, lies = cropped(picture, lies, how.turn, way.long_side, recipe)
-        moved = lies.matrix @ inverse(before.matrix)
+        moved = lies.matrix @ inverse(taken.matrix)
         others = tuple(where.then(moved) for where in others)
     data = sent(picture, way)
     return Shot(
@@ -70,7 +69,9 @@ def shoot(sheet: Sheet, recipe: Recipe, around: Around = ALONE, other: Sheet | N
         turn=how.turn,
         surface=surface,
         text_px=text_height_mm(sheet) * lies.px_per_mm(),
-        strengths=strengths,
+        strengths={
+            cause: strength(cause, sheet, taken, lies, how, recipe) for cause in recipe.faults
+        },
     )
 
 

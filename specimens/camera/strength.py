@@ -19,14 +19,18 @@ from specimens.sheet import Sheet
 STRAIGHT = np.sqrt(12)  # length of a straight path run through evenly, over its standard deviation
 
 
-def strength(cause: str, sheet: Sheet, lies: Geometry, how: Pose, recipe: Recipe) -> float:
+def strength(
+    cause: str, sheet: Sheet, lies: Geometry, sent: Geometry, how: Pose, recipe: Recipe
+) -> float:
     """Return a fault's strength in its unit, that of BY_TEXT in heights of the must-read text.
 
-    lies: where the sheet lay before the phone.
+    lies: where the sheet lay before the phone. sent: where it lies in the photo that is sent.
     """
     text_px = text_height_mm(sheet) * lies.px_per_mm()
     if cause == "tilt":
         return how.leaning
+    if cause == "far":
+        return 1 / (text_height_mm(sheet) * sent.px_per_mm())
     if cause == "motion":
         return float(STRAIGHT * lens.spread(shake(recipe, text_px)) / text_px)
     if cause == "focus_falloff":

@@ -138,5 +138,16 @@ def test_a_set_may_be_drawn_of_another_mix_and_is_not_taken_for_the_usual_one(
     assert next(drawn("calibration", tmp_path, count=1)) == (0, 1)
 
 
+@pytest.mark.parametrize(("cause", "flips"), [("far", False), ("tilt", False), ("motion", True)])
+def test_a_pose_is_told_whole_and_not_in_flip_strengths(tmp_path, cause, flips):
+    mix = Shares(single=1.0, camera=(cause,), hidden=0.0, combined=0.0, special=0.0)
+    list(drawn("calibration", tmp_path, count=1, shares=mix))
+    (row,) = rows(tmp_path)
+    (fault,) = row["faults"]
+    assert ("flips" in fault) == flips
+    if cause == "far":
+        assert 1 / fault["strength"] == pytest.approx(row["text_px"], rel=0.01)
+
+
 def test_the_code_is_part_of_the_stamp(folder):
     assert code_hash() in (folder / "drawn.txt").read_text()
