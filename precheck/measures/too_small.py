@@ -4,7 +4,7 @@ Unit: pixels of the photo, height of capitals and digits. Higher is better.
 Range: 0 upwards; an A4 page that fills a photo of 1600 px has 9 (table) to 27 (number).
 Value: where the layout is known, the height of its smallest print that must be read, at the scale
 of the sheet's shortest side; for any other paper the 10th percentile of the heights found, so that
-a lone speck does not decide. None where neither is known, or no part of a sheet was found.
+a lone speck does not decide. None where neither is known, or no sheet was found.
 Source: our own definition. Judged by the height of text and not by the page's resolution, since a
 soft photo of large print can be read and a crisp one of tiny print cannot.
 """
@@ -22,8 +22,7 @@ LITTLE, TINY = 7.5, 5.0  # px from which smallness can cost a word, and does alo
 
 def too_small(capture: Capture) -> Measurement:
     """Return the height of the smallest must-read text, and the small text that cannot be read."""
-    bare = capture.page.bare
-    if bare is not None and not bare.part:
+    if capture.page.bare:
         return Measurement(value=None)
     heights = spread(capture, [region.height for region in capture.regions])
     layout = _by_layout(capture)

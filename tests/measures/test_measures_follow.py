@@ -105,13 +105,11 @@ def test_of_a_form_the_squeeze_tells_the_tilt_and_not_the_lens():
 
 def test_where_no_sheet_was_found_nothing_is_tilted_nor_small():
     page = drawn.capture(drawn.page())
-    none, part = (
-        replace(page, page=replace(page.page, bare=Bare(paper=0.5, part=p))) for p in (False, True)
-    )
-    assert MEASURES["perspective"](none).value is None
-    assert MEASURES["perspective"](part).value is None
-    assert MEASURES["too_small"](none).value is None
-    assert MEASURES["too_small"](part).value == MEASURES["too_small"](page).value
+    for part in (False, True):
+        bare = replace(page, page=replace(page.page, bare=Bare(paper=0.5, part=part)))
+        for name in ("perspective", "too_small"):
+            assert MEASURES[name](page).value is not None
+            assert MEASURES[name](bare).value is None
 
 
 def test_a_screen_ripples_regularly():
@@ -322,6 +320,9 @@ def test_a_shadow_that_only_the_net_sees_is_one_too():
     unlit = drawn.capture(drawn.page(), lost=drawn.box_of(0.5), by="dark")
     assert MEASURES["shadow"](soft).value > 0.1
     assert MEASURES["shadow"](unlit).value == 0.0
+    mixed = laid(soft, shadow=0.4, dark=0.6)
+    assert causes(mixed)["shadow"] == pytest.approx(causes(soft)["shadow"])
+    assert causes(mixed)["dark"] == 0.0
 
 
 def test_less_than_a_word_is_none():
