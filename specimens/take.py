@@ -20,7 +20,7 @@ from specimens.plan import OTHERS, SPECIAL, Task
 from specimens.row import Row, Taken, row
 from specimens.sheet import Sheet
 from specimens.truth import Label, Reference, Truth, judged
-from specimens.world import Split, World
+from specimens.world import World
 
 LITTER = tuple(variant for variant in OTHERS if variant != "kia")
 TRIES = 6  # seeds tried until a shot is what its plan says
@@ -65,9 +65,12 @@ def recipe_of(series: Series, task: Task, sheet: Sheet, attempt: int) -> Recipe:
     seed = int(stream(series.seed, f"shot {task.index} {attempt}").integers(2**62))
     doses = zip(task.causes, task.doses, strict=True)
     faults = {cause: _strength(cause, dose, sheet.type) for cause, dose in doses}
-    unusual = series.world.name == Split.TEST
     return Recipe(
-        seed=seed, unusual=unusual, setting=task.setting, faults=faults, small=series.small
+        seed=seed,
+        habits=series.world.habits,
+        setting=task.setting,
+        faults=faults,
+        small=series.small,
     )
 
 

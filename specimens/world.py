@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from specimens import fonts
+from specimens.camera.habits import ANY, UNUSUAL, USUAL, Habits
 
 
 class Split(StrEnum):
@@ -29,6 +30,12 @@ PRINT: Mapping[Split, tuple[Mapping[str, tuple[fonts.Family, ...]], range]] = {
 
 What limits are calibrated on is print that no net has learned from, as a citizen's is.
 """
+
+HABITS = {
+    Split.TRAINING: ANY,
+    Split.CALIBRATION: USUAL,
+    Split.TEST: UNUSUAL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,8 @@ class World:
     """The kinds of security paper that this world prints on."""
     strays: tuple[float, float]
     """How far layouts stray from the usual, at least and at most, in shares of their spread."""
+    habits: Habits = field(compare=False)
+    """What its photographs look like."""
 
     @classmethod
     def of(cls, split: Split | str) -> "World":
@@ -101,4 +110,5 @@ def _world(split: Split) -> World:
         families=families,
         grounds=grounds,
         strays=(0.5, 1.5) if split is Split.TEST else (0.0, 1.0),
+        habits=HABITS[split],
     )

@@ -17,6 +17,7 @@ from precheck.read import open_reader
 from precheck.sentences import Said, sentences
 from precheck.verdict import Code, Decision, Next, Verdict
 from specimens.camera.channel import HD, Sending
+from specimens.camera.habits import USUAL
 from specimens.camera.recipe import Recipe
 from specimens.camera.shoot import shoot
 from specimens.camera.streams import stream
@@ -112,16 +113,16 @@ def first(scene: Scene, seed: int) -> tuple[bytes, Label]:
     """Return the first photo and its label by truth, which no measure of ours had a hand in."""
     if scene.instead or scene.fault == "back_side":
         sheet = sheet_of(scene.instead or "back", seed)
-        return shoot(sheet, Recipe(seed=seed, unusual=False)).jpeg, Label.REPHOTO
+        return shoot(sheet, Recipe(seed=seed, habits=USUAL)).jpeg, Label.REPHOTO
     sheet = sheet_of(scene.variant, seed)
     if scene.beside:
-        recipe = Recipe(seed=seed, unusual=False, faults={"several": 1.0})
+        recipe = Recipe(seed=seed, habits=USUAL, faults={"several": 1.0})
         return shoot(sheet, recipe, other=sheet_of(scene.beside, seed)).jpeg, Label.REPHOTO
     return labelled(sheet, seed, {scene.fault: scene.strength * flip(scene.fault, sheet.type)})
 
 
 def labelled(sheet: Sheet, seed: int, faults: dict[str, float]) -> tuple[bytes, Label]:
-    shot = shoot(sheet, Recipe(seed=seed, unusual=False, faults=faults))
+    shot = shoot(sheet, Recipe(seed=seed, habits=USUAL, faults=faults))
     return shot.jpeg, judged(Reference.of(sheet), shot.photo, shot.lies).label()
 
 

@@ -23,4 +23,5 @@ def world() -> World:
         families=FAMILIES,
         grounds=GROUNDS,
         strays=STRAYS,
+        habits=known.habits,
     )

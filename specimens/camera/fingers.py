@@ -6,6 +6,7 @@ import numpy as np
 from specimens.arrays import Field, Floats, Picture, as_field
 from specimens.camera.colours import hue
 from specimens.camera.covers import Cover, window
+from specimens.camera.habits import Habits
 from specimens.camera.noise import shaded, smooth
 
 SKIN = np.array(
@@ -19,16 +20,16 @@ def finger(
     width: float,
     length: float,
     rng: np.random.Generator,
-    unusual: bool,
+    habits: Habits,
 ) -> Cover:
     """Return one finger with what it belongs to: a hand, an arm.
 
     tip: photo px. toward: angle of the arm, radians. width, length: px; the finger is four
     or five widths long, the hand begins there.
-    unusual: the shapes that only the test set has (bent, pointed).
+    habits: how pointed and how bent fingers are.
     """
-    taper = rng.uniform(0.62, 0.8) if unusual else rng.uniform(0.72, 0.98)
-    bow = rng.normal(0, 0.05 if unusual else 0.02)
+    taper = rng.uniform(*habits.taper)
+    bow = rng.normal(0, habits.bow)
     along = np.concatenate(
         [np.linspace(0, 0.6, 14) ** 2 / 0.6, np.linspace(0.62, length / width, 60)]
     )

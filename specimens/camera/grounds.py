@@ -22,3 +22,4 @@ TEST: Mapping[str, Draw] = {
     "oilcloth": soft.oilcloth, "leather": soft.leather,
 }  # fmt: skip
 """Surfaces of the test set: most of them are of kinds never seen before."""
+KINDS: Mapping[str, Mapping[str, Draw]] = {"usual": CALIBRATION, "unusual": TEST}

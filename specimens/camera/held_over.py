@@ -84,7 +84,7 @@ def _hand(
         aims = toward + rng.normal(0, 0.06)
         start = tip + aside + back
         length = beyond_frame(picture, start, aims) + width
-        cover = finger(start, aims, width, length, one, recipe.unusual)
+        cover = finger(start, aims, width, length, one, recipe.habits)
         covers.laid(picture, cover, shade)
 
 
@@ -129,7 +129,7 @@ def _hide(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> Non
     reach = np.linalg.norm(along) * rng.uniform(0.35, 0.6)
     tip = middle - reach * np.array([np.cos(side), np.sin(side)])
     length = beyond_frame(picture, tip, float(side)) + width
-    covers.laid(picture, finger(tip, float(side), width, length, rng, recipe.unusual), shade)
+    covers.laid(picture, finger(tip, float(side), width, length, rng, recipe.habits), shade)
 
 
 def entry(lies: Geometry, box_mm: Point) -> tuple[Point, Point, float]:

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from specimens.arrays import Field, Picture, as_field
+from specimens.camera.habits import Habits
 from specimens.camera.noise import smooth
 
 STEP = 8
@@ -56,10 +57,10 @@ def _lamp(u: Field, v: Field, rng: np.random.Generator) -> Field:
     return as_field(1 / (1 + far))
 
 
-def shadow(size: tuple[int, int], spot: Spot, rng: np.random.Generator, unusual: bool) -> Field:
+def shadow(size: tuple[int, int], spot: Spot, rng: np.random.Generator, habits: Habits) -> Field:
     """Return where a shadow lies, 0–1, coarse: of the phone, an arm, a frame, at any side.
 
-    unusual: the shapes that only the test set has.
+    habits: which shapes fall here.
     """
     x, y = grid(size)
     far = max(size)
@@ -67,24 +68,26 @@ def shadow(size: tuple[int, int], spot: Spot, rng: np.random.Generator, unusual:
     u = np.cos(angle) * (x - spot.x) + np.sin(angle) * (y - spot.y)
     v = -np.sin(angle) * (x - spot.x) + np.cos(angle) * (y - spot.y)
     reach = max(spot.size, 1.0)
-    kind = rng.integers(2, 5) if unusual else rng.integers(0, 3)
+    kind = habits.shadows[rng.integers(len(habits.shadows))]
     edge = 0.05 * reach * smooth(rng, x.shape[::-1], (4, 4))
-    if kind == 0:  # an arm or a window's frame
+    if kind == "arm":  # or a window's frame
         inside = reach - np.abs(u)
-    elif kind == 1:  # everything on one side
+    elif kind == "side":  # everything on one
         inside = reach + u
-    elif kind == 2:  # a phone
+    elif kind == "phone":
         inside = np.minimum(reach - np.abs(u), 1.9 * reach - np.abs(v))
-    elif kind == 3:  # a head
+    elif kind == "head":
         inside = reach - np.hypot(u, v / rng.uniform(1.1, 1.6))
-    else:  # a corner of a roof
+    elif kind == "roof":  # a corner of it
         inside = np.minimum(reach + u, reach + v * rng.uniform(0.6, 1.4))
+    else:
+        inside = reach - _polygon(u, v, rng)
     soft = rng.uniform(0.004, 0.05) * far
     return as_field(np.clip(0.5 + (inside + edge) / (2 * soft), 0, 1))
 
 
 def mirrored(
-    size: tuple[int, int], spot: Spot, rng: np.random.Generator, glossy: bool, unusual: bool
+    size: tuple[int, int], spot: Spot, rng: np.random.Generator, glossy: bool, habits: Habits
 ) -> Field:
     """Return the lamp, flash or window that mirrors in the sheet; 1 just saturates white.
 
@@ -100,17 +103,35 @@ def mirrored(
     v = -np.sin(angle) * (x - spot.x) + np.cos(angle) * (y - spot.y)
     reach = max(spot.size, 0.5)
     bent = 0.15 * reach * smooth(rng, x.shape[::-1], (5, 5))
-    box = rng.random() < (0.6 if unusual else 0.3)
-    away = np.maximum(np.abs(u), np.abs(v)) if box else np.hypot(u, v)
-    if unusual and box:
-        away = np.maximum(away, 0.25 * reach - np.minimum(np.abs(u), np.abs(v)) + 0.75 * reach)
-    away = away + bent
+    away = _image(u, v, reach, rng, habits) + bent
     soft = reach * (rng.uniform(0.08, 0.35) if glossy else rng.uniform(0.5, 1.1)) + 2
     core = rng.uniform(1.2, 5) / (1 + np.exp(np.clip((away - reach) / (soft / 3), -30, 30)))
     halo = rng.uniform(0.05, 0.3) * np.exp(-((np.maximum(away, 0) / (3 * reach + 10)) ** 2))
     light = as_field(core + halo)
     full = (light.shape[1] * step, light.shape[0] * step)
     return as_field(cv2.resize(light, full)[: size[1], : size[0]])
+
+
+def _image(u: Field, v: Field, reach: float, rng: np.random.Generator, habits: Habits) -> Field:
+    """Return how far each place is from the middle of what mirrors: its outline is at `reach`."""
+    if habits.windows and rng.random() < habits.windows:
+        panes, wide = int(rng.integers(1, 5)), reach * rng.uniform(1.6, 3)
+        pane = np.clip(np.rint(u / wide + (panes - 1) / 2), 0, panes - 1) - (panes - 1) / 2
+        return _polygon(as_field(u - pane * wide), v, rng)
+    box = rng.random() < habits.boxes
+    away = np.maximum(np.abs(u), np.abs(v)) if box else np.hypot(u, v)
+    if box and habits.barred:
+        away = np.maximum(away, 0.25 * reach - np.minimum(np.abs(u), np.abs(v)) + 0.75 * reach)
+    return as_field(away)
+
+
+def _polygon(u: Field, v: Field, rng: np.random.Generator) -> Field:
+    """Return how far each place is from the middle of any polygon about it, in its own sides."""
+    sides = int(rng.integers(3, 8))
+    turns = 2 * np.pi * (np.arange(sides) + rng.uniform(-0.4, 0.4, sides)) / sides
+    far = rng.uniform(0.6, 1.3, sides)
+    ways = zip(np.cos(turns) / far, np.sin(turns) / far, strict=True)
+    return as_field(np.max([a * u + b * v for a, b in ways], 0))
 
 
 def lit(albedo: Picture, light: Field, size: tuple[int, int]) -> Field:

@@ -51,7 +51,7 @@ def _shadow(
     size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recipe, rng: np.random.Generator
 ) -> Field:
     spot = _spot(sheet, lies, rng.uniform(0.08, 0.45) * max(sheet.size_mm), rng)
-    return light.shadow(size, spot, rng, recipe.unusual)[..., None]
+    return light.shadow(size, spot, rng, recipe.habits)[..., None]
 
 
 def _exposed(scene: Picture, beam: Field, lies: Geometry, recipe: Recipe) -> tuple[Field, float]:
@@ -81,16 +81,16 @@ def _mirrored(size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recip
     """Return what mirrors in the sheet: a faint sheen on many, glare as a fault."""
     images = []
     rng = recipe.stream("sheen")
-    if rng.random() < (0.45 if sheet.glossy else 0.1):
+    if rng.random() < recipe.habits.sheen[not sheet.glossy]:
         spot = _spot(sheet, lies, rng.uniform(1, 12) * max(sheet.size_mm) / 300, rng)
         strength = rng.uniform(0.02, 0.12) if rng.random() < 0.7 else rng.uniform(0.1, 0.5)
-        image = light.mirrored(size, spot, rng, sheet.glossy, recipe.unusual)
+        image = light.mirrored(size, spot, rng, sheet.glossy, recipe.habits)
         images.append(as_field(np.float32(strength) * image))
     if recipe.strength("glare"):
         rng = recipe.stream("glare")
         spot = _spot(sheet, lies, recipe.strength("glare"), rng)
         glossy = sheet.glossy or rng.random() < 0.5
-        images.append(light.mirrored(size, spot, rng, glossy, recipe.unusual))
+        images.append(light.mirrored(size, spot, rng, glossy, recipe.habits))
     if recipe.has("hidden_glare"):
         images += _hiding(size, sheet, lies, recipe)
     return images
@@ -107,14 +107,15 @@ def _hiding(size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recipe)
     angle = float(np.arctan2(along[1], along[0]))
     long = float(np.linalg.norm(along) / high)
     spot = light.Spot(float(middle[0]), float(middle[1]), float(reach), long, angle)
-    return [light.mirrored(size, spot, rng, True, recipe.unusual)]
+    return [light.mirrored(size, spot, rng, True, recipe.habits)]
 
 
 def _focused(linear: Field, text_px: float, recipe: Recipe) -> Field:
     """Apply the lens: never quite sharp, and the faults of focus and of the hand."""
     rng = recipe.stream("lens")
     linear = as_field(cv2.GaussianBlur(linear, (0, 0), rng.uniform(0.3, 0.6)))
-    blades = int(rng.choice([5, 6, 7])) if recipe.unusual and rng.random() < 0.5 else 0
+    bladed = recipe.habits.bladed
+    blades = int(rng.choice([5, 6, 7])) if bladed and rng.random() < bladed else 0
     hollow = float(rng.uniform(0, 0.5))
     if recipe.has("defocus"):
         radius = recipe.strength("defocus") * text_px
@@ -136,13 +137,13 @@ def focus(recipe: Recipe, size: tuple[int, int], text_px: float) -> tuple[Field,
 def shake(recipe: Recipe, text_px: float) -> Field:
     """Return the kernel of the hand's motion."""
     rng = recipe.stream("motion")
-    curve = rng.uniform(0.15, 0.5) if recipe.unusual else rng.uniform(0, 0.25)
+    curve = rng.uniform(*recipe.habits.curve)
     return lens.path(recipe.strength("motion") * text_px, float(curve), rng)
 
 
 def _developed(linear: Field, recipe: Recipe) -> Picture:
     rng = recipe.stream("sensor")
-    kit = sensor.phone(recipe.stream("phone"), recipe.unusual)
+    kit = sensor.phone(recipe.stream("phone"), recipe.habits)
     usual = rng.uniform(0.8, 4) if rng.random() < 0.85 else rng.uniform(4, 7)
     levels = float(np.hypot(usual, recipe.strength("noise")))
     return sensor.developed(linear, levels, kit, rng)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from specimens.camera.habits import Habits
 from specimens.camera.streams import stream
 
 
@@ -43,8 +44,8 @@ class Recipe:
     """One shot, fully decided."""
 
     seed: int
-    unusual: bool
-    """Whether shapes, kernels, phones and surfaces are those of the test set."""
+    habits: Habits
+    """Of which world shapes, kernels, phones and surfaces are."""
     setting: Setting = Setting.TABLE
     faults: Mapping[str, float] = field(default_factory=dict)
     small: bool = False

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from specimens.arrays import Field, Picture, as_field, as_picture
+from specimens.camera.habits import Habits
 from specimens.camera.noise import grain
 
 STOCK = 2100  # px, the side of the noise that is cut from
@@ -33,20 +34,20 @@ class Phone:
     """Whether its noise is soft and blotchy."""
 
 
-def phone(rng: np.random.Generator, unusual: bool) -> Phone:
-    """Draw a phone. unusual: from the makes that only the test set has."""
+def phone(rng: np.random.Generator, habits: Habits) -> Phone:
+    """Draw a phone of the makes that a world has."""
     cast = np.exp(rng.normal(0, 0.05 if rng.random() < 0.7 else 0.12))
     green = np.exp(rng.normal(0, 0.015))
-    strong = rng.random() < (0.5 if unusual else 0.25)
+    strong = rng.random() < habits.strong
     return Phone(
         balance=(float(cast), float(green), float(1 / cast)),
-        tone=float(rng.uniform(0.3, 1.0) if unusual else rng.uniform(0, 0.7)),
+        tone=float(rng.uniform(*habits.tone)),
         sharpen=float(rng.uniform(0.5, 1.5) if strong else rng.uniform(0, 0.6)),
-        sharpen_radius=float(rng.uniform(1.2, 2.0) if unusual else rng.uniform(0.8, 1.5)),
+        sharpen_radius=float(rng.uniform(*habits.radius)),
         smoothing=float(rng.uniform(0.3, 1) if rng.random() < 0.35 else 0),
         chroma_first=bool(rng.random() < 0.6),
         saturation=float(rng.uniform(0.8, 1.3)),
-        coarse=bool(rng.random() < (0.6 if unusual else 0.3)),
+        coarse=bool(rng.random() < habits.coarse),
     )
 
 

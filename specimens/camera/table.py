@@ -31,9 +31,9 @@ class Ground:
 
 
 @lru_cache(maxsize=KEPT)
-def _drawn(kind: str, variety: int, unusual: bool) -> Picture:
-    kinds = grounds.TEST if unusual else grounds.CALIBRATION
-    return kinds[kind](stream(variety + 1000 * unusual, kind))
+def _drawn(kinds: str, kind: str, variety: int) -> Picture:
+    draw, first = grounds.KINDS[kinds][kind], 1000 * list(grounds.KINDS).index(kinds)
+    return draw(stream(first + variety, kind))
 
 
 @lru_cache(maxsize=KEPT)
@@ -51,10 +51,11 @@ def ground(recipe: Recipe, photographed: Sequence[Path] = ()) -> Ground:
     if photographed:
         path = photographed[int(rng.integers(len(photographed)))]
         return Ground(path.stem, _photographed(path))
-    kinds = tuple(grounds.TEST if recipe.unusual else grounds.CALIBRATION)
+    known = recipe.habits.grounds
+    kinds = tuple(grounds.KINDS[known])
     weights = np.array([2.5 if kind == "white" else 1.0 for kind in kinds])
     kind = str(rng.choice(kinds, p=weights / weights.sum()))
-    return Ground(kind, _drawn(kind, int(rng.integers(VARIETIES)), recipe.unusual))
+    return Ground(kind, _drawn(known, kind, int(rng.integers(VARIETIES))))
 
 
 def spread(under: Ground, lies: Geometry, size: tuple[int, int], recipe: Recipe) -> Picture:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from specimens.camera import shoot as shooting
+from specimens.camera.habits import ANY, UNUSUAL, USUAL
 from specimens.camera.recipe import UNITS, Recipe, Setting
 from specimens.camera.scene import Around
 from specimens.camera.shoot import shoot
@@ -56,7 +57,7 @@ def reference(sheet):
 
 
 def recipe(**changes):
-    return Recipe(**{"seed": 5, "unusual": False, **changes})
+    return Recipe(**{"seed": 5, "habits": USUAL, **changes})
 
 
 @pytest.mark.parametrize("setting", list(Setting))
@@ -68,9 +69,9 @@ def test_the_same_recipe_gives_the_same_bytes(sheet, setting):
 
 
 @pytest.mark.parametrize("setting", list(Setting))
-@pytest.mark.parametrize("unusual", [False, True])
-def test_words_lie_where_the_truth_says(sheet, reference, setting, unusual):
-    shot = shoot(sheet, recipe(setting=setting, unusual=unusual, seed=8))
+@pytest.mark.parametrize("habits", [USUAL, UNUSUAL, ANY], ids=["usual", "unusual", "any"])
+def test_words_lie_where_the_truth_says(sheet, reference, setting, habits):
+    shot = shoot(sheet, recipe(setting=setting, habits=habits, seed=8))
     assert judged(reference, shot.photo, shot.lies).index.mean() > 0.6
 
 

@@ -7,6 +7,7 @@ from specimens.camera import lens
 from specimens.camera import strength as strengths
 from specimens.camera.aim import text_height_mm
 from specimens.camera.geometry import Geometry, scaling
+from specimens.camera.habits import USUAL
 from specimens.camera.hold import held
 from specimens.camera.recipe import Recipe
 from specimens.camera.strength import STRAIGHT, strength
@@ -17,7 +18,7 @@ SHEET = written(["3514123456789012", "SITIAMINAH", "PROBOLINGGO", *["KETERANGAN"
 
 
 def told(cause, asked, seed=5):
-    recipe = Recipe(seed=seed, unusual=False, faults={cause: asked})
+    recipe = Recipe(seed=seed, habits=USUAL, faults={cause: asked})
     lies, how = held(SHEET, LONG_SIDE, recipe)
     return strength(cause, SHEET, lies, lies, how, recipe), lies, how
 
@@ -69,7 +70,7 @@ def test_focus_is_the_mean_over_the_words(monkeypatch):
 
 @pytest.mark.parametrize("scale", [1.0, 0.5])
 def test_far_is_how_much_a_pixel_of_the_photo_that_is_sent_measures(scale):
-    recipe = Recipe(seed=5, unusual=False, faults={"far": 1.0})
+    recipe = Recipe(seed=5, habits=USUAL, faults={"far": 1.0})
     lies, how = held(SHEET, LONG_SIDE, recipe)
     sent = lies.then(scaling(scale))
     found = strength("far", SHEET, lies, sent, how, recipe)
