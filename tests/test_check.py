@@ -51,6 +51,7 @@ def told(
     p: float = 0.99,
     others: tuple[str, ...] = (),
     beside: float = 1.0,
+    lies: dict[str, float] | None = None,
     empty: str | None = None,
     options: Options = AUTO,
     measured: dict[str, Measurement] | None = None,
@@ -60,7 +61,9 @@ def told(
     photo: Photo = PHOTO,
 ):
     others_seen = tuple(seen(other, beside) for other in others)
-    sight = Sight(document=seen(type_), page=PAGE, others=others_seen, empty=empty)
+    lying = {"confidence": 0.9, **(lies or {})}
+    page = replace(PAGE, others=tuple(Sheet(quad=one.quad, **lying) for one in others_seen))
+    sight = Sight(document=seen(type_), page=page, others=others_seen, empty=empty)
     evidence = Evidence(
         photo=photo,
         sight=sight,
@@ -116,6 +119,27 @@ def told(
         pytest.param({"others": ("other",)}, "re-photo", "several_documents", id="as large as it"),
         pytest.param({"others": ("other",), "beside": 0.6}, "accept", None, id="a paper beside it"),
         pytest.param({"others": ("other",), "beside": 1.5}, "accept", None, id="a large one below"),
+        pytest.param(
+            {"others": ("other",), "lies": {"confidence": 0.3}}, "accept", None, id="a stray edge"
+        ),
+        pytest.param(
+            {"type_": "other", "others": ("other",), "beside": 0.7},
+            "re-photo",
+            "several_documents",
+            id="two papers of unlike size",
+        ),
+        pytest.param(
+            {"type_": "other", "others": ("other",), "beside": 0.6},
+            "accept",
+            None,
+            id="a slip beside a paper",
+        ),
+        pytest.param(
+            {"type_": "other", "others": ("other",), "beside": 0.7, "lies": {"shows": 0.6}},
+            "accept",
+            None,
+            id="a paper cut off beside a paper",
+        ),
         pytest.param({"others": ("ktp",)}, "re-photo", "several_documents", id="which one?"),
         pytest.param(
             {"others": ("ktp",), "options": Options(types=("kk",))},
