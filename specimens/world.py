@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from specimens import fonts
-from specimens.camera.habits import ANY, UNUSUAL, USUAL, Habits
+from specimens.camera.habits import UNUSUAL, USUAL, Habits
 
 
 class Split(StrEnum):
@@ -30,12 +30,6 @@ PRINT: Mapping[Split, tuple[Mapping[str, tuple[fonts.Family, ...]], range]] = {
 
 What limits are calibrated on is print that no net has learned from, as a citizen's is.
 """
-
-HABITS = {
-    Split.TRAINING: ANY,
-    Split.CALIBRATION: USUAL,
-    Split.TEST: UNUSUAL,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,5 +104,5 @@ def _world(split: Split) -> World:
         families=families,
         grounds=grounds,
         strays=(0.5, 1.5) if split is Split.TEST else (0.0, 1.0),
-        habits=HABITS[split],
+        habits=UNUSUAL if split is Split.TEST else USUAL,
     )

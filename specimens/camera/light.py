@@ -78,10 +78,8 @@ def shadow(size: tuple[int, int], spot: Spot, rng: np.random.Generator, habits: 
         inside = np.minimum(reach - np.abs(u), 1.9 * reach - np.abs(v))
     elif kind == "head":
         inside = reach - np.hypot(u, v / rng.uniform(1.1, 1.6))
-    elif kind == "roof":  # a corner of it
+    else:  # a corner of a roof
         inside = np.minimum(reach + u, reach + v * rng.uniform(0.6, 1.4))
-    else:
-        inside = reach - _polygon(u, v, rng)
     soft = rng.uniform(0.004, 0.05) * far
     return as_field(np.clip(0.5 + (inside + edge) / (2 * soft), 0, 1))
 
@@ -114,24 +112,11 @@ def mirrored(
 
 def _image(u: Field, v: Field, reach: float, rng: np.random.Generator, habits: Habits) -> Field:
     """Return how far each place is from the middle of what mirrors: its outline is at `reach`."""
-    if habits.windows and rng.random() < habits.windows:
-        panes, wide = int(rng.integers(1, 5)), reach * rng.uniform(1.6, 3)
-        pane = np.clip(np.rint(u / wide + (panes - 1) / 2), 0, panes - 1) - (panes - 1) / 2
-        return _polygon(as_field(u - pane * wide), v, rng)
     box = rng.random() < habits.boxes
     away = np.maximum(np.abs(u), np.abs(v)) if box else np.hypot(u, v)
     if box and habits.barred:
         away = np.maximum(away, 0.25 * reach - np.minimum(np.abs(u), np.abs(v)) + 0.75 * reach)
     return as_field(away)
-
-
-def _polygon(u: Field, v: Field, rng: np.random.Generator) -> Field:
-    """Return how far each place is from the middle of any polygon about it, in its own sides."""
-    sides = int(rng.integers(3, 8))
-    turns = 2 * np.pi * (np.arange(sides) + rng.uniform(-0.4, 0.4, sides)) / sides
-    far = rng.uniform(0.6, 1.3, sides)
-    ways = zip(np.cos(turns) / far, np.sin(turns) / far, strict=True)
-    return as_field(np.max([a * u + b * v for a, b in ways], 0))
 
 
 def lit(albedo: Picture, light: Field, size: tuple[int, int]) -> Field:

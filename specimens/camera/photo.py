@@ -81,7 +81,7 @@ def _mirrored(size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recip
     """Return what mirrors in the sheet: a faint sheen on many, glare as a fault."""
     images = []
     rng = recipe.stream("sheen")
-    if rng.random() < recipe.habits.sheen[not sheet.glossy]:
+    if rng.random() < (0.45 if sheet.glossy else 0.1):
         spot = _spot(sheet, lies, rng.uniform(1, 12) * max(sheet.size_mm) / 300, rng)
         strength = rng.uniform(0.02, 0.12) if rng.random() < 0.7 else rng.uniform(0.1, 0.5)
         image = light.mirrored(size, spot, rng, sheet.glossy, recipe.habits)
