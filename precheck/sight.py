@@ -47,6 +47,7 @@ class Sight:
     page: Page
     """The sheet, or the bare frame where none was found."""
     others: tuple[Seen, ...] = ()
+    """What `page.others` are, one by one."""
     form: str = ""
     """Which form of the document it is; empty where its type has none."""
     empty: str | None = None

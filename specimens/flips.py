@@ -7,7 +7,6 @@ set by the size of what they hide and checked on a drawn set instead.
 
 from collections.abc import Iterator
 
-from specimens.camera.habits import USUAL
 from specimens.camera.recipe import Recipe, Setting
 from specimens.plan import MAIN
 from specimens.take import Series, page, taken
@@ -38,7 +37,7 @@ def flips(cause: str, shots: int) -> Iterator[tuple[str, float | None]]:
 def _fine(series: Series, reference: Reference, setting: Setting, number: int) -> Recipe | None:
     """Return a recipe without faults whose shot is acceptable."""
     for seed in range(number * SEEDS, (number + 1) * SEEDS):
-        recipe = Recipe(seed=seed, habits=USUAL, setting=setting)
+        recipe = Recipe(seed=seed, habits=series.world.habits, setting=setting)
         if taken(series, reference, recipe).truth.label() is Label.ACCEPT:
             return recipe
     return None

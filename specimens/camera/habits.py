@@ -17,6 +17,8 @@ class Habits:
 
     grounds: str
     """Which of `grounds.KINDS` sheets lie on."""
+    tiles: range
+    """The tiles of each kind; each shot colours, turns and scales them anew."""
     shadows: tuple[Shade, ...]
     """The shapes of what throws shadows."""
     boxes: float
@@ -28,7 +30,7 @@ class Habits:
     bow: float
     """Spread of how far a finger bends."""
     bladed: float
-    """Share of lenses whose blur has corners."""
+    """Share of lenses whose blur has corners; where it is 0, nothing is drawn for it."""
     curve: Range
     """How far a hand's shake strays from straight, in its length."""
     tone: Range
@@ -43,6 +45,7 @@ class Habits:
 
 USUAL = Habits(
     grounds="usual",
+    tiles=range(8),
     shadows=("arm", "side", "phone"),
     boxes=0.3,
     barred=False,
@@ -58,6 +61,7 @@ USUAL = Habits(
 """Of the calibration set and the training world."""
 UNUSUAL = Habits(
     grounds="unusual",
+    tiles=range(1000, 1008),
     shadows=("phone", "head", "roof"),
     boxes=0.6,
     barred=True,

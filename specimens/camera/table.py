@@ -16,7 +16,6 @@ from specimens.camera.geometry import Geometry, Matrix, moving, scaling
 from specimens.camera.recipe import Recipe
 from specimens.camera.streams import stream
 
-VARIETIES = 8  # tiles of each kind; each shot colours, turns and scales them anew
 PAPER_PX_PER_MM = 6.0
 CARD_MM = 150.0  # a sheet whose long side is less is a card: it would lie on the papers
 KEPT = 100  # tiles kept in memory
@@ -31,9 +30,8 @@ class Ground:
 
 
 @lru_cache(maxsize=KEPT)
-def _drawn(kinds: str, kind: str, variety: int) -> Picture:
-    draw, first = grounds.KINDS[kinds][kind], 1000 * list(grounds.KINDS).index(kinds)
-    return draw(stream(first + variety, kind))
+def _drawn(kinds: str, kind: str, tile: int) -> Picture:
+    return grounds.KINDS[kinds][kind](stream(tile, kind))
 
 
 @lru_cache(maxsize=KEPT)
@@ -51,11 +49,11 @@ def ground(recipe: Recipe, photographed: Sequence[Path] = ()) -> Ground:
     if photographed:
         path = photographed[int(rng.integers(len(photographed)))]
         return Ground(path.stem, _photographed(path))
-    known = recipe.habits.grounds
+    known, tiles = recipe.habits.grounds, recipe.habits.tiles
     kinds = tuple(grounds.KINDS[known])
     weights = np.array([2.5 if kind == "white" else 1.0 for kind in kinds])
     kind = str(rng.choice(kinds, p=weights / weights.sum()))
-    return Ground(kind, _drawn(known, kind, int(rng.integers(VARIETIES))))
+    return Ground(kind, _drawn(known, kind, tiles[rng.integers(len(tiles))]))
 
 
 def spread(under: Ground, lies: Geometry, size: tuple[int, int], recipe: Recipe) -> Picture:
