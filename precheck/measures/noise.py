@@ -61,6 +61,11 @@ def _steps(pixels: Pixels) -> float:
 def _edges(lines: NDArray[np.uint8]) -> float:
     if lines.shape[1] <= BLOCK:
         return 0.0
-    differences = np.abs(np.diff(lines.astype(np.int16), axis=1))
-    edge, middle = (differences[:, start::BLOCK].mean() for start in (BLOCK - 1, BLOCK // 2 - 1))
-    return max(0.0, float(edge - middle))
+    edge, middle = (_difference(lines, start) for start in (BLOCK - 1, BLOCK // 2 - 1))
+    return max(0.0, edge - middle)
+
+
+def _difference(lines: NDArray[np.uint8], start: int) -> float:
+    """Return the mean step from each line's pixel number `start` of a block to the next pixel."""
+    left, right = lines[:, start:-1:BLOCK], lines[:, start + 1 :: BLOCK]
+    return float(np.abs(right.astype(np.int16) - left).mean())

@@ -81,7 +81,7 @@ def _ahead(window: Pixels) -> Grid:
     power = cv2.mulSpectrums(_spectrum(green), _spectrum(ends), 0, conjB=True)
     together, apart = power[:, 1:-1:2], power[:, 2:-1:2]
     clear = np.maximum(np.abs(apart) - TOGETHER * np.abs(together), 0)
-    return np.asarray(np.copysign(np.log1p(clear / LITTLE), apart), np.float32)
+    return np.asarray(np.copysign(np.log(1 + clear / LITTLE), apart), np.float32)
 
 
 def _spectrum(wave: cv2.typing.MatLike) -> cv2.typing.MatLike:
