@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Page, Photo, Pixels, Points, Sheet, Side
+from precheck.capture import Grey, Page, Photo, Pixels, Points, Sheet, Side
 from precheck.once import once
 
 LONGEST = 2000  # px
@@ -113,6 +113,12 @@ def _laid(
         clipped=clipped(sheet.quad, photo.width, photo.height),
         others=others,
     )
+
+
+@once
+def grey(page: Page) -> Grey:
+    """Return the flat page in grey."""
+    return np.asarray(cv2.cvtColor(page.flat, cv2.COLOR_BGR2GRAY), np.uint8)
 
 
 @once

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import cv2
 import zxingcpp
 
-from precheck.capture import Pixels
+from precheck.capture import Grey
 
 OFFICIAL_HOST = "layananonline.dukcapil.kemendagri.go.id"
 LONG_SIDE = 2400
@@ -38,13 +38,13 @@ class Code:
     """Clockwise degrees that bring it upright: 0, 90, 180 or 270."""
 
 
-def qr(pixels: Pixels) -> Code | None:
-    """Find the QR code in a picture or a part of it, at any turn; None without one.
+def qr(grey: Grey) -> Code | None:
+    """Find the QR code in a grey picture or a part of it, at any turn; None without one.
 
     Of several codes the official one counts, then any that was decoded.
     """
     codes = zxingcpp.read_barcodes(
-        _reduced(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)),
+        _reduced(grey),
         formats=zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]),
         try_rotate=False,  # only bars need it
         try_invert=False,

@@ -33,15 +33,17 @@ JITTER = 0.006  # share of a side that a found corner is off by
 Row = dict[str, Any]
 
 
-def zones() -> dict[str, tuple[str, Zone]]:
-    """Return the number's kind and zone of each type that has one."""
+def documents() -> dict[str, Document]:
+    """Return each type that has a number."""
     files = sorted((MODELS / "documents").glob("*.toml"))
-    documents = [Document.model_validate(tomllib.loads(path.read_text())) for path in files]
-    return {one.type: (one.number, number_zone(one)) for one in documents if one.number}
+    known = [Document.model_validate(tomllib.loads(path.read_text())) for path in files]
+    return {one.type: one for one in known if one.number}
 
 
-def number_zone(document: Document) -> Zone:
-    return next(zone for zone in document.must_read() if zone.field == "number")
+def number_zone(document: Document, variant: str) -> Zone:
+    """Return where the form that a specimen shows has its number."""
+    form = next((form for form in document.forms if variant.endswith(form)), "card")
+    return next(zone for zone in document.must_read(form) if zone.field == "number")
 
 
 def rows(folder: Path) -> Iterator[Row]:
@@ -58,8 +60,8 @@ def corners(row: Row, jitter: float) -> Points:
     return (quad + rng.normal(0, jitter, (4, 2)) * side).astype(np.float32)
 
 
-def told(folder: Path, row: Row, where: tuple[str, Zone], reader: Reader, jitter: float) -> Row:
-    kind, zone = where
+def told(folder: Path, row: Row, document: Document, reader: Reader, jitter: float) -> Row:
+    kind, zone = document.number, number_zone(document, row["variant"])
     photo = decode((folder / row["file"]).read_bytes())
     page = flattened(photo, Sheet(quad=corners(row, jitter), confidence=1.0), 0)
     extraction = extract(page, kind, zone, reader)
@@ -89,12 +91,12 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=1_000_000)
     given = parser.parse_args()
     cv2.setNumThreads(1)
-    where, reader = zones(), open_reader()
+    known, reader = documents(), open_reader()
     with given.out.open("w") as out:
         for count, row in enumerate(rows(given.set)):
             if count == given.limit:
                 break
-            out.write(json.dumps(told(given.set, row, where[row["type"]], reader, given.jitter)))
+            out.write(json.dumps(told(given.set, row, known[row["type"]], reader, given.jitter)))
             out.write("\n")
             out.flush()
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Grid, Light, Page, Photo, TextMap
+from precheck.flatten import grey
 
 LONGEST = 2048  # pixels; text that cannot be read at this size was not readable before
 STEP = 8  # pixels averaged at once: whole steps are five times as fast as broken ones
@@ -18,13 +19,13 @@ Values = NDArray[np.uint8 | np.float32]
 def light_of(photo: Photo, page: Page, text: TextMap) -> Light:
     """Return the working picture of the page and its grids, in the cells of the text map."""
     factor = math.ceil(max(page.flat.shape[:2]) / LONGEST)
-    grey = _shrunk(np.asarray(cv2.cvtColor(page.flat, cv2.COLOR_BGR2GRAY), np.uint8), factor)
+    shrunk = _shrunk(grey(page), factor)
     shape = (text.text.shape[0], text.text.shape[1])
-    values = np.asarray(grey, np.float32)
+    values = np.asarray(shrunk, np.float32)
     mean, square = averaged(shape, values), averaged(shape, values, values)
-    brightest = _brightest(grey, shape)
+    brightest = _brightest(shrunk, shape)
     return Light(
-        grey=np.asarray(grey, np.uint8),
+        grey=np.asarray(shrunk, np.uint8),
         scale=1 / factor / photo_per_flat(page),
         brightest=brightest,
         paper=_paper(brightest),
@@ -77,10 +78,10 @@ def _shrunk(picture: Values, factor: int) -> Values:
     return np.asarray(cv2.resize(kept, (columns, rows), interpolation=cv2.INTER_AREA))
 
 
-def _brightest(grey: Values, shape: tuple[int, int]) -> Grid:
+def _brightest(picture: Values, shape: tuple[int, int]) -> Grid:
     """Take the brightest part of each cell."""
     each = STEP // PART
-    brightest = cv2.dilate(_shrunk(grey, PART), np.ones((each, each), np.uint8))
+    brightest = cv2.dilate(_shrunk(picture, PART), np.ones((each, each), np.uint8))
     cells = cv2.resize(brightest, shape[::-1], interpolation=cv2.INTER_NEAREST)
     return np.asarray(cells, np.float32)
 

@@ -13,8 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Page, Pixels, TextMap
-from precheck.flatten import STEP, in_steps
+from precheck.capture import Grey, Page, Pixels, TextMap
+from precheck.flatten import STEP, grey, in_steps
 from precheck.models_dir import MODELS
 from precheck.nets import load
 from precheck.once import once
@@ -88,6 +88,14 @@ def seen(page: Page) -> Pixels:
         return page.flat[:]  # a view: what is shared is locked, the page is not
     by = cv2.INTER_AREA if size[0] < MUCH * width else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(page.flat, size, interpolation=by), np.uint8)
+
+
+def seen_grey(page: Page) -> Grey:
+    """Return the page as the net sees it, in grey."""
+    picture = seen(page)
+    if picture.shape == page.flat.shape:
+        return grey(page)
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
 
 
 @cache

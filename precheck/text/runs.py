@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Grey, Page, Region, TextMap
-from precheck.text.maps import seen
+from precheck.text.maps import seen_grey
 
 TEXT = 0.5  # probability from which a cell counts as text
 GAP = 6  # half pixels between words that still belong together, and letters that surely do
@@ -43,8 +43,7 @@ class _Half:
 
 def regions(page: Page, text: TextMap) -> tuple[Region, ...]:
     """Return the runs of text on a page, those that show first, from the top down."""
-    grey = np.asarray(cv2.cvtColor(seen(page), cv2.COLOR_BGR2GRAY), np.uint8)
-    half = _halved(grey, text)
+    half = _halved(seen_grey(page), text)
     showing = _boxes(half.ink)
     runs = [(box, _height(half.ink, box), _contrast(half, box)) for box in showing]
     typical = float(np.median([height for _, height, _ in runs])) if runs else 4.0
