@@ -8,7 +8,7 @@ and calibrates them; `models/accept.json` holds them.
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from precheck.cells import pose
 from precheck.cells.gone import gone_by
 from precheck.cells.shade import bright
 from precheck.cells.unlike import unlike
+from precheck.cells.usual import usual_hole, usual_lost
 from precheck.cells.weights import (
     READABLE,
     TEXT,
@@ -54,7 +55,19 @@ DIRECTIONS: Mapping[str, int] = {
     **{
         f"{group}_{rank}": -1
         for group in ("number", "must", "all")
-        for rank in ("lost", "dim", "clump", "hidden", "cover", "faint", "patch", "dead", "hole")
+        for rank in (
+            "lost",
+            "dim",
+            "clump",
+            "hidden",
+            "cover",
+            "faint",
+            "patch",
+            "dead",
+            "hole",
+            "usual_lost",
+            "usual_hole",
+        )
     },
     "must_worst": 1,
     "all_worst": 1,
@@ -127,7 +140,8 @@ def _group(name: str, capture: Capture, words: Words, zones: Sequence[Zone]) -> 
     """Return how legible the text in the zones is that shows, and how much of all of it is lost.
 
     Text that shows faintly counts in `faint` and `patch`, its worst spot; in `dead` and `hole` all
-    paper counts on which text could not be read, whether or not there is any.
+    paper counts on which text could not be read, whether or not there is any; in `usual_lost` and
+    `usual_hole` that on which the form usually has some.
     """
     mask = _inside(capture.text, zones)
     beyond = beyond_reading(capture.text.legibility)
@@ -152,6 +166,8 @@ def _group(name: str, capture: Capture, words: Words, zones: Sequence[Zone]) -> 
         f"{name}_patch": peak(faint * beyond),
         f"{name}_dead": float((capture.text.legibility[mask] < UNREADABLE).mean()),
         f"{name}_hole": peak(unreadable),
+        f"{name}_usual_lost": usual_lost(capture, tuple(zones)),
+        f"{name}_usual_hole": usual_hole(capture, tuple(zones)),
     }
 
 
@@ -218,26 +234,25 @@ def _centre_in(box: tuple[int, int, int, int], zone: Zone, width: int, height: i
     return x0 <= x <= x1 and y0 <= y <= y1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trees:
-    """Binary trees as flat arrays; a leaf has no feature (-1)."""
+    """Binary trees, the nodes of all in flat arrays; a leaf has no feature (-1)."""
 
-    roots: tuple[int, ...]
-    feature: tuple[int, ...]
-    threshold: tuple[float, ...]
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    value: tuple[float, ...]
+    roots: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    value: NDArray[np.float64]
 
-    def total(self, row: Sequence[float]) -> float:
+    def total(self, row: NDArray[np.floating]) -> float:
         """Return the sum of the leaves that a row of features falls into, one a tree."""
-        return sum(self._leaf(root, row) for root in self.roots)
-
-    def _leaf(self, node: int, row: Sequence[float]) -> float:
-        while self.feature[node] >= 0:
-            goes_left = row[self.feature[node]] <= self.threshold[node]
-            node = self.left[node] if goes_left else self.right[node]
-        return self.value[node]
+        nodes = self.roots.copy()
+        while (inner := self.feature[nodes] >= 0).any():
+            at = nodes[inner]
+            goes_left = row[self.feature[at]] <= self.threshold[at]
+            nodes[inner] = np.where(goes_left, self.left[at], self.right[at])
+        return float(self.value[nodes].sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +272,8 @@ class Forest:
 
     def probability(self, row: NDArray[np.float64]) -> float:
         """Return the calibrated probability for one row of features."""
-        boosted = self.bias + self.boosted.total(row.tolist())
-        share = self.random.total(row.astype(np.float32).tolist()) / len(self.random.roots)
+        boosted = self.bias + self.boosted.total(row)
+        share = self.random.total(row.astype(np.float32)) / len(self.random.roots)
         told = self.offset + self.slopes[0] * boosted + self.slopes[1] * log_odds(share)
         return 1 / (1 + math.exp(-told))
 
@@ -296,4 +311,11 @@ def stored(table: Mapping[str, Any]) -> Forest:
 
 
 def _trees(table: Mapping[str, Sequence[Any]]) -> Trees:
-    return Trees(**{field.name: tuple(table[field.name]) for field in fields(Trees)})
+    return Trees(
+        roots=np.array(table["roots"], np.int64),
+        feature=np.array(table["feature"], np.int64),
+        threshold=np.array(table["threshold"], np.float64),
+        left=np.array(table["left"], np.int64),
+        right=np.array(table["right"], np.int64),
+        value=np.array(table["value"], np.float64),
+    )

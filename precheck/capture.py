@@ -217,6 +217,20 @@ class Spread:
     """The same from the top."""
 
 
+LAID = 64
+"""Cells of a `Layout` across the page, and down."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """How the text of a form usually lies on the whole upright page, in LAID × LAID cells."""
+
+    text: Grid
+    """0–1: how surely there is text in the cell, on average."""
+    weight: Grid
+    """Above 0: what a cell tells; one over how much its text varies."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Capture:
     """Everything known of one image. Measures read it and nothing else."""
@@ -229,6 +243,8 @@ class Capture:
     """Must-read zones of the document's type; none where the layout is unknown."""
     spread: Spread | None = None
     """How the words of its form are spread over the page; None where that is unknown."""
+    layout: Layout | None = None
+    """How its form's text usually lies; None where that is unknown."""
     shapes: tuple[float, ...] = ()
     """Width over height of the document's upright form in each of its sizes; none if unknown."""
     light: Light = field(default_factory=_no_light)

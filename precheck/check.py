@@ -9,15 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.accept import features, forest, sure
-from precheck.capture import Capture, Page, Photo
+from precheck.capture import Capture, Page, Photo, TextMap
 from precheck.causes import causes
 from precheck.cells.light import light_of
 from precheck.completed import completed, cut_off
 from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
 from precheck.extract import among, compared, extract
-from precheck.flatten import turned
-from precheck.locate import locate, turned_flat
+from precheck.flatten import grey, turned
+from precheck.layout import layout
+from precheck.locate import locate
 from precheck.measures import MEASURES
 from precheck.models_dir import models_version
 from precheck.number import Number
@@ -26,7 +27,6 @@ from precheck.options import Options
 from precheck.overlay import Marks, overlay
 from precheck.qr import Code, Qr, qr
 from precheck.read import Reader
-from precheck.recognise import Recognition, recognise
 from precheck.sight import Sight, emptied, see, titled
 from precheck.text import read_again, read_map, regions
 from precheck.verdict import Measurement, Verdict, Versions
@@ -103,12 +103,12 @@ def looks(
     features where there is nothing to judge. See `check`.
     """
     page, recognition = locate(photo)
-    code = qr(page.flat)
+    code = qr(grey(page))
     page, opens = _upright(photo, page, code), None if code is None else code.opens
     sight = see(photo, page, recognition, options, office)
-    sight = _completed(photo, sight, recognition, office)
     clock.lap("locate")
-    capture = _capture(photo, sight, office)
+    sight, text = _completed(photo, sight, office)
+    capture = _capture(photo, sight, text, office)
     measurements = _measured(capture)
     clock.lap("measure")
     sight = emptied(sight, capture)
@@ -142,23 +142,21 @@ def _upright(photo: Photo, page: Page, code: Code | None) -> Page:
     return turned(photo, page, code.turn)
 
 
-def _completed(photo: Photo, sight: Sight, recognition: Recognition, office: Office) -> Sight:
-    """Bring a sheet that the frame cuts off to the whole shape of its form.
+def _completed(photo: Photo, sight: Sight, office: Office) -> tuple[Sight, TextMap]:
+    """Read the page's text, and bring a sheet that the frame cuts off to its form's whole shape."""
+    document, page = office.settings.documents[sight.document.type], sight.page
+    text, usual = read_map(page), layout(sight.document.type, sight.form)
+    if sight.document.quad is None or usual is None or not cut_off(photo, page):
+        return sight, text
+    whole = completed(photo, page, text, usual, document.shapes(sight.form))
+    if whole is page:
+        return sight, text
+    seen = replace(sight.document, quad=whole.sheet.quad)
+    return replace(sight, page=whole, document=seen), read_map(whole)
 
-    A sheet that did not lie upright when it was recognised is laid so, and looked at again.
-    """
-    shapes = office.settings.documents[sight.document.type].shapes(sight.form)
-    if sight.document.quad is None or not shapes or not cut_off(photo, sight.page):
-        return sight
-    upright = recognition.turn == sight.page.turn == 0
-    seen = recognition if upright else recognise(turned_flat(photo, sight.page.sheet))
-    page = completed(photo, sight.page, shapes, seen.beyond)
-    return replace(sight, page=page, document=replace(sight.document, quad=page.sheet.quad))
 
-
-def _capture(photo: Photo, sight: Sight, office: Office) -> Capture:
+def _capture(photo: Photo, sight: Sight, text: TextMap, office: Office) -> Capture:
     page, document = sight.page, office.settings.documents[sight.document.type]
-    text = read_map(page)
     return Capture(
         photo=photo,
         page=page,
@@ -166,6 +164,7 @@ def _capture(photo: Photo, sight: Sight, office: Office) -> Capture:
         regions=regions(page, text),
         zones=document.must_read(sight.form),
         spread=document.spread(sight.form),
+        layout=layout(sight.document.type, sight.form),
         shapes=document.shapes(sight.form),
         light=light_of(photo, page, text),
     )

@@ -1,4 +1,4 @@
-"""What a flattened page is, how it is turned and what is cut off, from what is printed on it."""
+"""What a flattened page is and how it is turned, from what is printed on it."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -24,9 +24,6 @@ TYPES = tuple(dict.fromkeys(type_ for type_, _ in FORMS))
 AKTA = ("akta_kelahiran", "akta_kematian")
 """Two forms of one layout: the net sees that it is an akta, the printed title tells which."""
 TURNS = (0, 90, 180, 270)
-Beyond = tuple[float, float, float, float]
-"""How far the form's top, right, bottom and left lie beyond the page's, in shares of the page's
-length; below 0 where they lie inside. Told to about 0.01."""
 USUAL = np.array([4.0, 2.0, 1.0, 2.0], np.float32)
 """How much oftener than upside down photos come upright or sideways: tells where print cannot."""
 
@@ -43,8 +40,6 @@ class Recognition:
     """Probability of each type, 0–1; together 1. Empty where there was no page."""
     forms: Mapping[str, float] = field(default_factory=dict)
     """Probability of each form, of whatever type."""
-    beyond: Beyond = (0.0, 0.0, 0.0, 0.0)
-    """How far its form goes on; means something only where the page lies upright, turn 0."""
 
     @property
     def likeliest(self) -> str:
@@ -65,25 +60,23 @@ class Recognition:
 NOTHING = Recognition(turn=0, sure=0.0, types={})
 
 
-_NET = Net("page.onnx", SIDE, {"forms": len(FORMS), "turns": len(TURNS), "beyond": 4})
+_NET = Net("page.onnx", SIDE, {"forms": len(FORMS), "turns": len(TURNS)})
 
 
 def recognise(flat: Pixels) -> Recognition:
     """Tell type, form and turn of a flattened page of any size, upright or not."""
-    shares, turns, beyond = _NET(_squared(flat))
+    shares, turns = _NET(_squared(flat))
     shares, turns = _shares(shares), _shares(turns + np.log(USUAL))
     best = int(turns.argmax())
     types, forms = Counter[str](), Counter[str]()
     for (type_, form), share in zip(FORMS, shares.tolist(), strict=True):
         types[type_] += share
         forms[form] += share
-    top, right, bottom, left = beyond.tolist()
     return Recognition(
         turn=TURNS[best],
         sure=float(turns[best]),
         types=types,
         forms=forms,
-        beyond=(top, right, bottom, left),
     )
 
 

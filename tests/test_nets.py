@@ -8,7 +8,7 @@ from precheck.models_dir import MODELS
 from precheck.nets import Net, load
 
 ONNX = (MODELS / "page.onnx").read_bytes()
-PAGE = {"forms": 11, "turns": 4, "beyond": 4}
+PAGE = {"forms": 11, "turns": 4}
 BLANK = (1, 3, 256, 256)
 
 

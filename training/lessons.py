@@ -1,11 +1,12 @@
 """Draws labelled shots of the training world, for the acceptance model to learn from as well.
 
-    python -m training.lessons DIR [--count 1200] [--seed 21] [--jobs 2] [--places]
+    python -m training.lessons DIR [--count 1200] [--seed 21] [--jobs 2] [--mix places|steep]
     precheck suite calibrate CALIBRATION --also DIR
 
 They are planned as the calibration set's are, in other print on other paper, of layouts that stray
-further. With --places most show a fault that falls on a place and hides some words: of these the
-calibration set has the fewest to learn from. A folder that was begun goes on.
+further. With --mix places most show a fault that falls on a place and hides some words, with --mix
+steep a steep tilt: of these the calibration set has the fewest to learn from. A folder that was
+begun goes on.
 """
 
 import argparse
@@ -16,13 +17,16 @@ from specimens.plan import Shares
 from specimens.sets import drawn
 from training.world import world
 
-PLACES = Shares(
-    single=0.09,
-    camera=("card", "finger", "fold", "glare", "shadow", "cut"),
-    hidden=0.12,
-    combined=0.12,
-    special=0.0,
-)
+MIXES = {
+    "places": Shares(
+        single=0.09,
+        camera=("card", "finger", "fold", "glare", "shadow", "cut"),
+        hidden=0.12,
+        combined=0.12,
+        special=0.0,
+    ),
+    "steep": Shares(single=0.8, camera=("tilt",), hidden=0.0, combined=0.0, special=0.0),
+}
 
 
 def main() -> None:
@@ -31,7 +35,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=1200)
     parser.add_argument("--seed", type=int, default=21)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--places", action="store_true")
+    parser.add_argument("--mix", choices=sorted(MIXES))
     asked = parser.parse_args()
     steps = drawn(
         "calibration",
@@ -40,7 +44,7 @@ def main() -> None:
         asked.seed,
         jobs=asked.jobs,
         world=world(),
-        shares=PLACES if asked.places else None,
+        shares=MIXES.get(asked.mix),
     )
     for done, count in steps:
         print(f"{done} of {count}", end="\r", file=sys.stderr, flush=True)

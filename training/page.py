@@ -28,7 +28,6 @@ HELD = 240
 USES = 4  # each time turned differently
 OUT = Path(__file__).parent.parent / "models" / "page.onnx"
 CUT, WIDER = 0.35, 0.06  # of pages: a part is out of frame, or more is shown than the page
-NEAR, SIDE_WEIGHT = 0.05, 40.0  # share that a side is off; weight
 LEANS, FAINT, DARK = 0.25, 0.08, 0.08  # of pages
 SHARES = {
     "kk_blue": 0.06, "kk_2018": 0.06, "kk_white": 0.06,
@@ -88,11 +87,8 @@ def part(rng: np.random.Generator) -> tuple[Floats, Floats]:
     return low, high
 
 
-def flattened(rng: np.random.Generator, page: Page, surfaces: Surfaces) -> tuple[Floats, Floats]:
-    """Draw the page as `flatten` would give it from a photo: corners a little off, spoiled.
-
-    Return it, and how far each of SIDES lies beyond it, in shares of its length.
-    """
+def flattened(rng: np.random.Generator, page: Page, surfaces: Surfaces) -> Floats:
+    """Draw the page as `flatten` would give it from a photo: corners a little off, spoiled."""
     height, width = page.pixels.shape[:2]
     low, high = part(rng)
     seen = np.array([width, height]) * (high - low) * np.exp(rng.normal(0, 0.04, 2))
@@ -102,9 +98,6 @@ def flattened(rng: np.random.Generator, page: Page, surfaces: Surfaces) -> tuple
     shape = (int(extent[1]), int(extent[0]))
     unit = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]])
     quad = (unit - low) / (high - low) + rng.normal(0, rng.choice([0.004, 0.015]), (4, 2))
-    beyond = np.float32(
-        [-quad[:2, 1].mean(), quad[1:3, 0].mean() - 1, quad[2:, 1].mean() - 1, -quad[::3, 0].mean()]
-    )
     quad = (quad * extent - 0.5).astype(np.float32)
     lay = Lay(cv2.getPerspectiveTransform(unit, quad), curl(rng, 0.03))
     pixels, cover, maps = laid(page.pixels, lay, shape)
@@ -113,7 +106,7 @@ def flattened(rng: np.random.Generator, page: Page, surfaces: Surfaces) -> tuple
     if page.kind in KNOWN and rng.random() < FAINT:  # other papers of faint print look blank
         shaded = 255 - (255 - shaded) * rng.uniform(0.15, 0.6)
     whole = ground * (1 - cover[..., None]) + shaded * cover[..., None]
-    return spoiled(rng, whole, lay), beyond
+    return spoiled(rng, whole, lay)
 
 
 def spoiled(rng: np.random.Generator, picture: Floats, lay: Lay) -> Floats:
@@ -149,45 +142,39 @@ def batches(rng: np.random.Generator, cache: Path, surfaces: Path | None) -> Ite
     for page in library(cache, 40, 15, 300, seed=1):
         pages.setdefault(FORMS[form_of(page.kind)], []).append(page)
     ground = Surfaces(surfaces)
-    pool: list[tuple[NDArray[np.uint8], int, Floats, list[int]]] = []
+    pool: list[tuple[NDArray[np.uint8], int, list[int]]] = []
     while True:
         while len(pool) < HELD:
             page = choose(rng, pages)
-            picture, beyond = flattened(rng, page, ground)
+            picture = flattened(rng, page, ground)
             turns = list(rng.permutation(4)[:USES])
-            pool.append((squared(picture), form_of(page.kind), beyond, turns))
+            pool.append((squared(picture), form_of(page.kind), turns))
         rows = []
         for i in rng.choice(len(pool), BATCH, replace=False):
-            picture, kind, beyond, left = pool[i]
+            picture, kind, left = pool[i]
             turn = left.pop()
-            rows.append((np.rot90(picture, turn).copy(), kind, turn, beyond))
-        pool = [row for row in pool if row[3]]
-        pictures, kinds, turned, sides = zip(*rows, strict=True)
+            rows.append((np.rot90(picture, turn).copy(), kind, turn))
+        pool = [row for row in pool if row[2]]
+        pictures, kinds, turned = zip(*rows, strict=True)
         yield [
             torch.from_numpy(np.stack(pictures)),
             torch.tensor(kinds),
             torch.tensor(turned),
-            torch.from_numpy(np.stack(sides)),
         ]
 
 
-def losses(net: nn.Module, batch: list[Tensor]) -> tuple[Tensor, Tensor, Tensor, float]:
-    """Loss of the forms, of the turns (blank sides have none), of the sides; share of right ones.
-
-    Only a known form tells where its sides must be, and only upright.
-    """
-    pictures, kinds, turns, beyond = batch
+def losses(net: nn.Module, batch: list[Tensor]) -> tuple[Tensor, Tensor, float]:
+    """Loss of the forms, of the turns (blank sides have none); share of right ones."""
+    pictures, kinds, turns = batch
     x = pictures.float().permute(0, 3, 1, 2).contiguous(memory_format=torch.channels_last)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        said, way, sides = net(x)
-    said, way, sides = said.float(), way.float(), sides.float()
+        said, way = net(x)
+    said, way = said.float(), way.float()
     entropy = nn.functional.cross_entropy
     turned = kinds != FORMS.index("blank_side")
     right = (said.argmax(1) == kinds) & ((way.argmax(1) == turns) | ~turned)
     way_loss = (entropy(way, turns, reduction="none") * turned).mean()
-    off = nn.functional.smooth_l1_loss(sides, beyond, reduction="none", beta=NEAR).mean(1)
-    off = SIDE_WEIGHT * (off * ((kinds < len(KNOWN)) & (turns == 0))).mean()
-    return entropy(said, kinds, label_smoothing=0.02), way_loss, off, float(right.float().mean())
+    return entropy(said, kinds, label_smoothing=0.02), way_loss, float(right.float().mean())
 
 
 def train(asked: argparse.Namespace) -> None:
@@ -205,7 +192,7 @@ def train(asked: argparse.Namespace) -> None:
     stream = batches(np.random.default_rng(asked.seed), asked.cache, asked.surfaces)
     batch = next(stream)
     begun = written = time.process_time()
-    sums, step = np.zeros(4), 0
+    sums, step = np.zeros(3), 0
     while (share := (time.process_time() - begun) / (60 * minutes)) < 1:
         for group in optimiser.param_groups:
             group["lr"] = peak * min(1, (step + 1) / 200, 1.02 - share)
@@ -219,7 +206,7 @@ def train(asked: argparse.Namespace) -> None:
         step += 1
         if step % 100 == 0:
             told = np.round(sums / 100, 3)
-            print(f"{step:6d} {share:5.2f}  forms, turns, sides, right {told}", flush=True)
+            print(f"{step:6d} {share:5.2f}  forms, turns, right {told}", flush=True)
             sums[:] = 0
         if time.process_time() - written > 90:
             written = time.process_time()
@@ -232,7 +219,7 @@ def write(net: PageNet, mean: Average, out: Path) -> None:
     """Write the averaged net: as ONNX, and as weights that a later run can start from."""
     net.load_state_dict(mean.state)
     torch.save(mean.state, out.with_suffix(".pt"))
-    export(net, torch.zeros(1, 3, SIDE, SIDE), out, ["forms", "turns", "beyond"])
+    export(net, torch.zeros(1, 3, SIDE, SIDE), out, ["forms", "turns"])
 
 
 def main() -> None:

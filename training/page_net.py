@@ -1,4 +1,4 @@
-"""The page net: what a flattened page is, how it is turned and what of it the frame cuts off."""
+"""The page net: what a flattened page is and how it is turned."""
 
 from torch import Tensor, nn
 
@@ -11,16 +11,10 @@ FORMS = tuple(f"{type_}_{form}" if _TYPES.count(type_) > 1 else type_ for type_,
 """Forms in the order of the outputs, by the name of the specimen that shows each."""
 KNOWN = FORMS[: sum(bool(form) for _, form in TYPED)]
 """Those whose layout we know."""
-SIDES = ("top", "right", "bottom", "left")
-"""Of the upright page."""
 
 
 class PageNet(nn.Module):
-    """3 × 256 × 256, BGR 0–255 → 11 form logits, 4 turn logits, 4 shares.
-
-    The shares tell how far each of SIDES lies beyond the picture's, of the picture's own length;
-    below 0 where the picture shows more than the page. They mean something where it is upright.
-    """
+    """3 × 256 × 256, BGR 0–255 → 11 form logits, 4 turn logits."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,15 +32,11 @@ class PageNet(nn.Module):
         self.mix = nn.Sequential(nn.Dropout(0.2), nn.Linear(40 * 16, 64), nn.ReLU(inplace=True))
         self.forms = nn.Linear(64, len(FORMS))
         self.turns = nn.Linear(64, len(TURNS))
-        self.beyond = nn.Sequential(
-            nn.Linear(40 * 16, 96), nn.LeakyReLU(0.1), nn.Linear(96, len(SIDES))
-        )
 
-    def forward(self, picture: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, picture: Tensor) -> tuple[Tensor, Tensor]:
         """Run it on a batch."""
-        seen = self.body(picture * (1 / 64) - 2).flatten(1)
-        told = self.mix(seen)
-        return self.forms(told), self.turns(told), self.beyond(seen)
+        told = self.mix(self.body(picture * (1 / 64) - 2).flatten(1))
+        return self.forms(told), self.turns(told)
 
 
 def form_of(kind: str) -> int:

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
 from precheck.accept import DIRECTIONS, features
+from precheck.capture import LAID, Layout
 from precheck.measures import MEASURES
 from precheck.number import Number, NumberState
 from tests.measures import measured_page as drawn
@@ -65,6 +67,51 @@ def test_what_is_wrong_shows_in_its_features(more, all_of, none_of):
     found = worse(**more)
     assert all_of <= found
     assert not none_of & found
+
+
+def on_a_form(lost=None, by="blur"):
+    """Return the page as one of a form whose text usually lies where this page's does."""
+    clean = drawn.capture(drawn.page())
+    usual = cv2.resize(clean.text.text, (LAID, LAID), interpolation=cv2.INTER_AREA)
+    form = Layout(usual, np.ones_like(usual))
+    return replace(drawn.capture(drawn.page(), lost=lost, by=by), layout=form)
+
+
+USUAL = {
+    f"{group}_usual_{what}" for group in ("number", "must", "all") for what in ("lost", "hole")
+}
+
+
+@pytest.mark.parametrize(
+    ("lost", "worse", "alike"),
+    [
+        pytest.param(None, set(), USUAL, id="nothing"),
+        pytest.param(
+            IN_NAMES,
+            {"must_usual_hole"},
+            {"number_usual_hole", "number_usual_lost"},
+            id="on a name",
+        ),
+        pytest.param(
+            BELOW,
+            {"all_usual_hole"},
+            {"must_usual_hole", "must_usual_lost", "number_usual_hole"},
+            id="on text that need not be read",
+        ),
+        pytest.param(IN_MARGIN, set(), USUAL, id="on the margin"),
+        pytest.param(drawn.EVERYWHERE, USUAL, set(), id="everywhere"),
+    ],
+)
+@pytest.mark.parametrize("by", ["blur", "occlusion"])
+def test_text_that_is_usual_is_missed_whether_or_not_it_shows(lost, worse, alike, by):
+    clean, found = (told_of(capture) for capture in (on_a_form(), on_a_form(lost, by)))
+    assert {name for name in USUAL if found[name] > clean[name] + 0.3} >= worse
+    assert {name: found[name] for name in alike} == {name: clean[name] for name in alike}
+
+
+def test_of_an_unknown_form_no_text_is_usual():
+    found = told(lost=drawn.EVERYWHERE)
+    assert {name: found[name] for name in USUAL} == dict.fromkeys(USUAL, 0.0)
 
 
 def covered_name(level, *, text=0.0, box=IN_NAMES):

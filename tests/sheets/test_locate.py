@@ -214,20 +214,6 @@ def test_the_forms_that_are_told_are_those_whose_sizes_are_known():
     assert known == {(type_, form) for type_, form in FORMS if form}
 
 
-@pytest.mark.parametrize("share", [0.0, 0.1, 0.2])
-def test_how_far_the_frame_cuts_off_each_side_is_told(share):
-    off = []
-    for variant in ("akta_kematian_old", "akta_kelahiran_new", "kk_blue", "kk_white", "ktp"):
-        page = drawn(variant, 7)
-        for side in range(4):
-            cut = np.rot90(page, side)
-            kept = np.rot90(cut[round(share * len(cut)) :], -side)
-            told = np.roll(recognise(kept).beyond, -side)
-            off.append(np.abs(told - [share / (1 - share), 0, 0, 0]))
-    assert np.median(off) < 0.01
-    assert np.quantile(off, 0.9) < 0.05
-
-
 def test_nearly_all_of_a_ground_white_as_paper(kk):
     picture = laid(np.full((600, 800, 3), 238, np.uint8), kk, QUAD)
     page, _ = locate(photo_of(picture))

@@ -1,0 +1,126 @@
+"""How a form's text lies tells where a page of it lies."""
+
+import cv2
+import numpy as np
+import pytest
+
+from precheck.capture import LAID, Layout, Sheet
+from precheck.completed import completed
+from precheck.errors import BadModel
+from precheck.flatten import page
+from precheck.layout import FILE, agreement, layout, squared
+from precheck.office import Office
+from precheck.recognise import FORMS
+from precheck.text import read_map
+from specimens.documents import draw
+from specimens.world import Split, World
+from tests.sheets.drawing import overlap, photo_of
+
+KNOWN = [(type_, form) for type_, form in FORMS if form]
+NONE = np.zeros(1, np.float32)
+
+
+def test_every_known_form_has_a_layout():
+    assert {(type_, form) for type_, form in KNOWN if layout(type_, form) is not None} == {*KNOWN}
+
+
+def test_other_papers_have_none():
+    assert layout("other", "") is None
+
+
+@pytest.mark.parametrize("at", range(4))
+@pytest.mark.parametrize("share", [0.0, 0.12, 0.3])
+def test_agreement_is_best_where_the_page_lies(at, share):
+    spots = (np.random.default_rng(3).random((LAID, LAID)) < 0.2).astype(np.float32)
+    form = Layout(cv2.GaussianBlur(spots, (0, 0), 1), np.ones_like(spots))
+    turned = np.rot90(form.text, at)  # the side that is cut off comes to lie on top
+    kept = turned[round(share * LAID) :]
+    seen = np.rot90(cv2.resize(kept, (LAID, LAID), interpolation=cv2.INTER_AREA), -at)
+    tried = np.linspace(0, 0.5, 51, dtype=np.float32)
+    beyond = [NONE] * 4
+    beyond[at] = tried
+    agreed = agreement(form, seen, (beyond[0], beyond[1], beyond[2], beyond[3]))
+    assert tried[agreed.argmax()] == pytest.approx(share / (1 - share), abs=0.02)
+    assert agreed.max() > 0.9
+
+
+def test_cells_that_vary_count_less():
+    text = np.zeros((LAID, LAID), np.float32)
+    text[8], text[40] = 1, 1
+    seen = text.copy()
+    seen[40], seen[50] = 0, 1  # a line lies elsewhere on this page
+    sure, unsure = np.ones_like(text), np.ones_like(text)
+    unsure[30:] = 0.01
+    everywhere = (NONE, NONE, NONE, NONE)
+    agreed = [agreement(Layout(text, weight), seen, everywhere)[0] for weight in (sure, unsure)]
+    assert agreed[0] < 0.6
+    assert agreed[1] > 0.9
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.2])
+@pytest.mark.parametrize(
+    ("variant", "form"),
+    [
+        ("akta_kematian_old", ("akta_kematian", "old")),
+        ("akta_kelahiran_new", ("akta_kelahiran", "new")),
+        ("kk_blue", ("kk", "blue")),
+        ("kk_white", ("kk", "white")),
+        ("ktp", ("ktp", "card")),
+    ],
+)
+def test_a_drawn_page_that_the_frame_cuts_off_is_completed(variant, form, share):
+    drawn = draw(variant, np.random.default_rng(7), World.of(Split.TEST)).pixels
+    scale = 1500 / max(drawn.shape[:2])
+    drawn = cv2.resize(drawn, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    shapes = Office.load().settings.documents[form[0]].shapes(form[1])
+    for side in range(4):
+        whole = np.rot90(drawn, side)
+        kept = np.ascontiguousarray(np.rot90(whole[round(share * len(whole)) :], -side))
+        photo, (height, width) = photo_of(kept), kept.shape[:2]
+        frame = np.float32([[0, 0], [width, 0], [width, height], [0, height]]) - 0.5
+        found = page(photo, Sheet(quad=frame, confidence=1.0), 0)
+        usual = layout(*form)
+        assert usual is not None
+        quad = completed(photo, found, read_map(found), usual, shapes).sheet.quad
+        out = np.roll([share / (1 - share), 0, 0, 0], side)  # top, right, bottom, left
+        expected = frame + np.float32(
+            [
+                [-out[3] * width, -out[0] * height],
+                [out[1] * width, -out[0] * height],
+                [out[1] * width, out[2] * height],
+                [-out[3] * width, out[2] * height],
+            ]
+        )
+        assert overlap(quad, expected) > 0.94
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(None, id="missing"),
+        pytest.param(b"", id="empty"),
+        pytest.param(b"version https://git-lfs\n", id="a pointer instead of the file"),
+        pytest.param({}, id="no form"),
+        pytest.param({"kk_white": np.zeros((2, 32, 32))}, id="other cells"),
+    ],
+)
+def test_what_is_no_file_of_layouts_is_told_with_its_path(tmp_path, monkeypatch, content):
+    file = tmp_path / FILE.name
+    if isinstance(content, dict):
+        np.savez(file, **content)
+    elif content is not None:
+        file.write_bytes(content)
+    monkeypatch.setattr("precheck.layout.FILE", file)
+    layouts = layout.__globals__["_layouts"]
+    layouts.cache_clear()
+    with pytest.raises(BadModel, match=str(file)):
+        layout("kk", "white")
+    layouts.cache_clear()
+
+
+def test_a_page_without_text_is_empty():
+    blank = photo_of(np.full((800, 600, 3), 235, np.uint8))
+    frame = np.float32([[0, 0], [600, 0], [600, 800], [0, 800]]) - 0.5
+    grid = squared(read_map(page(blank, Sheet(quad=frame, confidence=1.0), 0)))
+    assert grid.shape == (LAID, LAID)
+    assert grid.max() < 0.5

@@ -1,0 +1,77 @@
+"""Writes models/layouts.npz: where the text of each known form lies on average, and how surely.
+
+    python -m training.layouts DIR [DIR ...] [--out FILE] [--jobs 2]
+
+DIR: sets that `specimens` or `training.lessons` drew. Their faultless pages are laid flat by their
+true corners, and the legibility net's map of text is averaged over those of each form.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from precheck.capture import Grid, Sheet
+from precheck.decode import decode
+from precheck.flatten import page
+from precheck.layout import FILE, squared
+from precheck.parallel import unordered
+from precheck.recognise import FORMS
+from precheck.text import read_map
+from training.page_net import FORMS as SPECIMENS
+
+FLOOR = 0.01  # of a cell's variance: no cell alone may tell where the page lies
+
+NAMES = {
+    specimen: f"{type_}_{form}"
+    for specimen, (type_, form) in zip(SPECIMENS, FORMS, strict=True)
+    if form
+}
+"""Of the layout of each specimen."""
+
+Row = dict[str, Any]
+
+
+def faultless(folder: Path) -> Iterator[tuple[Path, Row]]:
+    """Yield the shots of one whole known form without a fault."""
+    for line in (folder / "manifest.jsonl").open(encoding="utf-8"):
+        row = json.loads(line)
+        whole = row["sheets"] == 1 and row["quad"] and not row["out"]
+        if whole and not row["faults"] and row["variant"] in NAMES:
+            yield folder / row["file"], row
+
+
+def seen(shot: tuple[Path, Row]) -> tuple[Path, str, Grid]:
+    """Return the shot's path, its form's name and its text."""
+    path, row = shot
+    cv2.setNumThreads(1)
+    quad = np.array(row["quad"], np.float32)
+    flat = page(decode(path.read_bytes()), Sheet(quad=quad, confidence=1.0), 0)
+    return path, NAMES[row["variant"]], squared(read_map(flat))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, default=FILE)
+    parser.add_argument("--jobs", type=int, default=2)
+    asked = parser.parse_args()
+    shots = [shot for folder in asked.folders for shot in faultless(folder)]
+    grids = defaultdict[str, list[Grid]](list)
+    for _, form, text in sorted(unordered(seen, shots, asked.jobs), key=lambda told: told[0]):
+        grids[form].append(text)
+    layouts = {
+        form: np.stack([np.mean(every, 0), 1 / (np.var(every, 0) + FLOOR)]).astype(np.float16)
+        for form, every in sorted(grids.items())
+    }
+    np.savez_compressed(asked.out, **layouts)
+    print({form: len(every) for form, every in sorted(grids.items())})
+
+
+if __name__ == "__main__":
+    main()
