@@ -33,11 +33,6 @@ LEAST = 1024
 small however near the sheet was."""
 AGAINST = frozenset({Code.SEVERAL_DOCUMENTS, Code.WRONG_DOCUMENT})
 """Findings against the accept policy however well the document can be read: p_accept is 0."""
-CUT = 0.04
-"""Share of the text out of the frame from which no photo is accepted, however well the rest can be
-read: that of the accept policy. Up to it p_accept weighs what is lost: of 5,382 drawn shots, none
-decided by a model that saw its set, its limit alone sent 5 acceptable ones back, and kept 2 others
-from being accepted."""
 DROWNING: Mapping[Code, tuple[float, float]] = {
     Code.DARK: (-math.inf, 44.0),
     Code.OVEREXPOSED: (0.8, math.inf),
@@ -66,8 +61,8 @@ def decide(evidence: Evidence, options: Options, office: Office, versions: Versi
     """Weigh the evidence: p_accept against the type's one limit, but for hard findings."""
     findings = _judged(evidence.measurements, office)
     type_ = evidence.sight.document.type
+    hard = _hard(evidence, findings, options, office)
     legible = evidence.p_accept >= office.accept_limit(type_)
-    hard = _hard(evidence, findings, options, office, legible=legible)
     accepted = legible and not hard
     reasons = () if accepted else _reasons(evidence, findings, hard, legible=legible)
     decision = Decision.ACCEPT if accepted else Decision.RE_PHOTO
@@ -113,12 +108,7 @@ def _judged(measurements: Mapping[str, Measurement], office: Office) -> dict[str
 
 
 def _hard(
-    evidence: Evidence,
-    findings: Mapping[str, Finding],
-    options: Options,
-    office: Office,
-    *,
-    legible: bool,
+    evidence: Evidence, findings: Mapping[str, Finding], options: Options, office: Office
 ) -> tuple[Reason, ...]:
     """Return the finding that decides by itself, if there is one."""
     sight, asked = evidence.sight, options.types
@@ -128,9 +118,8 @@ def _hard(
         return (Reason(code=Code.SEVERAL_DOCUMENTS, where=sight.rivals[0].quad, share=1.0),)
     if asked and "other" not in asked and sight.document.type not in asked:
         return (_not_asked_for(sight),)
-    cut = findings["cropping"]
-    if cut.crossed and (not legible or (cut.measurement.value or 0.0) > CUT):
-        return (reason_of(cut),)
+    if findings["cropping"].crossed:
+        return (reason_of(findings["cropping"]),)
     if office.settings.originals and findings["screen"].crossed:
         return (reason_of(findings["screen"]),)
     return ()

@@ -22,6 +22,8 @@ from precheck.verdict import (
 )
 
 NUMBER = "3514010101209001"
+CHANCE = ("id", "at", "reference_mac", "file_mac")
+"""Of a row of `/check`: what holds any four digits now and then, and tells nothing by them."""
 BOX = np.array([[10, 10], [90, 10], [90, 20], [10, 20]], dtype=np.float32)
 LIMIT = Limit(at_most=0.02, unit="share of text area", source="test")
 
@@ -68,3 +70,8 @@ class Core:
             raise NotAPicture("The bytes are of no picture format we read.")
         picture = b"\xff\xd8overlay" if options.overlay else None
         return Answer(verdict=verdict(data, options, accepted=self.accepted), overlay=picture)
+
+
+def without_chance(row):
+    """Return a row of `/check` without CHANCE."""
+    return {name: value for name, value in row.items() if name not in CHANCE}

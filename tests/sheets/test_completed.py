@@ -14,7 +14,6 @@ PHOTO = Photo(pixels=np.full((HIGH, WIDE, 3), 200, np.uint8), format="jpeg", byt
 A4 = 297 / 210
 SIDES = "top", "right", "bottom", "left"
 UNIT = np.float32([[0, 0], [1, 0], [1, 1], [0, 1]])
-STEP = 8  # px: of a side of 700 px and more what the search goes by is 4 px
 
 
 def seen(left: float, top: float, right: float, bottom: float, lean: float) -> np.ndarray:
@@ -81,13 +80,13 @@ def test_a_cut_side_is_moved_to_where_it_would_be(sides, box, lean):
     quad = seen(*box, lean)
     cut = cut_at(quad, *sides)
     assert np.abs(cut - quad).max() > 50
-    assert told(cut, (A4,), quad) == pytest.approx(quad, abs=STEP)
+    assert told(cut, (A4,), quad) == pytest.approx(quad, abs=3)
 
 
 def test_both_sides_of_a_cut_corner_are_moved():
     quad = seen(-90, -70, -90 + 800 * A4, 730, 0)
     cut = cut_at(quad, "top", "left")
-    assert told(cut, (A4,), quad) == pytest.approx(quad, abs=STEP)
+    assert told(cut, (A4,), quad) == pytest.approx(quad, abs=3)
 
 
 FOLIO = 215 / 330
@@ -98,13 +97,13 @@ def test_text_chooses_among_sizes(shape):
     """A folio sheet that lacks a little of its length has the shape of A4."""
     quad = np.float32([[100, 120], [100 + 860 * shape, 120], [100 + 860 * shape, 980], [100, 980]])
     cut = cut_at(quad, "bottom")
-    assert told(cut, (FOLIO, 1 / A4), quad) == pytest.approx(quad, abs=STEP)
+    assert told(cut, (FOLIO, 1 / A4), quad) == pytest.approx(quad, abs=3)
 
 
 def test_a_shape_that_is_far_off_does_not_tell():
     quad = seen(100, -100, 900, 600, 0)
     cut = cut_at(quad, "top")
-    assert told(cut, (A4,), quad) == pytest.approx(quad, abs=STEP)
+    assert told(cut, (A4,), quad) == pytest.approx(quad, abs=3)
 
 
 def test_no_text_tells_nothing():
@@ -134,7 +133,7 @@ def test_a_side_guessed_too_far_outside_comes_back(side, outside, more, back):
     guess = true.copy()
     guess[[number, (number + 1) % 4]] += way * size * more
     expected = true if back else guess
-    assert told(guess, (A4,), true) == pytest.approx(expected, abs=STEP)
+    assert told(guess, (A4,), true) == pytest.approx(expected, abs=3)
 
 
 WHOLE = [
