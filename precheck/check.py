@@ -8,7 +8,7 @@ from importlib.metadata import version
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.accept import features, forest, sure
+from precheck.accept import forest, sure
 from precheck.capture import Capture, Page, Photo, TextMap
 from precheck.causes import causes
 from precheck.cells.light import light_of
@@ -16,6 +16,7 @@ from precheck.completed import completed, cut_off
 from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
 from precheck.extract import among, compared, extract
+from precheck.features import features
 from precheck.flatten import grey, turned
 from precheck.layout import layout
 from precheck.locate import locate

@@ -160,8 +160,8 @@ def _reasons(
 ) -> tuple[Reason, ...]:
     """Tell the hard finding; where the text is illegible too, also what makes it so, by its share.
 
-    The citizen who mends one must hear of the other. A paper beside a known document that nobody
-    knows costs no text; any other hard finding leaves nothing to explain.
+    The citizen who mends one must hear of the other. A hard finding that costs no text leaves
+    nothing to explain.
     """
     if not hard:
         return _explained(evidence, findings)
@@ -175,10 +175,7 @@ def _reasons(
 
 def _cost(hard: Reason, sight: Sight) -> float | None:
     """Return the share of the text that a hard finding costs; None where it stands alone."""
-    if hard.code is Code.CROPPING and sight.empty is None:
-        return hard.share
-    stray = all(seen.type == "other" != sight.document.type for seen in sight.rivals)
-    return 0.0 if hard.code is Code.SEVERAL_DOCUMENTS and stray else None
+    return hard.share if hard.code is Code.CROPPING and sight.empty is None else None
 
 
 def _explained(evidence: Evidence, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:

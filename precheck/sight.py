@@ -32,8 +32,8 @@ PRINTED = {"blank_side": 0.025, "back_side": 0.045}
 64 hold up to 0.021, one 0.051; of 19 faint pages told as blank sides 8 hold up to 0.014, the rest
 from 0.039 on. Of 29 drawn back sides none holds more than 0.033; a faint page told as one 0.055."""
 ALIKE, UNKNOWN = 0.72, 0.4
-"""Of the larger one's area in the photo: what the smaller of two papers has that are both meant;
-and of two that nobody knows and that lie whole: an A5 is half an A4."""
+"""Of the larger one's area in the photo: what the smaller of two papers that nobody knows has where
+both are meant; and where it lies whole: an A5 is half an A4."""
 SURE, WHOLE = 0.4, 0.9
 """Confidence that a paper that nobody knows is one sheet, and share of it that shows. Of 120 drawn
 pairs of such papers 111 are told, by ALIKE alone 94; of 239 that lie alone 1 is told a pair, 2."""
@@ -55,18 +55,19 @@ class Sight:
 
     @property
     def rivals(self) -> tuple[Seen, ...]:
-        """The others that may be meant as well: known documents, and papers of like size.
+        """The others that may be meant as well: known documents, or else papers of like size.
 
-        A paper that nobody knows, much smaller or larger, lies on the desk by chance; beside
-        another that nobody knows, if it is cut off.
+        A paper that nobody knows lies beside a known document by chance; beside another that
+        nobody knows it does so if it is much smaller or larger, or cut off.
         """
         pairs = zip(self.others, self.page.others, strict=True)
         return tuple(seen for seen, sheet in pairs if seen.type != "other" or self._meant(sheet))
 
     def _meant(self, paper: Sheet) -> bool:
         """Say whether a paper that nobody knows may be what is meant."""
-        beside_unknown = self.document.type == "other" and paper.shows >= WHOLE
-        least = UNKNOWN if beside_unknown else ALIKE
+        if self.document.type != "other":
+            return False
+        least = UNKNOWN if paper.shows >= WHOLE else ALIKE
         areas = sorted((_area(self.page.sheet.quad), _area(paper.quad)))
         return paper.confidence >= SURE and areas[0] >= least * areas[1]
 

@@ -116,11 +116,24 @@ def told(
         pytest.param(
             {"empty": "part"}, "re-photo", "cropping", id="print that fills a frame without a sheet"
         ),
-        pytest.param({"others": ("other",)}, "re-photo", "several_documents", id="as large as it"),
-        pytest.param({"others": ("other",), "beside": 0.6}, "accept", None, id="a paper beside it"),
-        pytest.param({"others": ("other",), "beside": 1.5}, "accept", None, id="a large one below"),
+        pytest.param({"others": ("other",)}, "accept", None, id="a paper beside a document"),
         pytest.param(
-            {"others": ("other",), "lies": {"confidence": 0.3}}, "accept", None, id="a stray edge"
+            {"type_": "other", "others": ("other",)},
+            "re-photo",
+            "several_documents",
+            id="two papers",
+        ),
+        pytest.param(
+            {"type_": "other", "others": ("other",), "beside": 1.7},
+            "accept",
+            None,
+            id="a large one below",
+        ),
+        pytest.param(
+            {"type_": "other", "others": ("other",), "lies": {"confidence": 0.3}},
+            "accept",
+            None,
+            id="a stray edge",
         ),
         pytest.param(
             {"type_": "other", "others": ("other",), "beside": 0.7},
@@ -220,10 +233,9 @@ def test_what_decides(case, decision, reason):
 @pytest.mark.parametrize(
     ("case", "reasons"),
     [
-        pytest.param({}, ["dark", "several_documents"], id="a known one beside an unknown paper"),
+        pytest.param({}, ["dark"], id="a known one beside an unknown paper"),
         pytest.param({"type_": "other"}, ["several_documents"], id="two unknown papers"),
         pytest.param({"others": ("other", "ktp")}, ["several_documents"], id="two known ones"),
-        pytest.param({"p": 0.99}, ["several_documents"], id="a legible one"),
     ],
 )
 def test_an_illegible_document_beside_a_paper_that_nobody_knows(case, reasons):

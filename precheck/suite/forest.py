@@ -13,7 +13,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier as Boosted
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from precheck.accept import DIRECTIONS, Trees, log_odds
+from precheck.accept import Trees, log_odds
+from precheck.features import DIRECTIONS
 
 Table = dict[str, object]
 Arrays = dict[str, list[float]]

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from precheck import accept
-from precheck.accept import DIRECTIONS
+from precheck.features import DIRECTIONS
 from precheck.suite import forest
 
 NAMES = list(DIRECTIONS)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from precheck.accept import DIRECTIONS
+from precheck.features import DIRECTIONS
 from precheck.suite.forest import fit
 from precheck.suite.learn import _counting, _lessons, learn
 

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from precheck.accept import DIRECTIONS, features
 from precheck.capture import LAID, Layout
+from precheck.features import DIRECTIONS, features
 from precheck.measures import MEASURES
 from precheck.number import Number, NumberState
 from tests.measures import measured_page as drawn
