@@ -22,10 +22,14 @@ from bench.memory import pss_mb, worker_memory
 from bench.rate import rate
 from bench.shots import acceptable, enlarged
 from precheck.check import check
+from precheck.corners import look
+from precheck.decode import decode
+from precheck.locate import locate
 from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import cores
 from precheck.read import Reader, open_reader
+from precheck.text.maps import read_map, seen
 from precheck.threads import one_thread
 
 OFFICE = Office.load()
@@ -41,6 +45,22 @@ def whole_photo(photo: bytes) -> str:
 def verdict(photo: bytes, reader: Reader | None) -> None:
     """Take the bytes of a photo to its verdict."""
     check(photo, Options(), OFFICE, reader=reader)
+
+
+def median_of_nets(photos: Sequence[bytes]) -> float:
+    """Return the median milliseconds of the corner net and the legibility net on a photo.
+
+    With what each needs made of the photo, and the corner net's votes gathered.
+    """
+    times = []
+    for photo in map(decode, photos):
+        page, _ = locate(photo)
+        seen(page)
+        start = time.perf_counter()
+        look(photo)
+        read_map(page)
+        times.append(1000 * (time.perf_counter() - start))
+    return statistics.median(times)
 
 
 def median_ms(work: Callable[[bytes], object], photos: Sequence[bytes]) -> float:
@@ -77,6 +97,8 @@ def main(photos: int, memory_photos: int) -> None:
     ):
         took = median_ms(partial(verdict, reader=reader), shots)
         _row(name, f"{took:.1f}", f"{baseline / took:.1f}", f"at least {aim} times")
+    took = median_of_nets(shots)
+    _row("the corner and the legibility net", f"{took:.1f}", "", "at most 25 ms")
     large = [enlarged(shot, 12) for shot in shots[:10]]
     took = median_ms(partial(verdict, reader=open_reader("tesserocr")), large)
     _row("a 12 megapixel photo, tesserocr", f"{took:.0f}", "", "at most 250 ms")

@@ -203,20 +203,6 @@ class Zone:
     """Height of the smallest print in it that must be read, as a share of the page's height."""
 
 
-SPREAD = (0.0, 0.01, 0.02, 0.04, 0.08, 0.92, 0.96, 0.98, 0.99, 1.0)
-"""Shares of a form's words up to which a `Spread` tells the places."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
-    """How the words of a form are spread over the upright page: evenly between the places told."""
-
-    across: tuple[float, ...]
-    """Places from the left, 0–1, up to which SPREAD of the words have their middles."""
-    down: tuple[float, ...]
-    """The same from the top."""
-
-
 LAID = 64
 """Cells of a `Layout` across the page, and down."""
 
@@ -241,8 +227,6 @@ class Capture:
     regions: tuple[Region, ...]
     zones: tuple[Zone, ...] = ()
     """Must-read zones of the document's type; none where the layout is unknown."""
-    spread: Spread | None = None
-    """How the words of its form are spread over the page; None where that is unknown."""
     layout: Layout | None = None
     """How its form's text usually lies; None where that is unknown."""
     shapes: tuple[float, ...] = ()

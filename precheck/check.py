@@ -164,7 +164,6 @@ def _capture(photo: Photo, sight: Sight, text: TextMap, office: Office) -> Captu
         text=text,
         regions=regions(page, text),
         zones=document.must_read(sight.form),
-        spread=document.spread(sight.form),
         layout=layout(sight.document.type, sight.form),
         shapes=document.shapes(sight.form),
         light=light_of(photo, page, text),

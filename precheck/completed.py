@@ -15,7 +15,7 @@ from precheck.capture import Grid, Layout, Page, Photo, Points, TextMap
 from precheck.cells import pose
 from precheck.cells.weights import TEXT
 from precheck.flatten import homography, relaid
-from precheck.layout import Beyond, agreement, squared
+from precheck.layout import Beyond, agreement, in_cells
 
 AT_EDGE = 0.03  # of the photo's longer side: how near a side lies that the frame may cut off
 LITTLE = 0.0225
@@ -59,7 +59,7 @@ def completed(
     """
     if text.text.max() < TEXT:
         return page
-    told = _beyond(photo, page, squared(text), layout, shapes)
+    told = _beyond(photo, page, in_cells(text), layout, shapes)
     moves = [share if abs(share) > LITTLE else 0.0 for share in told]
     return relaid(photo, page, _moved(page.sheet.quad, moves)) if any(moves) else page
 

@@ -6,9 +6,9 @@ Read from `models/documents/<type>.toml`; a missing, unknown or impossible key i
 import math
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from precheck.capture import SPREAD, Covers, Spread, Zone
+from precheck.capture import Covers, Zone
 from precheck.verdict import Limit
 
 Percent = Annotated[float, Field(ge=0, le=100)]
@@ -22,16 +22,6 @@ def _with_inside(box: Box) -> Box:
     if x0 >= x1 or y0 >= y1:
         raise ValueError("each 'from' must lie before its 'to'")
     return box
-
-
-def _rising(places: tuple[float, ...]) -> tuple[float, ...]:
-    if len(places) != len(SPREAD) or list(places) != sorted(places):
-        raise ValueError(f"{len(SPREAD)} places are needed, each after the one before")
-    return places
-
-
-Places = Annotated[tuple[Percent, ...], AfterValidator(_rising)]
-"""In % of the page's width or height, up to which SPREAD of the words stand."""
 
 
 class Strict(BaseModel):
@@ -69,10 +59,6 @@ class Form(Strict):
 
     sizes_mm: Annotated[tuple[Size, ...], Field(min_length=1)]
     """Width and height of each size that it comes in, the commonest first."""
-    across: Places
-    """Where its words stand, from the left; see `Spread`."""
-    down: Places
-    """The same, from the top."""
 
 
 class Document(Strict):
@@ -109,16 +95,6 @@ class Document(Strict):
         """Return width over height of an upright form, in each of its sizes; of none if unknown."""
         known = self.forms.get(form)
         return () if known is None else tuple(w / h for w, h in known.sizes_mm)
-
-    def spread(self, form: str) -> Spread | None:
-        """Return how a form's words are spread over the page; None if it is unknown."""
-        known = self.forms.get(form)
-        if known is None:
-            return None
-        return Spread(
-            across=tuple(place / 100 for place in known.across),
-            down=tuple(place / 100 for place in known.down),
-        )
 
     def _capitals(self, form: str) -> float | None:
         known = self.forms.get(form)

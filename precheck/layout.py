@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -24,7 +25,7 @@ where they lie inside. Each one value, or the same K of them."""
 def agreement(layout: Layout, page: Grid, beyond: Beyond) -> Floats:
     """Return how well a page's text agrees with the form's if it goes on so far beyond it.
 
-    K correlations weighed by cell, -1 to 1. Higher is better. page: as `squared`.
+    K correlations weighed by cell, -1 to 1. Higher is better. page: as `in_cells`.
     """
     top, right, bottom, left = beyond
     down, across = _parts(top, bottom), _parts(left, right).transpose(0, 2, 1)
@@ -52,7 +53,7 @@ def _parts(before: Floats, after: Floats) -> Floats:
     return np.asarray(np.maximum(0, 1 - np.abs(places[..., None] - cells)), np.float32)
 
 
-def squared(text: TextMap) -> Grid:
+def in_cells(text: TextMap) -> Grid:
     """Return the text of a page in a layout's cells, 0–1, a little smoothed."""
     cells = cv2.resize(text.text, (LAID, LAID), interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.GaussianBlur(cells, (0, 0), 0.5), np.float32)
@@ -60,17 +61,20 @@ def squared(text: TextMap) -> Grid:
 
 def layout(type_: str, form: str) -> Layout | None:
     """Return the layout of a type's form; None where it is unknown."""
-    return _layouts().get(f"{type_}_{form}")
+    return layouts(FILE).get(f"{type_}_{form}")
 
 
 @cache
-def _layouts() -> Mapping[str, Layout]:
-    """Read the file. Raises BadModel for one that is not there, damaged, or of other cells."""
+def layouts(path: Path) -> Mapping[str, Layout]:
+    """Read a file of layouts, by type and form.
+
+    Raises BadModel for one that is not there, damaged, or of other cells.
+    """
     try:
-        with FILE.open("rb") as raw, np.load(raw) as file:
+        with path.open("rb") as raw, np.load(raw) as file:
             grids = {name: np.asarray(file[name], np.float32) for name in file.files}
     except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise BadModel.of(FILE) from error
+        raise BadModel.of(path) from error
     if not grids or any(grid.shape != (2, LAID, LAID) for grid in grids.values()):
-        raise BadModel.of(FILE)
+        raise BadModel.of(path)
     return {name: Layout(text, weight) for name, (text, weight) in grids.items()}

@@ -79,11 +79,6 @@ def test_a_zone_may_lie_elsewhere_on_another_form(form, top):
         pytest.param(
             "[documents.kk.zones.head]\nwite = [1, 1, 2, 2]", "no form wite", id="unknown form"
         ),
-        pytest.param(
-            "[documents.ktp.forms.card]\nacross = [0, 1, 2, 4, 8, 92, 96, 98, 100, 99]",
-            "forms.card.across",
-            id="places that do not rise",
-        ),
         pytest.param("mode = ", "TOML", id="no TOML"),
     ],
 )

@@ -19,7 +19,7 @@ import numpy as np
 from precheck.capture import Grid, Sheet
 from precheck.decode import decode
 from precheck.flatten import page
-from precheck.layout import FILE, squared
+from precheck.layout import FILE, in_cells
 from precheck.parallel import unordered
 from precheck.recognise import FORMS
 from precheck.text import read_map
@@ -52,7 +52,7 @@ def seen(shot: tuple[Path, Row]) -> tuple[Path, str, Grid]:
     cv2.setNumThreads(1)
     quad = np.array(row["quad"], np.float32)
     flat = page(decode(path.read_bytes()), Sheet(quad=quad, confidence=1.0), 0)
-    return path, NAMES[row["variant"]], squared(read_map(flat))
+    return path, NAMES[row["variant"]], in_cells(read_map(flat))
 
 
 def main() -> None:

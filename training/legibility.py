@@ -59,6 +59,7 @@ class Square:
     """A part of a page, a little lighter or darker than it was, with marks and covers over it."""
 
     picture: np.ndarray
+    """H × W × 3, BGR."""
     printed: np.ndarray
     """Number of the piece in the cell, under a cover too, NONE or UNSURE."""
     cells: np.ndarray
@@ -107,7 +108,7 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
     between[cover > TOUCHED] = UNKNOWN
     between[under & (cells == NONE)] = 0
     return Square(
-        picture.transpose(2, 0, 1),
+        picture,
         cells,
         np.where(cover > TOUCHED, UNSURE, cells),
         under,
@@ -210,7 +211,7 @@ def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
     words = [page.words + n for page, n in zip(chosen, first_word, strict=True)]
     pictures = np.stack([s.picture for s in squares])
     return Batch(
-        torch.from_numpy(pictures),
+        torch.from_numpy(pictures).permute(0, 3, 1, 2),
         torch.from_numpy(np.stack([s.printed for s in squares])),
         torch.from_numpy(np.stack(cells).astype(np.int64)),
         torch.from_numpy(np.stack([s.under for s in squares])),
@@ -286,7 +287,7 @@ def train(net: LegibilityNet, pages: Sequence[Flat], steps: int, rate: float, se
             group["lr"] = rate * warm * (0.02 + 0.98 * cosine)
         shown = batch(pages, rng)
         with torch.autocast("cpu", torch.bfloat16):  # half the time of float32
-            maps = net(shown.pictures.contiguous(memory_format=torch.channels_last))
+            maps = net(shown.pictures)
         where, legible, why, covered = losses = loss(maps.float(), shown)
         optimizer.zero_grad()
         (where + 2 * legible + WHY * why + COVERED * covered).backward()

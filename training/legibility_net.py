@@ -13,19 +13,24 @@ MIDDLE, RANGE = 128, 64
 """Grey levels that the net takes for 0, and for 1 above it."""
 
 
-class Mixed(nn.Module):
-    """A convolution and a mixing of channels, added to the input.
+FAR = 12
+"""Hidden channels of the last two layers, which came to use no more; see `training.narrow`."""
 
-    A wide one costs little where the grid is small; where it is large, one channel at a time.
+
+class Mixed(nn.Module):
+    """A convolution to a few channels, or one channel at a time, and a mixing, added to the input.
+
+    What the convolution gives is `hidden` wide.
     """
 
-    def __init__(self, width: int, reach: int = 1, groups: int = 1) -> None:
+    def __init__(self, width: int, reach: int = 1, groups: int = 1, hidden: int = 0) -> None:
         super().__init__()
+        hidden = hidden or width
         self.body = nn.Sequential(
-            nn.Conv2d(width, width, 3, 1, reach, reach, groups, bias=False),
-            nn.BatchNorm2d(width),
+            nn.Conv2d(width, hidden, 3, 1, reach, reach, groups, bias=False),
+            nn.BatchNorm2d(hidden),
             nn.ReLU(inplace=True),
-            nn.Conv2d(width, width, 1, bias=False),
+            nn.Conv2d(hidden, width, 1, bias=False),
             nn.BatchNorm2d(width),
         )
 
@@ -44,14 +49,14 @@ class Beyond(nn.Module):
     the lines around it and from what form it is.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, far: int) -> None:
         super().__init__()
         self.eighth = nn.Sequential(conv(CHANNELS, 24, 3, 2), Mixed(24, groups=24))
         self.sixteenth = nn.Sequential(conv(24, 32, 3, 2), Mixed(32), Mixed(32))
         self.deepest = nn.Sequential(
             conv(32, 48, 3, 2), Mixed(48), Mixed(48, reach=2), Mixed(48, reach=4),
             Mixed(48, reach=8, groups=48), Mixed(48, reach=16, groups=48),
-            Mixed(48), Mixed(48, reach=2),
+            Mixed(48, hidden=far), Mixed(48, reach=2, hidden=far),
         )  # fmt: skip
         self.up_sixteenth = nn.Conv2d(48, 32, 1)
         self.mix_sixteenth = Mixed(32)
@@ -72,10 +77,10 @@ class Beyond(nn.Module):
 class LegibilityNet(nn.Module):
     """A picture to the logits of its maps; its patches of 4 × 4 pixels first."""
 
-    def __init__(self) -> None:
+    def __init__(self, far: int = FAR) -> None:
         super().__init__()
         self.patches = conv(PIXELS, CHANNELS, 1)
-        self.beyond = Beyond()
+        self.beyond = Beyond(far)
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Return the maps before the sigmoid. pictures: N × 3 × H × W, BGR, 0–255."""

@@ -31,11 +31,11 @@ def marked(picture: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:
         kind = rng.random()
         shines = kind > WRITTEN + STAINED
         mask, ink, strength = _written(shape, rng) if kind < WRITTEN else _spot(shape, rng, shines)
-        share = (mask * np.float32(strength))[..., None]
+        share = mask * np.float32(strength)
         if shines:
-            picture += (255 - picture) * share
+            picture += (255 - picture) * cv2.merge([share] * 3)
         else:
-            picture *= 1 - share * (1 - ink)
+            picture *= cv2.merge([1 - share * (1 - level) for level in ink])
         lies = np.maximum(lies, mask)
     return np.clip(picture, 0, 255, out=picture), lies
 

@@ -1,24 +1,28 @@
 """Cropping: text that lies outside the picture.
 
-Unit: share of the text. Lower is better.
-Range: 0 (all of it inside; a cut margin costs nothing) to 1.
-Value: the largest of three shares. Of the form's words, as they are usually spread over it, what
-lies outside the frame; the same of those in its must-read zones; and where text runs into the
-frame's edge, that text and the page outside on that side. Of an unknown layout only the last. None
+Unit: share of the must-read words. Lower is better.
+Range: 0 (all of them inside; a cut margin costs nothing) to 1.
+Value: of the text that the form usually has in its must-read zones, what lies outside the frame; of
+an unknown layout the text that runs into the frame's edge, and the page outside on that side. None
 where no light was measured.
+Places: what is cut at each side; where that costs more, words that need not be read count as well,
+and text that runs into the edge.
 Source: our own definition.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 
-from precheck.capture import SPREAD, Capture, Grid, Place, Side, Spread
+from precheck.capture import Capture, Grid, Place, Side
 from precheck.cells.places import place
-from precheck.cells.weights import TEXT, Mask, shares, zone_mask
+from precheck.cells.usual import usual_out
+from precheck.cells.weights import TEXT, Mask, shares
 from precheck.verdict import Measurement
 
 TOUCHING = 1.0  # cells from the frame's edge within which text runs into it
+WORD = 0.005
+"""Share of the must-read words under which none is lost: half of one, about. Of 221 drawn sheets
+that the frame cuts, 185 without a must-read word outside, 9 have more outside; of 36 others 2 less
+that had more than nothing."""
 
 
 def cropping(capture: Capture) -> Measurement:
@@ -26,33 +30,14 @@ def cropping(capture: Capture) -> Measurement:
     inward = capture.light.inward
     if not inward.size:
         return Measurement(value=None)
-    outside = inward < 0
-    costs = (*_words_lost(capture, outside), _lines_lost(capture, inward))
-    cost = max(costs, key=lambda cost: float(cost.sum()))
-    found = (_cut(capture, outside | (cost > 0), cost, side) for side in Side)
+    lines = _lines_lost(capture, inward)
+    must_read, words = usual_out(capture, capture.zones), usual_out(capture, ())
+    lost = float((lines if capture.layout is None else must_read).sum())
+    cost = max((must_read, words, lines), key=lambda cost: float(cost.sum()))
+    cost = cost if cost.sum() >= WORD else np.zeros_like(cost)
+    found = (_cut(capture, (inward < 0) | (cost > 0), cost, side) for side in Side)
     places = sorted((at for at in found if at is not None), key=lambda at: -at.share)
-    return Measurement(value=min(1.0, float(cost.sum())), places=tuple(places))
-
-
-def _words_lost(capture: Capture, outside: Mask) -> Iterator[Grid]:
-    """Yield the shares outside of the form's words, and of those in its must-read zones.
-
-    Where the form is unknown, none of the first, and the zones count evenly.
-    """
-    shape, spread = outside.shape, capture.spread
-    words = np.ones(shape, np.float32) if spread is None else _words(shape, spread)
-    for part in (np.full(shape, spread is not None), zone_mask(shape, capture.zones)):
-        weights = shares(np.where(part, words, 0).astype(np.float32))
-        yield np.where(outside, weights, 0).astype(np.float32)
-
-
-def _words(shape: tuple[int, ...], spread: Spread) -> Grid:
-    """Return the share of a form's words that usually stands in each cell."""
-    down, across = (
-        np.diff(np.interp(np.linspace(0, 1, cells + 1), places, SPREAD))
-        for cells, places in zip(shape, (spread.down, spread.across), strict=True)
-    )
-    return np.outer(down, across).astype(np.float32)
+    return Measurement(value=0.0 if lost < WORD else min(1.0, lost), places=tuple(places))
 
 
 def _lines_lost(capture: Capture, inward: Grid) -> Grid:

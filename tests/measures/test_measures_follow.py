@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from precheck.capture import SPREAD, Bare, Covers, Side, Spread
+from precheck.capture import LAID, Bare, Covers, Layout, Side, Zone
 from precheck.causes import causes
 from precheck.cells.gone import words_gone
 from precheck.measures import MEASURES
@@ -346,33 +346,41 @@ def test_an_unknown_layout_is_cropped_where_text_runs_into_the_edge():
     assert MEASURES["cropping"](across).value > 0.1
 
 
-EVENLY = tuple(SPREAD)
-LEFT_EMPTY = (0.1, 0.2, 0.21, 0.22, 0.23, 0.8, 0.9, 0.95, 0.98, 1.0)
+def form(begins):
+    """Return a layout with text from a place on, a share of the width, to the right side."""
+    text = np.zeros((LAID, LAID), np.float32)
+    text[:, round(begins * LAID) :] = 1
+    return Layout(text, np.ones_like(text))
 
 
-def test_a_zones_margin_holds_no_words():
-    """The zone begins at 0.1, its words at 0.2: what is cut between costs nothing."""
-    cut = pushed_out(0.24)  # 0.15 of the page
-    spread = Spread(across=(0.2, 0.21, 0.22, 0.23, 0.24, 0.8, 0.9, 0.95, 0.98, 1.0), down=EVENLY)
-    blank = replace(cut, text=replace(cut.text, text=np.zeros_like(cut.text.text)))
-    assert MEASURES["cropping"](blank).value > 0.05
-    assert MEASURES["cropping"](replace(blank, spread=spread)).value == 0.0
+def blank_paper(out, zone, layout):
+    """Return paper without text of which a share lies outside the frame, on the left."""
+    shift = 800 * out
+    quad = ((-shift, 0), (800 - shift, 0), (800 - shift, 600), (-shift, 600))
+    zones = (Zone(field="head", box=zone, covers=Covers.MUST_READ),)
+    capture = drawn.capture(drawn.page(), quad=quad, zones=zones, found=())
+    return replace(capture, layout=layout)
 
 
 @pytest.mark.parametrize(
-    ("across", "out", "share"),
+    ("begins", "out", "share"),
     [
-        pytest.param(EVENLY, 0.04, 0.04, id="evenly spread"),
-        pytest.param(LEFT_EMPTY, 0.1, 0.0, id="a margin"),
-        pytest.param(LEFT_EMPTY, 0.2, 0.01, id="a few words at the side"),
-        pytest.param(LEFT_EMPTY, 0.5, 0.08 + 0.84 * 0.27 / 0.57, id="half the page"),
+        pytest.param(0, 0.04, 0.04, id="text everywhere"),
+        pytest.param(0, 0.003, 0.0, id="less than a word"),
+        pytest.param(0.25, 0.1, 0.0, id="a margin"),
+        pytest.param(0.25, 0.5, 0.25 / 0.75, id="half the page"),
     ],
 )
-def test_words_that_a_form_usually_has_beyond_the_frame_are_cropped(across, out, share):
+def test_words_that_a_form_usually_has_beyond_the_frame_are_cropped(begins, out, share):
     """Blank paper runs into the frame's edge: only the form tells what is missing."""
-    shift = 800 * out
-    quad = ((-shift, 0), (800 - shift, 0), (800 - shift, 600), (-shift, 600))
-    blank = drawn.capture(drawn.page(), quad=quad, zones=(), found=())
-    told = replace(blank, spread=Spread(across=across, down=EVENLY))
-    assert MEASURES["cropping"](blank).value == 0.0
-    assert MEASURES["cropping"](told).value == pytest.approx(share, abs=0.002)
+    page = (0, 0, 1, 1)
+    told = MEASURES["cropping"](blank_paper(out, page, form(begins)))
+    assert told.value == pytest.approx(share, abs=0.01)
+    assert MEASURES["cropping"](blank_paper(out, page, None)).value == 0.0
+
+
+def test_words_that_need_not_be_read_are_told_and_do_not_count():
+    told = MEASURES["cropping"](blank_paper(0.2, (0.5, 0, 1, 1), form(0)))
+    assert told.value == 0.0
+    assert told.share == pytest.approx(0.2, abs=0.01)
+    assert [place.side for place in told.places] == [Side.LEFT]

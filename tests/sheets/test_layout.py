@@ -8,7 +8,7 @@ from precheck.capture import LAID, Layout, Sheet
 from precheck.completed import completed
 from precheck.errors import BadModel
 from precheck.flatten import page
-from precheck.layout import FILE, agreement, layout, squared
+from precheck.layout import FILE, agreement, in_cells, layout, layouts
 from precheck.office import Office
 from precheck.recognise import FORMS
 from precheck.text import read_map
@@ -105,23 +105,19 @@ def test_how_far_the_frame_cuts_off_each_side_is_told(share):
         pytest.param({"kk_white": np.zeros((2, 32, 32))}, id="other cells"),
     ],
 )
-def test_what_is_no_file_of_layouts_is_told_with_its_path(tmp_path, monkeypatch, content):
+def test_what_is_no_file_of_layouts_is_told_with_its_path(tmp_path, content):
     file = tmp_path / FILE.name
     if isinstance(content, dict):
         np.savez(file, **content)
     elif content is not None:
         file.write_bytes(content)
-    monkeypatch.setattr("precheck.layout.FILE", file)
-    layouts = layout.__globals__["_layouts"]
-    layouts.cache_clear()
     with pytest.raises(BadModel, match=str(file)):
-        layout("kk", "white")
-    layouts.cache_clear()
+        layouts(file)
 
 
 def test_a_page_without_text_is_empty():
     blank = photo_of(np.full((800, 600, 3), 235, np.uint8))
     frame = np.float32([[0, 0], [600, 0], [600, 800], [0, 800]]) - 0.5
-    grid = squared(read_map(page(blank, Sheet(quad=frame, confidence=1.0), 0)))
+    grid = in_cells(read_map(page(blank, Sheet(quad=frame, confidence=1.0), 0)))
     assert grid.shape == (LAID, LAID)
     assert grid.max() < 0.5
