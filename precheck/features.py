@@ -11,7 +11,7 @@ from precheck.cells import pose
 from precheck.cells.gone import gone_by
 from precheck.cells.shade import bright
 from precheck.cells.unlike import unlike
-from precheck.cells.usual import usual_hole, usual_lost, usual_out
+from precheck.cells.usual import usual_hole, usual_lost
 from precheck.cells.weights import (
     READABLE,
     TEXT,
@@ -57,7 +57,7 @@ DIRECTIONS: Mapping[str, int] = {
     "all_worst": 1,
     "number_state": 1,
     "number_confidence": 1,
-    **dict.fromkeys(("cropping", "cut", "usual_out", "occlusion", "glare", "perspective"), -1),
+    **dict.fromkeys(("cropping", "cut", "occlusion", "glare", "perspective"), -1),
     "legibility": 1,
     "emptiest": 1,
     "zone_worst": 1,
@@ -95,7 +95,6 @@ def features(
         "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
         **{code: measurements[code].value or 0.0 for code in ("cropping", "perspective")},
         "cut": measurements["cropping"].share,
-        "usual_out": float(usual_out(capture, ()).sum()),
         "occlusion": float(gone_by(capture, ("occlusion",)).sum()),
         "glare": float(gone_by(capture, ("glare",))[bright(capture)].sum()),
         "legibility": measurements["legibility"].value or 0.0,

@@ -230,8 +230,6 @@ LOOKS_LIKE = (
 )
 FAR_MORE = 3.0
 """Times the costliest crossed limit's share: what costs so much is told within its limit too."""
-OUT = 0.04
-"""Share of the text from which too much is out of the frame: the accept policy's."""
 LITTLE = 0.1
 """Of the costliest reason's share: what costs less is not told."""
 
@@ -243,8 +241,8 @@ def explain(
 
     causes: by code, the share of the must-read text that it makes illegible; where that is not
     known, the measure's own places tell it. shrunk: whether the sheet is small in the picture.
-    Crossed limits that cost text, and what costs far more text than any of them, limit or not, and
-    more text out of the frame than may be; else crossed ones; else the one nearest its limit.
+    Crossed limits that cost text, and what costs far more text than any of them, limit or not; else
+    crossed ones; else the one nearest its limit.
     Legibility itself is what is explained and never an explanation.
     Returns each with its share.
     """
@@ -256,9 +254,7 @@ def explain(
     ]
     crossed = [(f, share) for f, share in candidates if f.crossed]
     expected = max((share for _, share in crossed), default=0.0)
-    least = dict.fromkeys(Code, FAR_MORE * expected)
-    least[Code.CROPPING] = min(OUT, FAR_MORE * expected)
-    told = [(f, share) for f, share in candidates if f.crossed or share > least[Code(f.code)]]
+    told = [(f, share) for f, share in candidates if f.crossed or share > FAR_MORE * expected]
     most = max((share for _, share in told), default=0.0)
     costly = [(f, share) for f, share in told if share > LITTLE * most]
     chosen = costly or crossed or sorted(candidates, key=lambda one: -one[0].strain)[:1]

@@ -75,6 +75,11 @@ def told(
     return decide(evidence, options, office, VERSIONS)
 
 
+def out(share: float) -> Measurement:
+    """Return what a sheet tells of which words are out of the frame that need not be read."""
+    return Measurement(value=0.0, places=(Place(polygon=seen("kk").quad, share=share),))
+
+
 @pytest.mark.parametrize(
     ("case", "decision", "reason"),
     [
@@ -172,6 +177,8 @@ def told(
         pytest.param(
             {"measured": {"cropping": Measurement(value=0.02)}}, "re-photo", "cropping", id="hardly"
         ),
+        pytest.param({"measured": {"cropping": out(0.05)}}, "re-photo", "cropping", id="not there"),
+        pytest.param({"measured": {"cropping": out(0.03)}}, "accept", None, id="a few words out"),
         pytest.param(
             {
                 "p": 0.01,

@@ -112,19 +112,6 @@ def test_what_costs_far_more_is_told_though_its_measure_keeps_its_limit(noise, f
 
 
 @pytest.mark.parametrize(
-    ("out", "codes"),
-    [
-        pytest.param(0.03, ["blur"], id="little is out of the frame"),
-        pytest.param(0.05, ["blur", "cropping"], id="too much is"),
-        pytest.param(0.2, ["cropping", "blur"], id="more than is blurred"),
-    ],
-)
-def test_text_out_of_the_frame_that_need_not_be_read_is_told_too(out, codes):
-    findings = {f.code: f for f in (finding("blur", 0.3), finding("cropping", 0.0, out))}
-    assert [f.code for f, _ in explain(findings, {"blur": 0.1})] == codes
-
-
-@pytest.mark.parametrize(
     ("findings", "causes", "first"),
     [
         pytest.param(

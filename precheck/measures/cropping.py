@@ -20,9 +20,9 @@ from precheck.verdict import Measurement
 
 TOUCHING = 1.0  # cells from the frame's edge within which text runs into it
 WORD = 0.005
-"""Share of the must-read words under which none is lost: half of one, about. Of 221 drawn sheets
-that the frame cuts, 185 without a must-read word outside, 9 have more outside; of 36 others 2 less
-that had more than nothing."""
+"""Share of the must-read words under which none is lost: half of one, about. Of 195 drawn sheets
+that the frame cuts beside their must-read words 9 tell more, and 32 tell anything; of 58 whose
+must-read words it cuts 2 tell something less than this."""
 
 
 def cropping(capture: Capture) -> Measurement:
