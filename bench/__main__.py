@@ -50,7 +50,7 @@ def verdict(photo: bytes, reader: Reader | None) -> None:
 def median_of_nets(photos: Sequence[bytes]) -> float:
     """Return the median milliseconds of the corner net and the legibility net on a photo.
 
-    With what each needs made of the photo, and the corner net's votes gathered.
+    With the corner net's small picture and the gathering of its votes; the flat page is there.
     """
     times = []
     for photo in map(decode, photos):

@@ -20,7 +20,7 @@ from precheck.cells.weights import (
     beyond_reading,
     block,
     inside,
-    zone_mask,
+    within,
 )
 from precheck.cells.words import FAINTLY, Words, peak
 from precheck.number import Number, NumberState
@@ -118,7 +118,7 @@ def features(
 
 def _inside(text: TextMap, zones: Sequence[Zone]) -> Mask:
     """Return the cells that lie in any of the zones; all where there is none."""
-    return zone_mask(text.text.shape, tuple(zones)) if zones else np.ones(text.text.shape, np.bool_)
+    return within(text.text.shape, tuple(zones))
 
 
 def _group(name: str, capture: Capture, words: Words, zones: Sequence[Zone]) -> dict[str, float]:

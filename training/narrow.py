@@ -15,9 +15,10 @@ from torch import Tensor, nn
 
 from training.legibility import SEED, batch
 from training.legibility_files import go_on, save
-from training.legibility_net import FAR, LegibilityNet, Mixed
+from training.legibility_net import FAR, LegibilityNet
 from training.legibility_pages import flat, shots
 
+LAST = ("beyond.deepest.6", "beyond.deepest.7")
 WIDE = 48
 BATCHES = 30
 PAGES = 120
@@ -26,7 +27,7 @@ PARTS = (("0", 0), ("1", 0), ("3", 1))
 
 
 @torch.no_grad()
-def lit(layer: Mixed, net: nn.Module, pictures: Sequence[Tensor]) -> Tensor:
+def lit(layer: nn.Module, net: nn.Module, pictures: Sequence[Tensor]) -> Tensor:
     """Return the channels that something lights on any picture. Raises ValueError for too many."""
     most = torch.zeros(WIDE)
 
@@ -46,10 +47,8 @@ def lit(layer: Mixed, net: nn.Module, pictures: Sequence[Tensor]) -> Tensor:
 def narrow(wide: LegibilityNet, pictures: Sequence[Tensor]) -> LegibilityNet:
     """Return a net that tells the same of the pictures, without the others' channels."""
     weights = wide.state_dict()
-    for name, layer in wide.named_modules():
-        if not (isinstance(layer, Mixed) and name in ("beyond.deepest.6", "beyond.deepest.7")):
-            continue
-        kept = lit(layer, wide, pictures)
+    for name in LAST:
+        kept = lit(wide.get_submodule(name), wide, pictures)
         for part, axis in PARTS:
             for key in [key for key in weights if key.startswith(f"{name}.body.{part}.")]:
                 if weights[key].ndim:

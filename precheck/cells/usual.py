@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from precheck.capture import LAID, Capture, Grid, Zone
-from precheck.cells.weights import beyond_reading, inside, shares, zone_mask
+from precheck.cells.weights import beyond_reading, inside, shares, within
 from precheck.once import once
 
 SPOT = (4, 2)  # cells of the layout across and down: a word or two of a form
@@ -35,8 +35,7 @@ def usual_out(capture: Capture, zones: tuple[Zone, ...]) -> Grid:
     if capture.layout is None:
         return np.zeros(outside.shape, np.float32)
     usual = cv2.resize(capture.layout.text, outside.shape[::-1])
-    meant = zone_mask(outside.shape, zones) if zones else np.ones(outside.shape, np.bool_)
-    weights = shares(np.where(meant, usual, np.float32(0)))
+    weights = shares(np.where(within(outside.shape, zones), usual, np.float32(0)))
     return np.where(outside, weights, np.float32(0))
 
 
@@ -44,7 +43,7 @@ def _usual(capture: Capture, zones: tuple[Zone, ...]) -> Grid:
     if capture.layout is None:
         return np.zeros((LAID, LAID), np.float32)
     text = capture.layout.text
-    return np.where(zone_mask(text.shape, zones), text, np.float32(0)) if zones else text
+    return np.where(within(text.shape, zones), text, np.float32(0))
 
 
 @once

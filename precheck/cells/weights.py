@@ -92,6 +92,11 @@ def zone_mask(shape: tuple[int, ...], zones: tuple[Zone, ...]) -> Mask:
     return mask
 
 
+def within(shape: tuple[int, ...], zones: tuple[Zone, ...]) -> Mask:
+    """Return the cells that any of the zones touches; all where there is none."""
+    return zone_mask(shape, zones) if zones else np.ones(shape, np.bool_)
+
+
 def box_slice(
     shape: tuple[int, ...], box: tuple[float, float, float, float]
 ) -> tuple[slice, slice]:

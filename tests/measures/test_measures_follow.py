@@ -375,12 +375,12 @@ def test_words_that_a_form_usually_has_beyond_the_frame_are_cropped(begins, out,
     """Blank paper runs into the frame's edge: only the form tells what is missing."""
     page = (0, 0, 1, 1)
     told = MEASURES["cropping"](blank_paper(out, page, form(begins)))
-    assert told.value == pytest.approx(share, abs=0.01)
+    assert told.value == pytest.approx(share, abs=0.002)
     assert MEASURES["cropping"](blank_paper(out, page, None)).value == 0.0
 
 
 def test_words_that_need_not_be_read_are_told_and_do_not_count():
     told = MEASURES["cropping"](blank_paper(0.2, (0.5, 0, 1, 1), form(0)))
     assert told.value == 0.0
-    assert told.share == pytest.approx(0.2, abs=0.01)
+    assert told.share == pytest.approx(0.2, abs=0.002)
     assert [place.side for place in told.places] == [Side.LEFT]
