@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.accept import forest, sure
-from precheck.capture import Capture, Page, Photo, TextMap
+from precheck.capture import Capture, Layout, Page, Photo, TextMap
 from precheck.causes import causes
 from precheck.cells.light import light_of
 from precheck.completed import completed, cut_off
@@ -108,8 +108,9 @@ def looks(
     page, opens = _upright(photo, page, code), None if code is None else code.opens
     sight = see(photo, page, recognition, options, office)
     clock.lap("locate")
-    sight, text = _completed(photo, sight, office)
-    capture = _capture(photo, sight, text, office)
+    usual = layout(sight.document.type, sight.form)
+    sight, text = _completed(photo, sight, usual, office)
+    capture = _capture(photo, sight, text, usual, office)
     measurements = _measured(capture)
     clock.lap("measure")
     sight = emptied(sight, capture)
@@ -143,10 +144,12 @@ def _upright(photo: Photo, page: Page, code: Code | None) -> Page:
     return turned(photo, page, code.turn)
 
 
-def _completed(photo: Photo, sight: Sight, office: Office) -> tuple[Sight, TextMap]:
+def _completed(
+    photo: Photo, sight: Sight, usual: Layout | None, office: Office
+) -> tuple[Sight, TextMap]:
     """Read the page's text, and bring a sheet that the frame cuts off to its form's whole shape."""
     document, page = office.settings.documents[sight.document.type], sight.page
-    text, usual = read_map(page), layout(sight.document.type, sight.form)
+    text = read_map(page)
     if sight.document.quad is None or usual is None or not cut_off(photo, page):
         return sight, text
     whole = completed(photo, page, text, usual, document.shapes(sight.form))
@@ -156,7 +159,9 @@ def _completed(photo: Photo, sight: Sight, office: Office) -> tuple[Sight, TextM
     return replace(sight, page=whole, document=seen), read_map(whole)
 
 
-def _capture(photo: Photo, sight: Sight, text: TextMap, office: Office) -> Capture:
+def _capture(
+    photo: Photo, sight: Sight, text: TextMap, usual: Layout | None, office: Office
+) -> Capture:
     page, document = sight.page, office.settings.documents[sight.document.type]
     return Capture(
         photo=photo,
@@ -164,7 +169,7 @@ def _capture(photo: Photo, sight: Sight, text: TextMap, office: Office) -> Captu
         text=text,
         regions=regions(page, text),
         zones=document.must_read(sight.form),
-        layout=layout(sight.document.type, sight.form),
+        layout=usual,
         shapes=document.shapes(sight.form),
         light=light_of(photo, page, text),
     )

@@ -26,9 +26,6 @@ from precheck.verdict import (
 SOME = 0.005
 """Share of the must-read text, less than a word's: a fault that costs more explains why a number is
 unread. Of 756 calibration shots sent back 663 have the right reason first so, with 0.1 657."""
-OUT = 0.04
-"""Share of all text from which too much is out of the frame though no must-read word is: the accept
-policy's. Of 3,104 drawn acceptable shots 7 lie beyond, of them 5 by p_accept too."""
 FILLS = 0.8
 """Share of the frame's width or height from which moving closer no longer helps (contract)."""
 LEAST = 1024
@@ -121,8 +118,9 @@ def _hard(
         return (Reason(code=Code.SEVERAL_DOCUMENTS, where=sight.rivals[0].quad, share=1.0),)
     if asked and "other" not in asked and sight.document.type not in asked:
         return (_not_asked_for(sight),)
-    if findings["cropping"].crossed or findings["cropping"].measurement.share > OUT:
-        return (reason_of(findings["cropping"]),)
+    cut = findings["cropping"]
+    if cut.crossed or cut.measurement.share > office.settings.out_of_frame:
+        return (reason_of(cut),)
     if office.settings.originals and findings["screen"].crossed:
         return (reason_of(findings["screen"]),)
     return ()

@@ -269,6 +269,25 @@ def test_a_cut_document_is_told_by_what_costs_most(p, cut, reasons):
 
 
 @pytest.mark.parametrize(
+    ("rule", "must_read", "all_text", "decision"),
+    [
+        pytest.param("", 0.0, 0.03, "accept", id="little of what need not be read"),
+        pytest.param("", 0.0, 0.05, "re-photo", id="too much of it"),
+        pytest.param("", 0.02, 0.02, "re-photo", id="a word that must be read"),
+        pytest.param("out_of_frame = 0.1", 0.0, 0.05, "accept", id="as this office has it"),
+        pytest.param("out_of_frame = 0.1", 0.02, 0.02, "re-photo", id="but not must-read words"),
+        pytest.param("out_of_frame = 1", 0.0, 1.0, "accept", id="never"),
+    ],
+)
+def test_how_much_may_be_out_of_the_frame(tmp_path, rule, must_read, all_text, decision):
+    policy = tmp_path / "policy.toml"
+    policy.write_text(rule, encoding="utf-8")
+    cut = Measurement(value=must_read, places=(Place(polygon=QUAD, share=all_text),))
+    verdict = told(p=0.9, measured={"cropping": cut}, office=Office.load(policy))
+    assert verdict.decision == decision
+
+
+@pytest.mark.parametrize(
     ("case", "p"),
     [
         pytest.param({}, 0.9, id="one document"),
