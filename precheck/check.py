@@ -12,7 +12,7 @@ from precheck.accept import forest, sure
 from precheck.capture import Capture, Layout, Page, Photo, TextMap
 from precheck.causes import causes
 from precheck.cells.light import light_of
-from precheck.completed import completed, cut_off
+from precheck.completed import completed
 from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
 from precheck.extract import among, compared, extract
@@ -147,10 +147,10 @@ def _upright(photo: Photo, page: Page, code: Code | None) -> Page:
 def _completed(
     photo: Photo, sight: Sight, usual: Layout | None, office: Office
 ) -> tuple[Sight, TextMap]:
-    """Read the page's text, and bring a sheet that the frame cuts off to its form's whole shape."""
+    """Read the page's text, and bring a sheet that shows in part to its form's whole shape."""
     document, page = office.settings.documents[sight.document.type], sight.page
     text = read_map(page)
-    if sight.document.quad is None or usual is None or not cut_off(photo, page):
+    if sight.document.quad is None or usual is None:
         return sight, text
     whole = completed(photo, page, text, usual, document.shapes(sight.form))
     if whole is page:

@@ -1,8 +1,10 @@
-"""A sheet that the frame cuts off, brought to its form's whole shape.
+"""A sheet that the frame cuts off, or light drowns in part, brought to its form's whole shape.
 
 The corner net tells no corner far outside the frame: of a cut sheet the side lies in the frame's
 edge instead. Where the text lies tells how far the form goes on there, and so does its shape.
 Corners a little outside the frame are only guessed: there both tell that they lie too far out.
+Where sun or a deep shadow swallows a part of the sheet, its side lies where the rest ends: then the
+shape is of no size of its form, and both tell where it would lie.
 """
 
 import math
@@ -15,7 +17,7 @@ from precheck.capture import Grid, Layout, Page, Photo, Points, TextMap
 from precheck.cells import pose
 from precheck.cells.weights import TEXT
 from precheck.flatten import homography, relaid
-from precheck.layout import Beyond, agreement, in_cells
+from precheck.layout import Beyond, Floats, agreement, in_cells
 
 AT_EDGE = 0.03  # of the photo's longer side: how near a side lies that the frame may cut off
 LITTLE = 0.0225
@@ -30,6 +32,10 @@ OFF, CAP = 0.6, 0.05
 """Agreement that a shape costs whose logarithm is off its form's by 1, and how much may be off to
 count: further off, what is seen is wrong, or it is another form. Of 159 cut sides 4 % are told less
 than 0.015 so, 6 % by the text alone."""
+UNLIKE, FITS, SWALLOWED = 0.04, 0.5, 0.05
+"""How far a shape is off its form's from which sides free of the frame are sought too; how much of
+that may be left where they are believed; and how far out they must lie, in shares of the sheet's
+length."""
 TOP, RIGHT, BOTTOM, LEFT = range(4)
 
 Vector = NDArray[np.float64]
@@ -51,7 +57,7 @@ def _room(photo: Photo, page: Page) -> Vector:
 def completed(
     photo: Photo, page: Page, text: TextMap, layout: Layout, shapes: Sequence[float]
 ) -> Page:
-    """Return the page with the sides that the frame cuts off where they would be.
+    """Return the page with the sides that the frame or light hides where they would be.
 
     What lies inside the frame was seen: a side that was guessed too far out comes back no further.
     A page without text stays as it is. text: of the page. layout: of its form. shapes: width over
@@ -59,29 +65,66 @@ def completed(
     """
     if text.text.max() < TEXT:
         return page
-    told = _beyond(photo, page, in_cells(text), layout, shapes)
+    search = _Search(photo, page, in_cells(text), layout, shapes)
+    told = search.among(cut_off(photo, page), [0.0] * 4)
     moves = [share if abs(share) > LITTLE else 0.0 for share in told]
+    if search.off(told) > UNLIKE:
+        whole = search.among((TOP, RIGHT, BOTTOM, LEFT), told)
+        if search.off(whole) < FITS * search.off(told):
+            moves = [
+                far if far > SWALLOWED else move for far, move in zip(whole, moves, strict=True)
+            ]
     return relaid(photo, page, _moved(page.sheet.quad, moves)) if any(moves) else page
 
 
-def _beyond(
-    photo: Photo, page: Page, text: Grid, layout: Layout, shapes: Sequence[float]
-) -> list[float]:
-    """Return how far the form goes on beyond each side of the page, in shares of the page.
+class _Search:
+    """How far the form goes on beyond each side of a page, in shares of the page.
 
     Side by side, what makes text and shape agree best with the form's.
     """
-    sides, beyond = cut_off(photo, page), [np.zeros(1, np.float32)] * 4
-    shape, nearest = pose.shape(page.sheet.quad, photo), -_outside(photo, page)
-    for step, reach in ROUNDS if len(sides) > 1 else ROUNDS[::2]:
-        for side in sides:
-            away = np.arange(-reach, reach + step / 2, step, dtype=np.float32)
-            beyond[side] = np.unique(np.clip(beyond[side] + away, nearest[side], MOST))
-            tried = beyond[TOP], beyond[RIGHT], beyond[BOTTOM], beyond[LEFT]
-            agreed = agreement(layout, text, tried) - FAR * np.abs(beyond[side])
-            best = int((agreed - OFF * np.minimum(_off(shape, shapes, tried), CAP)).argmax())
-            beyond[side] = beyond[side][best : best + 1]
-    return [float(share[0]) for share in beyond]
+
+    def __init__(
+        self, photo: Photo, page: Page, text: Grid, layout: Layout, shapes: Sequence[float]
+    ) -> None:
+        self.text, self.layout, self.shapes = text, layout, shapes
+        self.shape, self.nearest = pose.shape(page.sheet.quad, photo), -_outside(photo, page)
+
+    def among(self, sides: Sequence[int], told: Sequence[float]) -> list[float]:
+        """Return what is told of these sides, from what is told of all.
+
+        The side first that by itself makes the page agree best: another would go its way instead.
+        """
+        beyond = [np.array([share], np.float32) for share in told]
+        rounds = ROUNDS if len(sides) > 1 else ROUNDS[::2]
+        for side in sorted(sides, key=lambda side: -self._best(beyond, side, rounds[0])[0]):
+            beyond[side] = self._best(beyond, side, rounds[0])[1]
+        for near in rounds[1:]:
+            for side in sides:
+                beyond[side] = self._best(beyond, side, near)[1]
+        return [float(share[0]) for share in beyond]
+
+    def off(self, told: Sequence[float]) -> float:
+        """Return how far the whole sheet's shape is off its form's, 0 and up."""
+        top, right, bottom, left = (np.array([share], np.float32) for share in told)
+        return float(_off(self.shape, self.shapes, (top, right, bottom, left))[0])
+
+    def _best(
+        self, beyond: Sequence[Floats], side: int, near: tuple[float, float]
+    ) -> tuple[float, Floats]:
+        """Return how well the page agrees with this side where it agrees best, and where.
+
+        near: step and reach of the search about what is told of it.
+        """
+        step, reach = near
+        away = np.arange(-reach, reach + step / 2, step, dtype=np.float32)
+        tried = list(beyond)
+        tried[side] = np.unique(np.clip(beyond[side] + away, self.nearest[side], MOST))
+        whole = tried[TOP], tried[RIGHT], tried[BOTTOM], tried[LEFT]
+        off = _off(self.shape, self.shapes, whole)
+        agreed = agreement(self.layout, self.text, whole) - FAR * np.abs(tried[side])
+        agreed = agreed - OFF * np.minimum(off, CAP)
+        best = int(agreed.argmax())
+        return float(agreed[best]), tried[side][best : best + 1]
 
 
 def _outside(photo: Photo, page: Page) -> Vector:

@@ -1,6 +1,9 @@
 """The typefaces that nets learn from beside the training world's, none that a suite's sheet bears.
 
-Many of one kind, for the offices' printers and typewriters have faces that no set can list.
+Many of one kind, for the offices' printers and typewriters have faces that no set can list. None
+whose figures rise and sink like small letters, and none without a dash, of whatever length: no
+registry prints a number so, and from numbers that no reader knows the acceptance model learns that
+an unread number tells little.
 training/README.md names Debian's packages.
 """
 
@@ -41,8 +44,6 @@ MORE: dict[str, tuple[tuple[str, ...], ...]] = {
         ("opentype/artemisia/GFSArtemisia.otf", "GFSArtemisiaBold.otf"),
         ("opentype/didot/GFSDidot.otf", "GFSDidotBold.otf"),
         ("opentype/stix-word/STIX-Regular.otf", "STIX-Bold.otf"),
-        ("opentype/ebgaramond/EBGaramond12-Regular.otf", "EBGaramond12-Bold.otf"),
-        ("opentype/junicode/Junicode-Regular.otf", "Junicode-Bold.otf"),
         ("opentype/roboto/slab/RobotoSlab-Regular.otf", "RobotoSlab-Bold.otf"),
         ("truetype/charis/CharisSIL-Regular.ttf", "CharisSIL-Bold.ttf"),
         ("truetype/cmu/cmunrm.ttf", "cmunbx.ttf"),
@@ -52,8 +53,6 @@ MORE: dict[str, tuple[tuple[str, ...], ...]] = {
     "mono": (
         ("opentype/b612/B612Mono-Regular.otf", "B612Mono-Bold.otf"),
         ("opentype/league-mono/LeagueMono-Regular.otf", "LeagueMono-Bold.otf"),
-        ("opentype/ocr-b/OCRB.otf",),
-        ("truetype/inconsolata/Inconsolata.otf",),
         ("truetype/noto/NotoSansMono-Regular.ttf", "NotoSansMono-Bold.ttf"),
         ("truetype/hack/Hack-Regular.ttf", "Hack-Bold.ttf"),
         ("truetype/firacode/FiraCode-Regular.ttf", "FiraCode-Bold.ttf"),

@@ -152,6 +152,29 @@ def test_whole_sheets_stay(box, shapes):
     assert (told(quad, shapes, quad) == quad).all()
 
 
+def shortened(quad: np.ndarray, side: str, share: float) -> np.ndarray:
+    """Return what a finder tells of a sheet that is swallowed by light at a side."""
+    told, number = quad.copy(), SIDES.index(side)
+    for out, inside in ((number, number - 1), ((number + 1) % 4, (number + 2) % 4)):
+        told[out] += (told[inside] - told[out]) * share
+    return told
+
+
+SWALLOWED = [
+    pytest.param("right", 0.3, True, id="right"),
+    pytest.param("bottom", 0.25, True, id="bottom"),
+    pytest.param("left", 0.15, True, id="left"),
+    pytest.param("top", 0.02, False, id="hardly: the shape is near its form's"),
+]
+
+
+@pytest.mark.parametrize(("side", "share", "moved"), SWALLOWED)
+def test_a_side_that_light_swallows_is_moved_to_where_it_would_be(side, share, moved):
+    quad = seen(120, 120, 120 + 640 * A4, 760, 0)
+    found = shortened(quad, side, share)
+    assert told(found, (A4,), quad) == pytest.approx(quad if moved else found, abs=5)
+
+
 def test_a_sheet_free_of_the_frame_stays():
     quad, true = seen(100, 100, 800, 800, 0), seen(100, 100, 800, 850, 0)
     assert (told(quad, (A4,), true) == quad).all()
