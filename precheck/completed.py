@@ -32,10 +32,12 @@ OFF, CAP = 0.6, 0.05
 """Agreement that a shape costs whose logarithm is off its form's by 1, and how much may be off to
 count: further off, what is seen is wrong, or it is another form. Of 159 cut sides 4 % are told less
 than 0.015 so, 6 % by the text alone."""
-UNLIKE, FITS, SWALLOWED = 0.04, 0.5, 0.05
+UNLIKE, FITS, SWALLOWED, STEEP = 0.04, 0.5, 0.05, 35.0
 """How far a shape is off its form's from which sides free of the frame are sought too; how much of
-that may be left where they are believed; and how far out they must lie, in shares of the sheet's
-length."""
+that may be left where they are believed; how far out they must lie, in shares of the sheet's
+length; and degrees of tilt from which a shape is told too badly. Of 5,650 drawn sheets 41 are moved
+so, 30 of them for the better: their IoU is 0.90 for 0.83; of 8 steeper ones all were for the worse.
+"""
 TOP, RIGHT, BOTTOM, LEFT = range(4)
 
 Vector = NDArray[np.float64]
@@ -68,13 +70,18 @@ def completed(
     search = _Search(photo, page, in_cells(text), layout, shapes)
     told = search.among(cut_off(photo, page), [0.0] * 4)
     moves = [share if abs(share) > LITTLE else 0.0 for share in told]
-    if search.off(told) > UNLIKE:
+    if search.off(told) > UNLIKE and not _steep(photo, page):
         whole = search.among((TOP, RIGHT, BOTTOM, LEFT), told)
         if search.off(whole) < FITS * search.off(told):
             moves = [
                 far if far > SWALLOWED else move for far, move in zip(whole, moves, strict=True)
             ]
     return relaid(photo, page, _moved(page.sheet.quad, moves)) if any(moves) else page
+
+
+def _steep(photo: Photo, page: Page) -> bool:
+    tilt = pose.tilt(page.sheet.quad, photo)
+    return tilt is None or tilt >= STEEP
 
 
 class _Search:
