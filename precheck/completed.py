@@ -1,4 +1,4 @@
-"""A sheet that the frame cuts off, or light drowns in part, brought to its form's whole shape.
+"""A sheet that the frame cuts off, or light swallows in part, brought to its form's whole shape.
 
 The corner net tells no corner far outside the frame: of a cut sheet the side lies in the frame's
 edge instead. Where the text lies tells how far the form goes on there, and so does its shape.
@@ -102,10 +102,11 @@ class _Search:
         The side first that by itself makes the page agree best: another would go its way instead.
         """
         beyond = [np.array([share], np.float32) for share in told]
-        rounds = ROUNDS if len(sides) > 1 else ROUNDS[::2]
-        for side in sorted(sides, key=lambda side: -self._best(beyond, side, rounds[0])[0]):
-            beyond[side] = self._best(beyond, side, rounds[0])[1]
-        for near in rounds[1:]:
+        coarse, *rounds = ROUNDS if len(sides) > 1 else ROUNDS[::2]
+        alone = {side: self._best(beyond, side, coarse) for side in sides}
+        for rank, side in enumerate(sorted(sides, key=lambda side: -alone[side][0])):
+            beyond[side] = (self._best(beyond, side, coarse) if rank else alone[side])[1]
+        for near in rounds:
             for side in sides:
                 beyond[side] = self._best(beyond, side, near)[1]
         return [float(share[0]) for share in beyond]

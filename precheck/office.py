@@ -90,19 +90,20 @@ class Office:
         return odds / (1 + odds)
 
     def as_dict(self) -> dict[str, object]:
-        """Return every setting as {value, default, origin}, keyed by its dotted path."""
+        """Return the policy in force and every setting of it."""
+        return {"policy": self.policy, "settings": self.rules()}
+
+    def rules(self) -> dict[str, dict[str, object]]:
+        """Return every setting's value, default and origin (policy or default), by dotted path."""
         ours = dict(_leaves(self.changes))
         defaults = dict(_leaves(self.defaults))
         return {
-            "policy": self.policy,
-            "settings": {
-                path: {
-                    "value": ours.get(path, defaults.get(path)),
-                    "default": defaults.get(path),
-                    "origin": "policy" if path in ours else "default",
-                }
-                for path in sorted(defaults.keys() | ours.keys())
-            },
+            path: {
+                "value": ours.get(path, defaults.get(path)),
+                "default": defaults.get(path),
+                "origin": "policy" if path in ours else "default",
+            }
+            for path in sorted(defaults.keys() | ours.keys())
         }
 
 

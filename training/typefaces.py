@@ -1,9 +1,9 @@
 """The typefaces that nets learn from beside the training world's, none that a suite's sheet bears.
 
-Many of one kind, for the offices' printers and typewriters have faces that no set can list. None
-whose figures rise and sink like small letters, and none without a dash, of whatever length: no
-registry prints a number so, and from numbers that no reader knows the acceptance model learns that
-an unread number tells little.
+Many of one kind, for the offices' printers and typewriters have faces that no set can list. But for
+those of a hand none whose figures rise and sink like small letters, and none without a dash of
+either length: no registry prints a number so, and from numbers that no reader knows the acceptance
+model learns that an unread number tells little.
 training/README.md names Debian's packages.
 """
 

@@ -19,9 +19,9 @@ def settings() -> str:
     Of the texts only those that were changed: there are hundreds.
     """
     here = service()
-    rules: list[tuple[str, dict[str, object]]] = [
+    rules = [
         (name, rule)
-        for name, rule in here.office.as_dict()["settings"].items()  # type: ignore[attr-defined]  # values of JSON have no type
+        for name, rule in here.office.rules().items()
         if rule["origin"] == "policy" or not name.startswith("texts.")
     ]
     rules.sort(key=lambda rule: rule[1]["origin"] == "default")

@@ -15,6 +15,7 @@ from api.settings import Settings
 from api.warm import sheet
 from precheck.measures import MEASURES
 from tests.api.test_openapi import CHECKS
+from tests.test_check import CONTRACT
 
 PHOTOS = sorted((Path(__file__).resolve().parents[1] / "fixtures" / "photos").glob("*"))
 EVERY = 16
@@ -45,6 +46,7 @@ def test_every_answer_is_one_that_is_documented(case):
 def test_real_verdicts_have_the_documented_shape(path):
     answer = APP.test_client().post("/check?overlay=1&lang=en", data=path.read_bytes())
     assert answer.status_code == 200, answer.text
+    assert [key for key in answer.json if key in CONTRACT] == list(CONTRACT)  # in its order
     told = Answer.model_validate(answer.json)
     assert told.overlay is not None
     assert (told.verdict == "accept") == (told.reasons == [])

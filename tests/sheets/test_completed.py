@@ -161,18 +161,28 @@ def shortened(quad: np.ndarray, side: str, share: float) -> np.ndarray:
 
 
 SWALLOWED = [
-    pytest.param("right", 0.3, True, id="right"),
-    pytest.param("bottom", 0.25, True, id="bottom"),
-    pytest.param("left", 0.15, True, id="left"),
-    pytest.param("top", 0.02, False, id="hardly: the shape is near its form's"),
+    pytest.param("right", 0.3, 0, True, id="right"),
+    pytest.param("bottom", 0.25, 0, True, id="bottom"),
+    pytest.param("left", 0.15, 0, True, id="left"),
+    pytest.param("right", 0.3, 25, True, id="right, leaning"),
+    pytest.param("top", 0.02, 0, False, id="hardly: the shape is near its form's"),
+    pytest.param("top", 0.045, 0, False, id="a little"),
+    pytest.param("right", 0.3, 40, False, id="too steep to tell a shape"),
 ]
 
 
-@pytest.mark.parametrize(("side", "share", "moved"), SWALLOWED)
-def test_a_side_that_light_swallows_is_moved_to_where_it_would_be(side, share, moved):
-    quad = seen(120, 120, 120 + 640 * A4, 760, 0)
+@pytest.mark.parametrize(("side", "share", "lean", "moved"), SWALLOWED)
+def test_a_side_that_light_swallows_is_moved_to_where_it_would_be(side, share, lean, moved):
+    quad = seen(120, 120, 120 + 640 * A4, 760, lean)
     found = shortened(quad, side, share)
     assert told(found, (A4,), quad) == pytest.approx(quad if moved else found, abs=5)
+
+
+def test_a_sheet_that_keeps_its_shape_stays():
+    """Swallowed by like shares at two sides: its shape tells nothing."""
+    quad = seen(120, 120, 120 + 640 * A4, 760, 0)
+    found = shortened(shortened(quad, "right", 0.12), "bottom", 0.1)
+    assert (told(found, (A4,), quad) == found).all()
 
 
 def test_a_sheet_free_of_the_frame_stays():
