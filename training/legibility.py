@@ -19,10 +19,11 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from precheck.text.maps import CELL, LEGIBLE
 from training.blocks import Average
 from training.covers import covered
 from training.legibility_files import go_on, save
-from training.legibility_net import CELL, CODES, PLAIN, LegibilityNet
+from training.legibility_net import CODES, PLAIN, LegibilityNet
 from training.legibility_pages import NONE, UNSURE, Flat, flat, shots
 from training.legibility_scores import report
 from training.marks import marked
@@ -74,6 +75,8 @@ class Square:
     """Of the page's words; below 0 where a cover touches one."""
     between: np.ndarray
     """How legible text would be in cells that hold none, 0–1, or UNKNOWN."""
+    dense: np.ndarray
+    """Photo pixels in the height of a pixel, cell by cell."""
     weight: np.ndarray
     """How much it counts that paper is told covered, or illegible: MARKED where a mark lies."""
 
@@ -116,6 +119,7 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
         over,
         index,
         between,
+        np.pad(page.dense[top : top + side, left : left + side], room, constant_values=1),
         np.where(mark > TOUCHED, MARKED, 1).astype(np.float32),
     )
 
@@ -196,6 +200,7 @@ class Batch:
     words: Tensor
     index: Tensor
     between: Tensor
+    dense: Tensor
     weight: Tensor
 
 
@@ -221,6 +226,7 @@ def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
         torch.from_numpy(np.concatenate(words).astype(np.int64)),
         torch.from_numpy(np.concatenate([s.index for s in squares])),
         torch.from_numpy(np.stack([s.between for s in squares])),
+        torch.from_numpy(np.stack([s.dense for s in squares])),
         torch.from_numpy(np.stack([s.weight for s in squares])),
     )
 
@@ -234,7 +240,7 @@ def loss(maps: Tensor, truth: Batch) -> tuple[Tensor, ...]:
         weight=1 + (GUESSED - 1) * truth.under[known].float(),
         pos_weight=torch.tensor(1.2),
     )
-    index = torch.sigmoid(maps[:, 1])
+    index = torch.sigmoid(maps[:, LEGIBLE] + truth.dense.log())
     inside = truth.cells >= 0
     piece, value = truth.cells[inside], index[inside]
     under = index[truth.under & (truth.printed >= 0)]

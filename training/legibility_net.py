@@ -7,8 +7,6 @@ from precheck.text.maps import CODES, PLAIN
 from precheck.text.patches import CHANNELS, PATCH, PIXELS
 from training.blocks import conv
 
-CELL = 8
-"""px of the picture that a cell's side measures."""
 MIDDLE, RANGE = 128, 64
 """Grey levels that the net takes for 0, and for 1 above it."""
 
@@ -42,7 +40,8 @@ class Mixed(nn.Module):
 class Beyond(nn.Module):
     """What comes after the patches: 16 × H/4 × W/4 → 13 × H/8 × W/8, logits.
 
-    Probability of text; legibility index, that which text would have where there is none;
+    Probability of text; legibility index, that which text would have where there is none, of a
+    page photographed as large as it is seen (`precheck.text.maps.density` is added to it);
     probability that something lies over the paper, a thing, a fold or a reflection; the share of
     each of CODES in what makes the cell's text illegible, together 1. Cells of 8, 16 and 32 pixels
     see further and further, the largest the whole page, so that text that is hidden is guessed from

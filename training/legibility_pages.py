@@ -13,9 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.flatten import SEEN, STEP
-from precheck.text.maps import CODES
+from precheck.text.maps import CELL, CODES, density
 from specimens.causes import REASONS
-from training.legibility_net import CELL
 
 Floats = NDArray[np.float32]
 UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
@@ -34,6 +33,8 @@ class Flat:
     """3H/2 × W, sides multiples of STEP: brightness, and colour at half the size, as in a JPEG."""
     cells: NDArray[np.int16]
     """H/8 × W/8: number of the piece in the cell, NONE or UNSURE."""
+    dense: Floats
+    """H/8 × W/8: photo pixels in the height of a pixel."""
     pieces: Floats
     """Legibility of each piece, 0–1: its word's index, shifted by how the piece differs."""
     words: NDArray[np.int32]
@@ -99,10 +100,12 @@ def flat(shot: Shot, rng: np.random.Generator) -> Flat:
     size = _size(sheet, rng)
     to_flat = cv2.getPerspectiveTransform(sheet, UNIT * np.array(size, np.float32))
     border = cv2.BORDER_REPLICATE if rng.random() < 0.8 else cv2.BORDER_CONSTANT
+    cells = _cells(_moved(truth.get("piece_quads", truth["quads"]), to_flat), size)
     picture = cv2.warpPerspective(photo, to_flat, size, flags=cv2.INTER_LINEAR, borderMode=border)
     return Flat(
         planes=np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420), np.uint8),
-        cells=_cells(_moved(truth.get("piece_quads", truth["quads"]), to_flat), size),
+        cells=cells,
+        dense=density(np.linalg.inv(to_flat), size, cells.shape),
         pieces=_levelled(truth.get("piece_index", index), words, index),
         words=words,
         index=index,

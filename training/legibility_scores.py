@@ -41,7 +41,7 @@ class Told:
 def told(patches: Patches, net: cv2.dnn.Net, page: Flat) -> Told:
     """Run the net on a page and take the mean over each word."""
     net.setInput(patches(page.picture))
-    text, legible, covered, *why = maps_of(net.forward()[0])
+    text, legible, covered, *why = maps_of(net.forward()[0], page.dense)
     inside = page.cells >= 0
     word = page.words[page.cells[inside]]
     many = np.bincount(word, minlength=len(page.index))

@@ -5,18 +5,19 @@ import numpy as np
 import pytest
 
 from precheck.capture import Page, Sheet
+from precheck.flatten import homography
 from precheck.text import read_again, read_map, regions
-from precheck.text.maps import seen
+from precheck.text.maps import density, seen
 
 LINES = tuple(range(90, 900, 45))
 CAPITALS = 14  # px of the face that `drawn` writes in
 
 
-def page(picture):
+def page(picture, to_photo=(2.0, 2, 1)):
     height, width = picture.shape[:2]
     quad = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     return Page(
-        sheet=Sheet(quad=quad, confidence=1.0), turn=0, flat=picture, to_photo=np.diag([2.0, 2, 1])
+        sheet=Sheet(quad=quad, confidence=1.0), turn=0, flat=picture, to_photo=np.diag(to_photo)
     )
 
 
@@ -89,6 +90,48 @@ def test_a_second_look_counts_half():
 )
 def test_what_the_net_sees(size, expected):
     assert seen(page(np.zeros((*size, 3), np.uint8))).shape[:2] == expected
+
+
+@pytest.mark.parametrize(
+    ("to_photo", "factor"),
+    [
+        pytest.param((1, 1, 1), 1, id="as it was photographed"),
+        pytest.param((1, 0.5, 1), 0.5, id="squeezed in height"),
+        pytest.param((0.5, 1, 1), 1, id="squeezed in width"),
+        pytest.param((0, 0, 1), 0.1, id="to nothing"),
+    ],
+)
+def test_the_odds_that_print_is_legible_fall_as_a_view_squeezes_it(to_photo, factor):
+    plain, text = (read_map(page(drawn(), lie)).legibility for lie in ((1, 1, 1), to_photo))
+    np.testing.assert_allclose(text / (1 - text), factor * plain / (1 - plain), rtol=1e-3)
+
+
+def test_the_odds_are_those_of_the_photo_where_a_large_page_is_seen_reduced():
+    large = page(cv2.resize(drawn(), (2000, 2400)), (1, 1, 1))
+    small = page(seen(large), (1, 1, 1))
+    whole, reduced = (read_map(one).legibility for one in (large, small))
+    factor = large.flat.shape[0] / small.flat.shape[0]
+    assert factor == pytest.approx(1.5)
+    np.testing.assert_allclose(whole / (1 - whole), factor * reduced / (1 - reduced), rtol=1e-3)
+
+
+TILTED = np.array([[90, 40], [780, 60], [600, 400], [220, 420]], np.float32)
+
+
+@pytest.mark.parametrize("extent", [(800, 960), (1600, 1920)])
+def test_density_is_the_height_of_a_pixel_seen_in_photo_pixels(extent):
+    """Told by moving each cell's upper and lower edge into the photo."""
+    rows, columns = 120, 100
+    to_photo = homography(TILTED, extent)
+    down, across = np.mgrid[:rows, :columns] + 0.5
+    edges = [
+        np.stack([across, down + off], 2) * np.divide(extent, (100, 120)) for off in (-0.5, 0.5)
+    ]
+    top, low = (cv2.perspectiveTransform(edge, to_photo) for edge in edges)
+    expected = np.linalg.norm(low - top, axis=2) / 8
+    dense = density(to_photo, extent, (rows, columns))
+    np.testing.assert_allclose(dense, expected, rtol=1e-3)
+    assert dense.max() > 2 * dense.min()
 
 
 def test_the_softer_the_less_legible():
