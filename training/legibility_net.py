@@ -41,7 +41,7 @@ class Beyond(nn.Module):
     """What comes after the patches: 16 × H/4 × W/4 → 13 × H/8 × W/8, logits.
 
     Probability of text; legibility index, that which text would have where there is none, of a
-    page photographed as large as it is seen (`precheck.text.maps.density` is added to it);
+    page photographed as large as it is seen (the logarithm of `density` is added);
     probability that something lies over the paper, a thing, a fold or a reflection; the share of
     each of CODES in what makes the cell's text illegible, together 1. Cells of 8, 16 and 32 pixels
     see further and further, the largest the whole page, so that text that is hidden is guessed from

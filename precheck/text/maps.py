@@ -99,8 +99,8 @@ def density(to_photo: NDArray[np.float64], extent: tuple[int, int], cells: tuple
 def maps_of(logits: NDArray[np.float32], dense: Grid) -> NDArray[np.float32]:
     """Return what the net's logits mean, 0–1: three maps for themselves, the rest shares of 1.
 
-    dense: the `density` of the page. The odds of legibility rise with it: on 1,391 drawn shots
-    their logarithm did by 1.07 of the density's.
+    dense: the `density` of the page. The odds of legibility rise as it does: with its power of
+    1.07 on the words of 1,391 drawn shots.
     """
     alone, shares = logits[:PLAIN].copy(), logits[PLAIN:]
     alone[LEGIBLE] += np.log(dense)

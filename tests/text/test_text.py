@@ -99,6 +99,7 @@ def test_what_the_net_sees(size, expected):
         pytest.param((1, 0.5, 1), 0.5, id="squeezed in height"),
         pytest.param((0.5, 1, 1), 1, id="squeezed in width"),
         pytest.param((0, 0, 1), 0.1, id="to nothing"),
+        pytest.param((9, 9, 1), 4, id="far larger than it is seen"),
     ],
 )
 def test_the_odds_that_print_is_legible_fall_as_a_view_squeezes_it(to_photo, factor):
