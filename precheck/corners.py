@@ -2,9 +2,10 @@
 
 The net says for every cell of the picture whether paper shows there, whether a sheet's edge runs
 through it, and where the four corners of the cell's own sheet are: so two cards, or a card on a
-page, come out as two.
+page, come out as two. Where that leaves it unsure, it looks at the picture upside down as well.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -12,14 +13,16 @@ import numpy as np
 
 from precheck.capture import Photo, Pixels
 from precheck.flatten import reduced
-from precheck.gather import Floats, Guess, filled, gather, shared
+from precheck.gather import SPREADS, Floats, Guess, filled, gather, shared
 from precheck.nets import Net
 from precheck.outlines import outlined
 
+CORNERS = 4
 SIDE = 256  # px, what the net was trained at; the photo is squashed to a square
 ROOM = 0.3  # of a small sheet's length: what is seen round it from nearer
 SHOWN = 0.4  # share of a sheet that must show: less is a corner of a paper below
 SAME = 0.5  # of their union: what the sheet seen from nearer shares with the one seen from afar
+PLAIN = 0.9  # confidence of the largest sheet below which a look upside down mends corners
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +67,32 @@ def closer(photo: Photo, guess: Guess) -> tuple[Guess, Look] | None:
 
 
 def _seen(shown: Pixels, pixels: Pixels, left: int, top: int) -> Look:
-    square = cv2.resize(shown, (SIDE, SIDE), interpolation=cv2.INTER_AREA)
-    maps, votes = _NET(np.asarray(square, np.uint8))
+    square = np.asarray(cv2.resize(shown, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+    told = _NET(square)
+    seen = _look(pixels, left, top, *told)
+    if seen.guesses and seen.guesses[0].confidence >= PLAIN:
+        return seen
+    return _look(
+        pixels, left, top, *_pooled(told, _NET(np.asarray(cv2.flip(square, -1), np.uint8)))
+    )
+
+
+def _look(pixels: Pixels, left: int, top: int, maps: Floats, votes: Floats) -> Look:
     paper, edges = 1 / (1 + np.exp(-np.clip(maps, -30, 30)))
     cells = np.asarray(cv2.resize(paper, votes.shape[1:], interpolation=cv2.INTER_AREA), np.float32)
     guesses = outlined(gather(votes, cells), paper)
     return Look(left=left, top=top, pixels=pixels, guesses=guesses, edges=edges, paper=paper)
+
+
+def _pooled(one: Sequence[Floats], over: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """Pool what is told of a picture with what is told of it upside down, each by how sure it is.
+
+    What the net takes a shadow or a tile for by chance, it seldom takes it for both ways up.
+    """
+    maps, votes = (np.stack([a, b[:, ::-1, ::-1]]) for a, b in zip(one, over, strict=True))
+    places, spreads = votes[:, : 2 * CORNERS], votes[:, 2 * CORNERS :]
+    places[1] = -np.roll(places[1], CORNERS, axis=0)  # its first corner is the third here
+    spreads[1] = np.roll(spreads[1], CORNERS // 2, axis=0)
+    weights = np.repeat(np.exp(-2 * np.clip(spreads, *SPREADS)), 2, axis=1)
+    mean = (weights * places).sum(0) / weights.sum(0)
+    return maps.mean(0), np.concatenate([mean, spreads.mean(0)])

@@ -20,6 +20,7 @@ SUPPORT = 0.35  # of the cells inside a quad that must have named it
 LEAST = 4  # cells
 SURE = 0.29  # confidence below which a guess is no sheet; whole ones are told with 0.3 and more
 DIM = 0.05  # confidence below which a closer look is in vain
+SPREADS = (-6.0, 2.0)  # logarithms of a spread that are believed
 TRUSTED = 0.02  # of the frame: a corner told with this spread is as good as half sure
 
 
@@ -61,7 +62,7 @@ def gather(votes: Floats, paper: Floats) -> tuple[Guess, ...]:
     line = (np.arange(count, dtype=np.float32) + 0.5) / count
     at = np.stack(np.meshgrid(line, line), axis=-1)[:, :, None]
     quads = np.ascontiguousarray(votes[:8].reshape(4, 2, count, count).transpose(2, 3, 0, 1)) + at
-    spread = np.exp(np.clip(votes[8:], -6, 2)).transpose(1, 2, 0)
+    spread = np.exp(np.clip(votes[8:], *SPREADS)).transpose(1, 2, 0)
     told = (guess for guess in _sheets(quads, spread, paper) if guess.confidence >= DIM)
     return tuple(sorted(told, key=lambda guess: -guess.shown))
 
