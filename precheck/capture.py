@@ -215,6 +215,8 @@ class Layout:
     """0–1: how surely there is text in the cell, on average."""
     weight: Grid
     """Above 0: what a cell tells; one over how much its text varies."""
+    words: Grid
+    """0 and up: how many words that must be read the cell's text stands for, on average."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)

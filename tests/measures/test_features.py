@@ -73,7 +73,7 @@ def on_a_form(lost=None, by="blur"):
     """Return the page as one of a form whose text usually lies where this page's does."""
     clean = drawn.capture(drawn.page())
     usual = cv2.resize(clean.text.text, (LAID, LAID), interpolation=cv2.INTER_AREA)
-    form = Layout(usual, np.ones_like(usual))
+    form = Layout(usual, np.ones_like(usual), usual)
     return replace(drawn.capture(drawn.page(), lost=lost, by=by), layout=form)
 
 

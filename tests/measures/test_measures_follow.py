@@ -276,11 +276,35 @@ def test_words_count_and_not_their_area(box, share):
     assert MEASURES["glare"](drawn.lit(picture)).value == pytest.approx(share, abs=0.02)
 
 
+LEFT_HALF = (0, 0, 400, 600)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param(1.0, 1.0, id="everywhere alike"),
+        pytest.param(3.0, 1.0, id="short words on the left"),
+        pytest.param(0.0, 1.0, id="captions on the left, which need not be read"),
+        pytest.param(0.0, 0.0, id="no such word on the form: all text counts"),
+    ],
+)
+def test_words_count_as_the_form_usually_has_them(left, right):
+    lost = drawn.capture(drawn.page(), lost=LEFT_HALF, by="occlusion", zones=())
+    halves = np.repeat(np.float32([[left, right]]), LAID // 2, axis=1)
+    words = np.repeat(halves, LAID, axis=0)
+    usual = Layout(words, np.ones_like(words), words)
+    alike = MEASURES["occlusion"](lost).value
+    told = MEASURES["occlusion"](replace(lost, layout=usual)).value
+    assert 0.1 < alike < 0.9
+    share = left * alike / (left * alike + right * (1 - alike)) if right else alike
+    assert told == pytest.approx(share, abs=0.02)
+
+
 @pytest.mark.parametrize(
     ("index", "share"),
     [
-        pytest.param(0.51, 0.0, id="hard to read, but it can be read"),
-        pytest.param(0.49, 1.0, id="hardly worse, but it cannot"),
+        pytest.param(0.56, 0.0, id="hard to read, but it can be read"),
+        pytest.param(0.54, 1.0, id="hardly worse, but it cannot"),
     ],
 )
 def test_a_word_is_lost_or_it_is_not(index, share):
@@ -303,8 +327,8 @@ def laid(capture, **shares):
 @pytest.mark.parametrize(
     ("share", "whole"),
     [
-        pytest.param(0.05, 0.0, id="hardly anything of it"),
-        pytest.param(0.2, 1.0, id="a part of it"),
+        pytest.param(0.04, 0.0, id="hardly anything of it"),
+        pytest.param(0.06, 1.0, id="a part of it"),
         pytest.param(0.9, 1.0, id="all of it"),
     ],
 )
@@ -350,7 +374,7 @@ def form(begins):
     """Return a layout with text from a place on, a share of the width, to the right side."""
     text = np.zeros((LAID, LAID), np.float32)
     text[:, round(begins * LAID) :] = 1
-    return Layout(text, np.ones_like(text))
+    return Layout(text, np.ones_like(text), np.ones_like(text))
 
 
 def blank_paper(out, zone, layout):
