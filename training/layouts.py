@@ -93,8 +93,9 @@ def main() -> None:
     asked = parser.parse_args()
     shots = [shot for folder in asked.folders for shot in faultless(folder)]
     pages = defaultdict[str, list[tuple[Grid, Grid]]](list)
-    for _, form, *grids in sorted(unordered(seen, shots, asked.jobs), key=lambda told: told[0]):
-        pages[form].append((grids[0], grids[1]))
+    told = sorted(unordered(seen, shots, asked.jobs), key=lambda each: each[0])
+    for _, form, text, words in told:
+        pages[form].append((text, words))
     layouts = {form: averaged(*zip(*every, strict=True)) for form, every in sorted(pages.items())}
     np.savez_compressed(asked.out, **layouts)
     print({form: len(every) for form, every in sorted(pages.items())})

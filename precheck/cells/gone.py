@@ -64,7 +64,7 @@ def gone_by(capture: Capture, codes: Sequence[str]) -> Grid:
 def words_gone_by(capture: Capture, codes: Sequence[str], where: Mask) -> Grid:
     """Return the part of `words_gone` in a mask of which the net lays PART to these reason codes.
 
-    A word is lost to them whole, or not at all. Nothing of less than a word.
+    A word is lost to them whole, or not at all. Nothing where that is less than LEAST.
     """
     cost = np.where(where & laid_to(capture, codes, PART), words_gone(capture), 0)
     return np.asarray(cost if float(cost.sum()) >= LEAST else np.zeros_like(cost), np.float32)

@@ -5,8 +5,8 @@ import pytest
 
 from precheck import corners
 from precheck.gather import gather
+from tests.sheets.ballots import LEFT, ballot
 from tests.sheets.drawing import photo_of
-from tests.sheets.test_gather import LEFT, ballot
 
 PLAINLY, HARDLY = -4.5, -3.0  # logarithms of how far off corners may be
 OFF = 0.02  # of the frame
