@@ -26,19 +26,22 @@ class Taken:
     recipe: Recipe
 
 
-def row(task: Task, sheet: Sheet, result: Taken, costs: Mapping[str, Truth]) -> Row:
+def row(
+    task: Task, sheet: Sheet, result: Taken, alone: Mapping[str, Truth], plain: Truth | None
+) -> Row:
     """Return the manifest's row of a shot.
 
-    costs: the truth under each of the faults alone.
+    alone: the truth under each of the faults alone. plain: without its only fault, where known.
     """
-    main = max(costs, key=lambda cause: _cost(costs[cause]), default=None)
+    main = max(alone, key=lambda cause: _cost(alone[cause]), default=None)
     label = Label.REPHOTO if main in SPECIAL else result.truth.label()
     return {
         "file": f"photos/{task.index:05d}.jpg",
         "label": str(label),
         "cause": "hidden_field" if main in HIDDEN else main,
         "faults": [
-            _fault(cause, sheet.type, result, costs[cause]) for cause in result.recipe.faults
+            _fault(cause, sheet.type, result, alone[cause]) | _costs(alone[cause], plain)
+            for cause in result.recipe.faults
         ],
         "reasons": list(REASONS[main]) if main else [],
         **(_nothing() if main == "no_document" else _document(sheet, result.shot)),
@@ -98,6 +101,14 @@ def _fault(cause: str, type_: str, result: Taken, alone: Truth) -> Row:
     fault = {"cause": named, "strength": round(strength, 4), "unit": UNITS[cause]}
     by = {"by": cause.removeprefix("hidden_")} if cause in HIDDEN else {}
     return fault | flips | by | {"lost": round(alone.must_read_lost, 4)}
+
+
+def _costs(fault: Truth, plain: Truth | None) -> Row:
+    """Return the shares of words that the fault itself costs, where the shot is known without."""
+    if plain is None:
+        return {}
+    must_read, every = fault.costs(plain)
+    return {"must_read_cost": round(must_read, 4), "cost": round(every, 4)}
 
 
 def _number_quad(sheet: Sheet, shot: Shot) -> list[list[float]] | None:

@@ -14,7 +14,7 @@ from specimens.camera.scene import Around
 from specimens.camera.shoot import shoot
 from specimens.camera.streams import stream
 from specimens.camera.table import PAPER_PX_PER_MM
-from specimens.causes import FLIP, flip
+from specimens.causes import FLIP, PLACED, flip
 from specimens.documents import draw
 from specimens.plan import OTHERS, SPECIAL, Task
 from specimens.row import Row, Taken, row
@@ -102,10 +102,11 @@ def take(series: Series, task: Task) -> tuple[Row, Taken]:
         result = taken(series, reference, recipe_of(series, task, reference.sheet, attempt))
         if _as_planned(series, reference, task, result):
             break
-    costs = _costs(series, reference, result)
+    alone = _alone(series, reference, result)
+    plain = _plain(series, reference, result)
     page_id = f"{task.variant}-{series.seed}-{number}"
     facts = {"split": series.name, "page": page_id}
-    return row(task, reference.sheet, result, costs) | facts, result
+    return row(task, reference.sheet, result, alone, plain) | facts, result
 
 
 def _as_planned(series: Series, reference: Reference, task: Task, result: Taken) -> bool:
@@ -121,7 +122,15 @@ def _as_planned(series: Series, reference: Reference, task: Task, result: Taken)
     return taken(series, reference, plain).truth.label() is not Label.REPHOTO
 
 
-def _costs(series: Series, reference: Reference, result: Taken) -> Mapping[str, Truth]:
+def _plain(series: Series, reference: Reference, result: Taken) -> Truth | None:
+    """Return the truth without the fault where one fault fell on a place; None elsewhere."""
+    faults = set(result.recipe.faults)
+    if len(faults) != 1 or not faults <= set(PLACED):
+        return None
+    return taken(series, reference, result.recipe.having({})).truth
+
+
+def _alone(series: Series, reference: Reference, result: Taken) -> Mapping[str, Truth]:
     """Return the truth under each of the faults alone."""
     faults = result.recipe.faults
     if len(faults) == 1:

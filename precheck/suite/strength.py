@@ -10,8 +10,9 @@ from precheck.suite.scored import Scored
 BY_LOSS = frozenset({"glare", "shadow", "fold", "finger", "card", "cut"})
 """Faults whose strength is the share of words they cost, not their size: where they fall decides.
 
-Of the others, the strength counts in strengths that flip the label, where the manifest tells them:
-print that is larger, or seen from nearer, bears more.
+Words that cannot be read without the fault either are not its cost, where the manifest tells it;
+else all that cannot be read count. Of other faults the strength counts in strengths that flip the
+label, where the manifest tells them: print that is larger, or seen from nearer, bears more.
 """
 OWN: Mapping[str, str] = {
     **dict.fromkeys(("defocus", "motion", "focus_falloff"), "blur"),
@@ -50,11 +51,13 @@ def pairs(shots: Sequence[Scored], cause: str) -> list[Pair]:
 
 
 def _strength(scored: Scored, cause: str) -> float:
-    shot = scored.shot
-    lost = shot.lost if shot.type == "other" else shot.must_read_lost
-    if cause in BY_LOSS and lost is not None:
-        return lost
-    fault = shot.faults[0]
+    shot, fault = scored.shot, scored.shot.faults[0]
+    if shot.type == "other":
+        cost = shot.lost if fault.cost is None else fault.cost
+    else:
+        cost = shot.must_read_lost if fault.must_read_cost is None else fault.must_read_cost
+    if cause in BY_LOSS and cost is not None:
+        return cost
     return fault.strength if fault.flips is None else fault.flips
 
 

@@ -133,7 +133,11 @@ def test_a_set_may_be_drawn_of_another_mix_and_is_not_taken_for_the_usual_one(
 ):
     folds = Shares(single=1.0, camera=("fold",), hidden=0.0, combined=0.0, special=0.0)
     assert list(drawn("calibration", tmp_path, count=1, shares=folds))[-1] == (1, 1)
-    assert [fault["cause"] for row in rows(tmp_path) for fault in row["faults"]] == ["fold"]
+    (row,) = rows(tmp_path)
+    (fault,) = row["faults"]
+    assert fault["cause"] == "fold"
+    assert 0 <= fault["must_read_cost"] <= row["must_read_lost"]
+    assert 0 <= fault["cost"] <= row["lost"]
     monkeypatch.setattr("specimens.sets._gather", lambda *_: None)
     assert next(drawn("calibration", tmp_path, count=1)) == (0, 1)
 
@@ -145,6 +149,7 @@ def test_a_pose_is_told_whole_and_not_in_flip_strengths(tmp_path, cause, flips):
     (row,) = rows(tmp_path)
     (fault,) = row["faults"]
     assert ("flips" in fault) == flips
+    assert "cost" not in fault
     if cause == "far":
         assert 1 / fault["strength"] == pytest.approx(row["text_px"], rel=0.01)
 
