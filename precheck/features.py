@@ -11,7 +11,7 @@ from precheck.cells import pose
 from precheck.cells.gone import gone_by
 from precheck.cells.shade import bright
 from precheck.cells.unlike import unlike
-from precheck.cells.usual import usual_hole, usual_lost
+from precheck.cells.usual import usual_hole, usual_lost, usual_out
 from precheck.cells.weights import (
     READABLE,
     TEXT,
@@ -28,6 +28,7 @@ from precheck.verdict import Measurement
 
 EDGE = 1.5  # cells from the frame's edge within which text runs into it
 QUANTILES = (0.02, 0.1, 0.5)
+TRACE = 0.005  # share of the usual text out of the frame that is none
 STATES = {NumberState.UNREAD: 0.0, NumberState.DOUBTFUL: 0.5, NumberState.READ: 1.0}
 
 DIRECTIONS: Mapping[str, int] = {
@@ -93,7 +94,8 @@ def features(
         "all_worst": _worst(capture, ()),
         "number_state": 1.0 if number is None else STATES[number.state],
         "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
-        **{code: measurements[code].value or 0.0 for code in ("cropping", "perspective")},
+        "perspective": measurements["perspective"].value or 0.0,
+        "cropping": _cropped(capture, measurements["cropping"]),
         "cut": measurements["cropping"].share,
         "occlusion": float(gone_by(capture, ("occlusion",)).sum()),
         "glare": float(gone_by(capture, ("glare",))[bright(capture)].sum()),
@@ -192,6 +194,17 @@ def _readable(text: TextMap, zone: Zone) -> float:
     shows = np.where(_inside(text, (zone,)) & (text.text >= FAINTLY), text.text, 0)
     read = shows * (1 - beyond_reading(text.legibility))
     return float(read.sum() / shows.sum()) if shows.any() else 1.0
+
+
+def _cropped(capture: Capture, cropping: Measurement) -> float:
+    """Return the share of the usual text of the zones that lies out of the frame, 0–1.
+
+    What the measure tells of an unknown form. A trace is none.
+    """
+    if capture.layout is None:
+        return cropping.value or 0.0
+    share = float(usual_out(capture, capture.zones).sum())
+    return share if share >= TRACE else 0.0
 
 
 def _stretch(capture: Capture) -> float:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from precheck.capture import Capture, Covers, Grid
-from precheck.cells.printed import covered, printed
+from precheck.cells.printed import covered, likely, printed
 from precheck.cells.weights import (
     TEXT,
     Mask,
@@ -43,7 +43,7 @@ def gone(capture: Capture) -> Grid:
     shows = capture.text.text >= TEXT
     hidden = (covered(capture) | ~_text(capture).any()) & ~shows
     lost = np.where(hidden, 1, beyond_reading(capture.text.legibility))
-    return np.asarray(shares(_needed(capture)) * lost, np.float32)
+    return np.asarray(shares(_needed(capture, _text(capture))) * lost, np.float32)
 
 
 @once
@@ -85,10 +85,9 @@ def _text(capture: Capture) -> Grid:
     return np.asarray(np.where(inside(capture), printed(capture), 0), np.float32)
 
 
-@once
-def _needed(capture: Capture) -> Grid:
+def _needed(capture: Capture, text: Grid) -> Grid:
     """Return the text that must be read, cell by cell: that of the zones, or what there is."""
-    text, shown = _text(capture), inside(capture)
+    shown = inside(capture)
     zones = shown & zone_mask(shown.shape, capture.zones)
     zoned = np.where(zones, text, 0)
     chosen = zoned if zoned.any() else text if text.any() else zones if zones.any() else shown
@@ -100,7 +99,7 @@ def _words(capture: Capture) -> Grid:
 
     Of an unknown form a cell counts as any other, and the number as one word.
     """
-    needed = _needed(capture)
+    needed = _needed(capture, np.where(inside(capture), likely(capture), np.float32(0)))
     if capture.layout is not None:
         words = needed * cv2.resize(capture.layout.words, needed.shape[::-1])
         return np.asarray(words if words.any() else needed, np.float32)

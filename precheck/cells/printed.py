@@ -1,7 +1,8 @@
 """Where text is printed, that under things, folds and reflections included.
 
 Text that is covered does not show; rows and columns of text tell where it was. A cover over a row
-that holds text beside it, in a column that holds text above or below, lies over text.
+that holds text beside it, in a column that holds text above or below, lies over text. Of a known
+form its usual text tells as well, alone where the cover hides a whole row.
 """
 
 import cv2
@@ -17,6 +18,7 @@ FULL = 1.5  # a row that is this part less full than the fullest near it holds t
 SPARSE = 0.08  # of the cells near: rows that hold less hold none
 RARE = 0.02  # of the cells near: where rows hold less text than that, little is known of a column
 UNTOLD = 0.5  # how full a column is taken to be of which nothing is seen
+SEEN = 0.2  # share of the row near that must show to tell as much as the form's usual text
 
 
 @once
@@ -45,6 +47,26 @@ def printed(capture: Capture) -> Grid:
     rows = _mean(row, seen, (1, high))
     column = np.clip((_mean(shows, seen, (1, high)) + RARE * UNTOLD) / (rows + RARE), 0, 1)
     return np.where(over, np.maximum(row * column, shows), shows).astype(np.float32)
+
+
+@once
+def likely(capture: Capture) -> Grid:
+    """Return how surely text is printed in each cell, 0–1, as the form tells too.
+
+    `printed` of an unknown form, and where text shows. Where none shows under a cover, the
+    geometric mean of `printed` and the form's usual text, the latter alone where no more of the row
+    near shows. Of folds as wide as a line of text the rows and columns beside it tell nothing.
+    """
+    told, over = printed(capture), covered(capture)
+    hidden = over & (capture.text.text < TEXT)
+    if capture.layout is None or not hidden.any():
+        return told
+    usual = cv2.resize(capture.layout.text, told.shape[::-1])
+    seen = (~over & inside(capture)).astype(np.float32)
+    row = cv2.blur(seen, (_odd(ACROSS * seen.shape[1]), 1), borderType=0)
+    shows = np.clip(row / SEEN, 0, 1)
+    both = shows * np.sqrt(told * usual) + (1 - shows) * usual
+    return np.where(hidden, both, told).astype(np.float32)
 
 
 def _mean(values: Grid, seen: Mask, size: tuple[int, int]) -> Grid:

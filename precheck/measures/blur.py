@@ -4,13 +4,14 @@ Unit: standard deviation of the smear in its widest direction, over capital heig
 Range: 0 (as sharp as print can be) upwards; 0.05 is usual, from 0.08 words are lost. None where
 there is too little text.
 Value: that of all text, faint text too: lens and hand do not choose what must be read, and its few
-words alone tell less.
+words alone tell less. More where it costs some of the text far more than the rest: a lens that is
+sharp on one side only smears the other by more than the mean tells.
 Source: our own definition; what it rests on stands in `precheck/cells/smear.py`.
 """
 
 import numpy as np
 
-from precheck.capture import Capture
+from precheck.capture import Capture, Grid
 from precheck.cells.places import whole
 from precheck.cells.smear import smear
 from precheck.cells.weights import explained, inside, percentile, shares, spread
@@ -19,6 +20,10 @@ from precheck.verdict import Measurement
 
 SOFT, WASHED = 0.06, 0.2  # smears from which blur can cost a word, and costs it alone
 TYPICAL = 50  # percentile, for the height
+UNEVEN = 0.3
+"""Smear that a standard deviation of 1 adds, over the text, of the legibility index lost to blur.
+On 190 drawn shots whose focus falls off the measure then follows its strength 0.90, without it
+0.86; on 186 in motion 0.86 both ways, on 52 out of focus 0.93 and 0.92."""
 
 
 def blur(capture: Capture) -> Measurement:
@@ -32,4 +37,15 @@ def blur(capture: Capture) -> Measurement:
     if smeared is None:
         return Measurement(value=None)
     cost = explained(capture, np.full(text.shape, smeared, np.float32), SOFT, WASHED)
-    return Measurement(value=smeared, places=whole(capture, cost > 0, cost))
+    value = smeared + UNEVEN * _unevenness(capture, weights)
+    return Measurement(value=value, places=whole(capture, cost > 0, cost))
+
+
+def _unevenness(capture: Capture, weights: Grid) -> float:
+    """Return the standard deviation of the index lost to blur, by weights that sum to 1."""
+    why = capture.text.why.get("blur")
+    if why is None:
+        return 0.0
+    lost = (1 - capture.text.legibility) * why
+    mean = float((weights * lost).sum())
+    return float(np.sqrt((weights * (lost - mean) ** 2).sum()))

@@ -2,11 +2,11 @@
 
 Unit: share of the must-read words. Lower is better.
 Range: 0 (all of them inside; a cut margin costs nothing) to 1.
-Value: of the text that the form usually has in its must-read zones, what lies outside the frame; of
-an unknown layout the text that runs into the frame's edge, and the page outside on that side. None
+Value: of the words that must be read, as the form usually has them, those outside the frame; of an
+unknown layout the text that runs into the frame's edge, and the page outside on that side. None
 where no light was measured.
-Places: what is cut at each side; where that costs more, words that need not be read count as well,
-and text that runs into the edge.
+Places: what is cut at each side, by all text of the must-read zones, or of the page, or that runs
+into the edge, whichever costs most.
 Source: our own definition.
 """
 
@@ -14,30 +14,36 @@ import numpy as np
 
 from precheck.capture import Capture, Grid, Place, Side
 from precheck.cells.places import place
-from precheck.cells.usual import usual_out
+from precheck.cells.usual import usual_out, usual_words_out
 from precheck.cells.weights import TEXT, Mask, shares
 from precheck.verdict import Measurement
 
 TOUCHING = 1.0  # cells from the frame's edge within which text runs into it
-WORD = 0.005
-"""Share of the must-read words under which none is lost: half of one, about. Of 195 drawn sheets
-that the frame cuts beside their must-read words 9 tell more, and 32 tell anything; of 58 whose
-must-read words it cuts 2 tell something less than this."""
+LITTLE = 0.005  # share of the text under which nothing is cut
+WORD = 0.01
+"""Share of the must-read words under which none is lost: half of one, about."""
 
 
 def cropping(capture: Capture) -> Measurement:
-    """Return the share of must-read text outside the frame, and what is cut at each side."""
+    """Return the share of must-read words outside the frame, and what is cut at each side."""
     inward = capture.light.inward
     if not inward.size:
         return Measurement(value=None)
     lines = _lines_lost(capture, inward)
-    must_read, words = usual_out(capture, capture.zones), usual_out(capture, ())
-    lost = float((lines if capture.layout is None else must_read).sum())
-    cost = max((must_read, words, lines), key=lambda cost: float(cost.sum()))
-    cost = cost if cost.sum() >= WORD else np.zeros_like(cost)
+    zoned, text = usual_out(capture, capture.zones), usual_out(capture, ())
+    cost = max((zoned, text, lines), key=lambda cost: float(cost.sum()))
+    cost = cost if cost.sum() >= LITTLE else np.zeros_like(cost)
     found = (_cut(capture, (inward < 0) | (cost > 0), cost, side) for side in Side)
     places = sorted((at for at in found if at is not None), key=lambda at: -at.share)
-    return Measurement(value=0.0 if lost < WORD else min(1.0, lost), places=tuple(places))
+    return Measurement(value=_lost(capture, lines), places=tuple(places))
+
+
+def _lost(capture: Capture, lines: Grid) -> float:
+    """Return the share of the must-read words that are lost, or that of an unknown form's text."""
+    known = capture.layout is not None
+    lost, least = (usual_words_out(capture), WORD) if known else (lines, LITTLE)
+    share = float(lost.sum())
+    return min(1.0, share) if share >= least else 0.0
 
 
 def _lines_lost(capture: Capture, inward: Grid) -> Grid:

@@ -2,9 +2,9 @@
 
 Unit: share of the must-read words. Lower is better.
 Range: 0 (none, or only over blank paper) to 1. None where the light was not measured.
-Value: the must-read words that cannot be read because something lies over them, by the legibility
-net; of text that does not show, what the rows and columns beside it tell. A thing that covers
-nothing costs nothing.
+Value: the must-read words that cannot be read where the legibility net sees a thing over them; of
+text that does not show, what the rows and columns beside it and the form's usual text tell. A thing
+that covers nothing costs nothing.
 Source: our own definition.
 """
 
@@ -12,7 +12,6 @@ from precheck.capture import Capture
 from precheck.cells.gone import words_gone_by
 from precheck.cells.places import around, parts
 from precheck.cells.printed import covered
-from precheck.cells.weights import inside
 from precheck.verdict import Measurement
 
 
@@ -20,6 +19,6 @@ def occlusion(capture: Capture) -> Measurement:
     """Return the share of must-read words lost under things, and each thing over text."""
     if not capture.light.paper.size:
         return Measurement(value=None)
-    cost = words_gone_by(capture, ("occlusion",), inside(capture))
+    cost = words_gone_by(capture, ("occlusion",), covered(capture))
     thing = covered(capture) | around(cost)
     return Measurement(value=float(cost.sum()), places=parts(capture, thing, cost))

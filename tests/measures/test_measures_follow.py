@@ -183,6 +183,18 @@ def test_blur_is_not_taken_in_by_another_fault(spoil):
     assert MEASURES["blur"](sharp).value < 0.5 * MEASURES["blur"](soft).value
 
 
+def test_blur_is_more_where_it_costs_one_side_alone():
+    half = drawn.capture(drawn.page(), lost=LEFT_HALF)
+    whole, dim = (
+        drawn.capture(drawn.page(), lost=drawn.EVERYWHERE),
+        drawn.capture(drawn.page(), lost=LEFT_HALF, by="dark"),
+    )
+    sharp = MEASURES["blur"](drawn.capture(drawn.page())).value
+    assert MEASURES["blur"](half).value == pytest.approx(sharp + 0.15, abs=0.01)
+    assert MEASURES["blur"](whole).value == pytest.approx(sharp, abs=1e-6)
+    assert MEASURES["blur"](dim).value == pytest.approx(sharp, abs=1e-6)
+
+
 NEUTRAL = {
     "glare": 0.0,
     "occlusion": 0.0,
@@ -269,11 +281,15 @@ COVERED = [
 ]
 
 
+def shining(box, **more):
+    """Return a white page with a reflection over a box."""
+    lost = drawn.capture(drawn.page(), lost=box, by="glare", **more)
+    return drawn.lit(replace(lost, page=replace(lost.page, flat=drawn.page(paper=255))))
+
+
 @pytest.mark.parametrize(("box", "share"), COVERED)
 def test_words_count_and_not_their_area(box, share):
-    lost = drawn.capture(drawn.page(), lost=box, by="glare")
-    picture = replace(lost, page=replace(lost.page, flat=drawn.page(paper=255)))
-    assert MEASURES["glare"](drawn.lit(picture)).value == pytest.approx(share, abs=0.02)
+    assert MEASURES["glare"](shining(box)).value == pytest.approx(share, abs=0.02)
 
 
 LEFT_HALF = (0, 0, 400, 600)
@@ -289,12 +305,12 @@ LEFT_HALF = (0, 0, 400, 600)
     ],
 )
 def test_words_count_as_the_form_usually_has_them(left, right):
-    lost = drawn.capture(drawn.page(), lost=LEFT_HALF, by="occlusion", zones=())
+    lost = shining(LEFT_HALF, zones=())
     halves = np.repeat(np.float32([[left, right]]), LAID // 2, axis=1)
     words = np.repeat(halves, LAID, axis=0)
     usual = Layout(words, np.ones_like(words), words)
-    alike = MEASURES["occlusion"](lost).value
-    told = MEASURES["occlusion"](replace(lost, layout=usual)).value
+    alike = MEASURES["glare"](lost).value
+    told = MEASURES["glare"](replace(lost, layout=usual)).value
     assert 0.1 < alike < 0.9
     share = left * alike / (left * alike + right * (1 - alike)) if right else alike
     assert told == pytest.approx(share, abs=0.02)
@@ -370,11 +386,15 @@ def test_an_unknown_layout_is_cropped_where_text_runs_into_the_edge():
     assert MEASURES["cropping"](across).value > 0.1
 
 
-def form(begins):
-    """Return a layout with text from a place on, a share of the width, to the right side."""
-    text = np.zeros((LAID, LAID), np.float32)
+def form(begins, words=1.0):
+    """Return a layout with text from a place on, a share of the width, to the right side.
+
+    words: how many the text of the left half stands for, to 1 of the right half's.
+    """
+    text, many = np.zeros((LAID, LAID), np.float32), np.ones((LAID, LAID), np.float32)
     text[:, round(begins * LAID) :] = 1
-    return Layout(text, np.ones_like(text), np.ones_like(text))
+    many[:, : LAID // 2] = words
+    return Layout(text, np.ones_like(text), many)
 
 
 def blank_paper(out, zone, layout):
@@ -387,20 +407,29 @@ def blank_paper(out, zone, layout):
 
 
 @pytest.mark.parametrize(
-    ("begins", "out", "share"),
+    ("begins", "words", "out", "share"),
     [
-        pytest.param(0, 0.04, 0.04, id="text everywhere"),
-        pytest.param(0, 0.003, 0.0, id="less than a word"),
-        pytest.param(0.25, 0.1, 0.0, id="a margin"),
-        pytest.param(0.25, 0.5, 0.25 / 0.75, id="half the page"),
+        pytest.param(0, 1, 0.04, 0.04, id="text everywhere"),
+        pytest.param(0, 1, 0.008, 0.0, id="less than half a word"),
+        pytest.param(0.25, 1, 0.1, 0.0, id="a margin"),
+        pytest.param(0.25, 1, 0.5, 0.25 / 0.75, id="half the page"),
+        pytest.param(0, 3, 0.04, 0.06, id="short words there"),
+        pytest.param(0, 0, 0.1, 0.0, id="captions, which need not be read"),
+        pytest.param(0.5, 0, 0.6, 0.2, id="captions on the other half"),
     ],
 )
-def test_words_that_a_form_usually_has_beyond_the_frame_are_cropped(begins, out, share):
+def test_words_that_a_form_usually_has_beyond_the_frame_are_cropped(begins, words, out, share):
     """Blank paper runs into the frame's edge: only the form tells what is missing."""
     page = (0, 0, 1, 1)
-    told = MEASURES["cropping"](blank_paper(out, page, form(begins)))
+    told = MEASURES["cropping"](blank_paper(out, page, form(begins, words)))
     assert told.value == pytest.approx(share, abs=0.002)
     assert MEASURES["cropping"](blank_paper(out, page, None)).value == 0.0
+
+
+def test_a_form_without_words_in_a_zone_counts_the_zone_s_text():
+    zone = (0, 0, 0.5, 1)
+    told = MEASURES["cropping"](blank_paper(0.1, zone, form(0, words=0)))
+    assert told.value == pytest.approx(0.2, abs=0.002)
 
 
 def test_words_that_need_not_be_read_are_told_and_do_not_count():
