@@ -18,6 +18,7 @@ FULL = 1.5  # a row that is this part less full than the fullest near it holds t
 SPARSE = 0.08  # of the cells near: rows that hold less hold none
 RARE = 0.02  # of the cells near: where rows hold less text than that, little is known of a column
 UNTOLD = 0.5  # how full a column is taken to be of which nothing is seen
+DEAD = 0.3  # index that text would have from which none can show
 SEEN = 0.2  # share of the row near that must show to tell as much as the form's usual text
 
 
@@ -55,16 +56,18 @@ def likely(capture: Capture) -> Grid:
 
     `printed` of an unknown form, and where text shows. Where none shows under a cover, the
     geometric mean of `printed` and the form's usual text, the latter alone where no more of the row
-    near shows. Of folds as wide as a line of text the rows and columns beside it tell nothing.
+    near shows: of folds as wide as a line of text the rows and columns beside it tell nothing.
+    Where none shows since light or a deep shadow swallows all, the form's usual text.
     """
     told, over = printed(capture), covered(capture)
-    hidden = over & (capture.text.text < TEXT)
+    dead = inside(capture) & (capture.text.legibility < DEAD)
+    hidden = (over | dead) & (capture.text.text < TEXT)
     if capture.layout is None or not hidden.any():
         return told
     usual = cv2.resize(capture.layout.text, told.shape[::-1])
     seen = (~over & inside(capture)).astype(np.float32)
     row = cv2.blur(seen, (_odd(ACROSS * seen.shape[1]), 1), borderType=0)
-    shows = np.clip(row / SEEN, 0, 1)
+    shows = np.where(over, np.clip(row / SEEN, 0, 1), 0)
     both = shows * np.sqrt(told * usual) + (1 - shows) * usual
     return np.where(hidden, both, told).astype(np.float32)
 

@@ -91,3 +91,13 @@ def test_elsewhere_form_and_rows_tell_together(usual):
 
 def test_of_an_unknown_form_rows_and_columns_tell_alone():
     assert np.array_equal(likely(page(FIELD)), printed(page(FIELD)))
+
+
+@pytest.mark.parametrize(("index", "swallowed"), [(0.31, False), (0.29, True)])
+def test_where_nothing_could_be_read_and_nothing_shows_the_form_tells(index, swallowed):
+    capture = on_a_form(None, 0.25)
+    text, legibility = capture.text.text.copy(), np.ones((ROWS, COLUMNS), np.float32)
+    text[FIELD], legibility[FIELD] = 0, index
+    dark = replace(capture, text=replace(capture.text, text=text, legibility=legibility))
+    assert likely(dark)[FIELD] == pytest.approx(0.25 if swallowed else 0)
+    assert np.array_equal(likely(dark)[:, FIELD[1].stop :], text[:, FIELD[1].stop :])

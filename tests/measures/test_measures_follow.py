@@ -307,8 +307,8 @@ LEFT_HALF = (0, 0, 400, 600)
 def test_words_count_as_the_form_usually_has_them(left, right):
     lost = shining(LEFT_HALF, zones=())
     halves = np.repeat(np.float32([[left, right]]), LAID // 2, axis=1)
-    words = np.repeat(halves, LAID, axis=0)
-    usual = Layout(words, np.ones_like(words), words)
+    words, none = np.repeat(halves, LAID, axis=0), np.zeros((LAID, LAID), np.float32)
+    usual = Layout(none, np.ones_like(words), words)  # no text where none shows
     alike = MEASURES["glare"](lost).value
     told = MEASURES["glare"](replace(lost, layout=usual)).value
     assert 0.1 < alike < 0.9
@@ -343,8 +343,8 @@ def laid(capture, **shares):
 @pytest.mark.parametrize(
     ("share", "whole"),
     [
-        pytest.param(0.04, 0.0, id="hardly anything of it"),
-        pytest.param(0.06, 1.0, id="a part of it"),
+        pytest.param(0.29, 0.0, id="less than a third of it"),
+        pytest.param(0.31, 1.0, id="a third of it"),
         pytest.param(0.9, 1.0, id="all of it"),
     ],
 )
@@ -353,6 +353,12 @@ def test_a_word_is_lost_to_a_fault_whole_or_not_at_all(share, whole):
     expected = whole * MEASURES["occlusion"](full).value
     mixed = laid(full, occlusion=share, blur=1 - share)
     assert MEASURES["occlusion"](mixed).value == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("share", "in_shadow"), [(0.04, False), (0.06, True)])
+def test_print_that_fades_in_a_shadow_is_lost_there_though_it_looks_blurred(share, in_shadow):
+    dim = laid(drawn.capture(drawn.shaded(0.5), lost=drawn.box_of(0.5)), dark=share, blur=1 - share)
+    assert (MEASURES["shadow"](dim).value > 0) == in_shadow
 
 
 def test_a_shadow_that_only_the_net_sees_is_one_too():
