@@ -3,9 +3,11 @@
 The power of sharp print falls with the frequency as a power law, in every direction alike. A smear
 multiplies it by a Gaussian whose width in each direction is the smear's standard deviation there,
 for waves longer than the smear; so of a disk, of a straight or a crooked path, and of one on which
-the hand lingered, which leaves double edges that are sharp.
+the hand lingered, which leaves double edges that are sharp. Grain, and what is printed on the paper
+all over, lies over print as it lies beside it: its power is taken off.
 """
 
+from dataclasses import dataclass
 from functools import cache
 
 import cv2
@@ -18,8 +20,10 @@ Waves = NDArray[np.float64]
 
 SIZE = 64, 40  # px of a window, across and down
 CAPITALS = 10.0  # px of capital height in a window
-WINDOWS = 64  # looked at, evenly over the text
-ENOUGH = 0.12  # share of a window's middle that must hold text
+FEW = 4  # windows of bare paper from which they tell of grain
+LEFT = 0.1  # least share of a wave's power that is the print's
+"""With grain taken off the measure of blur follows the strength of 186 drawn shots in motion 0.87,
+of 190 whose focus falls off 0.91, of 52 out of focus 0.92; without 0.86, 0.90 and 0.93."""
 FALL = 1.8  # power of frequency by which that of sharp print falls: 1.8 on 35 sharp drawn shots
 LONGEST = 0.5  # waves a capital height: longer ones tell the layout
 FIRST, FINEST = 1.2, 2.6  # the same, up to which the fit begins, and may go
@@ -28,28 +32,53 @@ PASSES = 4
 LEAST = 1e-12  # of a window's power
 
 
-def smear(grey: Grey, text: Grid, capitals: float) -> float | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """Which windows are looked at."""
+
+    middle: float
+    """Share of a window's height, about its middle, that counts."""
+    least: float
+    """Share of that which must be of the kind."""
+    most: int
+
+
+_PRINT = _Kind(middle=0.5, least=0.12, most=64)
+_BARE = _Kind(middle=1.0, least=0.98, most=24)
+
+
+def smear(grey: Grey, text: Grid, paper: Grid, capitals: float) -> float | None:
     """Return the smear's standard deviation in its widest direction, in capital heights, 0 and up.
 
-    text: how surely there is text in each cell of the page. capitals: pixels.
-    None where there is too little text for a window.
+    text, paper: how surely there is text, and bare paper, in each cell of the page. capitals:
+    pixels. None where there is too little text for a window.
     """
-    windows = _windows(grey, text, capitals)
-    return None if not len(windows) else _widest(_power(windows))
+    written = _spectra(_windows(grey, text, capitals, _PRINT))
+    if not len(written):
+        return None
+    grain = _spectra(_windows(grey, paper, capitals, _BARE))
+    level = np.maximum(written.sum((1, 2), keepdims=True), LEAST)
+    power = _typical(written / level)
+    if len(grain) >= FEW:
+        power = np.maximum(power - _typical(grain / np.median(level)), LEFT * power)
+    return _widest(np.log(power))
 
 
-def _windows(grey: Grey, text: Grid, capitals: float) -> NDArray[np.float32]:
-    """Return windows whose middle holds text, n × rows × columns, their capitals CAPITALS high."""
+def _windows(grey: Grey, cells: Grid, capitals: float, kind: _Kind) -> NDArray[np.float32]:
+    """Return windows evenly over the page, n × rows × columns, their capitals CAPITALS high.
+
+    cells: how surely each is of the kind.
+    """
     wide, high = (max(2, round(side * capitals / CAPITALS)) for side in SIZE)
     rows, columns = grey.shape
-    down, across = text.shape[0] / rows, text.shape[1] / columns
-    middle = max(1, round(wide * across)), max(1, round(high / 2 * down))
-    full = cv2.boxFilter(text, -1, middle, borderType=cv2.BORDER_CONSTANT)
+    down, across = cells.shape[0] / rows, cells.shape[1] / columns
+    part = max(1, round(wide * across)), max(1, round(high * kind.middle * down))
+    full = cv2.boxFilter(cells, -1, part, borderType=cv2.BORDER_CONSTANT)
     tops = np.arange(0, rows - high + 1, max(1, high // 2))
     lefts = np.arange(0, columns - wide + 1, max(1, wide // 2))
     at = ((tops + high / 2) * down).astype(int), ((lefts + wide / 2) * across).astype(int)
-    found = np.argwhere(full[np.ix_(*at)] >= ENOUGH)
-    chosen = found[:: max(1, -(-len(found) // WINDOWS))]
+    found = np.argwhere(full[np.ix_(*at)] >= kind.least)
+    chosen = found[:: max(1, -(-len(found) // kind.most))]
     way = cv2.INTER_AREA if capitals > CAPITALS else cv2.INTER_CUBIC
     cut = [
         cv2.resize(grey[top : top + high, left : left + wide], SIZE, interpolation=way)
@@ -58,14 +87,18 @@ def _windows(grey: Grey, text: Grid, capitals: float) -> NDArray[np.float32]:
     return np.array(cut, np.float32).reshape(-1, *SIZE[::-1])
 
 
-def _power(windows: NDArray[np.float32]) -> Waves:
-    """Return the mean logarithm of the windows' power, wave by wave."""
+def _spectra(windows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the windows' power, wave by wave, n × rows × columns/2 + 1."""
     level, half_fade = _level()
     faded = windows * half_fade
     faded -= np.tensordot(np.tensordot(faded, level, ((1, 2), (1, 2))), level, 1)
-    power = np.array([_strength(window) for window in faded * half_fade])
-    power /= np.maximum(power.sum((1, 2), keepdims=True), LEAST)
-    return np.asarray(np.log(np.maximum(power, LEAST)).mean(0, dtype=np.float64))
+    found = [_strength(window) for window in faded * half_fade]
+    return np.array(found, np.float32).reshape(-1, SIZE[1], SIZE[0] // 2 + 1)
+
+
+def _typical(power: NDArray[np.float32]) -> Waves:
+    """Return the geometric mean over the windows."""
+    return np.asarray(np.exp(np.log(np.maximum(power, LEAST)).mean(0, dtype=np.float64)))
 
 
 def _strength(window: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -33,7 +33,8 @@ def blur(capture: Capture) -> Measurement:
     heights = spread(capture, [r.height * capture.light.scale for r in capture.regions])
     height = percentile(heights, weights, TYPICAL)
     grey = capture.light.grey
-    smeared = smear(grey, text, height) if height and grey.size else None
+    paper = np.where(inside(capture), 1 - text, np.float32(0))
+    smeared = smear(grey, text, paper, height) if height and grey.size else None
     if smeared is None:
         return Measurement(value=None)
     cost = explained(capture, np.full(text.shape, smeared, np.float32), SOFT, WASHED)

@@ -9,6 +9,7 @@ from tests.measures import measured_page as drawn
 
 CAPITALS = float(drawn.CAPITALS)
 TEXT = drawn.capture(drawn.page()).text.text
+PAPER = 1 - TEXT
 
 
 GRAIN = np.random.default_rng(2).normal(0, 1, (drawn.HEIGHT, drawn.WIDTH))
@@ -21,7 +22,7 @@ def grey_of(picture, grain=1.0):
 
 
 def told(picture, grain=1.0):
-    return smear(grey_of(picture, grain), TEXT, CAPITALS)
+    return smear(grey_of(picture, grain), TEXT, PAPER, CAPITALS)
 
 
 def along(degrees, shares):
@@ -83,11 +84,19 @@ def test_what_changes_the_grey_levels_changes_little(spoil, grain):
     assert told(spoil(soft), grain) == pytest.approx(told(soft), rel=0.2)
 
 
+@pytest.mark.parametrize("strong", [6.0, 12.0])
+def test_grain_is_told_by_the_paper_beside_the_print(strong):
+    soft = cv2.GaussianBlur(drawn.page(), (0, 0), 2.5)
+    left_on = smear(grey_of(soft, strong), TEXT, np.zeros_like(TEXT), CAPITALS)
+    true = told(soft, 0.5)
+    assert abs(told(soft, strong) - true) < 0.75 * abs(left_on - true)
+
+
 @pytest.mark.parametrize("scale", [0.6, 1.7])
 def test_print_of_any_size_is_measured_in_its_own_heights(scale):
     soft = cv2.GaussianBlur(drawn.page(), (0, 0), 2.5)
     grey = cv2.resize(grey_of(soft), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    assert smear(grey, TEXT, CAPITALS * scale) == pytest.approx(told(soft), rel=0.15)
+    assert smear(grey, TEXT, PAPER, CAPITALS * scale) == pytest.approx(told(soft), rel=0.15)
 
 
 @pytest.mark.parametrize(
@@ -100,9 +109,10 @@ def test_print_of_any_size_is_measured_in_its_own_heights(scale):
     ],
 )
 def test_without_text_nothing_is_told(grey, text):
-    assert smear(grey, text, CAPITALS) is None
+    assert smear(grey, text, 1 - text, CAPITALS) is None
 
 
 def test_a_blank_picture_survives():
     blank = np.full((600, 800), 200, np.uint8)
-    assert np.isfinite(smear(blank, np.ones((75, 100), np.float32), CAPITALS))
+    everywhere = np.ones((75, 100), np.float32)
+    assert np.isfinite(smear(blank, everywhere, everywhere, CAPITALS))
