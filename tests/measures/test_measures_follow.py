@@ -355,6 +355,13 @@ def test_a_word_is_lost_to_a_fault_whole_or_not_at_all(share, whole):
     assert MEASURES["occlusion"](mixed).value == pytest.approx(expected)
 
 
+def test_where_no_thing_is_seen_nothing_lies_over_text():
+    unread = laid(drawn.capture(drawn.page(), lost=drawn.box_of(0.5)), occlusion=1.0)
+    over = replace(unread.text, covered=np.float32(unread.text.legibility == 0))
+    assert MEASURES["occlusion"](unread).value == 0.0
+    assert MEASURES["occlusion"](replace(unread, text=over)).value > 0.1
+
+
 @pytest.mark.parametrize(("share", "in_shadow"), [(0.04, False), (0.06, True)])
 def test_print_that_fades_in_a_shadow_is_lost_there_though_it_looks_blurred(share, in_shadow):
     dim = laid(drawn.capture(drawn.shaded(0.5), lost=drawn.box_of(0.5)), dark=share, blur=1 - share)
