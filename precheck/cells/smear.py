@@ -23,7 +23,7 @@ CAPITALS = 10.0  # px of capital height in a window
 FEW = 4  # windows of bare paper from which they tell of grain
 LEFT = 0.1  # least share of a wave's power that is the print's
 """With grain taken off the measure of blur follows the strength of 186 drawn shots in motion 0.87,
-of 190 whose focus falls off 0.91, of 52 out of focus 0.92; without 0.86, 0.90 and 0.93."""
+of 190 whose focus falls off 0.91, of 52 out of focus 0.93; without 0.86, 0.90 and 0.93."""
 FALL = 1.8  # power of frequency by which that of sharp print falls: 1.8 on 35 sharp drawn shots
 LONGEST = 0.5  # waves a capital height: longer ones tell the layout
 FIRST, FINEST = 1.2, 2.6  # the same, up to which the fit begins, and may go
@@ -44,7 +44,7 @@ class _Kind:
 
 
 _PRINT = _Kind(middle=0.5, least=0.12, most=64)
-_BARE = _Kind(middle=1.0, least=0.98, most=24)
+_BARE = _Kind(middle=1.0, least=0.98, most=12)
 
 
 def smear(grey: Grey, text: Grid, paper: Grid, capitals: float) -> float | None:

