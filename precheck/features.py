@@ -11,7 +11,7 @@ from precheck.cells import pose
 from precheck.cells.gone import gone_by
 from precheck.cells.shade import bright
 from precheck.cells.unlike import unlike
-from precheck.cells.usual import usual_hole, usual_lost, usual_out
+from precheck.cells.usual import LITTLE, usual_hole, usual_lost, usual_out
 from precheck.cells.weights import (
     READABLE,
     TEXT,
@@ -28,7 +28,6 @@ from precheck.verdict import Measurement
 
 EDGE = 1.5  # cells from the frame's edge within which text runs into it
 QUANTILES = (0.02, 0.1, 0.5)
-TRACE = 0.005  # share of the usual text out of the frame that is none
 STATES = {NumberState.UNREAD: 0.0, NumberState.DOUBTFUL: 0.5, NumberState.READ: 1.0}
 
 DIRECTIONS: Mapping[str, int] = {
@@ -199,12 +198,13 @@ def _readable(text: TextMap, zone: Zone) -> float:
 def _cropped(capture: Capture, cropping: Measurement) -> float:
     """Return the share of the usual text of the zones that lies out of the frame, 0–1.
 
-    What the measure tells of an unknown form. A trace is none.
+    What the measure tells of an unknown form; of a known one it counts words, and the trees learned
+    from text.
     """
     if capture.layout is None:
         return cropping.value or 0.0
     share = float(usual_out(capture, capture.zones).sum())
-    return share if share >= TRACE else 0.0
+    return share if share >= LITTLE else 0.0
 
 
 def _stretch(capture: Capture) -> float:

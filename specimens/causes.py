@@ -31,7 +31,7 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "closeup_number": ("cropping",),
 }
 """The reason codes that are right to name first, by cause."""
-PLACED = ("shadow", "fold", "finger", "card", "cut", "glare")
+PLACED = ("card", "finger", "fold", "glare", "shadow", "cut")
 """Faults of the camera that fall on a place: what they cost depends on what is printed there."""
 HIDDEN = ("hidden_glare", "hidden_finger", "hidden_card")
 """One must-read field hidden, by what. The manifest calls all three hidden_field."""

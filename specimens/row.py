@@ -33,7 +33,7 @@ def row(
 
     alone: the truth under each of the faults alone. plain: without its only fault, where known.
     """
-    main = max(alone, key=lambda cause: _cost(alone[cause]), default=None)
+    main = max(alone, key=lambda cause: _damage(alone[cause]), default=None)
     label = Label.REPHOTO if main in SPECIAL else result.truth.label()
     return {
         "file": f"photos/{task.index:05d}.jpg",
@@ -85,8 +85,8 @@ def _legibility(truth: Truth) -> Row:
     }
 
 
-def _cost(truth: Truth) -> tuple[float, float]:
-    """Return what a fault costs: must-read words lost, then legibility in all."""
+def _damage(truth: Truth) -> tuple[float, float]:
+    """Return how bad a shot is: must-read words lost, then illegibility in all."""
     needed = truth.index[truth.must_read] if truth.must_read.any() else truth.index
     return truth.must_read_lost, -float(needed.mean()) if needed.size else 0.0
 

@@ -123,10 +123,15 @@ def _as_planned(series: Series, reference: Reference, task: Task, result: Taken)
 
 
 def _plain(series: Series, reference: Reference, result: Taken) -> Truth | None:
-    """Return the truth without the fault where one fault fell on a place; None elsewhere."""
+    """Return the truth without the fault where one fault fell on a place; None elsewhere.
+
+    Where nothing is lost with it either, that is taken: it costs nothing.
+    """
     faults = set(result.recipe.faults)
     if len(faults) != 1 or not faults <= set(PLACED):
         return None
+    if not result.truth.gone.any():
+        return result.truth
     return taken(series, reference, result.recipe.having({})).truth
 
 

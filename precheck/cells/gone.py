@@ -50,7 +50,8 @@ def gone(capture: Capture) -> Grid:
 def words_gone(capture: Capture) -> Grid:
     """Return each cell's share of the must-read words where its word cannot be read, 0–1, else 0.
 
-    As `gone`, but a word is lost whole, or not at all, and counts as one however long it is.
+    As `gone`, but a word is lost whole, or not at all, and counts as one however long it is; of
+    what does not show the form tells as well.
     """
     lost = word_legibility(capture) < HARDLY
     return np.asarray(shares(_words(capture)) * lost, np.float32)

@@ -57,7 +57,8 @@ def likely(capture: Capture) -> Grid:
     `printed` of an unknown form, and where text shows. Where none shows under a cover, the
     geometric mean of `printed` and the form's usual text, the latter alone where no more of the row
     near shows: of folds as wide as a line of text the rows and columns beside it tell nothing.
-    Where none shows since light or a deep shadow swallows all, the form's usual text.
+    Where none shows since light or a deep shadow swallows all, the form's usual text. The trees of
+    `p_accept` learned from `printed`.
     """
     told, over = printed(capture), covered(capture)
     dead = inside(capture) & (capture.text.legibility < DEAD)

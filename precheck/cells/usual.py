@@ -7,6 +7,7 @@ from precheck.capture import LAID, Capture, Grid, Zone
 from precheck.cells.weights import beyond_reading, inside, shares, within
 from precheck.once import once
 
+LITTLE = 0.005  # share of the text out of the frame that is none
 SPOT = (4, 2)  # cells of the layout across and down: a word or two of a form
 
 

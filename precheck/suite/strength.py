@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from precheck.suite.figure import Figure
+from precheck.suite.manifest import Shot
 from precheck.suite.ranks import spearman
 from precheck.suite.scored import Scored
 
@@ -51,14 +52,19 @@ def pairs(shots: Sequence[Scored], cause: str) -> list[Pair]:
 
 
 def _strength(scored: Scored, cause: str) -> float:
-    shot, fault = scored.shot, scored.shot.faults[0]
-    if shot.type == "other":
-        cost = shot.lost if fault.cost is None else fault.cost
-    else:
-        cost = shot.must_read_lost if fault.must_read_cost is None else fault.must_read_cost
-    if cause in BY_LOSS and cost is not None:
+    fault = scored.shot.faults[0]
+    cost = _cost(scored.shot) if cause in BY_LOSS else None
+    if cost is not None:
         return cost
     return fault.strength if fault.flips is None else fault.flips
+
+
+def _cost(shot: Shot) -> float | None:
+    """Return the share of words that the only fault costs, or of all that are lost, if known."""
+    fault = shot.faults[0]
+    if shot.type == "other":
+        return shot.lost if fault.cost is None else fault.cost
+    return shot.must_read_lost if fault.must_read_cost is None else fault.must_read_cost
 
 
 def following(shots: Sequence[Scored]) -> Iterator[Figure]:

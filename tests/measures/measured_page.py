@@ -89,6 +89,16 @@ def lit(capture):
     return replace(capture, light=light_of(capture.photo, capture.page, capture.text))
 
 
+def shifted(out):
+    """Return the quad of a sheet as large as the frame, a share of its width out on the left."""
+    left, right = -WIDTH * out, WIDTH * (1 - out)
+    return ((left, 0), (right, 0), (right, HEIGHT), (left, HEIGHT))
+
+
+def pushed_out(strength):
+    return capture(page(), quad=shifted(0.625 * strength))
+
+
 EVERYWHERE = (0, 0, WIDTH, HEIGHT)
 
 

@@ -112,9 +112,7 @@ def test_text_that_is_usual_is_missed_whether_or_not_it_shows(lost, worse, alike
 @pytest.mark.parametrize("form", [True, False], ids=["of a form", "unknown"])
 @pytest.mark.parametrize(("out", "low", "high"), [(0.5, 0.3, 0.6), (0.0, 0.0, 0.0)])
 def test_text_out_of_the_frame_shows(form, out, low, high):
-    shift = 800 * out
-    quad = ((-shift, 0), (800 - shift, 0), (800 - shift, 600), (-shift, 600))
-    capture = drawn.capture(drawn.page(), quad=quad)
+    capture = drawn.capture(drawn.page(), quad=drawn.shifted(out))
     layout = on_a_form().layout if form else None
     assert low <= told_of(replace(capture, layout=layout))["cropping"] <= high
 
@@ -122,7 +120,7 @@ def test_text_out_of_the_frame_shows(form, out, low, high):
 @pytest.mark.parametrize(("usual", "share"), [(0.3, 0.0), (1.0, 0.01)])
 def test_a_trace_of_text_out_of_the_frame_is_none(usual, share):
     """The first of 100 columns of cells lies out of the frame."""
-    capture = drawn.capture(drawn.page(), quad=((-5, 0), (795, 0), (795, 600), (-5, 600)), zones=())
+    capture = drawn.capture(drawn.page(), quad=drawn.shifted(5 / 800), zones=())
     text = np.ones((LAID, LAID), np.float32)
     text[:, 0] = usual
     found = told_of(replace(capture, layout=Layout(text, text, text)))
