@@ -1,7 +1,9 @@
 """The arrays of this package: what pictures and fields are made of."""
 
+from collections.abc import Iterable
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,3 +22,20 @@ def as_picture(array: Any) -> Picture:
 def as_field(array: Any) -> Field:
     """Return what OpenCV or numpy computed as a field."""
     return np.asarray(array, np.float32)
+
+
+def bgr(field: Field) -> Field:
+    """Return a field once for each of blue, green and red."""
+    return as_field(cv2.cvtColor(field, cv2.COLOR_GRAY2BGR))
+
+
+def plain(shape: tuple[int, ...], colour: Iterable[float]) -> Picture:
+    """Return a picture (rows × columns) of one colour (BGR, what lies beyond 0–255 clipped)."""
+    levels = np.clip(np.fromiter(colour, float), 0, 255).astype(np.uint8)
+    return as_picture(cv2.merge([np.full(shape, level) for level in levels]))
+
+
+def remapped(array: Any, at: Field, flags: int, border: int = cv2.BORDER_CONSTANT) -> Any:
+    """Return an array's values at points (rows × columns × 2), interpolated as the flags say."""
+    y: Any = None  # x and y stand in one array
+    return cv2.remap(array, at, y, flags, borderMode=border)

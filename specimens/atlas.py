@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.arrays import as_picture
+from specimens.arrays import as_picture, remapped
 
 HEIGHT = 24
 """Pixels; the height all words are set to."""
@@ -50,12 +50,9 @@ class Layout:
 
 def _sampled(picture: NDArray[np.uint8], at: NDArray[np.float32]) -> Strip:
     blocks = [
-        cv2.remap(
-            picture, at[:, i : i + BLOCK, 0].copy(), at[:, i : i + BLOCK, 1].copy(),
-            cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE,
-        )
-        for i in range(0, at.shape[1], BLOCK)
-    ]  # fmt: skip
+        remapped(picture, part, cv2.INTER_CUBIC, cv2.BORDER_REPLICATE)
+        for part in np.split(at, range(BLOCK, at.shape[1], BLOCK), axis=1)
+    ]
     return np.hstack(blocks).astype(np.float32)
 
 

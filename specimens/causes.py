@@ -31,8 +31,6 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "closeup_number": ("cropping",),
 }
 """The reason codes that are right to name first, by cause."""
-PLACED = ("card", "finger", "fold", "glare", "shadow", "cut")
-"""Faults of the camera that fall on a place: what they cost depends on what is printed there."""
 HIDDEN = ("hidden_glare", "hidden_finger", "hidden_card")
 """One must-read field hidden, by what. The manifest calls all three hidden_field."""
 FLIP: Mapping[str, float] = {

@@ -26,12 +26,10 @@ class Taken:
     recipe: Recipe
 
 
-def row(
-    task: Task, sheet: Sheet, result: Taken, alone: Mapping[str, Truth], plain: Truth | None
-) -> Row:
+def row(task: Task, sheet: Sheet, result: Taken, alone: Mapping[str, Truth]) -> Row:
     """Return the manifest's row of a shot.
 
-    alone: the truth under each of the faults alone. plain: without its only fault, where known.
+    alone: the truth under each of the faults alone.
     """
     main = max(alone, key=lambda cause: _damage(alone[cause]), default=None)
     label = Label.REPHOTO if main in SPECIAL else result.truth.label()
@@ -40,8 +38,7 @@ def row(
         "label": str(label),
         "cause": "hidden_field" if main in HIDDEN else main,
         "faults": [
-            _fault(cause, sheet.type, result, alone[cause]) | _costs(alone[cause], plain)
-            for cause in result.recipe.faults
+            _fault(cause, sheet.type, result, alone[cause]) for cause in result.recipe.faults
         ],
         "reasons": list(REASONS[main]) if main else [],
         **(_nothing() if main == "no_document" else _document(sheet, result.shot)),
@@ -101,14 +98,6 @@ def _fault(cause: str, type_: str, result: Taken, alone: Truth) -> Row:
     fault = {"cause": named, "strength": round(strength, 4), "unit": UNITS[cause]}
     by = {"by": cause.removeprefix("hidden_")} if cause in HIDDEN else {}
     return fault | flips | by | {"lost": round(alone.must_read_lost, 4)}
-
-
-def _costs(fault: Truth, plain: Truth | None) -> Row:
-    """Return the shares of words that the fault itself costs, where the shot is known without."""
-    if plain is None:
-        return {}
-    must_read, every = fault.costs(plain)
-    return {"must_read_cost": round(must_read, 4), "cost": round(every, 4)}
 
 
 def _number_quad(sheet: Sheet, shot: Shot) -> list[list[float]] | None:

@@ -26,7 +26,7 @@ class Word:
         return len(self.text.strip("-–—.: ")) > 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sheet:
     """One side of one document, upright."""
 

@@ -14,7 +14,7 @@ from specimens.camera.scene import Around
 from specimens.camera.shoot import shoot
 from specimens.camera.streams import stream
 from specimens.camera.table import PAPER_PX_PER_MM
-from specimens.causes import FLIP, PLACED, flip
+from specimens.causes import FLIP, flip
 from specimens.documents import draw
 from specimens.plan import OTHERS, SPECIAL, Task
 from specimens.row import Row, Taken, row
@@ -25,7 +25,6 @@ from specimens.world import World
 LITTER = tuple(variant for variant in OTHERS if variant != "kia")
 TRIES = 6  # seeds tried until a shot is what its plan says
 SAME_PAGE = 3  # of them on the page planned, then on others
-SURELY_FINE = 0.8  # dose up to which a fault alone should not spoil an acceptable shot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,36 +102,20 @@ def take(series: Series, task: Task) -> tuple[Row, Taken]:
         if _as_planned(series, reference, task, result):
             break
     alone = _alone(series, reference, result)
-    plain = _plain(series, reference, result)
     page_id = f"{task.variant}-{series.seed}-{number}"
     facts = {"split": series.name, "page": page_id}
-    return row(task, reference.sheet, result, alone, plain) | facts, result
+    return row(task, reference.sheet, result, alone) | facts, result
 
 
 def _as_planned(series: Series, reference: Reference, task: Task, result: Taken) -> bool:
-    """Whether nothing but the planned faults spoils a shot."""
+    """Whether nothing but the planned faults spoils a shot: without them it can be read."""
     label = result.truth.label()
-    if label is Label.ACCEPT or set(task.causes) & set(SPECIAL):
-        return True
     if not task.causes:
-        return False
-    if label is Label.BORDERLINE or max(task.doses) > SURELY_FINE:
+        return label is Label.ACCEPT
+    if label is not Label.REPHOTO or set(task.causes) & set(SPECIAL):
         return True
     plain = result.recipe.having({})
     return taken(series, reference, plain).truth.label() is not Label.REPHOTO
-
-
-def _plain(series: Series, reference: Reference, result: Taken) -> Truth | None:
-    """Return the truth without the fault where one fault fell on a place; None elsewhere.
-
-    Where nothing is lost with it either, that is taken: it costs nothing.
-    """
-    faults = set(result.recipe.faults)
-    if len(faults) != 1 or not faults <= set(PLACED):
-        return None
-    if not result.truth.gone.any():
-        return result.truth
-    return taken(series, reference, result.recipe.having({})).truth
 
 
 def _alone(series: Series, reference: Reference, result: Taken) -> Mapping[str, Truth]:

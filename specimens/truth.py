@@ -67,15 +67,6 @@ class Truth:
         """Share of must-read words that nobody could read; of all words where none is."""
         return _share(self.gone[self.must_read]) if self.must_read.any() else self.lost
 
-    def costs(self, plain: "Truth") -> tuple[float, float]:
-        """Return what a fault costs: shares of the must-read words, and of all.
-
-        Words that nobody could read here but in `plain`, the same shot without the fault. All
-        words count as must-read where none is.
-        """
-        only = self.gone & ~plain.gone
-        return _share(only[self.must_read] if self.must_read.any() else only), _share(only)
-
     @property
     def readable(self) -> float:
         """Share of words that are plainly readable."""

@@ -13,7 +13,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from specimens.causes import PLACED
 from specimens.plan import Shares
 from specimens.sets import drawn
 from training.world import world
@@ -21,7 +20,7 @@ from training.world import world
 MIXES = {
     "places": Shares(
         single=0.09,
-        camera=PLACED,
+        camera=("card", "finger", "fold", "glare", "shadow", "cut"),
         hidden=0.12,
         combined=0.12,
         special=0.0,

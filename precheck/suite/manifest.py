@@ -37,10 +37,6 @@ class Fault(Row):
     """In the fault's own unit; more is worse."""
     flips: float | None = None
     """The same in strengths that flip the label on a document of this kind, where it is known."""
-    cost: Share | None = None
-    """Share of all words that it makes unreadable and that could be read without it."""
-    must_read_cost: Share | None = None
-    """The same of the must-read words."""
 
 
 class Shot(Row):

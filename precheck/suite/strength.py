@@ -4,16 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from precheck.suite.figure import Figure
-from precheck.suite.manifest import Shot
 from precheck.suite.ranks import spearman
 from precheck.suite.scored import Scored
 
 BY_LOSS = frozenset({"glare", "shadow", "fold", "finger", "card", "cut"})
 """Faults whose strength is the share of words they cost, not their size: where they fall decides.
 
-Words that cannot be read without the fault either are not its cost, where the manifest tells it;
-else all that cannot be read count. Of other faults the strength counts in strengths that flip the
-label, where the manifest tells them: print that is larger, or seen from nearer, bears more.
+Of the others, the strength counts in strengths that flip the label, where the manifest tells them:
+print that is larger, or seen from nearer, bears more.
 """
 OWN: Mapping[str, str] = {
     **dict.fromkeys(("defocus", "motion", "focus_falloff"), "blur"),
@@ -52,19 +50,11 @@ def pairs(shots: Sequence[Scored], cause: str) -> list[Pair]:
 
 
 def _strength(scored: Scored, cause: str) -> float:
-    fault = scored.shot.faults[0]
-    cost = _cost(scored.shot) if cause in BY_LOSS else None
-    if cost is not None:
-        return cost
+    shot, fault = scored.shot, scored.shot.faults[0]
+    lost = shot.lost if shot.type == "other" else shot.must_read_lost
+    if cause in BY_LOSS and lost is not None:
+        return lost
     return fault.strength if fault.flips is None else fault.flips
-
-
-def _cost(shot: Shot) -> float | None:
-    """Return the share of words that the only fault costs, or of all that are lost, if known."""
-    fault = shot.faults[0]
-    if shot.type == "other":
-        return shot.lost if fault.cost is None else fault.cost
-    return shot.must_read_lost if fault.must_read_cost is None else fault.must_read_cost
 
 
 def following(shots: Sequence[Scored]) -> Iterator[Figure]:

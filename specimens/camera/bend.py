@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.arrays import Field, as_field
+from specimens.arrays import Field, as_field, remapped
 from specimens.camera.noise import smooth
 
 STEP_MM = 1.5
@@ -29,12 +29,9 @@ class Bend:
         """Return a field at points (rows × columns × 2, millimetres of the sheet)."""
         at = (points + MARGIN_MM) / self.step_mm
         parts = [
-            cv2.remap(
-                field, part[..., 0].copy(), part[..., 1].copy(), cv2.INTER_LINEAR,
-                borderMode=cv2.BORDER_REPLICATE,
-            )
+            remapped(field, part, cv2.INTER_LINEAR, cv2.BORDER_REPLICATE)
             for part in np.split(at, range(BLOCK, at.shape[1], BLOCK), axis=1)
-        ]  # fmt: skip
+        ]
         return np.concatenate(parts, axis=1)
 
     def moved(self, points: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from specimens.arrays import Field, Floats, Picture, as_field
+from specimens.arrays import Field, Floats, Picture, as_field, bgr, plain
 from specimens.camera.colours import hue
 from specimens.camera.noise import shaded
 
@@ -46,13 +46,13 @@ def _shade(picture: Picture, cover: Cover, shadow: tuple[float, float, float]) -
     pad = int(0.75 * shadow[2]) + 2
     under = cv2.copyMakeBorder(small, pad, pad, pad, pad, cv2.BORDER_CONSTANT)
     under = 1 - 0.55 * cv2.GaussianBlur(under, (0, 0), max(shadow[2] / 4, 0.3))
-    under = cv2.resize(under, None, fx=4, fy=4)
+    under = as_field(cv2.resize(under, None, fx=4, fy=4))
     x, y = cover.x - 4 * pad + round(shadow[0]), cover.y - 4 * pad + round(shadow[1])
     place = _overlap(picture, x, y, under.shape)
     if place is not None:
         there, here = place
         dark = np.ascontiguousarray(under[here])
-        picture[there] = cv2.multiply(picture[there], cv2.merge([dark] * 3), dtype=cv2.CV_8U)
+        picture[there] = cv2.multiply(picture[there], bgr(dark), dtype=cv2.CV_8U)
 
 
 def _overlap(
@@ -80,9 +80,8 @@ def window(outline: Polygon) -> tuple[int, int, Field]:
 def slab(outline: Polygon, rng: np.random.Generator) -> Cover:
     """Return a flat thing with straight sides: a card, a note, a scrap, a ruler, a phone."""
     left, top, share = window(outline)
-    colour = np.empty((*share.shape, 3), np.uint8)
     base = hue(rng, 0.7, (25, 252))
-    colour[:] = np.clip(base, 0, 255)
+    colour = plain(share.shape, base)
     if rng.random() < 0.6:
         _scribble(colour, outline - (left, top), rng)
     return Cover(left, top, colour, share)

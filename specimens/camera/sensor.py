@@ -57,11 +57,12 @@ def developed(light: Field, levels: float, kit: Phone, rng: np.random.Generator)
     levels: standard deviation of the noise in grey levels. Shot noise grows with the root of the
     light, and the picture is that root (gamma 2): there it is the same at every brightness.
     """
-    root = cv2.sqrt(np.maximum(light, 0) * np.array(kit.balance, np.float32))
-    grainy = cv2.scaleAdd(
-        _noise((light.shape[1], light.shape[0]), kit.coarse, rng), levels / 255, root
-    )
-    picture = as_picture(cv2.convertScaleAbs(np.maximum(grainy, 0), alpha=255))
+    root = cv2.transform(light, np.diag(kit.balance).astype(np.float32))
+    cv2.sqrt(cv2.threshold(root, 0, 0, cv2.THRESH_TOZERO, dst=root)[1], dst=root)
+    noise = _noise((light.shape[1], light.shape[0]), kit.coarse, rng)
+    cv2.scaleAdd(noise, levels / 255, root, dst=root)
+    cv2.threshold(root, 0, 0, cv2.THRESH_TOZERO, dst=root)
+    picture = as_picture(cv2.convertScaleAbs(root, alpha=255))
     if kit.smoothing:
         picture = _smoothed(picture, kit)
     if kit.sharpen:

@@ -82,10 +82,10 @@ def _placed(
     pages = []
     if other is not None:
         (lies, beside), how = hold.pair(sheet, other, long_side, recipe)
-        pages.append((lay.reduced(other.pixels, beside), beside))
+        pages.append((lay.reduced(other, beside.px_per_mm()), beside))
     else:
         lies, how = (hold.flat if recipe.digital else hold.held)(sheet, long_side, recipe)
-    pixels = lay.reduced(sheet.pixels, lies)
+    pixels = lay.reduced(sheet, lies.px_per_mm())
     aim = target(sheet, recipe.stream("fold"))
     pages.append((spoiled(pixels, pixels.shape[1] / sheet.size_mm[0], aim, recipe), lies))
     return pages, how

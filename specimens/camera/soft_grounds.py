@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from specimens.arrays import Picture
+from specimens.arrays import Picture, plain
 from specimens.camera.colours import hue
 from specimens.camera.hard_grounds import SIDE, SIZE
 from specimens.camera.noise import fractal, grain, mixed, shaded, smooth
@@ -25,8 +25,7 @@ def batik(rng: np.random.Generator) -> Picture:
     cell = int(rng.integers(60, 240))
     dark = hue(rng, 0.8, (20, 90))
     light, third = hue(rng, 0.5, (130, 235)), hue(rng, 0.9, (60, 200))
-    motif = np.empty((cell, cell, 3), np.uint8)
-    motif[:] = dark
+    motif = plain((cell, cell), dark)
     for _ in range(int(rng.integers(4, 10))):
         at = tuple(int(v) for v in rng.integers(0, cell, 2))
         axes = tuple(int(v) for v in rng.uniform(0.05, 0.45, 2) * cell)

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from specimens.arrays import Picture
+from specimens.arrays import Picture, plain
 from specimens.camera import lay
 from specimens.camera.geometry import Geometry
 from specimens.camera.pose import Pose
@@ -13,8 +13,7 @@ from specimens.camera.recipe import Recipe, Setting
 def shown(pixels: Picture, lies: Geometry, how: Pose, recipe: Recipe) -> Picture:
     """Return a screenshot: the page between the bars of a viewer, no camera."""
     rng = recipe.stream("viewer")
-    picture = np.empty((how.frame[1], how.frame[0], 3), np.uint8)
-    picture[:] = rng.choice([0, 18, 40, 235, 255])
+    picture = plain(how.frame[::-1], [rng.choice([0, 18, 40, 235, 255])] * 3)
     lay.laid(picture, pixels, lies, (0, 0, 0.1))
     if recipe.setting is Setting.SCREENSHOT:
         _bars(picture, rng)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from specimens import codes
+from specimens.arrays import plain
 from specimens.canvas import Canvas
 from specimens.ink import BLACK, CAPTION, POINT_MM, Colour, Print, Tag
 from specimens.world import World
@@ -39,9 +40,7 @@ class Look:
 def paper(size_mm: tuple[float, float], px_per_mm: float, colour: Colour) -> NDArray[np.uint8]:
     """Return an empty sheet of one colour."""
     width, height = (round(v * px_per_mm) for v in size_mm)
-    sheet = np.empty((height, width, 3), np.uint8)
-    sheet[:] = np.rint(colour).astype(np.uint8)
-    return sheet
+    return plain((height, width), np.rint(colour))
 
 
 def white(rng: np.random.Generator) -> Colour:

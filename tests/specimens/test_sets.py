@@ -10,7 +10,8 @@ import pytest
 
 from specimens.plan import CAMERA, MAIN, SPECIAL, Shares, fixture_tasks, tasks
 from specimens.sets import SETS, code_hash, drawn
-from specimens.take import batches
+from specimens.take import Series, batches, page, recipe_of, take, taken
+from specimens.truth import Label
 from specimens.world import Split, World
 
 SHARES = Shares(single=0.03, hidden=0.03, combined=0.05, special=0.02)
@@ -139,17 +140,24 @@ def test_a_set_may_be_drawn_of_another_mix_and_is_not_taken_for_the_usual_one(
 
 
 @pytest.mark.parametrize(
-    ("seed", "anyway"),
-    [pytest.param(12, False, id="of a page that can be read"), pytest.param(3, True, id="or not")],
+    ("seed", "again"),
+    [pytest.param(12, False, id="can be read"), pytest.param(3, True, id="cannot be read either")],
 )
-def test_a_fault_of_a_place_tells_what_it_costs_itself(tmp_path, seed, anyway):
+def test_a_shot_is_taken_again_where_its_fault_is_not_all_that_spoils_it(seed, again):
     folds = Shares(single=1.0, camera=("fold",), hidden=0.0, combined=0.0, special=0.0)
-    list(drawn("calibration", tmp_path, count=1, seed=seed, shares=folds))
-    (row,) = rows(tmp_path)
-    (fault,) = row["faults"]
-    lost = row["must_read_lost"], row["lost"]
-    assert min(lost) > 0
-    assert (fault["must_read_cost"], fault["cost"]) == ((0, 0) if anyway else lost)
+    series = Series(name="calibration", seed=seed, world=World.of(Split.CALIBRATION))
+    (task,) = tasks(1, seed, folds)
+    reference = page(series, task.variant, task.page)
+    first = recipe_of(series, task, reference.sheet, 0)
+    assert task.doses[0] > 0.8
+    assert taken(series, reference, first).truth.label() is Label.REPHOTO
+    plain = taken(series, reference, first.having({})).truth.label()
+    assert (plain is Label.REPHOTO) == again
+    _, result = take(series, task)
+    assert (result.recipe.seed != first.seed) == again
+    if again:
+        unfolded = taken(series, reference, result.recipe.having({}))
+        assert unfolded.truth.label() is not Label.REPHOTO
 
 
 @pytest.mark.parametrize(("cause", "flips"), [("far", False), ("tilt", False), ("motion", True)])
@@ -159,7 +167,6 @@ def test_a_pose_is_told_whole_and_not_in_flip_strengths(tmp_path, cause, flips):
     (row,) = rows(tmp_path)
     (fault,) = row["faults"]
     assert ("flips" in fault) == flips
-    assert "cost" not in fault
     if cause == "far":
         assert 1 / fault["strength"] == pytest.approx(row["text_px"], rel=0.01)
 

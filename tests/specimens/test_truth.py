@@ -115,23 +115,6 @@ GOOD = [0.9] * 100
 
 
 @pytest.mark.parametrize(
-    ("fault", "plain", "must_read", "every"),
-    [
-        pytest.param(made([0.4, 0.9, 0.9, 0.4], [0, 1]), made(GOOD[:4]), 1 / 2, 2 / 4, id="all"),
-        pytest.param(
-            made([0.4, 0.4, 0.9, 0.4], [0, 1]), made([0.4, 0.9, 0.9, 0.4]), 1 / 2, 1 / 4,
-            id="what is lost anyway costs nothing",
-        ),
-        pytest.param(made(GOOD[:4], [0, 1], out=[0]), made(GOOD[:4]), 1 / 2, 1 / 4, id="cut off"),
-        pytest.param(made(GOOD[:4], [0]), made([0.4, *GOOD[:3]]), 0, 0, id="it mends a word"),
-        pytest.param(made([0.4, 0.9]), made(GOOD[:2]), 1 / 2, 1 / 2, id="nothing must be read"),
-    ],
-)  # fmt: skip
-def test_a_fault_costs_the_words_that_could_be_read_without_it(fault, plain, must_read, every):
-    assert fault.costs(plain) == pytest.approx((must_read, every))
-
-
-@pytest.mark.parametrize(
     ("truth", "label"),
     [
         pytest.param(made(GOOD), "accept", id="all readable"),

@@ -137,17 +137,5 @@ def test_hiding_faults_are_as_strong_as_what_they_cost():
     assert [pair.strength for pair in pairs(rows, "finger")] == [0.25, 0.5]
 
 
-def test_words_that_are_lost_anyway_are_no_fault_s_cost():
-    lost = {"must_read_lost": 0.25, "lost": 0.5}
-    told = {"cause": "finger", "strength": 9, "must_read_cost": 0.125, "cost": 0.25}
-    rows = [
-        Scored(shot(faults=(told,), **lost), answer()),
-        Scored(shot(faults=(told,), type="other", **lost), answer()),
-    ]
-    for row in rows:
-        row.answer["measures"]["occlusion"] = row.answer["measures"]["blur"]
-    assert [pair.strength for pair in pairs(rows, "finger")] == [0.125, 0.25]
-
-
 def test_own_measures_are_reason_codes():
     assert set(OWN.values()) <= {str(code) for code in Code}
