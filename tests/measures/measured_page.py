@@ -111,9 +111,9 @@ def moved(strength):
     return cv2.blur(page(), (length, 1))
 
 
-def grained(strength):
+def grained(strength, paper=PAPER):
     grain = np.random.default_rng(1).normal(0, 1, (HEIGHT, WIDTH, 3)) * 60 * strength
-    return np.clip(page() + grain, 0, 255).astype(np.uint8)
+    return np.clip(page(paper) + grain, 0, 255).astype(np.uint8)
 
 
 def rippled(strength):

@@ -136,6 +136,15 @@ def test_what_the_file_says_was_rounded_away_is_noise_as_well():
     assert values[1:] == pytest.approx([10 / 12**0.5, 60 / 12**0.5], abs=0.5)
 
 
+@pytest.mark.parametrize("strength", [0.1, 0.2, 0.3])
+def test_grain_that_white_paper_swallows_is_noise_as_well(strength):
+    grey, white = (
+        MEASURES["noise"](drawn.capture(drawn.grained(strength, paper))).value
+        for paper in (150, 254)
+    )
+    assert 0.75 * grey < white < grey  # white cuts off half of it
+
+
 def test_a_screen_is_told_by_many_windows_sooner_than_by_few(monkeypatch):
     values = []
     for most in (1, 4, 16):
