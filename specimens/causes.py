@@ -43,7 +43,6 @@ FLIP: Mapping[str, float] = {
 BY_FAMILY: Mapping[str, Mapping[str, float]] = {
     "ktp": {
         "defocus": 0.3,
-        "motion": 0.9,
         "jpeg": 3.2,
         "noise": 60.0,
         "tilt": 55.0,
