@@ -54,9 +54,9 @@ def _grain(capture: Capture) -> float | None:
     beside = cv2.dilate(text, np.ones((2 * NEAR + 1, 2 * NEAR + 1), np.uint8))
     touching = cv2.dilate(text, np.ones((3, 3), np.uint8))
     blank = (beside > 0) & (touching == 0)
-    spread, paper = capture.light.spread[blank], capture.light.paper[blank]
-    beyond = np.maximum(paper + spread - WHITE, 0)
-    return float(np.percentile(spread + SWALLOWED * beyond, 25)) if spread.size else None
+    deviation, paper = capture.light.spread[blank], capture.light.paper[blank]
+    beyond = np.maximum(paper + deviation - WHITE, 0)
+    return float(np.percentile(deviation + SWALLOWED * beyond, 25)) if blank.any() else None
 
 
 def _steps(pixels: Pixels) -> float:
