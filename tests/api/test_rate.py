@@ -98,7 +98,6 @@ def _let_through(rate, caller):
     return True
 
 
-@pytest.mark.xdist_group("redis")
 def test_over_redis_all_processes_count_together_and_without_it_each_for_itself():
     with redis() as (address, process):
         one, other = Rate(TWO, address), Rate(TWO, address)

@@ -18,7 +18,6 @@ import requests
 from api.schemas import Answer, Problem
 from tests.api.server import PROGRAM, photo, running
 
-pytestmark = pytest.mark.xdist_group("server")
 MEMORY = Path("/dev/shm")
 
 

@@ -21,7 +21,6 @@ HEEDS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)
 """Tests that a shell runs in the background inherit that Ctrl-C is ignored."""
 COMMAND = [sys.executable, "-c", f"{HEEDS}; from precheck.cli import main; main()", "bulk"]
 GOOD, BAD = "00001.jpg", "00064.jpg"
-pytestmark = pytest.mark.xdist_group("bulk")  # one run over everything is enough
 PATIENCE = 240
 """Seconds; a loaded machine works slowly."""
 

@@ -9,10 +9,7 @@ from tests.setup.conftest import DEBIANS, ROOT, copied, let_in
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
-pytestmark = [
-    pytest.mark.xdist_group("container"),
-    pytest.mark.skipif(not DEBIANS.exists(), reason="Debian's Python is not here"),
-]
+pytestmark = pytest.mark.skipif(not DEBIANS.exists(), reason="Debian's Python is not here")
 
 
 def test_everything_that_is_copied_is_there():

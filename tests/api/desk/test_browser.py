@@ -22,8 +22,6 @@ from tests.api.desk.browser import (
 from tests.api.server import photo
 from tests.servers.chromium import chromium
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 HOSTILE = "<img src=x onerror=alert(1)>.jpg"
 NOBODY, OFFICER, SUPERVISOR, QA, ADMIN = None, *(str(role) for role in Role)
 

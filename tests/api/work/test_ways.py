@@ -43,10 +43,7 @@ def new_database(request):
     return make
 
 
-@pytest.fixture(
-    scope="module",
-    params=[pytest.param(name, marks=pytest.mark.xdist_group(f"way {name}")) for name in WAYS],
-)
+@pytest.fixture(scope="module", params=WAYS)
 def way(request, tmp_path_factory, new_database):
     with WAYS[request.param](tmp_path_factory.mktemp(request.param), new_database) as way:
         yield way
@@ -108,7 +105,6 @@ def test_a_photo_that_kills_three_workers_is_set_aside_and_shown(way):
     assert way.results()[poison] == 0
 
 
-@pytest.mark.xdist_group("way celery")
 @pytest.mark.parametrize("way", ["celery"], indirect=True)
 def test_a_broker_killed_amid_a_batch_loses_none_and_workers_share_it(way, expected):
     files = [path.read_bytes() for path in SMALL]
@@ -126,7 +122,6 @@ def test_a_broker_killed_amid_a_batch_loses_none_and_workers_share_it(way, expec
     assert all(written(machine.log) for machine in way.machines)
 
 
-@pytest.mark.xdist_group("way celery")
 @pytest.mark.parametrize("way", ["celery"], indirect=True)
 def test_workers_told_to_stop_end_without_the_broker(way):
     """The last one here: the broker stays away."""
