@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from specimens.arrays import plain
 from specimens.canvas import Canvas
 from specimens.ink import Colour
 
@@ -45,8 +46,7 @@ def portrait(
     x, y, w, h = (round(v * canvas.px_per_mm) for v in box)
     red, blue = (48, 36, 190), (190, 90, 40)
     ground = red if rng.random() < 0.5 else blue
-    picture = np.empty((h, w, 3), np.uint8)
-    picture[:] = np.clip(np.array(ground) + rng.normal(0, 12, 3), 0, 255)
+    picture = plain((h, w), np.array(ground) + rng.normal(0, 12, 3))
     skin = np.array([110, 145, 190]) * rng.uniform(0.75, 1.2)
     shirt = rng.choice([(235, 235, 235), (60, 60, 65), (140, 90, 60), (60, 110, 70)])
     _figure(picture, tuple(np.clip(skin, 0, 255)), tuple(float(v) for v in shirt), rng)

@@ -84,8 +84,7 @@ def rattan(rng: np.random.Generator) -> Picture:
 
 def oilcloth(rng: np.random.Generator) -> Picture:
     """Print a plastic tablecloth: flowers on a light ground."""
-    picture = np.empty((SIDE, SIDE, 3), np.uint8)
-    picture[:] = hue(rng, 0.35, (150, 250))
+    picture = plain((SIDE, SIDE), hue(rng, 0.35, (150, 250)))
     inks = [tuple(hue(rng, 0.9, (60, 230))) for _ in range(3)]
     size = rng.uniform(12, 45)
     for at in rng.integers(0, SIDE, (int(40000 / size), 2)):
