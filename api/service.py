@@ -19,6 +19,8 @@ from precheck.read import Reader, open_reader
 
 UPLOADS = 2
 """Requests of many photos that a process holds in memory."""
+PATIENCE = 10.0
+"""Seconds that an officer's picture waits for its turn: one is drawn in a tenth of a second."""
 
 
 class Checker(Protocol):
@@ -52,6 +54,9 @@ class Service:
     office: Office
     check: Checker
     capacity: Capacity
+    """Room for checks."""
+    pictures: Capacity
+    """Room for pictures of the desk, which wait their turn and never take a check's."""
     store: Store
     uploads: BoundedSemaphore
     """Requests of many photos that may be in memory at once."""
@@ -68,7 +73,8 @@ class Service:
         office = Office.load(settings.policy)
         uploads, store = BoundedSemaphore(UPLOADS), Store.open(settings)
         work = checker or reading(guards)
-        return cls(settings, office, work, capacity, store, uploads, Rows(store))
+        pictures = Capacity(1, settings.threads // 2 - 1, PATIENCE)
+        return cls(settings, office, work, capacity, pictures, store, uploads, Rows(store))
 
 
 def service() -> Service:

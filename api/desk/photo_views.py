@@ -73,7 +73,7 @@ def known(connection: Connection, id_: str) -> RowMapping:
 def _drawn(draw: Drawn, data: bytes, row: RowMapping) -> Response:
     here = service()
     guards = Guards(max_bytes=here.settings.max_bytes, max_pixels=here.settings.max_pixels)
-    jpeg = here.capacity.run(partial(draw, data, row, guards))
+    jpeg = here.pictures.run(partial(draw, data, row, guards))
     if jpeg is None:
         abort(404)
     return current_app.response_class(jpeg, mimetype="image/jpeg")
