@@ -215,8 +215,23 @@ class Layout:
     """0–1: how surely there is text in the cell, on average."""
     weight: Grid
     """Above 0: what a cell tells; one over how much its text varies."""
-    words: Grid
-    """0 and up: how many words that must be read the cell's text stands for, on average."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Samples:
+    """Where the words that must be read stand on some pages of a form, one array element a word.
+
+    The number is lost whole or not at all, and each two of its signs have an element.
+    """
+
+    boxes: NDArray[np.float32]
+    """n × 4: left, top, right and bottom in shares of the upright page, 0–1."""
+    page: NDArray[np.intp]
+    """Which page, from 0."""
+    number: NDArray[np.bool_]
+    """Whether it is of the number."""
+    words: NDArray[np.float32]
+    """How many words it stands for: the number for all of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
@@ -235,3 +250,5 @@ class Capture:
     """Width over height of the document's upright form in each of its sizes; none if unknown."""
     light: Light = field(default_factory=_no_light)
     """Without it the measures of light have nothing to measure."""
+    samples: Samples | None = None
+    """Where the words of some pages of its form stand; None where that is unknown."""

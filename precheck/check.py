@@ -28,6 +28,7 @@ from precheck.options import Options
 from precheck.overlay import Marks, overlay
 from precheck.qr import Code, Qr, qr
 from precheck.read import Reader
+from precheck.samples import samples
 from precheck.sight import Sight, emptied, see, titled
 from precheck.text import read_again, read_map, regions
 from precheck.verdict import Measurement, Verdict, Versions
@@ -170,6 +171,7 @@ def _capture(
         regions=regions(page, text),
         zones=document.must_read(sight.form),
         layout=usual,
+        samples=samples(sight.document.type, sight.form),
         shapes=document.shapes(sight.form),
         light=light_of(photo, page, text),
     )

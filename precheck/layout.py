@@ -75,6 +75,6 @@ def layouts(path: Path) -> Mapping[str, Layout]:
             grids = {name: np.asarray(file[name], np.float32) for name in file.files}
     except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise BadModel.of(path) from error
-    if not grids or any(grid.shape != (3, LAID, LAID) for grid in grids.values()):
+    if not grids or any(grid.shape != (2, LAID, LAID) for grid in grids.values()):
         raise BadModel.of(path)
     return {name: Layout(*planes) for name, planes in grids.items()}

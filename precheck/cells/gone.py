@@ -5,11 +5,11 @@ By the cell, as far as it is beyond reading; and by the word, which can be read 
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 
 from precheck.capture import Capture, Covers, Grid
-from precheck.cells.printed import covered, likely, printed
+from precheck.cells.printed import covered, printed
+from precheck.cells.sampled import known, lost
 from precheck.cells.weights import (
     TEXT,
     Mask,
@@ -22,12 +22,11 @@ from precheck.cells.words import word_legibility
 from precheck.once import once
 
 HARDLY = 0.55  # index of a word below which it is lost
-PART = 0.3  # of what makes a word illegible, for it to be laid to a fault
-LEAST = 0.002  # of the must-read words: less is none
-"""On 770 drawn shots with one fault that hides words the measures follow the share that it costs
-so: glare 0.89, shadow 0.86, folds 0.84, fingers 0.88, cards 0.83. With 0.6 for HARDLY shadow 0.84;
-with 0.01 for LEAST 0.88, 0.83, 0.82, 0.85, 0.76; with 0.05 for PART glare 0.85, fingers 0.87; with
-`printed` for `likely` shadow 0.83, folds 0.80."""
+PART = 0.05  # of what makes a word illegible, for it to be laid to a fault
+LEAST = 0.005  # of the must-read words: less is none
+"""On 660 drawn shots with one fault that hides words the measures follow the share that it costs
+so: glare 0.91, shadow 0.85, folds 0.87, fingers 0.93, cards 0.89. With 0.5 for HARDLY shadow 0.82;
+with 0.3 for PART glare 0.90, shadow 0.84; with 0.01 for LEAST shadow 0.80, cards 0.88."""
 NUMBER = 0.3
 """Of its text, what the number of an unknown form weighs: it is one word, three times as long as
 most."""
@@ -42,19 +41,8 @@ def gone(capture: Capture) -> Grid:
     """
     shows = capture.text.text >= TEXT
     hidden = (covered(capture) | ~_text(capture).any()) & ~shows
-    lost = np.where(hidden, 1, beyond_reading(capture.text.legibility))
-    return np.asarray(shares(_needed(capture, _text(capture))) * lost, np.float32)
-
-
-@once
-def words_gone(capture: Capture) -> Grid:
-    """Return each cell's share of the must-read words where its word cannot be read, 0–1, else 0.
-
-    As `gone`, but a word is lost whole, or not at all, and counts as one however long it is; of
-    what does not show the form tells as well.
-    """
-    lost = word_legibility(capture) < HARDLY
-    return np.asarray(shares(_words(capture)) * lost, np.float32)
+    beyond = np.where(hidden, 1, beyond_reading(capture.text.legibility))
+    return np.asarray(shares(_needed(capture, _text(capture))) * beyond, np.float32)
 
 
 def gone_by(capture: Capture, codes: Sequence[str]) -> Grid:
@@ -62,12 +50,16 @@ def gone_by(capture: Capture, codes: Sequence[str]) -> Grid:
     return np.asarray(gone(capture) * _by(capture, codes), np.float32)
 
 
-def words_gone_by(capture: Capture, codes: Sequence[str], where: Mask, part: float = PART) -> Grid:
-    """Return `words_gone` in a mask where the net lays more than a part to these reason codes.
+def words_gone_by(capture: Capture, codes: Sequence[str], where: Mask) -> Grid:
+    """Return each cell's share of the must-read words lost in a mask to these reason codes, 0–1.
 
-    A word is lost to them whole, or not at all. Nothing where that is less than LEAST.
+    Lost to them are words that cannot be read and for which the legibility net blames the codes
+    with more than PART. Nothing where they are less than LEAST.
     """
-    cost = np.where(where & laid_to(capture, codes, part), words_gone(capture), 0)
+    shows = capture.text.text >= TEXT
+    unread = np.where(shows, word_legibility(capture) < HARDLY, covered(capture))
+    bad = np.asarray(where & inside(capture) & laid_to(capture, codes, PART) & unread, np.bool_)
+    cost = lost(capture, bad) if known(capture) else np.where(bad, _evenly(capture), 0)
     return np.asarray(cost if float(cost.sum()) >= LEAST else np.zeros_like(cost), np.float32)
 
 
@@ -95,15 +87,12 @@ def _needed(capture: Capture, text: Grid) -> Grid:
     return np.asarray(chosen, np.float32)
 
 
-def _words(capture: Capture) -> Grid:
-    """Return what the text that must be read weighs in words, by where the form usually has them.
+def _evenly(capture: Capture) -> Grid:
+    """Return the share of the words in each cell of an unknown form: each counts as any other.
 
-    Of an unknown form a cell counts as any other, and the number as one word.
+    Its number is one word.
     """
-    needed = _needed(capture, np.where(inside(capture), likely(capture), np.float32(0)))
-    if capture.layout is not None:
-        words = needed * cv2.resize(capture.layout.words, needed.shape[::-1])
-        return np.asarray(words if words.any() else needed, np.float32)
+    needed = _needed(capture, _text(capture))
     numbers = tuple(zone for zone in capture.zones if zone.covers is Covers.NUMBER)
     number = zone_mask(needed.shape, numbers)
-    return np.asarray(np.where(number, NUMBER * needed, needed), np.float32)
+    return shares(np.where(number, NUMBER * needed, needed).astype(np.float32))

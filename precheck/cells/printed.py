@@ -1,8 +1,7 @@
 """Where text is printed, that under things, folds and reflections included.
 
 Text that is covered does not show; rows and columns of text tell where it was. A cover over a row
-that holds text beside it, in a column that holds text above or below, lies over text. Of a known
-form its usual text tells as well, alone where the cover hides a whole row.
+that holds text beside it, in a column that holds text above or below, lies over text.
 """
 
 import cv2
@@ -18,8 +17,6 @@ FULL = 1.5  # a row that is this part less full than the fullest near it holds t
 SPARSE = 0.08  # of the cells near: rows that hold less hold none
 RARE = 0.02  # of the cells near: where rows hold less text than that, little is known of a column
 UNTOLD = 0.5  # how full a column is taken to be of which nothing is seen
-DEAD = 0.3  # index that text would have from which none can show
-SEEN = 0.2  # share of the row near that must show to tell as much as the form's usual text
 
 
 @once
@@ -48,29 +45,6 @@ def printed(capture: Capture) -> Grid:
     rows = _mean(row, seen, (1, high))
     column = np.clip((_mean(shows, seen, (1, high)) + RARE * UNTOLD) / (rows + RARE), 0, 1)
     return np.where(over, np.maximum(row * column, shows), shows).astype(np.float32)
-
-
-@once
-def likely(capture: Capture) -> Grid:
-    """Return how surely text is printed in each cell, 0–1, as the form tells too.
-
-    `printed` of an unknown form, and where text shows. Where none shows under a cover, the
-    geometric mean of `printed` and the form's usual text, the latter alone where no more of the row
-    near shows: of folds as wide as a line of text the rows and columns beside it tell nothing.
-    Where none shows since light or a deep shadow swallows all, the form's usual text. The trees of
-    `p_accept` learned from `printed`.
-    """
-    told, over = printed(capture), covered(capture)
-    dead = inside(capture) & (capture.text.legibility < DEAD)
-    hidden = (over | dead) & (capture.text.text < TEXT)
-    if capture.layout is None or not hidden.any():
-        return told
-    usual = cv2.resize(capture.layout.text, told.shape[::-1])
-    seen = (~over & inside(capture)).astype(np.float32)
-    row = cv2.blur(seen, (_odd(ACROSS * seen.shape[1]), 1), borderType=0)
-    shows = np.where(over, np.clip(row / SEEN, 0, 1), 0)
-    both = shows * np.sqrt(told * usual) + (1 - shows) * usual
-    return np.where(hidden, both, told).astype(np.float32)
 
 
 def _mean(values: Grid, seen: Mask, size: tuple[int, int]) -> Grid:

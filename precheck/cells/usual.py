@@ -40,21 +40,6 @@ def usual_out(capture: Capture, zones: tuple[Zone, ...]) -> Grid:
     return np.where(outside, weights, np.float32(0))
 
 
-def usual_words_out(capture: Capture) -> Grid:
-    """Return the share of the usual must-read words in each cell out of the frame.
-
-    Of a form that usually has none in its zones all their text counts alike. 0 everywhere of an
-    unknown form.
-    """
-    outside = ~inside(capture)
-    if capture.layout is None:
-        return np.zeros(outside.shape, np.float32)
-    text = _usual(capture, capture.zones)
-    words = text * capture.layout.words
-    usual = cv2.resize(words if words.any() else text, outside.shape[::-1])
-    return np.where(outside, shares(np.asarray(usual, np.float32)), np.float32(0))
-
-
 def _usual(capture: Capture, zones: tuple[Zone, ...]) -> Grid:
     if capture.layout is None:
         return np.zeros((LAID, LAID), np.float32)

@@ -2,9 +2,9 @@
 
 Unit: share of the must-read words. Lower is better.
 Range: 0 (all of them inside; a cut margin costs nothing) to 1.
-Value: of the words that must be read, as the form usually has them, those outside the frame; of an
-unknown layout the text that runs into the frame's edge, and the page outside on that side. None
-where no light was measured.
+Value: of the words that must be read, as other pages of the form have them, those outside the
+frame; of an unknown form the text that runs into the frame's edge, and the page outside on that
+side. None where no light was measured.
 Places: what is cut at each side, by all text of the must-read zones, or of the page, or that runs
 into the edge, whichever costs most.
 Source: our own definition.
@@ -14,14 +14,13 @@ import numpy as np
 
 from precheck.capture import Capture, Grid, Place, Side
 from precheck.cells.places import place
-from precheck.cells.usual import LITTLE, usual_out, usual_words_out
-from precheck.cells.weights import TEXT, Mask, shares
+from precheck.cells.sampled import known, lost
+from precheck.cells.usual import LITTLE, usual_out
+from precheck.cells.weights import TEXT, Mask, inside, shares
 from precheck.verdict import Measurement
 
 TOUCHING = 1.0  # cells from the frame's edge within which text runs into it
-WORD = 0.01
-"""Share of the must-read words under which none is lost: half of one, about. The measure follows
-what 117 drawn cuts cost 0.84; 0.81 with 0.005, 0.79 with 0.02."""
+LEAST = 0.01  # of the must-read words: less is none
 
 
 def cropping(capture: Capture) -> Measurement:
@@ -40,9 +39,9 @@ def cropping(capture: Capture) -> Measurement:
 
 def _lost(capture: Capture, lines: Grid) -> float:
     """Return the share of the must-read words that are lost, or that of an unknown form's text."""
-    known = capture.layout is not None
-    lost, least = (usual_words_out(capture), WORD) if known else (lines, LITTLE)
-    share = float(lost.sum())
+    words = known(capture)
+    out, least = (lost(capture, ~inside(capture)), LEAST) if words else (lines, LITTLE)
+    share = float(out.sum())
     return min(1.0, share) if share >= least else 0.0
 
 

@@ -13,15 +13,11 @@ from precheck.cells.places import parts
 from precheck.cells.shade import shaded
 from precheck.verdict import Measurement
 
-DIM = 0.05
-"""Part of what makes a word illegible for it to be lost in a shadow: of print that fades there the
-net lays most to blur. With 0.3 the measure follows what 173 drawn shadows cost 0.01 less."""
-
 
 def shadow(capture: Capture) -> Measurement:
     """Return the share of must-read words lost in shadow, and where."""
     if not capture.light.paper.size:
         return Measurement(value=None)
-    cost = words_gone_by(capture, ("shadow", "dark"), shaded(capture), DIM)
+    cost = words_gone_by(capture, ("shadow", "dark"), shaded(capture))
     places = parts(capture, shaded(capture), cost)
     return Measurement(value=float(cost.sum()), places=places)

@@ -1,12 +1,10 @@
-"""Text under a cover is told by the rows and columns of text beside it, and by the form."""
-
-from dataclasses import replace
+"""Text under a cover is told by the rows and columns of text beside it."""
 
 import numpy as np
 import pytest
 
-from precheck.capture import LAID, Capture, Layout, Page, Photo, Sheet, TextMap
-from precheck.cells.printed import likely, printed
+from precheck.capture import Capture, Page, Photo, Sheet, TextMap
+from precheck.cells.printed import printed
 
 ROWS, COLUMNS, CELL = 60, 80, 8
 LINES = range(10, 40, 3)  # a table of ten lines, of which the cells right of the middle are empty
@@ -61,43 +59,3 @@ def test_between_the_lines_under_a_cover_there_is_no_text():
 def test_what_shows_is_taken_as_it_shows():
     capture = page()
     assert np.array_equal(printed(capture), capture.text.text)
-
-
-def on_a_form(covered, usual):
-    """Return a page of a form that has text everywhere so surely."""
-    text = np.full((LAID, LAID), usual, np.float32)
-    return replace(page(covered), layout=Layout(text, np.ones_like(text), text))
-
-
-FIELD = (slice(21, 24), slice(12, 26))
-ROWS_OF_IT = (slice(21, 24), slice(0, COLUMNS))
-
-
-@pytest.mark.parametrize("usual", [0.0, 0.25, 1.0])
-def test_where_a_cover_hides_whole_rows_the_form_alone_tells(usual):
-    told = likely(on_a_form(ROWS_OF_IT, usual))[ROWS_OF_IT]
-    assert told == pytest.approx(usual, abs=1e-6)
-
-
-@pytest.mark.parametrize("usual", [0.0, 0.25, 1.0])
-def test_elsewhere_form_and_rows_tell_together(usual):
-    capture = on_a_form(FIELD, usual)
-    rows = printed(capture)[FIELD]
-    assert likely(capture)[FIELD] == pytest.approx(np.sqrt(rows * usual), abs=1e-6)
-    aside = np.ones((ROWS, COLUMNS), bool)
-    aside[FIELD] = False
-    assert np.array_equal(likely(capture)[aside], printed(capture)[aside])
-
-
-def test_of_an_unknown_form_rows_and_columns_tell_alone():
-    assert np.array_equal(likely(page(FIELD)), printed(page(FIELD)))
-
-
-@pytest.mark.parametrize(("index", "swallowed"), [(0.31, False), (0.29, True)])
-def test_where_nothing_could_be_read_and_nothing_shows_the_form_tells(index, swallowed):
-    capture = on_a_form(None, 0.25)
-    text, legibility = capture.text.text.copy(), np.ones((ROWS, COLUMNS), np.float32)
-    text[FIELD], legibility[FIELD] = 0, index
-    dark = replace(capture, text=replace(capture.text, text=text, legibility=legibility))
-    assert likely(dark)[FIELD] == pytest.approx(0.25 if swallowed else 0)
-    assert np.array_equal(likely(dark)[:, FIELD[1].stop :], text[:, FIELD[1].stop :])

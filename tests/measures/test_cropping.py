@@ -1,6 +1,7 @@
-"""Words out of the frame: what the form usually has there, or text that runs into the edge."""
+"""Words out of the frame: those of other pages of the form, or text that runs into the edge."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -22,52 +23,62 @@ def test_an_unknown_layout_is_cropped_where_text_runs_into_the_edge():
     assert MEASURES["cropping"](across).value > 0.1
 
 
-def form(begins, words=1.0):
-    """Return a layout with text from a place on, a share of the width, to the right side.
-
-    words: how many the text of the left half stands for, to 1 of the right half's.
-    """
-    text, many = np.zeros((LAID, LAID), np.float32), np.ones((LAID, LAID), np.float32)
-    text[:, round(begins * LAID) :] = 1
-    many[:, : LAID // 2] = words
-    return Layout(text, np.ones_like(text), many)
+ROWS = tuple(np.arange(0.02, 0.98, 0.04))
+HALVES = ((0.1, 0.3), (0.7, 0.9))
 
 
-def blank_paper(out, zone, layout):
-    """Return paper without text of which a share lies outside the frame, on the left."""
-    zones = (Zone(field="head", box=zone, covers=Covers.MUST_READ),)
+def words(*columns):
+    """Return a word on each line from left to right of each column, in shares of the page."""
+    return [(x0, y, x1, y + 0.02) for y in ROWS for x0, x1 in columns]
+
+
+def of_form(out, *columns, zones=(), layout=None):
+    """Return a page of a form with these words, of which a share lies out of the frame, left."""
     capture = drawn.capture(drawn.page(), quad=drawn.shifted(out), zones=zones, found=())
-    return replace(capture, layout=layout)
+    text = np.zeros_like(capture.text.text)
+    rows, wide = text.shape
+    for x0, y0, x1, y1 in words(*columns):
+        text[round(y0 * rows) : round(y1 * rows), round(x0 * wide) : round(x1 * wide)] = 1
+    printed = replace(capture.text, text=text * (capture.light.inward >= 0))
+    form = drawn.samples(words(*columns)) if columns else None
+    return replace(capture, text=printed, samples=form, layout=layout)
 
 
 @pytest.mark.parametrize(
-    ("begins", "words", "out", "share"),
+    ("columns", "out", "share"),
     [
-        pytest.param(0, 1, 0.04, 0.04, id="text everywhere"),
-        pytest.param(0, 1, 0.008, 0.0, id="less than half a word"),
-        pytest.param(0.25, 1, 0.1, 0.0, id="a margin"),
-        pytest.param(0.25, 1, 0.5, 0.25 / 0.75, id="half the page"),
-        pytest.param(0, 3, 0.04, 0.06, id="short words there"),
-        pytest.param(0, 0, 0.1, 0.0, id="captions, which need not be read"),
-        pytest.param(0.5, 0, 0.6, 0.2, id="captions on the other half"),
+        pytest.param(HALVES, 0.05, 0.0, id="a margin"),
+        pytest.param(HALVES, 0.13, 0.0, id="a seventh of each word"),
+        pytest.param(HALVES, 0.2, 0.5, id="half of each word"),
+        pytest.param(HALVES, 0.5, 0.5, id="half the page"),
+        pytest.param(((0.1, 0.15), (0.2, 0.25), (0.7, 0.9)), 0.5, 2 / 3, id="short words there"),
+        pytest.param(((0.7, 0.9),), 0.5, 0.0, id="captions, which need not be read"),
     ],
 )
-def test_words_that_a_form_usually_has_beyond_the_frame_are_cropped(begins, words, out, share):
-    """Blank paper runs into the frame's edge: only the form tells what is missing."""
-    page = (0, 0, 1, 1)
-    told = MEASURES["cropping"](blank_paper(out, page, form(begins, words)))
-    assert told.value == pytest.approx(share, abs=0.002)
-    assert MEASURES["cropping"](blank_paper(out, page, None)).value == 0.0
+def test_words_that_other_pages_of_the_form_have_beyond_the_frame_are_cropped(columns, out, share):
+    assert MEASURES["cropping"](of_form(out, *columns)).value == pytest.approx(share, abs=0.01)
 
 
-def test_a_form_without_words_in_a_zone_counts_the_zone_s_text():
-    zone = (0, 0, 0.5, 1)
-    told = MEASURES["cropping"](blank_paper(0.1, zone, form(0, words=0)))
-    assert told.value == pytest.approx(0.2, abs=0.002)
+def test_only_the_form_tells_what_blank_paper_lacks_that_runs_into_the_edge():
+    assert MEASURES["cropping"](of_form(0.5)).value == 0.0
+
+
+@pytest.mark.parametrize(("count", "share"), [(120, 0.0), (80, 1 / 81)])
+def test_less_than_a_hundredth_of_the_words_is_none(count, share):
+    line = np.linspace(0.1, 0.9, count + 1)
+    right = [(0.7, y0, 0.9, y1) for y0, y1 in pairwise(line.tolist())]
+    page, text = of_form(0.5), np.zeros((75, 100), np.float32)
+    text[:, 65:95] = 1
+    form = drawn.samples([(0.1, 0.5, 0.3, 0.52), *right])
+    full = replace(page, text=replace(page.text, text=text), samples=form)
+    told = MEASURES["cropping"](full)
+    assert told.value == pytest.approx(share, abs=1e-4)
 
 
 def test_words_that_need_not_be_read_are_told_and_do_not_count():
-    told = MEASURES["cropping"](blank_paper(0.2, (0.5, 0, 1, 1), form(0)))
+    text = np.ones((LAID, LAID), np.float32)
+    right = (Zone(field="head", box=(0.5, 0, 1, 1), covers=Covers.MUST_READ),)
+    told = MEASURES["cropping"](of_form(0.35, *HALVES, zones=right, layout=Layout(text, text)))
     assert told.value == 0.0
-    assert told.share == pytest.approx(0.2, abs=0.002)
+    assert told.share == pytest.approx(0.35, abs=0.002)
     assert [place.side for place in told.places] == [Side.LEFT]

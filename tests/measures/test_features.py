@@ -73,7 +73,7 @@ def on_a_form(lost=None, by="blur"):
     """Return the page as one of a form whose text usually lies where this page's does."""
     clean = drawn.capture(drawn.page())
     usual = cv2.resize(clean.text.text, (LAID, LAID), interpolation=cv2.INTER_AREA)
-    form = Layout(usual, np.ones_like(usual), usual)
+    form = Layout(usual, np.ones_like(usual))
     return replace(drawn.capture(drawn.page(), lost=lost, by=by), layout=form)
 
 
@@ -123,7 +123,7 @@ def test_a_trace_of_text_out_of_the_frame_is_none(usual, share):
     capture = drawn.capture(drawn.page(), quad=drawn.shifted(5 / 800), zones=())
     text = np.ones((LAID, LAID), np.float32)
     text[:, 0] = usual
-    found = told_of(replace(capture, layout=Layout(text, text, text)))
+    found = told_of(replace(capture, layout=Layout(text, text)))
     assert found["cropping"] == pytest.approx(share, abs=1e-3)
 
 

@@ -45,7 +45,7 @@ def layout(seed: int = 1) -> Layout:
     """Return a form with text here and there."""
     rng = np.random.default_rng(seed)
     spots = (rng.random((LAID, LAID)) < 0.15).astype(np.float32)
-    return Layout(cv2.GaussianBlur(spots, (0, 0), 1), np.ones_like(spots), spots)
+    return Layout(cv2.GaussianBlur(spots, (0, 0), 1), np.ones_like(spots))
 
 
 def text_of(form: Layout, found: np.ndarray, true: np.ndarray) -> TextMap:

@@ -32,7 +32,7 @@ def test_other_papers_have_none():
 @pytest.mark.parametrize("share", [0.0, 0.12, 0.3])
 def test_agreement_is_best_where_the_page_lies(at, share):
     spots = (np.random.default_rng(3).random((LAID, LAID)) < 0.2).astype(np.float32)
-    form = Layout(cv2.GaussianBlur(spots, (0, 0), 1), np.ones_like(spots), spots)
+    form = Layout(cv2.GaussianBlur(spots, (0, 0), 1), np.ones_like(spots))
     turned = np.rot90(form.text, at)  # the side that is cut off comes to lie on top
     kept = turned[round(share * LAID) :]
     seen = np.rot90(cv2.resize(kept, (LAID, LAID), interpolation=cv2.INTER_AREA), -at)
@@ -52,7 +52,7 @@ def test_cells_that_vary_count_less():
     sure, unsure = np.ones_like(text), np.ones_like(text)
     unsure[30:] = 0.01
     everywhere = (NONE, NONE, NONE, NONE)
-    forms = [Layout(text, weight, text) for weight in (sure, unsure)]
+    forms = [Layout(text, weight) for weight in (sure, unsure)]
     agreed = [agreement(form, seen, everywhere)[0] for form in forms]
     assert agreed[0] < 0.6
     assert agreed[1] > 0.9
@@ -103,8 +103,8 @@ def test_how_far_the_frame_cuts_off_each_side_is_told(share):
         pytest.param(b"", id="empty"),
         pytest.param(b"version https://git-lfs\n", id="a pointer instead of the file"),
         pytest.param({}, id="no form"),
-        pytest.param({"kk_white": np.zeros((3, 32, 32))}, id="other cells"),
-        pytest.param({"kk_white": np.zeros((2, LAID, LAID))}, id="without what must be read"),
+        pytest.param({"kk_white": np.zeros((2, 32, 32))}, id="other cells"),
+        pytest.param({"kk_white": np.zeros((3, LAID, LAID))}, id="of an older version"),
     ],
 )
 def test_what_is_no_file_of_layouts_is_told_with_its_path(tmp_path, content):

@@ -1,0 +1,129 @@
+"""The must-read words of a page, as the sample pages of its form have them that are most like it.
+
+Under a cover and out of the frame nothing shows where a word begins and ends, or what is a caption.
+"""
+
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.capture import Capture, Grid, Samples, Zone
+from precheck.cells.printed import covered
+from precheck.cells.weights import TEXT, Mask, inside
+from precheck.once import once
+
+ALIKE = 12  # pages that tell
+PART, SIGNS = 0.3, 0.4
+"""Of a word's place, and of that of two signs of the number, what is gone when it is lost."""
+UNSEEN = 0.5  # share of a word's place that does not show from which there is taken to be one
+SCANT, FULL = 0.2, 0.6  # text in what shows of a word's place: there is none; surely there is one
+
+WORD = np.dtype([("box", "f4", 4), ("word", "i4"), ("weight", "f4"), ("number", "?")])
+"""A word, or two signs of the number: left, top, right and bottom in cells; which word it is (the
+number is one); what share that is of all, 0–1; whether it is the number."""
+Boxes = NDArray[np.float32]
+Values = NDArray[np.float64]
+
+
+@once
+def words(capture: Capture) -> NDArray[np.void]:
+    """Return the must-read words of the ALIKE pages, as WORD; none of an unknown form."""
+    samples = capture.samples
+    if samples is None:
+        return np.zeros(0, WORD)
+    shown = inside(capture) & ~(covered(capture) & (capture.text.text < TEXT))
+    boxes = samples.boxes * np.tile(shown.shape[::-1], 2).astype(np.float32)
+    seen, text = summed(np.dstack([shown, np.where(shown, capture.text.text, 0)]), boxes).T
+    full = np.clip(text / np.maximum(FULL * seen, 1e-6), 0, 1)
+    there = np.where(seen < (1 - UNSEEN) * area(boxes), 1, np.where(full < SCANT / FULL, 0, full))
+    told = np.isin(samples.page, _alike(capture, samples, shown, seen, text))
+    return _weighed(samples, boxes, np.where(told & _zoned(samples, capture.zones), there, 0))
+
+
+def known(capture: Capture) -> bool:
+    """Say whether the page's form is known, and has words that must be read."""
+    return capture.samples is not None and bool(_zoned(capture.samples, capture.zones).any())
+
+
+def lost(capture: Capture, gone: Mask) -> Grid:
+    """Return what share of the must-read words is lost with the cells that are gone, 0–1, by cell.
+
+    A word is lost whole, and evenly on those of its cells that are gone; the number with any two of
+    its signs. 0 of an unknown form.
+    """
+    cost = np.zeros(gone.shape, np.float32)
+    if not gone.any():
+        return cost
+    told = words(capture)
+    part = summed(gone, told["box"]) / np.maximum(area(told["box"]), 1e-6)
+    hit = told[part > np.where(told["number"], SIGNS, PART)]
+    parts = np.bincount(hit["word"])
+    for (left, top, right, bottom), word, weight, _ in hit:
+        rows, columns = slice(int(top), int(np.ceil(bottom))), slice(int(left), int(np.ceil(right)))
+        cells = gone[rows, columns]
+        cost[rows, columns] += cells * (weight / parts[word] / max(int(cells.sum()), 1))
+    return cost
+
+
+def area(boxes: Boxes) -> Boxes:
+    """Return the area of each box, in cells."""
+    left, top, right, bottom = boxes.T
+    return np.asarray((right - left) * (bottom - top), np.float32)
+
+
+def summed(values: NDArray[np.generic], boxes: Boxes) -> Values:
+    """Return the sum of a grid's values in each box, parts of cells in part; 0 beyond the grid.
+
+    values: H × W, or H × W × C, of which each box has C sums.
+    """
+    total = cv2.integral(np.asarray(values, np.float32), sdepth=cv2.CV_64F)
+    left, top, right, bottom = boxes.T
+
+    def before(x: Boxes, y: Boxes) -> Values:
+        (rows, columns), (x, y) = values.shape[:2], (np.maximum(x, 0), np.maximum(y, 0))
+        column = np.minimum(x.astype(int), columns - 1)
+        row = np.minimum(y.astype(int), rows - 1)
+        more = (len(x), *(1,) * (values.ndim - 2))
+        across = np.minimum(x - column, 1).reshape(more)
+        down = np.minimum(y - row, 1).reshape(more)
+        upper = (1 - across) * total[row, column] + across * total[row, column + 1]
+        lower = (1 - across) * total[row + 1, column] + across * total[row + 1, column + 1]
+        return np.asarray((1 - down) * upper + down * lower)
+
+    return before(right, bottom) - before(left, bottom) - before(right, top) + before(left, top)
+
+
+def _alike(
+    capture: Capture, samples: Samples, shown: Mask, seen: Values, text: Values
+) -> NDArray[np.intp]:
+    """Return the pages whose words agree best with the text that shows, by the correlation."""
+    cells = max(int(shown.sum()), 1)
+    mean = float(capture.text.text[shown].sum()) / cells
+    share = np.bincount(samples.page, seen) / cells
+    agree = np.bincount(samples.page, text) / cells - share * mean
+    score = agree / np.sqrt(np.maximum(share * (1 - share), 1e-6))
+    return np.argsort(-score, kind="stable")[:ALIKE]
+
+
+@lru_cache(maxsize=32)
+def _zoned(samples: Samples, zones: tuple[Zone, ...]) -> NDArray[np.bool_]:
+    """Say which words have their middle in a must-read zone; all where there are no zones."""
+    x, y = (samples.boxes[:, :2] + samples.boxes[:, 2:]).T / 2
+    boxes = [zone.box for zone in zones] or [(0, 0, 1, 1)]
+    inward = [(x >= x0) & (x <= x1) & (y >= y0) & (y <= y1) for x0, y0, x1, y1 in boxes]
+    return np.asarray(np.any(inward, axis=0), np.bool_)
+
+
+def _weighed(samples: Samples, boxes: Boxes, there: Values) -> NDArray[np.void]:
+    """Return the words that are there, each page's to the same weight in sum."""
+    kept = np.flatnonzero(there > 0)
+    number, page = samples.number[kept], samples.page[kept]
+    weight = np.where(number, 1, there[kept]) * samples.words[kept]
+    each = weight / np.where(number, np.bincount(page, number)[page].clip(1), 1)
+    found = np.zeros(len(kept), WORD)
+    found["box"], found["number"] = boxes[kept], number
+    found["word"] = np.where(number, page, samples.page.max() + 1 + kept)
+    found["weight"] = weight / (np.bincount(page, each)[page] * max(len(np.unique(page)), 1))
+    return found
