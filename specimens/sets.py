@@ -45,7 +45,7 @@ SETS: Mapping[str, Plan] = {
         count=5600,
         seed=13,
         world=Split.TEST,
-        shares=Shares(single=0.0286, hidden=0.016, combined=0.036, special=0.0146),
+        shares=Shares(single=0.034, hidden=0.016, combined=0.036, special=0.0146),
     ),
     "fixtures": Plan(count=FIXTURES, seed=14, world=Split.TEST, shares=None),
 }

@@ -108,14 +108,18 @@ def take(series: Series, task: Task) -> tuple[Row, Taken]:
 
 
 def _as_planned(series: Series, reference: Reference, task: Task, result: Taken) -> bool:
-    """Whether nothing but the planned faults spoils a shot: without them it can be read."""
-    label = result.truth.label()
+    """Whether nothing but the planned faults spoils a shot: without them its words can be read.
+
+    All that must be read, that is, or of a paper of no known type all that counts.
+    """
+    truth = result.truth
     if not task.causes:
-        return label is Label.ACCEPT
-    if label is not Label.REPHOTO or set(task.causes) & set(SPECIAL):
+        return truth.label() is Label.ACCEPT
+    spoilt = truth.label() is Label.REPHOTO or truth.must_read_lost > 0
+    if not spoilt or set(task.causes) & set(SPECIAL):
         return True
-    plain = result.recipe.having({})
-    return taken(series, reference, plain).truth.label() is not Label.REPHOTO
+    plain = taken(series, reference, result.recipe.having({})).truth
+    return plain.label() is not Label.REPHOTO and plain.must_read_lost == 0
 
 
 def _alone(series: Series, reference: Reference, result: Taken) -> Mapping[str, Truth]:
