@@ -2,9 +2,9 @@
 
 Unit: share of the must-read words. Lower is better.
 Range: 0 (none, or only over blank paper) to 1. None where the light was not measured.
-Value: the must-read words that cannot be read where the legibility net sees a thing over them; of
-text that does not show, what the rows and columns beside it and the form's usual text tell. A thing
-that covers nothing costs nothing.
+Value: the must-read words that cannot be read where the legibility net sees a thing over them.
+Which words do not show other pages of the form tell, of an unknown form the rows and columns beside
+them. A thing that covers nothing costs nothing.
 Source: our own definition.
 """
 

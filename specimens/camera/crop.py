@@ -20,12 +20,17 @@ def cropped(
 def _straightened(
     picture: Picture, lies: Geometry, turn: int, long_side: int, rng: np.random.Generator
 ) -> tuple[Picture, Geometry]:
-    """Make the page a rectangle, as scanner apps do; they miss its corners a little."""
-    corners = np.roll(lies.quad, -(turn // 90), 0)  # from the photo's own top left
+    """Make the page a rectangle, as scanner apps do; they miss its corners a little.
+
+    Corners that lie out of the photo they take to be at its edge.
+    """
+    height, width = picture.shape[:2]
+    inside = np.clip(lies.quad, 0, (width - 1, height - 1))
+    corners = as_field(np.roll(inside, -(turn // 90), 0))  # from the photo's own top left
     sides = np.linalg.norm(corners - np.roll(corners, -1, 0), axis=1)
-    width, height = sides[0::2].mean(), sides[1::2].mean()
-    scale = long_side / max(width, height)
-    size = (round(width * scale), round(height * scale))
+    across, down = sides[0::2].mean(), sides[1::2].mean()
+    scale = long_side / max(across, down)
+    size = (round(across * scale), round(down * scale))
     aims = np.array([[0, 0], [size[0], 0], size, [0, size[1]]])
     missed = aims + rng.uniform(-0.006, 0.006, (4, 2)) * long_side
     matrix = np.asarray(cv2.getPerspectiveTransform(corners, as_field(missed)), float)
