@@ -42,7 +42,7 @@ SETS: Mapping[str, Plan] = {
         shares=Shares(single=0.026, hidden=0.04, combined=0.06, special=0.01),
     ),
     "test": Plan(
-        count=5600,
+        count=6200,
         seed=13,
         world=Split.TEST,
         shares=Shares(single=0.034, hidden=0.016, combined=0.036, special=0.0146),
