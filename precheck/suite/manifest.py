@@ -35,8 +35,8 @@ class Fault(Row):
     cause: str
     strength: float
     """In the fault's own unit; more is worse."""
-    flips: float | None = None
-    """The same in strengths that flip the label on a document of this kind, where it is known."""
+    unit: str = ""
+    """What it is measured in; px are those of the photo."""
 
 
 class Shot(Row):
@@ -62,6 +62,8 @@ class Shot(Row):
     """Share of all words that cannot be read."""
     must_read_lost: Share | None = None
     """Share of the must-read words that cannot be read."""
+    text_px: float | None = None
+    """Height of the text that must be read, in pixels of the photo."""
     sheets: int = 1
     screen: bool = False
     """Whether it is the photo of a screen."""

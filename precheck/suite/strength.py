@@ -10,8 +10,8 @@ from precheck.suite.scored import Scored
 BY_LOSS = frozenset({"glare", "shadow", "fold", "finger", "card", "cut"})
 """Faults whose strength is the share of words they cost, not their size: where they fall decides.
 
-Of the others, the strength counts in strengths that flip the label, where the manifest tells them:
-print that is larger, or seen from nearer, bears more.
+Of the others, a strength in pixels counts in heights of the text, as the measures do: print that is
+larger, or seen from nearer, bears more.
 """
 OWN: Mapping[str, str] = {
     **dict.fromkeys(("defocus", "motion", "focus_falloff"), "blur"),
@@ -54,7 +54,7 @@ def _strength(scored: Scored, cause: str) -> float:
     lost = shot.lost if shot.type == "other" else shot.must_read_lost
     if cause in BY_LOSS and lost is not None:
         return lost
-    return fault.strength if fault.flips is None else fault.flips
+    return fault.strength / shot.text_px if fault.unit == "px" and shot.text_px else fault.strength
 
 
 def following(shots: Sequence[Scored]) -> Iterator[Figure]:

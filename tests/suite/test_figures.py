@@ -120,11 +120,14 @@ def test_only_single_faults_that_were_measured_count():
     assert [pair.strength for pair in pairs(rows, "defocus")] == [3]
 
 
-def test_a_strength_counts_in_strengths_that_flip_where_they_are_known():
-    labelled = shot(faults=({"cause": "far", "strength": 3.0, "flips": 1.5},))
-    row = Scored(labelled, answer())
-    row.answer["measures"]["too_small"] = row.answer["measures"]["dark"]
-    assert [pair.strength for pair in pairs([row], "far")] == [1.5]
+@pytest.mark.parametrize(
+    ("unit", "text_px", "strength"),
+    [("px", 12.0, 0.25), ("px", None, 3.0), ("stops", 12.0, 3.0), ("", 12.0, 3.0)],
+)
+def test_a_strength_in_pixels_counts_in_heights_of_the_text(unit, text_px, strength):
+    fault = {"cause": "defocus", "strength": 3.0, "unit": unit}
+    row = Scored(shot(faults=(fault,), text_px=text_px), answer(blur=0.1))
+    assert [pair.strength for pair in pairs([row], "defocus")] == [strength]
 
 
 def test_hiding_faults_are_as_strong_as_what_they_cost():
