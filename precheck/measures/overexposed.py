@@ -2,7 +2,7 @@
 
 Unit: brightness of the ink over that of the paper. Lower is better.
 Range: 0 (black ink, or paper not blown out) to 1 (nothing left).
-Value: the weighted 25th percentile over the must-read text, so that a highlight on a page that is
+Value: the weighted 10th percentile over the must-read text, so that a highlight on a page that is
 well exposed elsewhere is not meant. None where the light was not measured.
 Source: our own definition.
 """
@@ -16,7 +16,7 @@ from precheck.verdict import Measurement
 
 BLOWN = 250.0  # grey level from which paper holds nothing: the sensor's end less JPEG's error
 BLEACHED, WHITE = 0.5, 0.85  # from which paleness can cost a word, and does alone
-LEAST = 25  # percentile
+LEAST = 10  # percentile: the measure follows 52 drawn strengths 0.85, with 25 or 50 only 0.82
 
 
 def overexposed(capture: Capture) -> Measurement:
