@@ -13,7 +13,6 @@ from precheck.models_dir import MODELS
 
 FILE = MODELS / "samples.npz"
 
-
 WORD = np.dtype([("box", "<f2", 4), ("page", "<u2"), ("number", "?"), ("words", "u1")])
 """A word of the file, or two signs of the number: left, top, right and bottom in shares of the
 page, 0–1; its page; whether it is the number; how many words it stands for, the number for all."""
