@@ -20,7 +20,7 @@ from precheck.read import Reader, open_reader
 UPLOADS = 2
 """Requests of many photos that a process holds in memory."""
 PATIENCE = 10.0
-"""Seconds that an officer's picture waits for its turn: one is drawn in a tenth of a second."""
+"""Seconds that an officer's picture waits for its turn at most."""
 
 
 class Checker(Protocol):

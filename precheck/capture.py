@@ -246,9 +246,9 @@ class Capture:
     """Must-read zones of the document's type; none where the layout is unknown."""
     layout: Layout | None = None
     """How its form's text usually lies; None where that is unknown."""
+    samples: Samples | None = None
+    """Where the words of some pages of its form stand; None where that is unknown."""
     shapes: tuple[float, ...] = ()
     """Width over height of the document's upright form in each of its sizes; none if unknown."""
     light: Light = field(default_factory=_no_light)
     """Without it the measures of light have nothing to measure."""
-    samples: Samples | None = None
-    """Where the words of some pages of its form stand; None where that is unknown."""

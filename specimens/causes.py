@@ -41,9 +41,9 @@ FLIP: Mapping[str, float] = {
 }  # fmt: skip
 """Dose at which the label flips on a page: the fault's unit, but `far` in times further.
 
-Medians that `specimens flips` measures, but for two: a phone cannot lean by twice the 54 degrees
-at which pages flip, and the coarsest JPEG there is flips no KTP-el. A cut flips where half of the
-drawn ones do.
+Of faults of the whole photo the medians that `specimens flips` measures, but for two: a phone
+cannot lean by twice the 54 degrees at which pages flip, and the coarsest JPEG there is flips no
+KTP-el. A cut flips where half of the drawn ones do; what else falls on a place, by its size.
 """
 BY_FAMILY: Mapping[str, Mapping[str, float]] = {
     "ktp": {

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from specimens.arrays import Field
-from specimens.camera.recipe import BY_TEXT, POSES, UNITS, Recipe, Setting
+from specimens.camera.recipe import BY_TEXT, UNITS, Recipe, Setting
 from specimens.camera.shoot import Shot
-from specimens.causes import FLIP, HIDDEN, REASONS, flip
+from specimens.causes import HIDDEN, REASONS
 from specimens.plan import SPECIAL, Task
 from specimens.sheet import Sheet
 from specimens.truth import Label, Truth
@@ -37,9 +37,7 @@ def row(task: Task, sheet: Sheet, result: Taken, alone: Mapping[str, Truth]) -> 
         "file": f"photos/{task.index:05d}.jpg",
         "label": str(label),
         "cause": "hidden_field" if main in HIDDEN else main,
-        "faults": [
-            _fault(cause, sheet.type, result, alone[cause]) for cause in result.recipe.faults
-        ],
+        "faults": [_fault(cause, result, alone[cause]) for cause in result.recipe.faults],
         "reasons": list(REASONS[main]) if main else [],
         **(_nothing() if main == "no_document" else _document(sheet, result.shot)),
         **_legibility(result.truth),
@@ -88,16 +86,14 @@ def _damage(truth: Truth) -> tuple[float, float]:
     return truth.must_read_lost, -float(needed.mean()) if needed.size else 0.0
 
 
-def _fault(cause: str, type_: str, result: Taken, alone: Truth) -> Row:
+def _fault(cause: str, result: Taken, alone: Truth) -> Row:
     strength = result.shot.strengths[cause]
-    dose = cause in FLIP and cause not in POSES
-    flips = {"flips": round(strength / flip(cause, type_), 3)} if dose else {}
     if cause in BY_TEXT:
         strength *= result.shot.text_px
     named = "hidden_field" if cause in HIDDEN else cause
     fault = {"cause": named, "strength": round(strength, 4), "unit": UNITS[cause]}
     by = {"by": cause.removeprefix("hidden_")} if cause in HIDDEN else {}
-    return fault | flips | by | {"lost": round(alone.must_read_lost, 4)}
+    return fault | by | {"lost": round(alone.must_read_lost, 4)}
 
 
 def _number_quad(sheet: Sheet, shot: Shot) -> list[list[float]] | None:

@@ -35,8 +35,6 @@ UNITS: Mapping[str, str] = {
 """Every cause and the unit of its strength."""
 BY_TEXT = frozenset({"defocus", "motion", "focus_falloff"})
 """Faults whose strength is told in heights of the must-read text and noted in pixels."""
-POSES = frozenset({"tilt", "far"})
-"""Faults that add to the pose: what is noted is the pose that came of it, not what was added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

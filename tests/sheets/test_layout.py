@@ -15,6 +15,7 @@ from precheck.text import read_map
 from specimens.documents import draw
 from specimens.world import Split, World
 from tests.sheets.drawing import photo_of
+from tests.sheets.not_models import NO_ARCHIVES, written
 
 KNOWN = [(type_, form) for type_, form in FORMS if form]
 NONE = np.zeros(1, np.float32)
@@ -96,23 +97,15 @@ def test_how_far_the_frame_cuts_off_each_side_is_told(share):
     assert np.quantile(off, 0.9) < 0.05
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        pytest.param(None, id="missing"),
-        pytest.param(b"", id="empty"),
-        pytest.param(b"version https://git-lfs\n", id="a pointer instead of the file"),
-        pytest.param({}, id="no form"),
-        pytest.param({"kk_white": np.zeros((2, 32, 32))}, id="other cells"),
-        pytest.param({"kk_white": np.zeros((3, LAID, LAID))}, id="of an older version"),
-    ],
-)
+NONE_OF_OURS = NO_ARCHIVES | {
+    "other cells": {"kk_white": np.zeros((2, 32, 32))},
+    "of an older version": {"kk_white": np.zeros((3, LAID, LAID))},
+}
+
+
+@pytest.mark.parametrize("content", NONE_OF_OURS.values(), ids=NONE_OF_OURS)
 def test_what_is_no_file_of_layouts_is_told_with_its_path(tmp_path, content):
-    file = tmp_path / FILE.name
-    if isinstance(content, dict):
-        np.savez(file, **content)
-    elif content is not None:
-        file.write_bytes(content)
+    file = written(tmp_path / FILE.name, content)
     with pytest.raises(BadModel, match=str(file)):
         layouts(file)
 

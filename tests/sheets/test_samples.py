@@ -9,6 +9,7 @@ from precheck.recognise import FORMS
 from precheck.samples import FILE, WORD, every, samples
 from specimens.documents import draw
 from specimens.world import Split, World
+from tests.sheets.not_models import NO_ARCHIVES, written
 from training.samples import placed
 
 KNOWN = [(type_, form) for type_, form in FORMS if form]
@@ -52,22 +53,14 @@ def test_words_stand_where_they_are_printed(variant, signs, words):
         assert shows[top:bottom, left:right].mean() > 0.1
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        pytest.param(None, id="missing"),
-        pytest.param(b"", id="empty"),
-        pytest.param(b"version https://git-lfs\n", id="a pointer instead of the file"),
-        pytest.param({}, id="no form"),
-        pytest.param({"kk_white": np.zeros((3, 4))}, id="other columns"),
-        pytest.param({"kk_white": np.zeros(0, WORD)}, id="a form without words"),
-    ],
-)
+NONE_OF_OURS = NO_ARCHIVES | {
+    "other columns": {"kk_white": np.zeros((3, 4))},
+    "a form without words": {"kk_white": np.zeros(0, WORD)},
+}
+
+
+@pytest.mark.parametrize("content", NONE_OF_OURS.values(), ids=NONE_OF_OURS)
 def test_what_is_no_file_of_samples_is_told_with_its_path(tmp_path, content):
-    file = tmp_path / FILE.name
-    if isinstance(content, dict):
-        np.savez(file, **content)
-    elif content is not None:
-        file.write_bytes(content)
+    file = written(tmp_path / FILE.name, content)
     with pytest.raises(BadModel, match=str(file)):
         every(file)
