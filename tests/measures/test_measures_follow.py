@@ -211,6 +211,16 @@ NEUTRAL = {
 }
 
 
+@pytest.mark.parametrize("white", [0.0, 0.25, 0.5, 1.0])
+def test_half_of_overexposed_is_the_share_of_the_page_that_is_white(white):
+    rows = round(white * drawn.HEIGHT)
+    picture = np.full((drawn.HEIGHT, drawn.WIDTH, 3), 200, np.uint8)
+    picture[drawn.HEIGHT - rows :] = 255
+    found = MEASURES["overexposed"](drawn.capture(picture, found=drawn.regions(contrast=255)))
+    assert found.value == pytest.approx(white / 2, abs=0.01)
+    assert found.share == 0.0
+
+
 @pytest.mark.parametrize(("name", "value"), NEUTRAL.items(), ids=NEUTRAL)
 def test_a_clean_page_is_neutral(name, value):
     found = MEASURES[name](drawn.capture(drawn.page()))
