@@ -3,9 +3,9 @@
 Unit: grey levels, standard deviation of blank paper round text and of what rounding in blocks of
 8 × 8 pixels leaves. Lower is better. What it costs text is told by its share of their contrast.
 Range: 0 (a drawn page) to 128. None without text, or without blank paper beside it.
-Value: of the paper the median over blank cells, since lines and marks also lie on it, with what of
-it bright paper swallows. Of the rounding what the file tells, or the steps between blocks
-if more: it may have been saved twice.
+Value: of the paper the median over blank cells, for lines and marks lie on some, with what of it
+bright paper swallows. Of the rounding what the file tells, or the steps between blocks if more: it
+may have been saved twice.
 Source: our own definition, after the signal-to-noise ratio of ISO 15739; blocks after Wang, Bovik &
 Evans 2000 (doi:10.1109/ICIP.2000.899622), as difference at block edges less that inside blocks.
 """
