@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from precheck.capture import Capture, Covers, TextMap, Zone
 from precheck.cells import pose
 from precheck.cells.gone import gone_by
+from precheck.cells.sampled import needed
 from precheck.cells.shade import bright
 from precheck.cells.unlike import unlike
-from precheck.cells.usual import LITTLE, usual_hole, usual_lost, usual_out
+from precheck.cells.usual import usual_hole, usual_lost
 from precheck.cells.weights import (
     READABLE,
     TEXT,
@@ -57,7 +58,7 @@ DIRECTIONS: Mapping[str, int] = {
     "all_worst": 1,
     "number_state": 1,
     "number_confidence": 1,
-    **dict.fromkeys(("cropping", "cut", "occlusion", "glare", "perspective"), -1),
+    **dict.fromkeys(("cut", "occlusion", "glare", "perspective"), -1),
     "legibility": 1,
     "emptiest": 1,
     "zone_worst": 1,
@@ -67,6 +68,7 @@ DIRECTIONS: Mapping[str, int] = {
     "covered": -1,
     "must_covered": -1,
     **dict.fromkeys(("must_spot", "must_under", "all_under", "must_thing", "must_print"), -1),
+    **dict.fromkeys(("words_lost", "words_dim", "words_spot"), -1),
     "text": 0,
     "has_number": 0,
     "has_zones": 0,
@@ -94,7 +96,6 @@ def features(
         "number_state": 1.0 if number is None else STATES[number.state],
         "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
         "perspective": measurements["perspective"].value or 0.0,
-        "cropping": _cropped(capture, measurements["cropping"]),
         "cut": measurements["cropping"].share,
         "occlusion": float(gone_by(capture, ("occlusion",)).sum()),
         "glare": float(gone_by(capture, ("glare",))[bright(capture)].sum()),
@@ -110,6 +111,7 @@ def features(
         "must_covered": float(words.over[_inside(capture.text, zones)].mean()),
         **_spots(capture, zones),
         **_things(capture, _unread(zones, number)),
+        **_needed(capture, words),
         "text": math.log10(1 + int(sure.sum())),
         "has_number": float(number is not None),
         "has_zones": float(bool(zones)),
@@ -188,23 +190,28 @@ def _things(capture: Capture, zones: Sequence[Zone]) -> dict[str, float]:
     return {"must_thing": peak(under * unlike(capture)), "must_print": peak(under * text.text)}
 
 
+def _needed(capture: Capture, words: Words) -> dict[str, float]:
+    """Return how much is lost where pages like this one have words that must be read.
+
+    Nothing of an unknown form. `dim` is hard to read at best, `spot` the worst short word.
+    """
+    shown = inside(capture) & ~words.hidden
+    legibility = np.where(shown, capture.text.legibility, np.float32(0))
+    weights = needed(capture)
+    gone = weights * beyond_reading(legibility)
+    total = max(float(weights.sum()), 1.0)
+    return {
+        "words_lost": float(gone.sum()) / total,
+        "words_dim": float(weights[legibility < READABLE].sum()) / total,
+        "words_spot": peak(gone),
+    }
+
+
 def _readable(text: TextMap, zone: Zone) -> float:
     """Return the share of a zone's text, faint text included, that can be read; 1 without any."""
     shows = np.where(_inside(text, (zone,)) & (text.text >= FAINTLY), text.text, 0)
     read = shows * (1 - beyond_reading(text.legibility))
     return float(read.sum() / shows.sum()) if shows.any() else 1.0
-
-
-def _cropped(capture: Capture, cropping: Measurement) -> float:
-    """Return the share of the usual text of the zones that lies out of the frame, 0–1.
-
-    What the measure tells of an unknown form; of a known one it counts words, and the trees learned
-    from text.
-    """
-    if capture.layout is None:
-        return cropping.value or 0.0
-    share = float(usual_out(capture, capture.zones).sum())
-    return share if share >= LITTLE else 0.0
 
 
 def _stretch(capture: Capture) -> float:

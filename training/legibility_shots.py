@@ -35,6 +35,7 @@ MIXES = {
     "faults": Shares(single=0.044, hidden=0.08, combined=0.16, special=0),
     "covers": Shares(single=0.02, hidden=0.3, combined=0.1, special=0),
     "places": Shares(single=0.07, hidden=0.2, combined=0.1, special=0, camera=PLACES),
+    "coarse": Shares(single=0.3, hidden=0, combined=0.1, special=0, camera=("fold", "jpeg")),
 }
 
 

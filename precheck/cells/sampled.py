@@ -47,6 +47,21 @@ def known(capture: Capture) -> bool:
     return capture.samples is not None and bool(_zoned(capture.samples, capture.zones).any())
 
 
+@once
+def needed(capture: Capture) -> Grid:
+    """Return how surely a must-read word stands in each cell, 0–1: the share of the ALIKE pages.
+
+    A word stands in the cells whose middle it lies over. 0 everywhere of an unknown form.
+    """
+    count = np.zeros(capture.text.text.shape, np.float32)
+    if capture.samples is None:
+        return count
+    told, pages = words(capture), min(ALIKE, int(capture.samples.page.max()) + 1)
+    for left, top, right, bottom in np.rint(told["box"]).astype(int).clip(0):
+        count[top:bottom, left:right] += 1
+    return np.asarray(np.minimum(count / pages, 1), np.float32)
+
+
 def lost(capture: Capture, gone: Mask) -> Grid:
     """Return what share of the must-read words is lost with the cells that are gone, 0–1, by cell.
 

@@ -7,7 +7,7 @@ import pytest
 
 from precheck.capture import Covers, Zone
 from precheck.cells import sampled
-from precheck.cells.sampled import known, lost, summed, words
+from precheck.cells.sampled import known, lost, needed, summed, words
 from tests.measures import measured_page as drawn
 
 ROWS, COLUMNS = drawn.HEIGHT // drawn.CELL, drawn.WIDTH // drawn.CELL
@@ -56,6 +56,25 @@ def test_a_word_is_lost_whole_with_a_third_of_its_place(gone, share):
     cost = lost(of_form(page([HEAD, LEFT, RIGHT]), [HEAD, LEFT, RIGHT]), mask(*gone))
     assert cost.sum() == pytest.approx(share, abs=1e-5)
     assert not cost[~mask(*gone)].any()
+
+
+@pytest.mark.parametrize(
+    ("pages", "sure"),
+    [
+        pytest.param([[HEAD, LEFT]], (1, 1, 0), id="one page"),
+        pytest.param([[HEAD, LEFT], [HEAD, RIGHT]], (1, 0.5, 0.5), id="two"),
+        pytest.param([[HEAD, HEAD]], (1, 0, 0), id="one over the other"),
+    ],
+)
+def test_a_word_is_needed_as_surely_as_pages_have_it(pages, sure):
+    told = needed(of_form(page([HEAD, LEFT, RIGHT]), *pages))
+    found = [told[mask(*box)] for box in (HEAD, LEFT, RIGHT)]
+    assert [(part.min(), part.max()) for part in found] == [(share, share) for share in sure]
+    assert told.sum() == pytest.approx(sum(part.sum() for part in found))
+
+
+def test_nothing_is_needed_of_an_unknown_form():
+    assert not needed(page([HEAD])).any()
 
 
 SIGNS = [(x, 40, x + 4, 44) for x in range(20, 36, 4)]

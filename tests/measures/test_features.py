@@ -34,7 +34,7 @@ def worse(**more):
         pytest.param(
             {"lost": IN_NAMES, "by": "occlusion"},
             {"must_under", "all_under", "must_spot", "must_hole"},
-            {"number_hole", "cropping"},
+            {"number_hole", "cut"},
             id="a thing on a name",
         ),
         pytest.param(
@@ -58,7 +58,7 @@ def worse(**more):
         pytest.param(
             {"quad": ((0, 200), (800, 200), (800, 400), (0, 400))},
             set(),
-            {"must_spot", "cropping"},
+            {"must_spot", "cut"},
             id="a receipt",
         ),
     ],
@@ -109,12 +109,40 @@ def test_text_that_is_usual_is_missed_whether_or_not_it_shows(lost, worse, alike
     assert {name: found[name] for name in alike} == {name: clean[name] for name in alike}
 
 
+NEEDED = {"words_lost", "words_dim", "words_spot"}
+
+
+def with_samples(lost=None, by="blur"):
+    """Return the page as one of a form whose sample pages have a word where each line is."""
+    size = drawn.WIDTH, drawn.HEIGHT
+    boxes = [np.array([x, y, x + w, y + h]) for x, y, w, h in (r.box for r in drawn.regions())]
+    lines = drawn.samples([np.divide(box, np.tile(size, 2)) for box in boxes])
+    return replace(drawn.capture(drawn.page(), lost=lost, by=by), samples=lines)
+
+
+@pytest.mark.parametrize(
+    ("lost", "worse"),
+    [
+        pytest.param(None, set(), id="nothing"),
+        pytest.param(IN_NAMES, NEEDED, id="on a name"),
+        pytest.param(BELOW, set(), id="on text that need not be read"),
+        pytest.param(IN_MARGIN, set(), id="on the margin"),
+    ],
+)
+@pytest.mark.parametrize("by", ["blur", "occlusion"])
+def test_words_of_the_form_are_missed_where_they_must_be_read(lost, worse, by):
+    clean, found = (told_of(capture) for capture in (with_samples(), with_samples(lost, by)))
+    assert {name for name in NEEDED if found[name] > clean[name] + 0.02} == worse
+    assert {found[name] - clean[name] for name in NEEDED - worse} <= {0}
+    assert {told_of(drawn.capture(drawn.page(), lost=lost, by=by))[name] for name in NEEDED} == {0}
+
+
 @pytest.mark.parametrize("form", [True, False], ids=["of a form", "unknown"])
 @pytest.mark.parametrize(("out", "low", "high"), [(0.5, 0.3, 0.6), (0.0, 0.0, 0.0)])
 def test_text_out_of_the_frame_shows(form, out, low, high):
     capture = drawn.capture(drawn.page(), quad=drawn.shifted(out))
     layout = on_a_form().layout if form else None
-    assert low <= told_of(replace(capture, layout=layout))["cropping"] <= high
+    assert low <= told_of(replace(capture, layout=layout))["cut"] <= high
 
 
 @pytest.mark.parametrize(("usual", "share"), [(0.3, 0.0), (1.0, 0.01)])
@@ -124,7 +152,7 @@ def test_a_trace_of_text_out_of_the_frame_is_none(usual, share):
     text = np.ones((LAID, LAID), np.float32)
     text[:, 0] = usual
     found = told_of(replace(capture, layout=Layout(text, text)))
-    assert found["cropping"] == pytest.approx(share, abs=1e-3)
+    assert found["cut"] == pytest.approx(share, abs=1e-3)
 
 
 def test_of_an_unknown_form_no_text_is_usual():
