@@ -36,7 +36,7 @@ def test_held_out_probabilities_tell_good_from_bad(fitted):
     assert apart(held, good) > 0.3
 
 
-@pytest.mark.parametrize("name", ["must_q02", "number_q10", "must_lost", "cropping"])
+@pytest.mark.parametrize("name", ["must_q02", "number_q10", "must_lost", "cut"])
 def test_boosted_trees_move_one_way_only(fitted, name):
     rows, _, _, model = fitted
     for row in rows[:10]:
