@@ -47,7 +47,6 @@ def known(capture: Capture) -> bool:
     return capture.samples is not None and bool(_zoned(capture.samples, capture.zones).any())
 
 
-@once
 def needed(capture: Capture) -> Grid:
     """Return how surely a must-read word stands in each cell, 0–1: the share of the ALIKE pages.
 

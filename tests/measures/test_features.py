@@ -112,12 +112,12 @@ def test_text_that_is_usual_is_missed_whether_or_not_it_shows(lost, worse, alike
 NEEDED = {"words_lost", "words_dim", "words_spot"}
 
 
-def with_samples(lost=None, by="blur"):
+def with_samples(lost=None, by="blur", **more):
     """Return the page as one of a form whose sample pages have a word where each line is."""
     size = drawn.WIDTH, drawn.HEIGHT
     boxes = [np.array([x, y, x + w, y + h]) for x, y, w, h in (r.box for r in drawn.regions())]
     lines = drawn.samples([np.divide(box, np.tile(size, 2)) for box in boxes])
-    return replace(drawn.capture(drawn.page(), lost=lost, by=by), samples=lines)
+    return replace(drawn.capture(drawn.page(), lost=lost, by=by, **more), samples=lines)
 
 
 @pytest.mark.parametrize(
@@ -135,6 +135,20 @@ def test_words_of_the_form_are_missed_where_they_must_be_read(lost, worse, by):
     assert {name for name in NEEDED if found[name] > clean[name] + 0.02} == worse
     assert {found[name] - clean[name] for name in NEEDED - worse} <= {0}
     assert {told_of(drawn.capture(drawn.page(), lost=lost, by=by))[name] for name in NEEDED} == {0}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"lost": IN_NAMES, "by": "occlusion"}, id="under a thing"),
+        pytest.param({"quad": drawn.shifted(0.5)}, id="out of the frame"),
+    ],
+)
+def test_words_of_the_form_that_do_not_show_are_missed_whatever_the_net_guesses(more):
+    capture = with_samples(**more)
+    legible = replace(capture.text, legibility=np.ones_like(capture.text.legibility))
+    clean, found = told_of(with_samples()), told_of(replace(capture, text=legible))
+    assert {name for name in NEEDED if found[name] > clean[name] + 0.02} == NEEDED
 
 
 @pytest.mark.parametrize("form", [True, False], ids=["of a form", "unknown"])
