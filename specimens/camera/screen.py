@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from specimens.arrays import Field
+from specimens.arrays import Field, as_field
 from specimens.camera.geometry import Geometry, seen_points
 from specimens.camera.lay import STEP
 
@@ -16,15 +16,17 @@ def moire(
     full = (x.shape[1] * STEP, x.shape[0] * STEP)
     x, y = (cv2.resize(axis, full)[: size[1], : size[0]] for axis in (x, y))
     mm = 1 / lies.px_per_mm()
-    total = np.ones((size[1], size[0], 3), np.float32)
+    planes = [np.ones((size[1], size[0]), np.float32) for _ in range(3)]
+    depth = np.full((size[1], size[0]), 0.7 * amplitude, np.float32)
     for _ in range(2):
         period = rng.uniform(2.2, 14) * mm
         angle = rng.uniform(0, np.pi)
         bow = rng.normal(0, 0.25) / max(lies.size_mm)
         phase = 2 * np.pi * (np.cos(angle) * x + np.sin(angle) * y + bow * x * y) / period
         split = rng.uniform(0, 2 * np.pi / 3)
-        for channel in range(3):
-            total[..., channel] *= 1 + 0.7 * amplitude * np.sin(phase + channel * split).astype(
-                np.float32
-            )
-    return np.maximum(total, 0)
+        cosine, sine = cv2.polarToCart(depth, as_field(phase))
+        for channel, plane in enumerate(planes):
+            turn = channel * split
+            wave = cv2.addWeighted(sine, np.cos(turn), cosine, np.sin(turn), 1.0)
+            cv2.multiply(plane, wave, dst=plane)
+    return as_field(np.maximum(cv2.merge(planes), 0))
