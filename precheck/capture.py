@@ -201,6 +201,8 @@ class Zone:
     covers: Covers
     capitals: float | None = None
     """Height of the smallest print in it that must be read, as a share of the page's height."""
+    typed: bool = False
+    """Whether its form was filled in by a typewriter: such print is read less surely."""
 
 
 LAID = 64

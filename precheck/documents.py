@@ -59,6 +59,8 @@ class Form(Strict):
 
     sizes_mm: Annotated[tuple[Size, ...], Field(min_length=1)]
     """Width and height of each size that it comes in, the commonest first."""
+    typed: bool = False
+    """Whether it was filled in by a typewriter."""
 
 
 class Document(Strict):
@@ -104,6 +106,7 @@ class Document(Strict):
 
     def must_read(self, form: str) -> tuple[Zone, ...]:
         """Return the must-read zones of a form in shares of the page, the number's first."""
+        known = self.forms.get(form)
         boxes = {
             name: zone.get(form) if isinstance(zone, dict) else zone
             for name, zone in self.zones.items()
@@ -114,6 +117,7 @@ class Document(Strict):
                 box=_shares(box),
                 covers=Covers.NUMBER if name == "number" else Covers.MUST_READ,
                 capitals=self._capitals(form),
+                typed=known is not None and known.typed,
             )
             for name, box in sorted(boxes.items(), key=lambda item: item[0] != "number")
             if box is not None

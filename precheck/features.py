@@ -58,6 +58,7 @@ DIRECTIONS: Mapping[str, int] = {
     "all_worst": 1,
     "number_state": 1,
     "number_confidence": 1,
+    "number_missed": -1,
     **dict.fromkeys(("cut", "occlusion", "glare", "perspective"), -1),
     "legibility": 1,
     "emptiest": 1,
@@ -95,6 +96,7 @@ def features(
         "all_worst": _worst(capture, ()),
         "number_state": 1.0 if number is None else STATES[number.state],
         "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
+        "number_missed": _missed(number_zones, number),
         "perspective": measurements["perspective"].value or 0.0,
         "cut": measurements["cropping"].share,
         "occlusion": float(gone_by(capture, ("occlusion",)).sum()),
@@ -172,6 +174,17 @@ def _spots(capture: Capture, zones: Sequence[Zone]) -> dict[str, float]:
         "must_under": peak(np.where(zoned, under, 0)),
         "all_under": peak(under),
     }
+
+
+def _missed(zones: Sequence[Zone], number: Number | None) -> float:
+    """Return how far a number from a printer is from read; 0 where a typewriter wrote it.
+
+    Of legible pages whose number was unread, printed ones were unacceptable in 65 cases of 67, old
+    forms, which are typed, in 16 of 49 (calibration set and lessons).
+    """
+    if number is None or any(zone.typed for zone in zones):
+        return 0.0
+    return 1 - STATES[number.state]
 
 
 def _unread(zones: Sequence[Zone], number: Number | None) -> tuple[Zone, ...]:

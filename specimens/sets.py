@@ -42,10 +42,10 @@ SETS: Mapping[str, Plan] = {
         shares=Shares(single=0.026, hidden=0.04, combined=0.06, special=0.01),
     ),
     "test": Plan(
-        count=6200,
-        seed=13,
+        count=8000,
+        seed=15,
         world=Split.TEST,
-        shares=Shares(single=0.034, hidden=0.016, combined=0.036, special=0.0146),
+        shares=Shares(single=0.032, hidden=0.016, combined=0.036, special=0.0146),
     ),
     "fixtures": Plan(count=FIXTURES, seed=14, world=Split.TEST, shares=None),
 }

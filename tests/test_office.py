@@ -56,6 +56,13 @@ def test_a_zone_may_lie_elsewhere_on_another_form(form, top):
     assert [zone.box[1] for zone in zones] == pytest.approx([0.27, top])
 
 
+@pytest.mark.parametrize(("form", "typed"), [("old", True), ("new", False), ("", False)])
+def test_the_zones_of_a_form_know_whether_a_typewriter_filled_it_in(form, typed):
+    for type_ in ("akta_kelahiran", "akta_kematian"):
+        zones = Office.load().settings.documents[type_].must_read(form)
+        assert {zone.typed for zone in zones} == {typed}
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -215,3 +215,20 @@ def test_over_a_number_that_was_read_lies_nothing(state, thing):
     capture = covered_name(90, box=(200, 48, 360, 88))
     number = Number(kind="kk", state=state, value=None, confidence=0.9)
     assert told_of(capture, number)["must_thing"] == pytest.approx(thing, abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("state", "typed", "missed"),
+    [
+        (NumberState.READ, False, 0.0),
+        (NumberState.DOUBTFUL, False, 0.5),
+        (NumberState.UNREAD, False, 1.0),
+        pytest.param(NumberState.UNREAD, True, 0.0, id="a typewriter's is read less surely"),
+        pytest.param(None, False, 0.0, id="a document without a number"),
+    ],
+)
+def test_a_printed_number_is_missed_where_it_is_not_read(state, typed, missed):
+    capture = drawn.capture(drawn.page())
+    capture = replace(capture, zones=tuple(replace(zone, typed=typed) for zone in capture.zones))
+    number = state and Number(kind="kk", state=state)
+    assert told_of(capture, number)["number_missed"] == missed
