@@ -1,10 +1,12 @@
 import numpy as np
 import pytest
 
+from bench.numbers import shots
 from bench.numbers.__main__ import table
 from bench.numbers.answers import Answer, Watched, kind_of
 from bench.readers.__main__ import Told, bare, line
 from precheck.read import open_reader
+from specimens.sets import SETS
 
 ANSWER = {
     "file": "photos/00000.jpg",
@@ -87,3 +89,7 @@ def test_a_number_is_found_whatever_stands_between_its_signs():
     told = [Told("Nomor 3514.LU.12052019.9001\nmenurut", 0.5), Told("9001/1ST/2008", 0.7)]
     assert "1 of 2" in line("reader", rows, told)
     assert bare("9001/IST/2008") == "9001IST2008"
+
+
+def test_no_other_set_is_drawn_by_this_seed():
+    assert shots.SEED not in {plan.seed for plan in SETS.values()}
