@@ -61,33 +61,38 @@ def gather(votes: Floats, paper: Floats) -> tuple[Guess, ...]:
     count = votes.shape[1]
     line = (np.arange(count, dtype=np.float32) + 0.5) / count
     at = np.stack(np.meshgrid(line, line), axis=-1)[:, :, None]
+    voters = paper > PAPER
     quads = np.ascontiguousarray(votes[:8].reshape(4, 2, count, count).transpose(2, 3, 0, 1)) + at
     spread = np.exp(np.clip(votes[8:], *SPREADS)).transpose(1, 2, 0)
-    told = (guess for guess in _sheets(quads, spread, paper) if guess.confidence >= DIM)
+    sheets = _sheets(quads[voters], spread[voters], paper, voters)
+    told = (guess for guess in sheets if guess.confidence >= DIM)
     return tuple(sorted(told, key=lambda guess: -guess.shown))
 
 
-def _sheets(quads: Floats, spread: Floats, paper: Floats) -> Iterator[Guess]:
+def _sheets(quads: Floats, spread: Floats, paper: Floats, voters: Cells) -> Iterator[Guess]:
     """Take the surest cell that is left and all that agree with it, until few are left.
 
-    Beside a sure sheet, cells that are too unsure for a sheet tell nothing more.
+    quads, spread: of the voters alone, in their order. Beside a sure sheet, cells that are too
+    unsure for a sheet tell nothing more.
     """
-    free, far = paper > PAPER, spread.mean(2)
+    free, far, sure_of = np.ones(len(quads), bool), spread.mean(1), paper[voters]
     told: list[Cells] = []
     found = False
     while free.sum() >= LEAST:
-        surest = np.unravel_index(np.where(free, far, np.inf).argmin(), free.shape)
+        surest = int(np.where(free, far, np.inf).argmin())
         if found and _trust(far[surest]) < SURE:
             break
         quad, off, mine = _party(quads, spread, free, quads[surest])
         inside = filled(quad, paper.shape[0])
-        support = float(mine.sum()) / max(float((inside & free).sum()), 1.0)
+        support = float(mine.sum()) / max(float((inside[voters] & free).sum()), 1.0)
         new = all((inside & other).sum() < SAME * (inside | other).sum() for other in told)
         if mine.sum() >= LEAST and support >= SUPPORT and new:
             told.append(inside)
-            sure = float(paper[mine].mean()) * min(1.0, support) * _trust(off.mean())
+            sure = float(sure_of[mine].mean()) * min(1.0, support) * _trust(off.mean())
             quad, off = _clockwise(quad, off)
-            guess = Guess(quad=quad, spread=off, confidence=sure, shown=float(mine.mean()))
+            guess = Guess(
+                quad=quad, spread=off, confidence=sure, shown=float(mine.sum()) / paper.size
+            )
             found = found or guess.sure
             yield guess
         free &= ~mine
@@ -115,7 +120,7 @@ def _party(
 def _compare(quads: Floats, model: Points, limit: float) -> tuple[NDArray[np.intp], Cells]:
     """Say how each cell's corners must be turned to match the model's, and whether they then do."""
     aims = np.stack([np.roll(model, turn, axis=0) for turn in range(4)])
-    off = quads[:, :, None] - aims
+    off = quads[:, None] - aims
     far = np.hypot(off[..., 0], off[..., 1]).mean(-1)
     size = np.sqrt(abs(cv2.contourArea(model))) + 1e-3
     return far.argmin(-1), far.min(-1) < limit * size

@@ -85,9 +85,9 @@ def density(to_photo: NDArray[np.float64], extent: tuple[int, int], cells: tuple
     and columns of the picture seen, CELL pixels each.
     """
     rows, columns = cells
-    down, across = np.mgrid[:rows, :columns].astype(np.float64) + 0.5
-    flat = across * (extent[0] / columns), down * (extent[1] / rows)
-    x, y, depth = np.tensordot(to_photo, np.stack([*flat, np.ones(cells)]), 1)
+    down = (np.arange(rows)[:, None] + 0.5) * (extent[1] / rows)
+    across = (np.arange(columns) + 0.5) * (extent[0] / columns)
+    x, y, depth = (line[0] * across + line[1] * down + line[2] for line in to_photo)
     right, low = (
         (to_photo[axis, 1] * depth - at * to_photo[2, 1]) / np.maximum(depth**2, 1e-12)
         for axis, at in enumerate((x, y))
