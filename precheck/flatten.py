@@ -14,15 +14,21 @@ STEP = 32  # px: sides are multiples of it, as the legibility net wants them; a 
 SEEN = 1600  # px, longest side up to which that net sees the page as it lies
 RATIOS = (1.414, 1.586)  # A4; card. Folio papers differ from A4 by less than a tilted view does
 NEAR = 0.12  # share by which a seen ratio may differ from a known one
+SMALL = 512  # px, long side of a sheet that is only to be recognised
 ENOUGH = 512  # px: more is not needed to find and to recognise sheets
 MANY = 3 * 16_000_000  # levels of a picture of which no second one is made, to save memory
 CLIPPED = 0.01  # of the frame: how far a side must lie outside to count as cut off
 
 
+def extent_of(quad: Points) -> tuple[float, float]:
+    """Width and height of a quad as it is seen, the longer of opposite sides, px."""
+    edges = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
+    return float(max(edges[0], edges[2])), float(max(edges[1], edges[3]))
+
+
 def size(quad: Points, longest: int = LONGEST) -> tuple[int, int]:
     """Width and height of the flat sheet, its longest side as in the photo, at most `longest`."""
-    edges = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
-    across, down = float(max(edges[0], edges[2])), float(max(edges[1], edges[3]))
+    across, down = extent_of(quad)
     long, short = max(across, down), max(min(across, down), 1.0)
     ratio = min(RATIOS, key=lambda known: abs(known - long / short))
     if abs(ratio - long / short) > NEAR * ratio:
@@ -135,3 +141,9 @@ def reduced(photo: Photo) -> Pixels:
 def shrunk_by(photo: Photo) -> int:
     """Return the largest whole factor that leaves a photo's short side ENOUGH px; at least 1."""
     return max(1, min(photo.width, photo.height) // ENOUGH)
+
+
+def turned_flat(photo: Photo, sheet: Sheet) -> Pixels:
+    """Lay a sheet flat as it lies in the photo, small: enough to recognise it."""
+    quad = np.asarray((sheet.quad + 0.5) / shrunk_by(photo) - 0.5, np.float32)
+    return flat(reduced(photo), quad, size(quad, SMALL))

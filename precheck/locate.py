@@ -6,16 +6,16 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from precheck.capture import Bare, Page, Photo, Pixels, Points, Sheet
+from precheck.capture import Bare, Page, Photo, Points, Sheet
 from precheck.corners import SHOWN, Look, closer, look
-from precheck.flatten import flat, page, reduced, shrunk_by, size
+from precheck.flatten import page, turned_flat
 from precheck.gather import Guess
 from precheck.recognise import NOTHING, Recognition, recognise
 from precheck.sides import refined
+from precheck.touching import parted
 
 FRAME = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 FULL = 0.5  # share of a frame without a sheet that looks like paper: it is one, or part of one
-SMALL = 512  # px, long side of a sheet that is only to be recognised
 LITTLE = 0.2  # of the frame: a sheet that takes less is told better from nearer
 BEYOND = 1.2  # of the frame: a sheet that seems larger shows in part only
 CLOSE = 800  # px, long side of a frame without a sheet: the large print of a close-up shows best
@@ -69,13 +69,13 @@ def locate(photo: Photo) -> tuple[Page, Recognition]:
         turn = recognise(turned_flat(photo, frame)).turn
         laid = page(photo, frame, turn, longest=CLOSE)
         return replace(laid, bare=_bare(looked)), NOTHING
-    seen = [recognise(turned_flat(photo, sheet)) for sheet in sheets[:MOST]]
-    first, *others = _ranked(sheets[:MOST], seen)
-    told = seen[first]
-    return page(photo, sheets[first], told.turn, tuple(sheets[i] for i in others)), told
+    told = [pair for sheet in sheets[:MOST] for pair in parted(photo, sheet)]
+    first, *others = _ranked(told)
+    sheet, one = told[first]
+    return page(photo, sheet, one.turn, tuple(told[i][0] for i in others)), one
 
 
-def _ranked(sheets: tuple[Sheet, ...], told: list[Recognition]) -> list[int]:
+def _ranked(told: list[tuple[Sheet, Recognition]]) -> list[int]:
     """Put the sheet first that is meant: large, sure, printed, known, that shows as a whole.
 
     Leave out others that are empty or show in part. A card is photographed on whatever paper lies
@@ -84,17 +84,11 @@ def _ranked(sheets: tuple[Sheet, ...], told: list[Recognition]) -> list[int]:
     weights = [
         np.sqrt(cv2.contourArea(sheet.quad))
         * one.printed * (1 + one.known) * sheet.shows * sheet.confidence
-        for sheet, one in zip(sheets, told, strict=True)
+        for sheet, one in told
     ]  # fmt: skip
-    first, *others = sorted(range(len(sheets)), key=lambda i: -weights[i])
-    known = (i for i in others if told[i].printed > BARE and sheets[i].shows > PART)
+    first, *others = sorted(range(len(told)), key=lambda i: -weights[i])
+    known = (i for i in others if told[i][1].printed > BARE and told[i][0].shows > PART)
     return [first, *sorted(known)]
-
-
-def turned_flat(photo: Photo, sheet: Sheet) -> Pixels:
-    """Lay a sheet flat as it lies in the photo, small: enough to recognise it."""
-    quad = np.asarray((sheet.quad + 0.5) / shrunk_by(photo) - 0.5, np.float32)
-    return flat(reduced(photo), quad, size(quad, SMALL))
 
 
 def _frame(photo: Photo, confidence: float) -> Sheet:

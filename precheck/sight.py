@@ -7,7 +7,7 @@ import numpy as np
 
 from precheck.capture import Capture, Page, Photo, Points, Sheet
 from precheck.cells.weights import READABLE, TEXT, UNREADABLE
-from precheck.locate import turned_flat
+from precheck.flatten import turned_flat
 from precheck.office import Office
 from precheck.options import Options
 from precheck.recognise import AKTA, Recognition, recognise

@@ -6,8 +6,9 @@ import pytest
 
 from precheck.capture import Sheet
 from precheck.corners import closer, look
+from precheck.flatten import turned_flat
 from precheck.gather import Guess
-from precheck.locate import find_sheets, locate, turned_flat
+from precheck.locate import find_sheets, locate
 from precheck.office import Office
 from precheck.recognise import FORMS, NOTHING, TYPES, Recognition, recognise
 from specimens.documents import draw
@@ -156,7 +157,7 @@ def test_which_of_several_sheets_is_meant(monkeypatch, found, meant, others):
     told = iter([recognition for _, recognition in found])
     sheets = tuple(sheet for sheet, _ in found)
     monkeypatch.setattr("precheck.locate.find_sheets", lambda _photo, _seen: sheets)
-    monkeypatch.setattr("precheck.locate.recognise", lambda _flat: next(told))
+    monkeypatch.setattr("precheck.touching.recognise", lambda _flat: next(told))
     page, _ = locate(photo_of(wood()))
     assert page.sheet.quad == pytest.approx(meant)
     assert len(page.others) == others

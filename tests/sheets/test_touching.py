@@ -1,0 +1,89 @@
+"""Two papers that touch, of which the corner net sees one sheet."""
+
+import cv2
+import numpy as np
+import pytest
+
+from precheck.capture import Sheet
+from precheck.recognise import Recognition
+from precheck.touching import parted
+from specimens.documents import draw
+from specimens.world import Split, World
+from tests.sheets.drawing import photo_of
+
+EDGE = 4  # px of table between the papers
+
+
+def drawn(variant, seed, long=640):
+    page = draw(variant, np.random.default_rng(seed), World.of(Split.TEST)).pixels
+    scale = long / max(page.shape[:2])
+    return cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+
+
+def stacked(*variants, turned=False):
+    """Return a picture of papers of one width under each other, or of all that on its side."""
+    papers = [drawn(variant, seed) for seed, variant in enumerate(variants)]
+    width = min(paper.shape[1] for paper in papers)
+    rows = [cv2.copyMakeBorder(p[:, :width], 0, EDGE, 0, 0, cv2.BORDER_CONSTANT) for p in papers]
+    picture = np.vstack(rows)[:-EDGE]
+    return np.ascontiguousarray(np.rot90(picture)) if turned else picture
+
+
+def told(picture):
+    height, width = picture.shape[:2]
+    quad = np.float32([[0, 0], [width, 0], [width, height], [0, height]]) - 0.5
+    return parted(photo_of(picture), Sheet(quad=quad, confidence=0.9, shows=0.8))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_cards_edge_to_edge_are_two_sheets(turned):
+    picture = stacked("ktp", "ktp", turned=turned)
+    one, other = told(picture)
+    assert {recognition.likeliest for _, recognition in (one, other)} == {"ktp"}
+    assert {sheet.shows for sheet, _ in (one, other)} == {0.8}
+    height, width = picture.shape[:2]
+    areas = [cv2.contourArea(sheet.quad) for sheet, _ in (one, other)]
+    assert areas == pytest.approx([height * width / 2] * 2, rel=0.01)
+    apart = np.abs(one[0].quad.mean(0) - other[0].quad.mean(0))
+    assert apart == pytest.approx((width / 2, 0) if turned else (0, height / 2), abs=2)
+
+
+@pytest.mark.parametrize("variants", [("ktp",), ("kk_white",), ("akta_kelahiran_new",)])
+def test_one_paper_is_one_sheet(variants):
+    ((sheet, _),) = told(stacked(*variants))
+    assert sheet.confidence == 0.9
+
+
+def of(type_, share, turn=0):
+    types, forms = {"other": 0.0, type_: share}, {"": 0.0, FORM[type_]: share}
+    types["other"] = forms[""] = 1 - share
+    return Recognition(turn=turn, sure=1.0, types=types, forms=forms)
+
+
+FORM = {"ktp": "card", "kk": "white", "other": ""}
+CARD, MAYBE, PAGE = of("ktp", 0.99), of("ktp", 0.6), of("kk", 0.99)
+CARDS, PAGES, SQUARES = (640, 806), (640, 905), (640, 1280)  # px, of two that lie under each other
+ONE = (640, 404)  # px, of a card
+
+
+@pytest.mark.parametrize(
+    ("size", "whole", "halves", "count"),
+    [
+        pytest.param(CARDS, MAYBE, [CARD, CARD], 2, id="two cards"),
+        pytest.param(CARDS, CARD, [CARD, CARD], 2, id="a card by its print, not by its shape"),
+        pytest.param(PAGES, of("kk", 0.6), [PAGE, PAGE], 2, id="two pages"),
+        pytest.param(PAGES, PAGE, [PAGE, PAGE], 1, id="surely one page"),
+        pytest.param(ONE, CARD, [CARD, CARD], 1, id="surely one card"),
+        pytest.param(ONE, MAYBE, [CARD, CARD], 1, id="halves of a card"),
+        pytest.param(CARDS, of("ktp", 0.05), [CARD, CARD], 1, id="nothing of a card"),
+        pytest.param(CARDS, MAYBE, [CARD, PAGE], 1, id="a card, a page"),
+        pytest.param(CARDS, MAYBE, [CARD, of("ktp", 0.99, 180)], 1, id="one upside down"),
+        pytest.param(CARDS, MAYBE, [CARD, of("ktp", 0.8)], 1, id="perhaps a card"),
+        pytest.param(CARDS, MAYBE, [of("other", 0.0)] * 2, 1, id="two other papers"),
+        pytest.param(SQUARES, MAYBE, [CARD, CARD], 1, id="two squares"),
+    ],
+)
+def test_halves_are_two_sheets_if_each_is_a_document(monkeypatch, size, whole, halves, count):
+    seen = iter([whole, *halves])
+    monkeypatch.setattr("precheck.touching.recognise", lambda _flat: next(seen))
+    assert len(told(np.zeros((size[1], size[0], 3), np.uint8))) == count
