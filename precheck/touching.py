@@ -23,11 +23,18 @@ def parted(photo: Photo, sheet: Sheet) -> tuple[tuple[Sheet, Recognition], ...]:
     """Return a sheet and what it is; or its two halves, where each is a document by itself."""
     whole = recognise(turned_flat(photo, sheet))
     halves = _halves(sheet)
-    if whole.known > SOME and (whole.known < SURE or not _shaped(sheet, whole)):
+    doubtful = whole.known > SOME and (whole.known < SURE or not _shaped(sheet, whole))
+    if doubtful and _inside(photo, sheet):
         told = [recognise(turned_flat(photo, half)) for half in halves]
         if _alike(*told) and all(map(_shaped, halves, told)):
             return tuple(zip(halves, told, strict=True))
     return ((sheet, whole),)
+
+
+def _inside(photo: Photo, sheet: Sheet) -> bool:
+    """Whether no corner lies beyond the frame: the shape of what does not show is a guess."""
+    beyond = np.array([photo.width, photo.height], np.float32)
+    return bool(((sheet.quad > -1) & (sheet.quad < beyond)).all())
 
 
 def _halves(sheet: Sheet) -> list[Sheet]:

@@ -29,9 +29,10 @@ def stacked(*variants, turned=False):
     return np.ascontiguousarray(np.rot90(picture)) if turned else picture
 
 
-def told(picture):
+def told(picture, beyond=0.0):
     height, width = picture.shape[:2]
     quad = np.float32([[0, 0], [width, 0], [width, height], [0, height]]) - 0.5
+    quad[2] += beyond
     return parted(photo_of(picture), Sheet(quad=quad, confidence=0.9, shows=0.8))
 
 
@@ -87,3 +88,7 @@ def test_halves_are_two_sheets_if_each_is_a_document(monkeypatch, size, whole, h
     seen = iter([whole, *halves])
     monkeypatch.setattr("precheck.touching.recognise", lambda _flat: next(seen))
     assert len(told(np.zeros((size[1], size[0], 3), np.uint8))) == count
+
+
+def test_what_goes_on_beyond_the_frame_is_not_cut_in_two():
+    assert len(told(stacked("ktp", "ktp"), beyond=20)) == 1
