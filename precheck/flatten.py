@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from precheck.capture import Grey, Page, Photo, Pixels, Points, Sheet, Side
 from precheck.once import once
 
+FRAME = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 LONGEST = 2000  # px
 STEP = 32  # px: sides are multiples of it, as the legibility net wants them; a sliver has one
 SEEN = 1600  # px, longest side up to which that net sees the page as it lies

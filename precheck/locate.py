@@ -8,13 +8,12 @@ import numpy as np
 
 from precheck.capture import Bare, Page, Photo, Points, Sheet
 from precheck.corners import SHOWN, Look, closer, look
-from precheck.flatten import page, turned_flat
+from precheck.flatten import FRAME, page, turned_flat
 from precheck.gather import Guess
 from precheck.recognise import NOTHING, Recognition, recognise
 from precheck.sides import refined
 from precheck.touching import parted
 
-FRAME = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 FULL = 0.5  # share of a frame without a sheet that looks like paper: it is one, or part of one
 LITTLE = 0.2  # of the frame: a sheet that takes less is told better from nearer
 BEYOND = 1.2  # of the frame: a sheet that seems larger shows in part only

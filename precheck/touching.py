@@ -3,28 +3,27 @@
 Cards are laid edge to edge, and then no cell of the corner net sees where one of them ends.
 """
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
 from precheck.capture import Photo, Sheet
-from precheck.flatten import RATIOS, extent_of, turned_flat
+from precheck.flatten import FRAME, RATIOS, extent_of, turned_flat
 from precheck.recognise import Recognition, recognise
 
-UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
-HALVED = ((1.0, 0.5), (0.5, 1.0))
-"""Width and height of a half: of a sheet that is taller than wide, and of another."""
 SOME = 0.1  # probability of a known document from which a sheet may be two of them
 SURE = 0.95  # from which a sheet of its document's shape is one, and each half of a pair
 CARD = "card"  # of `FORMS`, the only one that is no page
-FITS = 0.15  # share by which the shape of a half may differ from a document's
+FITS = 0.15  # share by which a sheet's shape may differ from its document's
 
 
 def parted(photo: Photo, sheet: Sheet) -> tuple[tuple[Sheet, Recognition], ...]:
     """Return a sheet and what it is; or its two halves, where each is a document by itself."""
     whole = recognise(turned_flat(photo, sheet))
-    halves = _halves(sheet)
     doubtful = whole.known > SOME and (whole.known < SURE or not _shaped(sheet, whole))
     if doubtful and _inside(photo, sheet):
+        halves = _halves(sheet)
         told = [recognise(turned_flat(photo, half)) for half in halves]
         if _alike(*told) and all(map(_shaped, halves, told)):
             return tuple(zip(halves, told, strict=True))
@@ -40,13 +39,10 @@ def _inside(photo: Photo, sheet: Sheet) -> bool:
 def _halves(sheet: Sheet) -> list[Sheet]:
     """Return the halves of a sheet, cut across its longer sides."""
     width, height = extent_of(sheet.quad)
-    half = np.array(HALVED[0 if height > width else 1], np.float32)
-    lies = cv2.getPerspectiveTransform(UNIT, sheet.quad)
-    quads = (
-        cv2.perspectiveTransform((start + UNIT * half)[None], lies)[0]
-        for start in (0 * half, 1 - half)
-    )
-    return [Sheet(quad=quad, confidence=sheet.confidence, shows=sheet.shows) for quad in quads]
+    half = np.array([1, 0.5] if height > width else [0.5, 1], np.float32)
+    lies = cv2.getPerspectiveTransform(FRAME, sheet.quad)
+    quads = [cv2.perspectiveTransform((at + FRAME * half)[None], lies)[0] for at in (0, 1 - half)]
+    return [replace(sheet, quad=quad) for quad in quads]
 
 
 def _alike(one: Recognition, other: Recognition) -> bool:

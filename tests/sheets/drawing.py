@@ -1,9 +1,11 @@
-"""Plain sheets on plain grounds, for tests that need no specimen."""
+"""Plain sheets on plain grounds, and drawn specimens."""
 
 import cv2
 import numpy as np
 
 from precheck.capture import Photo
+from specimens.documents import draw
+from specimens.world import Split, World
 
 
 def sheet_on(ground: int, quad, size=(800, 600), paper: int = 235):
@@ -20,6 +22,13 @@ def sheet_on(ground: int, quad, size=(800, 600), paper: int = 235):
         start, end = (tuple(int(v) for v in end) for end in ends)
         cv2.line(picture, start, end, (60, 60, 60), 2, cv2.LINE_AA)
     return picture
+
+
+def drawn(variant: str, seed: int, long: int = 1000):
+    """Return a specimen's page, BGR, its long side of so many px."""
+    page = draw(variant, np.random.default_rng(seed), World.of(Split.TEST)).pixels
+    scale = long / max(page.shape[:2])
+    return cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
 
 
 def photo_of(pixels) -> Photo:

@@ -28,6 +28,16 @@ def test_a_card_on_a_page_is_told_after_the_page():
     assert second.quad == pytest.approx(np.float32(card), abs=1e-5)
 
 
+def test_a_page_needs_no_support_from_what_lies_on_it():
+    page = [[0.02, 0.02], [0.98, 0.02], [0.98, 0.98], [0.02, 0.98]]
+    cards = [[[x, 0.06], [x + 0.38, 0.06], [x + 0.38, 0.88], [x, 0.88]] for x in (0.06, 0.53)]
+    votes, paper = ballot(page, *cards)
+    votes[8:, votes[0] + np.arange(CELLS) / CELLS > 0.03] -= 1  # the cards are surer
+    quads = [guess.quad for guess in gather(votes, paper)]
+    assert len(quads) == 3
+    assert min(np.abs(quad - np.float32(page)).max() for quad in quads) < 1e-5
+
+
 @pytest.mark.parametrize("turn", range(4))
 def test_cells_need_not_begin_at_the_same_corner(turn):
     votes, paper = ballot(LEFT)

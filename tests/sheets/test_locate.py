@@ -11,9 +11,7 @@ from precheck.gather import Guess
 from precheck.locate import find_sheets, locate
 from precheck.office import Office
 from precheck.recognise import FORMS, NOTHING, TYPES, Recognition, recognise
-from specimens.documents import draw
-from specimens.world import Split, World
-from tests.sheets.drawing import overlap, photo_of, sheet_on
+from tests.sheets.drawing import drawn, overlap, photo_of, sheet_on
 
 QUAD = np.float32([[110, 80], [690, 95], [700, 510], [95, 500]])
 CARDS = (
@@ -25,12 +23,6 @@ CARDS = (
 @pytest.fixture(scope="module")
 def kk():
     return drawn("kk_white", 1)
-
-
-def drawn(variant: str, seed: int, long: int = 1000):
-    page = draw(variant, np.random.default_rng(seed), World.of(Split.TEST)).pixels
-    scale = long / max(page.shape[:2])
-    return cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
 
 
 def laid(picture, page, quad):

@@ -7,32 +7,24 @@ import pytest
 from precheck.capture import Sheet
 from precheck.recognise import Recognition
 from precheck.touching import parted
-from specimens.documents import draw
-from specimens.world import Split, World
-from tests.sheets.drawing import photo_of
+from tests.sheets.drawing import drawn, photo_of
 
 EDGE = 4  # px of table between the papers
 
 
-def drawn(variant, seed, long=640):
-    page = draw(variant, np.random.default_rng(seed), World.of(Split.TEST)).pixels
-    scale = long / max(page.shape[:2])
-    return cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-
-
 def stacked(*variants, turned=False):
     """Return a picture of papers of one width under each other, or of all that on its side."""
-    papers = [drawn(variant, seed) for seed, variant in enumerate(variants)]
+    papers = [drawn(variant, seed, 640) for seed, variant in enumerate(variants)]
     width = min(paper.shape[1] for paper in papers)
     rows = [cv2.copyMakeBorder(p[:, :width], 0, EDGE, 0, 0, cv2.BORDER_CONSTANT) for p in papers]
     picture = np.vstack(rows)[:-EDGE]
     return np.ascontiguousarray(np.rot90(picture)) if turned else picture
 
 
-def told(picture, beyond=0.0):
+def told(picture, corner=0, by=0.0):
     height, width = picture.shape[:2]
     quad = np.float32([[0, 0], [width, 0], [width, height], [0, height]]) - 0.5
-    quad[2] += beyond
+    quad[corner] += by
     return parted(photo_of(picture), Sheet(quad=quad, confidence=0.9, shows=0.8))
 
 
@@ -90,5 +82,8 @@ def test_halves_are_two_sheets_if_each_is_a_document(monkeypatch, size, whole, h
     assert len(told(np.zeros((size[1], size[0], 3), np.uint8))) == count
 
 
-def test_what_goes_on_beyond_the_frame_is_not_cut_in_two():
-    assert len(told(stacked("ktp", "ktp"), beyond=20)) == 1
+@pytest.mark.parametrize(
+    ("corner", "by"), [(0, (-20, 0)), (0, (0, -20)), (2, (20, 0)), (2, (0, 20))]
+)
+def test_what_goes_on_beyond_the_frame_is_not_cut_in_two(corner, by):
+    assert len(told(stacked("ktp", "ktp"), corner, by)) == 1
