@@ -29,7 +29,7 @@ from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import cores
 from precheck.read import Reader, open_reader
-from precheck.text.maps import read_map, seen
+from precheck.text import read_map
 from precheck.threads import one_thread
 
 OFFICE = Office.load()
@@ -50,12 +50,12 @@ def verdict(photo: bytes, reader: Reader | None) -> None:
 def median_of_nets(photos: Sequence[bytes]) -> float:
     """Return the median milliseconds of the corner net and the legibility net on a photo.
 
-    With the corner net's small picture and the gathering of its votes; the flat page is there.
+    With the small pictures they take and the gathering of votes; the flat page is there.
     """
     times = []
-    for photo in map(decode, photos):
-        page, _ = locate(photo)
-        seen(page)
+    for data in photos:
+        page, _ = locate(decode(data))
+        photo = decode(data)  # another: of the first one the small picture is there
         start = time.perf_counter()
         look(photo)
         read_map(page)
