@@ -75,6 +75,8 @@ def strip(
         if step:
             half = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
             small = as_picture(half)
+        if (owner == step).all():
+            return _sampled(small, at / 2**step - 0.5)
         if (owner == step).any():
             result[:, owner == step] = _sampled(small, at[:, owner == step] / 2**step - 0.5)
     return result
@@ -97,26 +99,38 @@ def similar(
     columns = np.flatnonzero(keep)
     starts = layout.starts - 2 * PAD * np.arange(len(layout.starts))
     counts = np.diff([*starts, len(columns)]) * HEIGHT
-    ref = reference[PAD:-PAD, columns]
-    ref_mean, ref_dev = _moments(ref, starts, counts)
+    inner = slice(PAD, seen.shape[1] - PAD)
+    ref = reference[PAD:-PAD, inner]
+    ref_mean, ref_dev = _moments(*_sums(ref), columns - PAD, starts, counts)
     best = np.full(len(starts), -1.0)
     deviation = np.zeros(len(starts))
     for down in (-1, 0, 1):
         rows = seen[PAD + down : PAD + down + HEIGHT]
+        sums = _sums(rows)
         for right in (-1, 0, 1):
-            part = rows[:, columns + right]
-            mean, dev = _moments(part, starts, counts)
-            cross = np.add.reduceat(np.einsum("ij,ij->j", ref, part), starts) / counts
+            mean, dev = _moments(*sums, columns + right, starts, counts)
+            part = rows[:, inner.start + right : inner.stop + right]
+            products = np.einsum("ij,ij->j", ref, part)[columns - PAD]
+            cross = np.add.reduceat(products, starts) / counts
             match = (cross - ref_mean * mean) / np.maximum(ref_dev * dev, 1e-3)
             deviation = np.where(match > best, dev, deviation)
             best = np.maximum(best, match)
     return best.astype(np.float32), deviation.astype(np.float32)
 
 
+def _sums(rows: Strip) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the sum of each column, and that of its squares."""
+    return rows.sum(0, dtype=np.float64), np.einsum("ij,ij->j", rows, rows, dtype=np.float64)
+
+
 def _moments(
-    part: Strip, starts: NDArray[np.intp], counts: NDArray[np.intp]
+    sums: NDArray[np.float64],
+    squares: NDArray[np.float64],
+    columns: NDArray[np.intp],
+    starts: NDArray[np.intp],
+    counts: NDArray[np.intp],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return mean and standard deviation of each word."""
-    mean = np.add.reduceat(part.sum(0, dtype=np.float64), starts) / counts
-    square = np.add.reduceat(np.einsum("ij,ij->j", part, part, dtype=np.float64), starts) / counts
+    mean = np.add.reduceat(sums[columns], starts) / counts
+    square = np.add.reduceat(squares[columns], starts) / counts
     return mean, np.sqrt(np.maximum(square - mean**2, 0))

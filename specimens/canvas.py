@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.fonts import load
+from specimens.fonts import advance, rendered
 from specimens.ink import CAPTION, POINT_MM, Box, Colour, Print, Tag, blend, dotted, union
 from specimens.sheet import Sheet, Word
 
@@ -39,8 +39,7 @@ class Canvas:
 
     def width(self, text: str, style: Print) -> float:
         """Return the advance of a text in millimetres."""
-        advance = load(style.face, self.font_px(style)).getlength(text) / self.px_per_mm
-        return float(advance)
+        return advance(style.face, self.font_px(style), text) / self.px_per_mm
 
     def fitted(self, text: str, style: Print, room_mm: float) -> Print:
         """Return the print, made smaller where the text would not fit the room."""
@@ -81,10 +80,10 @@ class Canvas:
         self, at: tuple[float, float], text: str, style: Print
     ) -> tuple[NDArray[np.uint8], int, int]:
         x, y = at[0] * self.px_per_mm, at[1] * self.px_per_mm
-        font = load(style.face, self.font_px(style))
-        image, offset = font.getmask2(text, mode="L", anchor="ls", start=(x % 1, y % 1))
-        mask = np.asarray(image, np.uint8).reshape(image.size[::-1])
-        return mask, int(x) + offset[0], int(y) + offset[1]
+        mask, (right, down) = rendered(
+            style.face, self.font_px(style), text, anchor="ls", start=(x % 1, y % 1)
+        )
+        return mask, int(x) + right, int(y) + down
 
     def _ink(self, mask: NDArray[np.uint8], left: int, top: int, style: Print) -> Box | None:
         """Blend a mask into both pictures; return its tight box in pixels, None off the page."""

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from PIL import ImageFont
+import numpy as np
+from PIL import Image, ImageFont
+
+from specimens.arrays import Picture
 
 ROOT = Path("/usr/share/fonts")
 
@@ -153,3 +157,27 @@ def load(face: Face, size_px: float) -> ImageFont.FreeTypeFont:
         raise MissingFont(
             f"The font {face.path} is missing: apt-get install {face.package}"
         ) from error
+
+
+@lru_cache(maxsize=4096)
+def advance(face: Face, size_px: float, text: str) -> float:
+    """Return how far a text goes at an em of size_px, pixels."""
+    return float(load(face, size_px).getlength(text))
+
+
+def rendered(
+    face: Face,
+    size_px: float,
+    text: str,
+    anchor: str = "la",
+    start: tuple[float, float] = (0, 0),
+) -> tuple[Picture, tuple[int, int]]:
+    """Return a text as a mask, 255 where ink is, and where it begins, x and y from its anchor.
+
+    start: shares of a pixel by which it is moved.
+    """
+    ink: Any
+    ink, begins = load(face, size_px).getmask2(text, mode="L", anchor=anchor, start=start)
+    mask = Image.new("L", ink.size)
+    mask.paste(ink, (0, 0, *ink.size))  # numpy alone would ask for pixel after pixel
+    return np.asarray(mask), begins

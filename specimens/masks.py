@@ -7,14 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from specimens.canvas import Canvas
-from specimens.fonts import Face, load
+from specimens.fonts import Face, rendered
 from specimens.ink import Colour, blend
 
 
 def text_mask(text: str, face: Face, size_px: float) -> NDArray[np.uint8]:
     """Return a text as a mask with a margin, 255 where ink is."""
-    image, _ = load(face, max(4.0, round(size_px))).getmask2(text, mode="L")
-    mask = np.asarray(image, np.uint8).reshape(image.size[::-1])
+    mask, _ = rendered(face, max(4.0, round(size_px)), text)
     return np.pad(mask, 4)
 
 

@@ -40,7 +40,6 @@ def jpeg(picture: Picture, quality: int) -> bytes:
     options = [
         cv2.IMWRITE_JPEG_QUALITY, quality,
         cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420,
-        cv2.IMWRITE_JPEG_OPTIMIZE, 1,
     ]  # fmt: skip
     done, data = cv2.imencode(".jpg", picture, options)
     if not done:

@@ -13,6 +13,7 @@ Polygon = Floats
 
 
 LARGEST = 6000  # px; what is larger is cut
+ROOM = 300  # px round a photo: shadows of what lies beyond fall into it from no farther
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +67,26 @@ def _overlap(
     return np.s_[y0:y1, x0:x1], np.s_[y0 - y : y1 - y, x0 - x : x1 - x]
 
 
-def window(outline: Polygon) -> tuple[int, int, Field]:
-    """Return the left, top and mask (0–1) of a polygon in photo pixels."""
+def window(outline: Polygon, photo: Picture | None = None) -> tuple[int, int, Field]:
+    """Return the left, top and mask (0–1) of a polygon in photo pixels.
+
+    photo: what lies far beyond it is left out.
+    """
     low = np.floor(outline.min(0)).astype(int) - 2
     high = np.ceil(outline.max(0)).astype(int) + 2
-    size = np.clip(high - low, 1, LARGEST)
+    if photo is not None:
+        low = np.maximum(low, -ROOM)
+        high = np.minimum(high, np.array(photo.shape[1::-1]) + ROOM)
+    size = np.clip(high - low, 4, LARGEST)  # shadows are cast at a quarter of it
     mask = np.zeros(size[::-1], np.uint8)
     points = np.rint((outline - low) * 16).astype(np.int32)
     cv2.fillPoly(mask, [points], 255, cv2.LINE_AA, 4)
     return int(low[0]), int(low[1]), as_field(mask / np.float32(255))
 
 
-def slab(outline: Polygon, rng: np.random.Generator) -> Cover:
+def slab(outline: Polygon, photo: Picture, rng: np.random.Generator) -> Cover:
     """Return a flat thing with straight sides: a card, a note, a scrap, a ruler, a phone."""
-    left, top, share = window(outline)
+    left, top, share = window(outline, photo)
     base = hue(rng, 0.7, (25, 252))
     colour = plain(share.shape, base)
     if rng.random() < 0.6:

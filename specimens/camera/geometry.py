@@ -12,6 +12,8 @@ Points = Field
 """Rows × columns × 2: x, y."""
 Matrix = Floats
 """3 × 3, of homogeneous points."""
+Window = tuple[int, int, int, int]
+"""Left, top, right and bottom of a part of a photo, pixels."""
 
 
 def projected(matrix: Matrix, points: Points) -> Points:

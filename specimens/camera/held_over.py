@@ -103,7 +103,7 @@ def things(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> No
     long = float(rng.choice([1.0, 1.5, 3.0, 6.0]))
     size = (side * scale * np.sqrt(long) * 1.1, side * scale / np.sqrt(long) * 1.1)
     outline = covers.rectangle(at, size, rng.uniform(0, 2 * np.pi))
-    covers.laid(picture, covers.slab(outline, rng), shade)
+    covers.laid(picture, covers.slab(outline, picture, rng), shade)
 
 
 def _hide(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> None:
@@ -121,7 +121,7 @@ def _hide(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> Non
         outline = covers.rectangle(
             middle, (float(size[0]), float(size[1])), toward + rng.normal(0, 0.04)
         )
-        covers.laid(picture, covers.slab(outline, rng), shade)
+        covers.laid(picture, covers.slab(outline, picture, rng), shade)
         return
     out = np.array([np.cos(toward), np.sin(toward)]) @ _outward(lies, middle)
     side = toward + (0 if out > 0 else np.pi) + rng.normal(0, 0.06)

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from specimens.arrays import Field, as_field
+from specimens.arrays import Field, as_field, bgr
 from specimens.camera.noise import smooth
 
 OVER = 4  # subpixels of a kernel
@@ -72,18 +72,18 @@ def fallen_off(picture: Field, radius: Field, most: float) -> Field:
     radius: 0–1 of `most` pixels, for each pixel.
     """
     steps = np.linspace(0, most, 5)
-    layers = [picture, *(blurred(picture, disk(float(step))) for step in steps[1:])]
     place = np.clip(radius, 0, 1) * (len(steps) - 1)
     result = np.zeros_like(picture)
-    for index, layer in enumerate(layers):
-        weight = np.clip(1 - np.abs(place - index), 0, None)
-        result += layer * weight[..., None]
+    for index, step in enumerate(steps):
+        layer = blurred(picture, disk(float(step))) if step else picture
+        weight = as_field(np.maximum(1 - np.abs(place - index), 0))
+        result += cv2.multiply(layer, bgr(weight))
     return result
 
 
 def focus_field(rng: np.random.Generator, size: tuple[int, int]) -> Field:
     """Return where a picture is out of focus, 0–1: a side, a corner or all but a strip."""
-    x, y = np.meshgrid(np.linspace(-1, 1, size[0]), np.linspace(-1, 1, size[1]))
+    x, y = np.linspace(-1, 1, size[0]), np.linspace(-1, 1, size[1])[:, None]
     angle = rng.uniform(0, 2 * np.pi)
     t = np.cos(angle) * x + np.sin(angle) * y
     begin, end = rng.uniform(-0.9, 0.2), rng.uniform(0.4, 1.2)

@@ -124,4 +124,5 @@ def lit(albedo: Picture, light: Field, size: tuple[int, int]) -> Field:
     table = ((np.arange(256) / 255) ** 2).astype(np.float32)
     full = (light.shape[1] * STEP, light.shape[0] * STEP)
     fine = cv2.resize(light, full)[: size[1], : size[0]]
-    return as_field(cv2.multiply(cv2.LUT(albedo, table), fine))
+    linear = as_field(cv2.LUT(albedo, table))
+    return as_field(cv2.multiply(linear, fine, dst=linear))

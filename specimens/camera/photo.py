@@ -1,14 +1,17 @@
 """Takes the picture of a scene: light, exposure, mirroring, lens, sensor."""
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
 
-from specimens.arrays import Field, Picture, as_field
+from specimens.arrays import Field, Picture, as_field, bgr
 from specimens.camera import held_over, lens, light, sensor
 from specimens.camera.aim import field_box, target, text_height_mm
 from specimens.camera.geometry import Geometry
 from specimens.camera.recipe import Recipe, Setting
 from specimens.camera.screen import moire
+from specimens.camera.streams import stream
 from specimens.sheet import Sheet
 
 NEAR = 38  # steps of the coarse light about the middle by which the exposure is set
@@ -26,7 +29,7 @@ def photographed(scene: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -
         linear *= moire(lies, size, recipe.strength("moire") or usual, rng)
     linear += np.float32(veil)
     for image in _mirrored(size, sheet, lies, recipe):
-        linear += image[..., None]
+        cv2.add(linear, bgr(image), dst=linear)
     return _developed(_focused(linear, text_px, recipe), recipe)
 
 
@@ -113,7 +116,7 @@ def _hiding(size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recipe)
 def _focused(linear: Field, text_px: float, recipe: Recipe) -> Field:
     """Apply the lens: never quite sharp, and the faults of focus and of the hand."""
     rng = recipe.stream("lens")
-    linear = as_field(cv2.GaussianBlur(linear, (0, 0), rng.uniform(0.3, 0.6)))
+    cv2.GaussianBlur(linear, (0, 0), rng.uniform(0.3, 0.6), dst=linear)
     bladed = recipe.habits.bladed
     blades = int(rng.choice([5, 6, 7])) if bladed and rng.random() < bladed else 0
     hollow = float(rng.uniform(0, 0.5))
@@ -130,8 +133,13 @@ def _focused(linear: Field, text_px: float, recipe: Recipe) -> Field:
 
 def focus(recipe: Recipe, size: tuple[int, int], text_px: float) -> tuple[Field, float]:
     """Return where a picture's focus falls off, 0–1, and the radius (pixels) that 1 stands for."""
-    field = lens.focus_field(recipe.stream("focus"), size)
-    return field, recipe.strength("focus_falloff") * text_px
+    return _field(recipe.seed, size), recipe.strength("focus_falloff") * text_px
+
+
+@lru_cache(maxsize=1)
+def _field(seed: int, size: tuple[int, int]) -> Field:
+    """Return a shot's field of focus. Kept, for the fault's strength is told by it too."""
+    return lens.focus_field(stream(seed, "focus"), size)
 
 
 def shake(recipe: Recipe, text_px: float) -> Field:

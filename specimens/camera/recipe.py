@@ -1,6 +1,6 @@
 """What decides a shot: its seed, its world, its setting and its faults."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -33,6 +33,11 @@ UNITS: Mapping[str, str] = {
     "no_document": "", "blank_side": "", "back_side": "",
 }  # fmt: skip
 """Every cause and the unit of its strength."""
+CAMERA = frozenset({
+    "defocus", "motion", "focus_falloff", "dark", "overexposed", "shadow", "glare", "hidden_glare",
+    "noise", "jpeg", "moire",
+})  # fmt: skip
+"""Faults of light, lens, sensor and sending: what lies before the phone is the same with them."""
 BY_TEXT = frozenset({"defocus", "motion", "focus_falloff"})
 """Faults whose strength is told in heights of the must-read text and noted in pixels."""
 
@@ -48,6 +53,10 @@ class Recipe:
     faults: Mapping[str, float] = field(default_factory=dict)
     small: bool = False
     """Whether the photo is sent in a small file: at most 1600 px, compressed hard."""
+
+    def __hash__(self) -> int:
+        """Make recipes keys of what is kept from one shot to the next."""
+        return hash((self.seed, self.setting, *sorted(self.faults.items())))
 
     def stream(self, topic: str) -> np.random.Generator:
         """Return the generator of one topic of this shot."""
@@ -69,3 +78,8 @@ class Recipe:
     def having(self, faults: Mapping[str, float]) -> "Recipe":
         """Return the same shot with other faults."""
         return replace(self, faults=faults)
+
+    def without(self, causes: Collection[str]) -> "Recipe":
+        """Return the same shot without these of its faults."""
+        kept = {cause: how for cause, how in self.faults.items() if cause not in causes}
+        return self.having(kept)

@@ -18,7 +18,7 @@ Page = tuple[Picture, Geometry]
 """A sheet's picture and where it lies."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Around:
     """What a sheet lies on and among."""
 

@@ -60,9 +60,7 @@ def developed(light: Field, levels: float, kit: Phone, rng: np.random.Generator)
     root = cv2.transform(light, np.diag(kit.balance).astype(np.float32))
     cv2.sqrt(cv2.threshold(root, 0, 0, cv2.THRESH_TOZERO, dst=root)[1], dst=root)
     noise = _noise((light.shape[1], light.shape[0]), kit.coarse, rng)
-    cv2.scaleAdd(noise, levels / 255, root, dst=root)
-    cv2.threshold(root, 0, 0, cv2.THRESH_TOZERO, dst=root)
-    picture = as_picture(cv2.convertScaleAbs(root, alpha=255))
+    picture = as_picture(cv2.addWeighted(noise, levels, root, 255, 0, dtype=cv2.CV_8U))
     if kit.smoothing:
         picture = _smoothed(picture, kit)
     if kit.sharpen:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from specimens.arrays import Picture
 from specimens.camera import hold, lay
@@ -12,7 +13,7 @@ from specimens.camera.geometry import Geometry, inverse
 from specimens.camera.paperwork import spoiled
 from specimens.camera.photo import photographed
 from specimens.camera.pose import Pose
-from specimens.camera.recipe import Recipe, Setting
+from specimens.camera.recipe import CAMERA, Recipe, Setting
 from specimens.camera.scene import Around, Page, scene
 from specimens.camera.strength import strength
 from specimens.camera.viewer import shown
@@ -39,6 +40,17 @@ class Shot:
     """How strong each fault came out: see `strength`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """What lies before the phone, evenly lit, or what its screen shows."""
+
+    picture: Picture
+    lies: Geometry
+    how: Pose
+    surface: str
+    others: tuple[Geometry, ...] = ()
+
+
 def shoot(sheet: Sheet, recipe: Recipe, around: Around = ALONE, other: Sheet | None = None) -> Shot:
     """Photograph a sheet. The same recipe and sheet give the same bytes.
 
@@ -46,19 +58,13 @@ def shoot(sheet: Sheet, recipe: Recipe, around: Around = ALONE, other: Sheet | N
     other: a second sheet beside it.
     """
     way = _way(sheet, recipe)
-    pages, how = _placed(sheet, other, way.long_side, recipe)
-    lies = pages[-1][1]
-    taken = lies
-    others: tuple[Geometry, ...] = ()
-    if recipe.digital:
-        picture, surface = shown(pages[-1][0], lies, how, recipe), str(recipe.setting)
-    else:
-        view, surface, papers = scene(sheet, pages, how, recipe, around)
-        others = (*papers, *(where for _, where in pages[:-1]))
-        picture = photographed(view, sheet, lies, recipe)
+    before = _before(sheet, other, way.long_side, recipe.without(CAMERA), around)
+    picture, lies, others, how = before.picture, before.lies, before.others, before.how
+    if not recipe.digital:
+        picture = photographed(picture, sheet, lies, recipe)
     if recipe.setting is Setting.CROPPED:
         picture, lies = cropped(picture, lies, how.turn, way.long_side, recipe)
-        moved = lies.matrix @ inverse(taken.matrix)
+        moved = lies.matrix @ inverse(before.lies.matrix)
         others = tuple(where.then(moved) for where in others)
     data = sent(picture, way)
     return Shot(
@@ -67,12 +73,27 @@ def shoot(sheet: Sheet, recipe: Recipe, around: Around = ALONE, other: Sheet | N
         lies=lies,
         others=others,
         turn=how.turn,
-        surface=surface,
+        surface=before.surface,
         text_px=text_height_mm(sheet) * lies.px_per_mm(),
         strengths={
-            cause: strength(cause, sheet, taken, lies, how, recipe) for cause in recipe.faults
+            cause: strength(cause, sheet, before.lies, lies, how, recipe) for cause in recipe.faults
         },
     )
+
+
+@lru_cache(maxsize=1)
+def _before(
+    sheet: Sheet, other: Sheet | None, long_side: int, recipe: Recipe, around: Around
+) -> _Before:
+    """Return what lies before the phone. Kept, for shots are taken again without their faults."""
+    pages, how = _placed(sheet, other, long_side, recipe)
+    lies = pages[-1][1]
+    if recipe.digital:
+        picture = shown(pages[-1][0], lies, how, recipe)
+        return _Before(picture=picture, lies=lies, how=how, surface=str(recipe.setting))
+    picture, surface, papers = scene(sheet, pages, how, recipe, around)
+    others = (*papers, *(where for _, where in pages[:-1]))
+    return _Before(picture=picture, lies=lies, how=how, surface=surface, others=others)
 
 
 def _placed(

@@ -9,10 +9,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.arrays import Picture, as_picture
+from specimens.arrays import Picture, as_picture, remapped
 from specimens.camera import grounds, lay
 from specimens.camera.covers import disc, laid, rectangle, slab
-from specimens.camera.geometry import Geometry, Matrix, moving, scaling
+from specimens.camera.geometry import (
+    Geometry,
+    Matrix,
+    Window,
+    enlarged,
+    moving,
+    scaling,
+    seen_points,
+)
 from specimens.camera.recipe import Recipe
 from specimens.camera.streams import stream
 
@@ -66,11 +74,33 @@ def spread(under: Ground, lies: Geometry, size: tuple[int, int], recipe: Recipe)
     at = rng.uniform(-400, 400, 2)
     shifted = np.array([[1, 0, at[0]], [0, 1, at[1]], [0, 0, 1]])
     to_tile = shifted @ turned @ scaling(across * rng.uniform(0.8, 1.3))
-    seen = cv2.warpPerspective(
-        under.tile, lies.matrix @ np.linalg.inv(to_tile), size,
-        flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT,
-    )  # fmt: skip
-    return _tinted(as_picture(seen), 0.0 if under.kind == "white" else 0.12, rng)
+    tile = as_picture(cv2.cvtColor(under.tile, cv2.COLOR_BGR2BGRA))  # goes faster with a fourth
+    picture = np.zeros((size[1], size[0], 3), np.uint8)
+    for left, top, right, bottom in _shown(lies, size, recipe):
+        matrix = moving(-left, -top) @ lies.matrix @ np.linalg.inv(to_tile)
+        picture[top:bottom, left:right] = _seen(tile, matrix, (right - left, bottom - top))
+    return _tinted(picture, 0.0 if under.kind == "white" else 0.12, rng)
+
+
+def _shown(lies: Geometry, size: tuple[int, int], recipe: Recipe) -> list[Window]:
+    """Return the parts of a photo where the table may show: all but what a sheet surely hides."""
+    width, height = size
+    if recipe.has("no_document"):
+        return [(0, 0, width, height)]
+    left, top, right, bottom = lay.hidden(lies, size)
+    parts = [
+        (0, 0, width, top), (0, bottom, width, height),
+        (0, top, left, bottom), (right, top, width, bottom),
+    ]  # fmt: skip
+    return [part for part in parts if part[0] < part[2] and part[1] < part[3]]
+
+
+def _seen(tile: Picture, matrix: Matrix, size: tuple[int, int]) -> Picture:
+    """Return a surface's tile (BGRA), mirrored at its edges for ever, as it is seen."""
+    spots = seen_points(Geometry(matrix, (0, 0)), size, lay.STEP)
+    at = enlarged(spots, size, lay.STEP)
+    seen = remapped(tile, at, cv2.INTER_LINEAR, cv2.BORDER_REFLECT)
+    return as_picture(cv2.cvtColor(seen, cv2.COLOR_BGRA2BGR))
 
 
 def _tinted(picture: Picture, amount: float, rng: np.random.Generator) -> Picture:
@@ -132,4 +162,4 @@ def _thing(
     sizes = [(210, 297), (150, 210), (9, 140), (75, 150), (85, 54), (130, 440)]
     width, height = np.array(sizes[rng.integers(len(sizes))]) * rng.uniform(0.8, 1.2)
     outline = rectangle(centre, (width * scale, height * scale), rng.uniform(0, 2 * np.pi))
-    laid(picture, slab(outline, rng), shade)
+    laid(picture, slab(outline, picture, rng), shade)

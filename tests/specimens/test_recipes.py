@@ -8,9 +8,9 @@ import pytest
 
 from specimens.camera import shoot as shooting
 from specimens.camera.habits import UNUSUAL, USUAL
-from specimens.camera.recipe import UNITS, Recipe, Setting
+from specimens.camera.recipe import CAMERA, UNITS, Recipe, Setting
 from specimens.camera.scene import Around
-from specimens.camera.shoot import shoot
+from specimens.camera.shoot import _before, shoot
 from specimens.causes import FLIP, HIDDEN, REASONS, flip
 from specimens.plan import SPECIAL
 from specimens.sheet import Sheet, Word
@@ -81,6 +81,20 @@ def test_a_fault_leaves_the_pose_as_it_was(sheet, cause):
     assert faulty.lies.quad == pytest.approx(plain.lies.quad)
     assert faulty.surface == plain.surface
     assert faulty.jpeg != plain.jpeg
+
+
+@pytest.mark.parametrize("cause", sorted(CAMERA))
+def test_what_lies_before_the_phone_is_kept_from_shot_to_shot(sheet, cause):
+    def shots():
+        return [shoot(sheet, recipe(faults=f, setting=setting)).jpeg for f in ({cause: 2.0}, {})]
+
+    setting = Setting.SCREEN if cause == "moire" else Setting.TABLE
+    _before.cache_clear()
+    first = shots()
+    assert _before.cache_info().misses == 1
+    assert shots() == first
+    _before.cache_clear()
+    assert shoot(sheet, recipe(setting=setting)).jpeg == first[1]
 
 
 @pytest.mark.parametrize("cause", [cause for cause in FLIP if cause != "cut"])
