@@ -74,7 +74,7 @@ def spread(under: Ground, lies: Geometry, size: tuple[int, int], recipe: Recipe)
     at = rng.uniform(-400, 400, 2)
     shifted = np.array([[1, 0, at[0]], [0, 1, at[1]], [0, 0, 1]])
     to_tile = shifted @ turned @ scaling(across * rng.uniform(0.8, 1.3))
-    tile = as_picture(cv2.cvtColor(under.tile, cv2.COLOR_BGR2BGRA))  # goes faster with a fourth
+    tile = as_picture(cv2.cvtColor(under.tile, cv2.COLOR_BGR2BGRA))  # four channels are faster
     picture = np.zeros((size[1], size[0], 3), np.uint8)
     for left, top, right, bottom in _shown(lies, size, recipe):
         matrix = moving(-left, -top) @ lies.matrix @ np.linalg.inv(to_tile)

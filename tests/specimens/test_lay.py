@@ -71,13 +71,19 @@ def test_what_is_hidden_is_covered_all_over(bent):
 
 
 @pytest.mark.parametrize(
-    "degrees", [pytest.param(45, id="askew"), pytest.param(200, id="upside down")]
+    ("size_mm", "degrees"),
+    [
+        pytest.param(SIZE_MM, 45, id="askew"),
+        pytest.param(SIZE_MM, 200, id="upside down"),
+        pytest.param((60.0, 8.0), 45, id="a strip askew"),
+    ],
 )
-def test_a_sheet_that_lies_askew_hides_no_corner_that_it_does_not_cover(degrees):
+def test_a_sheet_that_lies_askew_hides_nothing_that_it_does_not_cover(size_mm, degrees):
     cos, sin = np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))
     turned = np.array([[cos, -sin, 200], [sin, cos, 150], [0, 0, 1]])
-    where = Geometry(turned @ scaling(4) @ moving(-30, -20), SIZE_MM)
+    where = Geometry(turned @ scaling(4) @ moving(-size_mm[0] / 2, -size_mm[1] / 2), size_mm)
     left, top, right, bottom = lay.hidden(where, (400, 300))
     picture = np.zeros((300, 400, 3), np.uint8)
     lay.laid(picture, sheet(), where, SHADOW)
     assert (picture[top:bottom, left:right] == 250).all()
+    assert (left < right) == (size_mm == SIZE_MM)

@@ -133,6 +133,14 @@ def test_nothing_lies_on_the_table_of_no_document(sheet, reference):
     assert judged(reference, shot.photo, shot.lies).index.mean() < 0.2
 
 
+@pytest.mark.parametrize("seed", [4, 6, 7, 8])
+def test_the_table_shows_where_no_document_lies(sheet, seed):
+    shot = shoot(sheet, recipe(faults={"no_document": 1.0}, seed=seed))
+    x, y = np.rint(shot.lies.quad.mean(0)).astype(int)
+    middle = shot.photo[y - 50 : y + 50, x - 50 : x + 50]
+    assert middle.mean() > 0.5 * shot.photo.mean()
+
+
 def test_of_several_sheets_both_can_be_seen(sheet):
     shot = shoot(sheet, recipe(faults={"several": 1.0}), other=sheet)
     assert not judged(Reference.of(sheet), shot.photo, shot.lies).out.any()
