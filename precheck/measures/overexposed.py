@@ -1,26 +1,30 @@
 """Overexposed: how far ink is bleached where the paper has run into white, and how much has.
 
-Unit: mean of two shares: the brightness of the ink over that of the paper, 0 where the paper is not
-blown out, and how much of the page is white to the end. Lower is better.
-Range: 0 (no white that is blown out) to 1 (nothing left).
+Unit: mean of three shares: the brightness of the ink over that of the paper, 0 where the paper is
+not blown out; how much of the page is white to the end; how bright its darkest part is. Lower is
+better.
+Range: 0 (no white that is blown out, and something black) to 1 (nothing left).
 Value: of the ink the weighted 2nd percentile over the must-read text, the blackest, so that a
-highlight on a page that is well exposed elsewhere is not meant. None where the light was not
-measured.
+highlight on a page that is well exposed elsewhere is not meant; of the page's darkness the 1st, for
+ink may be blue or pale. None where the light was not measured.
 Source: our own definition.
 """
 
+import cv2
 import numpy as np
 
 from precheck.capture import Capture
 from precheck.cells.places import whole
-from precheck.cells.weights import at_stake, explained, percentile, spread
+from precheck.cells.weights import at_stake, explained, inside, percentile, spread
 from precheck.verdict import Measurement
 
 BLOWN = 250.0  # grey level from which paper holds nothing: the sensor's end less JPEG's error
 BLEACHED, WHITE = 0.5, 0.85  # from which paleness can cost a word, and does alone
-LEAST = 2
-"""Percentile: on 149 drawn shots the measure follows the strength 0.83: with the 5th 0.82, by the
-ink alone 0.80, by the page alone 0.75."""
+LEAST = 2  # percentile, of the ink
+DARKEST = 0.01
+"""Share of the page. On 136 drawn shots the measure follows the strength 0.91, on 136 of phones
+that develop with much contrast 0.87; without the page's darkest part 0.90 and 0.86."""
+LEVELS = 256
 
 
 def overexposed(capture: Capture) -> Measurement:
@@ -32,8 +36,18 @@ def overexposed(capture: Capture) -> Measurement:
     pale = np.clip(1 - contrast / np.maximum(paper, 1), 0, 1)
     bleached = np.where(paper >= BLOWN, pale, 0).astype(np.float32)
     blackest = percentile(bleached, weights, LEAST)
-    white = float((capture.light.grey >= BLOWN).mean())
-    value = None if blackest is None else (blackest + white) / 2
+    white, darkest = _ends(capture)
+    value = None if blackest is None else (blackest + white + darkest) / 3
     cost = explained(capture, bleached, BLEACHED, WHITE)
     shown = cost > 0 if value else np.zeros(cost.shape, np.bool_)
     return Measurement(value=value, places=whole(capture, shown, cost))
+
+
+def _ends(capture: Capture) -> tuple[float, float]:
+    """Return what share of the page is white to the end, and its darkest part's level, 0–1."""
+    grey, shown = capture.light.grey, inside(capture).astype(np.uint8)
+    mask = cv2.resize(shown, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    counts = np.cumsum(cv2.calcHist([grey], [0], mask, [LEVELS], [0, LEVELS]))
+    total = max(float(counts[-1]), 1.0)
+    darkest = int(np.searchsorted(counts, DARKEST * total))
+    return 1 - float(counts[int(BLOWN) - 1]) / total, darkest / (LEVELS - 1)

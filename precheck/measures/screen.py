@@ -4,15 +4,16 @@ Unit: regularity of the colours' ripple on blank paper. Says nothing of legibili
 Range: 0 (none) to 1 (a screen's pixel grid that beats against the camera's).
 Value: in windows of the page with little text, how far the frequency at which one colour runs
 ahead of the others rises over its like (the ring of frequencies of about the same length), the
-same in all windows; less where there are few, or where it runs behind in others. Patterns of print,
-security paper too, are of one ink: their colours ripple together, or bend from place to place. A
-screen's moiré does neither, for the camera samples each colour elsewhere. None where no window is
-free of text.
+same in all windows, or drifting evenly over the page as that of a screen seen aslant does; less
+where there are few windows, or where it runs behind in others. Patterns of print, security paper
+too, are of one ink: their colours ripple together, or bend from place to place. A screen's moiré
+does neither, for the camera samples each colour elsewhere. None where no window is free of text.
 Source: our own definition; moiré shows as narrow peaks of the spectrum (Sun, Yu & Wang 2018,
 doi:10.1109/TIP.2018.2834737), and the imaginary part of the cross-spectrum of two signals is what
 of one runs ahead of the other (Priestley 1981, section 9.1).
 """
 
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import cv2
@@ -25,7 +26,7 @@ from precheck.verdict import Measurement
 
 SIDE = 128  # pixels of a window
 MOST = 32  # windows looked at
-FREE = 0.1  # share of text that a window may hold
+FREE = 0.2  # share of text that a window may hold
 SLOW, FAST, RING = 8, 60, 4  # cycles a window: slower is light on paper, faster the sensor's grain
 LITTLE = 3e3  # power of a ripple of about a third of a grey level: less means nothing
 TOGETHER = 0.3  # of what two colours share: running apart by less, 17°, is the camera's doing
@@ -34,40 +35,56 @@ FEW = 2  # windows that nothing is told by: noise evens out over many only
 EITHER = 0.3  # of what runs the other way at the same frequency: print does, a screen seldom
 FULL = 8.0  # natural logarithm of the rise that is 1 on the scale
 NEAR = np.ones((3, 3), np.uint8)  # frequencies beside one another are the same ripple
+DRIFTS = (-0.3, 0.0, 0.3)
+"""Cycles a window by which the ripple may grow faster across from one row of windows to the next,
+and down from one column to the next: in a saddle the two are one. Of 340 drawn photos of screens
+without further moiré 73 % are told, without drift 69 %, with 0.5 % of 1,471 others."""
 
 
 def screen(capture: Capture) -> Measurement:
     """Return how regular the colours' ripple on blank paper is."""
-    windows = _windows(capture)
-    if not windows:
+    places = _places(capture)
+    if not len(places):
         return Measurement(value=None)
-    ahead = [_ahead(window) for window in windows]
-    first = np.mean([cv2.dilate(grid, NEAR) for grid in ahead], axis=0)
-    last = np.mean([-cv2.erode(grid, NEAR) for grid in ahead], axis=0)
-    rise = max(_rise(first - EITHER * last), _rise(last - EITHER * first))
-    trust = len(windows) / (len(windows) + FEW)
+    ahead = [_ahead(window) for window in _windows(capture, places)]
+    rise = max(_either_way(ahead, places, drift) for drift in DRIFTS)
+    trust = len(places) / (len(places) + FEW)
     return Measurement(value=min(1.0, trust * rise / FULL))
 
 
-def _windows(capture: Capture) -> list[Pixels]:
-    """Return the windows with the least text, MOST at most, SIDE × SIDE × 3."""
-    flat, (height, width) = capture.page.flat, capture.light.grey.shape
-    factor = flat.shape[1] // width if width else 1
+def _places(capture: Capture) -> NDArray[np.intp]:
+    """Return row and column, n × 2, of the windows with the least text, MOST at most."""
+    height, width = capture.light.grey.shape
     rows, columns = height // SIDE, width // SIDE
     if not rows or not columns:
-        return []
+        return np.zeros((0, 2), np.intp)
     busy = ((capture.text.text >= TEXT) | ~inside(capture)).astype(np.float32)
     share = cv2.resize(busy, (columns, rows), interpolation=cv2.INTER_AREA).ravel()
     order = np.argsort(share, kind="stable")[:MOST]
-    free = [divmod(int(index), columns) for index in order if share[index] <= FREE]
-    return [
-        _window(flat, row * SIDE * factor, column * SIDE * factor, factor) for row, column in free
-    ]
+    return np.column_stack(np.divmod(order[share[order] <= FREE], columns))
 
 
-def _window(flat: Pixels, top: int, left: int, factor: int) -> Pixels:
-    part = flat[top : top + SIDE * factor, left : left + SIDE * factor]
-    return np.asarray(cv2.resize(part, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+def _windows(capture: Capture, places: NDArray[np.intp]) -> Iterator[Pixels]:
+    """Yield the windows at the places, SIDE × SIDE × 3."""
+    flat = capture.page.flat
+    side = SIDE * (flat.shape[1] // capture.light.grey.shape[1])
+    for top, left in (places * side).tolist():
+        part = flat[top : top + side, left : left + side]
+        yield np.asarray(cv2.resize(part, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _either_way(ahead: Sequence[Grid], places: NDArray[np.intp], drift: float) -> float:
+    """Return how far the strongest ripple that drifts so rises, ahead or behind."""
+    first = _mean([cv2.dilate(grid, NEAR) for grid in ahead], places, drift)
+    last = _mean([-cv2.erode(grid, NEAR) for grid in ahead], places, drift)
+    return max(_rise(first - EITHER * last), _rise(last - EITHER * first))
+
+
+def _mean(grids: Sequence[NDArray[np.generic]], places: NDArray[np.intp], drift: float) -> Grid:
+    """Return the mean of the windows' spectra, each moved back by how far its ripple drifted."""
+    moves = np.rint(-drift * (places - places.mean(axis=0))).astype(int)[:, ::-1]
+    moved = [np.roll(grid, move, (0, 1)) for grid, move in zip(grids, moves.tolist(), strict=True)]
+    return np.asarray(np.mean(moved, axis=0), np.float32)
 
 
 def _ahead(window: Pixels) -> Grid:

@@ -68,11 +68,23 @@ class Geometry:
 
     def px_per_mm(self) -> float:
         """Return the scale in the middle of the sheet."""
+        across, down = self._middle()
+        return float(np.sqrt(np.linalg.norm(across) * np.linalg.norm(down)) / 10)
+
+    def leaning(self) -> float:
+        """Return the degrees, 0–90, by which the middle of the sheet is seen aslant.
+
+        What is round there looks oval, its short axis over its long one the angle's cosine.
+        """
+        long, short = np.linalg.svd(self._middle(), compute_uv=False)
+        return float(np.rad2deg(np.arccos(short / long)))
+
+    def _middle(self) -> Points:
+        """Return the pixels, x and y, that 10 mm take across and down the middle, 2 × 2."""
         x, y = self.size_mm[0] / 2, self.size_mm[1] / 2
         cross = np.array([[x - 5, y], [x + 5, y], [x, y - 5], [x, y + 5]], np.float32)
         seen = projected(self.matrix, cross)
-        sides = np.linalg.norm(seen[0] - seen[1]), np.linalg.norm(seen[2] - seen[3])
-        return float(np.sqrt(sides[0] * sides[1]) / 10)
+        return seen[1::2] - seen[::2]
 
 
 def seen_points(geometry: Geometry, size: tuple[int, int], step: int) -> Points:

@@ -37,12 +37,6 @@ class Pose:
             float(np.sin(angle) * x + np.cos(angle) * y),
         )
 
-    @property
-    def leaning(self) -> float:
-        """Degrees between the line of sight and straight down upon the sheet."""
-        across, down = np.cos(np.deg2rad(self.tilt))
-        return float(np.rad2deg(np.arccos(across * down)))
-
 
 def _rotation(axis: int, degrees: float) -> NDArray[np.float64]:
     cos, sin = np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))

@@ -1,8 +1,9 @@
 """How strong a fault came out in a photo: all that the photo shows of it.
 
 A recipe tells what a fault adds to a pose, and how long a shaking hand's path is. A photo shows how
-far the phone was and how far it leaned, whatever of that was the fault's; how far the path smears;
-and how far the print is out of focus, not the frame's worst corner.
+far the phone was and how far it leaned, whatever of that was the fault's and but for what an app
+made straight again; how far the path smears; and how far the print is out of focus, not the frame's
+worst corner.
 """
 
 import numpy as np
@@ -28,7 +29,7 @@ def strength(
     """
     text_px = text_height_mm(sheet) * lies.px_per_mm()
     if cause == "tilt":
-        return how.leaning
+        return sent.leaning()
     if cause == "far":
         return 1 / (text_height_mm(sheet) * sent.px_per_mm())
     if cause == "motion":

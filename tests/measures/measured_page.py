@@ -133,10 +133,14 @@ def grained(strength, paper=PAPER):
     return np.clip(page(paper) + grain, 0, 255).astype(np.uint8)
 
 
-def rippled(strength):
-    """Return the page as on a screen: stripes of brightness, of another phase in each channel."""
+def rippled(strength, drift=0.0):
+    """Return the page as on a screen: stripes of brightness, of another phase in each channel.
+
+    drift: cycles in 128 px by which they grow finer across every 128 px down, and the other way.
+    """
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
-    phase = (0.7 * x + 0.5 * y)[..., None] + np.array([0.0, 0.8, 1.6])
+    saddle = drift * 2 * np.pi * (x - WIDTH / 2) * (y - HEIGHT / 2) / 128**2
+    phase = (0.7 * x + 0.5 * y + saddle)[..., None] + np.array([0.0, 0.8, 1.6])
     return np.asarray(np.clip(page() + 12 * strength * np.sin(phase), 0, 255), np.uint8)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from precheck.capture import LAID, Covers, Layout, Side, Zone
+from precheck.capture import LAID, Bare, Covers, Layout, Side, Zone
 from precheck.measures import MEASURES
 from tests.measures import measured_page as drawn
 
@@ -21,6 +21,14 @@ def test_an_unknown_layout_is_cropped_where_text_runs_into_the_edge():
     across = replace(drawn.pushed_out(0.5), zones=())
     assert MEASURES["cropping"](inside).value == 0.0
     assert MEASURES["cropping"](across).value > 0.1
+
+
+def test_where_neither_a_sheet_nor_text_is_found_nothing_is_known_of_what_lies_outside():
+    whole = drawn.capture(drawn.page())
+    bare = replace(whole, page=replace(whole.page, bare=Bare(paper=0.2, part=False)))
+    assert MEASURES["cropping"](bare).value == 0.0
+    assert MEASURES["cropping"](replace(whole, regions=())).value == 0.0
+    assert MEASURES["cropping"](replace(bare, regions=())).value is None
 
 
 ROWS = tuple(np.arange(0.02, 0.98, 0.04))

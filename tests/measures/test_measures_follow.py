@@ -153,6 +153,17 @@ def test_a_screen_is_told_by_many_windows_sooner_than_by_few(monkeypatch):
     assert values[1] < values[2]
 
 
+@pytest.mark.parametrize("drift", [-1.5, 1.5])
+def test_a_ripple_that_drifts_over_the_page_is_one(monkeypatch, drift):
+    page, told = drawn.capture(drawn.rippled(0.15, drift)), []
+    for drifts in ((-drift,), (0.0,), (drift,), (-drift, 0.0, drift)):
+        monkeypatch.setattr(sys.modules["precheck.measures.screen"], "DRIFTS", drifts)
+        told.append(MEASURES["screen"](page).value)
+    against, level, along, any_way = told
+    assert max(against, level) < 0.7 * along
+    assert any_way == along
+
+
 def test_a_ripple_that_runs_the_other_way_elsewhere_tells_less_of_a_screen():
     one_way = drawn.rippled(0.15)
     both = one_way.copy()
@@ -202,7 +213,7 @@ NEUTRAL = {
     "occlusion": 0.0,
     "shadow": 0.0,
     "cropping": 0.0,
-    "overexposed": 0.0,
+    "overexposed": drawn.INK / 255 / 3,
     "noise": 0.0,
     "perspective": 0.0,
     "dark": float(drawn.PAPER),
@@ -211,14 +222,24 @@ NEUTRAL = {
 }
 
 
-@pytest.mark.parametrize("white", [0.0, 0.25, 0.5, 1.0])
-def test_half_of_overexposed_is_the_share_of_the_page_that_is_white(white):
+@pytest.mark.parametrize("darkest", [0, 102, 204])
+@pytest.mark.parametrize("white", [0.0, 0.25, 0.5])
+def test_overexposed_is_the_white_of_the_page_and_its_darkest_part(white, darkest):
     rows = round(white * drawn.HEIGHT)
-    picture = np.full((drawn.HEIGHT, drawn.WIDTH, 3), 200, np.uint8)
+    picture = np.full((drawn.HEIGHT, drawn.WIDTH, 3), darkest, np.uint8)
     picture[drawn.HEIGHT - rows :] = 255
     found = MEASURES["overexposed"](drawn.capture(picture, found=drawn.regions(contrast=255)))
-    assert found.value == pytest.approx(white / 2, abs=0.01)
+    assert found.value == pytest.approx((white + darkest / 255) / 3, abs=0.01)
     assert found.share == 0.0
+
+
+def test_what_lies_out_of_the_photo_makes_no_page_dark():
+    picture = np.full((drawn.HEIGHT, drawn.WIDTH, 3), 204, np.uint8)
+    shown = {"quad": drawn.shifted(0.5), "found": drawn.regions(contrast=255)}
+    outside = drawn.capture(picture, **shown).light.inward < 0
+    picture[np.kron(outside, np.ones((drawn.CELL, drawn.CELL), bool))] = 0
+    found = MEASURES["overexposed"](drawn.capture(picture, **shown))
+    assert found.value == pytest.approx(204 / 255 / 3, abs=0.01)
 
 
 @pytest.mark.parametrize(("name", "value"), NEUTRAL.items(), ids=NEUTRAL)

@@ -41,7 +41,29 @@ def test_two_cards_edge_to_edge_are_two_sheets(turned):
     assert apart == pytest.approx((width / 2, 0) if turned else (0, height / 2), abs=2)
 
 
-@pytest.mark.parametrize("variants", [("ktp",), ("kk_white",), ("akta_kelahiran_new",)])
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("variant", ["kia", "invoice", "marriage_book"])
+def test_two_papers_of_an_unknown_kind_are_two_sheets_if_they_are_printed_alike(variant, turned):
+    picture = stacked(variant, variant, turned=turned)
+    found = told(picture)
+    height, width = picture.shape[:2]
+    middles = sorted(sheet.quad.mean(0)[0 if turned else 1] for sheet, _ in found)
+    assert middles == pytest.approx(np.array([0.25, 0.75]) * (width if turned else height), abs=2)
+
+
+def test_two_papers_of_an_unknown_kind_without_print_are_one():
+    picture = stacked("kia", "kia")
+    faint = np.rint(235 + (picture.astype(float) - 235) / 8)
+    assert len(told(faint.astype(np.uint8))) == 1
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [
+        *(("ktp",), ("kk_white",), ("akta_kelahiran_new",), ("kia",), ("invoice",), ("receipt",)),
+        *(("letter",), ("marriage_book",), ("marriage_akta",), ("letter", "invoice")),
+    ],
+)
 def test_one_paper_is_one_sheet(variants):
     ((sheet, _),) = told(stacked(*variants))
     assert sheet.confidence == 0.9

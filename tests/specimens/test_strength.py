@@ -1,5 +1,6 @@
 """How strong a fault came out: what the photo shows, the pose it has anyway included."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -25,13 +26,21 @@ def told(cause, asked, seed=5):
 
 @pytest.mark.parametrize("asked", [0.0, 20.0, 55.0])
 def test_tilt_is_all_of_the_angle(asked):
-    found, lies, how = told("tilt", asked)
-    x, y = SHEET.size_mm[0] / 2, SHEET.size_mm[1] / 2
-    cross = np.float32([[x, y], [x + 0.1, y], [x, y + 0.1]])
-    middle, right, below = Geometry(lies.matrix, lies.size_mm).to_photo(cross[None])[0]
-    long, short = np.linalg.svd(np.array([right - middle, below - middle]), compute_uv=False)
-    assert found == how.leaning
-    assert np.cos(np.radians(found)) == pytest.approx(short / long, abs=0.02)
+    found, _, how = told("tilt", asked)
+    across, down = np.cos(np.radians(how.tilt))
+    assert found == pytest.approx(np.degrees(np.arccos(across * down)), abs=0.2)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 0.5])
+def test_tilt_is_what_an_app_that_straightens_leaves_of_it(ratio):
+    recipe = Recipe(seed=5, habits=USUAL, faults={"tilt": 40.0})
+    lies, how = held(SHEET, LONG_SIDE, recipe)
+    width, height = SHEET.size_mm
+    page = np.float32([[0, 0], [width, 0], [width, ratio * height], [0, ratio * height]])
+    corners = Geometry(lies.matrix, lies.size_mm).quad
+    sent = lies.then(cv2.getPerspectiveTransform(corners, page).astype(float))
+    found = strength("tilt", SHEET, lies, sent, how, recipe)
+    assert found == pytest.approx(np.degrees(np.arccos(ratio)), abs=3)
 
 
 @pytest.mark.parametrize("asked", [0.2, 1.0])
