@@ -22,7 +22,7 @@ STROKE = 6.0  # px of a sheet SMALL px long: σ of the light round a stroke
 INKED = 3.0  # grey levels of ink, in the mean: less is a bare paper
 PAIR = 0.7
 """Correlation of the ink of two halves from which an unknown paper is two. Of 257 drawn pairs three
-more are told so, 254, and of 2,290 single sheets none; two that touch have 0.79 to 0.94."""
+more are told so, 254, and of 2,290 single sheets none; the three have 0.79 to 0.94."""
 
 
 def parted(photo: Photo, sheet: Sheet) -> tuple[tuple[Sheet, Recognition], ...]:

@@ -27,8 +27,8 @@ of 190 whose focus falls off 0.91, of 52 out of focus 0.93; without 0.86, 0.90 a
 FALL = 1.8  # power of frequency by which that of sharp print falls: 1.8 on 35 sharp drawn shots
 LONGEST = 0.5  # waves a capital height: longer ones tell the layout
 FIRST, FINEST = 1.2, 3.5
-"""The same, up to which the fit begins, and may go. Large print that a phone sharpened is smeared in
-fine waves alone: up to 2.6 the measure of blur follows the strength of drawn shots out of focus
+"""The same, up to which the fit begins, and may go. Large print that a phone sharpened is smeared
+in fine waves alone: up to 2.6 the measure of blur follows the strength of drawn shots out of focus
 0.83 (mean of two sets of 136), whose focus falls off 0.85, in motion 0.87; so 0.85, 0.87, 0.87."""
 REACH = 0.25  # waves a standard deviation of smear: up to here its spectrum is like a Gaussian's
 PASSES = 4

@@ -47,7 +47,10 @@ def screen(capture: Capture) -> Measurement:
     if not len(places):
         return Measurement(value=None)
     ahead = [_ahead(window) for window in _windows(capture, places)]
-    rise = max(_either_way(ahead, places, drift) for drift in DRIFTS)
+    first = [cv2.dilate(grid, NEAR) for grid in ahead]
+    last = [-cv2.erode(grid, NEAR) for grid in ahead]
+    means = [(_mean(first, places, drift), _mean(last, places, drift)) for drift in DRIFTS]
+    rise = max(max(_rise(a - EITHER * b), _rise(b - EITHER * a)) for a, b in means)
     trust = len(places) / (len(places) + FEW)
     return Measurement(value=min(1.0, trust * rise / FULL))
 
@@ -71,13 +74,6 @@ def _windows(capture: Capture, places: NDArray[np.intp]) -> Iterator[Pixels]:
     for top, left in (places * side).tolist():
         part = flat[top : top + side, left : left + side]
         yield np.asarray(cv2.resize(part, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
-
-
-def _either_way(ahead: Sequence[Grid], places: NDArray[np.intp], drift: float) -> float:
-    """Return how far the strongest ripple that drifts so rises, ahead or behind."""
-    first = _mean([cv2.dilate(grid, NEAR) for grid in ahead], places, drift)
-    last = _mean([-cv2.erode(grid, NEAR) for grid in ahead], places, drift)
-    return max(_rise(first - EITHER * last), _rise(last - EITHER * first))
 
 
 def _mean(grids: Sequence[NDArray[np.generic]], places: NDArray[np.intp], drift: float) -> Grid:
