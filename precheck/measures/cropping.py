@@ -4,8 +4,8 @@ Unit: share of the must-read words. Lower is better.
 Range: 0 (all of them inside; a cut margin costs nothing) to 1.
 Value: of the words that must be read, as other pages of the form have them, those outside the
 frame; of an unknown form the text that runs into the frame's edge, and the page outside on that
-side. None where no light was measured, or neither a sheet nor text was found: of what lies beyond
-nothing is known.
+side. None where no light was measured, and of an unknown form on which no text was found: of what
+lies beyond nothing is known.
 Places: what is cut at each side, by all text of the must-read zones, or of the page, or that runs
 into the edge, whichever costs most.
 Source: our own definition.
@@ -27,7 +27,7 @@ LEAST = 0.01  # of the must-read words: less is none
 def cropping(capture: Capture) -> Measurement:
     """Return the share of must-read words outside the frame, and what is cut at each side."""
     inward = capture.light.inward
-    if not inward.size or (capture.page.bare and not capture.regions):
+    if not inward.size or not (capture.regions or known(capture)):
         return Measurement(value=None)
     lines = _lines_lost(capture, inward)
     zoned, text = usual_out(capture, capture.zones), usual_out(capture, ())

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from precheck.capture import LAID, Bare, Covers, Layout, Side, Zone
+from precheck.capture import LAID, Covers, Layout, Side, Zone
 from precheck.measures import MEASURES
 from tests.measures import measured_page as drawn
 
@@ -23,12 +23,12 @@ def test_an_unknown_layout_is_cropped_where_text_runs_into_the_edge():
     assert MEASURES["cropping"](across).value > 0.1
 
 
-def test_where_neither_a_sheet_nor_text_is_found_nothing_is_known_of_what_lies_outside():
-    whole = drawn.capture(drawn.page())
-    bare = replace(whole, page=replace(whole.page, bare=Bare(paper=0.2, part=False)))
-    assert MEASURES["cropping"](bare).value == 0.0
-    assert MEASURES["cropping"](replace(whole, regions=())).value == 0.0
-    assert MEASURES["cropping"](replace(bare, regions=())).value is None
+def test_of_an_unknown_form_without_text_nothing_is_known_of_what_lies_outside():
+    page = drawn.capture(drawn.page())
+    form = replace(page, samples=drawn.samples(words((0.1, 0.3))), zones=())
+    for known, value in ((page, None), (form, 0.0)):
+        assert MEASURES["cropping"](known).value == 0.0
+        assert MEASURES["cropping"](replace(known, regions=())).value == value
 
 
 ROWS = tuple(np.arange(0.02, 0.98, 0.04))
@@ -68,7 +68,8 @@ def test_words_that_other_pages_of_the_form_have_beyond_the_frame_are_cropped(co
 
 
 def test_only_the_form_tells_what_blank_paper_lacks_that_runs_into_the_edge():
-    assert MEASURES["cropping"](of_form(0.5)).value == 0.0
+    told = MEASURES["cropping"](of_form(0.5))
+    assert (told.value, told.share) == (None, 0.0)
 
 
 @pytest.mark.parametrize(("count", "share"), [(120, 0.0), (80, 1 / 81)])
