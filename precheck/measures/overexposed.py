@@ -13,9 +13,9 @@ Source: our own definition.
 import cv2
 import numpy as np
 
-from precheck.capture import Capture
+from precheck.capture import Capture, Grey
 from precheck.cells.places import whole
-from precheck.cells.weights import at_stake, explained, inside, percentile, spread
+from precheck.cells.weights import Mask, at_stake, explained, inside, percentile, spread
 from precheck.verdict import Measurement
 
 BLOWN = 250.0  # grey level from which paper holds nothing: the sensor's end less JPEG's error
@@ -39,15 +39,21 @@ def overexposed(capture: Capture) -> Measurement:
     white, darkest = _ends(capture)
     value = None if blackest is None else (blackest + white + darkest) / 3
     cost = explained(capture, bleached, BLEACHED, WHITE)
-    shown = cost > 0 if value else np.zeros(cost.shape, np.bool_)
-    return Measurement(value=value, places=whole(capture, shown, cost))
+    return Measurement(value=value, places=whole(capture, cost > 0, cost))
 
 
 def _ends(capture: Capture) -> tuple[float, float]:
     """Return what share of the page is white to the end, and its darkest part's level, 0–1."""
-    grey, shown = capture.light.grey, inside(capture).astype(np.uint8)
-    mask = cv2.resize(shown, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    grey, shown = capture.light.grey, inside(capture)
+    mask = None if shown.all() else _enlarged(shown, grey)
     counts = np.cumsum(cv2.calcHist([grey], [0], mask, [LEVELS], [0, LEVELS]))
     total = max(float(counts[-1]), 1.0)
     darkest = int(np.searchsorted(counts, DARKEST * total))
     return 1 - float(counts[int(BLOWN) - 1]) / total, darkest / (LEVELS - 1)
+
+
+def _enlarged(shown: Mask, grey: Grey) -> Grey:
+    """Return a mask of cells for the pixels of a picture."""
+    size = grey.shape[1], grey.shape[0]
+    mask = cv2.resize(shown.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    return np.asarray(mask, np.uint8)
