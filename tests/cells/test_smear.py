@@ -54,6 +54,18 @@ def test_a_lens_smears_all_ways_alike(pixels):
     assert told(soft) == pytest.approx(pixels / CAPITALS, rel=0.4)
 
 
+@pytest.mark.parametrize("amount", [0.0, 1.0, 1.5])
+@pytest.mark.parametrize("radius", [2.0, 2.5])
+def test_what_a_phone_sharpens_again_stays_smeared(radius, amount):
+    y, x = np.mgrid[-4:4:81j, -4:4:81j]
+    fine = (np.hypot(x, y) <= radius).astype(np.float32)
+    disk = cv2.resize(fine, (9, 9), interpolation=cv2.INTER_AREA)
+    soft = cv2.filter2D(drawn.page().astype(np.float32), -1, disk / disk.sum())
+    halo = cv2.GaussianBlur(soft, (0, 0), 1.5)
+    sharpened = np.clip(soft + amount * (soft - halo), 0, 255)
+    assert told(sharpened) == pytest.approx(radius / 2 / CAPITALS, rel=0.25)
+
+
 @pytest.mark.parametrize("degrees", [0, 30, 60, 135])
 @pytest.mark.parametrize("shares", [EVEN, LINGERING], ids=["evenly", "with double edges"])
 def test_a_hand_smears_one_way(degrees, shares):

@@ -233,6 +233,14 @@ def test_overexposed_is_the_white_of_the_page_and_its_darkest_part(white, darkes
     assert found.share == 0.0
 
 
+def test_a_page_that_is_white_all_over_is_overexposed_but_for_its_ink():
+    picture = np.full((drawn.HEIGHT, drawn.WIDTH, 3), 255, np.uint8)
+    for contrast, bleached in ((255, 0), (51, 0.8), (0, 1)):
+        page = drawn.capture(picture, found=drawn.regions(contrast=contrast))
+        found = MEASURES["overexposed"](page)
+        assert found.value == pytest.approx((bleached + 2) / 3, abs=0.01)
+
+
 def test_what_lies_out_of_the_photo_makes_no_page_dark():
     picture = np.full((drawn.HEIGHT, drawn.WIDTH, 3), 204, np.uint8)
     shown = {"quad": drawn.shifted(0.5), "found": drawn.regions(contrast=255)}

@@ -104,6 +104,12 @@ def test_halves_are_two_sheets_if_each_is_a_document(monkeypatch, size, whole, h
     assert len(told(np.zeros((size[1], size[0], 3), np.uint8))) == count
 
 
+def test_halves_that_are_printed_alike_are_one_document_if_the_whole_is_likely_one(monkeypatch):
+    seen = iter([of("kk", 0.8), of("other", 0.0), of("other", 0.0)])
+    monkeypatch.setattr("precheck.touching.recognise", lambda _flat: next(seen))
+    assert len(told(stacked("kia", "kia"))) == 1
+
+
 @pytest.mark.parametrize(
     ("corner", "by"), [(0, (-20, 0)), (0, (0, -20)), (2, (20, 0)), (2, (0, 20))]
 )
