@@ -156,6 +156,8 @@ class TextMap:
     """H × W, 0–1: probability that a thing, a fold or a reflection lies over the paper there."""
     why: Mapping[str, Grid] = field(default_factory=dict)
     """By reason code, H × W, 0–1: its share in what makes text in the cell illegible; sums to 1."""
+    smear: Grid | None = None
+    """H × W, 0 and up: standard deviation of the smear of print there, in capital heights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,3 +256,5 @@ class Capture:
     """Width over height of the document's upright form in each of its sizes; none if unknown."""
     light: Light = field(default_factory=_no_light)
     """Without it the measures of light have nothing to measure."""
+    number_reads: bool | None = None
+    """Whether the number was read. None where nobody tried, or where the reading is doubtful."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import onnx
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
@@ -139,7 +140,7 @@ def train(asked: argparse.Namespace) -> None:
     stream = Batches(asked.cache, asked.surfaces, asked.shots, asked.seed)
     first = stream.draw(*stages[0][1:])[0]  # the pages are drawn before the clock runs
     if asked.start:
-        restart(net, stored(asked.start), shown(first))
+        restart(net, stored(onnx.load(asked.start)), shown(first))
     mean, smooth = Average(net, 0.999), CornerNet()
     begun = written = time.process_time()
     sums, step = np.zeros(3), 0

@@ -4,7 +4,9 @@ from itertools import chain
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
+from onnx.utils import Extractor
 from torch import Tensor, nn
 
 from precheck.flatten import STEP
@@ -19,8 +21,13 @@ def patches_of(path: Path) -> Path:
     return path.with_name(f"{path.stem}_patches.npz")
 
 
+def maps_alone(path: Path) -> onnx.ModelProto:
+    """Read a net as it was before `training.smear` taught it to tell the smear."""
+    return Extractor(onnx.load(path)).extract_model(["picture"], ["maps"])
+
+
 def save(net: LegibilityNet, path: Path) -> None:
-    """Write a trained net, its batch norms folded."""
+    """Write a trained net, its batch norms folded. It does not tell the smear yet."""
     example = torch.zeros(1, CHANNELS, 40 * STEP // PATCH, 28 * STEP // PATCH)
     export(net.beyond, example, path, ["maps"])
     convolution, norm, _ = net.patches
@@ -43,7 +50,7 @@ def go_on(net: LegibilityNet, path: Path, pictures: Tensor, new: int = 0) -> Non
     layers = list(net.beyond.deepest)
     known = len(layers) - new
     net.beyond.deepest = nn.Sequential(*layers[:known])
-    restart(net, chain(_first(read(patches_of(path))), stored(path)), pictures)
+    restart(net, chain(_first(read(patches_of(path))), stored(maps_alone(path))), pictures)
     for layer in layers[known:]:
         *_, mixing, _ = layer.body
         nn.init.zeros_(mixing.weight)

@@ -1,12 +1,12 @@
 """Draws labelled shots of the training world, for the acceptance model to learn from as well.
 
-    python -m training.lessons DIR [--count 1200] [--seed 21] [--jobs 2] [--mix places|steep]
+    python -m training.lessons DIR [--count 1200] [--seed 21] [--jobs 2] [--mix MIX]
     precheck suite calibrate CALIBRATION --also DIR
 
 They are planned as the calibration set's are, in other print on other paper, of layouts that stray
-further. With --mix places most show a fault that falls on a place and hides some words, with --mix
-steep a steep tilt: of these the calibration set has the fewest to learn from. A folder that was
-begun goes on.
+further. Of three kinds of shots that set has too few to learn from: with --mix places most show a
+fault that falls on a place and hides some words, with --mix steep a steep tilt, with --mix blurred
+print that lens or hand smears (`training.smear`). A folder that was begun goes on.
 """
 
 import argparse
@@ -23,6 +23,13 @@ MIXES = {
         camera=("card", "finger", "fold", "glare", "shadow", "cut"),
         hidden=0.12,
         combined=0.12,
+        special=0.0,
+    ),
+    "blurred": Shares(
+        single=0.97 / 3,
+        camera=("defocus", "motion", "focus_falloff"),
+        hidden=0.0,
+        combined=0.0,
         special=0.0,
     ),
     "steep": Shares(single=0.8, camera=("tilt",), hidden=0.0, combined=0.0, special=0.0),

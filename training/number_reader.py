@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from torch import nn
 
@@ -150,7 +151,7 @@ def train(path: Path, minutes: float, start: Path | None, seed: int) -> None:
     held = [draw(fixed) for _ in range(VALIDATION)]
     if start:
         shown = [levelled(strip) for strip in held if strip.pixels.shape[1] == WIDTHS[1]]
-        restart(net, stored(start), torch.from_numpy(np.stack(shown)[:, None]))
+        restart(net, stored(onnx.load(start)), torch.from_numpy(np.stack(shown)[:, None]))
         print(f"start: right {right(net, held):.3f}", flush=True)
     best = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=1e-4)
     rate = RATE_GOING_ON if start else RATE

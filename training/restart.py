@@ -1,7 +1,6 @@
 """Takes the weights back out of an ONNX file that `blocks.export` wrote, to go on training them."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import onnx
 import torch
@@ -12,9 +11,9 @@ Weights = Iterator[tuple[Tensor, Tensor]]
 """Of each convolution in the order they run: its weights, and what it adds."""
 
 
-def stored(path: Path) -> Weights:
-    """Read the convolutions of a file."""
-    graph = onnx.load(path).graph
+def stored(model: onnx.ModelProto) -> Weights:
+    """Read the convolutions of what `onnx.load` read."""
+    graph = model.graph
     values = {item.name: torch.tensor(numpy_helper.to_array(item)) for item in graph.initializer}
     for node in graph.node:
         if node.op_type == "Identity":  # the exporter keeps equal weights once

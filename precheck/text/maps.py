@@ -28,19 +28,24 @@ PLAIN, LEGIBLE = 3, 1
 """Maps before those of CODES, text, legibility, covered; and which of them legibility is."""
 CELL = 8
 """px of the picture seen that a cell's side measures."""
+SMEAR = "smear"
+"""The net's other output, of squares of 4 × 4 cells."""
+UNIT = 0.2  # of smear, for what the net tells it in
 DENSE = (0.1, 4.0)  # least and most that is told of photo pixels in a pixel seen
 CODES = (
     "occlusion", "glare", "blur", "dark", "overexposed", "shadow", "low_contrast", "too_small",
     "perspective", "noise",
 )  # fmt: skip
 """Why text cannot be read, in the order of the net's maps."""
+OUTPUTS = {"maps": PLAIN + len(CODES), SMEAR: 1}
+"""What the net gives, and of how many channels."""
 
 _one_at_a_time = threading.Lock()
 
 
 def read_map(page: Page) -> TextMap:
     """Say of each cell whether text is printed there and how legible it is."""
-    return _told(page, _maps(page, seen(page)))
+    return _told(page, *_maps(page, seen(page)))
 
 
 def read_again(page: Page, first: TextMap) -> TextMap:
@@ -51,22 +56,28 @@ def read_again(page: Page, first: TextMap) -> TextMap:
     picture = seen(page)
     size = in_steps((round(picture.shape[1] * AGAIN), round(picture.shape[0] * AGAIN)))
     smaller = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-    maps = np.moveaxis(_maps(page, np.asarray(smaller, np.uint8)), 0, 2)
-    again = np.moveaxis(cv2.resize(maps, first.text.shape[::-1]), 2, 0)
+    maps, smear = _maps(page, np.asarray(smaller, np.uint8))
+    size = first.text.shape[::-1]
+    again = np.moveaxis(cv2.resize(np.moveaxis(maps, 0, 2), size), 2, 0)
     covered = again[2] if first.covered is None else first.covered
     known = np.stack([first.text, first.legibility, covered, *first.why.values()])
-    return _told(page, np.asarray((known + again) / 2, np.float32))
+    smeared = np.asarray(cv2.resize(smear, size), np.float32)
+    both = smeared if first.smear is None else (first.smear + smeared) / 2
+    return _told(page, np.asarray((known + again) / 2, np.float32), np.asarray(both, np.float32))
 
 
-def _maps(page: Page, picture: Pixels) -> NDArray[np.float32]:
+def _maps(page: Page, picture: Pixels) -> tuple[NDArray[np.float32], Grid]:
+    """Return the net's maps of a picture of the page, and its smear in the same cells."""
     with _one_at_a_time:  # a net of cv2.dnn keeps its input
         _net().setInput(_patches()(picture))
-        logits = np.array(_net().forward()[0], np.float32)
+        logits, smear = (np.array(out[0], np.float32) for out in _net().forward(list(OUTPUTS)))
     extent = page.flat.shape[1], page.flat.shape[0]
-    return maps_of(logits, density(page.to_photo, extent, logits.shape[1:]))
+    cells = logits.shape[1:]
+    smeared = UNIT * np.log1p(np.exp(np.minimum(cv2.resize(smear[0], cells[::-1]), 30)))
+    return maps_of(logits, density(page.to_photo, extent, cells)), np.asarray(smeared, np.float32)
 
 
-def _told(page: Page, maps: NDArray[np.float32]) -> TextMap:
+def _told(page: Page, maps: NDArray[np.float32], smear: Grid) -> TextMap:
     text, legibility, covered, *why = maps
     return TextMap(
         text=text,
@@ -74,6 +85,7 @@ def _told(page: Page, maps: NDArray[np.float32]) -> TextMap:
         covered=covered,
         cell=page.flat.shape[1] / text.shape[1],
         why=dict(zip(CODES, why, strict=True)),
+        smear=smear,
     )
 
 
@@ -135,5 +147,4 @@ def _patches() -> Patches:
 @cache
 def _net() -> cv2.dnn.Net:
     blank = (1, CHANNELS, 2 * STEP // PATCH, 2 * STEP // PATCH)
-    outputs = {"maps": PLAIN + len(CODES)}
-    return load(MODEL, blank, outputs, cv2.dnn.ENGINE_NEW)  # a fifth less time than the classic one
+    return load(MODEL, blank, OUTPUTS, cv2.dnn.ENGINE_NEW)  # a fifth less time than the classic one

@@ -35,10 +35,10 @@ def page(paper=PAPER, ink=INK):
     return picture
 
 
-def regions(contrast=PAPER - INK, height=CAPITALS, legibility=1.0):
+def regions(contrast=PAPER - INK, height=CAPITALS, legibility=1.0, width=600):
     return tuple(
         Region(
-            box=(90, y - CAPITALS, 600, CAPITALS),
+            box=(90, y - CAPITALS, width, CAPITALS),
             height=height,
             contrast=contrast,
             legibility=legibility,

@@ -71,6 +71,35 @@ def test_a_second_look_has_the_cells_of_the_first_and_tells_the_same_at_another_
     np.testing.assert_allclose(sum(second.why.values()), 1, atol=1e-4)
 
 
+SMEARS = (0.0, 1.0, 1.5, 2.0, 3.0)
+
+
+def smear_of(picture):
+    """Return the mean smear where the net sees text."""
+    text = read_map(page(picture))
+    assert text.smear.shape == text.text.shape
+    return float(text.smear[text.text > 0.5].mean())
+
+
+def test_what_smears_print_is_told_in_its_own_height():
+    told = [smear_of(blurred(sigma) if sigma else drawn()) for sigma in SMEARS]
+    assert told == sorted(told)
+    assert told[0] < 0.02
+    assert told[SMEARS.index(1.5)] == pytest.approx(1.5 / CAPITALS, rel=0.4)
+
+
+def test_how_large_print_is_changes_little_of_its_smear():
+    large = cv2.resize(blurred(1.5), (1600, 1920), interpolation=cv2.INTER_LINEAR)
+    assert smear_of(large) == pytest.approx(1.5 / CAPITALS, rel=0.5)
+
+
+def test_what_smears_one_half_is_told_there():
+    half = blurred(3.0)
+    half[:480] = drawn()[:480]
+    smear = read_map(page(half)).smear
+    assert smear[15:50, 20:60].mean() < 0.5 * smear[70:105, 20:60].mean()
+
+
 def test_a_second_look_counts_half():
     """A first look that saw nothing anywhere leaves half of what the second sees."""
     told = read_map(page(drawn()))
@@ -78,6 +107,8 @@ def test_a_second_look_counts_half():
     second, whole = read_again(page(drawn()), blank), read_again(page(drawn()), told)
     np.testing.assert_allclose(whole.text - second.text, told.text / 2, atol=1e-5)
     np.testing.assert_allclose(whole.legibility - second.legibility, told.legibility / 2, atol=1e-5)
+    sharp = read_again(page(drawn()), replace(told, smear=np.zeros_like(told.smear)))
+    np.testing.assert_allclose(whole.smear - sharp.smear, told.smear / 2, atol=1e-5)
 
 
 @pytest.mark.parametrize(
