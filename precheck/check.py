@@ -22,7 +22,7 @@ from precheck.layout import layout
 from precheck.locate import locate
 from precheck.measures import MEASURES
 from precheck.models_dir import models_version
-from precheck.number import Number
+from precheck.number import Number, NumberState
 from precheck.office import Office
 from precheck.options import Options
 from precheck.overlay import Marks, overlay
@@ -34,6 +34,8 @@ from precheck.text import read_again, read_map, regions
 from precheck.verdict import Measurement, Verdict, Versions
 
 SERVICE = version("precheck")
+READS = {NumberState.READ: True, NumberState.DOUBTFUL: None, NumberState.UNREAD: False}
+"""What a number's state tells of whether its print can be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,15 +114,17 @@ def looks(
     usual = layout(sight.document.type, sight.form)
     sight, text = _completed(photo, sight, usual, office)
     capture = _capture(photo, sight, text, usual, office)
-    measurements = _measured(capture)
-    clock.lap("measure")
     sight = emptied(sight, capture)
+    clock.lap("measure")
     if sight.empty is not None:
-        yield Evidence(photo=photo, sight=sight, measurements=measurements, qr=opens), None
+        yield Evidence(photo=photo, sight=sight, measurements=_measured(capture), qr=opens), None
         return
     number, title = _read(sight, capture.page, options, office, reader)
     sight = titled(sight, title, recognition)
     clock.lap("read")
+    capture = replace(capture, number_reads=None if number is None else READS[number.state])
+    measurements = _measured(capture)
+    clock.lap("measure")
     first = Evidence(
         photo=photo,
         sight=sight,

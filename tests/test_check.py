@@ -397,6 +397,29 @@ def test_what_a_second_look_sees_is_what_is_told(monkeypatch):
     assert once["cropping"] == twice["cropping"]
 
 
+@pytest.mark.parametrize(
+    ("number", "reads"),
+    [
+        pytest.param(Number(kind="kk", state=NumberState.READ), True, id="read"),
+        pytest.param(Number(kind="kk", state=NumberState.UNREAD), False, id="not read"),
+        pytest.param(Number(kind="kk", state=NumberState.DOUBTFUL), None, id="doubtful"),
+        pytest.param(None, None, id="nobody tried"),
+    ],
+)
+def test_the_measures_know_whether_the_number_was_read(monkeypatch, number, reads):
+    known = []
+
+    def spy(capture):
+        known.append(capture.number_reads)
+        return {name: measure(capture) for name, measure in MEASURES.items()}
+
+    monkeypatch.setattr("precheck.check._measured", spy)
+    monkeypatch.setattr("precheck.check._read", lambda *_: (number, None))
+    monkeypatch.setattr("precheck.check.forest", partial(next, repeat(Sayer(0.6, 0.99))))
+    check((FIXTURES / "photos" / "00000.jpg").read_bytes(), AUTO, OFFICE, reader=None)
+    assert known == [reads, reads]
+
+
 def test_a_step_done_in_two_parts_takes_the_time_of_both(monkeypatch):
     clock = Clock(start=0.0, _last=0.0)
     times = iter((0.02, 0.05, 0.09, 0.1))

@@ -11,6 +11,7 @@ from precheck.capture import Capture, Covers, Grid
 from precheck.cells.printed import covered, printed
 from precheck.cells.sampled import known, lost
 from precheck.cells.weights import (
+    READABLE,
     TEXT,
     Mask,
     beyond_reading,
@@ -56,10 +57,11 @@ def words_gone_by(capture: Capture, codes: Sequence[str], where: Mask) -> Grid:
     Lost to them are words that cannot be read and for which the legibility net blames the codes
     with more than PART. Nothing where they are less than LEAST.
     """
-    shows = capture.text.text >= TEXT
-    unread = np.where(shows, word_legibility(capture) < HARDLY, covered(capture))
-    bad = np.asarray(where & inside(capture) & laid_to(capture, codes, PART) & unread, np.bool_)
-    cost = lost(capture, bad) if known(capture) else np.where(bad, _evenly(capture), 0)
+    shows, over = capture.text.text >= TEXT, covered(capture)
+    blamed = where & inside(capture) & laid_to(capture, codes, PART)
+    bad = blamed & np.where(shows, word_legibility(capture) < HARDLY, over)
+    dim = blamed & np.where(shows, capture.text.legibility < READABLE, over)
+    cost = lost(capture, bad, dim) if known(capture) else np.where(bad, _evenly(capture), 0)
     return np.asarray(cost if float(cost.sum()) >= LEAST else np.zeros_like(cost), np.float32)
 
 

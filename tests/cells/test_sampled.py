@@ -94,6 +94,31 @@ def test_the_number_is_lost_with_all_its_words_by_two_signs(gone, share):
     assert lost(form, mask(*gone)).sum() == pytest.approx(share, abs=1e-5)
 
 
+NUMBER = 4 / 5  # of the words
+QUARTER, ALL_SIGNS = (20, 40, 21, 44), (20, 40, 36, 44)
+
+
+@pytest.mark.parametrize(
+    ("reads", "gone", "dim", "share"),
+    [
+        pytest.param(True, ALL_SIGNS, ALL_SIGNS, 0, id="all is gone, but it was read"),
+        pytest.param(None, QUARTER, ALL_SIGNS, 0, id="all is dim, and nobody tried"),
+        pytest.param(False, QUARTER, QUARTER, NUMBER, id="a fourth of two signs, and not read"),
+        pytest.param(False, (0, 0, 0, 0), QUARTER, NUMBER, id="a fourth is dim, and not read"),
+        pytest.param(False, (0, 0, 0, 0), (20, 40, 21, 41), 0, id="next to nothing of two signs"),
+        pytest.param(False, ALL_SIGNS, (0, 0, 0, 0), 0, id="nothing is dim"),
+        pytest.param(False, HEAD, (0, 0, 0, 0), 1 / 5, id="a word beside it, and nothing is dim"),
+        pytest.param(False, HEAD, HEAD, 1 / 5, id="a word beside it"),
+        pytest.param(True, HEAD, HEAD, 1 / 5, id="a word beside it, and it was read"),
+    ],
+)
+def test_whether_the_number_was_read_decides_if_it_is_lost(reads, gone, dim, share):
+    form = of_form(page([HEAD, ALL_SIGNS]), [HEAD, *SIGNS], number=4)
+    cost = lost(replace(form, number_reads=reads), mask(*gone), mask(*dim))
+    assert cost.sum() == pytest.approx(share, abs=1e-5)
+    assert not cost[~(mask(*gone) | mask(*dim))].any()
+
+
 def test_the_pages_most_like_it_tell(monkeypatch):
     monkeypatch.setattr(sampled, "ALIKE", 1)
     seen = page([HEAD, LEFT], covered=(45, 15, 75, 30))
