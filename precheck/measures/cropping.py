@@ -4,8 +4,9 @@ Unit: share of the must-read words. Lower is better.
 Range: 0 (all of them inside; a cut margin costs nothing) to 1.
 Value: of the words that must be read, as other pages of the form have them, those outside the
 frame; of an unknown form the text that runs into the frame's edge, and the page outside on that
-side. None where no light was measured, and of an unknown form on which no text was found: of what
-lies beyond nothing is known.
+side. None where no light was measured, and where of what lies beyond nothing is known: of an
+unknown form on which no text was found, and where no sheet was found and no text runs into the
+frame's edge.
 Places: what is cut at each side, by all text of the must-read zones, or of the page, or that runs
 into the edge, whichever costs most.
 Source: our own definition.
@@ -35,7 +36,9 @@ def cropping(capture: Capture) -> Measurement:
     cost = cost if cost.sum() >= LITTLE else np.zeros_like(cost)
     found = (_cut(capture, (inward < 0) | (cost > 0), cost, side) for side in Side)
     places = sorted((at for at in found if at is not None), key=lambda at: -at.share)
-    return Measurement(value=_lost(capture, lines), places=tuple(places))
+    value = _lost(capture, lines)
+    unknown = capture.page.bare is not None and value == 0
+    return Measurement(value=None if unknown else value, places=tuple(places))
 
 
 def _lost(capture: Capture, lines: Grid) -> float:

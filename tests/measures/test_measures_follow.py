@@ -105,6 +105,21 @@ def test_where_no_sheet_was_found_nothing_is_tilted_nor_small():
             assert MEASURES[name](bare).value is None
 
 
+@pytest.mark.parametrize("part", [False, True])
+def test_where_no_sheet_was_found_only_text_at_the_edge_tells_what_is_cut(part):
+    """The page is the frame then: no sheet's side lies beyond it."""
+    whole, cut = (replace(drawn.pushed_out(out), zones=()) for out in (0.0, 0.5))
+    values = [MEASURES["cropping"](page).value for page in (whole, cut)]
+    found = [
+        MEASURES["cropping"](
+            replace(page, page=replace(page.page, bare=Bare(paper=0.5, part=part)))
+        ).value
+        for page in (whole, cut)
+    ]
+    assert values == [0.0, pytest.approx(0.31, abs=0.05)]
+    assert found == [None, values[1]]
+
+
 def test_a_screen_ripples_regularly():
     values = [MEASURES["screen"](drawn.capture(drawn.rippled(s))).value for s in STRENGTHS]
     assert values[0] < 0.1
@@ -196,16 +211,57 @@ def test_blur_is_not_taken_in_by_another_fault(spoil):
     assert MEASURES["blur"](sharp).value < 0.5 * MEASURES["blur"](soft).value
 
 
-def test_blur_is_more_where_it_costs_one_side_alone():
-    half = drawn.capture(drawn.page(), lost=(0, 0, 400, 600))
-    whole, dim = (
-        drawn.capture(drawn.page(), lost=drawn.EVERYWHERE),
-        drawn.capture(drawn.page(), lost=(0, 0, 400, 600), by="dark"),
-    )
-    sharp = MEASURES["blur"](drawn.capture(drawn.page())).value
-    assert MEASURES["blur"](half).value == pytest.approx(sharp + 0.15, abs=0.01)
-    assert MEASURES["blur"](whole).value == pytest.approx(sharp, abs=1e-6)
-    assert MEASURES["blur"](dim).value == pytest.approx(sharp, abs=1e-6)
+def smeared(left, right):
+    """Return the page with what the net tells of the smear on its left and its right half."""
+    page = drawn.capture(drawn.page(), found=drawn.regions(width=620))
+    smear = np.full_like(page.text.text, right)
+    smear[:, : smear.shape[1] // 2] = left
+    return replace(page, text=replace(page.text, smear=smear))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "more"),
+    [
+        pytest.param(0.0, 0.0, 0.0, id="none"),
+        pytest.param(0.2, 0.2, 0.1, id="the mean of net and spectrum"),
+        pytest.param(0.2, 0.0, 0.05 + 0.05, id="the mean and a standard deviation"),
+        pytest.param(0.0, 0.2, 0.05 + 0.05, id="the other side"),
+    ],
+)
+def test_blur_is_what_spectrum_and_net_tell_and_more_where_it_is_uneven(left, right, more):
+    """Half of the text lies on either side."""
+    page = smeared(left, right)
+    spectrum = MEASURES["blur"](replace(page, text=replace(page.text, smear=None))).value
+    assert MEASURES["blur"](page).value == pytest.approx(spectrum / 2 + more, abs=0.003)
+
+
+@pytest.mark.parametrize("strength", [0.0, 0.3])
+def test_what_every_photo_is_smeared_by_is_no_blur(monkeypatch, strength):
+    """Variances add up. It is pixels of the photo, not of the flat page."""
+    page = drawn.capture(drawn.defocused(strength))
+    values = []
+    for pixels in (0.0, 0.4, 100.0):
+        monkeypatch.setattr(sys.modules["precheck.measures.blur"], "SHARP", pixels)
+        values.append(MEASURES["blur"](page).value)
+    whole, less, none = values
+    assert whole**2 - less**2 == pytest.approx((0.4 / drawn.CAPITALS) ** 2, rel=1e-3)
+    assert none == 0.0
+
+
+def test_smear_where_no_text_is_counts_for_nothing():
+    page = smeared(0.2, 0.2)
+    where = np.where(page.text.text > 0, page.text.smear, np.float32(5))
+    beside = replace(page, text=replace(page.text, smear=where))
+    assert MEASURES["blur"](beside).value == pytest.approx(MEASURES["blur"](page).value)
+
+
+def test_blur_is_shown_where_the_net_sees_it():
+    page = drawn.capture(drawn.page(), lost=drawn.EVERYWHERE)
+    smear = np.zeros_like(page.text.text)
+    smear[:, :50] = 0.5
+    told = MEASURES["blur"](replace(page, text=replace(page.text, smear=smear)))
+    assert told.share > 0.2
+    assert max(place.polygon[:, 0].max() for place in told.places) < drawn.WIDTH * 0.6
 
 
 NEUTRAL = {
