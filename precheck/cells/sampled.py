@@ -19,10 +19,10 @@ ALIKE = 12  # pages that tell
 PART = 0.3
 """Of a word's place, what is gone when it is lost."""
 SIGNS: Mapping[bool | None, float] = {None: 0.4, False: 0.1, True: np.inf}
-"""Of the place of two signs of the number, by whether it was read, what is gone when it is lost; or
-dim, of one that was not. So the measures follow the share of words that drawn shots lose (two sets
-of 136 of each fault): folds 0.89, cards 0.92, fingers 0.94, glare 0.91, shadow 0.90; with 0.4
-whether or not it was read 0.88, 0.91, 0.93, 0.91, 0.90."""
+"""Of the place of two signs of the number, by whether it was read, what is gone when it is lost."""
+ODDS: Mapping[bool | None, float] = {None: 0.0, False: 2.0, True: 0.0}
+"""Logarithm of the odds that a word can be read, the mean over its place, below which it is lost;
+of the number's signs, by whether it was read."""
 UNSEEN = 0.5  # share of a word's place that does not show from which there is taken to be one
 SCANT, FULL = 0.2, 0.6  # text in what shows of a word's place: there is none; surely there is one
 
@@ -67,25 +67,27 @@ def needed(capture: Capture) -> Grid:
     return np.asarray(np.minimum(count / pages, 1), np.float32)
 
 
-def lost(capture: Capture, gone: Mask, dim: Mask | None = None) -> Grid:
+def lost(capture: Capture, gone: Mask, odds: Grid | None = None) -> Grid:
     """Return what share of the must-read words is lost with the cells that are gone, 0–1, by cell.
 
     A word is lost whole, and evenly on those of its cells that are gone; the number with any two of
-    its signs, but never one that was read. Of one that was not, signs that are dim are enough.
-    dim: cells that are not plainly readable, `gone` where it is None. 0 of an unknown form.
+    its signs, but never one that was read. odds: their logarithm, that print can be read in a cell;
+    what has better ones is not lost. 0 of an unknown form.
     """
     cost = np.zeros(gone.shape, np.float32)
-    signs = gone if dim is None or capture.number_reads is not False else dim
-    if not (gone.any() or signs.any()):
+    if not gone.any():
         return cost
     told = words(capture)
-    least = np.where(told["number"], SIGNS[capture.number_reads], PART)
-    spoiled = np.where(told["number"], summed(signs, told["box"]), summed(gone, told["box"]))
-    hit = told[spoiled > least * np.maximum(area(told["box"]), 1e-6)]
+    size, number = np.maximum(area(told["box"]), 1e-6), told["number"]
+    spoiled = summed(gone, told["box"]) / size > np.where(number, SIGNS[capture.number_reads], PART)
+    if odds is not None:
+        least = np.where(number, ODDS[capture.number_reads], ODDS[None])
+        spoiled &= summed(odds, told["box"]) / size < least
+    hit = told[spoiled]
     parts = np.bincount(hit["word"])
-    for (left, top, right, bottom), word, weight, number in hit:
+    for (left, top, right, bottom), word, weight, _ in hit:
         rows, columns = slice(int(top), int(np.ceil(bottom))), slice(int(left), int(np.ceil(right)))
-        cells = (signs if number else gone)[rows, columns]
+        cells = gone[rows, columns]
         cost[rows, columns] += cells * (weight / parts[word] / max(int(cells.sum()), 1))
     return cost
 

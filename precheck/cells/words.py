@@ -67,6 +67,11 @@ def word_legibility(capture: Capture) -> Grid:
     return np.asarray(np.where(covered(capture) & ~shows, 0, mean), np.float32)
 
 
+def round_word(capture: Capture, values: Grid) -> Grid:
+    """Return the mean round each cell over the size of a short word."""
+    return _round(values, _word(capture))
+
+
 def _word(capture: Capture) -> tuple[int, int]:
     """Return how many cells wide and high a short word of the page's usual print is."""
     heights = [region.height for region in capture.regions]

@@ -8,7 +8,7 @@ Source: our own definition.
 """
 
 from precheck.capture import Capture
-from precheck.cells.gone import words_gone_by
+from precheck.cells.gone import odds_of_reading, words_gone_by
 from precheck.cells.places import parts
 from precheck.cells.shade import shaded
 from precheck.verdict import Measurement
@@ -18,6 +18,6 @@ def shadow(capture: Capture) -> Measurement:
     """Return the share of must-read words lost in shadow, and where."""
     if not capture.light.paper.size:
         return Measurement(value=None)
-    cost = words_gone_by(capture, ("shadow", "dark"), shaded(capture))
+    cost = words_gone_by(capture, ("shadow", "dark"), shaded(capture), odds_of_reading(capture))
     places = parts(capture, shaded(capture), cost)
     return Measurement(value=float(cost.sum()), places=places)

@@ -99,24 +99,48 @@ QUARTER, ALL_SIGNS = (20, 40, 21, 44), (20, 40, 36, 44)
 
 
 @pytest.mark.parametrize(
-    ("reads", "gone", "dim", "share"),
+    ("reads", "gone", "share"),
     [
-        pytest.param(True, ALL_SIGNS, ALL_SIGNS, 0, id="all is gone, but it was read"),
-        pytest.param(None, QUARTER, ALL_SIGNS, 0, id="all is dim, and nobody tried"),
-        pytest.param(False, QUARTER, QUARTER, NUMBER, id="a fourth of two signs, and not read"),
-        pytest.param(False, (0, 0, 0, 0), QUARTER, NUMBER, id="a fourth is dim, and not read"),
-        pytest.param(False, (0, 0, 0, 0), (20, 40, 21, 41), 0, id="next to nothing of two signs"),
-        pytest.param(False, ALL_SIGNS, (0, 0, 0, 0), 0, id="nothing is dim"),
-        pytest.param(False, HEAD, (0, 0, 0, 0), 1 / 5, id="a word beside it, and nothing is dim"),
-        pytest.param(False, HEAD, HEAD, 1 / 5, id="a word beside it"),
-        pytest.param(True, HEAD, HEAD, 1 / 5, id="a word beside it, and it was read"),
+        pytest.param(True, ALL_SIGNS, 0, id="all is gone, but it was read"),
+        pytest.param(None, QUARTER, 0, id="a fourth of two signs, and nobody tried"),
+        pytest.param(False, QUARTER, NUMBER, id="a fourth of two signs, and not read"),
+        pytest.param(False, (20, 40, 21, 41), 0, id="next to nothing of two signs"),
+        pytest.param(False, HEAD, 1 / 5, id="a word beside it"),
+        pytest.param(True, HEAD, 1 / 5, id="a word beside it, and it was read"),
     ],
 )
-def test_whether_the_number_was_read_decides_if_it_is_lost(reads, gone, dim, share):
+def test_whether_the_number_was_read_decides_if_it_is_lost(reads, gone, share):
     form = of_form(page([HEAD, ALL_SIGNS]), [HEAD, *SIGNS], number=4)
-    cost = lost(replace(form, number_reads=reads), mask(*gone), mask(*dim))
+    cost = lost(replace(form, number_reads=reads), mask(*gone))
     assert cost.sum() == pytest.approx(share, abs=1e-5)
-    assert not cost[~(mask(*gone) | mask(*dim))].any()
+    assert not cost[~mask(*gone)].any()
+
+
+@pytest.mark.parametrize(
+    ("reads", "odds", "word", "number"),
+    [
+        pytest.param(None, -0.1, True, True, id="hardly worse than even"),
+        pytest.param(None, 0.1, False, False, id="hardly better"),
+        pytest.param(False, 0.1, False, True, id="of a number that was not read"),
+        pytest.param(False, 1.9, False, True, id="good ones of such a number"),
+        pytest.param(False, 2.1, False, False, id="better ones"),
+        pytest.param(True, -9.0, True, False, id="none, but it was read"),
+    ],
+)
+def test_what_can_be_read_by_its_odds_is_not_lost(reads, odds, word, number):
+    form = of_form(page([HEAD, ALL_SIGNS]), [HEAD, *SIGNS], number=4)
+    every = mask(0, 0, COLUMNS, ROWS)
+    cost = lost(replace(form, number_reads=reads), every, np.full(every.shape, odds, np.float32))
+    assert cost.sum() == pytest.approx(word / 5 + number * NUMBER, abs=1e-5)
+
+
+def test_the_odds_of_a_word_are_the_mean_over_its_place():
+    form = of_form(page([LEFT, RIGHT]), [LEFT, RIGHT])
+    odds = np.full((ROWS, COLUMNS), 5.0, np.float32)
+    odds[20:22, 10:16] = -20  # six of twenty columns: -2.5 in the mean
+    odds[20:22, 50:54] = -20  # four of them: 0 and no less
+    every = mask(0, 0, COLUMNS, ROWS)
+    assert lost(form, every, odds).sum() == pytest.approx(1 / 2, abs=1e-5)
 
 
 def test_the_pages_most_like_it_tell(monkeypatch):

@@ -412,19 +412,36 @@ def test_words_are_lost_whole_and_where_other_pages_of_the_form_have_them(edges,
     assert sum(place.share for place in told.places) == pytest.approx(share, abs=1e-3)
 
 
+FORM = columns((0.15, 0.45), (0.55, 0.85))
+
+
 @pytest.mark.parametrize(
-    ("index", "share"),
+    ("form", "index", "share"),
     [
-        pytest.param(0.56, 0.0, id="hard to read, but it can be read"),
-        pytest.param(0.54, 0.616, id="hardly worse, but it cannot"),
+        pytest.param(None, 0.63, 0.0, id="hard to read, but it can be read"),
+        pytest.param(None, 0.61, 0.616, id="hardly worse, but it cannot"),
+        pytest.param(FORM, 0.51, 0.0, id="of a known form: it can be read"),
+        pytest.param(FORM, 0.49, 0.5, id="of a known form: it cannot"),
     ],
 )
-def test_a_word_is_lost_or_it_is_not(index, share):
-    """Of the words 0.616 lie in the shadow."""
+def test_a_word_is_lost_or_it_is_not(form, index, share):
+    """Of the words 0.616 lie in the shadow, of the form's half."""
     dim = drawn.capture(drawn.shaded(1.0), lost=drawn.EVERYWHERE, by="dark")
     text = replace(dim.text, legibility=np.full_like(dim.text.legibility, index))
-    dark = replace(dim, text=text)
+    dark = replace(dim, text=text, samples=form)
     assert MEASURES["shadow"](dark).value == pytest.approx(share, abs=1e-3)
+
+
+def test_a_thing_over_a_word_counts_and_whether_its_print_shows():
+    """Legibility alone would tell that it can be read."""
+    page = drawn.capture(drawn.page(), lost=drawn.EVERYWHERE, by="occlusion")
+    values = []
+    for shows in (1.0, 0.02):
+        text = np.full_like(page.text.text, shows)
+        seen = replace(page.text, text=text, legibility=np.full_like(text, 0.8))
+        hidden = replace(page, text=seen, samples=FORM, zones=())
+        values.append(MEASURES["occlusion"](hidden).value)
+    assert values == [0.0, pytest.approx(1.0)]
 
 
 def laid(capture, **shares):
