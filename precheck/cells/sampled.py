@@ -53,6 +53,18 @@ def known(capture: Capture) -> bool:
     return capture.samples is not None and bool(_zoned(capture.samples, capture.zones).any())
 
 
+def one_word(capture: Capture) -> float:
+    """Return what share of the must-read words one of them is on a known form's page, 0–1.
+
+    Of words alone; where the number is all that must be read, it is that. 1 of an unknown form.
+    """
+    told = words(capture)
+    plain = told[~told["number"]]
+    if capture.samples is None or not len(plain):
+        return 1.0
+    return float(np.median(plain["weight"])) * _pages(capture.samples)
+
+
 def needed(capture: Capture) -> Grid:
     """Return how surely a must-read word stands in each cell, 0–1: the share of the ALIKE pages.
 
@@ -61,7 +73,7 @@ def needed(capture: Capture) -> Grid:
     count = np.zeros(capture.text.text.shape, np.float32)
     if capture.samples is None:
         return count
-    told, pages = words(capture), min(ALIKE, int(capture.samples.page.max()) + 1)
+    told, pages = words(capture), _pages(capture.samples)
     for left, top, right, bottom in np.rint(told["box"]).astype(int).clip(0):
         count[top:bottom, left:right] += 1
     return np.asarray(np.minimum(count / pages, 1), np.float32)
@@ -118,6 +130,11 @@ def summed(values: NDArray[np.generic], boxes: Boxes) -> Values:
         return np.asarray((1 - down) * upper + down * lower)
 
     return before(right, bottom) - before(left, bottom) - before(right, top) + before(left, top)
+
+
+def _pages(samples: Samples) -> int:
+    """Return how many pages tell."""
+    return min(ALIKE, int(samples.page.max()) + 1)
 
 
 def _alike(

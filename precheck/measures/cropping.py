@@ -16,13 +16,16 @@ import numpy as np
 
 from precheck.capture import Capture, Grid, Place, Side
 from precheck.cells.places import place
-from precheck.cells.sampled import known, lost
+from precheck.cells.sampled import known, lost, one_word
 from precheck.cells.usual import LITTLE, usual_out
 from precheck.cells.weights import TEXT, Mask, inside, shares
 from precheck.verdict import Measurement
 
 TOUCHING = 1.0  # cells from the frame's edge within which text runs into it
-LEAST = 0.01  # of the must-read words: less is none
+LEAST = 0.5
+"""Of one must-read word: what is less is none rather than one. On 126 drawn shots of known forms
+that the frame cuts the value then follows the share cut off 0.89; with a hundredth of all words for
+it 0.84."""
 
 
 def cropping(capture: Capture) -> Measurement:
@@ -43,8 +46,10 @@ def cropping(capture: Capture) -> Measurement:
 
 def _lost(capture: Capture, lines: Grid) -> float:
     """Return the share of the must-read words that are lost, or that of an unknown form's text."""
-    words = known(capture)
-    out, least = (lost(capture, ~inside(capture)), LEAST) if words else (lines, LITTLE)
+    if known(capture):
+        out, least = lost(capture, ~inside(capture)), LEAST * one_word(capture)
+    else:
+        out, least = lines, LITTLE
     share = float(out.sum())
     return min(1.0, share) if share >= least else 0.0
 

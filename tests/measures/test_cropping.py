@@ -72,16 +72,18 @@ def test_only_the_form_tells_what_blank_paper_lacks_that_runs_into_the_edge():
     assert (told.value, told.share) == (None, 0.0)
 
 
-@pytest.mark.parametrize(("count", "share"), [(120, 0.0), (80, 1 / 81)])
-def test_less_than_a_hundredth_of_the_words_is_none(count, share):
-    line = np.linspace(0.1, 0.9, count + 1)
+@pytest.mark.parametrize(
+    ("having", "share"), [(0, 0.0), (1, 0.0), (2, 2 / 33), (3, 3 / 33)], ids=str
+)
+def test_less_than_half_a_word_is_none(having, share):
+    """Of three pages of the form, each with ten words in the frame, some have one out of it."""
+    line = np.linspace(0.1, 0.9, 11)
     right = [(0.7, y0, 0.9, y1) for y0, y1 in pairwise(line.tolist())]
     page, text = of_form(0.5), np.zeros((75, 100), np.float32)
     text[:, 65:95] = 1
-    form = drawn.samples([(0.1, 0.5, 0.3, 0.52), *right])
+    form = drawn.samples(*([[(0.1, 0.5, 0.3, 0.52)], []][at >= having] + right for at in range(3)))
     full = replace(page, text=replace(page.text, text=text), samples=form)
-    told = MEASURES["cropping"](full)
-    assert told.value == pytest.approx(share, abs=1e-4)
+    assert MEASURES["cropping"](full).value == pytest.approx(share, abs=1e-4)
 
 
 def test_words_that_need_not_be_read_are_told_and_do_not_count():
