@@ -175,8 +175,6 @@ class Light:
     """Grey level of the brightest part of the cell, 0–255."""
     paper: Grid
     """Grey level of the paper round the cell, 0–255, text and lines left out."""
-    spread: Grid
-    """Standard deviation of the grey levels in the cell."""
     inward: Grid
     """How many cells the cell's middle lies inside the photo's frame; negative outside."""
 
@@ -188,7 +186,6 @@ def _no_light() -> Light:
         scale=1.0,
         brightest=none,
         paper=none,
-        spread=none,
         inward=none,
     )
 
