@@ -236,15 +236,19 @@ def test_blur_is_what_spectrum_and_net_tell_and_more_where_it_is_uneven(left, ri
 
 
 @pytest.mark.parametrize("strength", [0.0, 0.3])
-def test_what_every_photo_is_smeared_by_is_no_blur(monkeypatch, strength):
-    """Variances add up. It is pixels of the photo, not of the flat page."""
-    page = drawn.capture(drawn.defocused(strength))
+@pytest.mark.parametrize("size", [1.0, 0.5])
+def test_what_every_photo_is_smeared_by_is_no_blur(monkeypatch, strength, size):
+    """Variances add up. It is pixels of the photo, which shows the page at this size."""
+    capitals = size * drawn.CAPITALS
+    corners = size * np.array([[0, 0], [drawn.WIDTH, 0], [drawn.WIDTH, drawn.HEIGHT], [0, 600]])
+    found = drawn.regions(height=capitals)
+    page = drawn.capture(drawn.defocused(strength), quad=corners, found=found)
     values = []
-    for pixels in (0.0, 0.4, 100.0):
+    for pixels in (0.0, 0.2, 100.0):
         monkeypatch.setattr(sys.modules["precheck.measures.blur"], "SHARP", pixels)
         values.append(MEASURES["blur"](page).value)
     whole, less, none = values
-    assert whole**2 - less**2 == pytest.approx((0.4 / drawn.CAPITALS) ** 2, rel=1e-3)
+    assert whole**2 - less**2 == pytest.approx((0.2 / capitals) ** 2, rel=1e-3)
     assert none == 0.0
 
 
@@ -432,16 +436,22 @@ def test_a_word_is_lost_or_it_is_not(form, index, share):
     assert MEASURES["shadow"](dark).value == pytest.approx(share, abs=1e-3)
 
 
-def test_a_thing_over_a_word_counts_and_whether_its_print_shows():
+@pytest.mark.parametrize(
+    ("legibility", "shows", "over", "lost"),
+    [
+        pytest.param(0.8, 1.0, 0.99, 0.0, id="print shows through"),
+        pytest.param(0.8, 0.02, 0.99, 1.0, id="it does not"),
+        pytest.param(0.6, 0.6, 0.7, 0.0, id="something may lie over it"),
+        pytest.param(0.6, 0.6, 0.95, 1.0, id="something surely does"),
+    ],
+)
+def test_what_lies_over_a_word_counts_and_whether_print_shows(legibility, shows, over, lost):
     """Legibility alone would tell that it can be read."""
-    page = drawn.capture(drawn.page(), lost=drawn.EVERYWHERE, by="occlusion")
-    values = []
-    for shows in (1.0, 0.02):
-        text = np.full_like(page.text.text, shows)
-        seen = replace(page.text, text=text, legibility=np.full_like(text, 0.8))
-        hidden = replace(page, text=seen, samples=FORM, zones=())
-        values.append(MEASURES["occlusion"](hidden).value)
-    assert values == [0.0, pytest.approx(1.0)]
+    page = drawn.capture(drawn.page(), lost=drawn.EVERYWHERE, by="occlusion", zones=())
+    told = {"text": shows, "legibility": legibility, "covered": over}
+    maps = {name: np.full_like(page.text.text, value) for name, value in told.items()}
+    hidden = replace(page, text=replace(page.text, **maps), samples=FORM)
+    assert MEASURES["occlusion"](hidden).value == pytest.approx(lost)
 
 
 def laid(capture, **shares):
