@@ -12,7 +12,6 @@ from precheck.capture import Capture, Grid
 from precheck.cells.light import photo_per_flat
 from precheck.cells.printed import covered, printed
 from precheck.cells.weights import TEXT, Mask, beyond_reading
-from precheck.once import once
 
 FAINTLY = 0.2  # probability from which a cell may hold text that does not show
 WORD = (4.5, 1.6)  # width and height of a short word, in heights of its capitals
@@ -48,14 +47,18 @@ class Words:
             np.asarray(weights, np.float32),
             over,
             hidden,
-            word_legibility(capture),
+            _legibility(capture),
             _round(np.asarray(gone, np.float32), word),
             _round(np.where(hidden, weights, np.float32(0)), word),
         )
 
 
-@once
-def word_legibility(capture: Capture) -> Grid:
+def round_word(capture: Capture, values: Grid) -> Grid:
+    """Return the mean round each cell over the size of a short word."""
+    return _round(values, _word(capture))
+
+
+def _legibility(capture: Capture) -> Grid:
     """Return the mean index round each cell over the text that shows in the size of a word.
 
     0 where something lies so that no text shows.
@@ -65,11 +68,6 @@ def word_legibility(capture: Capture) -> Grid:
     weights = np.where(shows, text.text, np.float32(0))
     mean = _round(weights * text.legibility, word) / np.maximum(_round(weights, word), SCANT)
     return np.asarray(np.where(covered(capture) & ~shows, 0, mean), np.float32)
-
-
-def round_word(capture: Capture, values: Grid) -> Grid:
-    """Return the mean round each cell over the size of a short word."""
-    return _round(values, _word(capture))
 
 
 def _word(capture: Capture) -> tuple[int, int]:
