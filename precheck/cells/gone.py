@@ -25,7 +25,9 @@ HARDLY = 0.5
 """Logarithm of the odds that print can be read, the mean round a cell of an unknown form over the
 size of a word, below which a word there is lost. It is less where the word alone tells
 (`precheck.cells.sampled`): some of what lies round it reads better."""
-PART = 0.05  # of what makes a word illegible, for it to be laid to a fault
+PART, MAINLY = 0.05, 0.5
+"""Of what makes a word illegible, for it to be laid to a fault; and a number that was not read, of
+which two faults would have a part."""
 LEAST = 0.005  # of the must-read words: less is none
 COVERED, PRINTED = 0.5, 0.5
 """What the odds that something lies over the paper, and that text is printed there, count in those
@@ -60,14 +62,15 @@ def words_gone_by(capture: Capture, codes: Sequence[str], where: Mask, odds: Gri
     """Return each cell's share of the must-read words lost in a mask to these reason codes, 0–1.
 
     Lost to them are words that by these odds cannot be read and for which the legibility net blames
-    the codes with more than PART. Nothing where they are less than LEAST. See `odds_of_reading`.
+    the codes with more than PART; with more than MAINLY for a number that was not read. Nothing
+    where they are less than LEAST. See `odds_of_reading`.
 
     On two sets of 136 drawn shots of each fault that hides words the measures follow the share that
     it costs so: folds 0.90, fingers 0.94, cards 0.93, glare 0.91, shadow 0.91.
     """
     bad = np.asarray(where & inside(capture) & laid_to(capture, codes, PART), np.bool_)
     if known(capture):
-        cost = lost(capture, bad, odds)
+        cost = lost(capture, bad, odds, bad & laid_to(capture, codes, MAINLY))
     else:
         unread = round_word(capture, odds) < HARDLY
         cost = np.where(bad & unread, _evenly(capture), np.float32(0))

@@ -79,27 +79,34 @@ def needed(capture: Capture) -> Grid:
     return np.asarray(np.minimum(count / pages, 1), np.float32)
 
 
-def lost(capture: Capture, gone: Mask, odds: Grid | None = None) -> Grid:
+def lost(
+    capture: Capture, gone: Mask, odds: Grid | None = None, mainly: Mask | None = None
+) -> Grid:
     """Return what share of the must-read words is lost with the cells that are gone, 0–1, by cell.
 
     A word is lost whole, and evenly on those of its cells that are gone; the number with any two of
-    its signs, but never one that was read. odds: their logarithm, that print can be read in a cell;
-    what has better ones is not lost. 0 of an unknown form.
+    its signs, but never one that was read. 0 of an unknown form.
+
+    odds: logarithm of the odds that print in each cell can be read; a word with better ones than
+    ODDS, in the mean over its place, is not lost. mainly: the cells that are gone for what is asked
+    for above all; of a number that was not read they alone count, little as it takes to lose it.
     """
     cost = np.zeros(gone.shape, np.float32)
     if not gone.any():
         return cost
     told = words(capture)
     size, number = np.maximum(area(told["box"]), 1e-6), told["number"]
-    spoiled = summed(gone, told["box"]) / size > np.where(number, SIGNS[capture.number_reads], PART)
+    signs = gone if mainly is None or capture.number_reads is not False else mainly
+    least = np.where(number, SIGNS[capture.number_reads], PART)
+    spoiled = np.where(number, summed(signs, told["box"]), summed(gone, told["box"])) > least * size
     if odds is not None:
-        least = np.where(number, ODDS[capture.number_reads], ODDS[None])
-        spoiled &= summed(odds, told["box"]) / size < least
+        even = np.where(number, ODDS[capture.number_reads], ODDS[None])
+        spoiled &= summed(odds, told["box"]) < even * size
     hit = told[spoiled]
     parts = np.bincount(hit["word"])
-    for (left, top, right, bottom), word, weight, _ in hit:
+    for (left, top, right, bottom), word, weight, is_number in hit:
         rows, columns = slice(int(top), int(np.ceil(bottom))), slice(int(left), int(np.ceil(right)))
-        cells = gone[rows, columns]
+        cells = (signs if is_number else gone)[rows, columns]
         cost[rows, columns] += cells * (weight / parts[word] / max(int(cells.sum()), 1))
     return cost
 

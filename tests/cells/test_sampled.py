@@ -134,6 +134,22 @@ def test_what_can_be_read_by_its_odds_is_not_lost(reads, odds, word, number):
     assert cost.sum() == pytest.approx(word / 5 + number * NUMBER, abs=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("reads", "mainly", "share"),
+    [
+        pytest.param(False, QUARTER, NUMBER, id="a fourth of two signs, mainly for it"),
+        pytest.param(False, HEAD, 0, id="none of its signs mainly for it"),
+        pytest.param(None, HEAD, NUMBER, id="none, but it is unknown whether it reads"),
+        pytest.param(True, ALL_SIGNS, 0, id="all of it, but it was read"),
+    ],
+)
+def test_a_number_that_was_not_read_is_lost_to_what_is_mainly_to_blame(reads, mainly, share):
+    form = of_form(page([HEAD, ALL_SIGNS]), [HEAD, *SIGNS], number=4)
+    odds = np.full((ROWS, COLUMNS), -1, np.float32)
+    cost = lost(replace(form, number_reads=reads), mask(*ALL_SIGNS), odds, mask(*mainly))
+    assert cost.sum() == pytest.approx(share, abs=1e-5)
+
+
 def test_the_odds_of_a_word_are_the_mean_over_its_place():
     form = of_form(page([LEFT, RIGHT]), [LEFT, RIGHT])
     odds = np.full((ROWS, COLUMNS), 5.0, np.float32)
