@@ -66,7 +66,7 @@ def words_gone_by(capture: Capture, codes: Sequence[str], where: Mask, odds: Gri
     where they are less than LEAST. See `odds_of_reading`.
 
     On two sets of 136 drawn shots of each fault that hides words the measures follow the share that
-    it costs so: folds 0.90, fingers 0.94, cards 0.93, glare 0.91, shadow 0.91.
+    it costs so: folds 0.90, fingers 0.94, cards 0.93, glare 0.91, shadow 0.90.
     """
     bad = np.asarray(where & inside(capture) & laid_to(capture, codes, PART), np.bool_)
     if known(capture):
