@@ -1,4 +1,4 @@
-"""The pipeline on one screen: decode, locate, measure, read, decide."""
+"""The pipeline on one screen: decode, locate, find the text, read, measure, decide."""
 
 import time
 from collections.abc import Iterator, Mapping

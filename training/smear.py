@@ -27,8 +27,8 @@ from scipy.special import expit
 from scipy.stats import spearmanr
 from torch import Tensor, nn
 
-from precheck.capture import Page as Flat
 from precheck.capture import Sheet
+from precheck.cells.light import inward
 from precheck.decode import decode
 from precheck.flatten import page
 from precheck.parallel import unordered
@@ -139,7 +139,7 @@ def taken(path: Path, shot: tuple[Path, Row]) -> tuple[str, Page | None]:
     net.net.setInput(net.patches(seen(flat)))
     maps, told = (np.array(out[0], np.float32) for out in net.net.forward(net.names))
     text = expit(maps[0])
-    text[(text < FAINTLY) | ~inside(flat, text.shape, (photo.width, photo.height))] = 0
+    text[(text < FAINTLY) | (inward(flat, photo, text.shape) < 0)] = 0
     held = text.reshape(told.shape[1], -1, told.shape[2], SQUARE // CELL).mean((1, 3))
     where = held > SCANT
     if where.sum() < FEW:
@@ -147,15 +147,6 @@ def taken(path: Path, shot: tuple[Path, Row]) -> tuple[str, Page | None]:
     (fault,) = row["faults"]
     smear = fault["strength"] / row["text_px"] * DEVIATION[fault["cause"]]
     return str(file), Page(told[:, where].T.astype(np.float16), held[where], smear, fault["cause"])
-
-
-def inside(flat: Flat, cells: tuple[int, int], photo: tuple[int, int]) -> NDArray[np.bool_]:
-    """Say which cells of a flat page lie in the photo. photo: its width and height."""
-    high, wide = flat.flat.shape[:2]
-    down = (np.arange(cells[0]) + 0.5) * high / cells[0]
-    across = (np.arange(cells[1]) + 0.5) * wide / cells[1]
-    moved = cv2.perspectiveTransform(np.stack(np.meshgrid(across, down), -1), flat.to_photo)
-    return ((moved >= 0) & (moved < np.array(photo))).all(-1)
 
 
 class Smear(nn.Module):
@@ -186,6 +177,7 @@ class Smear(nn.Module):
 
 
 def told_by(net: Smear, told: NDArray[np.float16]) -> Tensor:
+    """Return the smear of squares, in heights of the text; more is worse."""
     return nn.functional.softplus(net(torch.from_numpy(told.astype(np.float32)))) * UNIT
 
 

@@ -4,16 +4,13 @@ import math
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from precheck.capture import Grid, Light, Page, Photo, TextMap
+from precheck.capture import Grey, Grid, Light, Page, Photo, TextMap
 from precheck.flatten import grey
+from precheck.text.maps import CELL
 
 LONGEST = 2048  # pixels; text that cannot be read at this size was not readable before
-CELL = 8  # pixels
 PART = 2  # pixels; small enough that some parts of a cell lie between the strokes
-
-Values = NDArray[np.uint8 | np.float32]
 
 
 def light_of(photo: Photo, page: Page, text: TextMap) -> Light:
@@ -23,11 +20,11 @@ def light_of(photo: Photo, page: Page, text: TextMap) -> Light:
     shape = (text.text.shape[0], text.text.shape[1])
     brightest = _brightest(shrunk, shape)
     return Light(
-        grey=np.asarray(shrunk, np.uint8),
+        grey=shrunk,
         scale=1 / factor / photo_per_flat(page),
         brightest=brightest,
         paper=_paper(brightest),
-        inward=_inward(page, photo, shape),
+        inward=inward(page, photo, shape),
     )
 
 
@@ -41,7 +38,21 @@ def photo_per_flat(page: Page) -> float:
     return float(max(np.sqrt(abs(area)), 1e-6))
 
 
-def _shrunk(picture: Values, factor: int) -> Values:
+def inward(page: Page, photo: Photo, shape: tuple[int, int]) -> Grid:
+    """Return how many cells the middle of each lies inside the frame, negative outside.
+
+    shape: rows and columns of cells over the whole page.
+    """
+    rows, columns = shape
+    height, width = page.flat.shape[:2]
+    y, x = np.mgrid[0:rows, 0:columns] + 0.5
+    middles = np.stack([x * (width / max(columns, 1)), y * (height / max(rows, 1))], -1)
+    across, down = np.moveaxis(cv2.perspectiveTransform(middles, page.to_photo), 2, 0)
+    margins = np.minimum.reduce([across, photo.width - across, down, photo.height - down])
+    return np.asarray(margins * columns / width / photo_per_flat(page), np.float32)
+
+
+def _shrunk(picture: Grey, factor: int) -> Grey:
     """Average over squares of whole pixels; what is left over at the far edges is left out."""
     height, width = picture.shape[:2]
     factor = min(factor, height, width)
@@ -49,10 +60,10 @@ def _shrunk(picture: Values, factor: int) -> Values:
         return picture
     rows, columns = height // factor, width // factor
     kept = picture[: rows * factor, : columns * factor]
-    return np.asarray(cv2.resize(kept, (columns, rows), interpolation=cv2.INTER_AREA))
+    return np.asarray(cv2.resize(kept, (columns, rows), interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _brightest(picture: Values, shape: tuple[int, int]) -> Grid:
+def _brightest(picture: Grey, shape: tuple[int, int]) -> Grid:
     """Take the brightest part of each cell."""
     each = CELL // PART
     brightest = cv2.dilate(_shrunk(picture, PART), np.ones((each, each), np.uint8))
@@ -64,13 +75,3 @@ def _paper(brightest: Grid) -> Grid:
     """Take the brightest part of each cell and of its eight neighbours, smoothed."""
     around = cv2.dilate(brightest, np.ones((3, 3), np.uint8))
     return np.asarray(cv2.blur(around, (3, 3)), np.float32)
-
-
-def _inward(page: Page, photo: Photo, shape: tuple[int, int]) -> Grid:
-    rows, columns = shape
-    height, width = page.flat.shape[:2]
-    y, x = np.mgrid[0:rows, 0:columns] + 0.5
-    middles = np.stack([x * (width / max(columns, 1)), y * (height / max(rows, 1))], -1)
-    across, down = np.moveaxis(cv2.perspectiveTransform(middles, page.to_photo), 2, 0)
-    margins = np.minimum.reduce([across, photo.width - across, down, photo.height - down])
-    return np.asarray(margins * columns / width / photo_per_flat(page), np.float32)

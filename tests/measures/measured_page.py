@@ -182,3 +182,8 @@ def shaded(strength):
     x0, y0, x1, y1 = box_of(strength)
     picture[y0:y1, x0:x1] //= 4
     return picture
+
+
+def covered(strength):
+    picture = painted(strength, (90, 120, 190))
+    return capture(picture, lost=box_of(strength), by="occlusion")

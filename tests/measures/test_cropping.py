@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from precheck.capture import LAID, Covers, Layout, Side, Zone
+from precheck.capture import LAID, Bare, Covers, Layout, Side, Zone
 from precheck.measures import MEASURES
 from tests.measures import measured_page as drawn
 
@@ -93,3 +93,18 @@ def test_words_that_need_not_be_read_are_told_and_do_not_count():
     assert told.value == 0.0
     assert told.share == pytest.approx(0.35, abs=0.002)
     assert [place.side for place in told.places] == [Side.LEFT]
+
+
+@pytest.mark.parametrize("part", [False, True])
+def test_where_no_sheet_was_found_only_text_at_the_edge_tells_what_is_cut(part):
+    """The page is the frame then: no sheet's side lies beyond it."""
+    whole, cut = (replace(drawn.pushed_out(out), zones=()) for out in (0.0, 0.5))
+    values = [MEASURES["cropping"](page).value for page in (whole, cut)]
+    found = [
+        MEASURES["cropping"](
+            replace(page, page=replace(page.page, bare=Bare(paper=0.5, part=part)))
+        ).value
+        for page in (whole, cut)
+    ]
+    assert values == [0.0, pytest.approx(0.31, abs=0.05)]
+    assert found == [None, values[1]]

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from precheck.capture import Bare, Covers
-from precheck.causes import causes
 from precheck.measures import MEASURES
 from tests.measures import measured_page as drawn
 
@@ -18,11 +17,6 @@ STRENGTHS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 def glaring(strength):
     picture = drawn.painted(strength, 255)
     return drawn.capture(picture, lost=drawn.box_of(strength), by="glare")
-
-
-def covered(strength):
-    picture = drawn.painted(strength, (90, 120, 190))
-    return drawn.capture(picture, lost=drawn.box_of(strength), by="occlusion")
 
 
 def shadowed(strength):
@@ -39,7 +33,7 @@ RISING = {
     "blur": lambda s: drawn.capture(drawn.defocused(s)),
     "noise": lambda s: drawn.capture(drawn.grained(s)),
     "glare": glaring,
-    "occlusion": lambda s: covered(0.8 * s),  # of a line some must show
+    "occlusion": lambda s: drawn.covered(0.8 * s),  # of a line some must show
     "shadow": shadowed,
     "overexposed": lambda s: drawn.capture(
         drawn.bleached(0.2 + s), found=drawn.regions(contrast=220 - 150 * s)
@@ -66,11 +60,6 @@ def test_more_of_the_fault_more_of_its_measure(name):
 def test_more_of_the_fault_less_of_its_measure(name):
     values = [MEASURES[name](FALLING[name](strength)).value for strength in STRENGTHS]
     assert all(a > b for a, b in pairwise(values)), values
-
-
-def test_motion_is_blur_too():
-    values = [MEASURES["blur"](drawn.capture(drawn.moved(s))).value for s in STRENGTHS]
-    assert values[0] < values[1] < values[3]
 
 
 @pytest.mark.parametrize(
@@ -103,21 +92,6 @@ def test_where_no_sheet_was_found_nothing_is_tilted_nor_small():
         for name in ("perspective", "too_small"):
             assert MEASURES[name](page).value is not None
             assert MEASURES[name](bare).value is None
-
-
-@pytest.mark.parametrize("part", [False, True])
-def test_where_no_sheet_was_found_only_text_at_the_edge_tells_what_is_cut(part):
-    """The page is the frame then: no sheet's side lies beyond it."""
-    whole, cut = (replace(drawn.pushed_out(out), zones=()) for out in (0.0, 0.5))
-    values = [MEASURES["cropping"](page).value for page in (whole, cut)]
-    found = [
-        MEASURES["cropping"](
-            replace(page, page=replace(page.page, bare=Bare(paper=0.5, part=part)))
-        ).value
-        for page in (whole, cut)
-    ]
-    assert values == [0.0, pytest.approx(0.31, abs=0.05)]
-    assert found == [None, values[1]]
 
 
 def test_a_screen_ripples_regularly():
@@ -187,87 +161,6 @@ def test_a_ripple_that_runs_the_other_way_elsewhere_tells_less_of_a_screen():
     assert unlike < 0.45 * alike
 
 
-def test_text_that_need_not_be_read_tells_of_blur_too():
-    sharp, soft = drawn.page(), drawn.defocused(0.6)
-    low = drawn.HEIGHT * 6 // 10  # below the zones
-    soft[:low] = sharp[:low]
-    values = [MEASURES["blur"](drawn.capture(picture)).value for picture in (sharp, soft)]
-    assert values[0] < 0.5 * values[1]
-
-
-def test_blur_explains_as_much_of_what_is_lost_as_it_is_strong():
-    soft, softer = (
-        MEASURES["blur"](drawn.capture(drawn.defocused(s), lost=drawn.EVERYWHERE)).share
-        for s in (0.2, 0.6)
-    )
-    sharp = MEASURES["blur"](drawn.capture(drawn.page(), lost=drawn.EVERYWHERE)).share
-    assert sharp < 0.05
-    assert sharp < soft < softer
-
-
-@pytest.mark.parametrize("spoil", [drawn.dimmed, drawn.grained])
-def test_blur_is_not_taken_in_by_another_fault(spoil):
-    sharp, soft = drawn.capture(spoil(0.3)), drawn.capture(drawn.defocused(0.3))
-    assert MEASURES["blur"](sharp).value < 0.5 * MEASURES["blur"](soft).value
-
-
-def smeared(left, right):
-    """Return the page with what the net tells of the smear on its left and its right half."""
-    page = drawn.capture(drawn.page(), found=drawn.regions(width=620))
-    smear = np.full_like(page.text.text, right)
-    smear[:, : smear.shape[1] // 2] = left
-    return replace(page, text=replace(page.text, smear=smear))
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "more"),
-    [
-        pytest.param(0.0, 0.0, 0.0, id="none"),
-        pytest.param(0.2, 0.2, 0.1, id="the mean of net and spectrum"),
-        pytest.param(0.2, 0.0, 0.05 + 0.05, id="the mean and a standard deviation"),
-        pytest.param(0.0, 0.2, 0.05 + 0.05, id="the other side"),
-    ],
-)
-def test_blur_is_what_spectrum_and_net_tell_and_more_where_it_is_uneven(left, right, more):
-    """Half of the text lies on either side."""
-    page = smeared(left, right)
-    spectrum = MEASURES["blur"](replace(page, text=replace(page.text, smear=None))).value
-    assert MEASURES["blur"](page).value == pytest.approx(spectrum / 2 + more, abs=0.003)
-
-
-@pytest.mark.parametrize("strength", [0.0, 0.3])
-@pytest.mark.parametrize("size", [1.0, 0.5])
-def test_what_every_photo_is_smeared_by_is_no_blur(monkeypatch, strength, size):
-    """Variances add up. It is pixels of the photo, which shows the page at this size."""
-    capitals = size * drawn.CAPITALS
-    corners = size * np.array([[0, 0], [drawn.WIDTH, 0], [drawn.WIDTH, drawn.HEIGHT], [0, 600]])
-    found = drawn.regions(height=capitals)
-    page = drawn.capture(drawn.defocused(strength), quad=corners, found=found)
-    values = []
-    for pixels in (0.0, 0.2, 100.0):
-        monkeypatch.setattr(sys.modules["precheck.measures.blur"], "SHARP", pixels)
-        values.append(MEASURES["blur"](page).value)
-    whole, less, none = values
-    assert whole**2 - less**2 == pytest.approx((0.2 / capitals) ** 2, rel=1e-3)
-    assert none == 0.0
-
-
-def test_smear_where_no_text_is_counts_for_nothing():
-    page = smeared(0.2, 0.2)
-    where = np.where(page.text.text > 0, page.text.smear, np.float32(5))
-    beside = replace(page, text=replace(page.text, smear=where))
-    assert MEASURES["blur"](beside).value == pytest.approx(MEASURES["blur"](page).value)
-
-
-def test_blur_is_shown_where_the_net_sees_it():
-    page = drawn.capture(drawn.page(), lost=drawn.EVERYWHERE)
-    smear = np.zeros_like(page.text.text)
-    smear[:, :50] = 0.5
-    told = MEASURES["blur"](replace(page, text=replace(page.text, smear=smear)))
-    assert told.share > 0.2
-    assert max(place.polygon[:, 0].max() for place in told.places) < drawn.WIDTH * 0.6
-
-
 NEUTRAL = {
     "glare": 0.0,
     "occlusion": 0.0,
@@ -317,10 +210,6 @@ def test_a_clean_page_is_neutral(name, value):
     assert found.share == 0.0
 
 
-def test_a_clean_page_is_sharp():
-    assert MEASURES["blur"](drawn.capture(drawn.page())).value < 0.15
-
-
 HARMLESS = {
     "a white page": ("glare", lambda: drawn.capture(drawn.page(paper=255))),
     "a highlight on the margin": ("glare", lambda: margin(255)),
@@ -349,7 +238,7 @@ def test_what_costs_no_text_costs_nothing(name, make):
     ("name", "make"),
     [
         ("glare", lambda: glaring(0.5)),
-        ("occlusion", lambda: covered(0.5)),
+        ("occlusion", lambda: drawn.covered(0.5)),
         ("shadow", lambda: shadowed(0.5)),
     ],
 )
@@ -361,149 +250,3 @@ def test_a_place_tells_what_it_covers_and_costs(name, make):
     assert x0 == pytest.approx(300, abs=24)
     assert x1 == pytest.approx(500, abs=24)
     assert 36 <= y0 < y1 <= 304
-
-
-def test_text_lost_in_even_darkness_is_in_no_shadow():
-    dim = drawn.capture(drawn.dimmed(0.8), lost=drawn.EVERYWHERE, by="dark")
-    assert MEASURES["shadow"](dim).value == 0.0
-    assert causes(dim)["dark"] == pytest.approx(1.0)
-
-
-def test_text_lost_on_dull_paper_is_under_no_glare():
-    dull = drawn.capture(drawn.page(), lost=drawn.box_of(0.5), by="glare")
-    assert MEASURES["glare"](dull).value == 0.0
-
-
-COVERED = [
-    pytest.param((90, 0, 690, 600), 1.0, id="all"),
-    pytest.param((90, 40, 690, 80), 0.3 / 6.3, id="the number: one line, but one word"),
-    pytest.param((90, 80, 690, 120), 1 / 6.3, id="one of six lines of words"),
-    pytest.param((90, 480, 690, 600), 0.0, id="what need not be read"),
-]
-
-
-def shining(box, **more):
-    """Return a white page with a reflection over a box."""
-    lost = drawn.capture(drawn.page(), lost=box, by="glare", **more)
-    return drawn.lit(replace(lost, page=replace(lost.page, flat=drawn.page(paper=255))))
-
-
-@pytest.mark.parametrize(("box", "share"), COVERED)
-def test_words_count_and_not_their_area(box, share):
-    assert MEASURES["glare"](shining(box)).value == pytest.approx(share, abs=0.02)
-
-
-def columns(*edges):
-    """Return a sample page of the form: a word on each line from left to right of each column."""
-    lines = [((y - 16) / drawn.HEIGHT, y / drawn.HEIGHT) for y in drawn.LINES]
-    return drawn.samples([(x0, y0, x1, y1) for y0, y1 in lines for x0, x1 in edges])
-
-
-@pytest.mark.parametrize(
-    ("edges", "share"),
-    [
-        pytest.param(((0.15, 0.45), (0.55, 0.85)), 1 / 2, id="as many words on both halves"),
-        pytest.param(((0.15, 0.3), (0.31, 0.45), (0.55, 0.85)), 2 / 3, id="short ones on the left"),
-        pytest.param(((0.55, 0.85),), 0.0, id="captions on the left, which need not be read"),
-        pytest.param(((0.46, 0.85),), 0.0, id="words of which a tenth is lost"),
-        pytest.param(((0.3, 0.7),), 1.0, id="words of which half is lost"),
-    ],
-)
-def test_words_are_lost_whole_and_where_other_pages_of_the_form_have_them(edges, share):
-    lost = shining((0, 0, 400, 600), zones=())
-    told = MEASURES["glare"](replace(lost, samples=columns(*edges)))
-    assert told.value == pytest.approx(share, abs=1e-3)
-    assert sum(place.share for place in told.places) == pytest.approx(share, abs=1e-3)
-
-
-FORM = columns((0.15, 0.45), (0.55, 0.85))
-
-
-@pytest.mark.parametrize(
-    ("form", "index", "share"),
-    [
-        pytest.param(None, 0.63, 0.0, id="hard to read, but it can be read"),
-        pytest.param(None, 0.61, 0.616, id="hardly worse, but it cannot"),
-        pytest.param(FORM, 0.51, 0.0, id="of a known form: it can be read"),
-        pytest.param(FORM, 0.49, 0.5, id="of a known form: it cannot"),
-    ],
-)
-def test_a_word_is_lost_or_it_is_not(form, index, share):
-    """Of the words 0.616 lie in the shadow, of the form's half."""
-    dim = drawn.capture(drawn.shaded(1.0), lost=drawn.EVERYWHERE, by="dark")
-    text = replace(dim.text, legibility=np.full_like(dim.text.legibility, index))
-    dark = replace(dim, text=text, samples=form)
-    assert MEASURES["shadow"](dark).value == pytest.approx(share, abs=1e-3)
-
-
-@pytest.mark.parametrize(
-    ("legibility", "shows", "over", "lost"),
-    [
-        pytest.param(0.8, 1.0, 0.99, 0.0, id="print shows through"),
-        pytest.param(0.8, 0.02, 0.99, 1.0, id="it does not"),
-        pytest.param(0.6, 0.6, 0.7, 0.0, id="something may lie over it"),
-        pytest.param(0.6, 0.6, 0.95, 1.0, id="something surely does"),
-    ],
-)
-def test_what_lies_over_a_word_counts_and_whether_print_shows(legibility, shows, over, lost):
-    """Legibility alone would tell that it can be read."""
-    page = drawn.capture(drawn.page(), lost=drawn.EVERYWHERE, by="occlusion", zones=())
-    told = {"text": shows, "legibility": legibility, "covered": over}
-    maps = {name: np.full_like(page.text.text, value) for name, value in told.items()}
-    hidden = replace(page, text=replace(page.text, **maps), samples=FORM)
-    assert MEASURES["occlusion"](hidden).value == pytest.approx(lost)
-
-
-def laid(capture, **shares):
-    """Return the same page, its lost text laid to faults by these shares."""
-    lost = capture.text.legibility == 0
-    none = np.zeros(lost.shape, np.float32)
-    why = {code: np.where(lost, np.float32(shares.get(code, 0)), none) for code in capture.text.why}
-    return replace(capture, text=replace(capture.text, why=why))
-
-
-@pytest.mark.parametrize(
-    ("share", "whole"),
-    [
-        pytest.param(0.04, 0.0, id="less than a twentieth of it"),
-        pytest.param(0.06, 1.0, id="a twentieth of it"),
-        pytest.param(0.9, 1.0, id="all of it"),
-    ],
-)
-def test_a_word_is_lost_to_a_fault_whole_or_not_at_all(share, whole):
-    full = covered(0.5)
-    expected = whole * MEASURES["occlusion"](full).value
-    mixed = laid(full, occlusion=share, blur=1 - share)
-    assert MEASURES["occlusion"](mixed).value == pytest.approx(expected)
-
-
-def test_where_no_thing_is_seen_nothing_lies_over_text():
-    unread = laid(drawn.capture(drawn.page(), lost=drawn.box_of(0.5)), occlusion=1.0)
-    over = replace(unread.text, covered=np.float32(unread.text.legibility == 0))
-    assert MEASURES["occlusion"](unread).value == 0.0
-    assert MEASURES["occlusion"](replace(unread, text=over)).value > 0.1
-
-
-@pytest.mark.parametrize(("share", "in_shadow"), [(0.04, False), (0.06, True)])
-def test_print_that_fades_in_a_shadow_is_lost_there_though_it_looks_blurred(share, in_shadow):
-    dim = laid(drawn.capture(drawn.shaded(0.5), lost=drawn.box_of(0.5)), dark=share, blur=1 - share)
-    assert (MEASURES["shadow"](dim).value > 0) == in_shadow
-
-
-def test_a_shadow_that_only_the_net_sees_is_one_too():
-    soft = drawn.capture(drawn.page(), lost=drawn.box_of(0.5), by="shadow")
-    unlit = drawn.capture(drawn.page(), lost=drawn.box_of(0.5), by="dark")
-    assert MEASURES["shadow"](soft).value > 0.1
-    assert MEASURES["shadow"](unlit).value == 0.0
-    mixed = laid(soft, shadow=0.4, dark=0.6)
-    assert causes(mixed)["shadow"] == pytest.approx(causes(soft)["shadow"])
-    assert causes(mixed)["dark"] == 0.0
-
-
-def test_less_than_a_word_is_none():
-    speck = drawn.capture(drawn.page(), lost=(96, 112, 104, 120), by="occlusion")
-    word = drawn.capture(drawn.page(), lost=(96, 104, 200, 128), by="occlusion")
-    assert 0 < causes(speck)["occlusion"] < 0.01
-    assert MEASURES["occlusion"](speck).value == 0.0
-    assert MEASURES["occlusion"](speck).places == ()
-    assert MEASURES["occlusion"](word).value > 0.005
