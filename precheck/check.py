@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.accept import forest, sure
-from precheck.capture import Capture, Layout, Page, Photo, TextMap
+from precheck.capture import Capture, Page, Photo, TextMap
 from precheck.causes import causes
 from precheck.cells.light import light_of
 from precheck.completed import completed
 from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
+from precheck.documents import Document
 from precheck.extract import among, compared, extract
 from precheck.features import features
 from precheck.flatten import grey, turned
@@ -26,6 +27,7 @@ from precheck.number import Number, NumberState
 from precheck.office import Office
 from precheck.options import Options
 from precheck.overlay import Marks, overlay
+from precheck.papers import Form, form_of
 from precheck.qr import Code, Qr, qr
 from precheck.read import Reader
 from precheck.samples import samples
@@ -34,6 +36,8 @@ from precheck.text import read_again, read_map, regions
 from precheck.verdict import Measurement, Verdict, Versions
 
 SERVICE = version("precheck")
+SURELY = 0.65
+"""Agreement with a form from which a paper that lies upside down for the page net does not."""
 READS = {NumberState.READ: True, NumberState.DOUBTFUL: None, NumberState.UNREAD: False}
 """What a number's state tells of whether its print can be read."""
 
@@ -111,9 +115,8 @@ def looks(
     page, opens = _upright(photo, page, code), None if code is None else code.opens
     sight = see(photo, page, recognition, options, office)
     clock.lap("locate")
-    usual = layout(sight.document.type, sight.form)
-    sight, text = _completed(photo, sight, usual, office)
-    capture = _capture(photo, sight, text, usual, office)
+    sight, text = _completed(photo, sight, office)
+    capture = _capture(photo, sight, text, office)
     sight = emptied(sight, capture)
     clock.lap("measure")
     if sight.empty is not None:
@@ -149,24 +152,45 @@ def _upright(photo: Photo, page: Page, code: Code | None) -> Page:
     return turned(photo, page, code.turn)
 
 
-def _completed(
-    photo: Photo, sight: Sight, usual: Layout | None, office: Office
+def _completed(photo: Photo, sight: Sight, office: Office) -> tuple[Sight, TextMap]:
+    """Read the page's text, which tells the form of a paper that the page net knows none of.
+
+    A sheet that shows in part is brought to its form's whole shape.
+    """
+    document, text = office.settings.documents[sight.document.type], read_map(sight.page)
+    if sight.document.quad is None:
+        return sight, text
+    if not sight.form and sight.empty is None:
+        sight, text = _formed(photo, sight, text, _usual(document))
+    usual = layout(document.type, sight.form)
+    if usual is None:
+        return sight, text
+    whole = completed(photo, sight.page, text, usual, document.shapes(sight.form))
+    return (sight, text) if whole is sight.page else (sight.of(whole), read_map(whole))
+
+
+def _formed(
+    photo: Photo, sight: Sight, text: TextMap, forms: Mapping[str, Form]
 ) -> tuple[Sight, TextMap]:
-    """Read the page's text, and bring a sheet that shows in part to its form's whole shape."""
-    document, page = office.settings.documents[sight.document.type], sight.page
-    text = read_map(page)
-    if sight.document.quad is None or usual is None:
-        return sight, text
-    whole = completed(photo, page, text, usual, document.shapes(sight.form))
-    if whole is page:
-        return sight, text
-    seen = replace(sight.document, quad=whole.sheet.quad)
-    return replace(sight, page=whole, document=seen), read_map(whole)
+    """Name the form that the page's text is like; or that its text upside down is: then turn it."""
+    form, agreed = form_of(photo, sight.page, text.text, forms)
+    if agreed < SURELY:
+        over = turned(photo, sight.page, 180)
+        other, better = form_of(photo, over, text.text[::-1, ::-1], forms)
+        if better >= SURELY:
+            return replace(sight.of(over), form=other), read_map(over)
+    return replace(sight, form=form), text
 
 
-def _capture(
-    photo: Photo, sight: Sight, text: TextMap, usual: Layout | None, office: Office
-) -> Capture:
+def _usual(document: Document) -> Mapping[str, Form]:
+    """Return the forms of a document whose layouts are known."""
+    found = {form: layout(document.type, form) for form in document.forms}
+    return {
+        form: (usual, document.shapes(form)) for form, usual in found.items() if usual is not None
+    }
+
+
+def _capture(photo: Photo, sight: Sight, text: TextMap, office: Office) -> Capture:
     page, document = sight.page, office.settings.documents[sight.document.type]
     return Capture(
         photo=photo,
@@ -174,8 +198,8 @@ def _capture(
         text=text,
         regions=regions(page, text),
         zones=document.must_read(sight.form),
-        layout=usual,
-        samples=samples(sight.document.type, sight.form),
+        layout=layout(document.type, sight.form),
+        samples=samples(document.type, sight.form),
         shapes=document.shapes(sight.form),
         light=light_of(photo, page, text),
     )

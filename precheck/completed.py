@@ -1,59 +1,29 @@
 """A sheet that the frame cuts off, or light swallows in part, brought to its form's whole shape.
 
-The corner net tells no corner far outside the frame: of a cut sheet the side lies in the frame's
-edge instead. Where the text lies tells how far the form goes on there, and so does its shape.
-Corners a little outside the frame are only guessed: there both tell that they lie too far out.
 Where sun or a deep shadow swallows a part of the sheet, its side lies where the rest ends: then the
-shape is of no size of its form, and both tell where it would lie.
+shape is of no size of its form, and it and the text tell where it would lie (`precheck.beyond`).
 """
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from precheck.capture import Grid, Layout, Page, Photo, Points, TextMap
+from precheck.beyond import BOTTOM, LEFT, NOWHERE, RIGHT, TOP, Search, cut_off
+from precheck.capture import Layout, Page, Photo, Points, TextMap
 from precheck.cells import pose
 from precheck.cells.weights import TEXT
 from precheck.flatten import homography, relaid
-from precheck.layout import Beyond, Floats, agreement, in_cells
+from precheck.layout import in_cells
 
-AT_EDGE = 0.03  # of the photo's longer side: how near a side lies that the frame may cut off
 LITTLE = 0.0225
 """Of the sheet's length: what lies beyond by less is left alone. Of 1,708 drawn sheets that lie
 whole along the frame 18 are moved so, 66 from 0.02 on; of 142 that it cuts off by more, 126."""
-MOST = 0.5  # of the sheet's length that may be missing on a side
-ROUNDS = ((0.02, 0.4), (0.02, 0.06), (0.005, 0.015), (0.005, 0.015))
-"""Step and reach of each search, in shares of the sheet's length: of one side, then of the next;
-twice where there are several, since each makes the others' text fit."""
-FAR = 0.1  # agreement that a side further out by the sheet's length must gain
-OFF, CAP = 0.6, 0.05
-"""Agreement that a shape costs whose logarithm is off its form's by 1, and how much may be off to
-count: further off, what is seen is wrong, or it is another form. Of 159 cut sides 4 % are told less
-than 0.015 so, 6 % by the text alone."""
 UNLIKE, FITS, SWALLOWED, STEEP = 0.04, 0.5, 0.05, 35.0
 """How far a shape is off its form's from which sides free of the frame are sought too; how much of
 that may be left where they are believed; how far out they must lie, in shares of the sheet's
 length; and degrees of tilt from which a shape is told too badly. Of 5,650 drawn sheets 41 are moved
 so, 30 of them for the better: their IoU is 0.90 for 0.83; of 8 steeper ones all were for the worse.
 """
-TOP, RIGHT, BOTTOM, LEFT = range(4)
-
-Vector = NDArray[np.float64]
-
-
-def cut_off(photo: Photo, page: Page) -> tuple[int, ...]:
-    """Return the sides that lie along the frame's edge, or beyond it: it may cut them off."""
-    near = AT_EDGE * max(photo.width, photo.height)
-    return tuple(side for side, room in enumerate(_room(photo, page)) if room < near)
-
-
-def _room(photo: Photo, page: Page) -> Vector:
-    """Return how many pixels the frame leaves beyond each whole side; negative: it lies outside."""
-    quad = page.sheet.quad.astype(np.float64)
-    corners = np.column_stack([quad, [photo.width - 1, photo.height - 1] - quad])
-    return np.asarray(np.maximum(corners, np.roll(corners, -1, axis=0)).min(axis=1))
 
 
 def completed(
@@ -67,8 +37,8 @@ def completed(
     """
     if text.text.max() < TEXT:
         return page
-    search = _Search(photo, page, in_cells(text), layout, shapes)
-    told = search.among(cut_off(photo, page), [0.0] * 4)
+    search = Search(photo, page, in_cells(text.text), layout, shapes)
+    told = search.among(cut_off(photo, page), NOWHERE)
     moves = [share if abs(share) > LITTLE else 0.0 for share in told]
     if search.off(told) > UNLIKE and not _steep(photo, page):
         whole = search.among((TOP, RIGHT, BOTTOM, LEFT), told)
@@ -82,74 +52,6 @@ def completed(
 def _steep(photo: Photo, page: Page) -> bool:
     tilt = pose.tilt(page.sheet.quad, photo)
     return tilt is None or tilt >= STEEP
-
-
-class _Search:
-    """How far the form goes on beyond each side of a page, in shares of the page.
-
-    Side by side, what makes text and shape agree best with the form's.
-    """
-
-    def __init__(
-        self, photo: Photo, page: Page, text: Grid, layout: Layout, shapes: Sequence[float]
-    ) -> None:
-        self.text, self.layout, self.shapes = text, layout, shapes
-        self.shape, self.nearest = pose.shape(page.sheet.quad, photo), -_outside(photo, page)
-
-    def among(self, sides: Sequence[int], told: Sequence[float]) -> list[float]:
-        """Return what is told of these sides, from what is told of all.
-
-        The side first that by itself makes the page agree best: another would go its way instead.
-        """
-        beyond = [np.array([share], np.float32) for share in told]
-        coarse, *rounds = ROUNDS if len(sides) > 1 else ROUNDS[::2]
-        alone = {side: self._best(beyond, side, coarse) for side in sides}
-        for rank, side in enumerate(sorted(sides, key=lambda side: -alone[side][0])):
-            beyond[side] = (self._best(beyond, side, coarse) if rank else alone[side])[1]
-        for near in rounds:
-            for side in sides:
-                beyond[side] = self._best(beyond, side, near)[1]
-        return [float(share[0]) for share in beyond]
-
-    def off(self, told: Sequence[float]) -> float:
-        """Return how far the whole sheet's shape is off its form's, 0 and up."""
-        top, right, bottom, left = (np.array([share], np.float32) for share in told)
-        return float(_off(self.shape, self.shapes, (top, right, bottom, left))[0])
-
-    def _best(
-        self, beyond: Sequence[Floats], side: int, near: tuple[float, float]
-    ) -> tuple[float, Floats]:
-        """Return how well the page agrees with this side where it agrees best, and where.
-
-        near: step and reach of the search about what is told of it.
-        """
-        step, reach = near
-        away = np.arange(-reach, reach + step / 2, step, dtype=np.float32)
-        tried = list(beyond)
-        tried[side] = np.unique(np.clip(beyond[side] + away, self.nearest[side], MOST))
-        whole = tried[TOP], tried[RIGHT], tried[BOTTOM], tried[LEFT]
-        off = _off(self.shape, self.shapes, whole)
-        agreed = agreement(self.layout, self.text, whole) - FAR * np.abs(tried[side])
-        agreed = agreed - OFF * np.minimum(off, CAP)
-        best = int(agreed.argmax())
-        return float(agreed[best]), tried[side][best : best + 1]
-
-
-def _outside(photo: Photo, page: Page) -> Vector:
-    """Return how far each side lies outside the frame, in shares of the sheet's length."""
-    quad = page.sheet.quad.astype(np.float64)
-    top, right, bottom, left = np.linalg.norm(np.roll(quad, -1, axis=0) - quad, axis=1)
-    high, wide = max(1.0, (left + right) / 2), max(1.0, (top + bottom) / 2)
-    return np.asarray(np.maximum(0, -_room(photo, page)) / (high, wide, high, wide))
-
-
-def _off(seen: float | None, shapes: Sequence[float], beyond: Beyond) -> Vector:
-    """Return how far the whole sheet's shape is off the nearest size of its form, a logarithm."""
-    if seen is None or not shapes:
-        return np.zeros(1)
-    top, right, bottom, left = beyond
-    shape = np.log(seen * (1 + left + right) / (1 + top + bottom))
-    return np.asarray(np.min([np.abs(math.log(known) - shape) for known in shapes], axis=0))
 
 
 def _moved(quad: Points, shares: Sequence[float]) -> Points:

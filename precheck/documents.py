@@ -57,8 +57,8 @@ class LimitTable(Strict):
 class Form(Strict):
     """One layout that a document type is printed in."""
 
-    sizes_mm: Annotated[tuple[Size, ...], Field(min_length=1)]
-    """Width and height of each size that it comes in, the commonest first."""
+    sizes_mm: tuple[Size, ...]
+    """Width and height of each size that it comes in, the commonest first; none: any size."""
     typed: bool = False
     """Whether it was filled in by a typewriter."""
 
@@ -68,7 +68,7 @@ class Document(Strict):
 
     type: str
     forms: dict[str, Form] = Field(default_factory=dict)
-    """Each layout it is printed in, by the name that the page net knows it by."""
+    """Each layout it is printed in, by the name that the page net and the layouts know it by."""
     number: Literal["kk", "nik", "akta", ""]
     """Kind of the document's own number; empty where it has none that we read."""
     capitals_mm: Annotated[float, Field(gt=0)] | None = None
@@ -100,7 +100,7 @@ class Document(Strict):
 
     def _capitals(self, form: str) -> float | None:
         known = self.forms.get(form)
-        if self.capitals_mm is None or known is None:
+        if self.capitals_mm is None or known is None or not known.sizes_mm:
             return None
         return self.capitals_mm / known.sizes_mm[0][1]
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import LAID, Grid, Layout, TextMap
+from precheck.capture import LAID, Grid, Layout
 from precheck.errors import BadModel
 from precheck.models_dir import MODELS
 
@@ -53,9 +53,9 @@ def _parts(before: Floats, after: Floats) -> Floats:
     return np.asarray(np.maximum(0, 1 - np.abs(places[..., None] - cells)), np.float32)
 
 
-def in_cells(text: TextMap) -> Grid:
-    """Return the text of a page in a layout's cells, 0–1, a little smoothed."""
-    cells = cv2.resize(text.text, (LAID, LAID), interpolation=cv2.INTER_AREA)
+def in_cells(text: Grid) -> Grid:
+    """Return the text of a page, 0–1, in a layout's cells, a little smoothed."""
+    cells = cv2.resize(text, (LAID, LAID), interpolation=cv2.INTER_AREA)
     return np.asarray(cv2.GaussianBlur(cells, (0, 0), 0.5), np.float32)
 
 

@@ -49,7 +49,7 @@ class Sight:
     others: tuple[Seen, ...] = ()
     """What `page.others` are, one by one."""
     form: str = ""
-    """Which form of the document it is; empty where its type has none."""
+    """Which form of the document it is; empty where none is known."""
     empty: str | None = None
     """Why there is nothing to judge: nothing, part (of a document), blank_side or back_side."""
 
@@ -71,6 +71,10 @@ class Sight:
         areas = sorted((_area(self.page.sheet.quad), _area(paper.quad)))
         return paper.confidence >= SURE and areas[0] >= least * areas[1]
 
+    def of(self, page: Page) -> "Sight":
+        """Return the same with the sheet laid otherwise."""
+        return replace(self, page=page, document=replace(self.document, quad=page.sheet.quad))
+
     @property
     def turn(self) -> int | None:
         """Clockwise degrees that bring the sheet upright; None without one."""
@@ -87,10 +91,12 @@ def see(
         return Sight(document=nothing, page=page, empty="part" if part else "nothing")
     likeliest = max(recognition.types, key=lambda type_: recognition.types[type_])
     seen = _named(recognition.types, page.sheet, options, office)
-    forms = office.settings.documents[seen.type].forms
+    forms = [
+        form for form in office.settings.documents[seen.type].forms if form in recognition.forms
+    ]
     return Sight(
         document=seen,
-        form=max(forms, key=lambda form: recognition.forms.get(form, 0.0), default=""),
+        form=max(forms, key=lambda form: recognition.forms[form], default=""),
         others=tuple(_other(photo, sheet, options, office) for sheet in page.others),
         page=page,
         empty=likeliest if likeliest in EMPTY else None,

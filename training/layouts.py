@@ -1,9 +1,10 @@
 """Writes models/layouts.npz: where each known form's text lies, and how surely.
 
-    python -m training.layouts DIR [DIR ...] [--out FILE] [--jobs 2]
+    python -m training.layouts DIR [DIR ...] [--out FILE] [--only TYPE] [--jobs 2]
 
 DIR: sets that `specimens` or `training.lessons` drew. Their faultless pages are laid flat by their
-true corners, and the legibility net's map of text is averaged over those of each form.
+true corners, and the legibility net's map of text is averaged over those of each form. With --only,
+the forms of all other types stay as they are in FILE.
 """
 
 import argparse
@@ -22,27 +23,23 @@ from precheck.decode import decode
 from precheck.flatten import page
 from precheck.layout import FILE, in_cells
 from precheck.parallel import unordered
-from precheck.recognise import FORMS
 from precheck.text import read_map
-from training.page_net import FORMS as SPECIMENS
+from training.forms import KNOWN
 
 FLOOR = 0.01  # of a cell's variance: no cell alone may tell where the page lies
-NAMES = {
-    specimen: f"{type_}_{form}"
-    for specimen, (type_, form) in zip(SPECIMENS, FORMS, strict=True)
-    if form
-}
+NAMES = {specimen: f"{type_}_{form}" for specimen, (type_, form) in KNOWN.items()}
 """Of the layout of each specimen."""
 
 Row = dict[str, Any]
 
 
-def faultless(folder: Path) -> Iterator[tuple[Path, Row]]:
-    """Yield the shots of one whole known form without a fault."""
+def faultless(folder: Path, type_: str) -> Iterator[tuple[Path, Row]]:
+    """Yield the shots of one whole known form without a fault, of that type or, if empty, any."""
     for line in (folder / "manifest.jsonl").open(encoding="utf-8"):
         row = json.loads(line)
         whole = row["sheets"] == 1 and row["quad"] and not row["out"]
-        if whole and not row["faults"] and row["variant"] in NAMES:
+        known = row["variant"] in NAMES and NAMES[row["variant"]].startswith(type_)
+        if known and whole and not row["faults"]:
             yield folder / row["file"], row
 
 
@@ -52,7 +49,7 @@ def seen(shot: tuple[Path, Row]) -> tuple[Path, str, Grid]:
     cv2.setNumThreads(1)
     quad = np.array(row["quad"], np.float32)
     flat = page(decode(path.read_bytes()), Sheet(quad=quad, confidence=1.0), 0)
-    return path, NAMES[row["variant"]], in_cells(read_map(flat))
+    return path, NAMES[row["variant"]], in_cells(read_map(flat).text)
 
 
 def averaged(texts: Sequence[Grid]) -> NDArray[np.float16]:
@@ -64,15 +61,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=FILE)
+    parser.add_argument("--only", default="", help="a document type")
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
-    shots = [shot for folder in asked.folders for shot in faultless(folder)]
+    kept = dict(np.load(asked.out)) if asked.only else {}
+    shots = [shot for folder in asked.folders for shot in faultless(folder, asked.only)]
     pages = defaultdict[str, list[Grid]](list)
     told = sorted(unordered(seen, shots, asked.jobs), key=lambda each: each[0])
     for _, form, text in told:
         pages[form].append(text)
-    layouts = {form: averaged(every) for form, every in sorted(pages.items())}
-    np.savez_compressed(asked.out, **layouts)
+    layouts = kept | {form: averaged(every) for form, every in pages.items()}
+    np.savez_compressed(asked.out, **dict(sorted(layouts.items())))
     print({form: len(every) for form, every in sorted(pages.items())})
 
 

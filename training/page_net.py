@@ -2,15 +2,14 @@
 
 from torch import Tensor, nn
 
-from precheck.recognise import FORMS as TYPED
 from precheck.recognise import TURNS
 from training.blocks import Residual, conv
+from training.forms import BY_NET
 
-_TYPES = [type_ for type_, _ in TYPED]
-FORMS = tuple(f"{type_}_{form}" if _TYPES.count(type_) > 1 else type_ for type_, form in TYPED)
+FORMS = tuple(BY_NET)
 """Forms in the order of the outputs, by the name of the specimen that shows each."""
-KNOWN = FORMS[: sum(bool(form) for _, form in TYPED)]
-"""Those whose layout we know."""
+KNOWN = tuple(specimen for specimen, (_, form) in BY_NET.items() if form)
+"""Those that it knows; all others are other papers to it, or empty sides."""
 
 
 class PageNet(nn.Module):

@@ -1,6 +1,6 @@
 """Writes models/samples.npz: where the words that must be read stand on some drawn pages of a form.
 
-    python -m training.samples [--out FILE] [--pages 250] [--jobs 2]
+    python -m training.samples [--out FILE] [--pages 500] [--jobs 2]
 
 Drawn as the training world draws, by layouts that stray as far as any world's. No photo is taken.
 """
@@ -16,14 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.parallel import unordered
-from precheck.recognise import FORMS
 from precheck.samples import FILE, WORD
 from specimens.camera.streams import stream
 from specimens.digits import digit_boxes
 from specimens.documents import draw
-from specimens.plan import MAIN
 from specimens.sheet import Sheet
 from specimens.world import Split, World
+from training.forms import KNOWN
 from training.world import STRAYS
 
 SEED = 51
@@ -37,15 +36,17 @@ def page(asked: tuple[str, str, int]) -> tuple[str, int, NDArray[np.void]]:
     """Draw a page of a form, given its type, name and the page's number; return its words."""
     type_, form, at = asked
     name = f"{type_}_{form}"
+    specimens = [specimen for specimen, shown in KNOWN.items() if shown == (type_, form)]
     world = replace(World.of(Split.TRAINING), name="samples", strays=STRAYS)
-    sheet = draw(name if name in MAIN else type_, stream(SEED, f"{name} {at}"), world)
+    sheet = draw(specimens[at % len(specimens)], stream(SEED, f"{name} {at}"), world)
     return name, at, placed(sheet, at)
 
 
 def placed(sheet: Sheet, at: int) -> NDArray[np.void]:
-    """Return the words that must be read, as `precheck.samples` has them."""
+    """Return the words that must be read, as `precheck.samples` has them; of other papers all."""
     height, width = sheet.printed.shape
-    counting = [word for word in sheet.words if word.counts and word.must_read]
+    counting = [word for word in sheet.words if word.counts]
+    counting = [word for word in counting if word.must_read] or counting
     told = [(word.box, False, 1) for word in counting if word.field != "number"]
     told += [(box, True, len(counting) - len(told)) for box in signs(sheet)]
     rows = [
@@ -68,11 +69,11 @@ def signs(sheet: Sheet) -> Iterator[Box]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=FILE)
-    parser.add_argument("--pages", type=int, default=250)
+    parser.add_argument("--pages", type=int, default=500)
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
-    known = [(type_, form) for type_, form in FORMS if form]
-    pages = [(type_, form, at) for type_, form in known for at in range(asked.pages)]
+    forms = dict.fromkeys(KNOWN.values())
+    pages = [(type_, form, at) for type_, form in forms for at in range(asked.pages)]
     samples = defaultdict[str, list[NDArray[np.void]]](list)
     told = sorted(unordered(page, pages, asked.jobs), key=lambda each: each[:2])
     for name, _, words in told:

@@ -184,6 +184,16 @@ def test_the_pages_most_like_it_tell(monkeypatch):
         assert sorted(told["box"][:, 0].round().tolist()) == [10, 10, 50]
 
 
+@pytest.mark.parametrize("most", [1, 60])
+def test_so_they_do_among_many(monkeypatch, most):
+    monkeypatch.setattr(sampled, "ALIKE", 1)
+    monkeypatch.setattr(sampled, "ROUGHLY", most)
+    seen = page([HEAD, LEFT], covered=(45, 15, 75, 30))
+    other = [(60, 50, 90, 53), (60, 60, 90, 63), RIGHT]
+    told = words(of_form(seen, *[other] * 30, [HEAD, LEFT, RIGHT], *[other] * 30))
+    assert sorted(told["box"][:, 0].round().tolist()) == [10, 10, 50]
+
+
 @pytest.mark.parametrize("covered", [True, False])
 def test_of_places_that_show_only_those_with_text_hold_a_word(covered):
     seen = page([HEAD, LEFT], covered=RIGHT if covered else None)

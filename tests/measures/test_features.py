@@ -232,3 +232,14 @@ def test_a_printed_number_is_missed_where_it_is_not_read(state, typed, missed):
     capture = replace(capture, zones=tuple(replace(zone, typed=typed) for zone in capture.zones))
     number = state and Number(kind="kk", state=state)
     assert told_of(capture, number)["number_missed"] == missed
+
+
+def measured(capture):
+    return {name: measure(capture) for name, measure in MEASURES.items()}
+
+
+def test_of_papers_without_zones_the_form_tells_nothing():
+    known = replace(on_a_form(lost=BELOW), zones=(), shapes=(0.5,))
+    unknown = replace(known, layout=None, samples=None, shapes=())
+    told = [features(each, measured(unknown), None) for each in (known, unknown)]
+    assert told[0] == pytest.approx(told[1])

@@ -10,14 +10,17 @@ from precheck.errors import BadModel
 from precheck.flatten import page
 from precheck.layout import FILE, agreement, in_cells, layout, layouts
 from precheck.office import Office
-from precheck.recognise import FORMS
 from precheck.text import read_map
 from specimens.documents import draw
 from specimens.world import Split, World
 from tests.sheets.drawing import photo_of
 from tests.sheets.not_models import NO_ARCHIVES, written
 
-KNOWN = [(type_, form) for type_, form in FORMS if form]
+KNOWN = [
+    (type_, form)
+    for type_, document in Office.load().settings.documents.items()
+    for form in document.forms
+]
 NONE = np.zeros(1, np.float32)
 
 
@@ -113,6 +116,6 @@ def test_what_is_no_file_of_layouts_is_told_with_its_path(tmp_path, content):
 def test_a_page_without_text_is_empty():
     blank = photo_of(np.full((800, 600, 3), 235, np.uint8))
     frame = np.float32([[0, 0], [600, 0], [600, 800], [0, 800]]) - 0.5
-    grid = in_cells(read_map(page(blank, Sheet(quad=frame, confidence=1.0), 0)))
+    grid = in_cells(read_map(page(blank, Sheet(quad=frame, confidence=1.0), 0)).text)
     assert grid.shape == (LAID, LAID)
     assert grid.max() < 0.5

@@ -1,5 +1,7 @@
 """The nets themselves, on plain sheets and on drawn specimens."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -127,6 +129,7 @@ def test_nothing_is_nearer_than_a_table():
 SMALL, LARGE = scaled(QUAD, 0.5, (10, 10)), scaled(QUAD, 0.7, (330, 200))
 PAPER = Recognition(turn=0, sure=1.0, types={"other": 1.0, "blank_side": 0.0})
 KNOWN = Recognition(turn=0, sure=1.0, types={"ktp": 1.0, "blank_side": 0.0})
+UNSURE = Recognition(turn=0, sure=1.0, types={"ktp": 0.8, "other": 0.2, "blank_side": 0.0})
 EMPTY = Recognition(turn=0, sure=1.0, types={"blank_side": 1.0})
 
 
@@ -153,6 +156,35 @@ def test_which_of_several_sheets_is_meant(monkeypatch, found, meant, others):
     page, _ = locate(photo_of(wood()))
     assert page.sheet.quad == pytest.approx(meant)
     assert len(page.others) == others
+
+
+def guessed(monkeypatch, confidence, recognition):
+    """Locate on a ground like paper, of which the corner net tells one guess."""
+    quad = (LARGE + 0.5) / np.float32([800, 600])
+    guess = Guess(quad=quad, spread=np.full(4, 0.1, np.float32), confidence=confidence, shown=0.2)
+    photo = photo_of(np.full((600, 800, 3), 230, np.uint8))
+    seen = replace(look(photo), paper=np.ones((32, 32), np.float32), guesses=(guess,))
+    monkeypatch.setattr("precheck.locate.look", lambda _photo: seen)
+    monkeypatch.setattr("precheck.touching.recognise", lambda _flat: PAPER)
+    monkeypatch.setattr("precheck.locate.recognise", lambda _flat: recognition)
+    return locate(photo)
+
+
+@pytest.mark.parametrize(
+    ("confidence", "recognition", "believed"),
+    [
+        pytest.param(0.25, KNOWN, True, id="a known document"),
+        pytest.param(0.25, PAPER, False, id="another paper"),
+        pytest.param(0.25, UNSURE, False, id="hardly a known one"),
+        pytest.param(0.1, KNOWN, False, id="too vague a guess"),
+    ],
+)
+def test_an_unsure_guess_is_believed_for_what_is_printed_there(
+    monkeypatch, confidence, recognition, believed
+):
+    page, told = guessed(monkeypatch, confidence, recognition)
+    assert (told == recognition) == (believed or recognition == PAPER)
+    assert (overlap(page.sheet.quad, LARGE) > 0.9) == believed
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 500), (500, 2)])
@@ -201,10 +233,11 @@ def test_forms(variant, form):
     assert sum(forms.values()) == pytest.approx(1, abs=1e-4)
 
 
-def test_the_forms_that_are_told_are_those_whose_sizes_are_known():
+def test_the_forms_that_the_net_tells_are_those_of_the_documents_that_we_know():
     documents = Office.load().settings.documents
     known = {(type_, form) for type_, document in documents.items() for form in document.forms}
-    assert known == {(type_, form) for type_, form in FORMS if form}
+    told = {(type_, form) for type_, form in FORMS if form}
+    assert {(type_, form) for type_, form in known if type_ != "other"} == told
 
 
 def test_nearly_all_of_a_ground_white_as_paper(kk):

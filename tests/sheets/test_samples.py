@@ -5,23 +5,27 @@ import numpy as np
 import pytest
 
 from precheck.errors import BadModel
-from precheck.recognise import FORMS
+from precheck.office import Office
 from precheck.samples import FILE, WORD, every, samples
 from specimens.documents import draw
 from specimens.world import Split, World
 from tests.sheets.not_models import NO_ARCHIVES, written
 from training.samples import placed
 
-KNOWN = [(type_, form) for type_, form in FORMS if form]
+KNOWN = [
+    (type_, form)
+    for type_, document in Office.load().settings.documents.items()
+    for form in document.forms
+]
 
 
-def test_every_known_form_has_pages_with_words_and_a_number():
+def test_every_known_form_has_pages_with_words_and_its_number():
     for type_, form in KNOWN:
         found = samples(type_, form)
         assert found is not None
         for page in range(found.page.max() + 1):
             of_it = found.page == page
-            assert found.number[of_it].any()
+            assert found.number[of_it].any() == (type_ != "other")
             assert (~found.number[of_it]).any()
         assert (found.boxes[:, 2:] > found.boxes[:, :2]).all()
         assert found.boxes.min() >= 0

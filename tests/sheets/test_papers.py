@@ -1,0 +1,82 @@
+"""Papers that the page net does not know by name are told by how their text lies."""
+
+import numpy as np
+import pytest
+
+from precheck.capture import Sheet
+from precheck.check import Clock, looks
+from precheck.flatten import page
+from precheck.layout import layout
+from precheck.office import Office
+from precheck.options import Options
+from precheck.papers import form_of
+from precheck.recognise import Recognition
+from precheck.text import read_map
+from tests.sheets.drawing import drawn, photo_of
+from training.forms import PAPERS
+
+OFFICE = Office.load()
+OTHER = OFFICE.settings.documents["other"]
+FORMS = {form: (layout("other", form), OTHER.shapes(form)) for form in OTHER.forms}
+
+
+def on_a_table(sheet):
+    """Return a photo of a page that lies whole on a dark table, and its corners."""
+    height, width = sheet.shape[:2]
+    picture = np.full((height + 300, width + 300, 3), 70, np.uint8)
+    picture[150 : 150 + height, 150 : 150 + width] = sheet
+    corners = np.float32([[0, 0], [width, 0], [width, height], [0, height]]) + 149.5
+    return photo_of(picture), corners
+
+
+def filling(sheet):
+    """Return a photo that a page fills from edge to edge, and the page's corners."""
+    height, width = sheet.shape[:2]
+    return photo_of(sheet), np.float32([[0, 0], [width, 0], [width, height], [0, height]]) - 0.5
+
+
+def told(photo, quad) -> str:
+    laid = page(photo, Sheet(quad=quad, confidence=1.0), 0)
+    form, agreed = form_of(photo, laid, read_map(laid).text, FORMS)
+    assert bool(form) == (agreed > 0)
+    return form
+
+
+@pytest.mark.parametrize(("specimen", "form"), PAPERS.items(), ids=PAPERS)
+def test_a_paper_is_told_by_its_layout(specimen, form):
+    assert told(*on_a_table(drawn(specimen, 3, 1500))) == form[1]
+
+
+@pytest.mark.parametrize("side", ["top", "right", "bottom", "left"])
+def test_so_is_one_that_the_frame_cuts_off(side):
+    sheet = drawn("marriage_akta", 3, 1500)
+    rows, columns = {
+        "top": (slice(300, None), slice(None)),
+        "right": (slice(None), slice(None, -240)),
+        "bottom": (slice(None, -400), slice(None)),
+        "left": (slice(None), slice(240, None)),
+    }[side]
+    assert told(*filling(np.ascontiguousarray(sheet[rows, columns]))) == "marriage_akta"
+
+
+@pytest.mark.parametrize("variant", ["kk_white", "kk_2018", "blank"])
+def test_what_is_none_of_them_is_like_none(variant):
+    assert told(*on_a_table(drawn(variant, 3, 1500))) == ""
+
+
+def test_without_text_nothing_is_told():
+    photo, quad = on_a_table(np.full((900, 700, 3), 235, np.uint8))
+    laid = page(photo, Sheet(quad=quad, confidence=1.0), 0)
+    assert form_of(photo, laid, np.zeros((80, 60), np.float32), FORMS) == ("", 0.0)
+
+
+@pytest.mark.parametrize("turn", [0, 180])
+def test_a_paper_that_was_laid_upside_down_is_turned(monkeypatch, turn):
+    photo, quad = on_a_table(drawn("marriage_akta", 4, 1500))
+    laid = page(photo, Sheet(quad=quad, confidence=1.0), turn)
+    seen = Recognition(turn=turn, sure=0.9, types={"other": 1.0, "blank_side": 0.0})
+    monkeypatch.setattr("precheck.check.locate", lambda _photo: (laid, seen))
+    evidence, _ = next(looks(photo, Options(), OFFICE, None, Clock()))
+    assert evidence.sight.form == "marriage_akta"
+    assert evidence.sight.turn == 0
+    assert evidence.sight.document.quad == pytest.approx(quad)
