@@ -36,8 +36,6 @@ from precheck.text import read_again, read_map, regions
 from precheck.verdict import Measurement, Verdict, Versions
 
 SERVICE = version("precheck")
-SURELY = 0.65
-"""Agreement with a form from which a paper that lies upside down for the page net does not."""
 READS = {NumberState.READ: True, NumberState.DOUBTFUL: None, NumberState.UNREAD: False}
 """What a number's state tells of whether its print can be read."""
 
@@ -161,25 +159,14 @@ def _completed(photo: Photo, sight: Sight, office: Office) -> tuple[Sight, TextM
     if sight.document.quad is None:
         return sight, text
     if not sight.form and sight.empty is None:
-        sight, text = _formed(photo, sight, text, _usual(document))
+        form, page = form_of(photo, sight.page, text, _usual(document))
+        text = text if page is sight.page else read_map(page)
+        sight = replace(sight.of(page), form=form)
     usual = layout(document.type, sight.form)
     if usual is None:
         return sight, text
     whole = completed(photo, sight.page, text, usual, document.shapes(sight.form))
     return (sight, text) if whole is sight.page else (sight.of(whole), read_map(whole))
-
-
-def _formed(
-    photo: Photo, sight: Sight, text: TextMap, forms: Mapping[str, Form]
-) -> tuple[Sight, TextMap]:
-    """Name the form that the page's text is like; or that its text upside down is: then turn it."""
-    form, agreed = form_of(photo, sight.page, text.text, forms)
-    if agreed < SURELY:
-        over = turned(photo, sight.page, 180)
-        other, better = form_of(photo, over, text.text[::-1, ::-1], forms)
-        if better >= SURELY:
-            return replace(sight.of(over), form=other), read_map(over)
-    return replace(sight, form=form), text
 
 
 def _usual(document: Document) -> Mapping[str, Form]:

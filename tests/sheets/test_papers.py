@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from precheck.capture import Sheet
+from precheck.capture import Sheet, TextMap
 from precheck.check import Clock, looks
 from precheck.flatten import page
 from precheck.layout import layout
@@ -37,8 +37,8 @@ def filling(sheet):
 
 def told(photo, quad) -> str:
     laid = page(photo, Sheet(quad=quad, confidence=1.0), 0)
-    form, agreed = form_of(photo, laid, read_map(laid).text, FORMS)
-    assert bool(form) == (agreed > 0)
+    form, upright = form_of(photo, laid, read_map(laid), FORMS)
+    assert upright is laid
     return form
 
 
@@ -67,7 +67,14 @@ def test_what_is_none_of_them_is_like_none(variant):
 def test_without_text_nothing_is_told():
     photo, quad = on_a_table(np.full((900, 700, 3), 235, np.uint8))
     laid = page(photo, Sheet(quad=quad, confidence=1.0), 0)
-    assert form_of(photo, laid, np.zeros((80, 60), np.float32), FORMS) == ("", 0.0)
+    empty = np.zeros((80, 60), np.float32)
+    assert form_of(photo, laid, TextMap(text=empty, legibility=empty, cell=8.0), FORMS)[0] == ""
+
+
+def test_without_forms_no_paper_is_turned():
+    photo, quad = on_a_table(drawn("marriage_akta", 4, 1500))
+    laid = page(photo, Sheet(quad=quad, confidence=1.0), 180)
+    assert form_of(photo, laid, read_map(laid), {}) == ("", laid)
 
 
 @pytest.mark.parametrize("turn", [0, 180])
