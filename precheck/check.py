@@ -153,7 +153,9 @@ def _upright(photo: Photo, page: Page, code: Code | None) -> Page:
 def _completed(photo: Photo, sight: Sight, office: Office) -> tuple[Sight, TextMap]:
     """Read the page's text, which tells the form of a paper that the page net knows none of.
 
-    A sheet that shows in part is brought to its form's whole shape.
+    A known document's sheet that shows in part is brought to its form's whole shape. Of other
+    papers cut ones were told by it, but of 3,243 acceptable drawn shots 59 were sent back so, 51
+    without; of 3,104 others 66 and 70 accepted.
     """
     document, text = office.settings.documents[sight.document.type], read_map(sight.page)
     if sight.document.quad is None:
@@ -161,7 +163,7 @@ def _completed(photo: Photo, sight: Sight, office: Office) -> tuple[Sight, TextM
     if not sight.form and sight.empty is None:
         form, page = form_of(photo, sight.page, text, _usual(document))
         text = text if page is sight.page else read_map(page)
-        sight = replace(sight.of(page), form=form)
+        return replace(sight.of(page), form=form), text
     usual = layout(document.type, sight.form)
     if usual is None:
         return sight, text
@@ -179,13 +181,14 @@ def _usual(document: Document) -> Mapping[str, Form]:
 
 def _capture(photo: Photo, sight: Sight, text: TextMap, office: Office) -> Capture:
     page, document = sight.page, office.settings.documents[sight.document.type]
+    zones = document.must_read(sight.form)
     return Capture(
         photo=photo,
         page=page,
         text=text,
         regions=regions(page, text),
-        zones=document.must_read(sight.form),
-        layout=layout(document.type, sight.form),
+        zones=zones,
+        layout=layout(document.type, sight.form) if zones else None,
         samples=samples(document.type, sight.form),
         shapes=document.shapes(sight.form),
         light=light_of(photo, page, text),

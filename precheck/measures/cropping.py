@@ -31,7 +31,7 @@ it 0.84."""
 def cropping(capture: Capture) -> Measurement:
     """Return the share of must-read words outside the frame, and what is cut at each side."""
     inward = capture.light.inward
-    if not inward.size or not (capture.regions or known(capture)):
+    if not inward.size or not (capture.regions or _told(capture)):
         return Measurement(value=None)
     lines = _lines_lost(capture, inward)
     zoned, text = usual_out(capture, capture.zones), usual_out(capture, ())
@@ -44,9 +44,14 @@ def cropping(capture: Capture) -> Measurement:
     return Measurement(value=None if unknown else value, places=tuple(places))
 
 
+def _told(capture: Capture) -> bool:
+    """Say whether the form tells how far the sheet goes on: of other papers it is but likely."""
+    return bool(capture.zones) and known(capture)
+
+
 def _lost(capture: Capture, lines: Grid) -> float:
     """Return the share of the must-read words that are lost, or that of an unknown form's text."""
-    if known(capture):
+    if _told(capture):
         out, least = lost(capture, ~inside(capture)), LEAST * one_word(capture)
     else:
         out, least = lines, LITTLE
