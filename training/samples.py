@@ -26,6 +26,7 @@ from training.forms import KNOWN
 from training.world import STRAYS
 
 SEED = 51
+PAPERS = 0.8  # as many pages of each other paper: they have more words
 TOGETHER = 2  # signs of the number that have one box: whoever misses one may miss the number
 
 Box = tuple[float, float, float, float]
@@ -73,7 +74,11 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
     forms = dict.fromkeys(KNOWN.values())
-    pages = [(type_, form, at) for type_, form in forms for at in range(asked.pages)]
+    pages = [
+        (type_, form, at)
+        for type_, form in forms
+        for at in range(round(asked.pages * (PAPERS if type_ == "other" else 1)))
+    ]
     samples = defaultdict[str, list[NDArray[np.void]]](list)
     told = sorted(unordered(page, pages, asked.jobs), key=lambda each: each[:2])
     for name, _, words in told:
