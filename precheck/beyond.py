@@ -18,7 +18,7 @@ from precheck.layout import Beyond, Floats, agreement
 
 AT_EDGE = 0.03  # of the photo's longer side: how near a side lies that the frame may cut off
 MOST = 1.0  # of what is seen of the sheet that may be missing on a side
-ROUNDS = ((0.02, 1.0), (0.02, 0.06), (0.005, 0.015), (0.005, 0.015))
+ROUNDS = ((0.02, MOST), (0.02, 0.06), (0.005, 0.015), (0.005, 0.015))
 """Step and reach of each search, in shares of the sheet's length: of one side, then of the next;
 twice where there are several, since each makes the others' text fit."""
 FAR = 0.1  # agreement that a side further out by the sheet's length must gain
@@ -77,8 +77,8 @@ class Search:
         Higher is better.
         """
         top, right, bottom, left = (np.array([share], np.float32) for share in told)
-        agreed = float(agreement(self.layout, self.text, (top, right, bottom, left))[0])
-        return agreed - FAR * float(np.abs(told).sum()) - OFF * min(self.off(told), CAP)
+        out = np.abs(told).sum(keepdims=True)
+        return float(self._agreed((top, right, bottom, left), out)[0])
 
     def _best(
         self, beyond: Sequence[Floats], side: int, near: tuple[float, float]
@@ -92,11 +92,17 @@ class Search:
         tried = list(beyond)
         tried[side] = np.unique(np.clip(beyond[side] + away, self.nearest[side], MOST))
         whole = tried[TOP], tried[RIGHT], tried[BOTTOM], tried[LEFT]
-        off = _off(self.shape, self.shapes, whole)
-        agreed = agreement(self.layout, self.text, whole) - FAR * np.abs(tried[side])
-        agreed = agreed - OFF * np.minimum(off, CAP)
+        agreed = self._agreed(whole, np.abs(tried[side]))
         best = int(agreed.argmax())
         return float(agreed[best]), tried[side][best : best + 1]
+
+    def _agreed(self, beyond: Beyond, out: NDArray[np.floating]) -> Vector:
+        """Return how well text and shape agree with K ways to go on beyond the sides.
+
+        out: how far out they go, of what counts.
+        """
+        off = np.minimum(_off(self.shape, self.shapes, beyond), CAP)
+        return np.asarray(agreement(self.layout, self.text, beyond) - FAR * out - OFF * off)
 
 
 def _room(photo: Photo, page: Page) -> Vector:

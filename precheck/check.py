@@ -30,6 +30,7 @@ from precheck.overlay import Marks, overlay
 from precheck.papers import Form, form_of
 from precheck.qr import Code, Qr, qr
 from precheck.read import Reader
+from precheck.recognise import FORMS
 from precheck.samples import samples
 from precheck.sight import Sight, emptied, see, titled
 from precheck.text import read_again, read_map, regions
@@ -181,16 +182,17 @@ def _usual(document: Document) -> Mapping[str, Form]:
 
 def _capture(photo: Photo, sight: Sight, text: TextMap, office: Office) -> Capture:
     page, document = sight.page, office.settings.documents[sight.document.type]
-    zones = document.must_read(sight.form)
+    likely = (document.type, sight.form) not in FORMS
     return Capture(
         photo=photo,
         page=page,
         text=text,
         regions=regions(page, text),
-        zones=zones,
-        layout=layout(document.type, sight.form) if zones else None,
+        zones=document.must_read(sight.form),
+        layout=None if likely else layout(document.type, sight.form),
         samples=samples(document.type, sight.form),
         shapes=document.shapes(sight.form),
+        likely=likely,
         light=light_of(photo, page, text),
     )
 

@@ -83,8 +83,8 @@ def features(
     """Return the features of one photo in the order of DIRECTIONS.
 
     Each is a share or an index of 0–1, but `text`, the decimal logarithm of the cells of text, and
-    `perspective`, degrees. What the form tells counts of documents with must-read zones alone: of
-    other papers it would be a mark of those whose form is known.
+    `perspective`, degrees. What a form that is only likely tells does not count: it would mark the
+    papers that have one.
     """
     zones, words = capture.zones, Words.of(capture)
     sure = capture.text.text >= TEXT
@@ -157,8 +157,8 @@ def _group(name: str, capture: Capture, words: Words, zones: Sequence[Zone]) -> 
         f"{name}_patch": peak(faint * beyond),
         f"{name}_dead": float((capture.text.legibility[mask] < UNREADABLE).mean()),
         f"{name}_hole": peak(unreadable),
-        f"{name}_usual_lost": usual_lost(capture, tuple(zones)) if capture.zones else 0.0,
-        f"{name}_usual_hole": usual_hole(capture, tuple(zones)) if capture.zones else 0.0,
+        f"{name}_usual_lost": usual_lost(capture, tuple(zones)),
+        f"{name}_usual_hole": usual_hole(capture, tuple(zones)),
     }
 
 
@@ -207,9 +207,10 @@ def _things(capture: Capture, zones: Sequence[Zone]) -> dict[str, float]:
 def _needed(capture: Capture, words: Words) -> dict[str, float]:
     """Return how much is lost where pages like this one have words that must be read.
 
-    Nothing without zones. `dim` is hard to read at best, `spot` the worst short word.
+    Nothing of a form that is unknown or only likely. `dim` is hard to read at best, `spot` the
+    worst short word.
     """
-    if not capture.zones:
+    if capture.likely:
         return {"words_lost": 0.0, "words_dim": 0.0, "words_spot": 0.0}
     shown = inside(capture) & ~words.hidden
     legibility = np.where(shown, capture.text.legibility, np.float32(0))
@@ -233,7 +234,7 @@ def _readable(text: TextMap, zone: Zone) -> float:
 def _stretch(capture: Capture) -> float:
     """Return how far the sheet's shape is off its form's, 0 and up: a part of it may be missing."""
     seen = pose.shape(capture.page.sheet.quad, capture.photo)
-    if seen is None or not capture.zones:
+    if seen is None or capture.likely:
         return 0.0
     return min((abs(math.log(max(seen, 1e-3) / shape)) for shape in capture.shapes), default=0.0)
 

@@ -11,7 +11,9 @@ from precheck.layout import in_cells
 LEAST = 0.35
 """Agreement from which a paper is of a form. Of 293 drawn papers of these forms, a half of them cut
 off, 286 have it, 281 with their own; of 150 others 37 have it, 36 with letters."""
-SURELY = 0.65  # agreement from which a paper lies upside down, though the page net did not see it
+SURELY = 0.65
+"""Agreement from which a paper lies upside down, though the page net did not see it. No page of the
+150 other ones has it."""
 
 Form = tuple[Layout, Sequence[float]]
 """How its text usually lies; and width over height of each size that it comes in."""
@@ -23,7 +25,7 @@ def form_of(photo: Photo, page: Page, text: TextMap, forms: Mapping[str, Form]) 
     The name is empty where it is like none. text: of the page.
     """
     form, agreed = _likest(photo, page, text.text, forms)
-    if agreed < SURELY and forms:
+    if agreed < SURELY:
         over = turned(photo, page, 180)
         other, better = _likest(photo, over, text.text[::-1, ::-1], forms)
         if better >= SURELY:

@@ -38,8 +38,8 @@ def faultless(folder: Path, type_: str) -> Iterator[tuple[Path, Row]]:
     for line in (folder / "manifest.jsonl").open(encoding="utf-8"):
         row = json.loads(line)
         whole = row["sheets"] == 1 and row["quad"] and not row["out"]
-        known = row["variant"] in NAMES and NAMES[row["variant"]].startswith(type_)
-        if known and whole and not row["faults"]:
+        asked = row["variant"] in KNOWN and type_ in ("", KNOWN[row["variant"]][0])
+        if asked and whole and not row["faults"]:
             yield folder / row["file"], row
 
 

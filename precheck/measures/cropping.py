@@ -3,10 +3,10 @@
 Unit: share of the must-read words. Lower is better.
 Range: 0 (all of them inside; a cut margin costs nothing) to 1.
 Value: of the words that must be read, as other pages of the form have them, those outside the
-frame; of an unknown form the text that runs into the frame's edge, and the page outside on that
-side. None where no light was measured, and where of what lies beyond nothing is known: of an
-unknown form on which no text was found, and where no sheet was found and no text runs into the
-frame's edge.
+frame; of a form that is unknown or only likely the text that runs into the frame's edge, and the
+page outside on that side. None where no light was measured, and where of what lies beyond nothing
+is known: of such a form on which no text was found, and where no sheet was found and no text runs
+into the frame's edge.
 Places: what is cut at each side, by all text of the must-read zones, or of the page, or that runs
 into the edge, whichever costs most.
 Source: our own definition.
@@ -45,8 +45,8 @@ def cropping(capture: Capture) -> Measurement:
 
 
 def _told(capture: Capture) -> bool:
-    """Say whether the form tells how far the sheet goes on: of other papers it is but likely."""
-    return bool(capture.zones) and known(capture)
+    """Say whether the form tells how far the sheet goes on."""
+    return known(capture) and not capture.likely
 
 
 def _lost(capture: Capture, lines: Grid) -> float:

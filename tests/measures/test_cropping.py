@@ -25,7 +25,7 @@ def test_an_unknown_layout_is_cropped_where_text_runs_into_the_edge():
 
 def test_of_an_unknown_form_without_text_nothing_is_known_of_what_lies_outside():
     page = drawn.capture(drawn.page())
-    form = replace(page, samples=drawn.samples(words((0.1, 0.3))), zones=WHOLE)
+    form = replace(page, samples=drawn.samples(words((0.1, 0.3))), zones=())
     for known, value in ((page, None), (form, 0.0)):
         assert MEASURES["cropping"](known).value == 0.0
         assert MEASURES["cropping"](replace(known, regions=())).value == value
@@ -33,7 +33,6 @@ def test_of_an_unknown_form_without_text_nothing_is_known_of_what_lies_outside()
 
 ROWS = tuple(np.arange(0.02, 0.98, 0.04))
 HALVES = ((0.1, 0.3), (0.7, 0.9))
-WHOLE = (Zone(field="all", box=(0, 0, 1, 1), covers=Covers.MUST_READ),)
 
 
 def words(*columns):
@@ -41,7 +40,7 @@ def words(*columns):
     return [(x0, y, x1, y + 0.02) for y in ROWS for x0, x1 in columns]
 
 
-def of_form(out, *columns, zones=WHOLE, layout=None):
+def of_form(out, *columns, zones=(), layout=None):
     """Return a page of a form with these words, of which a share lies out of the frame, left."""
     capture = drawn.capture(drawn.page(), quad=drawn.shifted(out), zones=zones, found=())
     text = np.zeros_like(capture.text.text)
@@ -68,10 +67,11 @@ def test_words_that_other_pages_of_the_form_have_beyond_the_frame_are_cropped(co
     assert MEASURES["cropping"](of_form(out, *columns)).value == pytest.approx(share, abs=0.01)
 
 
-def test_of_other_papers_the_form_does_not_tell_how_far_they_go_on():
-    paper, unknown = of_form(0.5, *HALVES, zones=()), of_form(0.5, zones=())
-    unknown = replace(unknown, text=paper.text)
-    values = [MEASURES["cropping"](page).value for page in (of_form(0.5, *HALVES), paper, unknown)]
+def test_a_form_that_is_only_likely_does_not_tell_how_far_a_sheet_goes_on():
+    form, unknown = of_form(0.5, *HALVES), of_form(0.5)
+    likely = replace(form, likely=True)
+    unknown = replace(unknown, text=form.text)
+    values = [MEASURES["cropping"](page).value for page in (form, likely, unknown)]
     assert values == [pytest.approx(0.5), None, None]
 
 

@@ -238,8 +238,9 @@ def measured(capture):
     return {name: measure(capture) for name, measure in MEASURES.items()}
 
 
-def test_of_papers_without_zones_the_form_tells_nothing():
-    known = replace(on_a_form(lost=BELOW), zones=(), shapes=(0.5,))
-    unknown = replace(known, layout=None, samples=None, shapes=())
-    told = [features(each, measured(unknown), None) for each in (known, unknown)]
-    assert told[0] == pytest.approx(told[1])
+def test_a_form_that_is_only_likely_tells_nothing():
+    form = replace(with_samples(IN_NAMES), shapes=(0.5,))
+    likely, unknown = replace(form, likely=True), replace(form, samples=None, shapes=())
+    told = [features(each, measured(unknown), None) for each in (form, likely, unknown)]
+    assert told[1] == pytest.approx(told[2])
+    assert told[0] != pytest.approx(told[2])

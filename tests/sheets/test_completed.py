@@ -59,8 +59,10 @@ def text_of(form: Layout, found: np.ndarray, true: np.ndarray) -> TextMap:
     return TextMap(text=text, legibility=np.ones_like(text), cell=8.0)
 
 
-def told(found: np.ndarray, shapes: tuple[float, ...], true: np.ndarray) -> np.ndarray:
-    form = layout()
+def told(
+    found: np.ndarray, shapes: tuple[float, ...], true: np.ndarray, form: Layout | None = None
+) -> np.ndarray:
+    form = form or layout()
     laid = page(PHOTO, Sheet(quad=found, confidence=0.9), 0)
     return completed(PHOTO, laid, text_of(form, found, true), form, shapes).sheet.quad
 
@@ -70,6 +72,7 @@ CUT = [
     pytest.param(("bottom",), (80, 280, 80 + 730 * A4, 1010), 0, id="bottom"),
     pytest.param(("left",), (-160, 120, -160 + 700 * A4, 820), 0, id="left"),
     pytest.param(("right",), (500, 160, 500 + 650 * A4, 810), 0, id="right"),
+    pytest.param(("bottom",), (80, 500, 80 + 700 * A4, 1200), 0, id="bottom, nearly half of it"),
     pytest.param(("bottom",), (130, 440, 130 + 700 * A4, 1140), 20, id="bottom, leaning"),
     pytest.param(("top",), (130, -220, 130 + 700 * A4, 480), -20, id="top, leaning"),
 ]
@@ -98,6 +101,17 @@ def test_text_chooses_among_sizes(shape):
     quad = np.float32([[100, 120], [100 + 860 * shape, 120], [100 + 860 * shape, 980], [100, 980]])
     cut = cut_at(quad, "bottom")
     assert told(cut, (FOLIO, 1 / A4), quad) == pytest.approx(quad, abs=3)
+
+
+def test_where_text_tells_nothing_the_shape_does():
+    """Of columns that run all down the page nobody can tell how far they go on."""
+    columns = np.zeros((LAID, LAID), np.float32)
+    columns[:, 10:20] = columns[:, 40:44] = 1
+    form = Layout(columns, np.ones_like(columns))
+    quad = seen(100, 240, 100 + 700 * A4, 940, 0)
+    cut = cut_at(quad, "bottom")
+    assert told(cut, (A4,), quad, form) == pytest.approx(quad, abs=6)
+    assert told(cut, (), quad, form) == pytest.approx(cut)
 
 
 def test_a_shape_that_is_far_off_does_not_tell():

@@ -158,12 +158,19 @@ def test_which_of_several_sheets_is_meant(monkeypatch, found, meant, others):
     assert len(page.others) == others
 
 
-def guessed(monkeypatch, confidence, recognition):
-    """Locate on a ground like paper, of which the corner net tells one guess."""
-    quad = (LARGE + 0.5) / np.float32([800, 600])
-    guess = Guess(quad=quad, spread=np.full(4, 0.1, np.float32), confidence=confidence, shown=0.2)
+def guessed(monkeypatch, recognition, *guesses):
+    """Locate on a ground like paper, of which the corner net tells guesses: quads, how sure."""
     photo = photo_of(np.full((600, 800, 3), 230, np.uint8))
-    seen = replace(look(photo), paper=np.ones((32, 32), np.float32), guesses=(guess,))
+    found = tuple(
+        Guess(
+            quad=(quad + 0.5) / np.float32([800, 600]),
+            spread=np.full(4, 0.1, np.float32),
+            confidence=confidence,
+            shown=0.2,
+        )
+        for quad, confidence in guesses
+    )
+    seen = replace(look(photo), paper=np.ones((32, 32), np.float32), guesses=found)
     monkeypatch.setattr("precheck.locate.look", lambda _photo: seen)
     monkeypatch.setattr("precheck.touching.recognise", lambda _flat: PAPER)
     monkeypatch.setattr("precheck.locate.recognise", lambda _flat: recognition)
@@ -182,9 +189,15 @@ def guessed(monkeypatch, confidence, recognition):
 def test_an_unsure_guess_is_believed_for_what_is_printed_there(
     monkeypatch, confidence, recognition, believed
 ):
-    page, told = guessed(monkeypatch, confidence, recognition)
+    page, told = guessed(monkeypatch, recognition, (LARGE, confidence))
     assert (told == recognition) == (believed or recognition == PAPER)
     assert (overlap(page.sheet.quad, LARGE) > 0.9) == believed
+
+
+def test_beside_a_sure_sheet_no_unsure_guess_is_believed(monkeypatch):
+    page, told = guessed(monkeypatch, KNOWN, (SMALL, 0.9), (LARGE, 0.25))
+    assert told == PAPER
+    assert overlap(page.sheet.quad, SMALL) > 0.9
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 500), (500, 2)])

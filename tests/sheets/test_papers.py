@@ -71,19 +71,33 @@ def test_without_text_nothing_is_told():
     assert form_of(photo, laid, TextMap(text=empty, legibility=empty, cell=8.0), FORMS)[0] == ""
 
 
-def test_without_forms_no_paper_is_turned():
-    photo, quad = on_a_table(drawn("marriage_akta", 4, 1500))
-    laid = page(photo, Sheet(quad=quad, confidence=1.0), 180)
-    assert form_of(photo, laid, read_map(laid), {}) == ("", laid)
-
-
-@pytest.mark.parametrize("turn", [0, 180])
-def test_a_paper_that_was_laid_upside_down_is_turned(monkeypatch, turn):
-    photo, quad = on_a_table(drawn("marriage_akta", 4, 1500))
-    laid = page(photo, Sheet(quad=quad, confidence=1.0), turn)
-    seen = Recognition(turn=turn, sure=0.9, types={"other": 1.0, "blank_side": 0.0})
+def test_of_a_cut_paper_its_form_does_not_tell_what_is_missing(monkeypatch):
+    """The frame ends between two lines: no text runs into its edge."""
+    sheet = drawn("marriage_akta", 3, 1500)
+    printed = np.convolve(sheet.min(axis=(1, 2)) < 180, np.ones(81), "same")[500:1100]
+    end = 500 + int(printed.argmin())  # amid the widest gap
+    photo, quad = filling(np.ascontiguousarray(sheet[:end]))
+    quad[2:, 1] = len(sheet) - 0.5
+    laid = page(photo, Sheet(quad=quad, confidence=1.0), 0)
+    seen = Recognition(turn=0, sure=0.9, types={"other": 1.0, "blank_side": 0.0})
     monkeypatch.setattr("precheck.check.locate", lambda _photo: (laid, seen))
     evidence, _ = next(looks(photo, Options(), OFFICE, None, Clock()))
     assert evidence.sight.form == "marriage_akta"
-    assert evidence.sight.turn == 0
     assert evidence.sight.document.quad == pytest.approx(quad)
+    assert evidence.measurements["cropping"].share == 0
+    assert evidence.measurements["cropping"].value == 0
+
+
+def test_a_paper_that_was_laid_upside_down_is_turned(monkeypatch):
+    photo, quad = on_a_table(drawn("marriage_book", 4, 1500))  # bears no code that tells its turn
+    told = []
+    for turn in (0, 180):
+        laid = page(photo, Sheet(quad=quad, confidence=1.0), turn)
+        seen = Recognition(turn=turn, sure=0.9, types={"other": 1.0, "blank_side": 0.0})
+        monkeypatch.setattr("precheck.check.locate", lambda _photo, found=(laid, seen): found)
+        evidence, row = next(looks(photo, Options(), OFFICE, None, Clock()))
+        assert evidence.sight.form == "marriage_book"
+        assert evidence.sight.turn == 0
+        assert evidence.sight.document.quad == pytest.approx(quad)
+        told.append(row)
+    assert told[0] == pytest.approx(told[1])
