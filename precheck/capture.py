@@ -19,6 +19,8 @@ Grid = NDArray[np.float32]
 """H × W, one value a cell of the flattened page."""
 Points = NDArray[np.float32]
 """N × 2, x then y, in pixels."""
+Sides = tuple[float, float, float, float]
+"""Of a page's top, right, bottom and left."""
 
 
 class Side(StrEnum):
@@ -255,6 +257,8 @@ class Capture:
     """Without it the measures of light have nothing to measure."""
     likely: bool = False
     """Whether the form is only likely, one that the page net does not know: then it tells which
-    words a thing hides, but neither what is missing nor anything that decides."""
+    words are hidden or missing, but nothing that decides."""
+    beyond: Sides = (0.0, 0.0, 0.0, 0.0)
+    """How far such a form goes on beyond the page, in shares of it: a known one is laid whole."""
     number_reads: bool | None = None
     """Whether the number was read. None where nobody tried, or where the reading is doubtful."""

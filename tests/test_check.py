@@ -48,6 +48,7 @@ def seen(type_: str, size: float = 1.0) -> Seen:
 def told(
     type_: str = "kk",
     *,
+    form: str = "",
     p: float = 0.99,
     others: tuple[str, ...] = (),
     beside: float = 1.0,
@@ -63,7 +64,7 @@ def told(
     others_seen = tuple(seen(other, beside) for other in others)
     lying = {"confidence": 0.9, **(lies or {})}
     page = replace(PAGE, others=tuple(Sheet(quad=one.quad, **lying) for one in others_seen))
-    sight = Sight(document=seen(type_), page=page, others=others_seen, empty=empty)
+    sight = Sight(document=seen(type_), page=page, others=others_seen, form=form, empty=empty)
     evidence = Evidence(
         photo=photo,
         sight=sight,
@@ -259,6 +260,23 @@ def test_a_cut_document_is_told_by_what_costs_most(p, cut, reasons):
     }
     verdict = told(p=p, causes={"dark": 0.9}, measured=measured)
     assert [reason.code for reason in verdict.reasons] == reasons
+
+
+@pytest.mark.parametrize(
+    ("type_", "form", "surely", "reasons"),
+    [
+        pytest.param("other", "letter", 0.0, [], id="likely so, of a letter"),
+        pytest.param("other", "letter", 0.02, ["cropping"], id="surely so, of a letter"),
+        pytest.param("other", "", 0.0, ["cropping"], id="of no form: its text runs into the edge"),
+        pytest.param("kk", "white", 0.0, ["cropping"], id="of a KK"),
+    ],
+)
+def test_whether_words_beyond_the_frame_decide_by_themselves(type_, form, surely, reasons):
+    places = (Place(polygon=QUAD, share=surely),) if surely else ()
+    cut = {"cropping": Measurement(value=0.3, places=places)}
+    verdict = told(type_, form=form, p=0.9, measured=cut)
+    assert [reason.code for reason in verdict.reasons] == reasons
+    assert [note.code for note in verdict.notes] == ([] if reasons else ["cropping"])
 
 
 @pytest.mark.parametrize(

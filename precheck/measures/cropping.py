@@ -3,10 +3,10 @@
 Unit: share of the must-read words. Lower is better.
 Range: 0 (all of them inside; a cut margin costs nothing) to 1.
 Value: of the words that must be read, as other pages of the form have them, those outside the
-frame; of a form that is unknown or only likely the text that runs into the frame's edge, and the
-page outside on that side. None where no light was measured, and where of what lies beyond nothing
-is known: of such a form on which no text was found, and where no sheet was found and no text runs
-into the frame's edge.
+frame, and those beyond the page of a form that is only likely; of an unknown form the text that
+runs into the frame's edge, and the page outside on that side. None where no light was measured, and
+where of what lies beyond nothing is known: of an unknown form on which no text was found, and where
+no sheet was found and no text runs into the frame's edge.
 Places: what is cut at each side, by all text of the must-read zones, or of the page, or that runs
 into the edge, whichever costs most.
 Source: our own definition.
@@ -16,9 +16,9 @@ import numpy as np
 
 from precheck.capture import Capture, Grid, Place, Side
 from precheck.cells.places import place
-from precheck.cells.sampled import known, lost, one_word
+from precheck.cells.sampled import known, lost_outside, one_word
 from precheck.cells.usual import LITTLE, usual_out
-from precheck.cells.weights import TEXT, Mask, inside, shares
+from precheck.cells.weights import TEXT, Mask, shares
 from precheck.verdict import Measurement
 
 TOUCHING = 1.0  # cells from the frame's edge within which text runs into it
@@ -31,7 +31,7 @@ it 0.84."""
 def cropping(capture: Capture) -> Measurement:
     """Return the share of must-read words outside the frame, and what is cut at each side."""
     inward = capture.light.inward
-    if not inward.size or not (capture.regions or _told(capture)):
+    if not inward.size or not (capture.regions or known(capture)):
         return Measurement(value=None)
     lines = _lines_lost(capture, inward)
     zoned, text = usual_out(capture, capture.zones), usual_out(capture, ())
@@ -44,18 +44,11 @@ def cropping(capture: Capture) -> Measurement:
     return Measurement(value=None if unknown else value, places=tuple(places))
 
 
-def _told(capture: Capture) -> bool:
-    """Say whether the form tells how far the sheet goes on."""
-    return known(capture) and not capture.likely
-
-
 def _lost(capture: Capture, lines: Grid) -> float:
     """Return the share of the must-read words that are lost, or that of an unknown form's text."""
-    if _told(capture):
-        out, least = lost(capture, ~inside(capture)), LEAST * one_word(capture)
-    else:
-        out, least = lines, LITTLE
-    share = float(out.sum())
+    share, least = float(lines.sum()), LITTLE
+    if known(capture):
+        share, least = lost_outside(capture), LEAST * one_word(capture)
     return min(1.0, share) if share >= least else 0.0
 
 

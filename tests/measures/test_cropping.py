@@ -67,12 +67,32 @@ def test_words_that_other_pages_of_the_form_have_beyond_the_frame_are_cropped(co
     assert MEASURES["cropping"](of_form(out, *columns)).value == pytest.approx(share, abs=0.01)
 
 
-def test_a_form_that_is_only_likely_does_not_tell_how_far_a_sheet_goes_on():
-    form, unknown = of_form(0.5, *HALVES), of_form(0.5)
-    likely = replace(form, likely=True)
-    unknown = replace(unknown, text=form.text)
-    values = [MEASURES["cropping"](page).value for page in (form, likely, unknown)]
-    assert values == [pytest.approx(0.5), None, None]
+@pytest.mark.parametrize(
+    ("beyond", "share"),
+    [
+        pytest.param((0.0, 0.0, 0.0, 0.0), 0.0, id="nowhere"),
+        pytest.param((0.0, 0.0, 0.0, 0.2), 0.0, id="a margin on the left"),
+        pytest.param((0.0, 0.0, 0.0, 1.0), 0.5, id="half of it on the left"),
+        pytest.param((0.0, 1.0, 0.0, 0.0), 0.5, id="on the right"),
+        pytest.param((1.0, 0.0, 0.0, 0.0), 0.5, id="at the top"),
+        pytest.param((0.0, 0.0, 1.0, 0.0), 0.5, id="at the bottom"),
+        pytest.param((0.0, 1.0, 1.0, 0.0), 0.75, id="two sides"),
+    ],
+)
+def test_a_form_that_is_only_likely_tells_how_much_of_it_lies_beyond_the_page(beyond, share):
+    """No text runs into the edge: surely lost is none."""
+    top, right, bottom, left = beyond
+    form = replace(of_form(0.0, *HALVES), likely=True, beyond=beyond)
+    rows, wide = form.text.text.shape
+    text = np.zeros_like(form.text.text)
+    size = np.tile([1 + left + right, 1 + top + bottom], 2)
+    places = (np.array(words(*HALVES)) * size - np.tile([left, top], 2)) * np.tile([wide, rows], 2)
+    for x0, y0, x1, y1 in np.rint(places).astype(int):
+        if min(x0, y0) >= 2 and x1 <= wide - 2 and y1 <= rows - 2:
+            text[y0:y1, x0:x1] = 1
+    told = MEASURES["cropping"](replace(form, text=replace(form.text, text=text)))
+    assert told.value == pytest.approx(share, abs=0.03)
+    assert told.share == 0
 
 
 def test_only_the_form_tells_what_blank_paper_lacks_that_runs_into_the_edge():
