@@ -5,7 +5,7 @@ flattened page, upright: `Page.to_photo` takes flat pixels to photo pixels.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
@@ -20,7 +20,7 @@ Grid = NDArray[np.float32]
 Points = NDArray[np.float32]
 """N × 2, x then y, in pixels."""
 Sides = tuple[float, float, float, float]
-"""Of a page's top, right, bottom and left."""
+"""Of a sheet's four sides, clockwise from the first: of an upright one top, right, bottom, left."""
 
 
 class Side(StrEnum):
@@ -76,6 +76,14 @@ class Sheet:
     """0–1, that these are the corners of one sheet. Higher is better."""
     shows: float = 1.0
     """Share of it that shows, 0–1: the rest is out of the frame or under something."""
+    edges: Sides = (0.0, 0.0, 0.0, 0.0)
+    """How surely its edge shows along each side, 0–1: a side that the frame cuts off has none."""
+
+    def beginning(self, at: int) -> "Sheet":
+        """Return the same sheet, its corners and sides counted from the one at this place."""
+        top, right, bottom, left = np.roll(self.edges, -at).tolist()
+        quad = np.roll(self.quad, -at, axis=0)
+        return replace(self, quad=quad, edges=(top, right, bottom, left))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +265,7 @@ class Capture:
     """Without it the measures of light have nothing to measure."""
     likely: bool = False
     """Whether the form is only likely, one that the page net does not know: then it tells which
-    words are hidden or missing, but nothing that decides."""
+    words are hidden or missing, and decides only where no edge of the sheet shows either."""
     beyond: Sides = (0.0, 0.0, 0.0, 0.0)
     """How far such a form goes on beyond the page, in shares of it: a known one is laid whole."""
     number_reads: bool | None = None

@@ -15,7 +15,6 @@ from precheck.verdict import (
     Finding,
     Image,
     Measurement,
-    Outcome,
     Reason,
     Verdict,
     Versions,
@@ -120,21 +119,12 @@ def _hard(
     if asked and "other" not in asked and sight.document.type not in asked:
         return (_not_asked_for(sight),)
     cut = findings["cropping"]
-    if _cut_off(cut, sight) or cut.measurement.share > office.settings.out_of_frame:
+    crossed = cut.crossed and not sight.likely
+    if crossed or cut.measurement.share > office.settings.out_of_frame:
         return (reason_of(cut),)
     if office.settings.originals and findings["screen"].crossed:
         return (reason_of(findings["screen"]),)
     return ()
-
-
-def _cut_off(cut: Finding, sight: Sight) -> bool:
-    """Say whether more than the limit lies out of the frame; of a form that is only likely surely.
-
-    Text that runs into the edge is surely cut off; what such a form has beyond it is likely.
-    """
-    if sight.likely:
-        return cut.limit.judge(cut.measurement.share) is Outcome.TOO_HIGH
-    return cut.crossed
 
 
 def _empty(sight: Sight, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:

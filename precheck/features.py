@@ -83,8 +83,8 @@ def features(
     """Return the features of one photo in the order of DIRECTIONS.
 
     Each is a share or an index of 0–1, but `text`, the decimal logarithm of the cells of text, and
-    `perspective`, degrees. What a form that is only likely tells does not count: it would mark the
-    papers that have one.
+    `perspective`, degrees. What a form that is only likely tells does not count, for it would mark
+    the papers that have one; but for what it has beyond sides along which no edge shows.
     """
     zones, words = capture.zones, Words.of(capture)
     sure = capture.text.text >= TEXT

@@ -88,15 +88,14 @@ def page(
 
     longest: px, of the flat page's longest side at most.
     """
-    upright = replace(lying, quad=np.roll(lying.quad, turn // 90, axis=0))
-    return _laid(photo, upright, turn, others, longest)
+    return _laid(photo, lying.beginning(-turn // 90), turn, others, longest)
 
 
 def turned(photo: Photo, laid: Page, by: int) -> Page:
     """Turn a page further by so many clockwise degrees, a multiple of 90."""
     if by % 360 == 0:
         return laid
-    sheet = replace(laid.sheet, quad=np.roll(laid.sheet.quad, by // 90, axis=0))
+    sheet = laid.sheet.beginning(-by // 90)
     again = _laid(photo, sheet, (laid.turn + by) % 360, laid.others, max(laid.flat.shape[:2]))
     return replace(again, bare=laid.bare)
 

@@ -11,7 +11,7 @@ from precheck.corners import SHOWN, Look, closer, look
 from precheck.flatten import FRAME, page, turned_flat
 from precheck.gather import Guess
 from precheck.recognise import NOTHING, Recognition, recognise
-from precheck.sides import refined
+from precheck.sides import along, refined
 from precheck.touching import parted
 
 FULL = 0.5  # share of a frame without a sheet that looks like paper: it is one, or part of one
@@ -120,13 +120,18 @@ def _sheet(guess: Guess, seen: Look) -> Sheet | None:
     quad = refined(seen.pixels, rough, seen.edges)
     if not cv2.isContourConvex(quad.astype(np.int32)):
         quad = rough
-    quad = quad + np.array([seen.left, seen.top], np.float32)
-    return Sheet(quad=_from_top_left(quad), confidence=guess.confidence, shows=guess.shows)
+    sheet = Sheet(
+        quad=quad + np.array([seen.left, seen.top], np.float32),
+        confidence=guess.confidence,
+        shows=guess.shows,
+        edges=along(seen.pixels, quad, seen.edges),
+    )
+    return sheet.beginning(_top_left(quad))
 
 
-def _from_top_left(quad: Points) -> Points:
-    """Let a clockwise quad begin where its next side runs most nearly to the right."""
+def _top_left(quad: Points) -> int:
+    """Return which corner of a clockwise quad the side begins at that runs most nearly right."""
     runs = np.roll(quad, -1, axis=0) - quad
     runs /= np.maximum(np.linalg.norm(runs, axis=1, keepdims=True), 1e-6)
     rightness = runs[:, 0] - np.roll(runs[:, 0], -2)
-    return np.roll(quad, -int(rightness.argmax()), axis=0)
+    return int(rightness.argmax())

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Pixels, Points
+from precheck.capture import Pixels, Points, Sides
 from precheck.curves import Frame, Spots
 
 Floats = NDArray[np.float32]
@@ -38,16 +38,31 @@ def refined(pixels: Pixels, quad: Points, edges: Floats) -> Points:
     return frame.corners()
 
 
+def along(pixels: Pixels, quad: Points, edges: Floats) -> Sides:
+    """Return how surely an edge runs along each side of the quad, 0–1: the mean over the side.
+
+    Nothing of it shows outside the picture. edges: as of `refined`.
+    """
+    frame = Frame(quad, np.zeros((4, 3)))
+    seen = _on_map(frame.points(_places(PLACES), np.zeros(1, np.float32)), pixels, edges)
+    first, second, third, fourth = seen.mean(axis=(1, 2)).tolist()
+    return first, second, third, fourth
+
+
 def _ridges(frame: Frame, pixels: Pixels, edges: Floats, offsets: Floats) -> Spots:
     """See the sides on the net's edge map."""
     places = _places(PLACES)
-    spots = frame.points(places, offsets)
-    size = np.array(pixels.shape[1::-1], np.float32)
-    cells = (spots + 0.5) / size * np.array(edges.shape[::-1], np.float32) - 0.5
-    seen = _sampled(edges, cells)
-    seen[_outside(spots, size)] = 0
+    seen = _on_map(frame.points(places, offsets), pixels, edges)
     peak, shift = _peaks(seen, offsets, 0.5)
     return Spots(places, shift, np.where(peak > FAINT, peak, 0))
+
+
+def _on_map(spots: Floats, pixels: Pixels, edges: Floats) -> Floats:
+    """Read the edge map at spots of the picture; 0 outside it."""
+    size = np.array(pixels.shape[1::-1], np.float32)
+    seen = _sampled(edges, (spots + 0.5) / size * np.array(edges.shape[::-1], np.float32) - 0.5)
+    seen[_outside(spots, size)] = 0
+    return seen
 
 
 def _steps(frame: Frame, pixels: Pixels, unit: float) -> Spots:

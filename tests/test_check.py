@@ -265,8 +265,9 @@ def test_a_cut_document_is_told_by_what_costs_most(p, cut, reasons):
 @pytest.mark.parametrize(
     ("type_", "form", "surely", "reasons"),
     [
-        pytest.param("other", "letter", 0.0, [], id="likely so, of a letter"),
-        pytest.param("other", "letter", 0.02, ["cropping"], id="surely so, of a letter"),
+        pytest.param("other", "letter", 0.0, [], id="of a letter: likely so"),
+        pytest.param("other", "letter", 0.03, [], id="of a letter: a little surely so"),
+        pytest.param("other", "letter", 0.05, ["cropping"], id="of a letter: surely so"),
         pytest.param("other", "", 0.0, ["cropping"], id="of no form: its text runs into the edge"),
         pytest.param("kk", "white", 0.0, ["cropping"], id="of a KK"),
     ],

@@ -33,6 +33,7 @@ def test_of_an_unknown_form_without_text_nothing_is_known_of_what_lies_outside()
 
 ROWS = tuple(np.arange(0.02, 0.98, 0.04))
 HALVES = ((0.1, 0.3), (0.7, 0.9))
+CLOCKWISE = (Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT)
 
 
 def words(*columns):
@@ -80,7 +81,7 @@ def test_words_that_other_pages_of_the_form_have_beyond_the_frame_are_cropped(co
     ],
 )
 def test_a_form_that_is_only_likely_tells_how_much_of_it_lies_beyond_the_page(beyond, share):
-    """No text runs into the edge: surely lost is none."""
+    """No text runs into the edge; only beyond a side without an edge words are surely lost."""
     top, right, bottom, left = beyond
     form = replace(of_form(0.0, *HALVES), likely=True, beyond=beyond)
     rows, wide = form.text.text.shape
@@ -90,9 +91,14 @@ def test_a_form_that_is_only_likely_tells_how_much_of_it_lies_beyond_the_page(be
     for x0, y0, x1, y1 in np.rint(places).astype(int):
         if min(x0, y0) >= 2 and x1 <= wide - 2 and y1 <= rows - 2:
             text[y0:y1, x0:x1] = 1
-    told = MEASURES["cropping"](replace(form, text=replace(form.text, text=text)))
-    assert told.value == pytest.approx(share, abs=0.03)
-    assert told.share == 0
+    for edge, sure in ((0.9, 0.0), (0.1, 1.0)):
+        sheet = replace(form.page.sheet, edges=(edge, edge, edge, edge))
+        page = replace(form.page, sheet=sheet)
+        told = MEASURES["cropping"](replace(form, text=replace(form.text, text=text), page=page))
+        assert told.value == pytest.approx(share, abs=0.03)
+        sides = [side for side, far in zip(CLOCKWISE, beyond, strict=True) if far * share * sure]
+        assert {place.side for place in told.places} == set(sides)
+        assert told.share == pytest.approx(share * sure, abs=0.03)
 
 
 def test_only_the_form_tells_what_blank_paper_lacks_that_runs_into_the_edge():

@@ -240,8 +240,9 @@ def measured(capture):
 
 def test_a_form_that_is_only_likely_tells_nothing():
     form = replace(with_samples(IN_NAMES), shapes=(0.5,))
-    likely = replace(form, likely=True, beyond=(0.0, 0.5, 0.0, 0.0))
-    unknown = replace(form, samples=None, shapes=())
+    sheet = replace(form.page.sheet, edges=(0.9, 0.9, 0.9, 0.9))
+    form = replace(form, page=replace(form.page, sheet=sheet), beyond=(0.0, 0.5, 0.0, 0.0))
+    likely, unknown = replace(form, likely=True), replace(form, samples=None, shapes=())
     told = [features(each, measured(unknown), None) for each in (form, likely, unknown)]
     assert told[1] == pytest.approx(told[2])
     assert told[0] != pytest.approx(told[2])

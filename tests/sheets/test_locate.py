@@ -85,6 +85,14 @@ def test_a_page_cropped_to_its_edges_is_the_picture(kk):
     assert overlap(sheet.quad, corners) > 0.95
 
 
+@pytest.mark.parametrize("out", range(5), ids=["top", "right", "bottom", "left", "whole"])
+def test_an_edge_shows_along_all_sides_but_those_that_the_frame_cuts_off(kk, out):
+    away = np.float32([[0, -200], [240, 0], [0, 200], [-240, 0], [0, 0]])[out]
+    photo = photo_of(laid(wood(), kk, QUAD + away))
+    (sheet,) = find_sheets(photo, look(photo))
+    assert [edge > 0.5 for edge in sheet.edges] == [side != out for side in range(4)]
+
+
 def test_a_bare_table_is_nothing_but_the_frame():
     page, told = locate(photo_of(wood()))
     assert told == NOTHING

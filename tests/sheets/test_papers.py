@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from precheck.beyond import NOWHERE
-from precheck.capture import Sheet, TextMap
+from precheck.capture import Sheet, Side, TextMap
 from precheck.check import Clock, looks
 from precheck.flatten import page
 from precheck.layout import layout
@@ -93,21 +93,24 @@ def test_without_text_nothing_is_told():
     assert form_of(photo, laid, TextMap(text=empty, legibility=empty, cell=8.0), FORMS).form == ""
 
 
-def test_of_a_cut_paper_its_form_tells_what_is_missing_and_decides_nothing(monkeypatch):
-    """The frame ends between two lines: no text runs into its edge."""
+@pytest.mark.parametrize(("edge", "sure"), [(0.9, False), (0.1, True)])
+def test_of_a_cut_paper_its_form_tells_what_is_missing(monkeypatch, edge, sure):
+    """The frame ends between two lines: no text runs into its edge, but no edge shows either."""
     sheet = drawn("marriage_akta", 3, 1500)
     printed = np.convolve(sheet.min(axis=(1, 2)) < 180, np.ones(81), "same")[500:1100]
     end = 500 + int(printed.argmin())  # amid the widest gap
     photo, quad = filling(np.ascontiguousarray(sheet[:end]))
     quad[2:, 1] = len(sheet) - 0.5
-    laid = page(photo, Sheet(quad=quad, confidence=1.0), 0)
+    laid = page(photo, Sheet(quad=quad, confidence=1.0, edges=(0.9, 0.9, edge, 0.9)), 0)
     seen = Recognition(turn=0, sure=0.9, types={"other": 1.0, "blank_side": 0.0})
     monkeypatch.setattr("precheck.check.locate", lambda _photo: (laid, seen))
     evidence, _ = next(looks(photo, Options(), OFFICE, None, Clock()))
     assert evidence.sight.form == "marriage_akta"
     assert evidence.sight.document.quad == pytest.approx(quad)
-    assert evidence.measurements["cropping"].share == 0
-    assert 0.1 < evidence.measurements["cropping"].value < 0.6
+    cut = evidence.measurements["cropping"]
+    assert 0.1 < cut.value < 0.6
+    assert cut.share == pytest.approx(cut.value if sure else 0, abs=0.01)
+    assert {place.side for place in cut.places} == {Side.BOTTOM}
 
 
 def test_a_paper_that_was_laid_upside_down_is_turned(monkeypatch):

@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
-from precheck.sides import refined
+from precheck.sides import along, refined
 from tests.sheets.drawing import sheet_on
 
 QUAD = np.float32([[120, 90], [690, 70], [720, 520], [90, 500]])
@@ -42,3 +42,16 @@ def test_a_side_cut_by_the_frame_stays():
     picture = sheet_on(60, cut)
     found = refined(picture, cut, NOTHING)
     assert np.linalg.norm(found - cut, axis=1).max() < 1.0
+
+
+@pytest.mark.parametrize("out", [0, 120, 400], ids=["in the frame", "its corner at it", "outside"])
+def test_how_surely_an_edge_runs_along_each_side(out):
+    """The map shows an edge on the left half of the picture alone."""
+    edges = np.zeros((64, 64), np.float32)
+    edges[:, :32] = 0.8
+    quad = np.float32([[120, 90], [680, 90], [680, 520], [120, 520]]) - np.float32([out, 0])
+    left, right = quad[0, 0], quad[1, 0]
+    level = 0.8 * (min(400, right) - max(0, left)) / (right - left)
+    sides = level, 0.8 * (right < 400), level, 0.8 * (left >= 0)
+    told = along(np.zeros((600, 800, 3), np.uint8), quad, edges)
+    assert told == pytest.approx(sides, abs=0.03)
