@@ -142,3 +142,37 @@ def test_where_no_sheet_was_found_only_text_at_the_edge_tells_what_is_cut(part):
     ]
     assert values == [0.0, pytest.approx(0.31, abs=0.05)]
     assert found == [None, values[1]]
+
+
+LEFT_UNSEEN = (0.9, 0.9, 0.9, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("likely", "edges", "share"),
+    [
+        pytest.param(True, LEFT_UNSEEN, 0.5, id="no edge on the left"),
+        pytest.param(True, (0.9, 0.9, 0.9, 0.9), 0.0, id="an edge all round"),
+        pytest.param(False, LEFT_UNSEEN, 0.0, id="of a known form its layout tells, here none"),
+    ],
+)
+def test_words_of_a_likely_form_on_the_page_but_out_of_the_frame_are_lost_as_well(
+    likely, edges, share
+):
+    form = replace(of_form(0.5, *HALVES), likely=likely)
+    sheet = replace(form.page.sheet, edges=edges)
+    told = MEASURES["cropping"](replace(form, page=replace(form.page, sheet=sheet)))
+    assert told.value == pytest.approx(0.5, abs=0.01)
+    assert told.share == pytest.approx(share, abs=0.01)
+
+
+def test_the_number_is_lost_once_however_many_of_its_signs_are_out_of_the_frame():
+    page = of_form(0.5)
+    signs = [(x, 0.5, x + 0.05, 0.52) for x in (0.1, 0.2, 0.3)]
+    plain = [(0.7, y, 0.9, y + 0.02) for y in (0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9)]
+    form = drawn.samples(plain + signs, number=3)
+    text = np.zeros_like(page.text.text)
+    rows, wide = text.shape
+    for x0, y0, x1, y1 in plain:
+        text[round(y0 * rows) : round(y1 * rows), round(x0 * wide) : round(x1 * wide)] = 1
+    full = replace(page, text=replace(page.text, text=text), samples=form)
+    assert MEASURES["cropping"](full).value == pytest.approx(3 / 10, abs=0.01)

@@ -93,6 +93,15 @@ def test_an_edge_shows_along_all_sides_but_those_that_the_frame_cuts_off(kk, out
     assert [edge > 0.5 for edge in sheet.edges] == [side != out for side in range(4)]
 
 
+@pytest.mark.parametrize("first", range(4))
+def test_the_edges_stay_with_their_sides_wherever_the_net_begins(kk, first):
+    photo = photo_of(laid(wood(), kk, QUAD + np.float32([240, 0])))
+    seen = look(photo)
+    guesses = [replace(one, quad=np.roll(one.quad, first, axis=0)) for one in seen.guesses]
+    (sheet,) = find_sheets(photo, replace(seen, guesses=tuple(guesses)))
+    assert [edge > 0.5 for edge in sheet.edges] == [True, False, True, True]
+
+
 def test_a_bare_table_is_nothing_but_the_frame():
     page, told = locate(photo_of(wood()))
     assert told == NOTHING

@@ -93,14 +93,15 @@ def test_without_text_nothing_is_told():
     assert form_of(photo, laid, TextMap(text=empty, legibility=empty, cell=8.0), FORMS).form == ""
 
 
+@pytest.mark.parametrize("outside", [False, True], ids=["at the frame", "guessed outside it"])
 @pytest.mark.parametrize(("edge", "sure"), [(0.9, False), (0.1, True)])
-def test_of_a_cut_paper_its_form_tells_what_is_missing(monkeypatch, edge, sure):
+def test_of_a_cut_paper_its_form_tells_what_is_missing(monkeypatch, edge, sure, outside):
     """The frame ends between two lines: no text runs into its edge, but no edge shows either."""
     sheet = drawn("marriage_akta", 3, 1500)
     printed = np.convolve(sheet.min(axis=(1, 2)) < 180, np.ones(81), "same")[500:1100]
     end = 500 + int(printed.argmin())  # amid the widest gap
     photo, quad = filling(np.ascontiguousarray(sheet[:end]))
-    quad[2:, 1] = len(sheet) - 0.5
+    quad[2:, 1] = (len(sheet) if outside else end) - 0.5
     laid = page(photo, Sheet(quad=quad, confidence=1.0, edges=(0.9, 0.9, edge, 0.9)), 0)
     seen = Recognition(turn=0, sure=0.9, types={"other": 1.0, "blank_side": 0.0})
     monkeypatch.setattr("precheck.check.locate", lambda _photo: (laid, seen))
@@ -110,7 +111,7 @@ def test_of_a_cut_paper_its_form_tells_what_is_missing(monkeypatch, edge, sure):
     cut = evidence.measurements["cropping"]
     assert 0.1 < cut.value < 0.6
     assert cut.share == pytest.approx(cut.value if sure else 0, abs=0.01)
-    assert {place.side for place in cut.places} == {Side.BOTTOM}
+    assert {place.side for place in cut.places} == ({Side.BOTTOM} if sure or outside else set())
 
 
 def test_a_paper_that_was_laid_upside_down_is_turned(monkeypatch):
@@ -126,3 +127,35 @@ def test_a_paper_that_was_laid_upside_down_is_turned(monkeypatch):
         assert evidence.sight.document.quad == pytest.approx(quad)
         told.append(row)
     assert told[0] == pytest.approx(told[1])
+
+
+class Halves:
+    """A search by which a form agrees so well if it goes on beyond a side along no frame's edge."""
+
+    def __init__(self, agreed):
+        self.agreed = agreed
+
+    def __call__(self, *_asked):
+        return self
+
+    def among(self, sides, _told):
+        return (0.0, 1.0, 0.0, 0.0) if len(sides) == 4 else NOWHERE
+
+    def agrees(self, told):
+        return 0.2 if told == NOWHERE else self.agreed
+
+
+@pytest.mark.parametrize(
+    ("agreed", "shapes", "form"),
+    [
+        pytest.param(0.7, (1.4,), "book", id="surely"),
+        pytest.param(0.6, (1.4,), "", id="as well as a whole one would have to"),
+        pytest.param(0.7, (), "", id="of no size that could tell it is none"),
+    ],
+)
+def test_half_of_what_lies_open_is_told_only_surely(monkeypatch, agreed, shapes, form):
+    photo, quad = on_a_table(drawn("letter", 3, 1000))
+    laid = page(photo, Sheet(quad=quad, confidence=1.0), 0)
+    monkeypatch.setattr("precheck.papers.Search", Halves(agreed))
+    usual = layout("other", "letter")
+    assert form_of(photo, laid, read_map(laid), {"book": (usual, shapes)}).form == form
