@@ -156,8 +156,8 @@ def _completed(photo: Photo, sight: Sight, office: Office) -> tuple[Sight, TextM
 
     A known document's sheet that shows in part is brought to its form's whole shape. Of other
     papers it is only told how far they go on beyond the page, which stays as it lies: of 3,243
-    acceptable drawn shots 59 were sent back with them laid whole, 51 so; of 3,104 others 66 and 70
-    accepted.
+    acceptable drawn shots 59 were sent back with them laid whole, 52 are so; of 3,104 others 66 and
+    67 accepted.
     """
     document, text = office.settings.documents[sight.document.type], read_map(sight.page)
     if sight.document.quad is None:
