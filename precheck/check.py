@@ -115,7 +115,7 @@ def looks(
     sight = see(photo, page, recognition, options, office)
     clock.lap("locate")
     sight, text, beyond = _completed(photo, sight, office)
-    capture = replace(_capture(photo, sight, text, office), beyond=beyond)
+    capture = _capture(photo, sight, text, beyond, office)
     sight = emptied(sight, capture)
     clock.lap("measure")
     if sight.empty is not None:
@@ -182,7 +182,7 @@ def _usual(document: Document) -> Mapping[str, Form]:
     }
 
 
-def _capture(photo: Photo, sight: Sight, text: TextMap, office: Office) -> Capture:
+def _capture(photo: Photo, sight: Sight, text: TextMap, beyond: Sides, office: Office) -> Capture:
     page, document = sight.page, office.settings.documents[sight.document.type]
     return Capture(
         photo=photo,
@@ -194,6 +194,7 @@ def _capture(photo: Photo, sight: Sight, text: TextMap, office: Office) -> Captu
         samples=samples(document.type, sight.form),
         shapes=document.shapes(sight.form),
         likely=sight.likely,
+        beyond=beyond,
         light=light_of(photo, page, text),
     )
 

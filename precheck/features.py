@@ -84,7 +84,8 @@ def features(
 
     Each is a share or an index of 0–1, but `text`, the decimal logarithm of the cells of text, and
     `perspective`, degrees. What a form that is only likely tells does not count, for it would mark
-    the papers that have one; but for what it has beyond sides along which no edge shows.
+    the papers that have one; but for its sizes, which tell `perspective`, and what it has beyond
+    sides along which no edge shows.
     """
     zones, words = capture.zones, Words.of(capture)
     sure = capture.text.text >= TEXT

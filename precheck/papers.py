@@ -1,7 +1,7 @@
 """Which form a paper has that the page net does not know: the one whose text lies like its own."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from precheck.beyond import BOTTOM, LEFT, NOWHERE, RIGHT, TOP, Search, cut_off
 from precheck.capture import Grid, Layout, Page, Photo, Sides, TextMap
@@ -59,17 +59,18 @@ def _likest(photo: Photo, page: Page, text: Grid, forms: Mapping[str, Form]) -> 
     cells = in_cells(text)
     searches = {name: Search(photo, page, cells, *form) for name, form in forms.items()}
     of_sizes = {name: searches[name] for name, (_, shapes) in forms.items() if shapes}
-    found = _best(searches, page, cut_off(photo, page))
-    if found is None or found.agrees < LEAST:
-        found = _best(of_sizes, page, (TOP, RIGHT, BOTTOM, LEFT))
-        return found if found is not None and found.agrees >= SURELY else like_none
-    return found
+    found = _best(searches, like_none, cut_off(photo, page))
+    if found.agrees >= LEAST:
+        return found
+    found = _best(of_sizes, like_none, (TOP, RIGHT, BOTTOM, LEFT))
+    return found if found.agrees >= SURELY else like_none
 
 
-def _best(searches: Mapping[str, Search], page: Page, sides: Sequence[int]) -> Paper | None:
+def _best(searches: Mapping[str, Search], like_none: Paper, sides: Sequence[int]) -> Paper:
     """Return the form that agrees best, however far it goes on beyond these sides."""
-    papers = []
+    papers = [like_none]
     for name, search in searches.items():
         told = search.among(sides, NOWHERE)
-        papers.append(Paper(form=name, page=page, beyond=told, agrees=search.agrees(told)))
-    return max(papers, key=lambda paper: paper.agrees, default=None)
+        agrees = search.agrees(told)
+        papers.append(replace(like_none, form=name, beyond=told, agrees=agrees))
+    return max(papers, key=lambda paper: paper.agrees)

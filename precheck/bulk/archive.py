@@ -32,7 +32,8 @@ FREE = 100_000_000
 CHUNK = 1 << 20
 
 DAMAGE = (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
-"""What zipfile raises on damaged and hostile archives."""
+"""What zipfile raises on damaged and hostile archives: NotImplementedError of a compression that it
+does not know, RuntimeError of a member that asks for a password."""
 ENCRYPTED = 0x1
 UNIX = 3
 

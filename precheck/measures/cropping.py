@@ -82,27 +82,30 @@ def _beyond_unseen(capture: Capture, inward: Grid) -> Grid:
     """
     cost = np.zeros_like(inward)
     sides = _unseen(capture, inward) if capture.likely else ()
-    if sides:
-        last = cost[0], cost[:, -1], cost[-1], cost[:, 0]
-        each = [_beyond(capture, (side,)) for side in sides]
-        share = _beyond(capture, sides) / max(sum(each), 1e-6)
-        for side, alone in zip(sides, each, strict=True):
-            np.add(last[side], share * alone / last[side].size, out=last[side])
+    each = [_beyond(capture, (side,)) for side in sides]
+    together = _beyond(capture, sides) if len(sides) > 1 else sum(each)
+    for side, alone in zip(sides, each, strict=True):
+        last = _last_cells(cost)[side]
+        last += together * alone / max(sum(each), 1e-6) / last.size
     return cost
 
 
 def _unseen(capture: Capture, inward: Grid) -> tuple[int, ...]:
-    """Return the sides, clockwise from the top, without an edge and beyond which the form goes on.
+    """Return the sides along which no edge shows and beyond which the form goes on.
 
-    Or which lie out of the frame themselves.
+    Or that lie out of the frame themselves.
     """
-    last = inward[0], inward[:, -1], inward[-1], inward[:, 0]
-    told = zip(capture.beyond, capture.page.sheet.edges, last, strict=True)
+    told = zip(capture.beyond, capture.page.sheet.edges, _last_cells(inward), strict=True)
     return tuple(
         side
         for side, (far, edge, cells) in enumerate(told)
         if edge < SEEN and (far > 0 or (cells < 0).any())
     )
+
+
+def _last_cells(grid: Grid) -> tuple[Grid, Grid, Grid, Grid]:
+    """Return the outermost cells at each side, clockwise from the top: views."""
+    return grid[0], grid[:, -1], grid[-1], grid[:, 0]
 
 
 def _beyond(capture: Capture, sides: Sequence[int]) -> float:

@@ -93,6 +93,12 @@ def test_without_text_nothing_is_told():
     assert form_of(photo, laid, TextMap(text=empty, legibility=empty, cell=8.0), FORMS).form == ""
 
 
+def test_without_forms_nothing_is_told():
+    photo, quad = on_a_table(drawn("letter", 3, 1000))
+    laid = page(photo, Sheet(quad=quad, confidence=1.0), 0)
+    assert form_of(photo, laid, read_map(laid), {}).form == ""
+
+
 @pytest.mark.parametrize("outside", [False, True], ids=["at the frame", "guessed outside it"])
 @pytest.mark.parametrize(("edge", "sure"), [(0.9, False), (0.1, True)])
 def test_of_a_cut_paper_its_form_tells_what_is_missing(monkeypatch, edge, sure, outside):
