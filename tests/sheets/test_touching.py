@@ -69,6 +69,15 @@ def test_one_paper_is_one_sheet(variants):
     assert sheet.confidence == 0.9
 
 
+def test_lines_that_go_on_from_one_half_to_the_other_are_of_one_sheet():
+    rng = np.random.default_rng(1)
+    letter = np.full((905, 640, 3), 235, np.uint8)
+    for line in (*range(90, 300, 18), *range(360, 420, 18)):
+        words = " ".join("n" * length for length in rng.integers(2, 9, 40))[:66]
+        cv2.putText(letter, words, (50, line), cv2.FONT_HERSHEY_SIMPLEX, 0.5, (40,) * 3, 2)
+    assert len(told(letter)) == 1
+
+
 def of(type_, share, turn=0):
     types, forms = {"other": 0.0, type_: share}, {"": 0.0, FORM[type_]: share}
     types["other"] = forms[""] = 1 - share
