@@ -2,7 +2,8 @@
 
 The net says for every cell of the picture whether paper shows there, whether a sheet's edge runs
 through it, and where the four corners of the cell's own sheet are: so two cards, or a card on a
-page, come out as two. Where that leaves it unsure, it looks at the picture upside down as well.
+page, come out as two. Where that leaves it unsure, it looks at the picture upside down as well, and
+where it still is, and sees no two sheets, at a blurred one.
 """
 
 from collections.abc import Sequence
@@ -22,7 +23,8 @@ SIDE = 256  # px, what the net was trained at; the photo is squashed to a square
 ROOM = 0.3  # of a small sheet's length: what is seen round it from nearer
 SHOWN = 0.4  # share of a sheet that must show: less is a corner of a paper below
 SAME = 0.5  # of their union: what the sheet seen from nearer shares with the one seen from afar
-PLAIN = 0.9  # confidence of the largest sheet below which a look upside down mends corners
+PLAIN = 0.9  # confidence of the largest sheet below which a further look mends corners
+BLURRED = 1.5  # px, σ of the last look: the grain of mats, meshes and bricks is gone, paper is not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +70,20 @@ def closer(photo: Photo, guess: Guess) -> tuple[Guess, Look] | None:
 
 def _seen(shown: Pixels, pixels: Pixels, left: int, top: int) -> Look:
     square = np.asarray(cv2.resize(shown, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
-    told = _NET(square)
-    seen = _look(pixels, left, top, *told)
-    if seen.guesses and seen.guesses[0].confidence >= PLAIN:
+    told = [_NET(square)]
+    seen = _look(pixels, left, top, *told[0])
+    if _plain(seen):
         return seen
-    return _look(
-        pixels, left, top, *_pooled(told, _NET(np.asarray(cv2.flip(square, -1), np.uint8)))
-    )
+    told.append(_turned(*_NET(np.asarray(cv2.flip(square, -1), np.uint8))))
+    seen = _look(pixels, left, top, *_pooled(told))
+    if _plain(seen) or sum(guess.sure for guess in seen.guesses) > 1:
+        return seen  # blurred, two sheets flow into one
+    told.append(_NET(np.asarray(cv2.GaussianBlur(square, (0, 0), BLURRED), np.uint8)))
+    return _look(pixels, left, top, *_pooled(told))
+
+
+def _plain(seen: Look) -> bool:
+    return bool(seen.guesses) and seen.guesses[0].confidence >= PLAIN
 
 
 def _look(pixels: Pixels, left: int, top: int, maps: Floats, votes: Floats) -> Look:
@@ -84,15 +93,21 @@ def _look(pixels: Pixels, left: int, top: int, maps: Floats, votes: Floats) -> L
     return Look(left=left, top=top, pixels=pixels, guesses=guesses, edges=edges, paper=paper)
 
 
-def _pooled(one: Sequence[Floats], over: Sequence[Floats]) -> tuple[Floats, Floats]:
-    """Pool what is told of a picture with what is told of it upside down, each by how sure it is.
+def _turned(maps: Floats, votes: Floats) -> tuple[Floats, Floats]:
+    """Return what is told of a picture upside down as told of the picture itself."""
+    maps, votes = maps[:, ::-1, ::-1], votes[:, ::-1, ::-1]
+    places, spreads = votes[: 2 * CORNERS], votes[2 * CORNERS :]
+    places = -np.roll(places, CORNERS, axis=0)  # its first corner is the third here
+    return maps, np.concatenate([places, np.roll(spreads, CORNERS // 2, axis=0)])
 
-    What the net takes a shadow or a tile for by chance, it seldom takes it for both ways up.
+
+def _pooled(told: Sequence[Sequence[Floats]]) -> tuple[Floats, Floats]:
+    """Pool what several looks at a picture tell, each vote by how sure it is.
+
+    What the net takes a shadow or a tile for by chance, it seldom takes it for every time.
     """
-    maps, votes = (np.stack([a, b[:, ::-1, ::-1]]) for a, b in zip(one, over, strict=True))
+    maps, votes = (np.stack(part) for part in zip(*told, strict=True))
     places, spreads = votes[:, : 2 * CORNERS], votes[:, 2 * CORNERS :]
-    places[1] = -np.roll(places[1], CORNERS, axis=0)  # its first corner is the third here
-    spreads[1] = np.roll(spreads[1], CORNERS // 2, axis=0)
     weights = np.repeat(np.exp(-2 * np.clip(spreads, *SPREADS)), 2, axis=1)
     mean = (weights * places).sum(0) / weights.sum(0)
     return maps.mean(0), np.concatenate([mean, spreads.mean(0)])

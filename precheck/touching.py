@@ -77,8 +77,12 @@ def _repeats(ink: Grid) -> bool:
     )
     if min(float(one.mean()), float(other.mean())) < INKED:
         return False
-    own = [np.asarray(half - half.mean(0) - half.mean(1, keepdims=True)) for half in (one, other)]
-    return _alike_at_best(one, other) > PAIR and _alike_at_best(*own) > FORM
+    return _alike_at_best(one, other) > PAIR and _alike_at_best(_own(one), _own(other)) > FORM
+
+
+def _own(ink: Grid) -> Grid:
+    """Return what each square has beside the means of its row and of its column."""
+    return np.asarray(ink - ink.mean(0) - ink.mean(1, keepdims=True), np.float32)
 
 
 def _alike_at_best(one: Grid, other: Grid) -> float:

@@ -1,11 +1,11 @@
-"""When the corner net is asked about a picture upside down as well, and what comes of both."""
+"""When the corner net is asked again, of a picture upside down and blurred; what comes of it."""
 
 import numpy as np
 import pytest
 
 from precheck import corners
 from precheck.gather import gather
-from tests.sheets.ballots import LEFT, ballot
+from tests.sheets.ballots import LEFT, RIGHT, ballot
 from tests.sheets.drawing import photo_of
 
 PLAINLY, HARDLY = -4.5, -3.0  # logarithms of how far off corners may be
@@ -13,10 +13,10 @@ OFF = 0.02  # of the frame
 
 
 class Told:
-    """A net that tells a picture's corners as they were given, the right way up and then over."""
+    """A net that tells a picture's corners as they were given: right way up, over, blurred."""
 
-    def __init__(self, right, over=None):
-        self.answers = [right, over]
+    def __init__(self, *answers):
+        self.answers = answers
         self.shown = []
 
     def __call__(self, picture):
@@ -64,16 +64,42 @@ def test_both_looks_are_pooled_where_the_first_is_unsure(picture, monkeypatch, s
     """surer: the second look, corner by corner. off: towards where the first has the corners."""
     right = ballot(moved(LEFT, OFF), sure=HARDLY)
     second = HARDLY - np.roll(surer, 2)[:, None, None]
-    net = Told(right, ballot(over(moved(LEFT, -OFF)), sure=second))
-    (guess,) = looked(picture, net, monkeypatch)
     expected = np.float32(LEFT) + np.outer(off, [OFF, 0])
+    third = ballot(expected, sure=HARDLY - np.mean(surer) / 2)  # says what both of them say
+    net = Told(right, ballot(over(moved(LEFT, -OFF)), sure=second), third)
+    (guess,) = looked(picture, net, monkeypatch)
     assert guess.quad == pytest.approx(expected, abs=0.002)
     (between,) = gather(*ballot(LEFT, sure=HARDLY - np.mean(surer) / 2))
     assert guess.confidence == pytest.approx(between.confidence, abs=0.02)
     assert np.array_equal(net.shown[1], net.shown[0][::-1, ::-1])
 
 
-def test_a_picture_without_a_sheet_is_looked_at_upside_down(picture, monkeypatch):
-    net = Told(ballot(), ballot())
-    assert looked(picture, net, monkeypatch) == ()
+def test_where_both_looks_leave_it_unsure_a_blurred_one_counts_as_much(picture, monkeypatch):
+    votes, paper = ballot(LEFT, sure=HARDLY)
+    elsewhere = votes.copy()
+    elsewhere[:8:2] += 1.5 * OFF
+    net = Told((votes, paper), ballot(over(LEFT), sure=HARDLY), (elsewhere, paper))
+    (guess,) = looked(picture, net, monkeypatch)
+    assert guess.quad == pytest.approx(np.float32(moved(LEFT, OFF / 2)), abs=0.002)
+    plain, _, blurred = net.shown
+    assert blurred.std() < plain.std() / 2
+    assert blurred.mean() == pytest.approx(plain.mean(), abs=1)
+
+
+def test_a_sheet_that_two_looks_see_plainly_is_not_blurred(picture, monkeypatch):
+    net = Told(ballot(LEFT, sure=HARDLY), ballot(over(LEFT), sure=2 * PLAINLY - HARDLY))
+    assert len(looked(picture, net, monkeypatch)) == 1
     assert len(net.shown) == 2
+
+
+def test_two_sheets_are_not_blurred_into_one(picture, monkeypatch):
+    both = ballot(LEFT, RIGHT, sure=HARDLY)
+    net = Told(both, ballot(over(RIGHT), over(LEFT), sure=HARDLY))
+    assert len(looked(picture, net, monkeypatch)) == 2
+    assert len(net.shown) == 2
+
+
+def test_a_picture_without_a_sheet_is_looked_at_every_way(picture, monkeypatch):
+    net = Told(ballot(), ballot(), ballot())
+    assert looked(picture, net, monkeypatch) == ()
+    assert len(net.shown) == 3
