@@ -43,7 +43,7 @@ SETS: Mapping[str, Plan] = {
     ),
     "test": Plan(
         count=8000,
-        seed=61,
+        seed=62,
         world=Split.TEST,
         shares=Shares(single=0.034, hidden=0.016, combined=0.036, special=0.0146),
     ),
