@@ -71,13 +71,15 @@ def _ink(flat: Pixels) -> Grid:
 def _repeats(ink: Grid) -> bool:
     """Say whether the lower half of a sheet is printed as the upper one is, to a square or so."""
     middle = ink.shape[0] // 2
-    one, other = (
-        cv2.resize(half, (SQUARES, SQUARES), interpolation=cv2.INTER_AREA)
-        for half in (ink[:middle], ink[-middle:])
-    )
+    one, other = _squares(ink[:middle]), _squares(ink[-middle:])
     if min(float(one.mean()), float(other.mean())) < INKED:
         return False
     return _alike_at_best(one, other) > PAIR and _alike_at_best(_own(one), _own(other)) > FORM
+
+
+def _squares(half: Grid) -> Grid:
+    size = (SQUARES, SQUARES)
+    return np.asarray(cv2.resize(half, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
 def _own(ink: Grid) -> Grid:
