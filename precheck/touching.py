@@ -25,9 +25,9 @@ PAIR = 0.7
 more are told so, 254, and of 2,290 single sheets none; the three have 0.79 to 0.94."""
 FORM = 0.4
 """The same without the means of rows and columns, for the lines of one letter go on from its left
-half to its right one. Of 1,154 pairs, single sheets and photographed pages laid on photographed
-tables, of no known form, the four pairs over PAIR have 0.65 to 0.80 and the six other sheets over
-it -0.07 to 0.09."""
+half to its right one. Of 676 drawn sheets and photographed ones, none of a known form, four that
+are two papers are over PAIR and have 0.65 to 0.80; six that are one are over it too, and have -0.07
+to 0.09."""
 
 
 def parted(photo: Photo, sheet: Sheet) -> tuple[tuple[Sheet, Recognition], ...]:
