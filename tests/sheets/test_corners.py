@@ -83,6 +83,7 @@ def test_where_both_looks_leave_it_unsure_a_blurred_one_counts_as_much(picture, 
     assert guess.quad == pytest.approx(np.float32(moved(LEFT, OFF / 2)), abs=0.002)
     plain, _, blurred = net.shown
     assert blurred.std() < plain.std() / 2
+    assert np.corrcoef(blurred.ravel(), plain.ravel())[0, 1] > 0.3
     assert blurred.mean() == pytest.approx(plain.mean(), abs=1)
 
 

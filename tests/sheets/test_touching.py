@@ -69,13 +69,31 @@ def test_one_paper_is_one_sheet(variants):
     assert sheet.confidence == 0.9
 
 
-def test_lines_that_go_on_from_one_half_to_the_other_are_of_one_sheet():
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param((*range(90, 300, 18), *range(360, 420, 18)), id="from left to right"),
+        pytest.param([y + top for top in (40, 492) for y in range(0, 180, 18)], id="twice as many"),
+    ],
+)
+def test_lines_that_are_on_both_halves_alike_are_of_one_sheet(lines):
     rng = np.random.default_rng(1)
     letter = np.full((905, 640, 3), 235, np.uint8)
-    for line in (*range(90, 300, 18), *range(360, 420, 18)):
-        words = " ".join("n" * length for length in rng.integers(2, 9, 40))[:66]
-        cv2.putText(letter, words, (50, line), cv2.FONT_HERSHEY_SIMPLEX, 0.5, (40,) * 3, 2)
-    assert len(told(letter)) == 1
+    for line in lines:
+        words = " ".join("n" * length for length in rng.integers(2, 9, 40))[:90]
+        cv2.putText(letter, words, (0, line), cv2.FONT_HERSHEY_SIMPLEX, 0.5, (40,) * 3, 2)
+    assert len(told(np.ascontiguousarray(letter[:, :560]))) == 1
+
+
+def test_halves_that_have_a_few_marks_in_common_are_of_one_sheet(monkeypatch):
+    monkeypatch.setattr("precheck.touching.recognise", lambda _flat: of("other", 0.0))
+    paper = np.full((905, 640, 3), 235, np.uint8)
+    for top, band in ((0, 60), (452, 330)):
+        for x, y in ((80, 200), (300, 180), (420, 240), (560, 210)):
+            cv2.putText(paper, "mm", (x, top + y), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (90,) * 3, 2)
+        for line in range(band, band + 100, 12):
+            cv2.putText(paper, "m" * 60, (0, top + line), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (0,) * 3)
+    assert len(told(paper)) == 1
 
 
 def of(type_, share, turn=0):
