@@ -60,11 +60,11 @@ def gather(votes: Floats, paper: Floats) -> tuple[Guess, ...]:
     """
     count = votes.shape[1]
     line = (np.arange(count, dtype=np.float32) + 0.5) / count
-    at = np.stack(np.meshgrid(line, line), axis=-1)[:, :, None]
     voters = paper > PAPER
-    quads = np.ascontiguousarray(votes[:8].reshape(4, 2, count, count).transpose(2, 3, 0, 1)) + at
-    spread = np.exp(np.clip(votes[8:], *SPREADS)).transpose(1, 2, 0)
-    sheets = _sheets(quads[voters], spread[voters], paper, voters)
+    at = np.stack(np.meshgrid(line, line))[:, voters]
+    quads = votes[:8].reshape(4, 2, count, count)[:, :, voters] + at
+    spread = np.exp(np.clip(votes[8:, voters], *SPREADS))
+    sheets = _sheets(quads, spread, paper, voters)
     told = (guess for guess in sheets if guess.confidence >= DIM)
     return tuple(sorted(told, key=lambda guess: -guess.shown))
 
@@ -72,17 +72,17 @@ def gather(votes: Floats, paper: Floats) -> tuple[Guess, ...]:
 def _sheets(quads: Floats, spread: Floats, paper: Floats, voters: Cells) -> Iterator[Guess]:
     """Take the surest cell that is left and all that agree with it, until few are left.
 
-    quads, spread: of the voters alone, in their order. Beside a sure sheet, cells that are too
-    unsure for a sheet tell nothing more.
+    quads, spread: 4 × 2 × n and 4 × n, of the voters alone, in their order. Beside a sure sheet,
+    cells that are too unsure for a sheet tell nothing more.
     """
-    free, far, sure_of = np.ones(len(quads), bool), spread.mean(1), paper[voters]
+    free, far, sure_of = np.ones(quads.shape[2], bool), spread.mean(0), paper[voters]
     told: list[Cells] = []
     found = False
     while free.sum() >= LEAST:
         surest = int(np.where(free, far, np.inf).argmin())
         if found and _trust(far[surest]) < SURE:
             break
-        quad, off, mine = _party(quads, spread, free, quads[surest])
+        quad, off, mine = _party(quads, spread, free, quads[..., surest])
         inside = filled(quad, paper.shape[0])
         support = float(mine.sum()) / max(float((inside[voters] & free).sum()), 1.0)
         new = all((inside & other).sum() < SAME * (inside | other).sum() for other in told)
@@ -113,27 +113,27 @@ def _party(
         mine = free & agree
         if not mine.any():
             break
-        quad, off = _fused(quads[mine], spread[mine], turns[mine])
+        quad, off = _fused(quads[..., mine], spread[:, mine], turns[mine])
     return quad, off, mine
 
 
 def _compare(quads: Floats, model: Points, limit: float) -> tuple[NDArray[np.intp], Cells]:
     """Say how each cell's corners must be turned to match the model's, and whether they then do."""
-    aims = np.stack([np.roll(model, turn, axis=0) for turn in range(4)])
-    off = quads[:, None] - aims
-    far = np.hypot(off[..., 0], off[..., 1]).mean(-1)
+    x, y = quads[:, None, 0] - model[:, :1], quads[:, None, 1] - model[:, 1:]
+    apart = np.sqrt(x * x + y * y)  # of each corner from each of the model's
+    far = np.stack([sum(apart[k, k - turn] for k in range(4)) / 4 for turn in range(4)])
     size = np.sqrt(abs(cv2.contourArea(model))) + 1e-3
-    return far.argmin(-1), far.min(-1) < limit * size
+    return far.argmin(0), far.min(0) < limit * size
 
 
 def _fused(quads: Floats, spread: Floats, turns: NDArray[np.intp]) -> tuple[Points, Floats]:
     """Weigh the cells' corners by how sure each is."""
-    order = (np.arange(4) + turns[:, None]) % 4
-    corners = np.take_along_axis(quads, order[:, :, None], axis=1)
-    off = np.take_along_axis(spread, order, axis=1)
+    order = (np.arange(4)[:, None] + turns) % 4
+    corners = np.take_along_axis(quads, order[:, None], axis=0)
+    off = np.take_along_axis(spread, order, axis=0)
     weights = 1 / off**2
-    quad = (corners * weights[:, :, None]).sum(0) / weights.sum(0)[:, None]
-    least = np.quantile(off, 0.25, axis=0)
+    quad = (corners * weights[:, None]).sum(2) / weights.sum(1)[:, None]
+    least = np.quantile(off, 0.25, axis=1)
     return quad.astype(np.float32), least.astype(np.float32)
 
 

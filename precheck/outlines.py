@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from precheck.capture import Points
 from precheck.gather import PAPER, Cells, Floats, Guess, filled, shared
@@ -89,7 +88,8 @@ def _four_sides(cells: Cells) -> Points | None:
     """Return the four-sided polygon round a patch; sides that add least are left out in turn."""
     contours, _ = cv2.findContours(cells.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     hull = cv2.convexHull(max(contours, key=len))
-    points = cv2.approxPolyDP(hull, 1.0, True)[:, 0].astype(np.float64)
+    around = cv2.approxPolyDP(hull, 1.0, True)[:, 0].tolist()
+    points = [complex(x, y) for x, y in around]
     while len(points) > 4:
         ways = [way for i in range(len(points)) if (way := _without(points, i)) is not None]
         if not ways:
@@ -97,28 +97,32 @@ def _four_sides(cells: Cells) -> Points | None:
         points = min(ways, key=lambda way: way[0])[1]
     if len(points) < 4:
         return None
-    quad = points.astype(np.float32)
+    quad = np.array([(point.real, point.imag) for point in points], np.float32)
     return quad if cv2.contourArea(quad, oriented=True) > 0 else quad[::-1].copy()
 
 
-def _without(points: NDArray[np.float64], i: int) -> tuple[float, NDArray[np.float64]] | None:
+def _without(points: list[complex], i: int) -> tuple[float, list[complex]] | None:
     """Leave out the side from point i on: its neighbours are drawn on until they meet.
 
     Returns the area that this adds, and the points; None where they do not meet outside.
     """
     before, a, b, after = (points[(i + k) % len(points)] for k in (-1, 0, 1, 2))
     u, v = a - before, b - after
-    cross = u[0] * v[1] - u[1] * v[0]
+    cross = _cross(u, v)
     if abs(cross) < 1e-9:
         return None
-    share = ((after - before)[0] * v[1] - (after - before)[1] * v[0]) / cross
+    share = _cross(after - before, v) / cross
     meet = before + share * u
-    if share < 1 or (meet - after) @ v < v @ v:
+    if share < 1 or ((meet - after) / v).real < 1:
         return None
-    added = abs((b - a)[0] * (meet - a)[1] - (b - a)[1] * (meet - a)[0]) / 2
     kept = [p for k, p in enumerate(points) if k not in (i, (i + 1) % len(points))]
     kept.insert(i if i < len(points) - 1 else 0, meet)
-    return added, np.array(kept)
+    return abs(_cross(b - a, meet - a)) / 2, kept
+
+
+def _cross(u: complex, v: complex) -> float:
+    """Return the area of the parallelogram of two sides, in square pixels; signed."""
+    return u.real * v.imag - u.imag * v.real
 
 
 def _touches(guess: Guess, patch: _Patch) -> bool:
