@@ -1,0 +1,52 @@
+import re
+
+import cv2
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from bench.corners import line, main, sheet_of
+from specimens.documents import draw
+from specimens.world import Split, World
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    """Two pages and a table, as pictures."""
+    pages, tables = (tmp_path_factory.mktemp(name) for name in ("pages", "tables"))
+    for number, variant in enumerate(("letter", "kk_white")):
+        sheet = draw(variant, np.random.default_rng(3), World.of(Split.TRAINING))
+        cv2.imwrite(str(pages / f"{number}.jpg"), sheet.pixels)
+    grain = np.random.default_rng(1).normal(0, 6, (1200, 1600, 1))
+    wood = np.clip(np.array((60, 90, 130)) + grain, 0, 255).astype(np.uint8)
+    cv2.imwrite(str(tables / "wood.jpg"), wood)
+    return pages, tables
+
+
+def told(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def test_pages_on_a_plain_table_are_found_closely(folders):
+    pages, tables = folders
+    result = told("--pages", pages, "--surfaces", tables, "--count", 4)
+    assert result.exit_code == 0, result.output
+    mean = re.search(r"4 shots: IoU (\d\.\d+) \(mean\)", result.output)
+    assert float(mean[1]) > 0.98
+
+
+def test_a_folder_without_pictures_is_named(folders, tmp_path):
+    result = told("--pages", tmp_path, "--surfaces", folders[1])
+    assert result.exit_code == 2
+    assert f"{tmp_path} holds no *.jpg" in result.output
+
+
+def test_a_page_loses_its_rim_and_is_a4_long():
+    sheet = sheet_of(np.zeros((1000, 800, 3), np.uint8))
+    assert sheet.pixels.shape == (960, 760, 3)
+    assert sheet.size_mm == pytest.approx((760 / 960 * 297, 297))
+
+
+def test_every_shot_counts_in_the_line():
+    assert line([1.0, 0.9, 0.0]).startswith("3 shots: IoU 0.6333 (mean), 0.9000 (median)")
+    assert line([1.0, 0.9, 0.0]).endswith("0.000 (least), 2 below 0.934")
