@@ -64,9 +64,10 @@ def found(scenes: Scenes, index: int) -> float | None:
     """Return the IoU of the sheet told on one shot, 0 for none; None where the frame cuts it."""
     cv2.setNumThreads(1)
     rng = stream(scenes.seed, f"page {index}")
-    picture = cv2.imread(str(scenes.pages[rng.integers(len(scenes.pages))]))
+    path = scenes.pages[rng.integers(len(scenes.pages))]
+    picture = cv2.imread(str(path))
     if picture is None:
-        raise click.ClickException("Not every *.jpg of the pages is a picture.")
+        raise click.ClickException(f"{path} is no picture: take it out of the folder.")
     recipe = Recipe(seed=int(rng.integers(2**62)), habits=World.of(Split.TEST).habits)
     around = Around(surfaces=scenes.surfaces)
     shot = shoot(sheet_of(np.asarray(picture, np.uint8)), recipe, around)
@@ -113,6 +114,8 @@ def main(pages: tuple[Path, ...], surfaces: tuple[Path, ...], count: int, seed: 
     work = partial(found, Scenes(pages=pages, surfaces=surfaces, seed=seed))
     with click.progressbar(unordered(work, range(count), cores()), length=count) as bar:
         shares = [share for share in bar if share is not None]
+    if not shares:
+        raise click.ClickException("The frame cuts every page: take more shots with --count.")
     click.echo(line(shares))
 
 

@@ -1,11 +1,12 @@
 import re
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from bench.corners import line, main, sheet_of
+from bench.corners import Scenes, found, line, main, sheet_of
 from specimens.documents import draw
 from specimens.world import Split, World
 
@@ -39,6 +40,31 @@ def test_a_folder_without_pictures_is_named(folders, tmp_path):
     result = told("--pages", tmp_path, "--surfaces", folders[1])
     assert result.exit_code == 2
     assert f"{tmp_path} holds no *.jpg" in result.output
+
+
+def test_a_page_that_is_no_picture_is_named(folders, tmp_path):
+    (tmp_path / "torn.jpg").write_bytes(b"\xff\xd8\xff")
+    result = told("--pages", tmp_path, "--surfaces", folders[1], "--count", 1)
+    assert result.exit_code == 1
+    assert f"{tmp_path}/torn.jpg is no picture" in result.output
+
+
+def test_where_the_frame_cuts_every_page_no_figure_is_made_up(folders, monkeypatch):
+    monkeypatch.setattr("bench.corners.cores", lambda: 1)
+    monkeypatch.setattr("bench.corners.found", lambda _scenes, _index: None)
+    result = told("--pages", folders[0], "--surfaces", folders[1], "--count", 2)
+    assert result.exit_code == 1
+    assert "take more shots with --count" in result.output
+
+
+@pytest.mark.parametrize("corner", [(-2, 5), (5, -2), (102, 5), (5, 82)])
+def test_a_page_that_the_frame_cuts_does_not_count(folders, monkeypatch, corner):
+    quad = np.float32([[5, 5], [95, 5], [95, 75], [5, 75]])
+    quad[0] = corner
+    shot = SimpleNamespace(photo=np.zeros((80, 100, 3), np.uint8), lies=SimpleNamespace(quad=quad))
+    monkeypatch.setattr("bench.corners.shoot", lambda *_: shot)
+    pages, tables = (tuple(folder.glob("*.jpg")) for folder in folders)
+    assert found(Scenes(pages=pages, surfaces=tables, seed=1), 0) is None
 
 
 def test_a_page_loses_its_rim_and_is_a4_long():
