@@ -69,7 +69,7 @@ def closer(photo: Photo, guess: Guess) -> tuple[Guess, Look] | None:
 
 
 def _seen(shown: Pixels, pixels: Pixels, left: int, top: int) -> Look:
-    square = np.asarray(cv2.resize(shown, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+    square = _squashed(shown)
     told = [_NET(square)]
     seen = _look(pixels, left, top, *told[0])
     if _plain(seen):
@@ -80,6 +80,18 @@ def _seen(shown: Pixels, pixels: Pixels, left: int, top: int) -> Look:
         return seen  # blurred, two sheets flow into one
     told.append(_NET(np.asarray(cv2.GaussianBlur(square, (0, 0), BLURRED), np.uint8)))
     return _look(pixels, left, top, *_pooled(told))
+
+
+def _squashed(shown: Pixels) -> Pixels:
+    """Squash a picture to what the net sees.
+
+    One of up to four times its side by way of twice its side: in a quarter of the time that means
+    of parts of pixels take.
+    """
+    twice = 2 * SIDE
+    if max(shown.shape[:2]) <= 2 * twice:
+        shown = np.asarray(cv2.resize(shown, (twice, twice), interpolation=cv2.INTER_LINEAR))
+    return np.asarray(cv2.resize(shown, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _plain(seen: Look) -> bool:

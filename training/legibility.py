@@ -11,7 +11,7 @@ import argparse
 import time
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -27,9 +27,10 @@ from training.legibility_net import CODES, PLAIN, LegibilityNet
 from training.legibility_pages import NONE, UNSURE, Flat, flat, shots
 from training.legibility_scores import report
 from training.marks import marked
+from training.teacher import Teacher
 
 BATCH = 4
-CROP = 1152  # px: of a page's 1600 at most
+CROP = 1024  # px: of a page of 1600 at most
 RATE, RATE_GOING_ON = 4e-3, 1e-3
 TOUCHED, HIDDEN = 0.05, 0.7  # share of a cell that a cover lies on
 PIECE_CELLS = 4  # cells of a piece, about
@@ -46,6 +47,9 @@ REACHES = (2.5, 7.0, 20.0)  # cells: how far text tells of the paper beside it
 NEAR = 0.04  # of the cells in reach that hold text, from which they tell
 BETWEEN = 0.5  # weight of the legibility where no text is
 MARKED = 3.0  # weight of paper under a mark: it looks covered, and is not
+TAUGHT = 0.4  # of squares that a teacher told of: they are shown as it saw them
+BARE, WELL = 0.3, 0.05  # how much its bare paper counts beside text, its legible text beside lost
+MAPS = PLAIN + len(CODES)
 KEEP = 0.998  # of the running average of weights
 SEED = 11
 OUT = Path(__file__).parent.parent / "models" / "legibility.onnx"
@@ -79,10 +83,13 @@ class Square:
     """Photo pixels in the height of a pixel, cell by cell."""
     weight: np.ndarray
     """How much it counts that paper is told covered, or illegible: MARKED where a mark lies."""
+    told: np.ndarray
+    """MAPS × H × W: what the teacher tells, 0–1, or UNKNOWN."""
 
 
 def square(page: Flat, rng: np.random.Generator) -> Square:
-    """Cut a square of the page; pad a small page."""
+    """Cut a square of the page; pad a small page. What a teacher told of is shown as it was."""
+    taught = page.told is not None and rng.random() < TAUGHT
     rows, columns = page.cells.shape
     side = CROP // CELL
     top, left = (int(rng.integers(max(0, n - side) + 1)) for n in (rows, columns))
@@ -92,9 +99,16 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
     beyond = [(0, n * CELL) for _, n in room]
     text = np.argwhere(cells >= 0)[:, ::-1] * float(CELL)
     cells = np.pad(cells, room, constant_values=UNSURE)
-    picture, mark = marked(np.float32(_toned(part, rng)), rng)
+    told = page.told if taught else np.full((MAPS, rows, columns), UNKNOWN)
+    told = told[:, top : top + side, left : left + side].astype(np.float32)
+    none = np.zeros(part.shape[:2], np.float32)
+    picture, mark = (
+        (np.float32(part), none) if taught else marked(np.float32(_toned(part, rng)), rng)
+    )
     picture = np.pad(picture, [*beyond, (0, 0)], mode="edge")
-    picture, *covers = covered(picture, text, rng)
+    covers = [np.pad(none, beyond)] * 2
+    if not taught:
+        picture, *covers = covered(picture, text, rng)
     maps = (*covers, np.pad(mark, beyond))
     cover, lit, mark = (cv2.resize(m, (side, side), interpolation=cv2.INTER_AREA) for m in maps)
     touched = (cover > TOUCHED) & (cells >= 0)
@@ -121,6 +135,7 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
         between,
         np.pad(page.dense[top : top + side, left : left + side], room, constant_values=1),
         np.where(mark > TOUCHED, MARKED, 1).astype(np.float32),
+        np.pad(told, [(0, 0), *room], constant_values=UNKNOWN),
     )
 
 
@@ -202,6 +217,7 @@ class Batch:
     between: Tensor
     dense: Tensor
     weight: Tensor
+    told: Tensor
 
 
 def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
@@ -228,6 +244,7 @@ def batch(pages: Sequence[Flat], rng: np.random.Generator) -> Batch:
         torch.from_numpy(np.stack([s.between for s in squares])),
         torch.from_numpy(np.stack([s.dense for s in squares])),
         torch.from_numpy(np.stack([s.weight for s in squares])),
+        torch.from_numpy(np.stack([s.told for s in squares])),
     )
 
 
@@ -266,6 +283,27 @@ def loss(maps: Tensor, truth: Batch) -> tuple[Tensor, ...]:
     return where, legible, why.sum() / (len(why) + PIECE_CELLS), covered
 
 
+def untaught(maps: Tensor, truth: Batch) -> Tensor:
+    """Return how far the maps are from what the teacher tells of the whole page."""
+    known = truth.told[:, 0] != UNKNOWN
+    if not known.any():
+        return torch.zeros(())
+    aim = truth.told.permute(0, 2, 3, 1)[known]
+    logits = maps.permute(0, 2, 3, 1)[known]
+    bce = nn.functional.binary_cross_entropy_with_logits
+    index = torch.sigmoid(logits[:, LEGIBLE] + truth.dense[known].log())
+    weight = BARE + aim[:, 0]
+    legible = (weight * miss(index, aim[:, LEGIBLE])).mean()
+    lost = weight * (WELL + 1 - aim[:, LEGIBLE])
+    why = -(lost[:, None] * aim[:, PLAIN:] * torch.log_softmax(logits[:, PLAIN:], 1)).sum(1)
+    return (
+        bce(logits[:, 0], aim[:, 0])
+        + 2 * legible
+        + why.sum() / lost.sum() / 2
+        + bce(logits[:, 2], aim[:, 2], weight=1 + 4 * aim[:, 2])
+    )
+
+
 def off(group: Tensor, value: Tensor, truth: Tensor) -> tuple[Tensor, int]:
     """Return how far the means of groups of cells are off, summed, and how many groups told."""
     count = torch.bincount(group, minlength=len(truth))
@@ -280,34 +318,59 @@ def miss(value: Tensor, truth: Tensor) -> Tensor:
     return weight * nn.functional.huber_loss(value, truth, reduction="none", delta=0.1) * 10
 
 
-def train(net: LegibilityNet, pages: Sequence[Flat], steps: int, rate: float, seed: int) -> Average:
-    """Train for some steps; return the running average of the weights."""
+@torch.no_grad()
+def taught(truth: Batch, teacher: nn.Module | None) -> Batch:
+    """Let the teacher tell of the squares of which it has told nothing yet, as they are shown."""
+    if teacher is None:
+        return truth
+    with torch.autocast("cpu", torch.bfloat16):
+        maps = teacher(truth.pictures).float()
+    alone, shares = maps[:, :PLAIN], torch.softmax(maps[:, PLAIN:], 1)
+    alone[:, LEGIBLE] += truth.dense.log()
+    told = torch.cat([torch.sigmoid(alone), shares], 1)
+    return replace(truth, told=torch.where(truth.told == UNKNOWN, told, truth.told))
+
+
+def train(
+    net: LegibilityNet,
+    pages: Sequence[Flat],
+    steps: int,
+    rate: float,
+    *,
+    seed: int,
+    teacher: nn.Module | None = None,
+) -> Average:
+    """Train for some steps; return the running average of the weights.
+
+    teacher: tells of the squares as they are shown, covers and marks included.
+    """
     rng = np.random.default_rng(seed)
     optimizer = torch.optim.AdamW(net.parameters(), rate, weight_decay=1e-3)
     average = Average(net, KEEP)
-    start, sums = time.monotonic(), np.zeros(4)
+    start, sums = time.monotonic(), np.zeros(5)
     net.to(memory_format=torch.channels_last)
     for step in range(1, steps + 1):
         warm, cosine = min(1.0, step / 100), (1 + np.cos(np.pi * step / steps)) / 2
         for group in optimizer.param_groups:
             group["lr"] = rate * warm * (0.02 + 0.98 * cosine)
-        shown = batch(pages, rng)
+        shown = taught(batch(pages, rng), teacher)
         with torch.autocast("cpu", torch.bfloat16):  # half the time of float32
             maps = net(shown.pictures)
         where, legible, why, covered = losses = loss(maps.float(), shown)
         optimizer.zero_grad()
-        (where + 2 * legible + WHY * why + COVERED * covered).backward()
+        off_teacher = untaught(maps.float(), shown)
+        (where + 2 * legible + WHY * why + COVERED * covered + off_teacher).backward()
         steep = nn.utils.clip_grad_norm_(net.parameters(), 2.0)
         if not torch.isfinite(steep):  # on these squares nothing tells one of the four
             continue
         optimizer.step()
         average.keep = min(KEEP, step / (step + 10))  # early weights are soon forgotten
         average.update(net)
-        sums += np.array([part.item() for part in losses])
+        sums += np.array([*(part.item() for part in losses), off_teacher.item()])
         if step % 100 == 0:
             seconds = time.monotonic() - start
             print(
-                f"{step} of {steps}: text, index, why, covers {np.round(sums / 100, 4)} "
+                f"{step} of {steps}: text, index, why, covers, taught {np.round(sums / 100, 4)} "
                 f"{seconds:.0f} s",
                 flush=True,
             )
@@ -323,11 +386,13 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="a trained net (.onnx) to go on from")
     parser.add_argument("--new", type=int, default=0, help="deepest layers that it lacks yet")
     parser.add_argument("--seed", type=int, default=SEED, help="of the pages' lie and order")
+    parser.add_argument("--teacher", type=Path, help="a net (.onnx) whose whole looks are learned")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(SEED)
     rng = np.random.default_rng(options.seed)
-    pages = [flat(shot, rng) for folder in options.shots for shot in shots(folder)]
+    teacher = Teacher(options.teacher) if options.teacher else None
+    pages = [flat(shot, rng, teacher) for folder in options.shots for shot in shots(folder)]
     learned = [page for page in pages if not held_out(page.page)]
     kept = [page for page in pages if held_out(page.page)]
     print(f"{len(learned)} shots to learn from, {len(kept)} held out", flush=True)
@@ -337,7 +402,12 @@ def main() -> None:
         go_on(net, options.start, shown, options.new)
         net.eval()  # batches are small: their statistics would undo what was learned
     rate = RATE_GOING_ON if options.start else RATE
-    average = train(net, learned, options.steps, rate, options.seed)
+    beside = None
+    if options.teacher:
+        beside = LegibilityNet()
+        go_on(beside, options.teacher, batch(learned, np.random.default_rng(SEED)).pictures)
+        beside.eval().to(memory_format=torch.channels_last)
+    average = train(net, learned, options.steps, rate, seed=options.seed, teacher=beside)
     net.load_state_dict(average.state)
     save(net.eval(), options.out)
     print(report(options.out, kept))

@@ -13,12 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.flatten import SEEN, STEP
-from precheck.text.maps import CELL, CODES, density
+from precheck.text.maps import CELL, CODES, FIRST, density
 from specimens.causes import REASONS
+from training.teacher import Teacher
 
 Floats = NDArray[np.float32]
 UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
-SCALES = (0.82, 1.04)  # of the photo's own; a second look is smaller (precheck.text.maps.AGAIN)
+SCALES = (0.82, 1.04)  # of the photo's own, at which a page is seen
+FIRST_LOOKS, LONGEST = 0.75, (FIRST - 80, FIRST + 80)
+"""Of pages: those seen at most about as large as by a first look; px."""
 FINE = 2  # px: words are drawn this finely to see how much of a cell they fill
 FULL, EMPTY = 0.3, 0.02  # share of a cell that a word fills where text is, and where none is
 NONE, UNSURE = -1, -2
@@ -46,6 +49,8 @@ class Flat:
     reasons: tuple[int, ...]
     """Which of CODES are right for what is lost; empty where several faults share it."""
     page: str
+    told: NDArray[np.float16] | None = None
+    """3 + CODES × H/8 × W/8: what a teacher tells of the whole page, 0–1."""
 
     @property
     def picture(self) -> NDArray[np.uint8]:
@@ -90,19 +95,32 @@ def _reasons(row: dict[str, Any]) -> tuple[int, ...]:
     return tuple(CODES.index(code) for code in told if code in CODES)
 
 
-def flat(shot: Shot, rng: np.random.Generator) -> Flat:
-    """Flatten one shot. Where the truth knows no pieces, words are their own."""
+def flat(shot: Shot, rng: np.random.Generator, teacher: Teacher | None = None) -> Flat:
+    """Flatten one shot. Where the truth knows no pieces, words are their own.
+
+    teacher: is shown the whole page, whatever is made of it.
+    """
     photo = cv2.imread(str(shot.photo))
     truth = dict(np.load(shot.truth))
     index = np.where(truth["in_frame"], np.clip(truth["index"], 0, 1), 0).astype(np.float32)
     words = truth.get("piece_word", np.arange(len(index))).astype(np.int32)
     sheet = _found(np.array(shot.sheet, np.float32), rng)
-    size = _size(sheet, rng)
-    to_flat = cv2.getPerspectiveTransform(sheet, UNIT * np.array(size, np.float32))
+    whole, size = _sizes(sheet, rng)
+    to_whole, to_flat = (
+        cv2.getPerspectiveTransform(sheet, UNIT * np.array(extent, np.float32))
+        for extent in (whole, size)
+    )
     border = cv2.BORDER_REPLICATE if rng.random() < 0.8 else cv2.BORDER_CONSTANT
     cells = _cells(_moved(truth.get("piece_quads", truth["quads"]), to_flat), size)
-    picture = cv2.warpPerspective(photo, to_flat, size, flags=cv2.INTER_LINEAR, borderMode=border)
+    picture = cv2.warpPerspective(photo, to_whole, whole, flags=cv2.INTER_LINEAR, borderMode=border)
+    told = None
+    if teacher is not None:
+        rows, columns = whole[1] // CELL, whole[0] // CELL
+        maps = teacher(picture, density(np.linalg.inv(to_whole), whole, (rows, columns)))
+        told = np.array([cv2.resize(one, cells.shape[::-1]) for one in maps], np.float16)
+    picture = cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR)
     return Flat(
+        told=told,
         planes=np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420), np.uint8),
         cells=cells,
         dense=density(np.linalg.inv(to_flat), size, cells.shape),
@@ -139,11 +157,17 @@ def _found(sheet: Floats, rng: np.random.Generator) -> Floats:
     return found.astype(np.float32)
 
 
-def _size(sheet: Floats, rng: np.random.Generator) -> tuple[int, int]:
+def _sizes(sheet: Floats, rng: np.random.Generator) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Return how large a page is laid flat, and how large it is then seen."""
     top, right, bottom, left = np.linalg.norm(np.roll(sheet, -1, axis=0) - sheet, axis=1)
-    longer = np.array([max(top, bottom), max(right, left)])
-    sides = longer * rng.uniform(*SCALES) * rng.uniform(0.98, 1.02, 2)
-    sides *= min(1.0, SEEN / sides.max())
+    longer = np.array([max(top, bottom), max(right, left)]) * rng.uniform(0.98, 1.02, 2)
+    longest = rng.uniform(*LONGEST) if rng.random() < FIRST_LOOKS else SEEN
+    whole = longer * min(1.0, SEEN / longer.max())
+    sides = whole * rng.uniform(*SCALES)
+    return _in_steps(whole), _in_steps(sides * min(1.0, longest / sides.max()))
+
+
+def _in_steps(sides: Floats) -> tuple[int, int]:
     width, height = np.maximum(np.rint(sides / STEP), 1).astype(int) * STEP
     return int(width), int(height)
 

@@ -32,7 +32,7 @@ from precheck.cells.light import inward
 from precheck.decode import decode
 from precheck.flatten import page
 from precheck.parallel import unordered
-from precheck.text.maps import CELL, MODEL, SMEAR, UNIT, seen
+from precheck.text.maps import CELL, MODEL, SMEAR, UNIT, first_look
 from precheck.text.patches import Patches, read
 from training.legibility_files import maps_alone, patches_of
 
@@ -136,7 +136,7 @@ def taken(path: Path, shot: tuple[Path, Row]) -> tuple[str, Page | None]:
     net = _net(path)
     photo = decode(file.read_bytes())
     flat = page(photo, Sheet(quad=np.array(row["quad"], np.float32), confidence=1.0), 0)
-    net.net.setInput(net.patches(seen(flat)))
+    net.net.setInput(net.patches(first_look(flat)))
     maps, told = (np.array(out[0], np.float32) for out in net.net.forward(net.names))
     text = expit(maps[0])
     text[(text < FAINTLY) | (inward(flat, photo, text.shape) < 0)] = 0

@@ -7,7 +7,6 @@ import numpy as np
 
 from precheck.capture import Grey, Grid, Light, Page, Photo, TextMap
 from precheck.flatten import grey
-from precheck.text.maps import CELL
 
 LONGEST = 2048  # pixels; text that cannot be read at this size was not readable before
 PART = 2  # pixels; small enough that some parts of a cell lie between the strokes
@@ -65,7 +64,7 @@ def _shrunk(picture: Grey, factor: int) -> Grey:
 
 def _brightest(picture: Grey, shape: tuple[int, int]) -> Grid:
     """Take the brightest part of each cell."""
-    each = CELL // PART
+    each = max(1, round(picture.shape[0] / shape[0] / PART))
     brightest = cv2.dilate(_shrunk(picture, PART), np.ones((each, each), np.uint8))
     cells = cv2.resize(brightest, shape[::-1], interpolation=cv2.INTER_NEAREST)
     return np.asarray(cells, np.float32)

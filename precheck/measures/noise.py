@@ -18,18 +18,18 @@ from numpy.typing import NDArray
 
 from precheck.capture import Capture, Pixels
 from precheck.cells.places import whole
-from precheck.cells.weights import TEXT, Mask, explained, spread
-from precheck.text.maps import CELL, seen
+from precheck.cells.weights import TEXT, explained, spread
+from precheck.text.maps import seen
 from precheck.verdict import Measurement
 
 NEAR = 5  # cells: what lies nearer to text counts as beside it
 GRAINY, DROWNED = 0.12, 0.4  # from which grain can cost a word, and costs it alone
 PALE = 40.0  # grey levels: what disturbs ink of less is its paleness
 TYPICAL = 50
-"""Percentile, of blank cells. So the measure follows moiré on 149 drawn shots 0.91, noise on 110
+"""Percentile, of blank squares. So the measure follows moiré on 149 drawn shots 0.91, noise on 110
 0.90, heavy JPEG on 110 0.96; of the grey picture it was 0.89, 0.88 and 0.96."""
-CELLS = 600  # blank ones looked at, evenly over the page
-BLOCK = 8  # pixels
+SQUARES = 600  # blank ones looked at, evenly over the page
+BLOCK = 8  # pixels: side of a square, and of what JPEG codes at a time
 EVERY = 4  # lines of pixels looked at
 ROUNDED = 12**-0.5  # standard deviation of an even spread, over its width
 STEPS = 4.0  # a step between blocks disturbs as much as grain of so many times its size
@@ -52,23 +52,23 @@ def _grain(capture: Capture) -> float | None:
     text = (capture.text.text >= TEXT).astype(np.uint8)
     beside = cv2.dilate(text, np.ones((2 * NEAR + 1, 2 * NEAR + 1), np.uint8))
     touching = cv2.dilate(text, np.ones((3, 3), np.uint8))
-    cells = _cells(seen(capture.page), (beside > 0) & (touching == 0))
-    if not cells.size:
+    squares = _squares(seen(capture.page), ((beside > 0) & (touching == 0)).astype(np.uint8))
+    if not squares.size:
         return None
-    return float(np.percentile(cells.std(0).max(0), TYPICAL))
+    return float(np.percentile(squares.std(0).max(0), TYPICAL))
 
 
-def _cells(picture: Pixels, chosen: Mask) -> NDArray[np.float32]:
-    """Return at most CELLS of the chosen cells of a picture, pixels × 3 × n.
+def _squares(picture: Pixels, chosen: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return at most SQUARES squares of a picture in the chosen cells, pixels × 3 × n.
 
     So laid out their spread is told ten times sooner.
     """
-    rows, columns = (side // CELL for side in picture.shape[:2])
-    every = picture[: rows * CELL, : columns * CELL].reshape(rows, CELL, columns, CELL, 3)
-    at = np.argwhere(chosen[:rows, :columns])
-    row, column = at[:: max(1, -(-len(at) // CELLS))].T
-    cells = every[row, :, column].reshape(len(row), CELL * CELL, 3)
-    return np.ascontiguousarray(cells.transpose(1, 2, 0), np.float32)
+    rows, columns = (side // BLOCK for side in picture.shape[:2])
+    every = picture[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK, 3)
+    at = np.argwhere(cv2.resize(chosen, (columns, rows), interpolation=cv2.INTER_NEAREST))
+    row, column = at[:: max(1, -(-len(at) // SQUARES))].T
+    squares = every[row, :, column].reshape(len(row), BLOCK * BLOCK, 3)
+    return np.ascontiguousarray(squares.transpose(1, 2, 0), np.float32)
 
 
 def _steps(pixels: Pixels) -> float:

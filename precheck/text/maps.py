@@ -2,8 +2,8 @@
 
 Trained by training/legibility.py to predict the legibility index of drawn words, those that are
 hidden included, which fault makes it low, and what lies over the paper; models/README.md has its
-card. It sees the page at the photo's own scale, at most 1600 pixels long, and never larger than it
-came: enlarging would gain nothing.
+card. It never sees the page larger than it came, for enlarging would gain nothing. Its first look
+is at a small copy; a second one, where that leaves the verdict unsure, at all pixels there are.
 """
 
 import threading
@@ -21,8 +21,9 @@ from precheck.once import once
 from precheck.text.patches import CHANNELS, PATCH, Patches, read
 
 PATCHES, MODEL = MODELS / "legibility_patches.npz", MODELS / "legibility.onnx"
-AGAIN = 0.9  # on calibration shots 0.75 and 1.1 to 1.5 mend fewer errors
-MUCH = 0.7  # reduced further than this, pixels are averaged and not skipped
+FIRST = 1024  # px, longest side at which a first look sees a page at most
+AGAIN = 0.9  # of it, how a second look sees a page that is no larger
+MUCH = 0.6  # reduced further than this, pixels are averaged and not skipped
 
 PLAIN, LEGIBLE = 3, 1
 """Maps before those of CODES, text, legibility, covered; and which of them legibility is."""
@@ -45,25 +46,44 @@ _one_at_a_time = threading.Lock()
 
 def read_map(page: Page) -> TextMap:
     """Say of each cell whether text is printed there and how legible it is."""
-    return _told(page, *_maps(page, seen(page)))
+    return _told(page, *_maps(page, first_look(page)))
 
 
 def read_again(page: Page, first: TextMap) -> TextMap:
-    """Look once more, at AGAIN of the first look's scale; return the mean of both looks.
+    """Look once more, at another scale; return the mean of both looks.
 
     What the net takes a spot for by chance, it takes it for at one scale and not at the other.
     """
-    picture = seen(page)
-    size = in_steps((round(picture.shape[1] * AGAIN), round(picture.shape[0] * AGAIN)))
-    smaller = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-    maps, smear = _maps(page, np.asarray(smaller, np.uint8))
-    size = first.text.shape[::-1]
-    again = np.moveaxis(cv2.resize(np.moveaxis(maps, 0, 2), size), 2, 0)
-    covered = again[2] if first.covered is None else first.covered
+    rows, columns = first.text.shape
+    own, smear = _maps(page, second_look(page))
+    maps = np.array([cv2.resize(one, (columns, rows)) for one in own], np.float32)
+    covered = maps[2] if first.covered is None else first.covered
     known = np.stack([first.text, first.legibility, covered, *first.why.values()])
-    smeared = np.asarray(cv2.resize(smear, size), np.float32)
-    both = smeared if first.smear is None else (first.smear + smeared) / 2
-    return _told(page, np.asarray((known + again) / 2, np.float32), np.asarray(both, np.float32))
+    smear = np.asarray(cv2.resize(smear, (columns, rows)), np.float32)
+    both = smear if first.smear is None else (first.smear + smear) / 2
+    return _told(page, np.asarray((known + maps) / 2, np.float32), np.asarray(both, np.float32))
+
+
+def first_look(page: Page) -> Pixels:
+    """Return the picture of a page that the net sees first."""
+    whole = seen(page)
+    return _smaller(whole, in_steps((whole.shape[1], whole.shape[0]), FIRST))
+
+
+def second_look(page: Page) -> Pixels:
+    """Return that which it sees next: the whole one, where the first was a small copy."""
+    whole, first = seen(page), first_look(page)
+    if max(first.shape[:2]) <= AGAIN * max(whole.shape[:2]):
+        return whole
+    height, width = (round(AGAIN * side) for side in first.shape[:2])
+    return _smaller(whole, in_steps((width, height)))
+
+
+def _smaller(picture: Pixels, size: tuple[int, int]) -> Pixels:
+    if size == picture.shape[1::-1]:
+        return picture
+    by = cv2.INTER_AREA if size[0] < MUCH * picture.shape[1] else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(picture, size, interpolation=by), np.uint8)
 
 
 def _maps(page: Page, picture: Pixels) -> tuple[NDArray[np.float32], Grid]:
@@ -122,17 +142,13 @@ def maps_of(logits: NDArray[np.float32], dense: Grid) -> NDArray[np.float32]:
 
 @once
 def seen(page: Page) -> Pixels:
-    """Return the page as the net sees it."""
-    height, width = page.flat.shape[:2]
-    size = in_steps((width, height))
-    if size == (width, height):
-        return page.flat[:]  # a view: what is shared is locked, the page is not
-    by = cv2.INTER_AREA if size[0] < MUCH * width else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(page.flat, size, interpolation=by), np.uint8)
+    """Return all that the net may see of the page."""
+    picture = _smaller(page.flat, in_steps((page.flat.shape[1], page.flat.shape[0])))
+    return picture[:] if picture is page.flat else picture  # what is shared is locked, no page is
 
 
 def seen_grey(page: Page) -> Grey:
-    """Return the page as the net sees it, in grey."""
+    """Return all that the net may see of the page, in grey."""
     picture = seen(page)
     if picture.shape == page.flat.shape:
         return grey(page)

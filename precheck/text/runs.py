@@ -47,8 +47,9 @@ def regions(page: Page, text: TextMap) -> tuple[Region, ...]:
     showing = _boxes(half.ink)
     runs = [(box, _height(half.ink, box), _contrast(half, box)) for box in showing]
     typical = float(np.median([height for _, height, _ in runs])) if runs else 4.0
-    runs += [(box, typical, 0.0) for box in _hidden(text, showing)]
-    return _as_regions(page, text, runs)
+    cell = _cell(half.darkest, text)
+    runs += [(box, typical, 0.0) for box in _hidden(text, cell, showing)]
+    return _as_regions(page, text, cell, runs)
 
 
 def _halved(grey: Grey, text: TextMap) -> _Half:
@@ -66,9 +67,18 @@ def _halved(grey: Grey, text: TextMap) -> _Half:
 
 def _faintest(depth: Grey, text: TextMap) -> np.uint8:
     """Return the depth that ink must exceed: that of the grain of blank paper."""
-    middles = depth[2::4, 2::4][text.text < BLANK]  # 4 half pixels a cell
+    down, across = _cell(depth, text)
+    rows, columns = (np.arange(count) + 0.5 for count in text.text.shape)
+    at = np.ix_((rows * down).astype(int), (columns * across).astype(int))
+    middles = depth[at][text.text < BLANK]
     grain = GRAIN * float(np.percentile(middles, 75)) if middles.size else 0.0
     return np.uint8(min(255, max(FAINT, grain)))
+
+
+def _cell(half: Grey, text: TextMap) -> tuple[float, float]:
+    """Return how many half pixels a cell of the map is high and wide."""
+    (height, width), (rows, columns) = half.shape, text.text.shape
+    return height / rows, width / columns
 
 
 def _without_rules(ink: Mask) -> Mask:
@@ -103,24 +113,27 @@ def _contrast(half: _Half, box: Box) -> float:
     return max(0.0, cv2.mean(half.paper[part], half.ink[part])[0] - ink)
 
 
-def _hidden(text: TextMap, showing: list[Box]) -> list[Box]:
+def _hidden(text: TextMap, cell: tuple[float, float], showing: list[Box]) -> list[Box]:
     """Return boxes in half pixels round the text that the map holds and no ink shows."""
+    down, across = cell
     left = (text.text >= TEXT).astype(np.uint8)
-    for x, y, width, height in showing:  # 4 half pixels a cell
-        left[max(0, y // 4 - 1) : (y + height) // 4 + 2, x // 4 : (x + width) // 4 + 1] = 0
+    for x, y, width, height in showing:
+        rows = slice(max(0, int(y / down) - 1), int((y + height) / down) + 2)
+        left[rows, int(x / across) : int((x + width) / across) + 1] = 0
     stats = cv2.connectedComponentsWithStats(left, connectivity=4)[2][1:]
-    large = stats[stats[:, cv2.CC_STAT_AREA] >= HIDDEN]
-    return [(4 * x, 4 * y, 4 * w, 4 * h) for x, y, w, h, _ in large.tolist()]
+    large = stats[stats[:, cv2.CC_STAT_AREA] >= HIDDEN, :4]
+    boxes = np.rint(large * (across, down, across, down)).astype(int).tolist()
+    return [(x, y, width, height) for x, y, width, height in boxes]
 
 
 def _as_regions(
-    page: Page, text: TextMap, runs: list[tuple[Box, float, float]]
+    page: Page, text: TextMap, cell: tuple[float, float], runs: list[tuple[Box, float, float]]
 ) -> tuple[Region, ...]:
     """Bring boxes to flat pixels and heights to photo pixels."""
     if not runs:
         return ()
-    rows, columns = text.text.shape
-    flat_px = np.array([page.flat.shape[1] / columns, page.flat.shape[0] / rows]) / 4
+    (rows, columns), (down, across) = text.text.shape, cell
+    flat_px = np.array([page.flat.shape[1] / columns / across, page.flat.shape[0] / rows / down])
     halves = np.array([box for box, _, _ in runs])
     boxes = halves * np.tile(flat_px, 2)
     heights = np.array([height for _, height, _ in runs]) * flat_px[1]
@@ -135,7 +148,7 @@ def _as_regions(
             boxes.tolist(),
             _in_photo(page, boxes, heights).tolist(),
             [contrast for _, _, contrast in runs],
-            _legibility(text, halves).tolist(),
+            _legibility(text, halves / np.array([across, down, across, down])).tolist(),
             strict=True,
         )
     )
@@ -152,10 +165,11 @@ def _in_photo(
     return np.asarray(np.linalg.norm(moved[1] - moved[0], axis=1))
 
 
-def _legibility(text: TextMap, boxes: NDArray[np.int_]) -> NDArray[np.float64]:
-    """Return the mean over each box's cells, each cell as far as it holds text."""
-    left, top = boxes[:, 0] // 4, boxes[:, 1] // 4
-    right, low = ((boxes[:, i] + boxes[:, i + 2] - 1) // 4 + 1 for i in (0, 1))
+def _legibility(text: TextMap, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean over the cells that each box touches, each cell as far as it holds text."""
+    ends = boxes[:, :2] + boxes[:, 2:]
+    left, top = boxes[:, :2].astype(int).T
+    right, low = np.minimum(np.ceil(ends), text.text.shape[::-1]).astype(int).T
     weight, legible = (
         sums[low, right] - sums[top, right] - sums[low, left] + sums[top, left]
         for sums in (cv2.integral(text.text), cv2.integral(text.text * text.legibility))

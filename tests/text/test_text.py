@@ -4,10 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
-from precheck.capture import Page, Sheet
+from precheck.capture import Page, Sheet, TextMap
 from precheck.flatten import homography
 from precheck.text import read_again, read_map, regions
-from precheck.text.maps import density, seen
+from precheck.text.maps import density, first_look, second_look, seen
 
 LINES = tuple(range(90, 900, 45))
 CAPITALS = 14  # px of the face that `drawn` writes in
@@ -119,8 +119,23 @@ def test_a_second_look_counts_half():
         pytest.param((1, 1), (32, 32), id="one pixel"),
     ],
 )
-def test_what_the_net_sees(size, expected):
+def test_what_the_net_may_see(size, expected):
     assert seen(page(np.zeros((*size, 3), np.uint8))).shape[:2] == expected
+
+
+@pytest.mark.parametrize(
+    ("size", "first", "second"),
+    [
+        pytest.param((3200, 2240), (1024, 704), (1600, 1120), id="a copy, then all of it"),
+        pytest.param((1152, 864), (1024, 768), (1152, 864), id="so of a little larger page"),
+        pytest.param((1120, 800), (1024, 736), (928, 672), id="as good as all, then a copy"),
+        pytest.param((640, 320), (640, 320), (576, 288), id="all of it, then a copy"),
+        pytest.param((1, 1), (32, 32), (32, 32), id="one pixel"),
+    ],
+)
+def test_what_the_net_sees_first_and_next(size, first, second):
+    whole = page(np.zeros((*size, 3), np.uint8))
+    assert (first_look(whole).shape[:2], second_look(whole).shape[:2]) == (first, second)
 
 
 @pytest.mark.parametrize(
@@ -185,19 +200,42 @@ def test_covered_text_cannot_be_read_and_the_rest_can(high):
     assert on_lines(drawn()) - 0.05 < text.legibility[[84 // 8, 849 // 8], 20:60].mean()
 
 
-def test_each_line_is_a_run():
-    picture = page(drawn())
+SIZES = pytest.mark.parametrize(
+    "times", [pytest.param(1, id="seen whole"), pytest.param(1.6, id="seen as a small copy first")]
+)
+
+
+def enlarged(times):
+    return page(cv2.resize(drawn(), None, fx=times, fy=times, interpolation=cv2.INTER_CUBIC))
+
+
+@SIZES
+def test_each_line_is_a_run(times):
+    picture = enlarged(times)
     runs = regions(picture, read_map(picture))
-    assert len({round(run.box[1] / 45) for run in runs}) == len(LINES)
+    assert len({round(run.box[1] / 45 / times) for run in runs}) == len(LINES)
     assert len(runs) <= 3 * len(LINES)
 
 
-def test_a_run_tells_height_in_photo_pixels_and_contrast():
-    picture = page(drawn())
+@SIZES
+def test_a_run_tells_height_in_photo_pixels_and_contrast(times):
+    picture = enlarged(times)
     runs = regions(picture, read_map(picture))
-    assert np.median([run.height for run in runs]) == pytest.approx(2 * CAPITALS, rel=0.2)
+    assert np.median([run.height for run in runs]) == pytest.approx(2 * CAPITALS * times, rel=0.2)
     assert np.median([run.contrast for run in runs]) == pytest.approx(185, rel=0.15)
     assert min(run.legibility for run in runs) > 0.6
+
+
+@pytest.mark.parametrize("cell", [8, 12.5])
+def test_text_that_the_map_holds_and_no_ink_shows_is_a_run_without_contrast(cell):
+    shape = 80, 64
+    picture = page(np.full((int(80 * cell), int(64 * cell), 3), 225, np.uint8))
+    held = np.zeros(shape, np.float32)
+    held[40:44, 20:36] = 1
+    text = TextMap(text=held, legibility=0 * held, covered=None, cell=cell, why={})
+    (run,) = regions(picture, text)
+    assert run.box == pytest.approx(cell * np.array([20, 40, 16, 4]), abs=1)
+    assert (run.contrast, run.legibility) == (0, 0)
 
 
 def test_ruled_lines_show_no_text():
