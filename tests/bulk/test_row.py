@@ -14,8 +14,8 @@ from precheck.errors import UNREADY
 from precheck.options import Options
 from tests.bulk.made import FORMATS, JPEG, PHOTOS
 
-PHOTO = (PHOTOS / "00001.jpg").read_bytes()
-NUMBER = "3574020202169467"
+PHOTO = (PHOTOS / "00002.jpg").read_bytes()
+NUMBER = "3514132405149041"
 SENT = Sent("Budi", "2023-12-05T21:41:00")
 
 
@@ -28,7 +28,7 @@ def item(data=PHOTO, *, sent=None, page=1, place="sub/a.jpg", options=None, **as
 def test_a_number_is_masked():
     told = row_of(item(sent=SENT))
     assert told["number"]["state"] == "read"
-    assert told["number"]["masked"] == "3574********9467"
+    assert told["number"]["masked"] == "3514********9041"
     assert NUMBER not in json.dumps(told)
     assert told["number"]["digits"] is None
     assert (told["reference"], told["sent_at"]) == ("Budi", "2023-12-05T21:41:00")
