@@ -31,7 +31,7 @@ def service(folder):
         for role in Role:
             people.add(connection, str(role), role, PASSWORD, time.time())
     store.engine.dispose()
-    settings = {"data": folder, "batch_workers": 2, "sure_at": 0.98, "wait": 10}
+    settings = {"data": folder, "batch_workers": 2, "sure_at": 0.99, "wait": 10}
     with running(log=folder / "log", **settings) as (address, _):
         yield address
 

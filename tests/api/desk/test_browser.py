@@ -101,7 +101,7 @@ def tally(line):
 def test_a_number_is_corrected_without_leaving_its_field(browsing, night):
     batch, _ = night
     with browsing.page(OFFICER) as page:
-        page.goto(f"{batch}?type=kk")
+        page.goto(f"{batch}?pile=waiting&type=kk")
         page.locator("table.list a").first.click()
         page.wait_for_url("**/photos/*")
         status = page.locator(".told-line")
