@@ -89,7 +89,7 @@ class Square:
 
 def square(page: Flat, rng: np.random.Generator) -> Square:
     """Cut a square of the page; pad a small page. What a teacher told of is shown as it was."""
-    taught = page.told is not None and rng.random() < TAUGHT
+    as_told = page.told is not None and rng.random() < TAUGHT
     rows, columns = page.cells.shape
     side = CROP // CELL
     top, left = (int(rng.integers(max(0, n - side) + 1)) for n in (rows, columns))
@@ -99,15 +99,15 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
     beyond = [(0, n * CELL) for _, n in room]
     text = np.argwhere(cells >= 0)[:, ::-1] * float(CELL)
     cells = np.pad(cells, room, constant_values=UNSURE)
-    told = page.told if taught else np.full((MAPS, rows, columns), UNKNOWN)
+    told = page.told if as_told else np.full((MAPS, rows, columns), UNKNOWN)
     told = told[:, top : top + side, left : left + side].astype(np.float32)
     none = np.zeros(part.shape[:2], np.float32)
     picture, mark = (
-        (np.float32(part), none) if taught else marked(np.float32(_toned(part, rng)), rng)
+        (np.float32(part), none) if as_told else marked(np.float32(_toned(part, rng)), rng)
     )
     picture = np.pad(picture, [*beyond, (0, 0)], mode="edge")
     covers = [np.pad(none, beyond)] * 2
-    if not taught:
+    if not as_told:
         picture, *covers = covered(picture, text, rng)
     maps = (*covers, np.pad(mark, beyond))
     cover, lit, mark = (cv2.resize(m, (side, side), interpolation=cv2.INTER_AREA) for m in maps)

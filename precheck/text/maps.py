@@ -67,16 +67,21 @@ def read_again(page: Page, first: TextMap) -> TextMap:
 def first_look(page: Page) -> Pixels:
     """Return the picture of a page that the net sees first."""
     whole = seen(page)
-    return _smaller(whole, in_steps((whole.shape[1], whole.shape[0]), FIRST))
+    return _smaller(whole, _first(whole))
 
 
 def second_look(page: Page) -> Pixels:
     """Return that which it sees next: the whole one, where the first was a small copy."""
-    whole, first = seen(page), first_look(page)
-    if max(first.shape[:2]) <= AGAIN * max(whole.shape[:2]):
+    whole = seen(page)
+    first = _first(whole)
+    if max(first) <= AGAIN * max(whole.shape[:2]):
         return whole
-    height, width = (round(AGAIN * side) for side in first.shape[:2])
+    width, height = (round(AGAIN * side) for side in first)
     return _smaller(whole, in_steps((width, height)))
+
+
+def _first(whole: Pixels) -> tuple[int, int]:
+    return in_steps((whole.shape[1], whole.shape[0]), FIRST)
 
 
 def _smaller(picture: Pixels, size: tuple[int, int]) -> Pixels:

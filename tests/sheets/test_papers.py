@@ -1,13 +1,17 @@
 """Papers that the page net does not know by name are told by how their text lies."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from precheck.beyond import NOWHERE
 from precheck.capture import Sheet, Side, TextMap
+from precheck.cells.sampled import lost_outside
 from precheck.check import Clock, looks
 from precheck.flatten import page
 from precheck.layout import layout
+from precheck.measures import MEASURES
 from precheck.office import Office
 from precheck.options import Options
 from precheck.papers import Paper, form_of
@@ -111,12 +115,15 @@ def test_of_a_cut_paper_its_form_tells_what_is_missing(monkeypatch, edge, sure, 
     laid = page(photo, Sheet(quad=quad, confidence=1.0, edges=(0.9, 0.9, edge, 0.9)), 0)
     seen = Recognition(turn=0, sure=0.9, types={"other": 1.0, "blank_side": 0.0})
     monkeypatch.setattr("precheck.check.locate", lambda _photo: (laid, seen))
+    measured, measure = [], MEASURES["cropping"]
+    monkeypatch.setitem(MEASURES, "cropping", lambda it: measured.append(it) or measure(it))
     evidence, _ = next(looks(photo, Options(), OFFICE, None, Clock()))
     assert evidence.sight.form == "marriage_akta"
     assert evidence.sight.document.quad == pytest.approx(quad)
     cut = evidence.measurements["cropping"]
     assert 0.1 < cut.value < 0.6
-    assert cut.share == pytest.approx(cut.value if sure else 0, rel=0.05)
+    below = replace(measured[0], beyond=(0.0, 0.0, measured[0].beyond[2], 0.0))
+    assert cut.share == pytest.approx(lost_outside(below) if sure else 0, abs=0.001)
     assert {place.side for place in cut.places} == ({Side.BOTTOM} if sure or outside else set())
 
 
