@@ -3,139 +3,99 @@
 The power of sharp print falls with the frequency as a power law, in every direction alike. A smear
 multiplies it by a Gaussian whose width in each direction is the smear's standard deviation there,
 for waves longer than the smear; so of a disk, of a straight or a crooked path, and of one on which
-the hand lingered, which leaves double edges that are sharp. Grain, and what is printed on the paper
-all over, lies over print as it lies beside it: its power is taken off.
+the hand lingered, which leaves double edges that are sharp. A phone's sharpening gives some of it
+back, JPEG and grain add some; how much is learned: a small net tells the smear from the width that
+fits and from the power in bands, of each window and of all.
 """
 
-from dataclasses import dataclass
+import zipfile
+from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
+from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Grey, Grid
+from precheck.cells.spectrum import LEAST, Spectrum, waves
+from precheck.errors import BadModel
+from precheck.models_dir import MODELS
 
-Waves = NDArray[np.float64]
+Floats = NDArray[np.float32]
 
-SIZE = 64, 40  # px of a window, across and down
-CAPITALS = 10.0  # px of capital height in a window
-FEW = 4  # windows of bare paper from which they tell of grain
-LEFT = 0.1  # least share of a wave's power that is the print's
-"""With grain taken off the measure of blur follows the strength of 186 drawn shots in motion 0.87,
-of 190 whose focus falls off 0.91, of 52 out of focus 0.93; without 0.86, 0.90 and 0.93."""
+FILE = MODELS / "smear.npz"
+EDGES = (0.45, 0.75, 1.05, 1.35, 1.7, 2.1, 2.6, 3.2, 3.9, 5.0)
+"""Waves a capital height between which a band lies; longer ones tell the layout."""
+WAYS = 4  # directions of a band: across, down and aslant
+BANDS = WAYS * (len(EDGES) - 1)
+TOLD = 3 * BANDS + 2
+"""What the net is told of a window: its own bands, those of all print of the page without grain,
+how much of each is grain, and the logarithms of the smear that fits and of the capitals' height."""
+UNIT = 0.2  # of smear, for what the net tells it in
 FALL = 1.8  # power of frequency by which that of sharp print falls: 1.8 on 35 sharp drawn shots
 LONGEST = 0.5  # waves a capital height: longer ones tell the layout
-FIRST, FINEST = 1.2, 3.5
-"""The same, up to which the fit begins, and may go. Large print that a phone sharpened is smeared
-in fine waves alone: up to 2.6 the measure of blur follows the strength of drawn shots out of focus
-0.83 (mean of two sets of 136), whose focus falls off 0.85, in motion 0.87; so 0.85, 0.87, 0.87."""
+FIRST, FINEST = 1.2, 3.5  # the same, up to which the fit begins, and may go
 REACH = 0.25  # waves a standard deviation of smear: up to here its spectrum is like a Gaussian's
 PASSES = 4
-LEAST = 1e-12  # of a window's power
+SHARP = 0.01  # of a capital height: no smear tells less
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Kind:
-    """Which windows are looked at."""
-
-    middle: float
-    """Share of a window's height, about its middle, that counts."""
-    least: float
-    """Share of that which must be of the kind."""
-    most: int
-
-
-_PRINT = _Kind(middle=0.5, least=0.12, most=64)
-_BARE = _Kind(middle=1.0, least=0.98, most=12)
-
-
-def smear(grey: Grey, text: Grid, paper: Grid, capitals: float) -> float | None:
+def smear(told: Floats) -> float:
     """Return the smear's standard deviation in its widest direction, in capital heights, 0 and up.
 
-    text, paper: how surely there is text, and bare paper, in each cell of the page. capitals:
-    pixels. None where there is too little text for a window.
+    The mean over the print. told: by `bands`.
     """
-    written = _spectra(_windows(grey, text, capitals, _PRINT))
-    if not len(written):
-        return None
-    grain = _spectra(_windows(grey, paper, capitals, _BARE))
-    level = np.maximum(written.sum((1, 2), keepdims=True), LEAST)
-    power = _typical(written / level)
-    if len(grain) >= FEW:
-        power = np.maximum(power - _typical(grain / np.median(level)), LEFT * power)
-    return _widest(np.log(power))
+    net = read(FILE)
+    lit = np.maximum(told @ net["first"].T + net["first_bias"], 0)
+    return float(UNIT * np.logaddexp(0, lit @ net["last"] + net["last_bias"]).mean())
 
 
-def _windows(grey: Grey, cells: Grid, capitals: float, kind: _Kind) -> NDArray[np.float32]:
-    """Return windows evenly over the page, n × rows × columns, their capitals CAPITALS high.
+def bands(found: Spectrum, capitals: float) -> Floats:
+    """Return what the net is told of windows with text, n × TOLD. capitals: pixels."""
+    own, every, alone = (_in_bands(one) for one in (found.windows, found.every, found.alone))
+    fitted = np.log(_widest(np.log(found.alone)) + SHARP)
+    page = np.hstack([alone, every - alone, fitted, np.log(capitals)]).astype(np.float32)
+    return np.hstack([own, np.tile(page, (len(own), 1))])
 
-    cells: how surely each is of the kind.
-    """
-    wide, high = (max(2, round(side * capitals / CAPITALS)) for side in SIZE)
-    rows, columns = grey.shape
-    down, across = cells.shape[0] / rows, cells.shape[1] / columns
-    part = max(1, round(wide * across)), max(1, round(high * kind.middle * down))
-    full = cv2.boxFilter(cells, -1, part, borderType=cv2.BORDER_CONSTANT)
-    tops = np.arange(0, rows - high + 1, max(1, high // 2))
-    lefts = np.arange(0, columns - wide + 1, max(1, wide // 2))
-    at = ((tops + high / 2) * down).astype(int), ((lefts + wide / 2) * across).astype(int)
-    found = np.argwhere(full[np.ix_(*at)] >= kind.least)
-    chosen = found[:: max(1, -(-len(found) // kind.most))]
-    way = cv2.INTER_AREA if capitals > CAPITALS else cv2.INTER_CUBIC
-    cut = [
-        cv2.resize(grey[top : top + high, left : left + wide], SIZE, interpolation=way)
-        for top, left in zip(tops[chosen[:, 0]], lefts[chosen[:, 1]], strict=True)
+
+@cache
+def read(path: Path) -> Mapping[str, Floats]:
+    """Read the net's two layers. Raises BadModel for a file that is missing, or of another net."""
+    try:
+        with path.open("rb") as raw, np.load(raw) as file:
+            net = {name: file[name] for name in ("first", "first_bias", "last", "last_bias")}
+    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        raise BadModel.of(path) from error
+    hidden = len(net["last"])
+    if [one.shape for one in net.values()] != [(hidden, TOLD), (hidden,), (hidden,), (1,)]:
+        raise BadModel.of(path)
+    return net
+
+
+def _in_bands(power: Floats) -> Floats:
+    """Return the logarithm of the mean power in each band, … × BANDS."""
+    return np.asarray(np.log(power @ _band_means().T + LEAST), np.float32)
+
+
+@cache
+def _band_means() -> Floats:
+    """Return BANDS × waves: what takes the mean over a band, its directions one after the other."""
+    x, y = waves()
+    length, way = np.hypot(x, y), np.rint(np.arctan2(y, x) / (np.pi / WAYS)) % WAYS
+    inside = [
+        (length >= low) & (length < high) & (way == turn)
+        for low, high in pairwise(EDGES)
+        for turn in range(WAYS)
     ]
-    return np.array(cut, np.float32).reshape(-1, *SIZE[::-1])
+    return np.array([one / one.sum() for one in inside], np.float32)
 
 
-def _spectra(windows: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the windows' power, wave by wave, n × rows × columns/2 + 1."""
-    level, half_fade = _level()
-    faded = windows * half_fade
-    faded -= np.tensordot(np.tensordot(faded, level, ((1, 2), (1, 2))), level, 1)
-    found = [_strength(window) for window in faded * half_fade]
-    return np.array(found, np.float32).reshape(-1, SIZE[1], SIZE[0] // 2 + 1)
+def _widest(power: Floats) -> float:
+    """Return the widest standard deviation, fitted to ever finer waves that still tell of it.
 
-
-def _typical(power: NDArray[np.float32]) -> Waves:
-    """Return the geometric mean over the windows."""
-    return np.asarray(np.exp(np.log(np.maximum(power, LEAST)).mean(0, dtype=np.float64)))
-
-
-def _strength(window: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the power of each wave, rows × columns/2 + 1: by OpenCV in half of numpy's time."""
-    waves = cv2.dft(window, flags=cv2.DFT_COMPLEX_OUTPUT)
-    power = cv2.mulSpectrums(waves, waves, 0, conjB=True)
-    return np.asarray(power[:, : SIZE[0] // 2 + 1, 0], np.float32)
-
-
-@cache
-def _level() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return what even light and light from a side look like in a window, and half of its fading.
-
-    The rest of the fading comes after such light was taken off, or it would look like long waves.
+    power: its logarithm.
     """
-    columns, rows = SIZE
-    half_fade = np.sqrt(np.outer(np.hanning(rows), np.hanning(columns)))
-    y, x = np.mgrid[:rows, :columns]
-    planes = np.stack([np.ones((rows, columns)), x, y]) * half_fade
-    basis = np.linalg.qr(planes.reshape(3, -1).T)[0].T.reshape(planes.shape)
-    return basis.astype(np.float32), half_fade.astype(np.float32)
-
-
-@cache
-def _waves() -> tuple[Waves, Waves]:
-    """Return how many waves a capital height each place of the spectrum stands for."""
-    across, down = np.fft.rfftfreq(SIZE[0]), np.fft.fftfreq(SIZE[1])
-    x, y = np.meshgrid(across * CAPITALS, down * CAPITALS)
-    return x, y
-
-
-def _widest(power: Waves) -> float:
-    """Return the widest standard deviation, fitted to ever finer waves that still tell of it."""
-    x, y = _waves()
+    x, y = waves()
     length = np.hypot(x, y)
     finest = FIRST
     for _ in range(PASSES):

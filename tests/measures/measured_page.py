@@ -1,6 +1,7 @@
 """A page of known text, and what spoils it, for the tests of the measures."""
 
 from dataclasses import replace
+from functools import cache
 
 import cv2
 import numpy as np
@@ -18,6 +19,7 @@ from precheck.capture import (
 )
 from precheck.cells.light import light_of
 from precheck.text.maps import CODES
+from specimens.fonts import LIBERATION, Face, rendered
 
 WIDTH, HEIGHT, CELL = 800, 600, 8
 PAPER, INK = 225, 40
@@ -27,12 +29,31 @@ NUMBER = Zone(field="number", box=(0.1, 0.08, 0.9, 0.15), covers=Covers.NUMBER)
 NAMES = Zone(field="names", box=(0.1, 0.15, 0.9, 0.55), covers=Covers.MUST_READ)
 
 
+SANS = Face("truetype/liberation/LiberationSans-Regular.ttf", LIBERATION)
+EM = 19.5  # px; capitals of 14
+TEXT = (
+    "3514011203909001 SITI AMINAH KRAKSAAN",
+    "3514015207929002 BAMBANG HARIYANTO PAITON",
+    "LAKI-LAKI PROBOLINGGO 12-03-1990 ISLAM",
+    "PEREMPUAN LUMAJANG 27-11-1993 SLTA SEDERAJAT",
+    "DUSUN KRAJAN RT 003 RW 011 DESA SUMBERREJO",
+    "KARYAWAN SWASTA MENGURUS RUMAH TANGGA",
+)
+
+
+@cache
+def _ink():
+    """Return the share of ink in each pixel: lines of text that differ, as on a form."""
+    ink = np.zeros((HEIGHT, WIDTH), np.float32)
+    for at, y in enumerate(LINES):
+        mask, (x, up) = rendered(SANS, EM, TEXT[at % len(TEXT)], "ls")
+        rows, columns = mask.shape
+        ink[y + up : y + up + rows, 90 + x : 90 + x + columns] = mask / np.float32(255)
+    return ink[..., None]
+
+
 def page(paper=PAPER, ink=INK):
-    picture = np.full((HEIGHT, WIDTH, 3), paper, np.uint8)
-    for y in LINES:
-        text = "3514011203900001 SITI AMINAH KRAKSAAN"
-        cv2.putText(picture, text, (90, y), 0, 0.65, (ink,) * 3, 2, cv2.LINE_AA)
-    return picture
+    return np.asarray(np.rint(paper + (ink - paper) * np.repeat(_ink(), 3, 2)), np.uint8)
 
 
 def regions(contrast=PAPER - INK, height=CAPITALS, legibility=1.0, width=600):
