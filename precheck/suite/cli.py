@@ -109,11 +109,11 @@ class Asked:
 def _reported(asked: Asked) -> Report:
     """Run a suite, before and after the policy if there is one. Raises PrecheckError."""
     limits, before = asked.limits(), (older(asked.against) if asked.against else None)
-    default = None
-    if asked.policy:
-        default = answers(asked.folder, Path(f"{asked.kept}.default{ANSWERS}"), jobs=asked.jobs)
     kept = Path(f"{asked.kept}{ANSWERS}")
     found = answers(asked.folder, kept, policy=asked.policy, jobs=asked.jobs)
+    default = None
+    if asked.policy:  # which is right, or the run above had ended before any work
+        default = answers(asked.folder, Path(f"{asked.kept}.default{ANSWERS}"), jobs=asked.jobs)
     all_figures = figures(found)
     return Report(
         title=f"Suite {asked.folder.resolve().name}",

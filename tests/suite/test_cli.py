@@ -137,9 +137,11 @@ def test_wrong_usage_is_named(folder, change, told):
     assert told in result.stderr
 
 
-def test_a_wrong_policy_is_named(folder, tmp_path):
+@pytest.mark.usefixtures("accepted")
+def test_a_wrong_policy_is_named_before_any_photo_is_checked(folder, tmp_path):
     policy = tmp_path / "policy.toml"
     policy.write_text("hand_over = 4\n")
     result = invoke(folder, "--policy", policy)
     assert result.exit_code == 2
     assert "hand_over" in result.stderr
+    assert not list(folder.glob("*answers.jsonl"))
