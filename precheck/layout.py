@@ -1,6 +1,5 @@
 """Where a form's text usually lies, and how well a part of a page agrees with it."""
 
-import zipfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from precheck.capture import LAID, Grid, Layout
 from precheck.errors import BadModel
-from precheck.models_dir import MODELS
+from precheck.models_dir import MODELS, arrays
 
 FILE = MODELS / "layouts.npz"
 LEAST = 1e-6
@@ -70,11 +69,7 @@ def layouts(path: Path) -> Mapping[str, Layout]:
 
     Raises BadModel for one that is not there, damaged, or of other cells.
     """
-    try:
-        with path.open("rb") as raw, np.load(raw) as file:
-            grids = {name: np.asarray(file[name], np.float32) for name in file.files}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise BadModel.of(path) from error
+    grids = {name: np.asarray(grid, np.float32) for name, grid in arrays(path).items()}
     if not grids or any(grid.shape != (2, LAID, LAID) for grid in grids.values()):
         raise BadModel.of(path)
     return {name: Layout(*planes) for name, planes in grids.items()}

@@ -1,6 +1,5 @@
 """Where the words that must be read stand on some pages of a form: no two families are alike."""
 
-import zipfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -9,7 +8,7 @@ import numpy as np
 
 from precheck.capture import Samples
 from precheck.errors import BadModel
-from precheck.models_dir import MODELS
+from precheck.models_dir import MODELS, arrays
 
 FILE = MODELS / "samples.npz"
 
@@ -26,11 +25,7 @@ def samples(type_: str, form: str) -> Samples | None:
 @cache
 def every(path: Path) -> Mapping[str, Samples]:
     """Read a file of samples, by type and form. Raises BadModel for one that is none."""
-    try:
-        with path.open("rb") as raw, np.load(raw) as file:
-            found = {name: file[name] for name in file.files}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise BadModel.of(path) from error
+    found = arrays(path)
     if not found or any(words.dtype != WORD or not words.size for words in found.values()):
         raise BadModel.of(path)
     return {

@@ -10,7 +10,7 @@ far; of the mean over the text of a page, for that is what is known.
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -73,6 +73,9 @@ class Page:
 
 
 Row = dict[str, Any]
+Batch = tuple[Tensor, Sequence[float], Sequence[float]]
+"""Of some pages the smear told, the true one, and what that one may be off by counts by."""
+Scores = Mapping[str, tuple[int, float]]
 
 
 def rows(folders: Sequence[Path]) -> list[tuple[Path, Row]]:
@@ -186,31 +189,44 @@ def train(pages: Sequence[Page]) -> Smear:
     torch.manual_seed(SEED)
     rng = np.random.default_rng(SEED)
     net = Smear(pages)
-    optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=DECAY)
-    steps = EPOCHS * len(pages) // BATCH
-    for step in range(steps):
+
+    def batch() -> Batch:
         chosen = [pages[i] for i in rng.choice(len(pages), BATCH)]
         told = [p.told[rng.choice(len(p.text), SQUARES, p=p.text / p.text.sum())] for p in chosen]
-        typical = torch.tensor([TYPICAL[p.cause] for p in chosen])
-        truth = torch.tensor([p.smear for p in chosen], dtype=torch.float32)
-        for group in optimizer.param_groups:
-            group["lr"] = RATE * (0.02 + 0.98 * (1 + np.cos(np.pi * step / steps)) / 2)
-        mean = told_by(net, np.stack(told)).mean(1)
-        loss = nn.functional.smooth_l1_loss(mean / typical, truth / typical, beta=0.3)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        means = told_by(net, np.stack(told)).mean(1)
+        return means, [p.smear for p in chosen], [TYPICAL[p.cause] for p in chosen]
+
+    learn(net, batch, EPOCHS * len(pages) // BATCH, RATE)
     return net.eval()
 
 
+def learn(net: nn.Module, batch: Callable[[], Batch], steps: int, rate: float) -> None:
+    """Teach a net so many steps: what a batch tells comes nearer to the truth."""
+    optimizer = torch.optim.AdamW(net.parameters(), rate, weight_decay=DECAY)
+    for step in range(steps):
+        means, *known = batch()
+        truth, off = (torch.tensor(values, dtype=torch.float32) for values in known)
+        for group in optimizer.param_groups:
+            group["lr"] = rate * (0.02 + 0.98 * (1 + np.cos(np.pi * step / steps)) / 2)
+        loss = nn.functional.smooth_l1_loss(means / off, truth / off, beta=0.3)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+
 @torch.no_grad()
-def scores(net: Smear, pages: Sequence[Page]) -> dict[str, tuple[int, float]]:
+def scores(net: Smear, pages: Sequence[Page]) -> Scores:
+    """Return how the smear told of pages follows the truth."""
+    means = [float(np.average(told_by(net, p.told).numpy(), weights=p.text)) for p in pages]
+    return followed(means, [p.smear for p in pages], [p.cause for p in pages])
+
+
+def followed(told: Sequence[float], truth: Sequence[float], causes: Sequence[str]) -> Scores:
     """Return how many pages there are of each fault, and how the smear told follows the truth."""
     found = {}
-    for cause in DEVIATION:
-        mine = [p for p in pages if p.cause == cause]
-        told = [float(np.average(told_by(net, p.told).numpy(), weights=p.text)) for p in mine]
-        found[cause] = len(mine), round(float(spearmanr(told, [p.smear for p in mine])[0]), 3)
+    for cause in sorted(set(causes)):
+        mine = [pair for *pair, of in zip(told, truth, causes, strict=True) if of == cause]
+        found[cause] = len(mine), round(float(spearmanr(np.array(mine))[0]), 3)
     return found
 
 

@@ -17,7 +17,6 @@ import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from scipy.stats import spearmanr
 from torch import Tensor, nn
 
 from precheck.capture import Capture, Grey, Sheet
@@ -30,7 +29,16 @@ from precheck.parallel import unordered
 from precheck.text import read_map, regions
 from specimens.camera import lens
 from training.layouts import faultless
-from training.smear import DEVIATION, TYPICAL, Row, rows
+from training.smear import (
+    DEVIATION,
+    TYPICAL,
+    Batch,
+    Row,
+    Scores,
+    followed,
+    learn,
+    rows,
+)
 
 Floats = NDArray[np.float32]
 MIRRORED = np.arange(TOLD)
@@ -47,7 +55,7 @@ OFF = {**TYPICAL, OTHER: 0.3}
 HIDDEN = 384
 WINDOWS, BATCH = 24, 48
 EPOCHS = 60
-RATE, DECAY, DROPPED, SEEN = 3e-3, 1e-2, 0.3, 0.95
+RATE, DROPPED, SEEN = 3e-3, 0.3, 0.95
 SEED = 11
 
 
@@ -156,34 +164,24 @@ def train(pages: Sequence[Page]) -> Spectrum:
     torch.manual_seed(SEED)
     rng = np.random.default_rng(SEED)
     net = Spectrum(pages)
-    optimizer = torch.optim.AdamW(net.parameters(), RATE, weight_decay=DECAY)
-    steps = EPOCHS * len(pages) // BATCH
-    for step in range(steps):
+
+    def batch() -> Batch:
         chosen = [pages[i] for i in rng.choice(len(pages), BATCH)]
         told = np.stack([p.told[rng.integers(len(p.told), size=WINDOWS)] for p in chosen])
         turned = rng.random(BATCH) < 0.5
         told[turned] = told[turned][..., MIRRORED]
-        off = torch.tensor([OFF[p.cause] for p in chosen])
-        truth = torch.tensor([p.smear for p in chosen], dtype=torch.float32)
-        for group in optimizer.param_groups:
-            group["lr"] = RATE * (0.02 + 0.98 * (1 + np.cos(np.pi * step / steps)) / 2)
-        mean = net(torch.from_numpy(told)).mean(1)
-        loss = nn.functional.smooth_l1_loss(mean / off, truth / off, beta=0.3)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
+        means = net(torch.from_numpy(told)).mean(1)
+        return means, [p.smear for p in chosen], [OFF[p.cause] for p in chosen]
+
+    learn(net, batch, EPOCHS * len(pages) // BATCH, RATE)
     return net.eval()
 
 
 @torch.no_grad()
-def scores(net: Spectrum, pages: Sequence[Page]) -> dict[str, tuple[int, float]]:
-    """Return how many pages there are of each fault, and how the smear told follows the truth."""
-    found = {}
-    for cause in OFF:
-        mine = [p for p in pages if p.cause == cause]
-        smears = [float(net(torch.from_numpy(p.told)).mean()) for p in mine]
-        found[cause] = len(mine), round(float(spearmanr(smears, [p.smear for p in mine])[0]), 3)
-    return found
+def scores(net: Spectrum, pages: Sequence[Page]) -> Scores:
+    """Return how the smear told of pages follows the truth."""
+    means = [float(net(torch.from_numpy(p.told)).mean()) for p in pages]
+    return followed(means, [p.smear for p in pages], [p.cause for p in pages])
 
 
 def pages(shots: Sequence[tuple[Path, Row]], jobs: int) -> list[Page]:

@@ -4,7 +4,6 @@ numpy does it in half the time that cv2.dnn takes, and needs no room for the pag
 a few rows at a time.
 """
 
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from precheck.capture import Pixels
 from precheck.errors import BadModel
+from precheck.models_dir import arrays
 
 PATCH = 4
 """px: the side of a patch."""
@@ -51,11 +51,8 @@ class Patches:
 
 def read(path: Path) -> Patches:
     """Read the layer. Raises BadModel for a file that is not there, damaged, or of another net."""
-    try:
-        with path.open("rb") as raw, np.load(raw) as file:
-            told = Patches(file["weights"], file["bias"])
-    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise BadModel.of(path) from error
-    if (told.weights.shape, told.bias.shape) != ((CHANNELS, PIXELS), (CHANNELS,)):
+    found = arrays(path)
+    shapes = {name: array.shape for name, array in found.items()}
+    if shapes != {"weights": (CHANNELS, PIXELS), "bias": (CHANNELS,)}:
         raise BadModel.of(path)
-    return told
+    return Patches(**found)

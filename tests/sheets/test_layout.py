@@ -13,8 +13,8 @@ from precheck.office import Office
 from precheck.text import read_map
 from specimens.documents import draw
 from specimens.world import Split, World
+from tests.not_models import NO_ARCHIVES, written
 from tests.sheets.drawing import photo_of
-from tests.sheets.not_models import NO_ARCHIVES, written
 
 KNOWN = [
     (type_, form)

@@ -9,7 +9,7 @@ from precheck.office import Office
 from precheck.samples import FILE, WORD, every, samples
 from specimens.documents import draw
 from specimens.world import Split, World
-from tests.sheets.not_models import NO_ARCHIVES, written
+from tests.not_models import NO_ARCHIVES, written
 from training.samples import placed
 
 KNOWN = [
