@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from precheck.suite.counts import COUNTS
 from precheck.suite.manifest import BadSuite
 from precheck.suite.rates import mcnemar
 from precheck.suite.scored import Scored
@@ -25,7 +26,7 @@ class Told(BaseModel):
     reason: str | None
     """The code named first."""
     number: str | None
-    """right, wrong, doubtful or unread."""
+    """right, wrong, doubtful or unread; read where the true number is not known."""
 
 
 class Run(BaseModel):
@@ -34,6 +35,14 @@ class Run(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     shots: dict[str, Told]
+
+
+class Runs(BaseModel):
+    """An older run of several suites."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    suites: dict[str, Run]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +83,20 @@ def told(scored: Scored) -> Told:
     )
 
 
-def older(path: Path) -> Run:
-    """Read an older run's JSON or a baseline. Raises BadSuite."""
+def older(path: Path, suites: Sequence[str]) -> dict[str, Run]:
+    """Read an older run's JSON or a baseline: the suites asked for that it holds, by name.
+
+    A file of one suite has no name in it and is the first one's. Raises BadSuite.
+    """
     try:
-        return Run.model_validate_json(path.read_bytes())
+        found = TypeAdapter(Runs | Run).validate_json(path.read_bytes())
     except (OSError, ValidationError) as error:
         raise BadSuite(f"{path}: is no report of a suite's run: {error}.") from error
+    runs = found.suites if isinstance(found, Runs) else {suites[0]: found}
+    held = {name: runs[name] for name in suites if name in runs}
+    if not held:
+        raise BadSuite(f"{path}: holds {', '.join(runs)}, and none of {', '.join(suites)}.")
+    return held
 
 
 def flips(shots: Sequence[Scored], before: Run) -> list[Flip]:
@@ -92,35 +109,25 @@ def flips(shots: Sequence[Scored], before: Run) -> list[Flip]:
 
 
 Wrong = Callable[[Scored, Told], bool]
-WRONG: Mapping[str, tuple[Callable[[Scored], bool], Wrong]] = {
-    "false_re_photo": (lambda s: s.shot.good, lambda _, t: t.verdict != "accept"),
-    "false_accept": (lambda s: s.shot.bad, lambda _, t: t.verdict == "accept"),
-    "first_reason": (
-        lambda s: s.shot.bad and bool(s.shot.reasons),
-        lambda s, t: t.reason not in s.shot.reasons,
-    ),
-    "number_read": (
-        lambda s: s.shot.good and s.shot.number is not None,
-        lambda _, t: t.number != "right",
-    ),
-    "number_wrong": (lambda s: True, lambda _, t: t.number == "wrong"),  # noqa: ARG005 - one shape
+WRONG: Mapping[str, Wrong] = {
+    "false_re_photo": lambda _, t: t.verdict != "accept",
+    "false_accept": lambda _, t: t.verdict == "accept",
+    "first_reason": lambda s, t: t.reason not in s.shot.reasons,
+    "number_read": lambda _, t: t.number != "right",
+    "number_wrong": lambda _, t: t.number == "wrong",
 }
-"""By figure: the shots it is about, and when one is wrong by it."""
+"""By figure: when a shot that its truth tells something about is wrong by it."""
 
 
 def changes(shots: Sequence[Scored], before: Run) -> list[Change]:
     """Return each compared figure's change over the shots of both runs."""
     both = [(s, before.shots[s.shot.file], told(s)) for s in shots if s.shot.file in before.shots]
-    return [_change(name, both, *rule) for name, rule in WRONG.items()]
+    return [_change(name, both) for name in WRONG]
 
 
-def _change(
-    name: str,
-    both: Sequence[tuple[Scored, Told, Told]],
-    about: Callable[[Scored], bool],
-    wrong: Wrong,
-) -> Change:
-    pairs = [(wrong(s, then), wrong(s, now)) for s, then, now in both if about(s)]
+def _change(name: str, both: Sequence[tuple[Scored, Told, Told]]) -> Change:
+    known, wrong = COUNTS[name].known, WRONG[name]
+    pairs = [(wrong(s, then), wrong(s, now)) for s, then, now in both if known(s.shot)]
     return Change(
         name=name,
         only_before=pairs.count((True, False)),
@@ -135,8 +142,16 @@ def brief(shots: Sequence[Scored]) -> dict[str, Any]:
     return {"shots": dict(sorted(rows.items()))}
 
 
-def write_baseline(path: Path, shots: Sequence[Scored]) -> None:
+def write_baseline(path: Path, suites: Mapping[str, Sequence[Scored]]) -> None:
     """Write a baseline: one line a shot, so that a change is a line of the diff."""
-    rows = brief(shots)["shots"]
-    lines = [f"{json.dumps(file)}: {json.dumps(row)}" for file, row in rows.items()]
-    path.write_text('{"shots": {\n' + ",\n".join(lines) + "\n}}\n", encoding="utf-8")
+    sections = {name: _section(shots) for name, shots in suites.items()}
+    named = ",\n".join(f"{json.dumps(name)}: {section}" for name, section in sections.items())
+    several = f'{{"suites": {{\n{named}\n}}}}'
+    text = several if len(sections) > 1 else "".join(sections.values())
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _section(shots: Sequence[Scored]) -> str:
+    rows = brief(shots)["shots"].items()
+    lines = (f"{json.dumps(file)}: {json.dumps(row)}" for file, row in rows)
+    return '{"shots": {\n' + ",\n".join(lines) + "\n}}"

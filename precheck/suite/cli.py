@@ -1,8 +1,6 @@
 """The commands `precheck suite run` and `precheck suite calibrate`."""
 
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,24 +11,19 @@ from precheck.models_dir import MODELS
 from precheck.office import Office
 from precheck.options import TYPES
 from precheck.suite.accept_limit import Costs
-from precheck.suite.against import changes, flips, older, write_baseline
+from precheck.suite.against import write_baseline
 from precheck.suite.calibrate import Occasion, write_accept_limits, write_measure_limits
 from precheck.suite.decided import proposals, read, told
-from precheck.suite.figures import figures
 from precheck.suite.junit import write as write_junit
-from precheck.suite.limits import Bound, bounds, judge
-from precheck.suite.manifest import shots
-from precheck.suite.report import Report, write_html, write_json
-from precheck.suite.run import Job, run
-from precheck.suite.scored import Scored
+from precheck.suite.report_html import write_html
+from precheck.suite.report_json import write_json
+from precheck.suite.several import ANSWERS, Asked, answers, reports
 from precheck.suite.summary import summary
 from precheck.suite.thumbs import Look
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 OLD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 NEW_FILE = click.Path(dir_okay=False, path_type=Path)
-ANSWERS = ".answers.jsonl"
-"""Ending of the file that answers are kept in while a run goes on."""
 COST = click.FloatRange(min=0, min_open=True)
 
 
@@ -40,17 +33,17 @@ def suite() -> None:
 
 
 @suite.command("run")
-@click.argument("folder", type=FOLDER)
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=FOLDER)
 @click.option("--json", "json_path", type=NEW_FILE, help="Report for later comparison.")
 @click.option("--html", "html_path", type=NEW_FILE, help="Report for people, in one file.")
 @click.option("--junit", "junit_path", type=NEW_FILE, help="Report for a CI.")
 @click.option("--against", type=OLD_FILE, help="An older --json or --baseline file.")
 @click.option("--baseline", type=NEW_FILE, help="File for verdict, reason and number a shot.")
-@click.option("--limits", type=OLD_FILE, help="Limits; default: suite.toml in FOLDER, if any.")
+@click.option("--limits", type=OLD_FILE, help="Limits; default: suite.toml of each FOLDER.")
 @click.option("--policy", type=OLD_FILE, help="An office's settings: rates before and after.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: cores.")
 def run_suite(
-    folder: Path,
+    folders: tuple[Path, ...],
     json_path: Path | None,
     html_path: Path | None,
     junit_path: Path | None,
@@ -60,81 +53,27 @@ def run_suite(
     policy: Path | None,
     jobs: int | None,
 ) -> None:
-    """Check every photo of FOLDER and hold the figures against its limits.
+    """Check every photo of each FOLDER and hold the figures against their limits.
 
-    FOLDER holds manifest.jsonl, suite.toml and the photos. A run broken off goes on where it was.
-    Exit status: 0 all limits kept, 1 a limit broken or a rate significantly worse than --against,
-    2 wrong usage.
+    Prints one table: a row a figure, a column a FOLDER, then the worst. A FOLDER holds
+    manifest.jsonl, suite.toml and the photos. A run broken off goes on where it was. Exit status: 0
+    all limits kept, 1 a limit broken or a rate significantly worse than --against, 2 wrong usage.
     """
-    asked = Asked(folder, json_path, limits, against, policy, jobs)
+    asked = Asked(folders, json_path, limits, against, policy, jobs)
     try:
-        report = _reported(asked)
+        found, unused = reports(asked)
     except PrecheckError as error:
         raise click.UsageError(str(error)) from error
     if json_path:
-        write_json(json_path, report)
+        write_json(json_path, found)
     if html_path:
-        write_html(html_path, report, Look(folder, policy))
+        write_html(html_path, found, [Look(folder, policy) for folder in folders])
     if junit_path:
-        write_junit(junit_path, report.judged, report.changes)
+        write_junit(junit_path, found)
     if baseline:
-        write_baseline(baseline, report.shots)
-    click.echo(summary(report))
-    sys.exit(report.red)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What decides a run's report."""
-
-    folder: Path
-    json_path: Path | None
-    limits_path: Path | None
-    against: Path | None
-    policy: Path | None
-    jobs: int | None
-
-    @property
-    def kept(self) -> Path:
-        """Where answers are kept, without ending: beside the JSON report, else in the folder."""
-        return self.json_path.with_suffix("") if self.json_path else self.folder / "run"
-
-    def limits(self) -> Mapping[str, Bound]:
-        """Return the limits; none where the suite has no file. Raises BadSuite."""
-        own = self.folder / "suite.toml"
-        path = self.limits_path or (own if own.exists() else None)
-        return {} if path is None else bounds(path)
-
-
-def _reported(asked: Asked) -> Report:
-    """Run a suite, before and after the policy if there is one. Raises PrecheckError."""
-    limits, before = asked.limits(), (older(asked.against) if asked.against else None)
-    kept = Path(f"{asked.kept}{ANSWERS}")
-    found = answers(asked.folder, kept, policy=asked.policy, jobs=asked.jobs)
-    default = None
-    if asked.policy:  # which is right, or the run above had ended before any work
-        default = answers(asked.folder, Path(f"{asked.kept}.default{ANSWERS}"), jobs=asked.jobs)
-    all_figures = figures(found)
-    return Report(
-        title=f"Suite {asked.folder.resolve().name}",
-        shots=found,
-        figures=all_figures,
-        judged=judge(all_figures, limits),
-        before=figures(default) if default else None,
-        changes=changes(found, before) if before else (),
-        flips=flips(found, before) if before else (),
-    )
-
-
-def answers(
-    folder: Path, kept: Path, *, policy: Path | None = None, jobs: int | None = None
-) -> list[Scored]:
-    """Return every shot of a suite beside its answer, in the manifest's order."""
-    listed = shots(folder)
-    job = Job(folder=folder, shots=listed, kept=kept, policy=policy, jobs=jobs)
-    with click.progressbar(run(job), length=len(listed), label="Checking", file=sys.stderr) as bar:
-        found = {scored.shot.file: scored for scored in bar}
-    return [found[shot.file] for shot in listed]
+        write_baseline(baseline, {report.name: report.shots for report in found})
+    click.echo(summary(found, unused))
+    sys.exit(any(report.red for report in found))
 
 
 @suite.command("calibrate")

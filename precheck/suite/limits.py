@@ -1,14 +1,15 @@
-"""A suite's limits: `suite.toml`, one table a figure."""
+"""A limits file: one table a figure, for all suites, and under `suites.NAME` for one alone."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, RootModel, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from precheck.suite.figure import Figure
+from precheck.suite.figures import figures
 from precheck.suite.manifest import BadSuite
 
 
@@ -29,14 +30,31 @@ class Bound(BaseModel):
         return self
 
 
-class Bounds(RootModel[dict[str, Bound]]):
-    """Every limit of a suite by the name of its figure."""
+Bounds = Mapping[str, Bound]
+"""Limits by the name of their figure."""
+
+
+class Limits(BaseModel):
+    """A limits file; every key but `suites` is a figure."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Bound] = Field(init=False)
+
+    suites: dict[str, dict[str, Bound]] = {}
+    """Limits of one suite, or of one world of it (`SUITE/WORLD`), by name."""
+
+    @property
+    def shared(self) -> Bounds:
+        """The limits of all suites."""
+        return self.__pydantic_extra__
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A figure beside its limit."""
 
+    column: str
+    """The suite, or the world of it, that the figure is of."""
     figure: Figure
     bound: Bound
 
@@ -62,25 +80,32 @@ class Judged:
         return ", ".join(f"{side} {limit:g}" for side, limit in sides if limit is not None)
 
 
-def bounds(path: Path) -> Mapping[str, Bound]:
-    """Read a suite's limits. Raises BadSuite."""
+def limits(path: Path) -> Limits:
+    """Read a limits file. Raises BadSuite, naming the key."""
     try:
-        return Bounds.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).root
+        found = Limits.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise BadSuite(f"{path}: {where}: {first['msg']}.") from error
     except (OSError, ValueError) as error:
         raise BadSuite(f"{path}: {error}.") from error
+    for fault in _faults(found):
+        raise BadSuite(f"{path}: {fault}.")
+    return found
 
 
-def judge(figures: Mapping[str, Figure], limits: Mapping[str, Bound]) -> list[Judged]:
-    """Hold each limit against its figure. Raises BadSuite for a figure that does not exist."""
-    if unknown := limits.keys() - figures.keys():
-        known = ", ".join(figures)
-        raise BadSuite(f"Limits: there is no figure {min(unknown)}; known: {known}.")
-    judged = [Judged(figures[name], bound) for name, bound in limits.items()]
-    for each in judged:
-        if each.bound.errors_at_most is not None and each.figure.rate is None:
-            raise BadSuite(f"Limits: {each.figure.name} counts no shots: no errors_at_most.")
-    return judged
+def _faults(found: Limits) -> Iterator[str]:
+    known = figures(())
+    sections = {"": found.shared, **{f"suites.{n}.": own for n, own in found.suites.items()}}
+    for section, bounds in sections.items():
+        for name, bound in bounds.items():
+            if name not in known:
+                yield f"{section}{name}: there is no such figure; known: {', '.join(known)}"
+            elif bound.errors_at_most is not None and known[name].rate is None:
+                yield f"{section}{name}: counts no shots: no errors_at_most"
+
+
+def judge(column: str, found: Mapping[str, Figure], bounds: Bounds) -> list[Judged]:
+    """Hold each limit of a suite, or of a world of it, against its figure."""
+    return [Judged(column, found[name], bound) for name, bound in bounds.items()]

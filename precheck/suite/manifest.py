@@ -67,6 +67,8 @@ class Shot(Row):
     sheets: int = 1
     screen: bool = False
     """Whether it is the photo of a screen."""
+    world: str | None = None
+    """What a part of the suite was made by, such as printer and phone; each is measured alone."""
 
     @property
     def good(self) -> bool:
@@ -77,6 +79,11 @@ class Shot(Row):
     def bad(self) -> bool:
         """Whether it should be sent back."""
         return self.label == "re-photo"
+
+    @property
+    def number_known(self) -> bool:
+        """Whether the row tells the number; null tells that the paper has none."""
+        return "number" in self.model_fields_set
 
 
 def shots(folder: Path) -> tuple[Shot, ...]:

@@ -57,18 +57,26 @@ class Scored:
 
     @property
     def number(self) -> str | None:
-        """right, wrong, doubtful or unread; None where the answer has no number."""
+        """right, wrong, doubtful or unread; read where the true number is not known.
+
+        None where the answer has no number.
+        """
         number = self.answer.get("number")
-        if number is None or number["state"] != "read":
-            return None if number is None else str(number["state"])
+        if number is None:
+            return None
+        if number["state"] != "read" or not self.shot.number_known:
+            return str(number["state"])
         return "right" if same_number(number["value"], self.shot.number) else "wrong"
 
     @property
     def reading(self) -> tuple[float, bool] | None:
-        """The confidence in the number's reading, read or doubtful, and whether it is right."""
+        """The confidence in the number's reading, read or doubtful, and whether it is right.
+
+        None where nothing was read or the true number is not known.
+        """
         number = self.answer.get("number") or {}
         found = number.get("value") or number.get("candidate")
-        if found is None or number.get("confidence") is None:
+        if found is None or number.get("confidence") is None or not self.shot.number_known:
             return None
         return float(number["confidence"]), same_number(found, self.shot.number)
 

@@ -1,48 +1,35 @@
 """A run in a few lines for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from precheck.suite.figure import Figure
 from precheck.suite.report import Report
-
-HEADLINE = (
-    *("false_re_photo", "false_accept", "first_reason", "number_read", "number_wrong"),
-    *("auc", "calibration_error", "iou_median", "turn", "type", "failed"),
-)
+from precheck.suite.side_by_side import lines, side_by_side, value
 
 
-def summary(report: Report) -> str:
-    """Return the main figures, then what is broken or worse, then one word for all."""
-    return "\n".join([*_headline(report), *_broken(report), "red" if report.red else "green"])
+def summary(reports: Sequence[Report], unused: Iterable[str] = ()) -> str:
+    """Return the table, then what is broken or worse, then one word for all.
+
+    unused: suites that there are limits for and that were not run.
+    """
+    told = [line for report in reports for line in _told(report)]
+    skipped = [f"not run: suites.{name}, for which there are limits" for name in sorted(unused)]
+    word = "red" if any(report.red for report in reports) else "green"
+    return "\n".join([*lines(side_by_side(reports)), *told, *skipped, word])
 
 
-def _headline(report: Report) -> Iterator[str]:
-    for name in HEADLINE:
-        figure = report.figures[name]
-        before = "" if report.before is None else f"   before: {value(report.before[name])}"
-        yield f"{name:<20}{value(figure)}{before}"
-
-
-def _broken(report: Report) -> Iterator[str]:
+def _told(report: Report) -> Iterator[str]:
     for each in report.judged:
         if not each.kept:
-            yield f"BROKEN {each.figure.name}: {value(each.figure)}, limit {each.told}"
+            yield (
+                f"BROKEN {each.column}: {each.figure.name} {value(each.figure)}, limit {each.told}"
+            )
     for change in report.changes:
         mark = "WORSE" if change.worse else "not worse"
         yield (
-            f"{mark} {change.name}: {change.only_now} new errors, {change.only_before} mended, "
-            f"p = {change.p:.3g}"
+            f"{mark} {report.name}: {change.name} {change.only_now} new errors, "
+            f"{change.only_before} mended, p = {change.p:.3g}"
         )
     if report.flips:
-        yield f"{len(report.flips)} shots are told differently"
-
-
-def value(figure: Figure) -> str:
-    """Return a figure with its interval."""
-    rate = figure.rate
-    if figure.value is None:
-        return "–"
-    if rate is None:
-        return f"{figure.value:.4g}"
-    low, high = rate.interval
-    return f"{figure.value:.2%} ({rate.hits}/{rate.of}; {low:.1%}–{high:.1%})"
+        yield f"{report.name}: {len(report.flips)} shots are told differently"
+    if not report.judged:
+        yield f"{report.name}: no limits"

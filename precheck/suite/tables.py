@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from precheck.suite.figures import by, cause_of, false_accept, false_re_photo
+from precheck.suite.counts import COUNTS
+from precheck.suite.figures import by, cause_of
 from precheck.suite.rates import Rate
 from precheck.suite.scored import Scored
 
@@ -44,13 +45,8 @@ def by_type(shots: Shots) -> list[Group]:
 
 
 def _group(name: str, shots: Shots) -> Group:
-    sent_back = [s for s in shots if s.shot.bad and not s.accepted and s.shot.reasons]
-    return Group(
-        name,
-        false_re_photo(shots),
-        false_accept(shots),
-        Rate.over(s.reason_right for s in sent_back),
-    )
+    errors = ("false_re_photo", "false_accept", "first_reason")
+    return Group(name, *(COUNTS[error].rate(shots) for error in errors))
 
 
 def numbers(shots: Shots) -> dict[str, dict[str, int]]:
