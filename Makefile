@@ -7,7 +7,9 @@ PORT ?= 8000
 PHOTO ?= tests/fixtures/photos/00002.jpg
 BIN := .venv/bin
 SETS ?= sets
-SUITE = $(BIN)/precheck suite run $(SETS)/test --limits tests/release.toml \
+SUITES ?=
+LIMITS ?= tests/release.toml
+SUITE = $(BIN)/precheck suite run $(SETS)/test $(SUITES) --limits $(LIMITS) \
 	--json $(SETS)/report.json --html $(SETS)/report.html --junit $(SETS)/report.xml
 export PYTHON
 
@@ -72,12 +74,13 @@ fuzz: .venv/.testing  ## 5,000 mutated files through /check
 draw: .venv/.testing
 	$(BIN)/python -m specimens draw test --out $(SETS)/test --jobs $(shell nproc)
 
-suite: draw  ## the full test set: error rates and a report
+suite: draw  ## the full test set, and SUITES="FOLDER ..." beside it: error rates and a report
 	$(SUITE)
 
 release-check: draw  ## what changed since models/baseline.json
 	$(SUITE) --against models/baseline.json
 
+baseline: override SUITES :=
 baseline: draw  ## rewrite models/baseline.json; review the diff
 	$(SUITE) --baseline models/baseline.json
 

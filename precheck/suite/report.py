@@ -23,6 +23,8 @@ class Report:
     """The figures of each world, where the suite has any."""
     before: Mapping[str, Figure] | None = None
     """The figures under the default settings, where a policy was tried."""
+    not_compared: bool = False
+    """Whether the older run to compare with lacks this suite."""
     changes: Sequence[Change] = ()
     flips: Sequence[Flip] = ()
 

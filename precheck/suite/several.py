@@ -98,6 +98,7 @@ def _report(asked: Asked, folder: Path, bounds: Mapping[str, Bounds], before: Ru
         worlds=of_worlds,
         judged=judged,
         before=figures(default) if default else None,
+        not_compared=asked.against is not None and before is None,
         changes=changes(found, before) if before else (),
         flips=flips(found, before) if before else (),
     )

@@ -31,5 +31,7 @@ def _told(report: Report) -> Iterator[str]:
         )
     if report.flips:
         yield f"{report.name}: {len(report.flips)} shots are told differently"
+    if report.not_compared:
+        yield f"{report.name}: not compared, the older run lacks it"
     if not report.judged:
         yield f"{report.name}: no limits"

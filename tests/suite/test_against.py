@@ -5,7 +5,7 @@ import json
 import pytest
 
 from precheck.suite.against import brief, changes, flips, older, write_baseline
-from precheck.suite.manifest import BadSuite
+from precheck.suite.manifest import BadSuite, Shot
 from precheck.suite.scored import Scored
 from tests.suite.made import answer, bad, good_and_bad, shot
 
@@ -14,8 +14,8 @@ from tests.suite.made import answer, bad, good_and_bad, shot
 def baseline(tmp_path):
     def write(rows):
         path = tmp_path / "baseline.json"
-        write_baseline(path, rows)
-        return older(path)
+        write_baseline(path, {"own": rows})
+        return older(path, ["own"])["own"]
 
     return write
 
@@ -77,7 +77,7 @@ def test_flips_both_ways_verdicts_first(baseline):
 def test_a_baseline_is_a_line_a_shot(tmp_path):
     path = tmp_path / "baseline.json"
     rows = good_and_bad(of=3)
-    write_baseline(path, rows)
+    write_baseline(path, {"own": rows})
     assert json.loads(path.read_text()) == brief(rows)
     assert sum(".jpg" in line for line in path.read_text().splitlines()) == 6
 
@@ -87,4 +87,26 @@ def test_other_files_are_refused(tmp_path, text):
     path = tmp_path / "old.json"
     path.write_text(text)
     with pytest.raises(BadSuite, match=r"old\.json"):
-        older(path)
+        older(path, ["own"])
+
+
+def test_a_baseline_of_several_suites_has_a_section_each(tmp_path):
+    path = tmp_path / "baseline.json"
+    write_baseline(path, {"own": good_and_bad(of=3), "real": good_and_bad(of=2)})
+    assert sum(".jpg" in line for line in path.read_text().splitlines()) == 10
+    found = older(path, ["new", "real"])
+    assert found.keys() == {"real"}
+    assert len(found["real"].shots) == 4
+    with pytest.raises(BadSuite, match=r"holds own, real, and none of new"):
+        older(path, ["new"])
+
+
+def test_a_baseline_of_one_suite_is_the_first_suites(tmp_path):
+    path = tmp_path / "baseline.json"
+    write_baseline(path, {"own": good_and_bad(of=3)})
+    assert older(path, ["test", "real"]).keys() == {"test"}
+
+
+def test_numbers_that_nobody_told_are_not_compared(baseline):
+    row = Scored(Shot(file="a.jpg", type="kk", label="accept"), answer())
+    assert change(changes([row], baseline([row])), "number_wrong").of == 0

@@ -2,7 +2,10 @@
 
 import pytest
 
-from precheck.suite.figures import figures
+from precheck.suite.figures import figures, worlds
+from precheck.suite.manifest import Shot
+from precheck.suite.measurable import measurable
+from precheck.suite.rates import Rate
 from precheck.suite.scored import Scored, same_number
 from precheck.suite.strength import OWN, pairs
 from precheck.verdict import Code
@@ -16,6 +19,8 @@ def counted(name, *rows):
     return None if figure.rate.of == 0 else (figure.rate.hits, figure.rate.of)
 
 
+NOT_TOLD = Shot(file="a.jpg", type="kk", label="accept")
+FOREIGN = shot(type="other", label="borderline", number=None)
 BORDERLINE = shot(label="borderline", cause="defocus", reasons=("blur",))
 
 
@@ -50,6 +55,10 @@ BORDERLINE = shot(label="borderline", cause="defocus", reasons=("blur",))
         ("number_wrong", [(shot(), answer(number=("read", "1" * 16))), (bad(), answer())], (1, 2)),
         ("number_wrong", [(shot(number=None), answer())], (1, 1)),
         ("number_wrong", [(shot(), answer(number=("unread",)))], None),
+        ("number_wrong", [(NOT_TOLD, answer(number=("read", "1" * 16)))], None),
+        ("number_read", [(NOT_TOLD, answer())], None),
+        ("foreign_called_ours", [(FOREIGN, answer()), (FOREIGN, answer(type="other"))], (1, 2)),
+        ("foreign_called_ours", [(FOREIGN, FAILED), (shot(), answer(type="ktp"))], None),
         ("turn", [(shot(), answer()), (shot(turn=90), answer()), (bad(), answer())], (1, 2)),
         ("type", [(shot(), answer()), (shot(type="ktp"), answer())], (1, 2)),
         ("several", [(bad(sheets=2), answer(others=[{}])), (bad(sheets=2), answer())], (1, 2)),
@@ -75,6 +84,43 @@ def test_a_perfect_run():
     assert found["auc"].value == 1
     assert found["calibration_error"].value == pytest.approx(0.05)
     assert found["false_re_photo"].errors == found["first_reason"].errors == 0
+
+
+def test_the_middle_of_the_times():
+    rows = [(shot(), answer(total=ms)) for ms in (90, 100, 200)]
+    assert (
+        figures([Scored(*row) for row in [*rows, (shot(), FAILED)]])["took_ms_median"].value == 100
+    )
+
+
+def test_each_world_is_measured_alone():
+    rows = [
+        Scored(shot(world="html/linear"), answer(False)),
+        Scored(shot(world="pdf/linear"), answer()),
+        Scored(shot(), answer()),
+    ]
+    found = {world: found["false_re_photo"].rate for world, found in worlds(rows).items()}
+    assert found == {"html/linear": Rate(1, 1), "pdf/linear": Rate(0, 1)}
+
+
+@pytest.mark.parametrize(
+    "shots",
+    [
+        pytest.param([NOT_TOLD], id="an office's own row"),
+        pytest.param([shot(), bad(), bad(cause=None, reasons=())], id="drawn"),
+        pytest.param([bad(sheets=2), bad(cause="hidden_field")], id="only bad ones"),
+        pytest.param([BORDERLINE, FOREIGN, shot(screen=True, turn=None)], id="others"),
+    ],
+)
+def test_truth_tells_which_figures_can_be_measured(shots):
+    rows = [Scored(each, answer(each.good)) for each in shots]
+    measured = {name for name, figure in figures(rows).items() if figure.value is not None}
+    assert measured == measurable(shots)
+
+
+def test_single_faults_can_be_followed():
+    found = measurable([single("defocus", 1).shot])
+    assert {name for name in found if "follows" in name} == {"follows_defocus", "follows_least"}
 
 
 @pytest.mark.parametrize(

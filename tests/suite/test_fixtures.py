@@ -1,5 +1,6 @@
 """The committed fixtures are a suite of their own: its limits, as counts, hold on every build."""
 
+import json
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -14,3 +15,21 @@ def test_the_fixtures_keep_their_limits(tmp_path):
     told = CliRunner().invoke(suite, ["run", str(FIXTURES), "--json", str(report), "--jobs", "1"])
     assert told.exit_code == 0, told.output
     assert report.exists()
+
+
+def test_two_suites_of_real_answers(tmp_path):
+    rows = (FIXTURES / "manifest.jsonl").read_text().splitlines()
+    for name, line in (("one", rows[0]), ("two", rows[1])):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "photos").symlink_to(FIXTURES / "photos")
+        (tmp_path / name / "manifest.jsonl").write_text(line + "\n")
+    limits, report = tmp_path / "limits.toml", tmp_path / "report.json"
+    limits.write_text("[failed]\nerrors_at_most = 0\n[suites.two.took_ms_median]\nat_most = 0\n")
+    folders = [str(tmp_path / name) for name in ("one", "two")]
+    options = ["--limits", str(limits), "--json", str(report), "--jobs", "1"]
+    told = CliRunner().invoke(suite, ["run", *folders, *options])
+    assert told.exit_code == 1, told.output
+    assert told.stdout.splitlines()[0].split() == ["figure", "one", "two", "worst"]
+    (broken,) = (line for line in told.stdout.splitlines() if "BROKEN" in line)
+    assert broken.startswith("BROKEN two: took_ms_median")
+    assert json.loads(report.read_text())["suites"]["one"]["shots"].keys() == {"photos/00000.jpg"}

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from precheck.suite.figures import figures
-from precheck.suite.limits import bounds, judge
+from precheck.suite.gates import gates
+from precheck.suite.limits import judge, limits
 from precheck.suite.manifest import BadSuite, shots
 from tests.suite.made import good_and_bad
 
@@ -50,7 +51,7 @@ def test_a_folder_without_manifest(tmp_path):
 
 def kept(folder, toml, rows):
     (folder / "suite.toml").write_text(toml)
-    (judged,) = judge(figures(rows), bounds(folder / "suite.toml"))
+    (judged,) = judge("own", figures(rows), limits(folder / "suite.toml").shared)
     return judged.kept
 
 
@@ -74,10 +75,13 @@ def test_limits(tmp_path, toml, wrong_good, is_kept):
 @pytest.mark.parametrize(
     ("toml", "told"),
     [
-        ("[false_rephoto]\nat_most = 0.2", "no figure false_rephoto"),
-        ("[false_re_photo]\nat_mots = 0.2", "at_mots"),
+        ("[false_rephoto]\nat_most = 0.2", "false_rephoto: there is no such figure; known: failed"),
+        ("[suites.a.auk]\nat_most = 0.2", "suites.a.auk: there is no such figure"),
+        ("[suites.a.auc]\nat_mots = 0.2", "suites.a.auc.at_mots: Extra"),
+        ("[suites.a]\nauc = 1", "suites.a.auc"),
+        ("[false_re_photo]\nat_mots = 0.2", "false_re_photo.at_mots: Extra"),
         ("[false_re_photo]", "needs at_most"),
-        ("[auc]\nerrors_at_most = 2", "auc counts no shots"),
+        ("[auc]\nerrors_at_most = 2", "auc: counts no shots"),
         ("auc = 3", "auc"),
         ("[", "suite.toml"),
     ],
@@ -88,4 +92,10 @@ def test_wrong_limits_are_refused(tmp_path, toml, told):
 
 
 def test_the_release_limits_name_figures():
-    assert len(judge(figures(good_and_bad()), bounds(RELEASE))) > 10
+    assert {"number_read", "number_wrong"} < limits(RELEASE).shared.keys()
+
+
+def test_the_fixtures_can_be_held_against_the_release_limits():
+    fixtures = RELEASE.parent / "fixtures"
+    shared = limits(RELEASE).shared
+    assert len(gates({"fixtures": shots(fixtures)}, RELEASE).bounds["fixtures"]) == len(shared)
