@@ -11,7 +11,7 @@ from precheck.models_dir import MODELS
 from precheck.office import Office
 from precheck.options import TYPES
 from precheck.suite.accept_limit import Costs
-from precheck.suite.against import write_baseline
+from precheck.suite.baseline import write_baseline
 from precheck.suite.calibrate import Occasion, write_accept_limits, write_measure_limits
 from precheck.suite.decided import proposals, read, told
 from precheck.suite.junit import write as write_junit

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from precheck.suite import tables
-from precheck.suite.against import brief
+from precheck.suite.baseline import brief
 from precheck.suite.figure import Figure
 from precheck.suite.report import Report
 

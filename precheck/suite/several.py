@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from precheck.suite.against import Run, changes, flips, older
+from precheck.suite.against import changes, flips
+from precheck.suite.baseline import Run, older
 from precheck.suite.figures import figures, worlds
 from precheck.suite.gates import Gates, gates
 from precheck.suite.limits import Bounds, Judged, judge
@@ -46,7 +47,7 @@ def reports(asked: Asked) -> tuple[list[Report], frozenset[str]]:
     folders = _named(asked.folders)
     suites = {name: shots(folder) for name, folder in folders.items()}
     limits = _gates(asked, folders, suites)
-    before = older(asked.against, list(suites)) if asked.against else {}
+    before = _older(asked.against, suites) if asked.against else {}
     found = [
         _report(asked, folder, limits.bounds, before.get(name)) for name, folder in folders.items()
     ]
@@ -77,6 +78,14 @@ def _gates(
         if own.exists():
             bounds |= gates({name: suites[name]}, own).bounds
     return Gates(bounds, frozenset())
+
+
+def _older(path: Path, suites: Mapping[str, Sequence[Shot]]) -> dict[str, Run]:
+    found = older(path, list(suites))
+    for name, before in found.items():
+        if before.shots.keys().isdisjoint(shot.file for shot in suites[name]):
+            raise BadSuite(f"{path}: has no photo of {name}: nothing can be compared.")
+    return found
 
 
 def _report(asked: Asked, folder: Path, bounds: Mapping[str, Bounds], before: Run | None) -> Report:

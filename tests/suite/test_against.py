@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from precheck.suite.against import brief, changes, flips, older, write_baseline
+from precheck.suite.against import changes, flips
+from precheck.suite.baseline import brief, older, write_baseline
 from precheck.suite.manifest import BadSuite, Shot
 from precheck.suite.scored import Scored
 from tests.suite.made import answer, bad, good_and_bad, shot

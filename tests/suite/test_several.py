@@ -101,7 +101,9 @@ def test_suites_are_compared_by_name(folders, tmp_path, monkeypatch):
     for folder in folders:
         (folder / "run.answers.jsonl").unlink()
     monkeypatch.setattr(module, "answer", lambda _folder, _policy, file: (file, answer()))
-    told = invoke(folders, "--against", old).stdout
+    told = invoke(folders, "--against", old, "--junit", tmp_path / "r.xml").stdout
+    names = [(c.get("classname"), c.get("name")) for c in ET.parse(tmp_path / "r.xml").getroot()]
+    assert ("second", "false_accept against the older run") in names
     assert "not worse own: false_accept 1 new errors, 0 mended" in told
     assert "not worse second: false_re_photo 0 new errors, 1 mended" in told
 
@@ -122,3 +124,11 @@ def test_two_suites_of_one_name_are_refused(folders, tmp_path):
     result = invoke([other, tmp_path / "own"])
     assert result.exit_code == 2
     assert "another suite is called own too" in result.stderr
+
+
+def test_an_older_run_of_other_photos_is_refused(folders, tmp_path):
+    old = tmp_path / "old.json"
+    old.write_text('{"shots": {"z.jpg": {"verdict": null, "reason": null, "number": null}}}')
+    result = invoke(folders, "--against", old)
+    assert result.exit_code == 2
+    assert "has no photo of own" in result.stderr
