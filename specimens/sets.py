@@ -10,7 +10,7 @@ from pathlib import Path
 
 import cv2
 
-from specimens.plan import Shares, Task, fixture_tasks, tasks
+from specimens.plan import Shares, Task, fixture_tasks, reprinted, tasks
 from specimens.take import Series, batches, saved, take
 from specimens.world import Split, World
 
@@ -56,7 +56,7 @@ CODE = Path(__file__).parent
 def code_hash() -> str:
     """Return a hash of all that decides how a shot looks."""
     total = sha256()
-    for path in sorted([*CODE.rglob("*.py"), *CODE.rglob("*.toml")]):
+    for path in sorted([*CODE.rglob("*.py"), *CODE.rglob("*.toml"), *CODE.rglob("*.js")]):
         total.update(path.relative_to(CODE).as_posix().encode() + path.read_bytes())
     return total.hexdigest()[:16]
 
@@ -84,9 +84,10 @@ def drawn(
     series = Series(name=name, seed=seed, world=world, photographed=surfaces, small=small)
     laid = [path.name for path in surfaces]
     mix = "" if shares is None else f" {shares}"
-    stamp = f"{name} in {world.name} {count} {seed} {laid}{mix} {code_hash()}"
+    by = "" if world.printers == ("canvas",) else f" by {world.printers}"
+    stamp = f"{name} in {world.name}{by} {count} {seed} {laid}{mix} {code_hash()}"
     _prepare(folder, stamp)
-    planned = plan.tasks(count, seed)
+    planned = [reprinted(task, world.printers, seed) for task in plan.tasks(count, seed)]
     left = [task for task in planned if not _row_path(folder, task.index).exists()]
     done = count - len(left)
     yield done, count

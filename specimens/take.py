@@ -16,13 +16,14 @@ from specimens.camera.streams import stream
 from specimens.camera.table import PAPER_PX_PER_MM
 from specimens.causes import FLIP, flip
 from specimens.documents import draw
-from specimens.plan import OTHERS, SPECIAL, Task
+from specimens.plan import HTML_OTHERS, OTHERS, SPECIAL, Task
 from specimens.row import Row, Taken, row
 from specimens.sheet import Sheet
 from specimens.truth import Label, Reference, Truth, judged
 from specimens.world import World
 
 LITTER = tuple(variant for variant in OTHERS if variant != "kia")
+HTML_LITTER = tuple(variant for variant in HTML_OTHERS if variant != "html_card")
 TRIES = 6  # seeds tried until a shot is what its plan says
 SAME_PAGE = 3  # of them on the page planned, then on others
 
@@ -50,7 +51,7 @@ def page(series: Series, variant: str, number: int) -> Reference:
 def around(series: Series) -> Around:
     """Draw the papers that lie about on the tables of a set."""
     papers = []
-    for number, variant in enumerate(LITTER):
+    for number, variant in enumerate(HTML_LITTER if "html" in series.world.printers else LITTER):
         rng = stream(series.seed, f"litter {number}")
         sheet = draw(variant, rng, series.world)
         scale = PAPER_PX_PER_MM / sheet.px_per_mm

@@ -1,6 +1,7 @@
 """Draws the shots that the legibility net learns from, with the index of every word and piece.
 
     python -m training.legibility_shots DIR [--count 2400] [--seed 1] [--mix faults]
+        [--printer canvas|html|both]
 
 A piece is a few letters of a word: a word that is half hidden has pieces that can be read and
 pieces that cannot. Three shots are taken of each page.
@@ -19,11 +20,11 @@ from numpy.typing import NDArray
 from specimens.atlas import Layout, similar, strip
 from specimens.camera.geometry import Geometry
 from specimens.camera.streams import stream
-from specimens.plan import MAIN, OTHERS, Shares, Task, tasks
+from specimens.plan import MAIN, OTHERS, Shares, Task, reprinted, tasks
 from specimens.sheet import Sheet, Word
 from specimens.take import Series, page, recipe_of, taken
 from specimens.truth import SEEN
-from training.world import world
+from training.world import PRINTERS, world
 
 Floats = NDArray[np.float32]
 TAKES = 3  # shots of a page
@@ -79,11 +80,14 @@ def in_pieces(
     return {"piece_quads": quads, "piece_index": index, "piece_word": numbers}
 
 
-def planned(count: int, seed: int, shares: Shares) -> Iterator[Task]:
+def planned(
+    count: int, seed: int, shares: Shares, printers: tuple[str, ...] = ("canvas",)
+) -> Iterator[Task]:
     """Plan the shots: TAKES of each page."""
     for task in tasks(count, seed, shares):
         number = task.index // TAKES
-        yield replace(task, variant=variant(stream(seed, f"paper {number}")), page=number)
+        paper = variant(stream(seed, f"paper {number}"))
+        yield reprinted(replace(task, variant=paper, page=number), printers, seed)
 
 
 def variant(rng: np.random.Generator) -> str:
@@ -122,12 +126,14 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=2400)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--mix", choices=MIXES, default="faults")
+    parser.add_argument("--printer", choices=PRINTERS, default="canvas")
     options = parser.parse_args()
     for part in ("photos", "truth", "rows"):
         (options.folder / part).mkdir(parents=True, exist_ok=True)
     cv2.setNumThreads(1)
-    series = Series(name="legibility", seed=options.seed, world=world())
-    for task in planned(options.count, options.seed, MIXES[options.mix]):
+    printers = PRINTERS[options.printer]
+    series = Series(name="legibility", seed=options.seed, world=world(printers))
+    for task in planned(options.count, options.seed, MIXES[options.mix], printers):
         if not (options.folder / "rows" / f"{task.index:05d}.json").exists():
             take(series, task, options.folder)
 

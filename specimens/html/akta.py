@@ -110,12 +110,21 @@ def _head(dice: Dice, style: Look, deed: Deed, world: World, *, bilingual: bool)
     )
     if dice.chance(0.25):
         lines_ = blocks.office(dice, deed.where, world)
-        return blocks.letterhead(dice, style, lines_) + blocks.gap(dice, 2, 6) + _title(dice, style, deed, align, bilingual=bilingual)
+        return (
+            blocks.letterhead(dice, style, lines_)
+            + blocks.gap(dice, 2, 6)
+            + _title(dice, style, deed, align, bilingual=bilingual)
+        )
     emblem = ""
     if dice.chance(0.8):
         place = "0 auto" if align == "center" else "0"
         emblem = drawings.emblem(dice, dice.real(14, 26), style.accent, f"margin:{place}")
-    return emblem + box(above, f"text-align:{align}") + blocks.gap(dice, 0, 3) + _title(dice, style, deed, align, bilingual=bilingual)
+    return (
+        emblem
+        + box(above, f"text-align:{align}")
+        + blocks.gap(dice, 0, 3)
+        + _title(dice, style, deed, align, bilingual=bilingual)
+    )
 
 
 def _title(dice: Dice, style: Look, deed: Deed, align: str, *, bilingual: bool) -> str:
@@ -221,6 +230,12 @@ def _foot(dice: Dice, deed: Deed, *, bilingual: bool) -> str:
     side = dice.pick(("flex-end", "flex-end", "center", "flex-start", "space-between"))
     left = ""
     if side == "space-between":
-        left = drawings.code(dice, dice.real(17, 26)) if dice.chance(0.6) else box(blocks.items(dice, [Item("Lembar", "1"), Item("Petugas", "03")]))
+        left = (
+            drawings.code(dice, dice.real(17, 26))
+            if dice.chance(0.6)
+            else box(blocks.items(dice, [Item("Lembar", "1"), Item("Petugas", "03")]))
+        )
     align = dice.pick(("center", "center", "left"))
-    return box(left + box(block, f"text-align:{align};max-width:62%"), f"justify-content:{side}", "row")
+    return box(
+        left + box(block, f"text-align:{align};max-width:62%"), f"justify-content:{side}", "row"
+    )

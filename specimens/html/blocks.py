@@ -54,7 +54,9 @@ def gap(dice: Dice, low: float = 1.0, high: float = 6.0) -> str:
 def items(dice: Dice, lines: Sequence[Item], *, bilingual: bool = False, name: str = "v") -> str:
     """Return label lines in one of several layouts. name: the class of the values."""
     colon = dice.pick((":", ":", ":", ""))
-    dots = dice.pick(("", "", "border-bottom:.15rem dotted #777;", "border-bottom:.12rem solid #888;"))
+    dots = dice.pick(
+        ("", "", "border-bottom:.15rem dotted #777;", "border-bottom:.12rem solid #888;")
+    )
     layout = dice.pick(("table", "table", "table", "grid", "above"))
     down, width = mm(dice.real(0, 1.2)), dice.whole(18, 36)
     if layout == "above":
@@ -100,7 +102,9 @@ def _value(item: Item, name: str, css: str) -> str:
 
 def specimen(dice: Dice) -> str:
     """Return the word that says that a page is nobody's."""
-    css = f"font-size:{pt(dice.real(5.5, 9))};letter-spacing:{dice.pick((0, 0.05, 0.2))}em;color:#777"
+    css = (
+        f"font-size:{pt(dice.real(5.5, 9))};letter-spacing:{dice.pick((0, 0.05, 0.2))}em;color:#777"
+    )
     return line(dice.pick(("SPECIMEN", "SPECIMEN", "- SPECIMEN -", "SPECIMEN / CONTOH")), css)
 
 
@@ -158,7 +162,7 @@ def signature(dice: Dice, lines: Sequence[str], name: str, below: str = "") -> s
         if how in {"pen", "both"}:
             marks += drawings.signature(dice, css="position:absolute;left:18%;top:0")
         if how in {"seal", "both"}:
-            texts = (f"{lines[-1].upper()} ★", name.split()[0].strip(".,").upper())
+            texts = (f"{lines[-1].upper()} ★", name.split(maxsplit=1)[0].strip(".,").upper())
             at = f"position:absolute;left:{dice.whole(-12, 12)}%;top:{mm(-6)}"
             marks += drawings.seal(dice, texts, dice.real(13, 17), at)
         middle = box(marks, f"position:relative;height:{mm(dice.real(15, 19))}")
@@ -209,4 +213,6 @@ def office(dice: Dice, where: Home, world: World) -> list[str]:
 
 def nip(dice: Dice) -> str:
     """Return an official's staff number with its label, or nothing."""
-    return dice.pick(("NIP. ", "NIP ", "NIP : ")) + numbers.nip(dice.rng) if dice.chance(0.8) else ""
+    return (
+        dice.pick(("NIP. ", "NIP ", "NIP : ")) + numbers.nip(dice.rng) if dice.chance(0.8) else ""
+    )

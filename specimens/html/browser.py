@@ -48,8 +48,8 @@ class Placed:
     """x, y, width, height of its line box in pixels."""
     layer: int
     """Channel of `Rendered.ink` that the word is printed in."""
-    reach: float
-    """How far beyond the line box the word's ink is looked for, in heights of it."""
+    reach: tuple[float, float]
+    """How far beyond the line box its ink is looked for, across and down, in heights of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -143,7 +143,7 @@ def _render(page: Any, session: Any, html: str, size_px: tuple[int, int]) -> Ren
             must_read=word["must"],
             rect=tuple(word["rect"]),
             layer=word["layer"],
-            reach=word["reach"],
+            reach=tuple(word["reach"]),
         )
         for word in found["words"]
     )

@@ -10,7 +10,17 @@ from specimens import codes
 from specimens.html.dice import Dice
 from specimens.html.markup import mm
 
-STAMP_INKS = (((40, 30, 110), (110, 90, 190)), ((130, 20, 30), (190, 60, 70)), ((70, 20, 90), (120, 60, 150)))
+STAMP_INKS = (
+    ((40, 30, 110), (110, 90, 190)),
+    ((130, 20, 30), (190, 60, 70)),
+    ((70, 20, 90), (120, 60, 150)),
+)
+
+COATS = (
+    ((15, 15, 20), (60, 60, 80)),
+    ((225, 225, 225), (250, 250, 250)),
+    ((90, 30, 40), (140, 60, 70)),
+)
 
 
 def svg(width: float, height: float, inner: str, css: str = "") -> str:
@@ -137,7 +147,9 @@ def picture(dice: Dice, width: float, height: float, css: str = "") -> str:
     rows, columns = 60, max(20, round(60 * width / height))
     total = np.zeros((rows, columns, 3), np.float32)
     for cell, weight in ((4, 1.0), (10, 0.7), (30, 0.4), (60, 0.2)):
-        noise = dice.rng.normal(0, 1, (max(2, rows * cell // 240), max(2, columns * cell // 240), 3))
+        noise = dice.rng.normal(
+            0, 1, (max(2, rows * cell // 240), max(2, columns * cell // 240), 3)
+        )
         total += weight * cv2.resize(noise.astype(np.float32), (columns, rows))
     horizon = np.linspace(1, -1, rows)[:, None, None] * dice.real(-0.8, 0.8)
     levels = 128 + 52 * (total + horizon)
@@ -146,7 +158,9 @@ def picture(dice: Dice, width: float, height: float, css: str = "") -> str:
     return _image(np.clip(levels, 0, 255).astype(np.uint8), width, height, css)
 
 
-def _image(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], width: float, height: float, css: str) -> str:
+def _image(
+    pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], width: float, height: float, css: str
+) -> str:
     data = base64.b64encode(cv2.imencode(".png", pixels)[1].tobytes()).decode()
     return (
         f'<img src="data:image/png;base64,{data}" style="width:{mm(width)};height:{mm(height)};'
@@ -157,8 +171,9 @@ def _image(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], width: float
 def portrait(dice: Dice, width: float, height: float, css: str = "") -> str:
     """Return an invented face-like figure before a plain ground."""
     ground = dice.pick(("#b3202c", "#2b4fa2", dice.colour((150, 150, 160), (225, 225, 235))))
-    skin = dice.colour((140, 95, 70), (225, 185, 155))
-    hair, coat = dice.colour((10, 8, 8), (60, 45, 40)), dice.colour((20, 20, 30), (230, 230, 235))
+    tone = dice.whole(0, 80)
+    skin = dice.colour((135 + tone, 92 + tone, 66 + tone), (150 + tone, 104 + tone, 80 + tone))
+    hair, coat = dice.colour((10, 8, 8), (60, 45, 40)), dice.colour(*dice.pick(COATS))
     w, h = width, height
     cx, cy, r = w * dice.real(0.46, 0.54), h * dice.real(0.38, 0.44), w * dice.real(0.19, 0.24)
     inner = (
@@ -192,7 +207,9 @@ def chart(dice: Dice, width: float, height: float) -> str:
         inner += f'<polyline points="{points}" fill="none" stroke="{colours[0]}" stroke-width="{dice.real(0.4, 1.2)}"/>'
     elif kind == "dots":
         spots = dice.rng.uniform(0, 1, (60, 2)) * (width, height)
-        inner += "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r=".7" fill="{colours[0]}"/>' for x, y in spots)
+        inner += "".join(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r=".7" fill="{colours[0]}"/>' for x, y in spots
+        )
     else:
         edges = np.cumsum(values) / values.sum() * 2 * np.pi
         r, cx, cy = 0.46 * min(width, height), width / 2, height / 2

@@ -44,9 +44,14 @@ def _wed(who: Person) -> str:
 
 
 NAME = Column(
-    ("Nama Lengkap", "Nama", "NAMA LENGKAP", "Nama Anggota Keluarga"), lambda p: p.name, "name", "Full Name"
+    ("Nama Lengkap", "Nama", "NAMA LENGKAP", "Nama Anggota Keluarga"),
+    lambda p: p.name,
+    "name",
+    "Full Name",
 )
-NIK = Column(("NIK", "N I K", "Nomor Induk Kependudukan", "No. NIK"), lambda p: p.nik, "nik", "ID Number")
+NIK = Column(
+    ("NIK", "N I K", "Nomor Induk Kependudukan", "No. NIK"), lambda p: p.nik, "nik", "ID Number"
+)
 BORN = Column(
     ("Tanggal Lahir", "Tgl. Lahir", "Tgl Lahir", "TANGGAL LAHIR"),
     lambda p: numeric(p.born),
@@ -139,18 +144,29 @@ def _title(dice: Dice, style: Look, data: Card, world: World) -> str:
     digits = dice.real(11, max(12.0, min(size, 19)))
     label = dice.pick(LABELS)
     css = f"font-size:{pt(digits)};letter-spacing:{dice.pick((0, 0, 0.03, 0.08, 0.15))}em"
-    weight = f"font-weight:{dice.pick((400, 700, 700))}"
+    weight = f"margin-left:{dice.real(0.1, 0.7)}em;font-weight:{dice.pick((400, 700, 700))}"
     number = words(label, f"font-size:{pt(digits * dice.real(0.6, 1))}", "h") + " "
-    number = box(number + value(data.number, "number", must_read=True, css=f"{css};{weight}", name="n"), "", "keep")
+    number = box(
+        number + value(data.number, "number", must_read=True, css=f"{css};{weight}", name="n"),
+        "",
+        "keep",
+    )
     if dice.chance(0.15):
-        number = box(number, f"display:inline-block;border:{mm(0.4)} solid {style.rule};padding:{mm(1)} {mm(3)}")
+        number = box(
+            number,
+            f"display:inline-block;border:{mm(0.4)} solid {style.rule};padding:{mm(1)} {mm(3)}",
+        )
     align = dice.pick(("center", "center", "center", "left", "right"))
     heads = joined(line(text) for text in blocks.office(dice, data.family.home, world))
     heads = heads if dice.chance(0.3) else ""
     beside = dice.chance(0.2)
     if beside:
         both = [box(heads + title, "align-self:center"), box(number, "align-self:center")]
-        text = box(joined(both if dice.chance(0.8) else both[::-1]), "justify-content:space-between", "row grow")
+        text = box(
+            joined(both if dice.chance(0.8) else both[::-1]),
+            "justify-content:space-between",
+            "row grow",
+        )
     else:
         text = box(heads + title + number, f"text-align:{align}", "grow")
     emblem = drawings.emblem(dice, dice.real(11, 19), style.accent)
@@ -158,7 +174,9 @@ def _title(dice: Dice, style: Look, data: Card, world: World) -> str:
     if where == "above":
         return box(emblem, f"display:flex;justify-content:{align}") + box(text)
     parts = {"left": emblem + text, "right": text + emblem}.get(where, text)
-    serial = line(f"K {dice.whole(10**6, 10**7 - 1)}{dice.whole(10**5, 10**6 - 1)}", "text-align:right")
+    serial = line(
+        f"K {dice.whole(10**6, 10**7 - 1)}{dice.whole(10**5, 10**6 - 1)}", "text-align:right"
+    )
     return (serial if dice.chance(0.2) else "") + box(parts, f"gap:{mm(4)}", "row")
 
 
@@ -189,10 +207,14 @@ def _address(dice: Dice, data: Card) -> str:
     columns = dice.pick((1, 2, 2, 2, 3))
     step = -(-len(lines) // columns)
     parts = [lines[i : i + step] for i in range(0, len(lines), step)]
-    content = joined(box(blocks.items(dice, part, bilingual=bilingual), name="grow") for part in parts)
+    content = joined(
+        box(blocks.items(dice, part, bilingual=bilingual), name="grow") for part in parts
+    )
     frame = f"border:{mm(0.2)} solid #555;padding:{mm(1)};" if dice.chance(0.12) else ""
     wide = dice.whole(60, 100)
-    return box(content, f"gap:{mm(dice.real(6, 30))};font-size:{larger}em;width:{wide}%;{frame}", "row")
+    return box(
+        content, f"gap:{mm(dice.real(6, 30))};font-size:{larger}em;width:{wide}%;{frame}", "row"
+    )
 
 
 def _members(dice: Dice, data: Card, style: Look) -> str:
@@ -206,7 +228,11 @@ def _members(dice: Dice, data: Card, style: Look) -> str:
     lettered = dice.chance(0.6)
     parts = []
     for columns in tables:
-        parts.append(_table(dice, columns, people, rows, bilingual=bilingual, first=number if lettered else None))
+        parts.append(
+            _table(
+                dice, columns, people, rows, bilingual=bilingual, first=number if lettered else None
+            )
+        )
         number += len(columns)
     return blocks.gap(dice, 1, 5).join(parts)
 
@@ -288,14 +314,22 @@ def _cards(dice: Dice, people: Sequence[Person], style: Look) -> str:
 
 def _foot(dice: Dice, data: Card) -> str:
     when = dice.pick((numeric(data.issued), written(data.issued)))
-    label = dice.pick(("Dikeluarkan Tanggal", "Dikeluarkan tanggal", "Tanggal Dikeluarkan", "Dicetak tanggal"))
+    label = dice.pick(
+        ("Dikeluarkan Tanggal", "Dikeluarkan tanggal", "Tanggal Dikeluarkan", "Dicetak tanggal")
+    )
     issued = box(words(label) + " : " + value(when, "issue_date", must_read=True), name="keep")
     if dice.chance(0.3):
-        issued += joined(line(f"LEMBAR : {text}") for text in ("I. Kepala Keluarga", "II. RT", "III. Desa"))
-    head = line("KEPALA KELUARGA") + blocks.gap(dice, 10, 16) + value(data.family.head.name, "signer")
+        issued += joined(
+            line(f"LEMBAR : {text}") for text in ("I. Kepala Keluarga", "II. RT", "III. Desa")
+        )
+    head = (
+        line("KEPALA KELUARGA") + blocks.gap(dice, 10, 16) + value(data.family.head.name, "signer")
+    )
     head += line(dice.pick(("Tanda Tangan/Cap Jempol", "(tanda tangan)")))
     title = [
-        dice.pick(("KEPALA DINAS KEPENDUDUKAN DAN", "Kepala Dinas Kependudukan dan", "a.n. KEPALA DINAS")),
+        dice.pick(
+            ("KEPALA DINAS KEPENDUDUKAN DAN", "Kepala Dinas Kependudukan dan", "a.n. KEPALA DINAS")
+        ),
         dice.pick(("PENCATATAN SIPIL", "Pencatatan Sipil")) + " " + data.regency,
     ]
     chief = blocks.signature(dice, title, data.official, blocks.nip(dice))
@@ -310,4 +344,6 @@ def _foot(dice: Dice, data: Card) -> str:
         columns = dice.shuffled(columns)
     if dice.chance(0.15):
         columns.append(drawings.code(dice, dice.real(16, 24)))
-    return box(joined(columns), f"justify-content:{dice.pick(('space-between', 'space-around'))}", "row")
+    return box(
+        joined(columns), f"justify-content:{dice.pick(('space-between', 'space-around'))}", "row"
+    )

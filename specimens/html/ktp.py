@@ -23,9 +23,7 @@ def _someone(dice: Dice, world: World) -> tuple[Home, Person, date]:
     born = in_years(today.year - age - 1, today.year - age - 1, dice.rng)
     where = home(world, dice.rng)
     married = date(today.year - 1, 1, 1) if age > 27 else None
-    who = person(
-        world, dice.rng, where, born, woman=dice.chance(0.5), today=today, married=married
-    )
+    who = person(world, dice.rng, where, born, woman=dice.chance(0.5), today=today, married=married)
     return where, who, today
 
 
@@ -73,13 +71,17 @@ def _card(
 def _number(dice: Dice, who: Person) -> str:
     size = dice.real(8.5, 11.4)
     css = f"font-size:{pt(size)};letter-spacing:{dice.pick((0, 0.02, 0.06))}em"
-    label = words(dice.pick(("NIK", "NIK", "N I K")), f"font-size:{pt(size * dice.real(0.6, 1))}", "h")
+    label = words(
+        dice.pick(("NIK", "NIK", "N I K")), f"font-size:{pt(size * dice.real(0.6, 1))}", "h"
+    )
     label += words(" : ") + " "
     return box(label + value(who.nik, "number", must_read=True, css=css, name="n"), name="keep")
 
 
 def _rows(dice: Dice, who: Person, where: Home, today: date) -> str:
-    until = dice.pick(("SEUMUR HIDUP", "SEUMUR HIDUP", numeric(today.replace(year=today.year + 5, day=1))))
+    until = dice.pick(
+        ("SEUMUR HIDUP", "SEUMUR HIDUP", numeric(today.replace(year=today.year + 5, day=1)))
+    )
     comma = dice.pick((", ", " / ", ","))
     lines = [
         Item("Nama", who.name, "name", must_read=True),
@@ -112,7 +114,12 @@ def _rows(dice: Dice, who: Person, where: Home, today: date) -> str:
         f"{value(item.text, item.field, must_read=item.must_read)}</td></tr>"
         for item in lines
     )
-    return _beside(dice, f'<table style="width:100%;line-height:1.22">{rows}</table>', where.place.regency, numeric(today))
+    return _beside(
+        dice,
+        f'<table style="width:100%;line-height:1.22">{rows}</table>',
+        where.place.regency,
+        numeric(today),
+    )
 
 
 def _beside(dice: Dice, table: str, seat: str, day: str) -> str:
@@ -135,13 +142,32 @@ def draw_other_card(dice: Dice, world: World) -> Page:
     prose = Prose.of(dice, world)
     style = look(dice, world, (5.2, 6.6))
     title = dice.pick(
-        ("KARTU PELAJAR", "KARTU ANGGOTA", "KARTU PESERTA", "SURAT IZIN", "MEMBER CARD", "KARTU IDENTITAS ANAK", "ID CARD", "KARTU PEGAWAI")
+        (
+            "KARTU PELAJAR",
+            "KARTU ANGGOTA",
+            "KARTU PESERTA",
+            "SURAT IZIN",
+            "MEMBER CARD",
+            "KARTU IDENTITAS ANAK",
+            "ID CARD",
+            "KARTU PEGAWAI",
+        )
     )
-    head = box(line(title) + line(prose.title(1, 4)), f"font-size:{pt(dice.real(6.5, 9))}", dice.pick(("h c", "h")))
+    head = box(
+        line(title) + line(prose.title(1, 4)),
+        f"font-size:{pt(dice.real(6.5, 9))}",
+        dice.pick(("h c", "h")),
+    )
     pool = [
         Item(dice.pick(("Nama", "Name")), who.name),
-        Item(dice.pick(("No. Anggota", "NIS", "NIK", "No. Kartu", "ID")), dice.pick((who.nik, f"{dice.whole(1000, 99999)}"))),
-        Item(dice.pick(("Lahir", "Tempat/Tgl Lahir", "Birth")), f"{who.birthplace}, {numeric(who.born)}"),
+        Item(
+            dice.pick(("No. Anggota", "NIS", "NIK", "No. Kartu", "ID")),
+            dice.pick((who.nik, f"{dice.whole(1000, 99999)}")),
+        ),
+        Item(
+            dice.pick(("Lahir", "Tempat/Tgl Lahir", "Birth")),
+            f"{who.birthplace}, {numeric(who.born)}",
+        ),
         Item("Alamat", where.street),
         Item("Jenis Kelamin", who.sex),
         Item(dice.pick(("Kelas", "Bagian", "Jabatan")), prose.words(1, 2)),

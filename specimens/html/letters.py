@@ -4,8 +4,8 @@ from specimens.dates import in_years, numeric, written
 from specimens.html import blocks, drawings, paper
 from specimens.html.blocks import Item
 from specimens.html.dice import Dice
-from specimens.html.look import Look, look, ruled
-from specimens.html.markup import box, joined, line, mm, pt, words
+from specimens.html.look import Look, look
+from specimens.html.markup import box, joined, line, mm, pt
 from specimens.html.page import Page
 from specimens.html.prose import Prose
 from specimens.people import Home, Person, home, person
@@ -71,10 +71,19 @@ def draw(dice: Dice, world: World) -> Page:
     """Return a letter."""
     where, who = _someone(dice, world)
     size = dice.pick(SIZES)
-    style = look(dice, world, (8.5, 12) if size[0] > 160 else (7, 9), ("serif", "serif", "sans", "mono", "narrow"))
+    style = look(
+        dice,
+        world,
+        (8.5, 12) if size[0] > 160 else (7, 9),
+        ("serif", "serif", "sans", "mono", "narrow"),
+    )
     title = dice.pick(list(KINDS))
     prose = Prose.of(dice, world, "id")
-    name = box(line(title), f"font-size:{dice.real(1.05, 1.5)}em;text-align:{dice.pick(('center', 'center', 'left'))}", "h")
+    name = box(
+        line(title),
+        f"font-size:{dice.real(1.05, 1.5)}em;text-align:{dice.pick(('center', 'center', 'left'))}",
+        "h",
+    )
     number = f"{dice.pick(('Nomor :', 'No.', 'No :'))} {dice.whole(10, 999)}/{dice.pick(('SK', 'SKL', 'RT', 'DS', 'STPLK'))}/{dice.whole(1, 12)}/{dice.whole(2008, 2026)}"
     flow = []
     if dice.chance(0.85):
@@ -85,11 +94,22 @@ def draw(dice: Dice, world: World) -> Page:
     flow.append(blocks.gap(dice, 3, 8))
     hand = dice.chance(0.2)
     body = [
-        line(dice.pick(("Yang bertanda tangan di bawah ini menerangkan bahwa :", "Dengan hormat,", "Menerangkan dengan sebenarnya :", prose.sentence()))),
+        line(
+            dice.pick(
+                (
+                    "Yang bertanda tangan di bawah ini menerangkan bahwa :",
+                    "Dengan hormat,",
+                    "Menerangkan dengan sebenarnya :",
+                    prose.sentence(),
+                )
+            )
+        ),
         blocks.items(dice, _about(dice, who, where), name="hand" if hand else "v"),
         line(f"{KINDS[title].capitalize()} {prose.words(2, 8)}."),
     ]
-    body += [line(prose.paragraph(1, 4), name=dice.pick(("j", ""))) for _ in range(dice.whole(0, 3))]
+    body += [
+        line(prose.paragraph(1, 4), name=dice.pick(("j", ""))) for _ in range(dice.whole(0, 3))
+    ]
     if dice.chance(0.3):
         body.append(_list(dice, prose))
     for part in body:
@@ -103,8 +123,17 @@ def _sender(dice: Dice, where: Home, world: World) -> list[str]:
     return list(
         pick(
             (
-                (f"PEMERINTAH {where.place.regency}", f"KECAMATAN {where.district}", f"DESA {where.village}", where.street),
-                ("KEPOLISIAN NEGARA REPUBLIK INDONESIA", f"RESOR {where.place.regency}", f"SEKTOR {where.district}"),
+                (
+                    f"PEMERINTAH {where.place.regency}",
+                    f"KECAMATAN {where.district}",
+                    f"DESA {where.village}",
+                    where.street,
+                ),
+                (
+                    "KEPOLISIAN NEGARA REPUBLIK INDONESIA",
+                    f"RESOR {where.place.regency}",
+                    f"SEKTOR {where.district}",
+                ),
                 (world.pick("hospitals", dice.rng), f"{where.street} {where.place.regency}"),
                 (f"PENGURUS RT {where.rt} RW {where.rw}", f"{where.village} - {where.district}"),
                 (world.pick("shops", dice.rng), where.street),
@@ -141,12 +170,19 @@ def _list(dice: Dice, prose: Prose) -> str:
 def _signed(dice: Dice, where: Home, world: World) -> str:
     official = world.pick("officials", dice.rng)
     first = f"{where.district.title()}, {blocks.day(dice)}"
-    one = blocks.signature(dice, [first, dice.pick(("Kepala Desa", "Ketua RT", "Kapolsek", "Bidan", "Hormat kami,"))], official, blocks.nip(dice))
+    one = blocks.signature(
+        dice,
+        [first, dice.pick(("Kepala Desa", "Ketua RT", "Kapolsek", "Bidan", "Hormat kami,"))],
+        official,
+        blocks.nip(dice),
+    )
     parts = [box(one, "max-width:55%", "c")]
     side = dice.pick(("flex-end", "flex-end", "flex-start", "center"))
     if dice.chance(0.35):
         name = world.pick("male", dice.rng).title()
-        other = blocks.signature(dice, [dice.pick(("Mengetahui,", "Pemohon,", "Saksi,")), "Ketua"], name)
+        other = blocks.signature(
+            dice, [dice.pick(("Mengetahui,", "Pemohon,", "Saksi,")), "Ketua"], name
+        )
         parts.insert(0, box(other, "", "c"))
         side = "space-between"
     return box(joined(parts), f"justify-content:{side}", "row")
@@ -168,16 +204,29 @@ def draw_book(dice: Dice, world: World) -> Page:
         box(line(title) + line(number), "font-size:1.25em", "h c"),
         box(faces, "justify-content:space-around;padding:1rem 0", "row"),
         line(f"{man.name} & {woman.name}", name="c"),
-        box(drawings.signature(dice) + drawings.signature(dice), "justify-content:space-between", "row"),
+        box(
+            drawings.signature(dice) + drawings.signature(dice),
+            "justify-content:space-between",
+            "row",
+        ),
     ]
     second = []
     for label, who in (("SUAMI", man), ("ISTRI", woman)):
-        second += [line(label, name="h"), blocks.items(dice, _about(dice, who, where)[:6]), blocks.gap(dice, 1, 3)]
-    second += [line(f"Menikah pada {written(when)}"), box(blocks.signature(dice, ["Pegawai Pencatat Nikah", "KUA"], man.father), "", "c")]
+        second += [
+            line(label, name="h"),
+            blocks.items(dice, _about(dice, who, where)[:6]),
+            blocks.gap(dice, 1, 3),
+        ]
+    second += [
+        line(f"Menikah pada {written(when)}"),
+        box(blocks.signature(dice, ["Pegawai Pencatat Nikah", "KUA"], man.father), "", "c"),
+    ]
     halves = [joined(first), joined(second)]
     if dice.chance(0.3):
         halves.reverse()
-    flow = box(joined(box(half, "width:46%") for half in halves), "justify-content:space-between", "row")
+    flow = box(
+        joined(box(half, "width:46%") for half in halves), "justify-content:space-between", "row"
+    )
     return page(dice, style, [flow], size, sheet, px_per_mm=14.0)
 
 
@@ -189,18 +238,37 @@ def draw_certificate(dice: Dice, world: World) -> Page:
     frame, edge = paper.border(dice, size)
     where, who = _someone(dice, world)
     prose = Prose.of(dice, world)
-    title = dice.pick(("IJAZAH", "PIAGAM PENGHARGAAN", "SERTIFIKAT", "CERTIFICATE", "SURAT TANDA TAMAT BELAJAR", "KUTIPAN AKTA PERKAWINAN", "KUTIPAN AKTA PERCERAIAN", "SURAT IZIN MENGEMUDI", "PASPOR"))
+    title = dice.pick(
+        (
+            "IJAZAH",
+            "PIAGAM PENGHARGAAN",
+            "SERTIFIKAT",
+            "CERTIFICATE",
+            "SURAT TANDA TAMAT BELAJAR",
+            "KUTIPAN AKTA PERKAWINAN",
+            "KUTIPAN AKTA PERCERAIAN",
+            "SURAT IZIN MENGEMUDI",
+            "PASPOR",
+        )
+    )
     flow = [
         drawings.emblem(dice, dice.real(14, 24), style.accent, "margin:0 auto"),
         box(line(title), f"font-size:{pt(dice.real(16, 30))};color:{style.accent}", "h c"),
-        line(f"{dice.pick(('No.', 'Nomor :'))} {dice.whole(10, 999)}/{prose.word().upper()}/{dice.whole(2001, 2026)}", name="c"),
+        line(
+            f"{dice.pick(('No.', 'Nomor :'))} {dice.whole(10, 999)}/{prose.word().upper()}/{dice.whole(2001, 2026)}",
+            name="c",
+        ),
         blocks.gap(dice, 2, 8),
         line(prose.sentence(), name="c"),
         box(line(who.name), f"font-size:{dice.real(1.4, 2.2)}em;padding:1.5rem 0", "h c"),
     ]
     if dice.chance(0.5):
         flow.append(blocks.items(dice, _about(dice, who, where), bilingual=dice.chance(0.5)))
-    flow += [line(prose.paragraph(1, 3), name="c"), blocks.gap(dice, 3, 8), _signed(dice, where, world)]
+    flow += [
+        line(prose.paragraph(1, 3), name="c"),
+        blocks.gap(dice, 3, 8),
+        _signed(dice, where, world),
+    ]
     made = page(dice, style, flow, size, paper.Paper(sheet.colour, sheet.svg + frame.svg))
     top, right, bottom, left = (max(edge + 3, margin) for margin in made.margins)
     return Page(
@@ -213,5 +281,3 @@ def draw_certificate(dice: Dice, world: World) -> Page:
         margins=(top, right, bottom, left),
         over=made.over,
     )
-
-

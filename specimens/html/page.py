@@ -95,7 +95,7 @@ def canvas_of(page: Page) -> Canvas | None:
         return None
     printed = seen.ink.min(2)
     boxes = [tight(word, seen) for word in seen.words]
-    if not fits(seen, boxes):
+    if not fits(seen, boxes) or stray(printed, boxes):
         return None
     canvas = Canvas(seen.pixels, page.px_per_mm)
     canvas.ground = _ground(page, seen)
@@ -124,9 +124,9 @@ def tight(word: Placed, seen: Rendered) -> Box | None:
     """Return the box of a word's ink, None where there is none."""
     height, width = seen.ink.shape[:2]
     x, y, w, h = word.rect
-    reach = word.reach * h
-    x0, x1 = max(int(x - reach), 0), min(int(x + w + reach) + 1, width)
-    y0, y1 = max(int(y - reach), 0), min(int(y + h + reach) + 1, height)
+    across, down = word.reach[0] * h, word.reach[1] * h
+    x0, x1 = max(int(x - across), 0), min(int(x + w + across) + 1, width)
+    y0, y1 = max(int(y - down), 0), min(int(y + h + down) + 1, height)
     ink = seen.ink[y0:y1, x0:x1, word.layer] < INK
     if not ink.any():
         return None
@@ -140,6 +140,18 @@ def tight(word: Placed, seen: Rendered) -> Box | None:
     )
 
 
+def stray(printed: NDArray[np.uint8], boxes: list[Box | None]) -> bool:
+    """Whether ink of the print lies outside the words' boxes."""
+    ink = printed < STRAY_INK
+    for box in boxes:
+        if box is not None:
+            x, y, w, h = map(int, box)
+            ink[y : y + h, x : x + w] = False
+    return bool(ink.any())
+
+
+STRAY_INK = 150
+"""Grey level under which ink outside all words spoils a page."""
 MAX_OVERLAP, MAX_NEEDED_OVERLAP = 0.35, 0.12
 """Share of a word's box that another's may cover: of any word, and of one that must be read."""
 

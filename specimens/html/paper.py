@@ -18,7 +18,7 @@ class Paper:
     """Patterns on it; empty on paper of one colour."""
 
 
-WHITE = (238, 239, 238), (254, 254, 254)
+WHITE = (244, 245, 242), (253, 253, 252)
 TINTS = (
     ((236, 228, 205), (250, 244, 226)),  # cream
     ((205, 222, 236), (228, 238, 248)),  # blue
@@ -34,7 +34,9 @@ def white(dice: Dice) -> Paper:
     """Return office paper, one in six tinted."""
     if dice.chance(0.16):
         return Paper(dice.colour(*dice.pick(TINTS)))
-    return Paper(dice.colour(*WHITE))
+    level = dice.whole(234, 251)
+    red, blue = (level + dice.whole(-4, 4) for _ in range(2))
+    return Paper(f"#{red:02x}{level:02x}{blue:02x}")
 
 
 def security(dice: Dice, size_mm: tuple[float, float], world: World, text: str = "") -> Paper:
@@ -218,5 +220,6 @@ def braid(dice: Dice, size_mm: tuple[float, float], inset: float, thick: float) 
             s = at + 0.42 * thick * np.sin(t / length * 6.28 + phase)
             waves_ += f'<path d="{_path(np.stack([s, t] if upright else [t, s], 1))}"/>'
     return _svg(
-        size_mm, f'<g fill="none" stroke="{colour}" stroke-width="{dice.real(0.15, 0.4)}">{waves_}</g>'
+        size_mm,
+        f'<g fill="none" stroke="{colour}" stroke-width="{dice.real(0.15, 0.4)}">{waves_}</g>',
     )

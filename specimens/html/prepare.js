@@ -55,16 +55,24 @@ async () => {
     b[0] - share * b[3] < a[0] + a[2] + share * a[3] &&
     a[1] - share * a[3] < b[1] + b[3] + share * b[3] &&
     b[1] - share * b[3] < a[1] + a[3] + share * a[3];
+  const beside = (a, b) => a[1] + 0.5 * a[3] > b[1] && b[1] + 0.5 * b[3] > a[1];
   for (let i = 0; i < found.length; i++) {
-    const used = [[], [], []];
+    const word = found[i];
+    const cost = [0, 0, 0];
+    const close = [];
     for (let j = 0; j < i; j++) {
-      if (near(found[i].rect, found[j].rect, 0.3)) used[found[j].layer].push(found[j]);
+      if (!near(word.rect, found[j].rect, 0.3)) continue;
+      close.push(found[j]);
+      cost[found[j].layer] += beside(word.rect, found[j].rect) ? 100 : 1;
     }
-    const counts = used.map((words) => words.length);
-    found[i].layer = counts.indexOf(Math.min(...counts));
-    found[i].reach = 0.3;
-    for (const word of used[found[i].layer]) found[i].reach = word.reach = 0.06;
-    found[i].span.style.setProperty("--layer", colours[found[i].layer]);
+    word.layer = cost.indexOf(Math.min(...cost));
+    word.reach = [0.3, 0.3];
+    for (const other of close) {
+      if (other.layer !== word.layer) continue;
+      const axis = beside(word.rect, other.rect) ? 0 : 1;
+      word.reach[axis] = other.reach[axis] = 0.06;
+    }
+    word.span.style.setProperty("--layer", colours[word.layer]);
   }
   return { zoom, words: found.map(({ span, ...word }) => word) };
 }
