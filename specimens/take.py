@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from specimens.arrays import as_picture
+from specimens.camera.chain import PLAIN, Chain
 from specimens.camera.recipe import Recipe
 from specimens.camera.scene import Around
 from specimens.camera.shoot import shoot
@@ -37,6 +38,8 @@ class Series:
     photographed: tuple[Path, ...] = ()
     small: bool = False
     """Whether photos are sent in small files."""
+    chain: Chain = PLAIN
+    """The phones and lights of its photos."""
 
 
 @lru_cache(maxsize=2)
@@ -70,6 +73,7 @@ def recipe_of(series: Series, task: Task, sheet: Sheet, attempt: int) -> Recipe:
         setting=task.setting,
         faults=faults,
         small=series.small,
+        chain=series.chain,
     )
 
 

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from specimens.arrays import Field, Picture, as_field, bgr
-from specimens.camera import held_over, lens, light, sensor
-from specimens.camera.aim import field_box, target, text_height_mm
+from specimens.camera import held_over, lens, light, linear, sensor, tone
+from specimens.camera.aim import field_box, fine_print_mm, target, text_height_mm
 from specimens.camera.geometry import Geometry
 from specimens.camera.recipe import Recipe, Setting
 from specimens.camera.screen import moire
@@ -17,20 +17,38 @@ from specimens.sheet import Sheet
 NEAR = 38  # steps of the coarse light about the middle by which the exposure is set
 
 
-def photographed(scene: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> Picture:
-    """Return the picture that a phone takes of a scene."""
+def photographed(
+    scene: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe, size: tuple[int, int]
+) -> Picture:
+    """Return the picture that a phone takes of a scene. size: its width and height."""
+    if recipe.phone == "effects":
+        return recipe.chain.effect(scene, sheet, lies, recipe)
+    arriving = _arriving(scene, sheet, lies, recipe)
     text_px = text_height_mm(sheet) * lies.px_per_mm()
+    if recipe.phone == "plain":
+        return _developed(_focused(arriving, text_px, recipe), recipe)
+    kit = linear.phone(recipe.stream("linear phone"))
+    soft = linear.focused(arriving, kit, fine_print_mm(sheet) * lies.px_per_mm())
+    levels = linear.STRENGTH["noise"] * recipe.strength("noise")
+    blurred = _blurred(soft, text_px, recipe, recipe.stream("linear lens"))
+    picture = linear.developed(blurred, kit, levels, recipe.stream("linear sensor"))
+    return linear.resized(picture, kit, size)
+
+
+def _arriving(scene: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> Field:
+    """Return the linear light that comes into the lens; 1 is full scale."""
     size = scene.shape[1], scene.shape[0]
     beam, veil = _exposed(scene, _light(size, sheet, lies, recipe), lies, recipe)
-    linear = light.lit(scene, beam, size)
+    table = tone.linear_table() if recipe.phone == "linear" else None
+    rays = light.lit(scene, beam, size, table)
     if recipe.setting is Setting.SCREEN:
         rng = recipe.stream("moire")
         usual = rng.uniform(0.05, 0.2)
-        linear *= moire(lies, size, recipe.strength("moire") or usual, rng)
-    linear += np.float32(veil)
+        rays *= moire(lies, size, recipe.strength("moire") or usual, rng)
+    rays += np.float32(veil)
     for image in _mirrored(size, sheet, lies, recipe):
-        cv2.add(linear, bgr(image), dst=linear)
-    return _developed(_focused(linear, text_px, recipe), recipe)
+        cv2.add(rays, bgr(image), dst=rays)
+    return rays
 
 
 def _spot(sheet: Sheet, lies: Geometry, size_mm: float, rng: np.random.Generator) -> light.Spot:
@@ -113,22 +131,27 @@ def _hiding(size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recipe)
     return [light.mirrored(size, spot, rng, True, recipe.habits)]
 
 
-def _focused(linear: Field, text_px: float, recipe: Recipe) -> Field:
+def _focused(rays: Field, text_px: float, recipe: Recipe) -> Field:
     """Apply the lens: never quite sharp, and the faults of focus and of the hand."""
     rng = recipe.stream("lens")
-    cv2.GaussianBlur(linear, (0, 0), rng.uniform(0.3, 0.6), dst=linear)
+    cv2.GaussianBlur(rays, (0, 0), rng.uniform(0.3, 0.6), dst=rays)
+    return _blurred(rays, text_px, recipe, rng)
+
+
+def _blurred(rays: Field, text_px: float, recipe: Recipe, rng: np.random.Generator) -> Field:
+    """Apply the faults of focus and of the hand."""
     bladed = recipe.habits.bladed
     blades = int(rng.choice([5, 6, 7])) if bladed and rng.random() < bladed else 0
     hollow = float(rng.uniform(0, 0.5))
     if recipe.has("defocus"):
         radius = recipe.strength("defocus") * text_px
-        linear = lens.blurred(linear, lens.disk(radius, hollow, blades))
+        rays = lens.blurred(rays, lens.disk(radius, hollow, blades))
     if recipe.has("focus_falloff"):
-        field, most = focus(recipe, (linear.shape[1], linear.shape[0]), text_px)
-        linear = lens.fallen_off(linear, field, most)
+        field, most = focus(recipe, (rays.shape[1], rays.shape[0]), text_px)
+        rays = lens.fallen_off(rays, field, most)
     if recipe.has("motion"):
-        linear = lens.blurred(linear, shake(recipe, text_px))
-    return linear
+        rays = lens.blurred(rays, shake(recipe, text_px))
+    return rays
 
 
 def focus(recipe: Recipe, size: tuple[int, int], text_px: float) -> tuple[Field, float]:
@@ -149,9 +172,9 @@ def shake(recipe: Recipe, text_px: float) -> Field:
     return lens.path(recipe.strength("motion") * text_px, float(curve), rng)
 
 
-def _developed(linear: Field, recipe: Recipe) -> Picture:
+def _developed(rays: Field, recipe: Recipe) -> Picture:
     rng = recipe.stream("sensor")
     kit = sensor.phone(recipe.stream("phone"), recipe.habits)
     usual = rng.uniform(0.8, 4) if rng.random() < 0.85 else rng.uniform(4, 7)
     levels = float(np.hypot(usual, recipe.strength("noise")))
-    return sensor.developed(linear, levels, kit, rng)
+    return sensor.developed(rays, levels, kit, rng)
