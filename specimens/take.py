@@ -108,6 +108,8 @@ def take(series: Series, task: Task) -> tuple[Row, Taken]:
     alone = _alone(series, reference, result)
     page_id = f"{task.variant}-{series.seed}-{number}"
     facts = {"split": series.name, "page": page_id}
+    if series.chain != PLAIN:
+        facts |= {"phone": result.recipe.phone, "light": result.recipe.light}
     return row(task, reference.sheet, result, alone) | facts, result
 
 

@@ -23,6 +23,10 @@ class Chain:
     effects: Effects | None = None
     """The photograph step of the phone `effects`: a function of a module, so that it pickles."""
 
+    @property
+    def name(self) -> str:
+        """What the chain is called where sets are told apart."""
+        return f"{'+'.join(self.phones)} in {'+'.join(self.lights)} light"
 
     def effect(self, scene: Picture, sheet: Any, lies: Any, recipe: Any) -> Picture:
         """Return the photo of a scene that the chain's own function makes."""

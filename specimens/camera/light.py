@@ -119,9 +119,7 @@ def _image(u: Field, v: Field, reach: float, rng: np.random.Generator, habits: H
     return as_field(away)
 
 
-def lit(
-    albedo: Picture, light: Field, size: tuple[int, int], table: Field | None = None
-) -> Field:
+def lit(albedo: Picture, light: Field, size: tuple[int, int], table: Field | None = None) -> Field:
     """Return the linear light that leaves a picture of surfaces under a coarse light.
 
     table: reflectance of each grey level, its square by default.

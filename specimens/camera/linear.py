@@ -8,12 +8,15 @@ import numpy as np
 from specimens.arrays import Field, Picture, as_field, as_picture
 from specimens.camera import denoise, tone
 from specimens.camera.channel import jpeg, opened
-from specimens.camera.recipe import Recipe
 from specimens.camera.raw import Sensor, captured
+from specimens.camera.recipe import Recipe
 
 RESIZES = {"area": cv2.INTER_AREA, "linear": cv2.INTER_LINEAR, "lanczos": cv2.INTER_LANCZOS4}
-PIXEL = 0.45  # σ, px of the photo, of what its pixels blur by themselves
+LARGEST = 4000  # px; long side of the largest sensor, but for photos that are larger
+PIXEL = 0.62  # σ, px of the photo, of what its pixels blur by themselves
 SHARPEST = 0.26  # σ, px of the photo, of the sharpest lens
+FINE = 1.25  # scale from which a mosaic and a median of 3 × 3 leave the photo's detail
+FLARE = 0.05  # stray light in the lens for each time of overexposure
 STRENGTH = {"noise": 1.0, "dark": 1.0, "overexposed": 1.0, "defocus": 1.0, "motion": 1.0}
 """What a fault's strength is multiplied by, so that dose 1 flips about half of the shots."""
 
@@ -44,20 +47,22 @@ class Phone:
     """JPEG quality of the phone's own file."""
 
 
-def phone(rng: np.random.Generator) -> Phone:
-    """Draw a phone and its settings for one shot."""
-    scale = _scale(rng)
-    noise = float(np.exp(rng.uniform(np.log(0.6), np.log(6))))  # grey levels at middle grey
+def phone(rng: np.random.Generator, long_side: int = 1600) -> Phone:
+    """Draw a phone and its settings for one shot, whose photo arrives with a long side."""
+    scale = min(_scale(rng), max(LARGEST / long_side, 1.0))
+    noise = float(np.exp(rng.uniform(np.log(0.6), np.log(5))))  # grey levels at middle grey
     kind = str(rng.choice(denoise.KINDS, p=(0.2, 0.2, 0.12, 0.16, 0.16, 0.16)))
+    if kind == "median" and scale < FINE:
+        kind = "guided"
     strength = float(rng.uniform(0.5, 2.2) if rng.random() < 0.75 else rng.uniform(2.2, 5.0))
     look = _tone(rng)
     return Phone(
         scale=scale,
-        softness=float(rng.uniform(0.03, 0.1)),
+        softness=float(rng.uniform(0.03, 0.09)),
         field_curvature=float(rng.uniform(0.2, 1.0) if rng.random() < 0.3 else 0.0),
         sensor=_sensor(rng, noise, scale, look.headroom),
         denoise=kind,
-        denoise_levels=float(np.clip(strength * noise, 2, 16)),
+        denoise_levels=float(np.clip(strength * noise, 2, 6 + 5 * scale)),
         colour_px=int(rng.choice([0, 3, 7, 15, 25], p=(0.2, 0.25, 0.25, 0.2, 0.1))),
         tone=look,
         saturation=float(rng.uniform(0.7, 1.25)),
@@ -71,14 +76,14 @@ def frame(size: tuple[int, int], recipe: Recipe) -> tuple[int, int]:
     """Return width and height of the sensor for a photo of a size; even, as its mosaic is."""
     if recipe.digital or recipe.phone != "linear":
         return size
-    scale = phone(recipe.stream("linear phone")).scale
+    scale = phone(recipe.stream("linear phone"), max(size)).scale
     return round(size[0] * scale / 2) * 2, round(size[1] * scale / 2) * 2
 
 
 def _scale(rng: np.random.Generator) -> float:
     """Draw how fine the sensor is: 0.7 to 3 times the photo that arrives."""
-    low, high = ((0.7, 1.0), (1.0, 1.5), (1.5, 2.1), (2.1, 3.0))[
-        int(rng.choice(4, p=(0.2, 0.6, 0.15, 0.05)))
+    low, high = ((0.82, 1.0), (1.0, 1.5), (1.5, 1.9), (1.9, 3.0))[
+        int(rng.choice(4, p=(0.12, 0.58, 0.24, 0.06)))
     ]
     return float(rng.uniform(low, high))
 
@@ -88,14 +93,15 @@ def _sensor(rng: np.random.Generator, noise: float, scale: float, headroom: floa
     share = 2 * noise / 255 * scale  # the root's slope halves the noise; averaging too
     warm = rng.normal(0, 0.035 if rng.random() < 0.7 else 0.09)
     green = rng.normal(0, 0.02)
-    binned = rng.random() < 0.2
+    binned = rng.random() < (0.2 if scale > FINE else 0.8)
+    ways = ("bilinear", "edge_aware") if scale > FINE else ("edge_aware",)
     return Sensor(
         gains=(float(rng.uniform(1.3, 2.2)), 1.0, float(rng.uniform(1.3, 2.2))),
         cast=(float(np.exp(warm)), float(np.exp(green)), float(np.exp(-warm))),
         crosstalk=float(rng.uniform(0, 0.3)),
         electrons=1 / (0.7 * share**2),
         read=float(share * rng.uniform(0.02, 0.2)),
-        demosaic="none" if binned else str(rng.choice(["bilinear", "edge_aware"])),
+        demosaic="none" if binned else ways[int(rng.integers(len(ways)))],
         headroom=headroom,
     )
 
@@ -122,7 +128,7 @@ def _tone(rng: np.random.Generator) -> tone.Tone:
 def _sharpening(rng: np.random.Generator, scale: float) -> tuple[tone.Sharpening, ...]:
     """Draw none, one or two unsharp masks: fine ones, and coarse ones ("clarity")."""
     masks = []
-    if rng.random() < 0.7:
+    if rng.random() < 0.8:
         masks.append(
             tone.Sharpening(
                 amount=float(rng.gamma(1.5, 0.45)),

@@ -5,15 +5,16 @@ from functools import lru_cache
 import cv2
 import numpy as np
 
-from specimens.arrays import Field, Picture, as_field, bgr
-from specimens.camera import held_over, lens, light, linear, sensor, tone
-from specimens.camera.aim import field_box, fine_print_mm, target, text_height_mm
+from specimens.arrays import Field, Floats, Picture, as_field, bgr
+from specimens.camera import held_over, lens, light, lights, linear, mirrors, sensor, tone
+from specimens.camera.aim import blank, field_box, fine_print_mm, target, text_height_mm
 from specimens.camera.geometry import Geometry
 from specimens.camera.recipe import Recipe, Setting
 from specimens.camera.screen import moire
 from specimens.camera.streams import stream
 from specimens.sheet import Sheet
 
+GLARE = 1.0  # what the other lights' reflections are larger by at the same dose
 NEAR = 38  # steps of the coarse light about the middle by which the exposure is set
 
 
@@ -27,7 +28,7 @@ def photographed(
     text_px = text_height_mm(sheet) * lies.px_per_mm()
     if recipe.phone == "plain":
         return _developed(_focused(arriving, text_px, recipe), recipe)
-    kit = linear.phone(recipe.stream("linear phone"))
+    kit = linear.phone(recipe.stream("linear phone"), max(size))
     soft = linear.focused(arriving, kit, fine_print_mm(sheet) * lies.px_per_mm())
     levels = linear.STRENGTH["noise"] * recipe.strength("noise")
     blurred = _blurred(soft, text_px, recipe, recipe.stream("linear lens"))
@@ -46,6 +47,10 @@ def _arriving(scene: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> F
         usual = rng.uniform(0.05, 0.2)
         rays *= moire(lies, size, recipe.strength("moire") or usual, rng)
     rays += np.float32(veil)
+    if recipe.light == "other":
+        for what in _sheens(size, sheet, lies, recipe):
+            rays = mirrors.shone(rays, what)
+        return rays
     for image in _mirrored(size, sheet, lies, recipe):
         cv2.add(rays, bgr(image), dst=rays)
     return rays
@@ -59,6 +64,8 @@ def _spot(sheet: Sheet, lies: Geometry, size_mm: float, rng: np.random.Generator
 def _light(size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recipe) -> Field:
     """Return the light on the scene, coarse: the room's, less the shadows."""
     beam = light.ambient(size, recipe.stream("ambient"))
+    if recipe.light == "other":
+        beam = lights.room(size, recipe.stream("room"))
     rng = recipe.stream("soft shadow")
     if rng.random() < 0.4:
         beam = beam * (1 - rng.uniform(0.1, 0.55) * _shadow(size, sheet, lies, recipe, rng))
@@ -72,6 +79,8 @@ def _shadow(
     size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recipe, rng: np.random.Generator
 ) -> Field:
     spot = _spot(sheet, lies, rng.uniform(0.08, 0.45) * max(sheet.size_mm), rng)
+    if recipe.light == "other":
+        return lights.shadow(size, spot, rng)[..., None]
     return light.shadow(size, spot, rng, recipe.habits)[..., None]
 
 
@@ -85,6 +94,8 @@ def _exposed(scene: Picture, beam: Field, lies: Geometry, recipe: Recipe) -> tup
     over = 2.0 ** recipe.strength("overexposed")
     level *= over / 2.0 ** recipe.strength("dark")
     veil = 0.016 * rng.uniform(0.3, 3) * max(1.0, over) * min(level, 4.0)
+    if recipe.phone == "linear":
+        veil += linear.FLARE * (over - 1)
     gain = level / max(_brightness(scene, beam, lies), 1e-3)
     return as_field(beam * np.float32(gain)), veil
 
@@ -115,6 +126,45 @@ def _mirrored(size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recip
     if recipe.has("hidden_glare"):
         images += _hiding(size, sheet, lies, recipe)
     return images
+
+
+def _sheens(
+    size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recipe
+) -> list[mirrors.Sheen]:
+    """Return the reflections on the sheet: harmless ones on many, glare as a fault.
+
+    Harmless are weak ones over print, and strong ones where there is none.
+    """
+    found = []
+    for number in range(2):
+        rng = recipe.stream(f"harmless sheen {number}")
+        if rng.random() < (0.45 if sheet.glossy else 0.3):
+            spot = _spot(sheet, lies, rng.uniform(0.01, 0.12) * max(sheet.size_mm), rng)
+            found.append(mirrors.sheen(size, spot, rng, float(rng.uniform(0.03, 0.35))))
+        reach = float(rng.uniform(0.008, 0.04) * max(sheet.size_mm))
+        at = blank(sheet, 2.2 * reach, rng)
+        if at is not None and rng.random() < 0.3:
+            x, y = held_over.seen(lies, at)
+            spot = light.Spot(float(x), float(y), reach * lies.px_per_mm(), 1.0)
+            found.append(mirrors.sheen(size, spot, rng, 1.0))
+    if recipe.strength("glare"):
+        rng = recipe.stream("other glare")
+        spot = _spot(sheet, lies, GLARE * recipe.strength("glare"), rng)
+        found.append(mirrors.sheen(size, spot, rng, 1.0))
+    box = field_box(sheet, recipe.stream("hide"))
+    if recipe.has("hidden_glare") and box is not None:
+        rng = recipe.stream("other hidden glare")
+        found.append(mirrors.sheen(size, _along(lies, box, rng), rng, 1.0))
+    return found
+
+
+def _along(lies: Geometry, box_mm: Floats, rng: np.random.Generator) -> light.Spot:
+    """Return the spot that covers one entry."""
+    middle, along, high = held_over.entry(lies, box_mm)
+    length = float(np.linalg.norm(along))
+    reach = high * rng.uniform(0.7, 1.1)
+    angle = float(np.arctan2(along[1], along[0]))
+    return light.Spot(float(middle[0]), float(middle[1]), reach, length / high, angle)
 
 
 def _hiding(size: tuple[int, int], sheet: Sheet, lies: Geometry, recipe: Recipe) -> list[Field]:

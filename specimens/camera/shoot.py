@@ -99,9 +99,7 @@ def _before(
         return _Before(picture=picture, lies=lies, how=how, surface=surface, size=size)
     picture, surface, papers = scene(sheet, pages, how, recipe, around)
     others = (*papers, *(where for _, where in pages[:-1]))
-    return _Before(
-        picture=picture, lies=lies, how=how, surface=surface, size=size, others=others
-    )
+    return _Before(picture=picture, lies=lies, how=how, surface=surface, size=size, others=others)
 
 
 def _placed(

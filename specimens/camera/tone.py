@@ -69,7 +69,9 @@ def _rolled_off(light: Floats, tone: Tone) -> Floats:
         return np.minimum(light, 1)
     above = np.maximum(light - tone.knee, 0)
     reach = 1 - tone.knee
-    rolled = reach * (1 - np.exp(-above / reach)) / (1 - np.exp(-(tone.headroom - tone.knee) / reach))
+    rolled = (
+        reach * (1 - np.exp(-above / reach)) / (1 - np.exp(-(tone.headroom - tone.knee) / reach))
+    )
     return np.where(light < tone.knee, light, tone.knee + rolled)
 
 
