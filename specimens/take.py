@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from specimens.arrays import as_picture
+from specimens.camera.chain import PLAIN, Chain
 from specimens.camera.recipe import Recipe
 from specimens.camera.scene import Around
 from specimens.camera.shoot import shoot
@@ -38,6 +39,8 @@ class Series:
     photographed: tuple[Path, ...] = ()
     small: bool = False
     """Whether photos are sent in small files."""
+    chain: Chain = PLAIN
+    """The phones and lights of its photos."""
 
 
 @lru_cache(maxsize=2)
@@ -71,6 +74,7 @@ def recipe_of(series: Series, task: Task, sheet: Sheet, attempt: int) -> Recipe:
         setting=task.setting,
         faults=faults,
         small=series.small,
+        chain=series.chain,
     )
 
 
@@ -105,6 +109,8 @@ def take(series: Series, task: Task) -> tuple[Row, Taken]:
     alone = _alone(series, reference, result)
     page_id = f"{task.variant}-{series.seed}-{number}"
     facts = {"split": series.name, "page": page_id}
+    if series.chain != PLAIN:
+        facts |= {"phone": result.recipe.phone, "light": result.recipe.light}
     return row(task, reference.sheet, result, alone) | facts, result
 
 
