@@ -105,7 +105,10 @@ def ruled(dice: Dice, style: Look) -> str:
     """Return the CSS of tables of class `t`: lines, stripes, heads and padding at random."""
     line = f"{mm(style.rule_mm)} {dice.pick(('solid', 'solid', 'solid', 'dotted'))} {style.rule}"
     kind = dice.pick(("all", "all", "all", "rows", "columns", "outer", "none", "heads"))
-    css = f".t{{width:100%}} .t td,.t th{{padding:{mm(dice.real(0.1, 1.5))} {mm(dice.real(0.5, 1.4))}}}"
+    css = (
+        f".t{{width:100%}} .t td,.t th{{padding:{mm(dice.real(0.1, 1.5))} "
+        f"{mm(dice.real(0.5, 1.4))}}}"
+    )
     css += {
         "all": f".t,.t td,.t th{{border:{line}}}",
         "rows": f".t td,.t th{{border-bottom:{line}}}",
