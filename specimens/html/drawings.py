@@ -39,9 +39,16 @@ def emblem(dice: Dice, height: float, colour: str, css: str = "") -> str:
     second = dice.colour((150, 120, 20), (220, 200, 120))
     if kind == "shield":
         inner = f'<path d="M10,8H90V55Q90,85 50,97Q10,85 10,55Z" fill="{fill}"/>'
-        inner += f'<path d="M{dice.whole(20, 40)},25L50,{dice.whole(60, 85)}L{dice.whole(60, 80)},25Z" fill="{second}"/>'
+        inner += (
+            "<path "
+            f'd="M{dice.whole(20, 40)},25L50,{dice.whole(60, 85)}L{dice.whole(60, 80)},25Z" '
+            f'fill="{second}"/>'
+        )
     elif kind == "seal":
-        inner = f'<circle cx="50" cy="50" r="44" fill="none"/><circle cx="50" cy="50" r="{dice.whole(24, 38)}" fill="{fill}"/>'
+        inner = (
+            '<circle cx="50" cy="50" r="44" fill="none"/><circle cx="50" cy="50" '
+            f'r="{dice.whole(24, 38)}" fill="{fill}"/>'
+        )
         inner += _star(50, 50, dice.whole(12, 22), dice.whole(5, 9), second)
     else:
         points = half + [(100 - x, y) for x, y in reversed(half)]
@@ -51,7 +58,8 @@ def emblem(dice: Dice, height: float, colour: str, css: str = "") -> str:
         if kind == "wreath":
             inner += '<path d="M12,20Q-8,70 46,96M88,20Q108,70 54,96" fill="none"/>'
     return (
-        f'<svg viewBox="-6 0 112 100" style="width:{mm(1.12 * height)};height:{mm(height)};flex:none;'
+        f'<svg viewBox="-6 0 112 100" style="width:{mm(1.12 * height)};height:{mm(height)};'
+        "flex:none;"
         f'{css}"><g stroke="{colour}" stroke-width="{dice.real(1.5, 4)}">{inner}</g></svg>'
     )
 
@@ -76,7 +84,10 @@ def signature(dice: Dice, width: float = 34, height: float = 15, css: str = "") 
         cx, cy = x[i - 1] + dice.real(-3, 4), dice.real(0.5, height - 0.5)
         path += f" Q{cx:.1f},{cy:.1f} {x[i]:.1f},{y[i]:.1f}"
     if dice.chance(0.5):
-        path += f" M{width * 0.1:.1f},{height * 0.8:.1f} L{width * 0.95:.1f},{dice.real(0.5, 0.9) * height:.1f}"
+        path += (
+            f" M{width * 0.1:.1f},{height * 0.8:.1f} "
+            f"L{width * 0.95:.1f},{dice.real(0.5, 0.9) * height:.1f}"
+        )
     colour = dice.colour((10, 10, 40), (60, 60, 150))
     inner = (
         f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{dice.real(0.25, 0.6)}" '
@@ -92,20 +103,26 @@ def seal(dice: Dice, texts: tuple[str, str], radius: float = 16, css: str = "") 
     if dice.chance(0.7):
         squash = dice.pick((1.0, 1.0, 0.75))
         inner = (
-            f'<g transform="translate({r} {r}) rotate({turn}) scale(1 {squash}) translate({-r} {-r})">'
+            f'<g transform="translate({r} {r}) rotate({turn}) scale(1 {squash}) translate({-r} '
+            f'{-r})">'
             + "".join(
                 f'<circle cx="{r}" cy="{r}" r="{s * r:.2f}" stroke-width="{w}"/>'
                 for s, w in ((0.97, 0.6), (0.91, 0.25), (0.62, 0.3))
             )
-            + f'<path id="arc" d="M{r * 0.27:.2f},{r}A{r * 0.73:.2f},{r * 0.73:.2f} 0 1 1 {r * 1.73:.2f},{r}" stroke="none"/>'
-            f'<g fill="{colour}" stroke="none" font-family="Liberation Sans" font-weight="bold" text-anchor="middle">'
-            f'<text font-size="{0.2 * r:.2f}" textLength="{min(2.1 * r, 0.15 * r * len(texts[0])):.2f}" lengthAdjust="spacingAndGlyphs">'
+            + f'<path id="arc" d="M{r * 0.27:.2f},{r}A{r * 0.73:.2f},{r * 0.73:.2f} 0 1 1 '
+            f'{r * 1.73:.2f},{r}" stroke="none"/>'
+            f'<g fill="{colour}" stroke="none" font-family="Liberation Sans" font-weight="bold" '
+            'text-anchor="middle">'
+            f'<text font-size="{0.2 * r:.2f}" '
+            f'textLength="{min(2.1 * r, 0.15 * r * len(texts[0])):.2f}" '
+            'lengthAdjust="spacingAndGlyphs">'
             f'<textPath href="#arc" startOffset="50%">{texts[0]}</textPath></text>'
             f'<text x="{r}" y="{1.07 * r:.2f}" font-size="{0.2 * r:.2f}">{texts[1]}</text></g></g>'
         )
     else:
         inner = (
-            f'<g transform="rotate({turn} {r} {r})"><rect x="{0.1 * r}" y="{0.6 * r}" width="{1.8 * r}" height="{0.8 * r}" stroke-width=".6"/>'
+            f'<g transform="rotate({turn} {r} {r})"><rect x="{0.1 * r}" y="{0.6 * r}" '
+            f'width="{1.8 * r}" height="{0.8 * r}" stroke-width=".6"/>'
             f'<text x="{r}" y="{1.1 * r:.2f}" text-anchor="middle" fill="{colour}" stroke="none" '
             f'font-size="{0.28 * r:.2f}" font-weight="bold">{texts[1]}</text></g>'
         )
@@ -137,7 +154,8 @@ def barcode(dice: Dice, width: float, height: float) -> str:
         for a, b in zip(edges[::2], edges[1::2], strict=False)
     )
     return (
-        f'<svg viewBox="0 0 {edges[-1]} 10" preserveAspectRatio="none" shape-rendering="crispEdges" '
+        f'<svg viewBox="0 0 {edges[-1]} 10" preserveAspectRatio="none" '
+        'shape-rendering="crispEdges" '
         f'style="width:{mm(width)};height:{mm(height)};flex:none">{bars}</svg>'
     )
 
@@ -179,12 +197,15 @@ def portrait(dice: Dice, width: float, height: float, css: str = "") -> str:
     inner = (
         f'<rect width="{w}" height="{h}" fill="{ground}"/>'
         f'<ellipse cx="{cx}" cy="{h:.2f}" rx="{0.45 * w:.2f}" ry="{0.32 * h:.2f}" fill="{coat}"/>'
-        f'<rect x="{cx - 0.08 * w:.2f}" y="{cy:.2f}" width="{0.16 * w:.2f}" height="{0.3 * h:.2f}" fill="{skin}"/>'
-        f'<ellipse cx="{cx}" cy="{cy - 0.12 * h:.2f}" rx="{1.15 * r:.2f}" ry="{1.2 * r:.2f}" fill="{hair}"/>'
+        f'<rect x="{cx - 0.08 * w:.2f}" y="{cy:.2f}" width="{0.16 * w:.2f}" '
+        f'height="{0.3 * h:.2f}" fill="{skin}"/>'
+        f'<ellipse cx="{cx}" cy="{cy - 0.12 * h:.2f}" rx="{1.15 * r:.2f}" '
+        f'ry="{1.2 * r:.2f}" fill="{hair}"/>'
         f'<ellipse cx="{cx}" cy="{cy}" rx="{r:.2f}" ry="{1.3 * r:.2f}" fill="{skin}"/>'
         f'<circle cx="{cx - 0.4 * r:.2f}" cy="{cy - 0.15 * r:.2f}" r="{0.1 * r:.2f}"/>'
         f'<circle cx="{cx + 0.4 * r:.2f}" cy="{cy - 0.15 * r:.2f}" r="{0.1 * r:.2f}"/>'
-        f'<path d="M{cx - 0.35 * r:.2f},{cy + 0.6 * r:.2f}q{0.35 * r:.2f},{0.2 * r:.2f} {0.7 * r:.2f},0" fill="none" stroke="#733" stroke-width="{0.08 * r:.2f}"/>'
+        f'<path d="M{cx - 0.35 * r:.2f},{cy + 0.6 * r:.2f}q{0.35 * r:.2f},{0.2 * r:.2f} '
+        f'{0.7 * r:.2f},0" fill="none" stroke="#733" stroke-width="{0.08 * r:.2f}"/>'
     )
     return svg(w, h, inner, css)
 
@@ -199,12 +220,16 @@ def chart(dice: Dice, width: float, height: float) -> str:
     inner = f'<path d="M1,0V{height}H{width}" fill="none" stroke="#333" stroke-width=".4"/>'
     if kind == "bars":
         inner += "".join(
-            f'<rect x="{i * step + 0.2 * step:.1f}" y="{height - v:.1f}" width="{0.6 * step:.1f}" height="{v:.1f}" fill="{c}"/>'
+            f'<rect x="{i * step + 0.2 * step:.1f}" y="{height - v:.1f}" '
+            f'width="{0.6 * step:.1f}" height="{v:.1f}" fill="{c}"/>'
             for i, (v, c) in enumerate(zip(values, colours, strict=True))
         )
     elif kind == "curve":
         points = " ".join(f"{(i + 0.5) * step:.1f},{height - v:.1f}" for i, v in enumerate(values))
-        inner += f'<polyline points="{points}" fill="none" stroke="{colours[0]}" stroke-width="{dice.real(0.4, 1.2)}"/>'
+        inner += (
+            f'<polyline points="{points}" fill="none" stroke="{colours[0]}" '
+            f'stroke-width="{dice.real(0.4, 1.2)}"/>'
+        )
     elif kind == "dots":
         spots = dice.rng.uniform(0, 1, (60, 2)) * (width, height)
         inner += "".join(
@@ -218,7 +243,8 @@ def chart(dice: Dice, width: float, height: float) -> str:
             big = int(edge - last > np.pi)
             inner += (
                 f'<path d="M{cx},{cy}L{cx + r * np.cos(last):.2f},{cy + r * np.sin(last):.2f}'
-                f'A{r},{r} 0 {big} 1 {cx + r * np.cos(edge):.2f},{cy + r * np.sin(edge):.2f}Z" fill="{c}"/>'
+                f'A{r},{r} 0 {big} 1 {cx + r * np.cos(edge):.2f},{cy + r * np.sin(edge):.2f}Z" '
+                f'fill="{c}"/>'
             )
             last = float(edge)
     return svg(width, height, inner)
@@ -230,7 +256,8 @@ def punched(dice: Dice, size_mm: tuple[float, float]) -> str:
     middle, holes = height / 2, (40, -40) if dice.chance(0.7) else (120, 40, -40, -120)
     x = dice.real(7, 11)
     circles = "".join(
-        f'<circle cx="{x}" cy="{middle + y}" r="2.9" fill="#5a5a5a" stroke="#c8c8c8" stroke-width=".3"/>'
+        f'<circle cx="{x}" cy="{middle + y}" r="2.9" fill="#5a5a5a" stroke="#c8c8c8" '
+        'stroke-width=".3"/>'
         for y in holes
     )
     return svg(size_mm[0], size_mm[1], circles, "position:absolute;left:0;top:0")

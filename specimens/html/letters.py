@@ -84,7 +84,11 @@ def draw(dice: Dice, world: World) -> Page:
         f"font-size:{dice.real(1.05, 1.5)}em;text-align:{dice.pick(('center', 'center', 'left'))}",
         "h",
     )
-    number = f"{dice.pick(('Nomor :', 'No.', 'No :'))} {dice.whole(10, 999)}/{dice.pick(('SK', 'SKL', 'RT', 'DS', 'STPLK'))}/{dice.whole(1, 12)}/{dice.whole(2008, 2026)}"
+    number = (
+        f"{dice.pick(('Nomor :', 'No.', 'No :'))} {dice.whole(10, 999)}/"
+        f"{dice.pick(('SK', 'SKL', 'RT', 'DS', 'STPLK'))}/{dice.whole(1, 12)}/"
+        f"{dice.whole(2008, 2026)}"
+    )
     flow = []
     if dice.chance(0.85):
         flow.append(blocks.letterhead(dice, style, _sender(dice, where, world)))
@@ -197,7 +201,10 @@ def draw_book(dice: Dice, world: World) -> Page:
     sheet = paper.security(dice, size, world, "KUA")
     when = in_years(2000, 2024, dice.rng)
     title = dice.pick(("KUTIPAN AKTA NIKAH", "BUKU NIKAH", "AKTA NIKAH"))
-    number = f"{dice.pick(('Nomor', 'No.'))} : {dice.whole(9000, 9999)}/{dice.whole(1, 99)}/{dice.pick(('I', 'IV', 'VII', 'XI'))}/{when.year}"
+    number = (
+        f"{dice.pick(('Nomor', 'No.'))} : {dice.whole(9000, 9999)}/{dice.whole(1, 99)}/"
+        f"{dice.pick(('I', 'IV', 'VII', 'XI'))}/{when.year}"
+    )
     faces = joined(drawings.portrait(dice, 24, 34) for _ in range(2))
     first = [
         drawings.emblem(dice, 15, style.accent, "margin:0 auto"),
@@ -255,7 +262,8 @@ def draw_certificate(dice: Dice, world: World) -> Page:
         drawings.emblem(dice, dice.real(14, 24), style.accent, "margin:0 auto"),
         box(line(title), f"font-size:{pt(dice.real(16, 30))};color:{style.accent}", "h c"),
         line(
-            f"{dice.pick(('No.', 'Nomor :'))} {dice.whole(10, 999)}/{prose.word().upper()}/{dice.whole(2001, 2026)}",
+            f"{dice.pick(('No.', 'Nomor :'))} {dice.whole(10, 999)}/{prose.word().upper()}/"
+            f"{dice.whole(2001, 2026)}",
             name="c",
         ),
         blocks.gap(dice, 2, 8),

@@ -42,6 +42,8 @@ class Look:
     spacing: float
     """Letter-spacing of the text in em."""
     pen: str
+    shift_mm: tuple[float, float]
+    """How far the values are off the form's lines: a second printer filled them in."""
 
     @property
     def css(self) -> str:
@@ -52,7 +54,8 @@ class Look:
             f"line-height:{self.leading};color:{self.ink};letter-spacing:{self.spacing}em}}"
             f".h{{font-family:'{self.head}','Liberation Sans';font-weight:{head};line-height:1.25}}"
             f".v{{font-family:'{self.value}','Liberation Sans';font-weight:{self.value_weight};"
-            f"color:{self.value_ink}}}"
+            f"color:{self.value_ink};position:relative;left:{mm(self.shift_mm[0])};"
+            f"top:{mm(self.shift_mm[1])}}}"
             f".n{{font-family:'{self.digits}','Liberation Sans';color:{self.value_ink};"
             "white-space:nowrap}"
             f".en{{font-style:italic;font-size:.72em;line-height:1.2}}"
@@ -98,6 +101,7 @@ def look(
         value_weight=700 if dice.chance(0.25) else 400,
         spacing=dice.pick((0.0, 0.0, 0.0, 0.01, 0.03, 0.06)),
         pen=dice.colour(*dice.pick(PENS)),
+        shift_mm=(dice.real(-0.6, 0.6), dice.real(-0.45, 0.3)) if dice.chance(0.25) else (0, 0),
     )
 
 
@@ -105,7 +109,10 @@ def ruled(dice: Dice, style: Look) -> str:
     """Return the CSS of tables of class `t`: lines, stripes, heads and padding at random."""
     line = f"{mm(style.rule_mm)} {dice.pick(('solid', 'solid', 'solid', 'dotted'))} {style.rule}"
     kind = dice.pick(("all", "all", "all", "rows", "columns", "outer", "none", "heads"))
-    css = f".t{{width:100%}} .t td,.t th{{padding:{mm(dice.real(0.1, 1.5))} {mm(dice.real(0.5, 1.4))}}}"
+    css = (
+        f".t{{width:100%}} .t td,.t th{{padding:{mm(dice.real(0.1, 1.5))} "
+        f"{mm(dice.real(0.5, 1.4))}}}"
+    )
     css += {
         "all": f".t,.t td,.t th{{border:{line}}}",
         "rows": f".t td,.t th{{border-bottom:{line}}}",

@@ -18,6 +18,14 @@ from specimens.sheet import Sheet, Word
 PRINT_MM = 2.5  # strokes and gaps of print up to this width are closed to find the paper below
 INK = 250
 """Grey level of the print under which a pixel belongs to a word, as on the canvas printer."""
+STRAY_INK = 150
+"""Grey level under which ink outside all words spoils a page."""
+MAX_OVERLAP, MAX_NEEDED_OVERLAP = 0.35, 0.12
+"""Share of a word's box that another's may cover: of any word, and of one that must be read."""
+READABLE, MIN_READABLE_SHARE = 0.78, 0.975
+"""Legibility of a word that is plainly readable, and the share of all words that are."""
+MIN_DEVIATION = 18.0
+"""Grey levels of deviation of a word that is printed strongly enough to survive a photograph."""
 BASE = """
 *{margin:0;padding:0;box-sizing:border-box}
 html{background:#fff} body{overflow:hidden;font-variant-numeric:lining-nums}
@@ -150,12 +158,6 @@ def stray(printed: NDArray[np.uint8], boxes: list[Box | None]) -> bool:
     return bool(ink.any())
 
 
-STRAY_INK = 150
-"""Grey level under which ink outside all words spoils a page."""
-MAX_OVERLAP, MAX_NEEDED_OVERLAP = 0.35, 0.12
-"""Share of a word's box that another's may cover: of any word, and of one that must be read."""
-
-
 def fits(seen: Rendered, boxes: list[Box | None]) -> bool:
     """Whether all words lie on the sheet and apart from one another."""
     height, width = seen.ink.shape[:2]
@@ -177,10 +179,6 @@ def fits(seen: Rendered, boxes: list[Box | None]) -> bool:
     return bool((share <= np.where(needed, MAX_NEEDED_OVERLAP, MAX_OVERLAP)).all())
 
 
-READABLE, MIN_READABLE_SHARE = 0.78, 0.975
-"""Legibility of a word that is plainly readable, and the share of all words that are."""
-
-
 def legible(sheet: Sheet) -> bool:
     """Whether patterns, stamps and pale ink leave the words of a new sheet readable.
 
@@ -197,7 +195,3 @@ def legible(sheet: Sheet) -> bool:
     good = match * np.minimum(1, deviation / MIN_DEVIATION) >= READABLE
     needed = np.array([word.must_read for word in words])
     return bool(good[needed].all() and good.mean() >= MIN_READABLE_SHARE)
-
-
-MIN_DEVIATION = 18.0
-"""Grey levels of deviation of a word that is printed strongly enough to survive a photograph."""

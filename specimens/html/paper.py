@@ -63,7 +63,8 @@ def _svg(size_mm: tuple[float, float], inner: str) -> str:
     width, height = size_mm
     return (
         f'<svg viewBox="0 0 {width} {height}" preserveAspectRatio="none" '
-        f'style="position:absolute;left:0;top:0;width:{mm(width)};height:{mm(height)}">{inner}</svg>'
+        f'style="position:absolute;left:0;top:0;width:{mm(width)};height:{mm(height)}">'
+        f"{inner}</svg>"
     )
 
 
@@ -131,10 +132,13 @@ def gradient(dice: Dice, size_mm: tuple[float, float], _kind: int) -> str:
         if dice.chance(0.6)
         else f"radial-gradient(circle at {dice.whole(20, 80)}% {dice.whole(20, 80)}%,{tints})"
     )
-    return f'<div style="position:absolute;inset:0;background:{how};width:{mm(width)};height:{mm(height)}"></div>'
+    return (
+        f'<div style="position:absolute;inset:0;background:{how};width:{mm(width)};'
+        f'height:{mm(height)}"></div>'
+    )
 
 
-def hatching(dice: Dice, size_mm: tuple[float, float], _kind: int) -> str:
+def hatching(dice: Dice, _size_mm: tuple[float, float], _kind: int) -> str:
     """Return one or two sets of slanted lines or a grid of dots."""
     colour, pitch = _soft(dice), dice.real(0.8, 3)
     if dice.chance(0.4):
@@ -180,7 +184,7 @@ PATTERNS = (waves, waves, rosette, gradient, hatching)
 
 
 def border(dice: Dice, size_mm: tuple[float, float]) -> tuple[Paper, float]:
-    """Return a printed frame near the edge (as a paper's pattern) and how wide it is with margin."""
+    """Return a printed frame near the edge (as a paper's pattern) and how far it reaches in."""
     width, height = size_mm
     inset, thick = dice.real(4, 9), dice.real(0.2, 7)
     colour = dice.colour((20, 40, 40), (150, 120, 150))

@@ -1,4 +1,4 @@
-"""Papers of everyday life: forms, bills, tables, articles, posters, pictures, handwriting, blanks."""
+"""Papers of everyday life: forms, bills, tables, articles, posters, handwriting, blanks."""
 
 from html import escape
 
@@ -128,7 +128,8 @@ def _fields(dice: Dice, world: World, labels: list[str], filled: str) -> str:
         text = _entry(dice, world) if filled and dice.chance(0.85) else ""
         content = box(escape(text), name=filled, tag="span") if text else "&nbsp;"
         rows.append(
-            f'<tr><td style="width:30%;padding:{pad} 1rem;{edge if how == "cell" else ""}">{words(label)}</td>'
+            f'<tr><td style="width:30%;padding:{pad} 1rem;{edge if how == "cell" else ""}">'
+            f"{words(label)}</td>"
             f'<td style="padding:{pad} 1rem;{edge}">{content}</td></tr>'
         )
     return f'<table style="width:100%">{joined(rows)}</table>'
@@ -149,7 +150,10 @@ def _entry(dice: Dice, world: World) -> str:
 
 
 def _choices(dice: Dice, prose: Prose) -> str:
-    square = '<span style="display:inline-block;width:3rem;height:3rem;border:.25rem solid #444;margin:0 1.5rem -.4rem 0"></span>'
+    square = (
+        '<span style="display:inline-block;width:3rem;height:3rem;border:.25rem solid #444;'
+        'margin:0 1.5rem -.4rem 0"></span>'
+    )
     return box(
         joined(
             box(square + words(prose.words(1, 3)), name="grow") for _ in range(dice.whole(2, 4))
@@ -188,7 +192,8 @@ def draw_receipt(dice: Dice, world: World) -> Page:
         count, price = dice.whole(1, 12), dice.whole(4, 180) * 500
         total += count * price
         rows.append(
-            f"<tr><td>{escape(what)}</td><td>{count}x</td><td class=r>{rupiah(count * price)}</td></tr>"
+            f"<tr><td>{escape(what)}</td><td>{count}x</td><td class=r>{rupiah(count * price)}</"
+            "td></tr>"
         )
     rows.append(f"<tr class=b><td>TOTAL</td><td></td><td class=r>{rupiah(total)}</td></tr>")
     flow += [f'<table style="width:100%">{joined(rows)}</table>', rule]
@@ -258,7 +263,8 @@ def draw_invoice(dice: Dice, world: World) -> Page:
         box(left + right, "", "row"),
         blocks.gap(dice, 2, 8),
         line(
-            f"{dice.pick(('Kepada', 'Bill to', 'Tuan/Toko'))} : {name(world, dice.rng, woman=False).title()}"
+            f"{dice.pick(('Kepada', 'Bill to', 'Tuan/Toko'))} : "
+            f"{name(world, dice.rng, woman=False).title()}"
         ),
         blocks.gap(dice, 1, 4),
         f'<table class="t">{head}{joined(rows)}</table>',
@@ -444,10 +450,19 @@ def draw_handwriting(dice: Dice, world: World) -> Page:
     pattern = ""
     if kind != "plain":
         across = f"repeating-linear-gradient(transparent 0 {mm(pitch - 0.2)},{blue} 0 {mm(pitch)})"
-        down = f",repeating-linear-gradient(90deg,transparent 0 {mm(pitch - 0.2)},{blue} 0 {mm(pitch)})"
-        pattern = f'<div style="position:absolute;inset:0;background:{across}{down if kind == "squares" else ""}"></div>'
+        down = (
+            f",repeating-linear-gradient(90deg,transparent 0 {mm(pitch - 0.2)},{blue} 0 "
+            f"{mm(pitch)})"
+        )
+        pattern = (
+            '<div style="position:absolute;inset:0;'
+            f'background:{across}{down if kind == "squares" else ""}"></div>'
+        )
         if kind == "lines" and dice.chance(0.5):
-            pattern += f'<div style="position:absolute;left:{mm(22)};top:0;bottom:0;border-left:.3rem solid #d88"></div>'
+            pattern += (
+                f'<div style="position:absolute;left:{mm(22)};top:0;bottom:0;border-left:.3rem '
+                'solid #d88"></div>'
+            )
     lines = [line(prose.title(1, 4), "font-size:1.3em")] if dice.chance(0.5) else []
     if dice.chance(0.3):
         lines += [
