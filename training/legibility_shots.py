@@ -1,9 +1,11 @@
-"""Draws the shots that the legibility net learns from, with the index of every word and piece.
+r"""Draws the shots that the legibility net learns from, with the index of every word and piece.
 
-    python -m training.legibility_shots DIR [--count 2400] [--seed 1] [--mix faults]
+    python -m training.legibility_shots DIR [--count 2400] [--seed 1] [--mix faults] \
+        [--phone plain|linear|library|mixed] [--light usual|other|mixed]
 
 A piece is a few letters of a word: a word that is half hidden has pieces that can be read and
-pieces that cannot. Three shots are taken of each page.
+pieces that cannot. Three shots are taken of each page. Phones and lights are those of
+`training.chains`.
 """
 
 import argparse
@@ -17,12 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from specimens.atlas import Layout, similar, strip
+from specimens.camera.chain import PLAIN
 from specimens.camera.geometry import Geometry
 from specimens.camera.streams import stream
 from specimens.plan import MAIN, OTHERS, Shares, Task, tasks
 from specimens.sheet import Sheet, Word
 from specimens.take import Series, page, recipe_of, taken
 from specimens.truth import SEEN
+from training import chains
 from training.world import world
 
 Floats = NDArray[np.float32]
@@ -113,6 +117,8 @@ def take(series: Series, task: Task, folder: Path) -> None:
         "quad": shot.lies.quad.round(1).tolist(),
         "page": f"{series.seed}-{task.page}",
     }
+    if series.chain != PLAIN:
+        row |= {"phone": result.recipe.phone, "light": result.recipe.light}
     (folder / "rows" / f"{name}.json").write_text(json.dumps(row), encoding="utf-8")
 
 
@@ -122,11 +128,19 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=2400)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--mix", choices=MIXES, default="faults")
+    chains.add_options(parser)
     options = parser.parse_args()
     for part in ("photos", "truth", "rows"):
         (options.folder / part).mkdir(parents=True, exist_ok=True)
     cv2.setNumThreads(1)
-    series = Series(name="legibility", seed=options.seed, world=world())
+    surfaces = tuple(sorted(options.surfaces.glob("*.jpg"))) if options.surfaces else ()
+    series = Series(
+        name="legibility",
+        seed=options.seed,
+        world=world(),
+        photographed=surfaces,
+        chain=chains.chain(options.phone, options.light),
+    )
     for task in planned(options.count, options.seed, MIXES[options.mix]):
         if not (options.folder / "rows" / f"{task.index:05d}.json").exists():
             take(series, task, options.folder)

@@ -1,12 +1,14 @@
-"""Draws labelled shots of the training world, for the acceptance model to learn from as well.
+r"""Draws labelled shots of the training world, for the acceptance model to learn from as well.
 
-    python -m training.lessons DIR [--count 1200] [--seed 21] [--jobs 2] [--mix MIX]
+    python -m training.lessons DIR [--count 1200] [--seed 21] [--jobs 2] [--mix MIX] \
+        [--phone plain|linear|library|mixed] [--light usual|other|mixed]
     precheck suite calibrate CALIBRATION --also DIR
 
 They are planned as the calibration set's are, in other print on other paper, of layouts that stray
 further. Of three kinds of shots that set has too few to learn from: with --mix places most show a
 fault that falls on a place and hides some words, with --mix steep a steep tilt, with --mix blurred
 print that lens or hand smears (`training.smear`). A folder that was begun goes on.
+Phones and lights are those of `training.chains`.
 """
 
 import argparse
@@ -15,6 +17,7 @@ from pathlib import Path
 
 from specimens.plan import Shares
 from specimens.sets import drawn
+from training import chains
 from training.world import world
 
 MIXES = {
@@ -43,6 +46,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=21)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--mix", choices=sorted(MIXES))
+    chains.add_options(parser)
     asked = parser.parse_args()
     steps = drawn(
         "calibration",
@@ -52,6 +56,8 @@ def main() -> None:
         jobs=asked.jobs,
         world=world(),
         shares=MIXES.get(asked.mix),
+        photographed=asked.surfaces,
+        chain=chains.chain(asked.phone, asked.light),
     )
     for done, count in steps:
         print(f"{done} of {count}", end="\r", file=sys.stderr, flush=True)

@@ -37,6 +37,7 @@ def pose(sheet: Sheet, long_side: int, recipe: Recipe) -> Pose:
     tilt = rng.normal(0, 5 if rng.random() < 0.8 else 10, 2)
     slant = rng.uniform(0, 2 * np.pi)
     tilt = tilt + recipe.strength("tilt") * np.array([np.cos(slant), np.sin(slant)])
+    nearer = NEARER if recipe.phone == "linear" else 1.0
     roll = float(rng.normal(0, 2.5) if rng.random() < 0.85 else rng.uniform(-14, 14))
     return Pose(
         frame=size,

@@ -159,11 +159,8 @@ def focused(light: Field, kit: Phone, fine_px: float) -> Field:
 def developed(light: Field, kit: Phone, levels: float, rng: np.random.Generator) -> Picture:
     """Return the phone's picture, at the sensor's size. levels: noise added by a fault."""
     extra = levels / 255 * kit.scale
-    colour = captured(light, kit.sensor, extra, rng)
-    colour = tone.evened(colour, kit.tone)
-    grey = np.array([0.114, 0.587, 0.299])
-    matrix = kit.saturation * np.eye(3) + (1 - kit.saturation) * grey
-    picture = tone.encoded(as_field(cv2.transform(colour, as_field(matrix))), kit.tone.headroom)
+    colour = captured(light, kit.sensor, extra, kit.saturation, rng)
+    picture = tone.encoded(tone.evened(colour, kit.tone), kit.tone.headroom)
     picture = denoise.cleaned(picture, kit.denoise, kit.denoise_levels, kit.colour_px)
     picture = as_picture(cv2.LUT(picture, tone.curve(kit.tone)))
     for mask in kit.sharpening:

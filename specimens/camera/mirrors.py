@@ -41,7 +41,7 @@ def sheen(size: tuple[int, int], spot: Spot, rng: np.random.Generator, weight: f
         level = float(rng.uniform(0.8, 1.06))
         return Sheen(light=np.zeros_like(share), bleach=as_field(share), level=level, tint=tint)
     kind = str(rng.choice(KINDS, p=(0.25, 0.25, 0.15, 0.2, 0.15)))
-    peak = rng.uniform(1.0, 5) * weight
+    peak = rng.uniform(1.0, 5) if weight >= 1 else weight
     shape = as_field(peak * _shape(kind, u, v, reach, rng))
     return Sheen(light=shape, bleach=np.zeros_like(shape), level=1.0, tint=tint)
 
