@@ -1,8 +1,8 @@
 """Photos by the effects of Albumentations: a phone that nobody here wrote.
 
-A scene (page on its surface, evenly lit) goes through effects in the order of a camera: light,
-lens, sensor, rendering, file. A fault of the recipe becomes the library's effect of its name,
-its strength set so that dose 1 hides about as much print as the other phones' does.
+A lit scene goes through effects in the order of a camera: colour of the light, lens, sensor,
+rendering, file. Faults of lens and sensor become the library's effects of their names; those of
+light are the scene's, for the library places none of its own where print lies.
 """
 
 from collections.abc import Iterable
@@ -13,9 +13,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.camera.aim import field_box, fine_print_mm, target, text_height_mm
+from specimens.camera import tone
+from specimens.camera.aim import fine_print_mm, text_height_mm
 from specimens.camera.geometry import Geometry
-from specimens.camera.held_over import entry, seen
+from specimens.camera.photo import arriving
 from specimens.camera.recipe import Recipe
 from specimens.sheet import Sheet
 
@@ -28,12 +29,9 @@ def photographed(scene: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -
     """Return the library's photo of a scene, of the scene's size."""
     rng = recipe.stream("effects")
     fine = fine_print_mm(sheet) * lies.px_per_mm()
-    usual = [*_light(rng), *_lens(rng, fine), *_sensor(rng), *_rendering(rng)]
-    faults = _faults(scene, sheet, lies, recipe)
-    picture = _applied(_exposed(scene, recipe), [*faults, *usual], recipe.seed)
-    for at, radius in _glares(sheet, lies, recipe):
-        picture = _flare(picture, at, radius, recipe)
-    return picture
+    lit = tone.encoded(arriving(scene, sheet, lies, recipe), 1.0)
+    usual = [*_light(), *_lens(rng, fine), *_sensor(rng), *_rendering()]
+    return _applied(lit, [*_faults(sheet, lies, recipe), *usual], recipe.seed)
 
 
 def _applied(picture: Picture, effects: Iterable[Effect], seed: int) -> Picture:
@@ -42,12 +40,11 @@ def _applied(picture: Picture, effects: Iterable[Effect], seed: int) -> Picture:
     return np.asarray(cv2.cvtColor(chosen(image=rgb)["image"], cv2.COLOR_RGB2BGR), np.uint8)
 
 
-def _light(rng: np.random.Generator) -> list[Effect]:
-    level = float(rng.uniform(-0.3, 0.05))
+def _light() -> list[Effect]:
     return [
-        A.RandomBrightnessContrast((level, level), (-0.1, 0.1), p=1.0),
+        A.RandomBrightnessContrast((-0.1, 0.05), (-0.1, 0.1), p=0.6),
         A.RandomShadow(
-            num_shadows_limit=(1, 2), shadow_dimension=5, shadow_intensity_range=(0.1, 0.4), p=0.3
+            num_shadows_limit=(1, 2), shadow_dimension=5, shadow_intensity_range=(0.05, 0.3), p=0.15
         ),
         A.Illumination(intensity_range=(0.03, 0.2), p=0.6),
         A.PlanckianJitter(p=0.35),
@@ -79,7 +76,7 @@ def _sensor(rng: np.random.Generator) -> list[Effect]:
     ]
 
 
-def _rendering(rng: np.random.Generator) -> list[Effect]:
+def _rendering() -> list[Effect]:
     return [
         A.OneOf(
             [
@@ -103,8 +100,8 @@ def _rendering(rng: np.random.Generator) -> list[Effect]:
     ]
 
 
-def _faults(scene: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> list[Effect]:
-    """Return the library's effects for the faults of lens, light and sensor."""
+def _faults(sheet: Sheet, lies: Geometry, recipe: Recipe) -> list[Effect]:
+    """Return the library's effects for the faults of lens and sensor."""
     text_px = text_height_mm(sheet) * lies.px_per_mm()
     found: list[Effect] = []
     if recipe.has("defocus", "focus_falloff"):
@@ -114,68 +111,7 @@ def _faults(scene: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> lis
     if recipe.has("motion"):
         side = max(3, 2 * round(recipe.strength("motion") * text_px / 2) + 1)
         found.append(A.MotionBlur((side, side), p=1))
-    if recipe.has("shadow"):
-        found.append(_shadow(scene, sheet, lies, recipe))
     if recipe.has("noise"):
         deviation = min(recipe.strength("noise") / 255, 1.0)
         found.append(A.GaussNoise(std_range=(deviation, deviation), p=1))
     return found
-
-
-def _exposed(scene: Picture, recipe: Recipe) -> Picture:
-    """Return a scene under another exposure, white where it is full; the library has none."""
-    stops = recipe.strength("overexposed") - recipe.strength("dark")
-    if not stops:
-        return scene
-    light = (np.arange(256) / 255) ** 2.2 * 2.0**stops + 0.05 * max(2.0**stops - 1, 0)
-    table = np.rint(255 * np.clip(light, 0, 1) ** (1 / 2.2)).astype(np.uint8)
-    return np.asarray(cv2.LUT(scene, table), np.uint8)
-
-
-def _shadow(scene: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> Effect:
-    """Return a shadow of straight sides about a place of the sheet."""
-    rng = recipe.stream("effects shadow")
-    middle = seen(lies, target(sheet, rng))
-    half = rng.uniform(0.15, 0.5) * max(sheet.size_mm) * lies.px_per_mm()
-    span = np.array(scene.shape[1::-1])
-    low, high = np.clip((middle - half) / span, 0, 0.95), np.clip((middle + half) / span, 0.05, 1)
-    dark = 1 - 2.0 ** (-recipe.strength("shadow") / 2.2)
-    return A.RandomShadow(
-        shadow_roi=(*map(float, low), *map(float, np.maximum(high, low + 0.05))),
-        num_shadows_limit=(2, 3),
-        shadow_dimension=6,
-        shadow_intensity_range=(dark, dark),
-        p=1,
-    )
-
-
-def _glares(
-    sheet: Sheet, lies: Geometry, recipe: Recipe
-) -> list[tuple[NDArray[np.float64], float]]:
-    """Return middle and radius (px) of every glare of a shot."""
-    found = []
-    if recipe.strength("glare"):
-        rng = recipe.stream("effects glare")
-        middle = seen(lies, target(sheet, rng))
-        found.append((middle, recipe.strength("glare") * lies.px_per_mm() * 1.2))
-    box = field_box(sheet, recipe.stream("hide"))
-    if recipe.has("hidden_glare") and box is not None:
-        middle, along, high = entry(lies, box)
-        count = max(1, round(float(np.linalg.norm(along)) / (2 * high)))
-        for step in np.linspace(-0.45, 0.45, count):
-            found.append((middle + step * along, 1.2 * high))
-    return found
-
-
-def _flare(picture: Picture, at: NDArray[np.float64], radius: float, recipe: Recipe) -> Picture:
-    """Return a picture with the library's sun flare at a place of it."""
-    size = np.array(picture.shape[1::-1])
-    x, y = np.clip(at / size, 0.001, 0.998).tolist()
-    flare = A.RandomSunFlare(
-        flare_roi=(x, y, x + 0.001, y + 0.001),
-        src_radius=max(2, round(radius)),
-        num_flare_circles_range=(3, 5),
-        method="overlay",
-        p=1,
-    )
-    return _applied(picture, [flare], recipe.seed)

@@ -50,7 +50,7 @@ def captured(
     to_raw = np.diag(1 / np.array(sensor.gains)) @ mixing / sensor.headroom
     raw = as_field(cv2.transform(light, to_raw.astype(np.float32)))
     if sensor.demosaic == "none":
-        colour = cv2.merge([_noisy(plane, sensor, extra, rng) for plane in cv2.split(raw)])
+        colour = cv2.merge([_noisy(as_field(part), sensor, extra, rng) for part in cv2.split(raw)])
     else:
         digital = _noisy(mosaic(raw), sensor, extra, rng) * FULL + BLACK
         numbers = np.clip(digital, 0, 65535).astype(np.uint16)
@@ -58,8 +58,8 @@ def captured(
         colour = (as_field(full) - np.float32(BLACK)) * np.float32(1 / FULL)
     for channel, gain in enumerate(np.array(sensor.gains) * np.array(sensor.cast)):
         plane = colour[..., channel]
-        np.minimum(plane, 1 / gain, out=plane)
-        plane *= np.float32(gain)
+        np.minimum(plane, np.float32(1 / gain), out=plane)
+        np.multiply(plane, np.float32(gain), out=plane)
     grey = np.array([0.114, 0.587, 0.299])
     vivid = saturation * np.eye(3) + (1 - saturation) * grey
     to_colour = vivid @ np.linalg.inv(mixing) * sensor.headroom
