@@ -1,11 +1,12 @@
-"""Draws the shots that the legibility net learns from, with the index of every word and piece.
+r"""Draws the shots that the legibility net learns from, with the index of every word and piece.
 
-    python -m training.legibility_shots DIR [--count 2400] [--seed 1] [--mix faults]
-        [--printer canvas|html|both] [--papers DIR] [--phone plain|linear|mixed] [--jobs 2]
+    python -m training.legibility_shots DIR [--count 2400] [--seed 1] [--mix faults] [--jobs 2] \
+        [--printer canvas|html|both | --papers DIR] \
+        [--phone plain|linear|library|mixed] [--light usual|other|mixed]
 
 A piece is a few letters of a word: a word that is half hidden has pieces that can be read and
 pieces that cannot. Three shots are taken of each page. With --papers the pages are real papers,
-which `training.read_print` read.
+which `training.read_print` read. Phones and lights are those of `training.chains`.
 """
 
 import argparse
@@ -22,13 +23,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from specimens.atlas import Layout, similar, strip
-from specimens.camera.chain import CHAINS
 from specimens.camera.geometry import Geometry
 from specimens.camera.streams import stream
 from specimens.plan import MAIN, OTHERS, Shares, Task, reprinted, tasks
 from specimens.sheet import Sheet, Word
 from specimens.take import Series, page, recipe_of, taken
 from specimens.truth import SEEN, Reference
+from training import chains
 from training.real_print import sheet_of, sheets
 from training.world import PRINTERS, world
 
@@ -166,9 +167,8 @@ def main() -> None:
     parser.add_argument("--mix", choices=MIXES, default="faults")
     parser.add_argument("--printer", choices=PRINTERS, default="canvas")
     parser.add_argument("--papers", type=Path, help="real papers that training.read_print read")
-    parser.add_argument("--phone", choices=CHAINS, default="plain")
-    parser.add_argument("--surfaces", type=Path, help="pictures of surfaces")
     parser.add_argument("--jobs", type=int, default=1)
+    chains.add_options(parser)
     options = parser.parse_args()
     for part in ("photos", "truth", "rows"):
         (options.folder / part).mkdir(parents=True, exist_ok=True)
@@ -177,7 +177,7 @@ def main() -> None:
         name="legibility",
         seed=options.seed,
         world=world(printers),
-        chain=CHAINS[options.phone],
+        chain=chains.chain(options.phone, options.light),
         photographed=tuple(sorted(options.surfaces.glob("*.jpg"))) if options.surfaces else (),
     )
     papers = tuple(sheets(options.papers)) if options.papers else ()

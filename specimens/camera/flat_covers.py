@@ -1,4 +1,4 @@
-"""Flat things that lie over print with hardly any shadow: sheets, notes and envelopes like paper."""
+"""Flat things over print with hardly any shadow: sheets, notes and envelopes like paper."""
 
 from collections.abc import Sequence
 

@@ -149,7 +149,8 @@ def _flat_things(
     side = float(rng.uniform(0.03, 0.12) * max(sheet.size_mm))
     at = aim.blank(sheet, 0.85 * side, rng)
     if at is not None and rng.random() < HARMLESS:
-        outline = covers.rectangle(seen(lies, at), (side * scale,) * 2, rng.uniform(0, 2 * np.pi))
+        size = (side * scale, float(rng.uniform(0.3, 1)) * side * scale)
+        outline = covers.rectangle(seen(lies, at), size, rng.uniform(0, 2 * np.pi))
         flat_covers.flat(picture, outline, scale, papers, rng)
     if recipe.strength("card"):
         rng = recipe.stream("flat card")

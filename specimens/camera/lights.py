@@ -1,5 +1,7 @@
 """Other lights: rooms with several lamps of their own colour, and shadows with true penumbrae."""
 
+from typing import Any
+
 import cv2
 import numpy as np
 
@@ -77,7 +79,7 @@ def shadow(size: tuple[int, int], spot: Spot, rng: np.random.Generator) -> Field
     return as_field(_eased(0.5 + rng.uniform(0.5, 2) * (blobs - 0.3 + 1.6 * near)) * np.sqrt(near))
 
 
-def _eased(t: Field) -> Field:
+def _eased(t: Any) -> Field:
     """Return a smooth step from 0 at 0 to 1 at 1."""
     t = np.clip(t, 0, 1)
     return as_field(t * t * (3 - 2 * t))

@@ -10,6 +10,7 @@ from specimens.camera import denoise, tone
 from specimens.camera.channel import jpeg, opened
 from specimens.camera.raw import Sensor, captured
 from specimens.camera.recipe import Recipe
+from specimens.camera.tone import Sharpening, Tone
 
 RESIZES = {"area": cv2.INTER_AREA, "linear": cv2.INTER_LINEAR, "lanczos": cv2.INTER_LANCZOS4}
 LARGEST = 4000  # px; long side of the largest sensor, but for photos that are larger
@@ -38,9 +39,9 @@ class Phone:
     """Grey levels taken for noise."""
     colour_px: int
     """Width of the mean of colour, 0 for none."""
-    tone: tone.Tone
+    tone: Tone
     saturation: float
-    sharpening: tuple[tone.Sharpening, ...]
+    sharpening: tuple[Sharpening, ...]
     resize: str
     """One of `RESIZES`."""
     quality: int
@@ -106,12 +107,12 @@ def _sensor(rng: np.random.Generator, noise: float, scale: float, headroom: floa
     )
 
 
-def _tone(rng: np.random.Generator) -> tone.Tone:
+def _tone(rng: np.random.Generator) -> Tone:
     """Draw a rendering: flat, filmic, contrasty or HDR; highlights clipped or rolled off."""
     soft = rng.random() < 0.6
     flat = rng.random() < 0.3
     evens = rng.random() < 0.35
-    return tone.Tone(
+    return Tone(
         headroom=float(rng.uniform(1.2, 2.4)) if soft else 1.0,
         knee=float(rng.uniform(0.35, 0.85)),
         gamma=float(np.exp(rng.normal(0, 0.14))),
@@ -125,12 +126,12 @@ def _tone(rng: np.random.Generator) -> tone.Tone:
     )
 
 
-def _sharpening(rng: np.random.Generator, scale: float) -> tuple[tone.Sharpening, ...]:
+def _sharpening(rng: np.random.Generator, scale: float) -> tuple[Sharpening, ...]:
     """Draw none, one or two unsharp masks: fine ones, and coarse ones ("clarity")."""
     masks = []
     if rng.random() < 0.8:
         masks.append(
-            tone.Sharpening(
+            Sharpening(
                 amount=float(rng.gamma(1.5, 0.45)),
                 radius=float(rng.uniform(0.6, 1.6) * max(scale, 1)),
                 limit=float(rng.uniform(10, 60) if rng.random() < 0.4 else 255),
@@ -138,7 +139,7 @@ def _sharpening(rng: np.random.Generator, scale: float) -> tuple[tone.Sharpening
         )
     if rng.random() < 0.2:
         coarse = float(rng.uniform(3, 12) * scale)
-        masks.append(tone.Sharpening(amount=float(rng.uniform(0.1, 0.5)), radius=coarse, limit=255))
+        masks.append(Sharpening(amount=float(rng.uniform(0.1, 0.5)), radius=coarse, limit=255))
     return tuple(masks)
 
 
@@ -159,11 +160,8 @@ def focused(light: Field, kit: Phone, fine_px: float) -> Field:
 def developed(light: Field, kit: Phone, levels: float, rng: np.random.Generator) -> Picture:
     """Return the phone's picture, at the sensor's size. levels: noise added by a fault."""
     extra = levels / 255 * kit.scale
-    colour = captured(light, kit.sensor, extra, rng)
-    colour = tone.evened(colour, kit.tone)
-    grey = np.array([0.114, 0.587, 0.299])
-    matrix = kit.saturation * np.eye(3) + (1 - kit.saturation) * grey
-    picture = tone.encoded(as_field(cv2.transform(colour, as_field(matrix))), kit.tone.headroom)
+    colour = captured(light, kit.sensor, extra, kit.saturation, rng)
+    picture = tone.encoded(tone.evened(colour, kit.tone), kit.tone.headroom)
     picture = denoise.cleaned(picture, kit.denoise, kit.denoise_levels, kit.colour_px)
     picture = as_picture(cv2.LUT(picture, tone.curve(kit.tone)))
     for mask in kit.sharpening:

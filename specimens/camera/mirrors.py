@@ -41,7 +41,7 @@ def sheen(size: tuple[int, int], spot: Spot, rng: np.random.Generator, weight: f
         level = float(rng.uniform(0.8, 1.06))
         return Sheen(light=np.zeros_like(share), bleach=as_field(share), level=level, tint=tint)
     kind = str(rng.choice(KINDS, p=(0.25, 0.25, 0.15, 0.2, 0.15)))
-    peak = rng.uniform(1.0, 5) * weight
+    peak = rng.uniform(1.0, 5) if weight >= 1 else weight
     shape = as_field(peak * _shape(kind, u, v, reach, rng))
     return Sheen(light=shape, bleach=np.zeros_like(shape), level=1.0, tint=tint)
 
@@ -71,7 +71,7 @@ def _soft(u: Field, v: Field, reach: float, rng: np.random.Generator) -> Field:
 
 def _shape(kind: str, u: Field, v: Field, reach: float, rng: np.random.Generator) -> Field:
     """Return the image of a lamp, 0–1."""
-    away = np.hypot(u, v) / reach
+    away = as_field(np.hypot(u, v) / reach)
     if kind == "lamp":
         core = _edge(away, rng.uniform(0.05, 0.3))
         bloom = rng.uniform(0.02, 0.15) / (1 + (away / rng.uniform(1, 3)) ** 2) ** 1.5
@@ -80,13 +80,13 @@ def _shape(kind: str, u: Field, v: Field, reach: float, rng: np.random.Generator
         ends = np.maximum(np.abs(u) - rng.uniform(3, 9) * reach, 0)
         pairs = rng.random() < 0.4
         aside = np.abs(np.abs(v) - 1.3 * reach) if pairs else np.abs(v)
-        return _edge(np.hypot(ends, aside) / reach, rng.uniform(0.1, 0.6))
+        return _edge(as_field(np.hypot(ends, aside) / reach), rng.uniform(0.1, 0.6))
     if kind == "panes":
         skew = u + rng.uniform(-0.3, 0.3) * v
         pane = reach * rng.uniform(0.9, 1.3)
-        bars = np.minimum(np.abs(skew), np.abs(v)) / reach
-        inside = np.maximum(np.abs(skew), np.abs(v)) / (1.7 * pane)
-        return as_field(_edge(inside, 0.08) * (1 - _edge(bars / 0.12, 0.5)))
+        bars = as_field(np.minimum(np.abs(skew), np.abs(v)) / (0.12 * reach))
+        inside = as_field(np.maximum(np.abs(skew), np.abs(v)) / (1.7 * pane))
+        return as_field(cv2.multiply(_edge(inside, 0.08), 1 - _edge(bars, 0.5)))
     if kind == "ripples":
         size = (u.shape[1], u.shape[0])
         cells = max(6, round(size[0] * STEP / reach * rng.uniform(0.8, 2)))

@@ -24,19 +24,19 @@ def photographed(
     """Return the picture that a phone takes of a scene. size: its width and height."""
     if recipe.phone == "effects":
         return recipe.chain.effect(scene, sheet, lies, recipe)
-    arriving = _arriving(scene, sheet, lies, recipe)
+    rays = arriving(scene, sheet, lies, recipe)
     text_px = text_height_mm(sheet) * lies.px_per_mm()
     if recipe.phone == "plain":
-        return _developed(_focused(arriving, text_px, recipe), recipe)
+        return _developed(_focused(rays, text_px, recipe), recipe)
     kit = linear.phone(recipe.stream("linear phone"), max(size))
-    soft = linear.focused(arriving, kit, fine_print_mm(sheet) * lies.px_per_mm())
+    soft = linear.focused(rays, kit, fine_print_mm(sheet) * lies.px_per_mm())
     levels = linear.STRENGTH["noise"] * recipe.strength("noise")
     blurred = _blurred(soft, text_px, recipe, recipe.stream("linear lens"))
     picture = linear.developed(blurred, kit, levels, recipe.stream("linear sensor"))
     return linear.resized(picture, kit, size)
 
 
-def _arriving(scene: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> Field:
+def arriving(scene: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> Field:
     """Return the linear light that comes into the lens; 1 is full scale."""
     size = scene.shape[1], scene.shape[0]
     beam, veil = _exposed(scene, _light(size, sheet, lies, recipe), lies, recipe)

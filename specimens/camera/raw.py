@@ -38,24 +38,31 @@ class Sensor:
     """Light, in scene units, at which a pixel is full."""
 
 
-def captured(light: Field, sensor: Sensor, extra: float, rng: np.random.Generator) -> Field:
+def captured(
+    light: Field, sensor: Sensor, extra: float, saturation: float, rng: np.random.Generator
+) -> Field:
     """Return the linear colour that a sensor measures of linear light (BGR, 1 is diffuse white).
 
     extra: further noise, standard deviation at full scale, growing with the root of the light.
+    Highlights are clipped after the white balance, so that they stay white.
     """
     mixing = _mixing(sensor.crosstalk)
     to_raw = np.diag(1 / np.array(sensor.gains)) @ mixing / sensor.headroom
     raw = as_field(cv2.transform(light, to_raw.astype(np.float32)))
     if sensor.demosaic == "none":
-        colour = cv2.merge([_noisy(plane, sensor, extra, rng) for plane in cv2.split(raw)])
+        colour = cv2.merge([_noisy(as_field(part), sensor, extra, rng) for part in cv2.split(raw)])
     else:
         digital = _noisy(mosaic(raw), sensor, extra, rng) * FULL + BLACK
         numbers = np.clip(digital, 0, 65535).astype(np.uint16)
         full = cv2.demosaicing(numbers, CODES[sensor.demosaic])
         colour = (as_field(full) - np.float32(BLACK)) * np.float32(1 / FULL)
-    np.minimum(colour, 1, out=colour)
-    balance = np.array(sensor.gains) * np.array(sensor.cast)
-    to_colour = np.linalg.inv(mixing) @ np.diag(balance) * sensor.headroom
+    for channel, gain in enumerate(np.array(sensor.gains) * np.array(sensor.cast)):
+        plane = colour[..., channel]
+        np.minimum(plane, np.float32(1 / gain), out=plane)
+        np.multiply(plane, np.float32(gain), out=plane)
+    grey = np.array([0.114, 0.587, 0.299])
+    vivid = saturation * np.eye(3) + (1 - saturation) * grey
+    to_colour = vivid @ np.linalg.inv(mixing) * sensor.headroom
     return as_field(cv2.transform(colour, to_colour.astype(np.float32)))
 
 

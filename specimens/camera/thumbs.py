@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from specimens.arrays import Floats, Picture, as_field, as_picture
+from specimens.arrays import Field, Floats, Picture, as_field, as_picture
 from specimens.camera.covers import Cover, window
 
 TONES = np.array([[55, 80, 120], [85, 120, 170], [110, 150, 205], [150, 185, 235], [40, 55, 85]])
@@ -41,7 +41,7 @@ def _skin(shape: tuple[int, ...], rng: np.random.Generator) -> Picture:
     return as_picture(np.full((*shape, 3), tone, np.float32))
 
 
-def _round(inside: Floats, width: float, rng: np.random.Generator) -> Floats:
+def _round(inside: Field, width: float, rng: np.random.Generator) -> Field:
     """Return the light on a round thing from a lamp at one side (Lambert)."""
     depth = cv2.distanceTransform(as_picture(inside), cv2.DIST_L2, 3) / (0.5 * width)
     rise = np.sqrt(np.clip(1 - (1 - np.clip(depth, 0, 1)) ** 2, 0, 1))
@@ -49,7 +49,8 @@ def _round(inside: Floats, width: float, rng: np.random.Generator) -> Floats:
     down, right = np.gradient(soft)
     angle = rng.uniform(0, 2 * np.pi)
     slope = (np.cos(angle) * right + np.sin(angle) * down) * 0.5 * width
-    return np.clip(rng.uniform(0.6, 0.85) + 0.3 * soft + rng.uniform(0.1, 0.3) * slope, 0.25, 1.3)
+    light = rng.uniform(0.6, 0.85) + 0.3 * soft + rng.uniform(0.1, 0.3) * slope
+    return as_field(np.clip(light, 0.25, 1.3))
 
 
 def _nail(

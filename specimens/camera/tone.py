@@ -49,8 +49,8 @@ class Sharpening:
 
 def encoded(light: Field, headroom: float) -> Picture:
     """Return linear light as the root of its share of the headroom, 0–255."""
-    clipped = cv2.threshold(light * np.float32(1 / headroom), 0, 0, cv2.THRESH_TOZERO)[1]
-    return as_picture(cv2.convertScaleAbs(cv2.sqrt(clipped), alpha=255))
+    clipped = np.maximum(light, 0, out=light)
+    return as_picture(cv2.convertScaleAbs(cv2.sqrt(clipped), alpha=255 / np.sqrt(headroom)))
 
 
 def curve(tone: Tone) -> Picture:
