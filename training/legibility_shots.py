@@ -152,6 +152,8 @@ def take(series: Series, papers: tuple[Path, ...], task: Task, folder: Path) -> 
         "cause": "+".join(task.causes) or None,
         "quad": shot.lies.quad.round(1).tolist(),
         "page": of,
+        "type": reference.sheet.type,
+        "printer": "real" if papers else "html" if task.variant.startswith("html_") else "canvas",
         "label": truth.label(),
         "phone": result.recipe.phone,
         "light": result.recipe.light,
