@@ -18,9 +18,8 @@ PIXEL = 0.62  # σ, px of the photo, of what its pixels blur by themselves
 SOFTEST = 1.7  # σ, px of the photo, of the softest lens in focus
 SHARPEST = 0.26  # σ, px of the photo, of the sharpest lens
 FINE = 1.25  # scale from which a mosaic and a median of 3 × 3 leave the photo's detail
-FLARE = 0.05  # stray light in the lens for each time of overexposure
-STRENGTH = {"noise": 1.0, "dark": 1.0, "overexposed": 1.0, "defocus": 1.0, "motion": 1.0}
-"""What a fault's strength is multiplied by, so that dose 1 flips about half of the shots."""
+FLARE = 0.14  # stray light in the lens for each time of overexposure
+NOISE = 1.2  # what a noise fault is multiplied by, for phones remove a part of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ def photographed(
         return _developed(_focused(rays, text_px, recipe), recipe)
     kit = linear.phone(recipe.stream("linear phone"), max(size))
     soft = linear.focused(rays, kit, fine_print_mm(sheet) * lies.px_per_mm())
-    levels = linear.STRENGTH["noise"] * recipe.strength("noise")
+    levels = linear.NOISE * recipe.strength("noise")
     blurred = _blurred(soft, text_px, recipe, recipe.stream("linear lens"))
     picture = linear.developed(blurred, kit, levels, recipe.stream("linear sensor"))
     return linear.resized(picture, kit, size)
