@@ -76,14 +76,10 @@ class Sheet:
     """0–1, that these are the corners of one sheet. Higher is better."""
     shows: float = 1.0
     """Share of it that shows, 0–1: the rest is out of the frame or under something."""
-    edges: Sides = (0.0, 0.0, 0.0, 0.0)
-    """How surely its edge shows along each side, 0–1: a side that the frame cuts off has none."""
 
     def beginning(self, at: int) -> "Sheet":
-        """Return the same sheet, its corners and sides counted from the one at this place."""
-        top, right, bottom, left = np.roll(self.edges, -at).tolist()
-        quad = np.roll(self.quad, -at, axis=0)
-        return replace(self, quad=quad, edges=(top, right, bottom, left))
+        """Return the same sheet, its corners counted from the one at this place."""
+        return replace(self, quad=np.roll(self.quad, -at, axis=0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +104,7 @@ class Page:
     to_photo: NDArray[np.float64]
     """3 × 3 homography from flat pixels to photo pixels."""
     clipped: tuple[Side, ...] = ()
-    """Sides of the document that lie outside the photo."""
+    """Sides of the document at the photo's edge or beyond it: no edge of the sheet shows there."""
     others: tuple[Sheet, ...] = ()
     """Further sheets in the photo, the largest first."""
     bare: Bare | None = None

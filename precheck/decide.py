@@ -118,10 +118,8 @@ def _hard(
         return (Reason(code=Code.SEVERAL_DOCUMENTS, where=sight.rivals[0].quad, share=1.0),)
     if asked and "other" not in asked and sight.document.type not in asked:
         return (_not_asked_for(sight),)
-    cut = findings["cropping"]
-    crossed = cut.crossed and not sight.likely
-    if crossed or cut.measurement.share > office.settings.out_of_frame:
-        return (reason_of(cut),)
+    if findings["cropping"].crossed:
+        return (reason_of(findings["cropping"]),)
     if office.settings.originals and findings["screen"].crossed:
         return (reason_of(findings["screen"]),)
     return ()

@@ -10,7 +10,7 @@ from precheck.cells.weights import READABLE, TEXT, UNREADABLE
 from precheck.flatten import turned_flat
 from precheck.office import Office
 from precheck.options import Options
-from precheck.recognise import AKTA, FORMS, Recognition, recognise
+from precheck.recognise import AKTA, Recognition, recognise
 from precheck.verdict import Seen
 
 EMPTY = ("blank_side", "back_side")
@@ -52,11 +52,6 @@ class Sight:
     """Which form of the document it is; empty where none is known."""
     empty: str | None = None
     """Why there is nothing to judge: nothing, part (of a document), blank_side or back_side."""
-
-    @property
-    def likely(self) -> bool:
-        """Whether the form is only likely: one that the page net does not know."""
-        return bool(self.form) and (self.document.type, self.form) not in FORMS
 
     @property
     def rivals(self) -> tuple[Seen, ...]:
@@ -126,7 +121,7 @@ def emptied(sight: Sight, capture: Capture) -> Sight:
     if sight.empty != "nothing":
         return sight if sight.empty or capture.regions else replace(sight, empty="nothing")
     if readable >= PRINT:
-        return replace(sight, empty="part")
+        return replace(sight, empty=None)
     traces = (shows & (text.legibility >= UNREADABLE)).sum()
     paper = 0.0 if sight.page.bare is None else sight.page.bare.paper
     return replace(sight, empty=None) if traces >= TRACES and paper >= SOME else sight
