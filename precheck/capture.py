@@ -252,17 +252,14 @@ class Capture:
     zones: tuple[Zone, ...] = ()
     """Must-read zones of the document's type; none where the layout is unknown."""
     layout: Layout | None = None
-    """How its form's text usually lies; None where that is unknown, or the form only likely."""
+    """How its form's text usually lies; None where that is unknown."""
     samples: Samples | None = None
     """Where the words of some pages of its form stand; None where that is unknown."""
     shapes: tuple[float, ...] = ()
     """Width over height of the document's upright form in each of its sizes; none if unknown."""
     light: Light = field(default_factory=_no_light)
     """Without it the measures of light have nothing to measure."""
-    likely: bool = False
-    """Whether the form is only likely, one that the page net does not know: then it tells which
-    words are hidden or missing, and decides only where no edge of the sheet shows either."""
     beyond: Sides = (0.0, 0.0, 0.0, 0.0)
-    """How far such a form goes on beyond the page, in shares of it: a known one is laid whole."""
+    """How far the form goes on beyond the page, in shares of it."""
     number_reads: bool | None = None
     """Whether the number was read. None where nobody tried, or where the reading is doubtful."""

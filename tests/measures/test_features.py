@@ -232,24 +232,3 @@ def test_a_printed_number_is_missed_where_it_is_not_read(state, typed, missed):
     capture = replace(capture, zones=tuple(replace(zone, typed=typed) for zone in capture.zones))
     number = state and Number(kind="kk", state=state)
     assert told_of(capture, number)["number_missed"] == missed
-
-
-def measured(capture):
-    return {name: measure(capture) for name, measure in MEASURES.items()}
-
-
-@pytest.mark.parametrize(("edge", "differs"), [(0.9, set()), (0.1, {"cut"})])
-def test_a_form_that_is_only_likely_tells_nothing_but_what_goes_on_without_an_edge(edge, differs):
-    form = replace(with_samples(IN_NAMES), shapes=(0.5,), beyond=(0.0, 1.0, 0.0, 0.0))
-    sheet = replace(form.page.sheet, edges=(0.9, edge, 0.9, 0.9))
-    form = replace(form, page=replace(form.page, sheet=sheet))
-    unknown = replace(form, samples=None, shapes=())
-    without = measured(unknown)
-
-    def of(each):
-        cropping = MEASURES["cropping"](each)
-        return features(each, {**without, "cropping": cropping}, None)
-
-    pairs = zip(DIRECTIONS, of(replace(form, likely=True)), of(unknown), strict=True)
-    assert {name for name, one, other in pairs if one != pytest.approx(other)} == differs
-    assert of(form) != pytest.approx(of(unknown))
