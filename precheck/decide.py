@@ -126,7 +126,7 @@ def _hard(
 
 
 def _empty(sight: Sight, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:
-    """Tell what hides everything; that only a part shows; or that nothing is there."""
+    """Tell what hides everything, or that nothing is there."""
     drowned = [
         findings[code]
         for code, (low, high) in DROWNING.items()
@@ -134,8 +134,6 @@ def _empty(sight: Sight, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:
     ]
     if drowned:
         return tuple(reason_of(finding) for finding in drowned)
-    if sight.empty == "part":
-        return (Reason(code=Code.CROPPING, covers=Covers.TEXT, share=1.0),)
     detail = None if sight.empty == "nothing" else sight.empty
     return (Reason(code=Code.NO_DOCUMENT, where=sight.document.quad, detail=detail, share=1.0),)
 

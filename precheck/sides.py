@@ -22,6 +22,7 @@ CLOSE = 7  # px to both sides along the colours
 FAINT = 0.15  # probability below which the edge map shows nothing
 SEEN = 0.5  # mean of the edge map along a side from which the sheet's edge shows there
 STRIP = np.array([-1.2, -0.6, 0.35, 0.6])  # of the gap: where a strip is sampled, inside first
+MIN_ANGLE = 0.05  # sine of the angle between sides that meet: of a sliver both lie on one edge
 MAX_GAP = 0.02  # of the photo's longer side: how near the frame's edge such a side lies
 FLAT = 5.0  # grey levels below which a step is no evidence
 
@@ -70,8 +71,10 @@ def reaching(pixels: Pixels, quad: Points, edges: Sides) -> Points:
     cut = near & ((np.array(edges) < SEEN) | (_contrasts(pixels, quad, gap) < FLAT))
     sides[cut] = borders[whole.argmin(axis=1)][cut]
     meet = np.cross(np.roll(sides, 1, axis=0), sides)
-    moved = cut | np.roll(cut, 1)
-    return np.where(moved[:, None], meet[:, :2] / meet[:, 2:], quad).astype(np.float32)
+    moved = (cut | np.roll(cut, 1)) & (np.abs(meet[:, 2]) > MIN_ANGLE)
+    laid = quad.copy()
+    laid[moved] = meet[moved, :2] / meet[moved, 2:]
+    return laid
 
 
 def _contrasts(pixels: Pixels, quad: Points, gap: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -122,15 +122,5 @@ def test_a_frame_without_a_sheet(cells, legibility, paper, empty):
     assert emptied(bare, captured(cells, legibility)).empty == empty
 
 
-@pytest.mark.parametrize(("cells", "empty"), [(0, "nothing"), (30, "nothing"), (70, "part")])
-def test_a_part_of_a_sheet_is_one_whether_its_text_can_be_read_or_not(cells, empty):
-    assert emptied(framed(Bare(paper=0.9, part=True)), captured(cells, 0.1)).empty == empty
-
-
-@pytest.mark.parametrize(("legibility", "empty"), [(0.1, "nothing"), (0.8, "part")])
-def test_hundreds_of_cells_of_which_none_can_be_read_are_a_pattern(legibility, empty):
-    assert emptied(framed(Bare(paper=0.9, part=True)), captured(600, legibility)).empty == empty
-
-
 def framed(bare):
     return see(PHOTO, replace(PAGE, bare=bare), NOTHING, Options(), OFFICE)

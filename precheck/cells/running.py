@@ -1,8 +1,8 @@
 """Print that runs into the frame's edge: letters that the edge of the photo cuts.
 
-Along each edge of the photo, where the page reaches it, strokes in the outermost pixels are counted
-that belong to text just inside. A long dark line is no letter: the edge of a table, a rule, a scan's
-border.
+Along each edge of the photo that the page reaches, strokes in the outermost pixels are counted that
+belong to text just inside. A long dark line is no letter: it is the edge of a table, a rule or a
+scan's border.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,10 @@ from precheck.cells.weights import TEXT
 
 MIN_LETTERS = 3
 """Strokes at one edge of the photo that are letters and no specks: on crops of real pages 2 % of
-edges with a margin have as many, 95 % of edges that cut three lines or more."""
+edges with a margin have as many, 95 % of edges that cut three lines or more. Where the corner net
+takes the frame for a part of a sheet, one is enough."""
+PART_BEYOND = 1 / 6
+"""Of such a sheet that lies out of the frame, at least: it is 1.2 times as large as the frame."""
 BAND = 3.0  # capital heights from the edge in which paper and ink are told
 WITHIN = (0.5, 1.0)  # capital heights from the edge in which there is text
 MAX_STROKE = 1.5  # capital heights along the edge: a longer dark run is no letter
@@ -36,14 +39,15 @@ class _Edge:
     inward: tuple[int, int]
     length: int
 
-    def points(self, depths: NDArray[np.floating]) -> NDArray[np.float64]:
+    def points(self, depths: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the pixels at these depths below the edge, D × length × 2, x then y."""
         steps = np.arange(self.length)[None, :, None] * np.array(self.along)
-        return np.asarray(self.start + steps + depths[:, None, None] * np.array(self.inward))
+        spots = self.start + steps + depths[:, None, None] * np.array(self.inward)
+        return np.asarray(spots, np.float64)
 
 
 def running(capture: Capture) -> Grid:
-    """Return the share of the page's print in lines that the frame's edge cuts, on their last cells.
+    """Return the share of the print that stands in lines cut by the frame's edge, on their ends.
 
     0 everywhere where no edge cuts any.
     """
@@ -52,13 +56,15 @@ def running(capture: Capture) -> Grid:
     if not heights:
         return cost
     capital = float(np.median(heights))
+    part = capture.page.bare is not None and capture.page.bare.part
+    least, beyond = (1, PART_BEYOND) if part else (MIN_LETTERS, 0.0)
     for edge in _edges(capture):
         ends = _cut(capture, edge, capital)
-        if len(ends) >= MIN_LETTERS:
+        if len(ends) >= least:
             columns, rows = _cells(capture, ends).T
             hit = np.zeros(cost.shape, np.bool_)
             hit[rows, columns] = True
-            cost[hit] += _share(capture, ends, capital) / hit.sum()
+            cost[hit] += max(_share(capture, ends, capital), beyond) / hit.sum()
     return cost
 
 
@@ -79,7 +85,7 @@ def _cut(capture: Capture, edge: _Edge, capital: float) -> NDArray[np.float64]:
     depths = np.array([1.0, *(share * capital for share in WITHIN)])
     spots = edge.points(depths).reshape(1, -1, 2)
     flat = cv2.perspectiveTransform(spots, np.linalg.inv(capture.page.to_photo))
-    border, *within = flat.reshape(len(depths), edge.length, 2)
+    border, *within = np.asarray(flat, np.float64).reshape(len(depths), edge.length, 2)
     text = np.max([_text(capture, spots) for spots in within], axis=0)
     letters = inked & (text >= TEXT) & _on_page(capture, border)
     steps = np.flatnonzero(np.diff(np.concatenate([[0], letters.view(np.int8), [0]])))
@@ -92,7 +98,7 @@ def _ink(capture: Capture, edge: _Edge, capital: float) -> NDArray[np.bool_]:
     """Say of each outermost pixel along an edge whether ink shows there."""
     inside = min(capture.photo.width, capture.photo.height)
     depth = min(inside, max(2 * OUTERMOST, round(BAND * capital)))
-    x, y = edge.points(np.arange(depth)).astype(np.intp).transpose(2, 0, 1)
+    x, y = edge.points(np.arange(depth, dtype=np.float64)).astype(np.intp).transpose(2, 0, 1)
     band = cv2.cvtColor(capture.photo.pixels[y, x], cv2.COLOR_BGR2GRAY)
     around = np.ones((1, 2 * round(MAX_STROKE * capital) + 1), np.uint8)
     paper = cv2.dilate(cv2.blur(band, (3, 3)).max(0, keepdims=True), around)[0].astype(np.int16)
@@ -117,7 +123,7 @@ def _cells(capture: Capture, spots: NDArray[np.float64]) -> NDArray[np.intp]:
     """Return column and row of the cell at flat pixels, the nearest one off the page."""
     cells = np.array(capture.text.text.shape[::-1])
     at = spots / capture.page.flat.shape[1::-1] * cells
-    return np.clip(at, 0, cells - 1).astype(np.intp)
+    return np.asarray(np.clip(at, 0, cells - 1), np.intp)
 
 
 def _share(capture: Capture, ends: NDArray[np.float64], capital: float) -> float:

@@ -151,24 +151,6 @@ def test_words_of_the_form_that_do_not_show_are_missed_whatever_the_net_guesses(
     assert {name for name in NEEDED if found[name] > clean[name] + 0.02} == NEEDED
 
 
-@pytest.mark.parametrize("form", [True, False], ids=["of a form", "unknown"])
-@pytest.mark.parametrize(("out", "low", "high"), [(0.5, 0.3, 0.6), (0.0, 0.0, 0.0)])
-def test_text_out_of_the_frame_shows(form, out, low, high):
-    capture = drawn.capture(drawn.page(), quad=drawn.shifted(out))
-    layout = on_a_form().layout if form else None
-    assert low <= told_of(replace(capture, layout=layout))["cut"] <= high
-
-
-@pytest.mark.parametrize(("usual", "share"), [(0.3, 0.0), (1.0, 0.01)])
-def test_a_trace_of_text_out_of_the_frame_is_none(usual, share):
-    """The first of 100 columns of cells lies out of the frame."""
-    capture = drawn.capture(drawn.page(), quad=drawn.shifted(5 / 800), zones=())
-    text = np.ones((LAID, LAID), np.float32)
-    text[:, 0] = usual
-    found = told_of(replace(capture, layout=Layout(text, text)))
-    assert found["cut"] == pytest.approx(share, abs=1e-3)
-
-
 def test_of_an_unknown_form_no_text_is_usual():
     found = told(lost=drawn.EVERYWHERE)
     assert {name: found[name] for name in USUAL} == dict.fromkeys(USUAL, 0.0)
