@@ -83,9 +83,7 @@ def features(
     """Return the features of one photo in the order of DIRECTIONS.
 
     Each is a share or an index of 0–1, but `text`, the decimal logarithm of the cells of text, and
-    `perspective`, degrees. What a form that is only likely tells does not count, for it would mark
-    the papers that have one; but for its sizes, which tell `perspective`, and what it has beyond
-    sides along which no edge shows.
+    `perspective`, degrees.
     """
     zones, words = capture.zones, Words.of(capture)
     sure = capture.text.text >= TEXT
@@ -208,11 +206,9 @@ def _things(capture: Capture, zones: Sequence[Zone]) -> dict[str, float]:
 def _needed(capture: Capture, words: Words) -> dict[str, float]:
     """Return how much is lost where pages like this one have words that must be read.
 
-    Nothing of a form that is unknown or only likely. `dim` is hard to read at best, `spot` the
+    Nothing of an unknown form. `dim` is hard to read at best, `spot` the
     worst short word.
     """
-    if capture.likely:
-        return {"words_lost": 0.0, "words_dim": 0.0, "words_spot": 0.0}
     shown = inside(capture) & ~words.hidden
     legibility = np.where(shown, capture.text.legibility, np.float32(0))
     weights = needed(capture)
@@ -235,7 +231,7 @@ def _readable(text: TextMap, zone: Zone) -> float:
 def _stretch(capture: Capture) -> float:
     """Return how far the sheet's shape is off its form's, 0 and up: a part of it may be missing."""
     seen = pose.shape(capture.page.sheet.quad, capture.photo)
-    if seen is None or capture.likely:
+    if seen is None:
         return 0.0
     return min((abs(math.log(max(seen, 1e-3) / shape)) for shape in capture.shapes), default=0.0)
 

@@ -1,6 +1,6 @@
 """The must-read words of a page, as the sample pages of its form have them that are most like it.
 
-Under a cover and out of the frame nothing shows where a word begins and ends, or what is a caption.
+Under a cover nothing shows where a word begins and ends, or what is a caption.
 """
 
 from collections.abc import Mapping
@@ -62,18 +62,6 @@ def known(capture: Capture) -> bool:
     return capture.samples is not None and bool(_zoned(capture.samples, capture.zones).any())
 
 
-def one_word(capture: Capture) -> float:
-    """Return what share of the must-read words one of them is on a known form's page, 0–1.
-
-    Of words alone; where the number is all that must be read, it is that. 1 of an unknown form.
-    """
-    told = words(capture)
-    plain = told[~told["number"]]
-    if capture.samples is None or not len(plain):
-        return 1.0
-    return float(np.median(plain["weight"])) * _pages(capture.samples)
-
-
 def needed(capture: Capture) -> Grid:
     """Return how surely a must-read word stands in each cell, 0–1: the share of the ALIKE pages.
 
@@ -119,18 +107,6 @@ def lost(
         cells = (signs if is_number else gone)[rows, columns]
         cost[rows, columns] += cells * (weight / parts[word] / max(int(cells.sum()), 1))
     return cost
-
-
-def lost_outside(capture: Capture) -> float:
-    """Return what share of the must-read words lies outside the frame, 0–1; 0 of an unknown form.
-
-    A word does with PART of its place, the number with any two of its signs.
-    """
-    told = words(capture)
-    out = area(told["box"]) - summed(inside(capture), told["box"])
-    hit = told[out > _least(capture, told["number"]) * area(told["box"])]
-    each = hit["weight"] / np.bincount(hit["word"])[hit["word"]]
-    return float(each.sum())
 
 
 def area(boxes: Boxes) -> Boxes:

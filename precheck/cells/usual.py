@@ -1,13 +1,12 @@
-"""Text that a form usually has and that cannot be read here, or lies outside, or does not show."""
+"""Text that a form usually has and that cannot be read here, or does not show."""
 
 import cv2
 import numpy as np
 
 from precheck.capture import LAID, Capture, Grid, Zone
-from precheck.cells.weights import beyond_reading, inside, shares, within
+from precheck.cells.weights import beyond_reading, within
 from precheck.once import once
 
-LITTLE = 0.005  # share of the text out of the frame that is none
 SPOT = (4, 2)  # cells of the layout across and down: a word or two of a form
 
 
@@ -25,19 +24,6 @@ def usual_hole(capture: Capture, zones: tuple[Zone, ...]) -> float:
     """Return the worst spot, 0–1, where there usually is text in the zones and none can be read."""
     lost = _usual(capture, zones) * (1 - _legibility(capture))
     return float(cv2.blur(np.asarray(lost, np.float32), SPOT).max())
-
-
-def usual_out(capture: Capture, zones: tuple[Zone, ...]) -> Grid:
-    """Return the share of a form's usual text in the zones, or all, in each cell out of the frame.
-
-    0 everywhere of an unknown form.
-    """
-    outside = ~inside(capture)
-    if capture.layout is None:
-        return np.zeros(outside.shape, np.float32)
-    usual = cv2.resize(capture.layout.text, outside.shape[::-1])
-    weights = shares(np.where(within(outside.shape, zones), usual, np.float32(0)))
-    return np.where(outside, weights, np.float32(0))
 
 
 def _usual(capture: Capture, zones: tuple[Zone, ...]) -> Grid:

@@ -7,7 +7,7 @@ import pytest
 
 from precheck.capture import Covers, Zone
 from precheck.cells import sampled
-from precheck.cells.sampled import known, lost, needed, one_word, summed, words
+from precheck.cells.sampled import known, lost, needed, summed, words
 from tests.measures import measured_page as drawn
 
 ROWS, COLUMNS = drawn.HEIGHT // drawn.CELL, drawn.WIDTH // drawn.CELL
@@ -157,22 +157,6 @@ def test_the_odds_of_a_word_are_the_mean_over_its_place():
     odds[20:22, 50:54] = -20  # four of them: 0 and no less
     every = mask(0, 0, COLUMNS, ROWS)
     assert lost(form, every, odds).sum() == pytest.approx(1 / 2, abs=1e-5)
-
-
-@pytest.mark.parametrize(
-    ("pages", "number", "share"),
-    [
-        pytest.param([[HEAD]], 0, 1, id="one word"),
-        pytest.param([[HEAD, LEFT, RIGHT]], 0, 1 / 3, id="three"),
-        pytest.param([[HEAD, LEFT, RIGHT]] * 3, 0, 1 / 3, id="on each of three pages"),
-        pytest.param([[HEAD, *SIGNS]], 4, 1 / 5, id="a word beside the number, which is four"),
-        pytest.param([SIGNS], 4, 1, id="the number alone"),
-    ],
-)
-def test_what_share_one_word_is(pages, number, share):
-    form = of_form(page([HEAD, LEFT, RIGHT, ALL_SIGNS]), *pages, number=number)
-    assert one_word(form) == pytest.approx(share)
-    assert one_word(replace(form, samples=None)) == 1
 
 
 def test_the_pages_most_like_it_tell(monkeypatch):
