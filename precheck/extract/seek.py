@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from precheck.extract.candidates import Candidate, candidate_in, normal
-from precheck.extract.titles import title_of
+from precheck.document.titles import title_of
 from precheck.read.cuts import STRIP, Line, Part, cut
 from precheck.read.lines import find_lines
 from precheck.read.network import Sign, read_strip

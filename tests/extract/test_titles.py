@@ -1,6 +1,6 @@
 import pytest
 
-from precheck.extract.titles import title_of
+from precheck.document.titles import title_of
 
 
 @pytest.mark.parametrize(
