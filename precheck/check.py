@@ -16,10 +16,11 @@ from precheck.cells.light import light_of
 from precheck.completed import completed
 from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
+from precheck.document import identify
 from precheck.documents import Document
 from precheck.extract import among, compared, extract
 from precheck.features import features
-from precheck.flatten import grey, turned
+from precheck.flatten import grey
 from precheck.layout import layout
 from precheck.locate import locate
 from precheck.measures import MEASURES
@@ -29,10 +30,10 @@ from precheck.office import Office
 from precheck.options import Options
 from precheck.overlay import Marks, overlay
 from precheck.papers import Form, form_of
-from precheck.qr import Code, Qr, qr
+from precheck.qr import qr
 from precheck.read import Reader
 from precheck.samples import samples
-from precheck.sight import Sight, emptied, see, titled
+from precheck.sight import Sight, emptied, see
 from precheck.text import read_again, read_map, regions
 from precheck.verdict import Measurement, Verdict, Versions
 
@@ -109,10 +110,11 @@ def looks(
     The second look, for who asks for it, sees the text at another scale too. A single one without
     features where there is nothing to judge. See `check`.
     """
-    page, recognition = locate(photo)
+    page, looks_like = locate(photo)
     code = qr(grey(page))
-    page, opens = _upright(photo, page, code), None if code is None else code.opens
-    sight = see(photo, page, recognition, options, office)
+    opens = None if code is None else code.opens
+    known = identify(photo, page, looks_like, code)
+    sight = see(photo, known.page, known.recognition, options, office)
     clock.lap("locate")
     sight, text, beyond = _completed(photo, sight, office)
     capture = _capture(photo, sight, text, beyond, office)
@@ -121,8 +123,7 @@ def looks(
     if sight.empty is not None:
         yield Evidence(photo=photo, sight=sight, measurements=_measured(capture), qr=opens), None
         return
-    number, title = _read(sight, capture.page, options, office, reader)
-    sight = titled(sight, title, recognition)
+    number = _read(sight, capture.page, options, office, reader)
     clock.lap("read")
     capture = replace(capture, number_reads=None if number is None else READS[number.state])
     measurements = _measured(capture)
@@ -144,15 +145,8 @@ def looks(
     yield second, features(capture, measurements, number)
 
 
-def _upright(photo: Photo, page: Page, code: Code | None) -> Page:
-    """Turn the page as its official code stands: the registry prints it upright."""
-    if code is None or code.opens is not Qr.OFFICIAL:
-        return page
-    return turned(photo, page, code.turn)
-
-
 def _completed(photo: Photo, sight: Sight, office: Office) -> tuple[Sight, TextMap, Sides]:
-    """Read the page's text, which tells the form of a paper that the page net knows none of.
+    """Read the page's text, which tells the form of a paper of no known type.
 
     A known document's sheet that shows in part is brought to its form's whole shape. Of other
     papers it is only told how far they go on beyond the page, which stays as it lies: of 3,243
@@ -162,7 +156,7 @@ def _completed(photo: Photo, sight: Sight, office: Office) -> tuple[Sight, TextM
     document, text = office.settings.documents[sight.document.type], read_map(sight.page)
     if sight.document.quad is None:
         return sight, text, NOWHERE
-    if not sight.form and sight.empty is None:
+    if sight.document.type == "other" and not sight.form and sight.empty is None:
         paper = form_of(photo, sight.page, text, _usual(document))
         text = text if paper.page is sight.page else read_map(paper.page)
         return replace(sight.of(paper.page), form=paper.form), text, paper.beyond
@@ -205,14 +199,13 @@ def _measured(capture: Capture) -> Mapping[str, Measurement]:
 
 def _read(
     sight: Sight, page: Page, options: Options, office: Office, reader: Reader | None
-) -> tuple[Number | None, str | None]:
-    """Read the number, and the type that the printed title tells."""
+) -> Number | None:
+    """Read the number: in its zone, and where the printing is unknown also in all of the head."""
     documents = office.settings.documents
     document = documents[sight.document.type]
     if not document.number or reader is None:
-        return None, None
+        return None
     zone = document.must_read(sight.form)[0]
-    extraction = extract(page, document.number, zone, reader)
+    number = extract(page, document.number, zone, reader, wide=not sight.form).number
     rivals = sum(documents[seen.type].number == document.number for seen in sight.rivals)
-    number = among(extraction.number, rivals)
-    return compared(number, options.expected_number), extraction.title
+    return compared(among(number, rivals), options.expected_number)

@@ -29,9 +29,9 @@ QR = 2.0
 """The registry's own code, which stands on white KK and akta, and on other papers of it."""
 MUTE, MOST_MUTE = -0.9, -2.5
 """A line that can be read and tells nothing; of all of them at most."""
-MIN_PRIOR, MAX_PRIOR = -1.0, 2.5
-"""Of the page net: three mute lines outweigh it, and one caption tips the balance. That it does not
-know a printing tells little."""
+CAUTION, MIN_PRIOR, MAX_PRIOR = 1.0, -1.0, 2.5
+"""Of the page net, whose log odds are lowered by CAUTION: three mute lines outweigh it, and one
+caption tips the balance. That it does not know a printing tells little."""
 LABELLED = 3  # numbers of 16 digits in small print that tell of a KK's table
 CARD = (1.35, 1.85)
 """Width over height between which a page may be a card, with room for a tilted view."""
@@ -84,7 +84,7 @@ def weighed(
     odds = {}
     for type_ in KNOWN:
         share = akta if type_ in AKTA else prior.get(type_, 0.0)
-        looks = min(MAX_PRIOR, max(MIN_PRIOR, _logit(share)))
+        looks = min(MAX_PRIOR, max(MIN_PRIOR, _logit(share) - CAUTION))
         odds[type_] = looks + read[type_] + against
     if akta > 0:  # the prior of one akta over the other
         for type_ in AKTA:

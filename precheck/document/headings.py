@@ -57,6 +57,8 @@ class Heading:
     base: float
     """Where it stands, in shares of the page's height from the top."""
 
+    line: Line
+    """Where it stands in the picture that was read."""
     joined: bool = False
     """Whether it is a whole row, of which the pieces were told as well."""
 
@@ -93,6 +95,7 @@ def _read(part: Grey, line: Line, rows: int) -> Heading:
         sureness=sureness(signs),
         height=line.height / rows,
         base=line.base / rows,
+        line=line,
     )
 
 

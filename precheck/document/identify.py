@@ -9,13 +9,14 @@ from precheck.capture import Grey, Page, Photo
 from precheck.document.evidence import KNOWN, Evidence, weighed
 from precheck.document.headings import SMALLER, Heading, headings
 from precheck.document.titles import told
-from precheck.document.turn import turn_of
+from precheck.document.turn import lies_upright, turn_of
 from precheck.flatten import grey, turned
 from precheck.qr import Code, Qr
 from precheck.recognise import Recognition
 
 SURELY_UPRIGHT = 0.9
 """Mean probability of the signs of a page's large lines from which it lies upright."""
+MIN_LETTERS = 16  # that tell so
 POSSIBLE = 0.2
 """Probability of a known type by looks, from which its labels are sought as well."""
 
@@ -41,7 +42,7 @@ def identify(
         page = turned(photo, page, code.turn)
     lines = _heading(grey(page))
     evidence = _evidence(lines, page, recognition, official=official)
-    if not official and not evidence.telling and not _upright(lines):
+    if not official and not evidence.telling and not _upright(grey(page), lines):
         by = turn_of(grey(page), recognition.sure)
         if by:
             page = turned(photo, page, by)
@@ -74,13 +75,13 @@ def _evidence(
     return weighed(lines, recognition.types, columns / rows, official=official)
 
 
-def _upright(lines: tuple[Heading, ...]) -> bool:
-    """Say whether a page's large lines can be read as it lies."""
-    signs = [(line.sureness, sum(char.isalpha() for char in line.text)) for line in lines]
-    letters = sum(count for _, count in signs)
-    if letters < 16:
-        return False
-    return sum(sure * count for sure, count in signs) / letters >= SURELY_UPRIGHT
+def _upright(picture: Grey, lines: tuple[Heading, ...]) -> bool:
+    """Say whether a page's large lines are plainly read as it lies."""
+    letters = sum(len(line.text) for line in lines)
+    sure = sum(line.sureness * len(line.text) for line in lines)
+    if letters >= MIN_LETTERS and sure >= SURELY_UPRIGHT * letters:
+        return True
+    return lies_upright(picture, [line.line for line in lines if not line.joined])
 
 
 def _recognised(recognition: Recognition, evidence: Evidence, page: Page) -> Recognition:

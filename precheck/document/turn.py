@@ -6,6 +6,7 @@ count. How the page looks is a prior.
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -20,6 +21,8 @@ MOST = 6  # lines read both ways
 MIN_LINES = 3  # lines from which one height is enough
 MIN_LENGTH, MAX_LENGTH_PX = 7.0, 400
 """Letter heights of a line that is read, and how much of its strip is."""
+FEW, PLAINLY = 3, 0.1
+"""Lines of the heading that are tried first, and by how much they must read better upright."""
 MIN_DENSITY = 0.45  # pieces of ink a letter height
 ALIKE = frozenset("0Oo1IliHNXxSsZz8|/.:-_,() ")
 """Signs that look the same, or like another one, upside down."""
@@ -31,6 +34,12 @@ MAX_PRIOR = 2.5
 """Log odds of the turn by looks over any other, at most."""
 SIDEWAYS = 0.78
 """Mean probability below which neither way reads well: the lines may run the other way."""
+
+
+def lies_upright(picture: Grey, lines: Sequence[Line]) -> bool:
+    """Say whether a few lines that were found are plainly read better as they lie."""
+    upright, over = _compared(picture, sorted(lines, key=_length)[-FEW:])
+    return upright >= UNREAD and upright - over >= PLAINLY
 
 
 def turn_of(picture: Grey, prior: float) -> int:
@@ -61,6 +70,10 @@ def ways(picture: Grey) -> tuple[float, float]:
         lines = max(lines, _lines(picture, height), key=len)
         if len(lines) >= MIN_LINES:
             break
+    return _compared(picture, lines)
+
+
+def _compared(picture: Grey, lines: Sequence[Line]) -> tuple[float, float]:
     upright, over = [], []
     for line in lines:
         strip = cut(picture, line, STRIP, 0.3)[:, :MAX_LENGTH_PX]
@@ -77,10 +90,14 @@ def _telling(signs: tuple[Sign, ...]) -> list[float]:
 
 def _lines(picture: Grey, height: float) -> list[Line]:
     """Return the longest lines of print, down to a strip's length."""
-    longest = MAX_LENGTH_PX / STRIP.digits
     long = [
         line
         for line in find_lines(picture, height * max(picture.shape))
         if line.x1 - line.x0 >= MIN_LENGTH * line.height and line.density >= MIN_DENSITY
     ]
-    return sorted(long, key=lambda line: -min(longest, (line.x1 - line.x0) / line.height))[:MOST]
+    return sorted(long, key=lambda line: -_length(line))[:MOST]
+
+
+def _length(line: Line) -> float:
+    """Return the letter heights of a line that a strip holds."""
+    return min(MAX_LENGTH_PX / STRIP.digits, (line.x1 - line.x0) / line.height)
