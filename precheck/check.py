@@ -206,6 +206,9 @@ def _read(
     if not document.number or reader is None:
         return None
     zone = document.must_read(sight.form)[0]
-    number = extract(page, document.number, zone, reader, wide=not sight.form).number
+    number = extract(page, document.number, zone, reader).number
+    if number.state is NumberState.UNREAD and not sight.form:
+        anywhere = extract(page, document.number, None, reader).number
+        number = number if anywhere.state is NumberState.UNREAD else anywhere
     rivals = sum(documents[seen.type].number == document.number for seen in sight.rivals)
     return compared(among(number, rivals), options.expected_number)

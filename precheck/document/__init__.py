@@ -1,4 +1,4 @@
-"""What paper a page is, by evidence: what is read on it, its code and its shape; looks are a prior."""
+"""What paper a page is, by evidence: what is read on it, its code, its shape; looks are a prior."""
 
 from precheck.document.identify import Identity, identify
 

@@ -12,7 +12,7 @@ from precheck.document.headings import Heading
 from precheck.document.titles import AKTA, Said, told
 
 KNOWN = ("kk", *AKTA, "ktp")
-TITLE, NUMBER, LABEL, PLAIN = 7.0, 3.0, 2.0, 0.8
+TITLE, NUMBER, LABEL, PLAIN = 7.0, 4.0, 2.0, 1.0
 """Log odds that a line adds: a title, a labelled number, a caption of this form, of several."""
 WEIGHTS: Mapping[str, float] = {
     "title": TITLE,
@@ -23,20 +23,24 @@ WEIGHTS: Mapping[str, float] = {
     "plain": PLAIN,
     "region": PLAIN,
 }
-FOREIGN = -6.0
-"""The same of a line by which another paper names itself."""
+FOREIGN = -12.0
+"""The same of a line by which another paper names itself: more than all captions together."""
 QR = 2.0
 """The registry's own code, which stands on white KK and akta, and on other papers of it."""
-MUTE, MOST_MUTE = -0.9, -2.5
+MUTE, MOST_MUTE = -1.0, -3.0
 """A line that can be read and tells nothing; of all of them at most."""
 CAUTION, MIN_PRIOR, MAX_PRIOR = 1.0, -1.0, 2.5
 """Of the page net, whose log odds are lowered by CAUTION: three mute lines outweigh it, and one
-caption tips the balance. That it does not know a printing tells little."""
+caption tips the balance. That it does not know the printing of a paper on which something was read
+tells little."""
+MIN_AKTA = 0.25
+"""Share of one akta beside the other at least: their looks hardly differ."""
 LABELLED = 3  # numbers of 16 digits in small print that tell of a KK's table
 CARD = (1.35, 1.85)
 """Width over height between which a page may be a card, with room for a tilted view."""
-CARD_PRINT = 0.034
-"""Capitals of a KTP's head and number, in shares of the page's height: half as high elsewhere."""
+CARD_PRINT, CARD_CAPTION = 0.034, 0.015
+"""Capitals of a KTP's head and number, and of its captions, in shares of the page's height: half as
+high on a sheet of paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +88,13 @@ def weighed(
     odds = {}
     for type_ in KNOWN:
         share = akta if type_ in AKTA else prior.get(type_, 0.0)
-        looks = min(MAX_PRIOR, max(MIN_PRIOR, _logit(share) - CAUTION))
+        looks = min(MAX_PRIOR, _logit(share) - CAUTION)
+        looks = max(MIN_PRIOR, looks) if read[type_] else looks
         odds[type_] = looks + read[type_] + against
     if akta > 0:  # the prior of one akta over the other
         for type_ in AKTA:
-            odds[type_] += math.log(max(prior.get(type_, 0.0) / akta, 0.02))
-    return Evidence(
-        odds=odds, read=read, foreign=foreign
-    )
+            odds[type_] += math.log(max(prior.get(type_, 0.0) / akta, MIN_AKTA))
+    return Evidence(odds=odds, read=read, foreign=foreign)
 
 
 def _distinct(
@@ -108,14 +111,13 @@ def _distinct(
 
 
 def _weight(said: Said, line: Heading, shape: float) -> float:
-    """Return what a phrase adds; a KTP's head counts in large print, its captions on its shape."""
+    """Return what a phrase adds; those of a KTP count in large print, its head on its shape."""
     if said.types != ("ktp",):
         return WEIGHTS[said.kind]
-    captions = said.kind in ("label", "plain")
-    card = CARD[0] <= shape <= CARD[1]
-    number = said.kind in ("number", "digits")
-    fits = card if captions else line.height >= CARD_PRINT and (card or number)
-    return WEIGHTS[said.kind] if fits else 0.0
+    if said.kind in ("label", "plain"):
+        return WEIGHTS[said.kind] if line.height >= CARD_CAPTION else 0.0
+    fits = CARD[0] <= shape <= CARD[1] or said.kind in ("number", "digits")
+    return WEIGHTS[said.kind] if fits and line.height >= CARD_PRINT else 0.0
 
 
 def _table(said: Sequence[tuple[Heading, Said | None]]) -> bool:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from precheck.capture import Grey, Page, Photo
 from precheck.document.evidence import KNOWN, Evidence, weighed
 from precheck.document.headings import SMALLER, Heading, headings

@@ -16,6 +16,7 @@ BIRTH, DEATH = "akta_kelahiran", "akta_kematian"
 AKTA = (BIRTH, DEATH)
 
 MIN_LIKENESS = 0.78  # share of signs in common from which a line is taken for a phrase
+MIN_FOREIGN = 0.85  # the same of another paper's title, which shares words with ours
 MIN_LEAD = 0.6  # the same of the words before an akta's name
 MIN_LEAD_OVER_NEXT = 0.04  # how much better than the next type a line must fit
 MIN_RUN = 3  # signs in a row that a line must share with a title to be compared at all
@@ -48,6 +49,7 @@ LABELS: Mapping[str, Sequence[str]] = {
     "NAMAKEPALAKELUARGA": ("kk",),
     "STATUSHUBUNGANDALAMKELUARGA": ("kk",),
     "TELAHLAHIR": (BIRTH,),
+    "ANAKKE": (BIRTH,),
     "WASBORN": (BIRTH,),
     "TELAHMENINGGALDUNIA": (DEATH,),
     "GOLDARAH": ("ktp",),
@@ -59,12 +61,12 @@ PLAIN: Mapping[str, Sequence[str]] = {
     "DESAKELURAHAN": ("kk",),
     "KABUPATENKOTA": ("kk",),
     "KODEPOS": ("kk",),
+    "RTRW": ("kk", "ktp"),
     "NAMALENGKAP": ("kk",),
     "PENCATATANSIPIL": AKTA,
     "MENURUTSTBLD": AKTA,
     "BAHWADI": AKTA,
     "KUTIPANINIDIKELUARKAN": AKTA,
-    "ANAKKE": (BIRTH,),
     "NOMORINDUKKEPENDUDUKAN": AKTA,
     "WARGANEGARAINDONESIA": AKTA,
     "REGISTRYOFFICE": AKTA,
@@ -75,13 +77,15 @@ PLAIN: Mapping[str, Sequence[str]] = {
 """Captions that stand on many papers: one tells only together with the looks, or with others."""
 
 PARTS: Mapping[str, Sequence[str]] = {
+    "KUTIPANAKTA": AKTA,
     "NAMAKEPALAKELUARGA": ("kk",),
     "PENCATATANSIPIL": AKTA,
     "WARGANEGARAINDONESIA": AKTA,
+    "TELAHLAHIR": (BIRTH,),
     "TELAHMENINGGALDUNIA": (DEATH,),
     "STATUSHUBUNGANDALAMKELUARGA": ("kk",),
 }
-"""Long phrases of which a part tells as a plain caption does: a thumb or glare may take the rest."""
+"""Long phrases of which a part tells as a plain caption does: a thumb or glare takes the rest."""
 PART = 7  # letters in a row of such a phrase, at the line's beginning or its end
 
 TORN: Mapping[str, tuple[str, Sequence[str]]] = {
@@ -118,19 +122,24 @@ class Said:
 
 def told(text: str) -> Said | None:
     """Return what one line says of its paper, the strongest first; None where nothing."""
+    letters = _letters(text)
     if (title := title_of(text)) is not None:
         return Said("title", (title,), title)
-    letters = _letters(text)
-    if _begins(letters, FOREIGN):
+    if _begins(letters, FOREIGN, MIN_FOREIGN):
         return Said("foreign", (), "foreign")
-    if number := _number(text):
-        return number
+    return _number(text) or _caption(letters) or _torn(letters) or _head(letters)
+
+
+def _caption(letters: str) -> Said | None:
     for kind, phrases in (("label", LABELS), ("plain", PLAIN)):
         for phrase, types in phrases.items():
             if _likeness(phrase, letters[: len(phrase)]) >= MIN_LIKENESS or phrase in letters:
                 return Said(kind, tuple(types), phrase)
-    if torn := _torn(letters):
-        return torn
+    return None
+
+
+def _head(letters: str) -> Said | None:
+    """Return which line of a KTP's head it may be."""
     for kind, begins in (("province", PROVINCE), ("region", REGION)):
         if _begins(letters, begins):
             return Said(kind, ("ktp",), kind)
@@ -190,10 +199,9 @@ def _torn(letters: str) -> Said | None:
     return None
 
 
-def _begins(letters: str, phrases: Sequence[str]) -> bool:
+def _begins(letters: str, phrases: Sequence[str], likeness: float = MIN_LIKENESS) -> bool:
     return any(
-        len(letters) >= len(phrase) - 1
-        and _likeness(phrase, letters[: len(phrase)]) >= MIN_LIKENESS
+        len(letters) >= len(phrase) - 1 and _likeness(phrase, letters[: len(phrase)]) >= likeness
         for phrase in phrases
     )
 

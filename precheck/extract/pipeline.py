@@ -24,7 +24,11 @@ from precheck.read.cuts import Box, Line, Part, part_of
 
 GROWN = (0.15, 0.07)  # the zone is widened by this share of the page on each side: forms differ
 
-HEADS: Mapping[str, Box] = {"kk": (0.0, 0.0, 1.0, 0.26), "akta": (0.0, 0.0, 1.0, 0.55)}
+HEADS: Mapping[str, Box] = {
+    "kk": (0.0, 0.0, 1.0, 0.26),
+    "nik": (0.0, 0.0, 1.0, 0.4),
+    "akta": (0.0, 0.0, 1.0, 0.55),
+}
 """The part of a page of an unknown printing that the number may stand in, in shares of the page."""
 
 
@@ -40,26 +44,19 @@ class Extraction:
 
 
 def extract(
-    page: Page,
-    kind: str,
-    zone: Zone,
-    reader: Reader,
-    *,
-    wide: bool = False,
-    today: date | None = None,
+    page: Page, kind: str, zone: Zone | None, reader: Reader, *, today: date | None = None
 ) -> Extraction:
     """Read the number of a kind in and round about its zone. Raises ToolMissing.
 
-    wide: search the whole head next, where only a number behind its label or of the registry's own
-    form counts.
+    zone: None where the printing is unknown: then the whole head is searched, and only a number
+    behind its label or of the registry's own form counts.
     """
     height = model()["height"][kind] * page.flat.shape[0]
-    part = part_of(page.flat, zone.box, GROWN)
+    box, grown = (HEADS[kind], (0.0, 0.0)) if zone is None else (zone.box, GROWN)
+    part = part_of(page.flat, box, grown)
     best = seek(part, kind, height)
-    if best is None and wide and kind in HEADS:
-        part = part_of(page.flat, HEADS[kind], (0, 0))
-        best = seek(part, kind, height)
-        best = best if best is not None and _sure(kind, best) else None
+    if zone is None and best is not None and not _sure(kind, best):
+        best = None
     unread = Number(kind=kind, state=NumberState.UNREAD)
     if best is None:
         return Extraction(number=unread)
