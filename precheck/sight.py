@@ -163,7 +163,7 @@ def _sum(types: Mapping[str, float], group: tuple[str, ...]) -> float:
     return sum(types.get(type_, 0.0) for type_ in group)
 
 
-def _one_of(group: Iterable[str], types: Mapping[str, float], asked: Collection[str]) -> str:
+def _one_of(group: tuple[str, ...], types: Mapping[str, float], asked: Collection[str]) -> str:
     """Return the likeliest of a group, or of those of it that were asked for.
 
     Looks hardly tell the two akta apart: only what was read may say that it is the other one.

@@ -91,9 +91,8 @@ def weighed(
         looks = min(MAX_PRIOR, _logit(share) - CAUTION)
         looks = max(MIN_PRIOR, looks) if read[type_] else looks
         odds[type_] = looks + read[type_] + against
-    if akta > 0:  # the prior of one akta over the other
-        for type_ in AKTA:
-            odds[type_] += math.log(max(prior.get(type_, 0.0) / akta, MIN_AKTA))
+    for type_ in AKTA:  # their odds are those of either
+        odds[type_] += math.log(max(prior.get(type_, 0.0) / akta if akta else 0.5, MIN_AKTA))
     return Evidence(odds=odds, read=read, foreign=foreign)
 
 

@@ -67,9 +67,8 @@ def extract(
     except InvalidNumber:
         return Extraction(number=unread)
     evidence = weighed(best, readings, count, parts)
-    box = _box(page, part, stretch(best))
     number = judged(parts, count, evidence, whole=is_whole(best, readings, parts))
-    number = replace(number, box=box)
+    number = replace(number, box=_box(page, part, stretch(best)))
     return Extraction(number=number, evidence=evidence, text=parts.number)
 
 
