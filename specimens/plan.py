@@ -1,7 +1,7 @@
 """Which shots a set consists of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,13 @@ MAIN = (
     "kk_blue", "kk_2018", "kk_white", "akta_kelahiran_old", "akta_kelahiran_new",
     "akta_kematian_old", "akta_kematian_new", "ktp",
 )  # fmt: skip
+HTML_MAIN = ("html_kk", "html_akta_kelahiran", "html_akta_kematian", "html_ktp")
+HTML_OTHERS = (
+    "html_letter", "html_marriage_book", "html_certificate", "html_card", "html_form",
+    "html_receipt", "html_invoice", "html_table", "html_article", "html_poster", "html_pictures",
+    "html_handwriting", "html_note",
+)  # fmt: skip
+"""What the HTML printer draws instead of MAIN and OTHERS; it has blank and back sides as well."""
 PAGES = 24  # shots of a set for each page of a variant: three or so share a page
 SETTINGS: Mapping[Setting, float] = {
     Setting.TABLE: 0.82,
@@ -65,6 +72,23 @@ def tasks(count: int, seed: int, shares: Shares) -> list[Task]:
     pages = max(4, count // PAGES)
     causes = _causes(count, shares, rng)
     return [_task(index, cause, pages, rng) for index, cause in enumerate(causes)]
+
+
+def reprinted(task: Task, printers: tuple[str, ...], seed: int) -> Task:
+    """Return a task with its page drawn by one of the printers, all of a page's by the same."""
+    rng = stream(seed, f"printer {task.variant} {task.page}")
+    if printers[int(rng.integers(len(printers)))] == "canvas":
+        return task
+    return replace(task, variant=in_html(task.variant, rng))
+
+
+def in_html(variant: str, rng: np.random.Generator) -> str:
+    """Return the HTML printer's variant of a canvas variant's type."""
+    if variant in {"blank", "back"}:
+        return f"html_{variant}"
+    if variant in OTHERS:
+        return str(rng.choice(HTML_OTHERS))
+    return next(name for name in HTML_MAIN if variant.startswith(name.removeprefix("html_")))
 
 
 def fixture_tasks(seed: int) -> list[Task]:

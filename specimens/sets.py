@@ -10,7 +10,8 @@ from pathlib import Path
 
 import cv2
 
-from specimens.plan import Shares, Task, fixture_tasks, tasks
+from specimens.camera.chain import PLAIN, Chain
+from specimens.plan import Shares, Task, fixture_tasks, reprinted, tasks
 from specimens.take import Series, batches, saved, take
 from specimens.world import Split, World
 
@@ -56,7 +57,7 @@ CODE = Path(__file__).parent
 def code_hash() -> str:
     """Return a hash of all that decides how a shot looks."""
     total = sha256()
-    for path in sorted([*CODE.rglob("*.py"), *CODE.rglob("*.toml")]):
+    for path in sorted([*CODE.rglob("*.py"), *CODE.rglob("*.toml"), *CODE.rglob("*.js")]):
         total.update(path.relative_to(CODE).as_posix().encode() + path.read_bytes())
     return total.hexdigest()[:16]
 
@@ -70,23 +71,29 @@ def drawn(
     jobs: int = 1,
     world: World | None = None,
     shares: Shares | None = None,
+    chain: Chain = PLAIN,
 ) -> Iterator[tuple[int, int]]:
     """Draw a set into a folder, yielding (shots done, shots in all) as it goes.
 
     A set that another code or seed began is drawn anew; one that was broken off goes on.
     world, shares: what to draw the set in, and of, instead of its own.
+    chain: the phones and lights of the photos.
     """
     plan = SETS[name] if shares is None else replace(SETS[name], shares=shares)
     count, seed = count or plan.count, plan.seed if seed is None else seed
     surfaces = tuple(sorted(photographed.glob("*.jpg"))) if photographed else ()
     small = plan.shares is None
     world = world or World.of(plan.world)
-    series = Series(name=name, seed=seed, world=world, photographed=surfaces, small=small)
+    series = Series(
+        name=name, seed=seed, world=world, photographed=surfaces, small=small, chain=chain
+    )
     laid = [path.name for path in surfaces]
     mix = "" if shares is None else f" {shares}"
-    stamp = f"{name} in {world.name} {count} {seed} {laid}{mix} {code_hash()}"
+    mix += "" if chain == PLAIN else f" {chain.name}"
+    by = "" if world.printers == ("canvas",) else f" by {world.printers}"
+    stamp = f"{name} in {world.name}{by} {count} {seed} {laid}{mix} {code_hash()}"
     _prepare(folder, stamp)
-    planned = plan.tasks(count, seed)
+    planned = [reprinted(task, world.printers, seed) for task in plan.tasks(count, seed)]
     left = [task for task in planned if not _row_path(folder, task.index).exists()]
     done = count - len(left)
     yield done, count

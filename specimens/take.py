@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from specimens.arrays import as_picture
+from specimens.camera.chain import PLAIN, Chain
 from specimens.camera.recipe import Recipe
 from specimens.camera.scene import Around
 from specimens.camera.shoot import shoot
@@ -16,13 +17,14 @@ from specimens.camera.streams import stream
 from specimens.camera.table import PAPER_PX_PER_MM
 from specimens.causes import FLIP, flip
 from specimens.documents import draw
-from specimens.plan import OTHERS, SPECIAL, Task
+from specimens.plan import HTML_OTHERS, OTHERS, SPECIAL, Task
 from specimens.row import Row, Taken, row
 from specimens.sheet import Sheet
 from specimens.truth import Label, Reference, Truth, judged
 from specimens.world import World
 
 LITTER = tuple(variant for variant in OTHERS if variant != "kia")
+HTML_LITTER = tuple(variant for variant in HTML_OTHERS if variant != "html_card")
 TRIES = 6  # seeds tried until a shot is what its plan says
 SAME_PAGE = 3  # of them on the page planned, then on others
 
@@ -37,6 +39,8 @@ class Series:
     photographed: tuple[Path, ...] = ()
     small: bool = False
     """Whether photos are sent in small files."""
+    chain: Chain = PLAIN
+    """The phones and lights of its photos."""
 
 
 @lru_cache(maxsize=2)
@@ -50,7 +54,7 @@ def page(series: Series, variant: str, number: int) -> Reference:
 def around(series: Series) -> Around:
     """Draw the papers that lie about on the tables of a set."""
     papers = []
-    for number, variant in enumerate(LITTER):
+    for number, variant in enumerate(HTML_LITTER if "html" in series.world.printers else LITTER):
         rng = stream(series.seed, f"litter {number}")
         sheet = draw(variant, rng, series.world)
         scale = PAPER_PX_PER_MM / sheet.px_per_mm
@@ -70,6 +74,7 @@ def recipe_of(series: Series, task: Task, sheet: Sheet, attempt: int) -> Recipe:
         setting=task.setting,
         faults=faults,
         small=series.small,
+        chain=series.chain,
     )
 
 
@@ -104,6 +109,8 @@ def take(series: Series, task: Task) -> tuple[Row, Taken]:
     alone = _alone(series, reference, result)
     page_id = f"{task.variant}-{series.seed}-{number}"
     facts = {"split": series.name, "page": page_id}
+    if series.chain != PLAIN:
+        facts |= {"phone": result.recipe.phone, "light": result.recipe.light}
     return row(task, reference.sheet, result, alone) | facts, result
 
 

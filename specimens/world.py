@@ -32,6 +32,10 @@ What limits are calibrated on is print that no net has learned from, as a citize
 """
 
 
+PRINTERS = ("canvas", "html")
+"""What draws a page: templates on a canvas, or a grammar of HTML pages painted by a browser."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A regency and its districts, by the codes that numbers begin with."""
@@ -62,6 +66,8 @@ class World:
     """How far layouts stray from the usual, at least and at most, in shares of their spread."""
     habits: Habits = field(compare=False)
     """What its photographs look like."""
+    printers: tuple[str, ...] = ("canvas",)
+    """Which of PRINTERS its pages come from, in equal shares."""
 
     @classmethod
     def of(cls, split: Split | str) -> "World":

@@ -111,7 +111,11 @@ def flat(shot: Shot, rng: np.random.Generator, teacher: Teacher | None = None) -
         for extent in (whole, size)
     )
     border = cv2.BORDER_REPLICATE if rng.random() < 0.8 else cv2.BORDER_CONSTANT
-    cells = _cells(_moved(truth.get("piece_quads", truth["quads"]), to_flat), size)
+    cells = _cells(
+        _moved(truth.get("piece_quads", truth["quads"]), to_flat),
+        _moved(truth.get("unsure_quads", np.zeros((0, 4, 2), np.float32)), to_flat),
+        size,
+    )
     picture = cv2.warpPerspective(photo, to_whole, whole, flags=cv2.INTER_LINEAR, borderMode=border)
     told = None
     if teacher is not None:
@@ -172,10 +176,12 @@ def _in_steps(sides: Floats) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def _cells(pieces: Floats, size: tuple[int, int]) -> NDArray[np.int16]:
-    """Give each cell the number of the piece that fills it."""
+def _cells(pieces: Floats, unsure: Floats, size: tuple[int, int]) -> NDArray[np.int16]:
+    """Give each cell the number of the piece that fills it, UNSURE where `unsure` touches it."""
     width, height = size
     drawn = np.full((height // FINE, width // FINE), NONE, np.int16)
+    for quad in unsure:
+        cv2.fillPoly(drawn, [np.rint(quad / FINE).astype(np.int32)], UNSURE)
     for number, quad in enumerate(pieces):
         cv2.fillPoly(drawn, [np.rint(quad / FINE).astype(np.int32)], number)
     part = CELL // FINE
@@ -183,6 +189,7 @@ def _cells(pieces: Floats, size: tuple[int, int]) -> NDArray[np.int16]:
     parts = parts.transpose(0, 2, 1, 3).reshape(height // CELL, width // CELL, part * part)
     fill = (parts >= 0).mean(axis=2)
     cells = parts.max(axis=2)
+    doubted = (parts == UNSURE).any(axis=2)
     cells[fill < FULL] = UNSURE
-    cells[fill <= EMPTY] = NONE
+    cells[(fill <= EMPTY) & ~doubted] = NONE
     return cells

@@ -1,12 +1,16 @@
-"""Draws labelled shots of the training world, for the acceptance model to learn from as well.
+r"""Draws labelled shots of the training world, for the acceptance model to learn from as well.
 
-    python -m training.lessons DIR [--count 1200] [--seed 21] [--jobs 2] [--mix MIX]
+    python -m training.lessons DIR [--count 1200] [--seed 21] [--jobs 2] [--mix MIX] \
+        [--printer canvas|html|both] \
+        [--phone plain|linear|library|mixed] [--light usual|other|mixed]
     precheck suite calibrate CALIBRATION --also DIR
 
 They are planned as the calibration set's are, in other print on other paper, of layouts that stray
 further. Of three kinds of shots that set has too few to learn from: with --mix places most show a
 fault that falls on a place and hides some words, with --mix steep a steep tilt, with --mix blurred
-print that lens or hand smears (`training.smear`). A folder that was begun goes on.
+print that lens or hand smears (`training.smear`). With --printer html all pages
+come from the HTML printer (`specimens.html`). Phones and lights are those of `training.chains`.
+A folder that was begun goes on.
 """
 
 import argparse
@@ -15,7 +19,8 @@ from pathlib import Path
 
 from specimens.plan import Shares
 from specimens.sets import drawn
-from training.world import world
+from training import chains
+from training.world import PRINTERS, world
 
 MIXES = {
     "places": Shares(
@@ -43,6 +48,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=21)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--mix", choices=sorted(MIXES))
+    parser.add_argument("--printer", choices=PRINTERS, default="canvas")
+    chains.add_options(parser)
     asked = parser.parse_args()
     steps = drawn(
         "calibration",
@@ -50,8 +57,10 @@ def main() -> None:
         asked.count,
         asked.seed,
         jobs=asked.jobs,
-        world=world(),
+        world=world(PRINTERS[asked.printer]),
         shares=MIXES.get(asked.mix),
+        photographed=asked.surfaces,
+        chain=chains.chain(asked.phone, asked.light),
     )
     for done, count in steps:
         print(f"{done} of {count}", end="\r", file=sys.stderr, flush=True)

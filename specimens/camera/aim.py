@@ -66,3 +66,14 @@ def field_box(sheet: Sheet, rng: np.random.Generator) -> NDArray[np.float64] | N
         if same and near:
             left, right = min(left, word.box[0]), max(right, word.box[0] + word.box[2])
     return np.array([left, y, right - left, height]) / sheet.px_per_mm
+
+
+def blank(sheet: Sheet, reach_mm: float, rng: np.random.Generator) -> Point | None:
+    """Return a point of the sheet, millimetres, with no counting word within a reach."""
+    boxes = np.array([word.box for word in sheet.words if word.counts], float).reshape(-1, 4)
+    low, high = boxes[:, :2] / sheet.px_per_mm, (boxes[:, :2] + boxes[:, 2:]) / sheet.px_per_mm
+    for at in rng.random((40, 2)) * np.array(sheet.size_mm):
+        away = np.maximum(np.maximum(low - at, at - high), 0)
+        if not len(boxes) or np.hypot(*away.T).min() > reach_mm:
+            return np.asarray(at, float)
+    return None

@@ -1,16 +1,20 @@
 """Fingers and things over the sheet: those that hold it and those that hide it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from specimens.arrays import Floats, Picture, as_field
-from specimens.camera import aim, covers
+from specimens.camera import aim, covers, flat_covers
 from specimens.camera.aim import margin, target
 from specimens.camera.fingers import finger
 from specimens.camera.geometry import Geometry
 from specimens.camera.recipe import Recipe
+from specimens.camera.thumbs import thumb
 from specimens.sheet import Sheet
 
 Point = Floats
+HARMLESS = 0.3  # of photos with the other lights show a flat thing on blank paper
 
 
 def seen(lies: Geometry, at_mm: Point) -> Point:
@@ -84,13 +88,39 @@ def _hand(
         aims = toward + rng.normal(0, 0.06)
         start = tip + aside + back
         length = beyond_frame(picture, start, aims) + width
-        cover = finger(start, aims, width, length, one, recipe.habits)
+        cover = _digit(start, aims, width, length, one, recipe)
         covers.laid(picture, cover, shade)
 
 
-def things(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> None:
-    """Lay the card, note, pen or coin of a shot on the photo, in place."""
-    _hide(picture, sheet, lies, recipe)
+def _digit(
+    tip: Point,
+    toward: float,
+    width: float,
+    length: float,
+    rng: np.random.Generator,
+    recipe: Recipe,
+) -> covers.Cover:
+    """Return a finger of the build that the shot has."""
+    if recipe.light == "other":
+        return thumb(tip, toward, width, length, rng)
+    return finger(tip, toward, width, length, rng, recipe.habits)
+
+
+def things(
+    picture: Picture,
+    sheet: Sheet,
+    lies: Geometry,
+    recipe: Recipe,
+    papers: Sequence[Picture] = (),
+) -> None:
+    """Lay the card, note, pen or coin of a shot on the photo, in place.
+
+    papers: pages that other lights' flat covers may be parts of.
+    """
+    _hide(picture, sheet, lies, recipe, papers)
+    if recipe.light == "other":
+        _flat_things(picture, sheet, lies, recipe, papers)
+        return
     side = recipe.strength("card")
     if not side:
         return
@@ -106,7 +136,37 @@ def things(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> No
     covers.laid(picture, covers.slab(outline, picture, rng), shade)
 
 
-def _hide(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> None:
+def _flat_things(
+    picture: Picture,
+    sheet: Sheet,
+    lies: Geometry,
+    recipe: Recipe,
+    papers: Sequence[Picture],
+) -> None:
+    """Lay flat covers on the photo, in place: harmless ones on blank paper, the fault on print."""
+    scale = lies.px_per_mm()
+    rng = recipe.stream("harmless flat")
+    side = float(rng.uniform(0.03, 0.12) * max(sheet.size_mm))
+    at = aim.blank(sheet, 0.85 * side, rng)
+    if at is not None and rng.random() < HARMLESS:
+        size = (side * scale, float(rng.uniform(0.3, 1)) * side * scale)
+        outline = covers.rectangle(seen(lies, at), size, rng.uniform(0, 2 * np.pi))
+        flat_covers.flat(picture, outline, scale, papers, rng)
+    if recipe.strength("card"):
+        rng = recipe.stream("flat card")
+        at = seen(lies, target(sheet, rng))
+        angle = float(rng.uniform(0, 2 * np.pi))
+        outline = flat_covers.over(at, recipe.strength("card") * scale, angle, rng)
+        flat_covers.flat(picture, outline, scale, papers, rng)
+
+
+def _hide(
+    picture: Picture,
+    sheet: Sheet,
+    lies: Geometry,
+    recipe: Recipe,
+    papers: Sequence[Picture],
+) -> None:
     """Cover one must-read entry with a fingertip or a small thing, in place."""
     rng = recipe.stream("hide")
     box = aim.field_box(sheet, rng)
@@ -121,7 +181,10 @@ def _hide(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> Non
         outline = covers.rectangle(
             middle, (float(size[0]), float(size[1])), toward + rng.normal(0, 0.04)
         )
-        covers.laid(picture, covers.slab(outline, picture, rng), shade)
+        if recipe.light == "other":
+            flat_covers.flat(picture, outline, scale, papers, recipe.stream("flat hide"))
+        else:
+            covers.laid(picture, covers.slab(outline, picture, rng), shade)
         return
     out = np.array([np.cos(toward), np.sin(toward)]) @ _outward(lies, middle)
     side = toward + (0 if out > 0 else np.pi) + rng.normal(0, 0.06)
@@ -129,7 +192,7 @@ def _hide(picture: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> Non
     reach = np.linalg.norm(along) * rng.uniform(0.35, 0.6)
     tip = middle - reach * np.array([np.cos(side), np.sin(side)])
     length = beyond_frame(picture, tip, float(side)) + width
-    covers.laid(picture, finger(tip, float(side), width, length, rng, recipe.habits), shade)
+    covers.laid(picture, _digit(tip, float(side), width, length, rng, recipe), shade)
 
 
 def entry(lies: Geometry, box_mm: Point) -> tuple[Point, Point, float]:

@@ -14,6 +14,7 @@ from specimens.sheet import Sheet
 
 TURNS = (0, 90, 180, 270)
 FINEST_PX = 7.9  # height of print that a sharp photo still shows legibly
+NEARER = 1.12  # of a phone that may be soft: print this many times larger
 
 
 def frame(long_side: int, upright: bool, recipe: Recipe) -> tuple[int, int]:
@@ -35,13 +36,14 @@ def pose(sheet: Sheet, long_side: int, recipe: Recipe) -> Pose:
     tilt = rng.normal(0, 5 if rng.random() < 0.8 else 10, 2)
     slant = rng.uniform(0, 2 * np.pi)
     tilt = tilt + recipe.strength("tilt") * np.array([np.cos(slant), np.sin(slant)])
+    nearer = NEARER if recipe.phone == "linear" else 1.0
     roll = float(rng.normal(0, 2.5) if rng.random() < 0.85 else rng.uniform(-14, 14))
     return Pose(
         frame=size,
         turn=turn,
         roll=roll,
         tilt=(float(np.clip(tilt[0], -75, 75)), float(np.clip(tilt[1], -75, 75))),
-        fill=_fill(sheet, size, rng) / (1 + recipe.strength("far")),
+        fill=_fill(sheet, size, nearer, rng) / (1 + recipe.strength("far")),
         aim=(float(rng.uniform(-0.8, 0.8)), float(rng.uniform(-0.8, 0.8))),
         distance=float(rng.uniform(1.1, 1.8)),
     )
@@ -52,9 +54,12 @@ def finest(sheet: Sheet, long_side: int) -> float:
     return FINEST_PX / (fine_print_mm(sheet) * long_side / max(sheet.size_mm))
 
 
-def _fill(sheet: Sheet, size: tuple[int, int], rng: np.random.Generator) -> float:
-    """Return the share of the frame: from as far as the finest print allows to all of it."""
-    least = float(np.clip(finest(sheet, max(size)), 0.35, 0.96))
+def _fill(sheet: Sheet, size: tuple[int, int], nearer: float, rng: np.random.Generator) -> float:
+    """Return the share of the frame: from as far as the finest print allows to all of it.
+
+    nearer: how many times larger print must be than for the sharpest phone.
+    """
+    least = float(np.clip(nearer * finest(sheet, max(size)), 0.35, 0.96))
     if rng.random() < 0.1:
         return float(rng.uniform(0.99, 1.015))
     return float(rng.uniform(least, 1.0) if rng.random() < 0.8 else rng.uniform(0.96 * least, 1.0))

@@ -119,9 +119,13 @@ def _image(u: Field, v: Field, reach: float, rng: np.random.Generator, habits: H
     return as_field(away)
 
 
-def lit(albedo: Picture, light: Field, size: tuple[int, int]) -> Field:
-    """Return the linear light that leaves a picture of surfaces under a coarse light."""
-    table = ((np.arange(256) / 255) ** 2).astype(np.float32)
+def lit(albedo: Picture, light: Field, size: tuple[int, int], table: Field | None = None) -> Field:
+    """Return the linear light that leaves a picture of surfaces under a coarse light.
+
+    table: reflectance of each grey level, its square by default.
+    """
+    if table is None:
+        table = ((np.arange(256) / 255) ** 2).astype(np.float32)
     full = (light.shape[1] * STEP, light.shape[0] * STEP)
     fine = cv2.resize(light, full)[: size[1], : size[0]]
     linear = as_field(cv2.LUT(albedo, table))

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from specimens.camera.chain import PLAIN, Chain, Light, Phone
 from specimens.camera.habits import Habits
 from specimens.camera.streams import stream
 
@@ -53,6 +54,8 @@ class Recipe:
     faults: Mapping[str, float] = field(default_factory=dict)
     small: bool = False
     """Whether the photo is sent in a small file: at most 1600 px, compressed hard."""
+    chain: Chain = PLAIN
+    """Of which phones and lights the shot's own are."""
 
     def __hash__(self) -> int:
         """Make recipes keys of what is kept from one shot to the next."""
@@ -74,6 +77,22 @@ class Recipe:
     def digital(self) -> bool:
         """Whether no camera took part."""
         return self.setting in {Setting.SCREENSHOT, Setting.RENDERED}
+
+    @property
+    def phone(self) -> Phone:
+        """The simulated phone of this shot."""
+        phones = self.chain.phones
+        if len(phones) == 1:
+            return phones[0]
+        return phones[int(self.stream("which phone").integers(len(phones)))]
+
+    @property
+    def light(self) -> Light:
+        """The lights, covers and hands of this shot."""
+        lights = self.chain.lights
+        if len(lights) == 1:
+            return lights[0]
+        return lights[int(self.stream("which light").integers(len(lights)))]
 
     def having(self, faults: Mapping[str, float]) -> "Recipe":
         """Return the same shot with other faults."""

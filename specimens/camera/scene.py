@@ -45,12 +45,18 @@ def scene(
     if recipe.setting is Setting.SCREEN:
         _switch_on(picture, lies, recipe.stream("bezel"))
     if not recipe.has("no_document"):
-        _lay(picture, sheet, pages, recipe)
+        _lay(picture, sheet, pages, recipe, around.papers)
     return picture, under.kind, papers
 
 
-def _lay(picture: Picture, sheet: Sheet, pages: Sequence[Page], recipe: Recipe) -> None:
-    """Lay the pages down, in place, and what is on them."""
+def _lay(
+    picture: Picture,
+    sheet: Sheet,
+    pages: Sequence[Page],
+    recipe: Recipe,
+    papers: Sequence[Picture],
+) -> None:
+    """Lay the pages down, in place, and what is on them. papers: what else may lie on them."""
     rng = recipe.stream("lift")
     lies = pages[-1][1]
     scale = lies.px_per_mm()
@@ -58,7 +64,7 @@ def _lay(picture: Picture, sheet: Sheet, pages: Sequence[Page], recipe: Recipe) 
     edge = (float(right), float(down), rng.uniform(0.3, 2) * scale)
     for pixels, where in pages:
         lay.laid(picture, pixels, where, edge)
-    held_over.things(picture, sheet, lies, recipe)
+    held_over.things(picture, sheet, lies, recipe, papers)
     if not recipe.has("closeup_number"):
         held_over.fingers(picture, sheet, lies, recipe)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from specimens.arrays import Picture
-from specimens.camera import hold, lay
+from specimens.camera import hold, lay, linear
 from specimens.camera.aim import target, text_height_mm
 from specimens.camera.channel import Sending, opened, sending, sent
 from specimens.camera.crop import cropped
-from specimens.camera.geometry import Geometry, inverse
+from specimens.camera.geometry import Geometry, Matrix, inverse, scaling
 from specimens.camera.paperwork import spoiled
 from specimens.camera.photo import photographed
 from specimens.camera.pose import Pose
@@ -48,6 +48,8 @@ class _Before:
     lies: Geometry
     how: Pose
     surface: str
+    size: tuple[int, int]
+    """Width and height of the photo that arrives; the picture may be larger."""
     others: tuple[Geometry, ...] = ()
 
 
@@ -61,10 +63,13 @@ def shoot(sheet: Sheet, recipe: Recipe, around: Around = ALONE, other: Sheet | N
     before = _before(sheet, other, way.long_side, recipe.without(CAMERA), around)
     picture, lies, others, how = before.picture, before.lies, before.others, before.how
     if not recipe.digital:
-        picture = photographed(picture, sheet, lies, recipe)
+        picture = photographed(picture, sheet, lies, recipe, before.size)
+        smaller = _scaling(how.frame, before.size)
+        lies, others = lies.then(smaller), tuple(where.then(smaller) for where in others)
     if recipe.setting is Setting.CROPPED:
-        picture, lies = cropped(picture, lies, how.turn, way.long_side, recipe)
-        moved = lies.matrix @ inverse(before.lies.matrix)
+        whole = lies
+        picture, lies = cropped(picture, whole, how.turn, way.long_side, recipe)
+        moved = lies.matrix @ inverse(whole.matrix)
         others = tuple(where.then(moved) for where in others)
     data = sent(picture, way)
     return Shot(
@@ -86,30 +91,42 @@ def _before(
     sheet: Sheet, other: Sheet | None, long_side: int, recipe: Recipe, around: Around
 ) -> _Before:
     """Return what lies before the phone. Kept, for shots are taken again without their faults."""
-    pages, how = _placed(sheet, other, long_side, recipe)
+    pages, how, size = _placed(sheet, other, long_side, recipe)
     lies = pages[-1][1]
     if recipe.digital:
         picture = shown(pages[-1][0], lies, how, recipe)
-        return _Before(picture=picture, lies=lies, how=how, surface=str(recipe.setting))
+        surface = str(recipe.setting)
+        return _Before(picture=picture, lies=lies, how=how, surface=surface, size=size)
     picture, surface, papers = scene(sheet, pages, how, recipe, around)
     others = (*papers, *(where for _, where in pages[:-1]))
-    return _Before(picture=picture, lies=lies, how=how, surface=surface, others=others)
+    return _Before(picture=picture, lies=lies, how=how, surface=surface, size=size, others=others)
 
 
 def _placed(
     sheet: Sheet, other: Sheet | None, long_side: int, recipe: Recipe
-) -> tuple[list[Page], Pose]:
-    """Return the pages and where they lie, the sheet last, its own faults upon it."""
+) -> tuple[list[Page], Pose, tuple[int, int]]:
+    """Return the pages and where they lie, the sheet last, its own faults upon it.
+
+    Also the pose, of the sensor's frame, and the size of the photo that arrives.
+    """
     pages = []
     if other is not None:
         (lies, beside), how = hold.pair(sheet, other, long_side, recipe)
+        beside = beside.then(_scaling(how.frame, linear.frame(how.frame, recipe)))
         pages.append((lay.reduced(other, beside.px_per_mm()), beside))
     else:
         lies, how = (hold.flat if recipe.digital else hold.held)(sheet, long_side, recipe)
+    size, how = how.frame, replace(how, frame=linear.frame(how.frame, recipe))
+    lies = lies.then(_scaling(size, how.frame))
     pixels = lay.reduced(sheet, lies.px_per_mm())
     aim = target(sheet, recipe.stream("fold"))
     pages.append((spoiled(pixels, pixels.shape[1] / sheet.size_mm[0], aim, recipe), lies))
-    return pages, how
+    return pages, how, size
+
+
+def _scaling(size: tuple[int, int], other: tuple[int, int]) -> Matrix:
+    """Return the matrix from a picture of a size to the same picture of another."""
+    return scaling(other[0] / size[0], other[1] / size[1])
 
 
 def _way(sheet: Sheet, recipe: Recipe) -> Sending:

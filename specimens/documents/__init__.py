@@ -48,8 +48,13 @@ PURPOSE_SHARE = 0.05  # of pages that bear their owner's watermark text
 def draw(variant: str, rng: np.random.Generator, world: World, faint: float = 0.0) -> Sheet:
     """Draw one sheet of a variant. The same generator state draws the same sheet.
 
+    A variant whose name begins with html_ comes from the HTML printer.
     faint: share of the ink that is lost all over the page, 0–1.
     """
+    if variant.startswith("html_"):
+        from specimens import html  # noqa: PLC0415  # it uses this package's deeds and cards
+
+        return html.draw(variant, rng, world, faint)
     draft = VARIANTS[variant](world, rng)
     if draft.canvas.words:  # an empty side shows nobody's data
         marks.specimen(draft.canvas, world, rng)

@@ -1,0 +1,180 @@
+"""A phone whose picture is developed from linear light: optics, sensor, denoising, tone, size."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from specimens.arrays import Field, Picture, as_field, as_picture
+from specimens.camera import denoise, tone
+from specimens.camera.channel import jpeg, opened
+from specimens.camera.raw import Sensor, captured
+from specimens.camera.recipe import Recipe
+from specimens.camera.tone import Sharpening, Tone
+
+RESIZES = {"area": cv2.INTER_AREA, "linear": cv2.INTER_LINEAR, "lanczos": cv2.INTER_LANCZOS4}
+LARGEST = 4000  # px; long side of the largest sensor, but for photos that are larger
+PIXEL = 0.62  # σ, px of the photo, of what its pixels blur by themselves
+SHARPEST = 0.26  # σ, px of the photo, of the sharpest lens
+FINE = 1.25  # scale from which a mosaic and a median of 3 × 3 leave the photo's detail
+FLARE = 0.05  # stray light in the lens for each time of overexposure
+STRENGTH = {"noise": 1.0, "dark": 1.0, "overexposed": 1.0, "defocus": 1.0, "motion": 1.0}
+"""What a fault's strength is multiplied by, so that dose 1 flips about half of the shots."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    """How one phone turns light into a picture."""
+
+    scale: float
+    """Pixels of the sensor for each of the photo as it arrives, along a side."""
+    softness: float
+    """σ of the blur of lens and pixels in heights of the finest print."""
+    field_curvature: float
+    """Further blur in the frame's corners, share of `softness`."""
+    sensor: Sensor
+    denoise: str
+    """One of `denoise.KINDS`."""
+    denoise_levels: float
+    """Grey levels taken for noise."""
+    colour_px: int
+    """Width of the mean of colour, 0 for none."""
+    tone: Tone
+    saturation: float
+    sharpening: tuple[Sharpening, ...]
+    resize: str
+    """One of `RESIZES`."""
+    quality: int
+    """JPEG quality of the phone's own file."""
+
+
+def phone(rng: np.random.Generator, long_side: int = 1600) -> Phone:
+    """Draw a phone and its settings for one shot, whose photo arrives with a long side."""
+    scale = min(_scale(rng), max(LARGEST / long_side, 1.0))
+    noise = float(np.exp(rng.uniform(np.log(0.6), np.log(5))))  # grey levels at middle grey
+    kind = str(rng.choice(denoise.KINDS, p=(0.2, 0.2, 0.12, 0.16, 0.16, 0.16)))
+    if kind == "median" and scale < FINE:
+        kind = "guided"
+    strength = float(rng.uniform(0.5, 2.2) if rng.random() < 0.75 else rng.uniform(2.2, 5.0))
+    look = _tone(rng)
+    return Phone(
+        scale=scale,
+        softness=float(rng.uniform(0.03, 0.09)),
+        field_curvature=float(rng.uniform(0.2, 1.0) if rng.random() < 0.3 else 0.0),
+        sensor=_sensor(rng, noise, scale, look.headroom),
+        denoise=kind,
+        denoise_levels=float(np.clip(strength * noise, 2, 6 + 5 * scale)),
+        colour_px=int(rng.choice([0, 3, 7, 15, 25], p=(0.2, 0.25, 0.25, 0.2, 0.1))),
+        tone=look,
+        saturation=float(rng.uniform(0.7, 1.25)),
+        sharpening=_sharpening(rng, scale),
+        resize=str(rng.choice(list(RESIZES), p=(0.5, 0.25, 0.25))),
+        quality=int(rng.integers(84, 98)),
+    )
+
+
+def frame(size: tuple[int, int], recipe: Recipe) -> tuple[int, int]:
+    """Return width and height of the sensor for a photo of a size; even, as its mosaic is."""
+    if recipe.digital or recipe.phone != "linear":
+        return size
+    scale = phone(recipe.stream("linear phone"), max(size)).scale
+    return round(size[0] * scale / 2) * 2, round(size[1] * scale / 2) * 2
+
+
+def _scale(rng: np.random.Generator) -> float:
+    """Draw how fine the sensor is: 0.7 to 3 times the photo that arrives."""
+    low, high = ((0.82, 1.0), (1.0, 1.5), (1.5, 1.9), (1.9, 3.0))[
+        int(rng.choice(4, p=(0.12, 0.58, 0.24, 0.06)))
+    ]
+    return float(rng.uniform(low, high))
+
+
+def _sensor(rng: np.random.Generator, noise: float, scale: float, headroom: float) -> Sensor:
+    """Draw a sensor. noise: grey levels (of the root of light) in the photo that arrives."""
+    share = 2 * noise / 255 * scale  # the root's slope halves the noise; averaging too
+    warm = rng.normal(0, 0.035 if rng.random() < 0.7 else 0.09)
+    green = rng.normal(0, 0.02)
+    binned = rng.random() < (0.2 if scale > FINE else 0.8)
+    ways = ("bilinear", "edge_aware") if scale > FINE else ("edge_aware",)
+    return Sensor(
+        gains=(float(rng.uniform(1.3, 2.2)), 1.0, float(rng.uniform(1.3, 2.2))),
+        cast=(float(np.exp(warm)), float(np.exp(green)), float(np.exp(-warm))),
+        crosstalk=float(rng.uniform(0, 0.3)),
+        electrons=1 / (0.7 * share**2),
+        read=float(share * rng.uniform(0.02, 0.2)),
+        demosaic="none" if binned else ways[int(rng.integers(len(ways)))],
+        headroom=headroom,
+    )
+
+
+def _tone(rng: np.random.Generator) -> Tone:
+    """Draw a rendering: flat, filmic, contrasty or HDR; highlights clipped or rolled off."""
+    soft = rng.random() < 0.6
+    flat = rng.random() < 0.3
+    evens = rng.random() < 0.35
+    return Tone(
+        headroom=float(rng.uniform(1.2, 2.4)) if soft else 1.0,
+        knee=float(rng.uniform(0.35, 0.85)),
+        gamma=float(np.exp(rng.normal(0, 0.14))),
+        contrast=float(rng.uniform(-0.25, 0.1) if flat else rng.uniform(0, 1)),
+        steep=float(rng.uniform(3, 8)),
+        black=float(rng.uniform(5, 35) if flat else max(rng.normal(2, 4), 0)),
+        white=float(rng.uniform(225, 250) if rng.random() < 0.5 else 255),
+        local=float(rng.uniform(0.15, 0.65)) if evens else 0.0,
+        halo=float(np.exp(rng.uniform(np.log(0.008), np.log(0.1)))),
+        edges=bool(rng.random() < 0.4),
+    )
+
+
+def _sharpening(rng: np.random.Generator, scale: float) -> tuple[Sharpening, ...]:
+    """Draw none, one or two unsharp masks: fine ones, and coarse ones ("clarity")."""
+    masks = []
+    if rng.random() < 0.8:
+        masks.append(
+            Sharpening(
+                amount=float(rng.gamma(1.5, 0.45)),
+                radius=float(rng.uniform(0.6, 1.6) * max(scale, 1)),
+                limit=float(rng.uniform(10, 60) if rng.random() < 0.4 else 255),
+            )
+        )
+    if rng.random() < 0.2:
+        coarse = float(rng.uniform(3, 12) * scale)
+        masks.append(Sharpening(amount=float(rng.uniform(0.1, 0.5)), radius=coarse, limit=255))
+    return tuple(masks)
+
+
+def focused(light: Field, kit: Phone, fine_px: float) -> Field:
+    """Return light after the lens's own blur. fine_px: height of the finest print here."""
+    lens = (kit.softness * fine_px) ** 2 - (PIXEL * kit.scale) ** 2
+    sigma = np.sqrt(max(lens, (SHARPEST * kit.scale) ** 2))
+    soft = as_field(cv2.GaussianBlur(light, (0, 0), sigma))
+    if not kit.field_curvature:
+        return soft
+    softer = as_field(cv2.GaussianBlur(soft, (0, 0), max(sigma * kit.field_curvature, 0.3)))
+    height, width = light.shape[:2]
+    x, y = np.linspace(-1, 1, width, dtype=np.float32), np.linspace(-1, 1, height, dtype=np.float32)
+    corner = np.clip((x * x + (y * y)[:, None]) / 2, 0, 1)
+    return as_field(cv2.blendLinear(softer, soft, corner, 1 - corner))
+
+
+def developed(light: Field, kit: Phone, levels: float, rng: np.random.Generator) -> Picture:
+    """Return the phone's picture, at the sensor's size. levels: noise added by a fault."""
+    extra = levels / 255 * kit.scale
+    colour = captured(light, kit.sensor, extra, kit.saturation, rng)
+    picture = tone.encoded(tone.evened(colour, kit.tone), kit.tone.headroom)
+    picture = denoise.cleaned(picture, kit.denoise, kit.denoise_levels, kit.colour_px)
+    picture = as_picture(cv2.LUT(picture, tone.curve(kit.tone)))
+    for mask in kit.sharpening:
+        picture = tone.sharpened(picture, mask)
+    return picture
+
+
+def resized(picture: Picture, kit: Phone, size: tuple[int, int]) -> Picture:
+    """Return the phone's file, made as large as the messenger sends it."""
+    kept = opened(jpeg(picture, kit.quality))
+    way = kit.resize
+    if kit.scale > 2:
+        way = "area"
+    elif kit.scale < 1 and way == "area":
+        way = "linear"
+    return as_picture(cv2.resize(kept, size, interpolation=RESIZES[way]))

@@ -1,0 +1,105 @@
+"""The HTML printer draws whole, honest sheets of every kind, the same for the same generator."""
+
+import re
+from functools import cache
+
+import numpy as np
+import pytest
+
+from specimens.camera.aim import field_box, fine_print_mm, target, text_height_mm
+from specimens.documents import draw
+from specimens.html import VARIANTS
+from specimens.html.families import families, held_out
+from specimens.plan import HTML_MAIN, HTML_OTHERS, MAIN, OTHERS, Shares, reprinted, tasks
+from specimens.take import Series, page
+from specimens.world import World
+from tests.specimens.test_documents import MUST_READ, SHAPES, joined
+
+SEED = 7
+
+
+@cache
+def sheet_of(variant):
+    return draw(variant, np.random.default_rng(SEED), World.of("calibration"))
+
+
+def of_every(names=tuple(VARIANTS)):
+    return pytest.mark.parametrize("variant", names)
+
+
+@of_every()
+def test_sheet_says_what_it_is(variant):
+    sheet = sheet_of(variant)
+    assert sheet.variant == variant
+    assert variant == f"html_{sheet.type}" or sheet.type == "other"
+    assert sheet.pixels.shape == (*sheet.printed.shape, 3)
+    assert sheet.pixels.dtype == sheet.printed.dtype == np.uint8
+    assert {word.field for word in sheet.words if word.must_read} == MUST_READ[sheet.type]
+
+
+@of_every(("html_ktp", "html_receipt"))
+def test_same_generator_same_sheet(variant):
+    again = draw(variant, np.random.default_rng(SEED), World.of("calibration"))
+    assert np.array_equal(again.pixels, sheet_of(variant).pixels)
+    assert np.array_equal(again.printed, sheet_of(variant).printed)
+    assert again.words == sheet_of(variant).words
+
+
+@of_every()
+def test_words_hold_all_print_tightly(variant):
+    """Every word lies on the sheet and on ink; the print holds nothing else, no line or picture."""
+    sheet = sheet_of(variant)
+    height, width = sheet.printed.shape
+    outside = sheet.printed < 150
+    for word in sheet.words:
+        x, y, w, h = (round(value) for value in word.box)
+        assert x >= 0
+        assert y >= 0
+        assert x + w <= width
+        assert y + h <= height
+        ink = sheet.printed[y : y + h, x : x + w] < 250
+        assert all(edge.any() for edge in (ink[0], ink[-1], ink[:, 0], ink[:, -1])), word
+        outside[y : y + h, x : x + w] = False
+    assert not outside.any()
+
+
+@of_every(HTML_MAIN)
+def test_number_is_printed_and_nobodys(variant):
+    sheet = sheet_of(variant)
+    assert joined(sheet, "number") == sheet.number
+    assert re.fullmatch(SHAPES[sheet.number_kind], sheet.number)
+    x, y, w, h = (round(value) for value in sheet.number_box)
+    assert sheet.printed[y : y + h, x : x + w].min() < 60
+    for word in sheet.words:
+        if word.field == "nik":
+            assert re.fullmatch(r"\d{12}9\d{3}", word.text)
+
+
+@of_every(("html_blank", "html_note", "html_ktp"))
+def test_camera_can_aim_at_it(variant):
+    sheet, rng = sheet_of(variant), np.random.default_rng(SEED)
+    assert text_height_mm(sheet) > 0.5
+    assert fine_print_mm(sheet) > 0.5
+    assert target(sheet, rng).shape == (2,)
+    assert (field_box(sheet, rng) is None) == (sheet.type == "other")
+
+
+def test_families_of_the_test_world_are_held_out():
+    learned = {name for names in families(World.of("training")).values() for name in names}
+    tested = {name for names in families(World.of("test")).values() for name in names}
+    assert not learned & tested
+    assert all(map(held_out, tested))
+
+
+def test_plan_keeps_its_shares_on_the_other_printer():
+    assert {*HTML_MAIN, *HTML_OTHERS, "html_blank", "html_back"} == set(VARIANTS)
+    for task in tasks(300, SEED, Shares()):
+        assert reprinted(task, ("canvas",), SEED) == task
+        variant = reprinted(task, ("html",), SEED).variant
+        assert (task.variant in MAIN) == (variant in HTML_MAIN)
+        assert (task.variant in OTHERS) == (variant in HTML_OTHERS)
+
+
+def test_series_has_html_pages():
+    series = Series(name="calibration", seed=SEED, world=World.of("calibration"))
+    assert page(series, "html_card", 0).sheet.variant == "html_card"

@@ -1,0 +1,117 @@
+"""Photos by the effects of Albumentations: a phone that nobody here wrote.
+
+A lit scene goes through effects in the order of a camera: colour of the light, lens, sensor,
+rendering, file. Faults of lens and sensor become the library's effects of their names; those of
+light are the scene's, for the library places none of its own where print lies.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import albumentations as A  # noqa: N812  # its documented name
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from specimens.camera import tone
+from specimens.camera.aim import fine_print_mm, text_height_mm
+from specimens.camera.geometry import Geometry
+from specimens.camera.photo import arriving
+from specimens.camera.recipe import Recipe
+from specimens.sheet import Sheet
+
+Picture = NDArray[np.uint8]
+Effect = Any
+"""A transform of the library."""
+
+
+def photographed(scene: Picture, sheet: Sheet, lies: Geometry, recipe: Recipe) -> Picture:
+    """Return the library's photo of a scene, of the scene's size."""
+    rng = recipe.stream("effects")
+    fine = fine_print_mm(sheet) * lies.px_per_mm()
+    lit = tone.encoded(arriving(scene, sheet, lies, recipe), 1.0)
+    usual = [*_light(), *_lens(rng, fine), *_sensor(rng), *_rendering()]
+    return _applied(lit, [*_faults(sheet, lies, recipe), *usual], recipe.seed)
+
+
+def _applied(picture: Picture, effects: Iterable[Effect], seed: int) -> Picture:
+    chosen = A.Compose(list(effects), seed=seed % 2**31)
+    rgb = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
+    return np.asarray(cv2.cvtColor(chosen(image=rgb)["image"], cv2.COLOR_RGB2BGR), np.uint8)
+
+
+def _light() -> list[Effect]:
+    return [
+        A.RandomBrightnessContrast((-0.1, 0.05), (-0.1, 0.1), p=0.6),
+        A.RandomShadow(
+            num_shadows_limit=(1, 2), shadow_dimension=5, shadow_intensity_range=(0.05, 0.3), p=0.15
+        ),
+        A.Illumination(intensity_range=(0.03, 0.2), p=0.6),
+        A.PlanckianJitter(p=0.35),
+        A.RGBShift(12, 8, 12, p=0.4),
+    ]
+
+
+def _lens(rng: np.random.Generator, fine_px: float) -> list[Effect]:
+    """Blur that leaves print of a height legible."""
+    sigma = float(rng.uniform(0.2, max(0.075 * fine_px - 0.15, 0.3)))
+    return [
+        A.GaussianBlur(blur_limit=0, sigma_limit=(sigma, sigma), p=0.8),
+        A.ChromaticAberration(0.01, 0.01, p=0.15),
+    ]
+
+
+def _sensor(rng: np.random.Generator) -> list[Effect]:
+    noise = float(rng.uniform(0.003, 0.035))
+    return [
+        A.OneOf(
+            [
+                A.ISONoise((0.01, 0.04), (0.05, 0.35)),
+                A.GaussNoise(std_range=(noise, noise)),
+                A.ShotNoise(scale_range=(0.005, 0.05)),
+            ],
+            p=0.75,
+        ),
+        A.OneOf([A.MedianBlur((3, 3)), A.Downscale((0.75, 0.95)), A.Blur((3, 3))], p=0.08),
+    ]
+
+
+def _rendering() -> list[Effect]:
+    return [
+        A.OneOf(
+            [
+                A.RandomToneCurve(scale=0.12),
+                A.RandomGamma((70, 130)),
+                A.CLAHE((1, 3)),
+                A.AutoContrast(),
+                A.HueSaturationValue(4, 30, 12),
+            ],
+            p=0.7,
+        ),
+        A.OneOf(
+            [
+                A.Sharpen((0.1, 0.5), (0.8, 1.0)),
+                A.UnsharpMask((3, 5), alpha=(0.2, 0.8)),
+                A.Emboss((0.05, 0.15), (0.1, 0.4)),
+            ],
+            p=0.6,
+        ),
+        A.ImageCompression(quality_range=(70, 96), p=0.8),
+    ]
+
+
+def _faults(sheet: Sheet, lies: Geometry, recipe: Recipe) -> list[Effect]:
+    """Return the library's effects for the faults of lens and sensor."""
+    text_px = text_height_mm(sheet) * lies.px_per_mm()
+    found: list[Effect] = []
+    if recipe.has("defocus", "focus_falloff"):
+        share = recipe.strength("defocus") + 0.6 * recipe.strength("focus_falloff")
+        radius = max(1, round(share * text_px))
+        found.append(A.Defocus((radius, radius), (0.05, 0.2), p=1))
+    if recipe.has("motion"):
+        side = max(3, 2 * round(recipe.strength("motion") * text_px / 2) + 1)
+        found.append(A.MotionBlur((side, side), p=1))
+    if recipe.has("noise"):
+        deviation = min(recipe.strength("noise") / 255, 1.0)
+        found.append(A.GaussNoise(std_range=(deviation, deviation), p=1))
+    return found
