@@ -9,9 +9,9 @@ Source: our own definition.
 """
 
 from precheck.capture import Capture
-from precheck.cells.gone import odds_under_things, words_gone_by
 from precheck.cells.places import around, parts
-from precheck.cells.printed import covered
+from precheck.loss.lost import cost_of
+from precheck.loss.seen import covered
 from precheck.verdict import Measurement
 
 
@@ -19,6 +19,6 @@ def occlusion(capture: Capture) -> Measurement:
     """Return the share of must-read words lost under things, and each thing over text."""
     if not capture.light.paper.size:
         return Measurement(value=None)
-    cost = words_gone_by(capture, ("occlusion",), covered(capture), odds_under_things(capture))
+    cost = cost_of(capture, ("occlusion",), covered(capture))
     thing = covered(capture) | around(cost)
     return Measurement(value=float(cost.sum()), places=parts(capture, thing, cost))
