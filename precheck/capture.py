@@ -76,14 +76,10 @@ class Sheet:
     """0–1, that these are the corners of one sheet. Higher is better."""
     shows: float = 1.0
     """Share of it that shows, 0–1: the rest is out of the frame or under something."""
-    edges: Sides = (0.0, 0.0, 0.0, 0.0)
-    """How surely its edge shows along each side, 0–1: a side that the frame cuts off has none."""
 
     def beginning(self, at: int) -> "Sheet":
-        """Return the same sheet, its corners and sides counted from the one at this place."""
-        top, right, bottom, left = np.roll(self.edges, -at).tolist()
-        quad = np.roll(self.quad, -at, axis=0)
-        return replace(self, quad=quad, edges=(top, right, bottom, left))
+        """Return the same sheet, its corners counted from the one at this place."""
+        return replace(self, quad=np.roll(self.quad, -at, axis=0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +104,7 @@ class Page:
     to_photo: NDArray[np.float64]
     """3 × 3 homography from flat pixels to photo pixels."""
     clipped: tuple[Side, ...] = ()
-    """Sides of the document that lie outside the photo."""
+    """Sides of the document at the photo's edge or beyond it: no edge of the sheet shows there."""
     others: tuple[Sheet, ...] = ()
     """Further sheets in the photo, the largest first."""
     bare: Bare | None = None
@@ -214,37 +210,6 @@ class Zone:
     """Whether its form was filled in by a typewriter: such print is read less surely."""
 
 
-LAID = 64
-"""Cells of a `Layout` across the page, and down."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
-    """How the text of a form usually lies on the whole upright page, in LAID × LAID cells."""
-
-    text: Grid
-    """0–1: how surely there is text in the cell, on average."""
-    weight: Grid
-    """Above 0: what a cell tells; one over how much its text varies."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Samples:
-    """Where the words that must be read stand on some pages of a form, one array element a word.
-
-    The number is lost whole or not at all, and each two of its signs have an element.
-    """
-
-    boxes: NDArray[np.float32]
-    """n × 4: left, top, right and bottom in shares of the upright page, 0–1."""
-    page: NDArray[np.intp]
-    """Which page, from 0."""
-    number: NDArray[np.bool_]
-    """Whether it is of the number."""
-    words: NDArray[np.float32]
-    """How many words it stands for: the number for all of its own."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Capture:
     """Everything known of one image. Measures read it and nothing else."""
@@ -255,18 +220,7 @@ class Capture:
     regions: tuple[Region, ...]
     zones: tuple[Zone, ...] = ()
     """Must-read zones of the document's type; none where the layout is unknown."""
-    layout: Layout | None = None
-    """How its form's text usually lies; None where that is unknown, or the form only likely."""
-    samples: Samples | None = None
-    """Where the words of some pages of its form stand; None where that is unknown."""
     shapes: tuple[float, ...] = ()
     """Width over height of the document's upright form in each of its sizes; none if unknown."""
     light: Light = field(default_factory=_no_light)
     """Without it the measures of light have nothing to measure."""
-    likely: bool = False
-    """Whether the form is only likely, one that the page net does not know: then it tells which
-    words are hidden or missing, and decides only where no edge of the sheet shows either."""
-    beyond: Sides = (0.0, 0.0, 0.0, 0.0)
-    """How far such a form goes on beyond the page, in shares of it: a known one is laid whole."""
-    number_reads: bool | None = None
-    """Whether the number was read. None where nobody tried, or where the reading is doubtful."""

@@ -9,36 +9,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.accept import forest, sure
-from precheck.beyond import NOWHERE
-from precheck.capture import Capture, Page, Photo, Sides, TextMap
+from precheck.capture import Capture, Page, Photo
 from precheck.causes import causes
 from precheck.cells.light import light_of
-from precheck.completed import completed
 from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
-from precheck.documents import Document
+from precheck.extended import extended
 from precheck.extract import among, compared, extract
 from precheck.features import features
 from precheck.flatten import grey, turned
-from precheck.layout import layout
 from precheck.locate import locate
 from precheck.measures import MEASURES
 from precheck.models_dir import models_version
-from precheck.number import Number, NumberState
+from precheck.number import Number
 from precheck.office import Office
 from precheck.options import Options
 from precheck.overlay import Marks, overlay
-from precheck.papers import Form, form_of
 from precheck.qr import Code, Qr, qr
 from precheck.read import Reader
-from precheck.samples import samples
 from precheck.sight import Sight, emptied, see, titled
 from precheck.text import read_again, read_map, regions
 from precheck.verdict import Measurement, Verdict, Versions
 
 SERVICE = version("precheck")
-READS = {NumberState.READ: True, NumberState.DOUBTFUL: None, NumberState.UNREAD: False}
-"""What a number's state tells of whether its print can be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +105,9 @@ def looks(
     page, recognition = locate(photo)
     code = qr(grey(page))
     page, opens = _upright(photo, page, code), None if code is None else code.opens
-    sight = see(photo, page, recognition, options, office)
+    sight = _extended(photo, see(photo, page, recognition, options, office), office)
     clock.lap("locate")
-    sight, text, beyond = _completed(photo, sight, office)
-    capture = _capture(photo, sight, text, beyond, office)
+    capture = _capture(photo, sight, office)
     sight = emptied(sight, capture)
     clock.lap("measure")
     if sight.empty is not None:
@@ -124,7 +116,6 @@ def looks(
     number, title = _read(sight, capture.page, options, office, reader)
     sight = titled(sight, title, recognition)
     clock.lap("read")
-    capture = replace(capture, number_reads=None if number is None else READS[number.state])
     measurements = _measured(capture)
     clock.lap("measure")
     first = Evidence(
@@ -151,50 +142,24 @@ def _upright(photo: Photo, page: Page, code: Code | None) -> Page:
     return turned(photo, page, code.turn)
 
 
-def _completed(photo: Photo, sight: Sight, office: Office) -> tuple[Sight, TextMap, Sides]:
-    """Read the page's text, which tells the form of a paper that the page net knows none of.
-
-    A known document's sheet that shows in part is brought to its form's whole shape. Of other
-    papers it is only told how far they go on beyond the page, which stays as it lies: of 3,243
-    acceptable drawn shots 59 were sent back with them laid whole, 52 are so; of 3,104 others 66 and
-    67 accepted.
-    """
-    document, text = office.settings.documents[sight.document.type], read_map(sight.page)
+def _extended(photo: Photo, sight: Sight, office: Office) -> Sight:
+    """Extend the sheet of a known form beyond the frame that cuts it."""
     if sight.document.quad is None:
-        return sight, text, NOWHERE
-    if not sight.form and sight.empty is None:
-        paper = form_of(photo, sight.page, text, _usual(document))
-        text = text if paper.page is sight.page else read_map(paper.page)
-        return replace(sight.of(paper.page), form=paper.form), text, paper.beyond
-    usual = layout(document.type, sight.form)
-    if usual is None:
-        return sight, text, NOWHERE
-    whole = completed(photo, sight.page, text, usual, document.shapes(sight.form))
-    text = text if whole is sight.page else read_map(whole)
-    return sight.of(whole), text, NOWHERE
+        return sight
+    shapes = office.settings.documents[sight.document.type].shapes(sight.form)
+    return sight.of(extended(photo, sight.page, shapes))
 
 
-def _usual(document: Document) -> Mapping[str, Form]:
-    """Return the forms of a document whose layouts are known."""
-    found = {form: layout(document.type, form) for form in document.forms}
-    return {
-        form: (usual, document.shapes(form)) for form, usual in found.items() if usual is not None
-    }
-
-
-def _capture(photo: Photo, sight: Sight, text: TextMap, beyond: Sides, office: Office) -> Capture:
+def _capture(photo: Photo, sight: Sight, office: Office) -> Capture:
     page, document = sight.page, office.settings.documents[sight.document.type]
+    text = read_map(page)
     return Capture(
         photo=photo,
         page=page,
         text=text,
         regions=regions(page, text),
         zones=document.must_read(sight.form),
-        layout=None if sight.likely else layout(document.type, sight.form),
-        samples=samples(document.type, sight.form),
         shapes=document.shapes(sight.form),
-        likely=sight.likely,
-        beyond=beyond,
         light=light_of(photo, page, text),
     )
 

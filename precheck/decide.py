@@ -118,17 +118,15 @@ def _hard(
         return (Reason(code=Code.SEVERAL_DOCUMENTS, where=sight.rivals[0].quad, share=1.0),)
     if asked and "other" not in asked and sight.document.type not in asked:
         return (_not_asked_for(sight),)
-    cut = findings["cropping"]
-    crossed = cut.crossed and not sight.likely
-    if crossed or cut.measurement.share > office.settings.out_of_frame:
-        return (reason_of(cut),)
+    if findings["cropping"].crossed:
+        return (reason_of(findings["cropping"]),)
     if office.settings.originals and findings["screen"].crossed:
         return (reason_of(findings["screen"]),)
     return ()
 
 
 def _empty(sight: Sight, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:
-    """Tell what hides everything; that only a part shows; or that nothing is there."""
+    """Tell what hides everything, or that nothing is there."""
     drowned = [
         findings[code]
         for code, (low, high) in DROWNING.items()
@@ -136,8 +134,6 @@ def _empty(sight: Sight, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:
     ]
     if drowned:
         return tuple(reason_of(finding) for finding in drowned)
-    if sight.empty == "part":
-        return (Reason(code=Code.CROPPING, covers=Covers.TEXT, share=1.0),)
     detail = None if sight.empty == "nothing" else sight.empty
     return (Reason(code=Code.NO_DOCUMENT, where=sight.document.quad, detail=detail, share=1.0),)
 

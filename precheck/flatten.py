@@ -18,7 +18,6 @@ NEAR = 0.12  # share by which a seen ratio may differ from a known one
 SMALL = 512  # px, long side of a sheet that is only to be recognised
 ENOUGH = 512  # px: more is not needed to find and to recognise sheets
 MANY = 3 * 16_000_000  # levels of a picture of which no second one is made, to save memory
-CLIPPED = 0.01  # of the frame: how far a side must lie outside to count as cut off
 
 
 def extent_of(quad: Points) -> tuple[float, float]:
@@ -69,12 +68,21 @@ def _warped(pixels: Pixels, quad: Points, extent: tuple[int, int]) -> Pixels:
     return np.asarray(warped, np.uint8)
 
 
+def room(quad: Points, width: int, height: int) -> NDArray[np.float64]:
+    """Return how far each whole side lies inside the nearest edge of the frame, px; negative: out.
+
+    A side lies at an edge of the frame when both its ends do.
+    """
+    ends = quad.astype(np.float64) + 0.5
+    inward = np.column_stack([ends[:, 1], width - ends[:, 0], height - ends[:, 1], ends[:, 0]])
+    return np.asarray(np.maximum(inward, np.roll(inward, -1, axis=0)).min(axis=1))
+
+
 def clipped(quad: Points, width: int, height: int) -> tuple[Side, ...]:
-    """Sides of an upright quad that lie outside the photo, by both their ends."""
-    shares = (quad + 0.5) / np.array([width, height], np.float32)
-    out = np.maximum(-shares, shares - 1).max(axis=1) > CLIPPED
+    """Return the sides of an upright quad that lie at the frame's edge or beyond it."""
     sides = (Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT)
-    return tuple(side for i, side in enumerate(sides) if out[i] and out[(i + 1) % 4])
+    far = room(quad, width, height)
+    return tuple(side for side, inside in zip(sides, far, strict=True) if inside < 1)
 
 
 def page(

@@ -11,7 +11,7 @@ from precheck.corners import SHOWN, Look, closer, look
 from precheck.flatten import FRAME, page, turned_flat
 from precheck.gather import Guess
 from precheck.recognise import NOTHING, Recognition, recognise
-from precheck.sides import along, refined
+from precheck.sides import along, reaching, refined
 from precheck.touching import parted
 
 FULL = 0.5  # share of a frame without a sheet that looks like paper: it is one, or part of one
@@ -33,7 +33,7 @@ def find_sheets(photo: Photo, seen: Look) -> tuple[Sheet, ...]:
     A frame without a sheet that looks like paper all over (cropped to the page, a screenshot)
     is itself the sheet.
     """
-    sheets = [_sheet(*told) for told in _told(photo, seen)]
+    sheets = [_sheet(photo, *told) for told in _told(photo, seen)]
     whole = [sheet for sheet in sheets if sheet is not None]
     if whole:
         return tuple(whole)
@@ -84,7 +84,7 @@ def _doubted(photo: Photo, seen: Look) -> Iterator[tuple[Sheet, Recognition]]:
     if any(guess.sure for guess in seen.guesses):
         return
     for guess in seen.guesses[:MOST]:
-        sheet = _sheet(guess, seen) if guess.confidence >= DOUBTED else None
+        sheet = _sheet(photo, guess, seen) if guess.confidence >= DOUBTED else None
         one = NOTHING if sheet is None else recognise(turned_flat(photo, sheet))
         if sheet is not None and one.known >= KNOWN:
             yield sheet, one
@@ -111,7 +111,7 @@ def _frame(photo: Photo, confidence: float) -> Sheet:
     return Sheet(quad=FRAME * extent - 0.5, confidence=confidence)
 
 
-def _sheet(guess: Guess, seen: Look) -> Sheet | None:
+def _sheet(photo: Photo, guess: Guess, seen: Look) -> Sheet | None:
     """Bring a guess to photo pixels and its sides to the edges; None if too little of it shows."""
     height, width = seen.pixels.shape[:2]
     if guess.shows < SHOWN:
@@ -120,11 +120,10 @@ def _sheet(guess: Guess, seen: Look) -> Sheet | None:
     quad = refined(seen.pixels, rough, seen.edges)
     if not cv2.isContourConvex(quad.astype(np.int32)):
         quad = rough
+    edges = along(seen.pixels, quad, seen.edges)
+    lies = quad + np.array([seen.left, seen.top], np.float32)
     sheet = Sheet(
-        quad=quad + np.array([seen.left, seen.top], np.float32),
-        confidence=guess.confidence,
-        shows=guess.shows,
-        edges=along(seen.pixels, quad, seen.edges),
+        quad=reaching(photo.pixels, lies, edges), confidence=guess.confidence, shows=guess.shows
     )
     return sheet.beginning(_top_left(quad))
 

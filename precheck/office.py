@@ -39,7 +39,6 @@ class Settings(Strict):
     mode: Literal["decide", "advise"]
     hand_over_at: int = Field(ge=1)
     originals: bool
-    out_of_frame: float = Field(gt=0, le=1)
     help_line: str
     costs: Costs
     limits: dict[str, LimitTable]

@@ -20,6 +20,10 @@ SCALE = 960.0  # px, long side of the scale in which the distances below are mea
 WIDE = (48, 24)  # px to both sides along the edge map, first and second time
 CLOSE = 7  # px to both sides along the colours
 FAINT = 0.15  # probability below which the edge map shows nothing
+SEEN = 0.5  # mean of the edge map along a side from which the sheet's edge shows there
+STRIP = np.array([-1.2, -0.6, 0.35, 0.6])  # of the gap: where a strip is sampled, inside first
+MIN_ANGLE = 0.05  # sine of the angle between sides that meet: of a sliver both lie on one edge
+MAX_GAP = 0.02  # of the photo's longer side: how near the frame's edge such a side lies
 FLAT = 5.0  # grey levels below which a step is no evidence
 
 
@@ -47,6 +51,49 @@ def along(pixels: Pixels, quad: Points, edges: Floats) -> Sides:
     seen = _on_map(frame.points(_places(PLACES), np.zeros(1, np.float32)), pixels, edges)
     first, second, third, fourth = seen.mean(axis=(1, 2)).tolist()
     return first, second, third, fourth
+
+
+def reaching(pixels: Pixels, quad: Points, edges: Sides) -> Points:
+    """Return the quad with the sides that the frame cuts off laid on the frame's edge.
+
+    A side along the frame's edge is cut off where no edge of the sheet shows on the edge map, or
+    where the strip between side and frame has the sheet's colour.
+
+    pixels, quad: the photo, and photo pixels. edges: as of `along`.
+    """
+    height, width = pixels.shape[:2]
+    frame = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64) - 0.5
+    borders, sides = _lines(frame), _lines(quad.astype(np.float64))
+    inward = np.column_stack([quad, np.ones(4)]) @ borders.T
+    whole = np.maximum(inward, np.roll(inward, -1, axis=0))
+    gap = whole.min(axis=1)
+    near = (gap > 0) & (gap < MAX_GAP * max(width, height))
+    cut = near & ((np.array(edges) < SEEN) | (_contrasts(pixels, quad, gap) < FLAT))
+    sides[cut] = borders[whole.argmin(axis=1)][cut]
+    meet = np.cross(np.roll(sides, 1, axis=0), sides)
+    moved = (cut | np.roll(cut, 1)) & (np.abs(meet[:, 2]) > MIN_ANGLE)
+    laid = quad.copy()
+    laid[moved] = meet[moved, :2] / meet[moved, 2:]
+    return laid
+
+
+def _contrasts(pixels: Pixels, quad: Points, gap: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the contrast, in grey levels, of the strips outside and inside each side.
+
+    gap: width of each side's strip, px.
+    """
+    offsets = (STRIP * gap[:, None, None]).astype(np.float32)
+    strip = _sampled(pixels, Frame(quad, np.zeros((4, 3))).points(_places(PLACES), offsets))
+    inner, outer = strip[:, :, :2].mean(2), strip[:, :, 2:].mean(2)
+    between = np.median(outer - inner, axis=1)
+    return np.asarray(np.sqrt((between**2).mean(-1)), np.float64)
+
+
+def _lines(quad: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the lines through a quad's sides, homogeneous, normals of length 1."""
+    ends = np.column_stack([quad, np.ones(4)])
+    lines = np.cross(ends, np.roll(ends, -1, axis=0))
+    return np.asarray(lines / np.linalg.norm(lines[:, :2], axis=1, keepdims=True))
 
 
 def _ridges(frame: Frame, pixels: Pixels, edges: Floats, offsets: Floats) -> Spots:

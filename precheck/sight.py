@@ -10,20 +10,15 @@ from precheck.cells.weights import READABLE, TEXT, UNREADABLE
 from precheck.flatten import turned_flat
 from precheck.office import Office
 from precheck.options import Options
-from precheck.recognise import AKTA, FORMS, Recognition, recognise
+from precheck.recognise import AKTA, Recognition, recognise
 from precheck.verdict import Seen
 
 EMPTY = ("blank_side", "back_side")
 """What the recogniser calls a side with nothing to judge on it."""
 PRINT, TRACES = 20, 60
-"""Cells of text from which a frame without a sheet shows part of a document, of readable text; and
-some document, of text that is not quite illegible, or of any where a part of a sheet shows. Of 45
-drawn tables and floors 44 show at most 17 of the first, 42 at most 46 of the second; of 47
-close-ups of a number 44 show 21 and more, 46 show 91; all show 79 and more of any text."""
-PATTERN, HARDLY = 500, 0.01
-"""Cells of text that shows, and the share of them that is readable, from and below which a part of
-a sheet is but a pattern that looks like paper. Of 47 drawn close-ups none showed more than 316 with
-less than 0.05 readable, 0.016; the patterned floor told as a part showed 711, 0.007."""
+"""Cells of text from which a frame without a sheet shows a document: of readable text, and of text
+that is not quite illegible. Of 45 drawn tables and floors 44 show at most 17 of the first, 42 at
+most 46 of the second; of 47 close-ups of a number 44 show 21 and more, 46 show 91."""
 SOME = 0.3
 """Share of such a frame that looks like paper from which traces of text tell of a document. A start
 value: of the three drawn floors with TRACES of text none looks less like paper."""
@@ -51,12 +46,7 @@ class Sight:
     form: str = ""
     """Which form of the document it is; empty where none is known."""
     empty: str | None = None
-    """Why there is nothing to judge: nothing, part (of a document), blank_side or back_side."""
-
-    @property
-    def likely(self) -> bool:
-        """Whether the form is only likely: one that the page net does not know."""
-        return bool(self.form) and (self.document.type, self.form) not in FORMS
+    """Why there is nothing to judge: nothing, blank_side or back_side."""
 
     @property
     def rivals(self) -> tuple[Seen, ...]:
@@ -92,8 +82,7 @@ def see(
     """Name the document that is judged and the others in the photo."""
     if not recognition.types:
         nothing = Seen(type="other", confidence=0.0, quad=None)
-        part = page.bare is not None and page.bare.part
-        return Sight(document=nothing, page=page, empty="part" if part else "nothing")
+        return Sight(document=nothing, page=page, empty="nothing")
     likeliest = max(recognition.types, key=lambda type_: recognition.types[type_])
     seen = _named(recognition.types, page.sheet, options, office)
     forms = [
@@ -111,22 +100,18 @@ def see(
 def emptied(sight: Sight, capture: Capture) -> Sight:
     """Say why there is nothing to judge, if there is nothing, now that text was looked for.
 
-    A frame with a part of a sheet holds text, readable or not; a pattern may look like paper.
-    A frame with paper and no sheet, but with text that cannot be read, is judged by that.
+    A frame without a sheet is judged by its text: readable text is always judged, illegible text
+    only where the frame looks like paper.
     """
     text = capture.text
     shows = text.text >= TEXT
     readable = int((shows & (text.legibility >= READABLE)).sum())
     if sight.empty in PRINTED and shows.mean() >= PRINTED[sight.empty]:
         return replace(sight, empty=None)
-    if sight.empty == "part":
-        many = int(shows.sum())
-        pattern = many >= PATTERN and readable < HARDLY * many
-        return replace(sight, empty="nothing") if many < TRACES or pattern else sight
     if sight.empty != "nothing":
         return sight if sight.empty or capture.regions else replace(sight, empty="nothing")
     if readable >= PRINT:
-        return replace(sight, empty="part")
+        return replace(sight, empty=None)
     traces = (shows & (text.legibility >= UNREADABLE)).sum()
     paper = 0.0 if sight.page.bare is None else sight.page.bare.paper
     return replace(sight, empty=None) if traces >= TRACES and paper >= SOME else sight

@@ -78,7 +78,6 @@ def test_the_zones_of_a_form_know_whether_a_typewriter_filled_it_in(form, typed)
         pytest.param("[limits.glare]\nat_mots = 1", "limits.glare.at_mots", id="unknown side"),
         pytest.param('mode = "off"', "mode", id="impossible mode"),
         pytest.param("hand_over_at = 0", "hand_over_at", id="out of range"),
-        pytest.param("out_of_frame = 4", "out_of_frame", id="percent for a share"),
         pytest.param("[costs]\nfalse_accept = -1", "costs.false_accept", id="negative cost"),
         pytest.param(
             "[documents.kk.zones]\nnumber = [60, 6, 30, 14]", "zone number", id="inside out"

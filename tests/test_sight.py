@@ -112,7 +112,7 @@ def captured(cells, legibility):
         pytest.param(500, 0.1, 0.1, "nothing", id="a table with a pattern"),
         pytest.param(500, 0.6, 0.1, "nothing", id="a table with a pattern like print"),
         pytest.param(15, 0.9, 0.1, "nothing", id="a label on the table"),
-        pytest.param(25, 0.9, 0.1, "part", id="a close-up"),
+        pytest.param(25, 0.9, 0.1, None, id="text that can be read"),
         pytest.param(40, 0.6, 0.4, "nothing", id="hardly any text"),
         pytest.param(80, 0.6, 0.4, None, id="text that cannot be read"),
     ],
@@ -120,16 +120,6 @@ def captured(cells, legibility):
 def test_a_frame_without_a_sheet(cells, legibility, paper, empty):
     bare = framed(Bare(paper=paper, part=False))
     assert emptied(bare, captured(cells, legibility)).empty == empty
-
-
-@pytest.mark.parametrize(("cells", "empty"), [(0, "nothing"), (30, "nothing"), (70, "part")])
-def test_a_part_of_a_sheet_is_one_whether_its_text_can_be_read_or_not(cells, empty):
-    assert emptied(framed(Bare(paper=0.9, part=True)), captured(cells, 0.1)).empty == empty
-
-
-@pytest.mark.parametrize(("legibility", "empty"), [(0.1, "nothing"), (0.8, "part")])
-def test_hundreds_of_cells_of_which_none_can_be_read_are_a_pattern(legibility, empty):
-    assert emptied(framed(Bare(paper=0.9, part=True)), captured(600, legibility)).empty == empty
 
 
 def framed(bare):

@@ -8,6 +8,7 @@ It learns from shots with one fault that smears, as `training.smear`, and from f
 """
 
 import argparse
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from precheck.measures.blur import told
 from precheck.parallel import unordered
 from precheck.text import read_map, regions
 from specimens.camera import lens
-from training.layouts import faultless
+from training.forms import KNOWN
 from training.smear import (
     DEVIATION,
     TYPICAL,
@@ -68,6 +69,14 @@ class Page:
     smear: float
     """Standard deviation of the smear in heights of the must-read text, the mean over the text."""
     cause: str
+
+
+def faultless(folder: Path) -> Iterator[tuple[Path, Row]]:
+    """Yield the shots of one whole known form without a fault."""
+    for row in map(json.loads, (folder / "manifest.jsonl").open(encoding="utf-8")):
+        whole = row["sheets"] == 1 and row["quad"] and not row["out"]
+        if row["variant"] in KNOWN and whole and not row["faults"]:
+            yield folder / row["file"], row
 
 
 def taken(shot: tuple[Path, Row]) -> tuple[str, list[Page]]:

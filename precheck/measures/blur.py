@@ -20,7 +20,7 @@ from precheck.cells.places import whole
 from precheck.cells.smear import bands, smear
 from precheck.cells.spectrum import spectrum
 from precheck.cells.weights import explained, inside, percentile, shares, spread
-from precheck.cells.words import FAINTLY
+from precheck.cells.words import FAINT_TEXT
 from precheck.once import once
 from precheck.verdict import Measurement
 
@@ -65,4 +65,4 @@ def told(capture: Capture) -> NDArray[np.float32] | None:
 def _all_text(capture: Capture) -> Grid:
     """Return the share of all text in the picture, faint text too, that each cell holds."""
     text = capture.text.text
-    return shares(np.where(inside(capture) & (text >= FAINTLY), text, np.float32(0)))
+    return shares(np.where(inside(capture) & (text >= FAINT_TEXT), text, np.float32(0)))

@@ -30,8 +30,3 @@ def test_every_detail_stands_there():
 def test_when_a_photo_goes_to_an_officer():
     assert Office.load().settings.hand_over_at == 3
     assert "from the third on `next` is `officer`" in TEXT
-
-
-def test_how_much_text_may_be_out_of_the_frame():
-    assert Office.load().settings.out_of_frame == 0.04
-    assert "4 % of all its text (`out_of_frame`" in TEXT

@@ -133,8 +133,24 @@ def shifted(out):
     return ((left, 0), (right, 0), (right, HEIGHT), (left, HEIGHT))
 
 
+def cut_lines(strength):
+    """Return a page that fills the frame, which cuts a share of its lines on the left."""
+    picture, found = page().copy(), list(regions())
+    for at in range(2 + round(10 * strength) if strength else 0):
+        rows = slice(LINES[at] - 30, LINES[at] + 8)
+        picture[rows] = np.roll(picture[rows], -130, axis=1)
+        found[at] = replace(found[at], box=(0, LINES[at] - CAPITALS, 470, CAPITALS))
+    photo = Photo(pixels=picture, format="jpeg", bytes=1)
+    return replace(capture(picture, found=tuple(found)), photo=photo)
+
+
 def pushed_out(strength):
-    return capture(page(), quad=shifted(0.625 * strength))
+    """Return a page whose left side lies out of the frame, which shows the rest."""
+    out = round(0.625 * strength * WIDTH)
+    shown = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+    shown[:, : WIDTH - out] = page()[:, out:]
+    photo = Photo(pixels=shown, format="jpeg", bytes=1)
+    return replace(capture(page(), quad=shifted(0.625 * strength)), photo=photo)
 
 
 EVERYWHERE = (0, 0, WIDTH, HEIGHT)

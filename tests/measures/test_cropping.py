@@ -1,178 +1,125 @@
-"""Words out of the frame: those of other pages of the form, or text that runs into the edge."""
+"""Print that runs out of the frame, from pictures of pages that the frame cuts here or there."""
 
-from dataclasses import replace
-from itertools import pairwise
-
+import cv2
 import numpy as np
 import pytest
 
-from precheck.capture import LAID, Bare, Covers, Layout, Side, Zone
+from precheck.capture import Capture, Covers, Photo, Sheet, Side, Zone
+from precheck.cells.light import light_of
+from precheck.flatten import FRAME, page
 from precheck.measures import MEASURES
+from precheck.text import read_map, regions
 from tests.measures import measured_page as drawn
 
-
-def test_cropping_names_the_side():
-    sides = [place.side for place in MEASURES["cropping"](drawn.pushed_out(0.5)).places]
-    assert sides == [Side.LEFT]
+LEFT, RIGHT, TOP, BOTTOM = 90, 600, 66, 520
+"""Where the print of the drawn page ends, px of 800 × 600."""
 
 
-def test_an_unknown_layout_is_cropped_where_text_runs_into_the_edge():
-    inside = replace(drawn.pushed_out(0.1), zones=())
-    across = replace(drawn.pushed_out(0.5), zones=())
-    assert MEASURES["cropping"](inside).value == 0.0
-    assert MEASURES["cropping"](across).value > 0.1
+def measured(picture, quad=None, turn=0, **known):
+    """Return what is told of a photo whose page lies at a quad; or fills it."""
+    photo = Photo(pixels=np.ascontiguousarray(picture), format="jpeg", bytes=1)
+    frame = FRAME * (photo.width, photo.height) - 0.5
+    quad = np.float32(frame if quad is None else quad)
+    laid = page(photo, Sheet(quad=quad, confidence=1.0), turn)
+    text = read_map(laid)
+    light, found = light_of(photo, laid, text), regions(laid, text)
+    return MEASURES["cropping"](
+        Capture(photo=photo, page=laid, text=text, regions=found, light=light, **known)
+    )
 
 
-def test_of_an_unknown_form_without_text_nothing_is_known_of_what_lies_outside():
-    page = drawn.capture(drawn.page())
-    form = replace(page, samples=drawn.samples(words((0.1, 0.3))), zones=())
-    for known, value in ((page, None), (form, 0.0)):
-        assert MEASURES["cropping"](known).value == 0.0
-        assert MEASURES["cropping"](replace(known, regions=())).value == value
+CUTS = {
+    "left": (Side.LEFT, slice(None), slice(130, None)),
+    "right": (Side.RIGHT, slice(None), slice(None, 260)),
+    "top": (Side.TOP, slice(113, None), slice(None)),
+    "bottom": (Side.BOTTOM, slice(None, 313), slice(None)),
+}
 
 
-ROWS = tuple(np.arange(0.02, 0.98, 0.04))
-HALVES = ((0.1, 0.3), (0.7, 0.9))
-CLOCKWISE = (Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT)
-
-
-def words(*columns):
-    """Return a word on each line from left to right of each column, in shares of the page."""
-    return [(x0, y, x1, y + 0.02) for y in ROWS for x0, x1 in columns]
-
-
-def of_form(out, *columns, zones=(), layout=None):
-    """Return a page of a form with these words, of which a share lies out of the frame, left."""
-    capture = drawn.capture(drawn.page(), quad=drawn.shifted(out), zones=zones, found=())
-    text = np.zeros_like(capture.text.text)
-    rows, wide = text.shape
-    for x0, y0, x1, y1 in words(*columns):
-        text[round(y0 * rows) : round(y1 * rows), round(x0 * wide) : round(x1 * wide)] = 1
-    printed = replace(capture.text, text=text * (capture.light.inward >= 0))
-    form = drawn.samples(words(*columns)) if columns else None
-    return replace(capture, text=printed, samples=form, layout=layout)
+@pytest.mark.parametrize("turns", [0, 1], ids=["upright", "sideways"])
+@pytest.mark.parametrize(("side", "rows", "columns"), CUTS.values(), ids=CUTS)
+def test_lines_that_the_frame_cuts_are_told_with_their_side(side, rows, columns, turns):
+    told = measured(np.rot90(drawn.page()[rows, columns], turns), turn=90 * turns)
+    assert told.value > 0.03
+    assert [at.side for at in told.places] == [side]
 
 
 @pytest.mark.parametrize(
-    ("columns", "out", "share"),
+    "picture",
     [
-        pytest.param(HALVES, 0.05, 0.0, id="a margin"),
-        pytest.param(HALVES, 0.13, 0.0, id="a seventh of each word"),
-        pytest.param(HALVES, 0.2, 0.5, id="half of each word"),
-        pytest.param(HALVES, 0.5, 0.5, id="half the page"),
-        pytest.param(((0.1, 0.15), (0.2, 0.25), (0.7, 0.9)), 0.5, 2 / 3, id="short words there"),
-        pytest.param(((0.7, 0.9),), 0.5, 0.0, id="captions, which need not be read"),
+        pytest.param(drawn.page(), id="its margins show"),
+        pytest.param(drawn.page()[60:528, 84:], id="close to its print"),
+        pytest.param(drawn.page()[92:250], id="between two lines"),
     ],
 )
-def test_words_that_other_pages_of_the_form_have_beyond_the_frame_are_cropped(columns, out, share):
-    assert MEASURES["cropping"](of_form(out, *columns)).value == pytest.approx(share, abs=0.01)
+def test_a_picture_cropped_to_the_page_is_whole(picture):
+    told = measured(picture)
+    assert (told.value, told.places) == (0.0, ())
+
+
+@pytest.mark.parametrize("side", CUTS)
+def test_a_dark_line_along_the_edge_is_no_print(side):
+    picture = drawn.page()[60:528, 84:].copy()
+    turns = list(CUTS).index(side)
+    np.rot90(picture, turns)[:, :3] = 30
+    assert measured(picture).value == 0.0
+
+
+def test_rows_of_other_pages_beyond_the_sheets_edge_are_not_its_print():
+    """The sheet ends a little inside the frame; beyond it lies another one's print."""
+    picture = drawn.page()[:, 130:].copy()
+    beside = np.full((600, 40, 3), drawn.PAPER, np.uint8)
+    picture = np.hstack([drawn.page()[:, 130:170], beside, drawn.page()])
+    quad = [[60, 0], [879, 0], [879, 599], [60, 599]]
+    assert measured(picture, quad).value == 0.0
+
+
+def test_blank_paper_tells_nothing():
+    assert measured(np.full((600, 800, 3), 225, np.uint8)).value is None
+
+
+ZONE = Zone(field="number", box=(0.05, 0.05, 0.95, 0.2), covers=Covers.NUMBER)
+
+
+def cut_at_top(height):
+    """Return a photo of a page on a table, its top cut off, and where the whole page lies."""
+    picture = np.full((700, 900, 3), 90, np.uint8)
+    shown = drawn.page()[height:]
+    picture[: len(shown), 50:850] = shown
+    return picture, [[49.5, -height - 0.5], [849.5, -height - 0.5], [849.5, 599.5 - height],
+                     [49.5, 599.5 - height]]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("beyond", "share"),
+    ("height", "known", "value", "side"),
     [
-        pytest.param((0.0, 0.0, 0.0, 0.0), 0.0, id="nowhere"),
-        pytest.param((0.0, 0.0, 0.0, 0.2), 0.0, id="a margin on the left"),
-        pytest.param((0.0, 0.0, 0.0, 1.0), 0.5, id="half of it on the left"),
-        pytest.param((0.0, 1.0, 0.0, 0.0), 0.5, id="on the right"),
-        pytest.param((1.0, 0.0, 0.0, 0.0), 0.5, id="at the top"),
-        pytest.param((0.0, 0.0, 1.0, 0.0), 0.5, id="at the bottom"),
-        pytest.param((0.0, 1.0, 1.0, 0.0), 0.75, id="two sides"),
+        pytest.param(30, {"shapes": (4 / 3,), "zones": (ZONE,)}, 0.0, Side.TOP, id="a margin"),
+        pytest.param(88, {"shapes": (4 / 3,), "zones": (ZONE,)}, 1.0, Side.TOP, id="the number"),
+        pytest.param(88, {"shapes": (4 / 3,)}, 0.08, Side.TOP, id="more than a margin"),
+        pytest.param(88, {}, 0.0, Side.TOP, id="of an unknown form, between two lines"),
     ],
 )
-def test_a_form_that_is_only_likely_tells_how_much_of_it_lies_beyond_the_page(beyond, share):
-    """No text runs into the edge; only beyond a side without an edge words are surely lost."""
-    top, right, bottom, left = beyond
-    form = replace(of_form(0.0, *HALVES), likely=True, beyond=beyond)
-    rows, wide = form.text.text.shape
-    text = np.zeros_like(form.text.text)
-    size = np.tile([1 + left + right, 1 + top + bottom], 2)
-    places = (np.array(words(*HALVES)) * size - np.tile([left, top], 2)) * np.tile([wide, rows], 2)
-    for x0, y0, x1, y1 in np.rint(places).astype(int):
-        if min(x0, y0) >= 2 and x1 <= wide - 2 and y1 <= rows - 2:
-            text[y0:y1, x0:x1] = 1
-    for edge, sure in ((0.9, 0.0), (0.1, 1.0)):
-        sheet = replace(form.page.sheet, edges=(edge, edge, edge, edge))
-        page = replace(form.page, sheet=sheet)
-        told = MEASURES["cropping"](replace(form, text=replace(form.text, text=text), page=page))
-        assert told.value == pytest.approx(share, abs=0.03)
-        sides = [side for side, far in zip(CLOCKWISE, beyond, strict=True) if far * share * sure]
-        assert {place.side for place in told.places} == set(sides)
-        assert told.share == pytest.approx(share * sure, abs=0.03)
+def test_a_known_form_tells_what_lies_beyond_the_frame(height, known, value, side):
+    told = measured(*cut_at_top(height), **known)
+    assert told.value == pytest.approx(value, abs=0.03)
+    assert [at.side for at in told.places] == [side]
+    assert told.share == pytest.approx(value, abs=0.03)
 
 
-def test_only_the_form_tells_what_blank_paper_lacks_that_runs_into_the_edge():
-    told = MEASURES["cropping"](of_form(0.5))
-    assert (told.value, told.share) == (None, 0.0)
+def test_a_cut_side_of_a_sheet_on_a_table_is_noted():
+    picture = np.full((700, 900, 3), 90, np.uint8)
+    picture[50:650, 140:900] = drawn.page()[:, :760]
+    told = measured(picture, [[139.5, 49.5], [899.5, 49.5], [899.5, 649.5], [139.5, 649.5]])
+    assert (told.value, told.share) == (0.0, 0.0)
+    assert [at.side for at in told.places] == [Side.RIGHT]
 
 
-@pytest.mark.parametrize(
-    ("having", "share"), [(0, 0.0), (1, 0.0), (2, 2 / 33), (3, 3 / 33)], ids=str
-)
-def test_less_than_half_a_word_is_none(having, share):
-    """Of three pages of the form, each with ten words in the frame, some have one out of it."""
-    line = np.linspace(0.1, 0.9, 11)
-    right = [(0.7, y0, 0.9, y1) for y0, y1 in pairwise(line.tolist())]
-    page, text = of_form(0.5), np.zeros((75, 100), np.float32)
-    text[:, 65:95] = 1
-    form = drawn.samples(*([[(0.1, 0.5, 0.3, 0.52)], []][at >= having] + right for at in range(3)))
-    full = replace(page, text=replace(page.text, text=text), samples=form)
-    assert MEASURES["cropping"](full).value == pytest.approx(share, abs=1e-4)
-
-
-def test_words_that_need_not_be_read_are_told_and_do_not_count():
-    text = np.ones((LAID, LAID), np.float32)
-    right = (Zone(field="head", box=(0.5, 0, 1, 1), covers=Covers.MUST_READ),)
-    told = MEASURES["cropping"](of_form(0.35, *HALVES, zones=right, layout=Layout(text, text)))
-    assert told.value == 0.0
-    assert told.share == pytest.approx(0.35, abs=0.002)
-    assert [place.side for place in told.places] == [Side.LEFT]
-
-
-@pytest.mark.parametrize("part", [False, True])
-def test_where_no_sheet_was_found_only_text_at_the_edge_tells_what_is_cut(part):
-    """The page is the frame then: no sheet's side lies beyond it."""
-    whole, cut = (replace(drawn.pushed_out(out), zones=()) for out in (0.0, 0.5))
-    values = [MEASURES["cropping"](page).value for page in (whole, cut)]
-    found = [
-        MEASURES["cropping"](
-            replace(page, page=replace(page.page, bare=Bare(paper=0.5, part=part)))
-        ).value
-        for page in (whole, cut)
-    ]
-    assert values == [0.0, pytest.approx(0.31, abs=0.05)]
-    assert found == [None, values[1]]
-
-
-LEFT_UNSEEN = (0.9, 0.9, 0.9, 0.1)
-
-
-@pytest.mark.parametrize(
-    ("likely", "edges", "share"),
-    [
-        pytest.param(True, LEFT_UNSEEN, 0.5, id="no edge on the left"),
-        pytest.param(True, (0.9, 0.9, 0.9, 0.9), 0.0, id="an edge all round"),
-        pytest.param(False, LEFT_UNSEEN, 0.0, id="of a known form its layout tells, here none"),
-    ],
-)
-def test_words_of_a_likely_form_on_the_page_but_out_of_the_frame_are_lost_as_well(
-    likely, edges, share
-):
-    form = replace(of_form(0.5, *HALVES), likely=likely)
-    sheet = replace(form.page.sheet, edges=edges)
-    told = MEASURES["cropping"](replace(form, page=replace(form.page, sheet=sheet)))
-    assert told.value == pytest.approx(0.5, abs=0.01)
-    assert told.share == pytest.approx(share, abs=0.01)
-
-
-def test_the_number_is_lost_once_however_many_of_its_signs_are_out_of_the_frame():
-    page = of_form(0.5)
-    signs = [(x, 0.5, x + 0.05, 0.52) for x in (0.1, 0.2, 0.3)]
-    plain = [(0.7, y, 0.9, y + 0.02) for y in (0.2, 0.3, 0.4, 0.6, 0.7, 0.8, 0.9)]
-    form = drawn.samples(plain + signs, number=3)
-    text = np.zeros_like(page.text.text)
-    rows, wide = text.shape
-    for x0, y0, x1, y1 in plain:
-        text[round(y0 * rows) : round(y1 * rows), round(x0 * wide) : round(x1 * wide)] = 1
-    full = replace(page, text=replace(page.text, text=text), samples=form)
-    assert MEASURES["cropping"](full).value == pytest.approx(3 / 10, abs=0.01)
+@pytest.mark.parametrize("angle", [3, -5])
+def test_lines_of_a_page_that_lies_askew_are_cut_as_well(angle):
+    turn = cv2.getRotationMatrix2D((400, 300), angle, 1)
+    picture = cv2.warpAffine(drawn.page(), turn, (800, 600), borderValue=(90, 90, 90))[:, 170:]
+    corners = np.float32([[0, 0], [799, 0], [799, 599], [0, 599]])
+    quad = cv2.transform(corners[None], turn)[0] - np.float32([170, 0])
+    told = measured(picture, quad)
+    assert told.value > 0.03
+    assert told.places[0].side is Side.LEFT

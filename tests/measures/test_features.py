@@ -151,24 +151,6 @@ def test_words_of_the_form_that_do_not_show_are_missed_whatever_the_net_guesses(
     assert {name for name in NEEDED if found[name] > clean[name] + 0.02} == NEEDED
 
 
-@pytest.mark.parametrize("form", [True, False], ids=["of a form", "unknown"])
-@pytest.mark.parametrize(("out", "low", "high"), [(0.5, 0.3, 0.6), (0.0, 0.0, 0.0)])
-def test_text_out_of_the_frame_shows(form, out, low, high):
-    capture = drawn.capture(drawn.page(), quad=drawn.shifted(out))
-    layout = on_a_form().layout if form else None
-    assert low <= told_of(replace(capture, layout=layout))["cut"] <= high
-
-
-@pytest.mark.parametrize(("usual", "share"), [(0.3, 0.0), (1.0, 0.01)])
-def test_a_trace_of_text_out_of_the_frame_is_none(usual, share):
-    """The first of 100 columns of cells lies out of the frame."""
-    capture = drawn.capture(drawn.page(), quad=drawn.shifted(5 / 800), zones=())
-    text = np.ones((LAID, LAID), np.float32)
-    text[:, 0] = usual
-    found = told_of(replace(capture, layout=Layout(text, text)))
-    assert found["cut"] == pytest.approx(share, abs=1e-3)
-
-
 def test_of_an_unknown_form_no_text_is_usual():
     found = told(lost=drawn.EVERYWHERE)
     assert {name: found[name] for name in USUAL} == dict.fromkeys(USUAL, 0.0)
@@ -232,24 +214,3 @@ def test_a_printed_number_is_missed_where_it_is_not_read(state, typed, missed):
     capture = replace(capture, zones=tuple(replace(zone, typed=typed) for zone in capture.zones))
     number = state and Number(kind="kk", state=state)
     assert told_of(capture, number)["number_missed"] == missed
-
-
-def measured(capture):
-    return {name: measure(capture) for name, measure in MEASURES.items()}
-
-
-@pytest.mark.parametrize(("edge", "differs"), [(0.9, set()), (0.1, {"cut"})])
-def test_a_form_that_is_only_likely_tells_nothing_but_what_goes_on_without_an_edge(edge, differs):
-    form = replace(with_samples(IN_NAMES), shapes=(0.5,), beyond=(0.0, 1.0, 0.0, 0.0))
-    sheet = replace(form.page.sheet, edges=(0.9, edge, 0.9, 0.9))
-    form = replace(form, page=replace(form.page, sheet=sheet))
-    unknown = replace(form, samples=None, shapes=())
-    without = measured(unknown)
-
-    def of(each):
-        cropping = MEASURES["cropping"](each)
-        return features(each, {**without, "cropping": cropping}, None)
-
-    pairs = zip(DIRECTIONS, of(replace(form, likely=True)), of(unknown), strict=True)
-    assert {name for name, one, other in pairs if one != pytest.approx(other)} == differs
-    assert of(form) != pytest.approx(of(unknown))

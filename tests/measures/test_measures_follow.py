@@ -39,7 +39,7 @@ RISING = {
         drawn.bleached(0.2 + s), found=drawn.regions(contrast=220 - 150 * s)
     ),
     "perspective": tilted,
-    "cropping": drawn.pushed_out,
+    "cropping": drawn.cut_lines,
 }
 FALLING = {
     "dark": lambda s: drawn.capture(drawn.dimmed(s)),

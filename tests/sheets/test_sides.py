@@ -2,7 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
-from precheck.sides import along, refined
+from precheck.sides import along, reaching, refined
 from tests.sheets.drawing import sheet_on
 
 QUAD = np.float32([[120, 90], [690, 70], [720, 520], [90, 500]])
@@ -55,3 +55,33 @@ def test_how_surely_an_edge_runs_along_each_side(out):
     sides = level, 0.8 * (right < 400), level, 0.8 * (left >= 0)
     told = along(np.zeros((600, 800, 3), np.uint8), quad, edges)
     assert told == pytest.approx(sides, abs=0.03)
+
+
+SQUARE = np.float32([[120, 90], [680, 90], [680, 510], [120, 510]])
+BEYOND = {
+    "top": ((0, -140), slice(0, 2), 1, -0.5),
+    "right": ((160, 0), slice(1, 3), 0, 799.5),
+    "bottom": ((0, 140), slice(2, 4), 1, 599.5),
+    "left": ((-160, 0), slice(0, 4, 3), 0, -0.5),
+}
+
+
+@pytest.mark.parametrize("edge", [0.0, 0.7], ids=["no edge seen", "an edge taken for seen"])
+@pytest.mark.parametrize("side", BEYOND)
+def test_a_side_that_the_frame_cuts_lies_on_the_frames_edge(side, edge):
+    move, ends, axis, level = BEYOND[side]
+    lies = SQUARE + np.float32(move)
+    told = lies.copy()
+    told[ends, axis] = level + (8 if level < 0 else -8)  # where the net puts it
+    found = reaching(sheet_on(60, lies), told, (edge,) * 4)
+    assert found[ends, axis] == pytest.approx([level, level], abs=0.01)
+    assert np.delete(found, np.arange(4)[ends], 0) == pytest.approx(
+        np.delete(told, np.arange(4)[ends], 0), abs=0.01
+    )
+
+
+@pytest.mark.parametrize("ground", [40, 120, 215])
+def test_a_side_whose_edge_shows_near_the_frame_stays(ground):
+    lies = np.float32([[8, 8], [791, 8], [791, 591], [8, 591]])
+    picture = sheet_on(ground, lies)
+    assert reaching(picture, lies, (0.7,) * 4) == pytest.approx(lies)
