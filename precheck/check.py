@@ -14,20 +14,21 @@ from precheck.causes import causes
 from precheck.cells.light import light_of
 from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
+from precheck.document import identify
 from precheck.extended import extended
 from precheck.extract import among, compared, extract
 from precheck.features import features
-from precheck.flatten import grey, turned
+from precheck.flatten import grey
 from precheck.locate import locate
 from precheck.measures import MEASURES
 from precheck.models_dir import models_version
-from precheck.number import Number
+from precheck.number import Number, NumberState
 from precheck.office import Office
 from precheck.options import Options
 from precheck.overlay import Marks, overlay
-from precheck.qr import Code, Qr, qr
+from precheck.qr import qr
 from precheck.read import Reader
-from precheck.sight import Sight, emptied, see, titled
+from precheck.sight import Sight, emptied, see
 from precheck.text import read_again, read_map, regions
 from precheck.verdict import Measurement, Verdict, Versions
 
@@ -102,10 +103,12 @@ def looks(
     The second look, for who asks for it, sees the text at another scale too. A single one without
     features where there is nothing to judge. See `check`.
     """
-    page, recognition = locate(photo)
+    page, looks_like = locate(photo)
     code = qr(grey(page))
-    page, opens = _upright(photo, page, code), None if code is None else code.opens
-    sight = _extended(photo, see(photo, page, recognition, options, office), office)
+    opens = None if code is None else code.opens
+    known = identify(photo, page, looks_like, code)
+    sight = see(photo, known.page, known.recognition, options, office)
+    sight = _extended(photo, sight, office)
     clock.lap("locate")
     capture = _capture(photo, sight, office)
     sight = emptied(sight, capture)
@@ -113,8 +116,7 @@ def looks(
     if sight.empty is not None:
         yield Evidence(photo=photo, sight=sight, measurements=_measured(capture), qr=opens), None
         return
-    number, title = _read(sight, capture.page, options, office, reader)
-    sight = titled(sight, title, recognition)
+    number = _read(sight, capture.page, options, office, reader)
     clock.lap("read")
     measurements = _measured(capture)
     clock.lap("measure")
@@ -133,13 +135,6 @@ def looks(
     clock.lap("measure")
     second = replace(first, measurements=measurements, causes=causes(capture))
     yield second, features(capture, measurements, number)
-
-
-def _upright(photo: Photo, page: Page, code: Code | None) -> Page:
-    """Turn the page as its official code stands: the registry prints it upright."""
-    if code is None or code.opens is not Qr.OFFICIAL:
-        return page
-    return turned(photo, page, code.turn)
 
 
 def _extended(photo: Photo, sight: Sight, office: Office) -> Sight:
@@ -170,14 +165,16 @@ def _measured(capture: Capture) -> Mapping[str, Measurement]:
 
 def _read(
     sight: Sight, page: Page, options: Options, office: Office, reader: Reader | None
-) -> tuple[Number | None, str | None]:
-    """Read the number, and the type that the printed title tells."""
+) -> Number | None:
+    """Read the number: in its zone, and where the printing is unknown also in all of the head."""
     documents = office.settings.documents
     document = documents[sight.document.type]
     if not document.number or reader is None:
-        return None, None
+        return None
     zone = document.must_read(sight.form)[0]
-    extraction = extract(page, document.number, zone, reader)
+    number = extract(page, document.number, zone, reader).number
+    if number.state is NumberState.UNREAD and not sight.form:
+        anywhere = extract(page, document.number, None, reader).number
+        number = number if anywhere.state is NumberState.UNREAD else anywhere
     rivals = sum(documents[seen.type].number == document.number for seen in sight.rivals)
-    number = among(extraction.number, rivals)
-    return compared(number, options.expected_number), extraction.title
+    return compared(among(number, rivals), options.expected_number)

@@ -5,11 +5,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Capture, Covers, Grid, Zone
+from precheck.capture import Capture, Grid, Zone
 from precheck.cells.weights import (
     READABLE,
     TEXT,
-    UNREADABLE,
     Mask,
     beyond_reading,
     block,

@@ -7,7 +7,8 @@ import numpy as np
 
 from precheck.capture import Capture, Page, Photo, Points, Sheet
 from precheck.cells.weights import READABLE, TEXT, UNREADABLE
-from precheck.flatten import turned_flat
+from precheck.document import identify
+from precheck.flatten import page, turned_flat
 from precheck.office import Office
 from precheck.options import Options
 from precheck.recognise import AKTA, Recognition, recognise
@@ -29,6 +30,8 @@ from 0.039 on. Of 29 drawn back sides none holds more than 0.033; a faint page t
 ALIKE, UNKNOWN = 0.72, 0.4
 """Of the larger one's area in the photo: what the smaller of two papers that nobody knows has where
 both are meant; and where it lies whole: an A5 is half an A4."""
+APART = 0.99
+"""Share of the two akta's probability from which one was told by a reading, not by looks alone."""
 SURE, WHOLE = 0.4, 0.9
 """Confidence that a paper that nobody knows is one sheet, and share of it that shows. Of 120 drawn
 pairs of such papers 111 are told, by ALIKE alone 94; of 239 that lie alone 1 is told a pair, 2."""
@@ -145,23 +148,18 @@ def _sum(types: Mapping[str, float], group: tuple[str, ...]) -> float:
     return sum(types.get(type_, 0.0) for type_ in group)
 
 
-def _one_of(group: Iterable[str], types: Mapping[str, float], asked: Collection[str]) -> str:
+def _one_of(group: tuple[str, ...], types: Mapping[str, float], asked: Collection[str]) -> str:
     """Return the likeliest of a group, or of those of it that were asked for.
 
-    Only a title that was read may say that it is the other akta.
+    Looks hardly tell the two akta apart: only what was read may say that it is the other one.
     """
+    likeliest = max(group, key=lambda type_: types.get(type_, 0.0))
     wanted = [type_ for type_ in group if type_ in asked]
-    return max(wanted or group, key=lambda type_: types.get(type_, 0.0))
-
-
-def titled(sight: Sight, title: str | None, recognition: Recognition) -> Sight:
-    """Let the title that was read settle which of the two akta it is."""
-    if title not in AKTA or sight.document.type not in AKTA:
-        return sight
-    sure = _sum(recognition.types, AKTA)
-    return replace(sight, document=replace(sight.document, type=title, confidence=sure))
+    sure = types.get(likeliest, 0.0) >= APART * _sum(types, group)
+    return likeliest if sure or not wanted else max(wanted, key=lambda type_: types.get(type_, 0.0))
 
 
 def _other(photo: Photo, sheet: Sheet, options: Options, office: Office) -> Seen:
-    types = recognise(turned_flat(photo, sheet)).types
+    looks = recognise(turned_flat(photo, sheet))
+    types = identify(photo, page(photo, sheet, looks.turn), looks).recognition.types
     return _named(types, sheet, options, office)

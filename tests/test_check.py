@@ -410,7 +410,7 @@ def test_the_measures_know_whether_the_number_was_read(monkeypatch, number, read
         return {name: measure(capture) for name, measure in MEASURES.items()}
 
     monkeypatch.setattr("precheck.check._measured", spy)
-    monkeypatch.setattr("precheck.check._read", lambda *_: (number, None))
+    monkeypatch.setattr("precheck.check._read", lambda *_: number)
     monkeypatch.setattr("precheck.check.forest", partial(next, repeat(Sayer(0.6, 0.99))))
     check((FIXTURES / "photos" / "00000.jpg").read_bytes(), AUTO, OFFICE, reader=None)
     assert known == [reads, reads]

@@ -7,7 +7,7 @@ from precheck.capture import Bare, Capture, Page, Photo, Region, Sheet, TextMap
 from precheck.office import Office
 from precheck.options import Options
 from precheck.recognise import NOTHING, Recognition
-from precheck.sight import emptied, see, titled
+from precheck.sight import emptied, see
 
 OFFICE = Office.load()
 PIXELS = np.zeros((40, 30, 3), np.uint8)
@@ -28,6 +28,7 @@ def seen(recognition, *asked):
 
 EVEN = told(akta_kelahiran=0.47, akta_kematian=0.5, other=0.03)
 DEATH = told(akta_kelahiran=0.1, akta_kematian=0.88, other=0.02)
+TITLED = told(akta_kelahiran=0.004, akta_kematian=0.986, other=0.01)
 TWO_OF_THREE = told(akta_kelahiran=0.33, akta_kematian=0.32, other=0.35)
 OTHER = told(akta_kelahiran=0.25, akta_kematian=0.3, other=0.45)
 CARD = told(kk=0.98, akta_kelahiran=0.02)
@@ -42,7 +43,8 @@ CARD = told(kk=0.98, akta_kelahiran=0.02)
         pytest.param(TWO_OF_THREE, (), "akta_kelahiran", id="an akta sooner than another paper"),
         pytest.param(OTHER, (), "other", id="both akta together below the limit"),
         pytest.param(EVEN, ("akta_kelahiran",), "akta_kelahiran", id="the one asked for"),
-        pytest.param(DEATH, ("akta_kelahiran",), "akta_kelahiran", id="till a title is read"),
+        pytest.param(DEATH, ("akta_kelahiran",), "akta_kelahiran", id="by looks alone"),
+        pytest.param(TITLED, ("akta_kelahiran",), "akta_kematian", id="the title says another"),
         pytest.param(DEATH, ("kk",), "akta_kematian", id="no akta was asked for"),
         pytest.param(CARD, ("akta_kelahiran",), "kk", id="plainly another paper"),
         pytest.param(CARD, ("other",), "other", id="legibility only"),
@@ -63,24 +65,6 @@ def test_the_type(recognition, asked, type_):
 def test_the_form(types, form):
     forms = {"old": 0.2, "new": 0.6, "white": 0.15, "blue": 0.05}
     assert seen(Recognition(turn=0, sure=1.0, types=types, forms=forms)).form == form
-
-
-@pytest.mark.parametrize(
-    ("recognition", "title", "type_"),
-    [
-        pytest.param(DEATH, "akta_kelahiran", "akta_kelahiran", id="the title knows better"),
-        pytest.param(DEATH, None, "akta_kematian", id="no title"),
-        pytest.param(DEATH, "kk", "akta_kematian", id="a title of another layout"),
-        pytest.param(CARD, "akta_kelahiran", "kk", id="words on another paper"),
-    ],
-)
-def test_the_title_tells_the_akta_apart(recognition, title, type_):
-    assert titled(seen(recognition), title, recognition).document.type == type_
-
-
-def test_a_title_makes_sure_of_what_kind_of_paper_it_is():
-    document = titled(seen(EVEN), "akta_kelahiran", EVEN).document
-    assert document.confidence == pytest.approx(0.97)
 
 
 @pytest.mark.parametrize(

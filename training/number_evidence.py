@@ -76,7 +76,6 @@ def told(folder: Path, row: Row, document: Document, reader: Reader, jitter: flo
         "kind": kind,
         "state": number.state,
         "confidence": number.confidence,
-        "title": extraction.title,
         "told": extraction.text,
         "truth": truth,
         "right": extraction.text == truth,

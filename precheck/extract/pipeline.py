@@ -5,31 +5,38 @@ same stretch. All readings vote sign by sign, structure may refuse the outcome a
 and a logistic model says how likely the whole number is right.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from precheck.capture import Page, Points, Zone
+from precheck.extract.candidates import normal
 from precheck.extract.evidence import Evidence, model
 from precheck.extract.judge import is_whole, judged, weighed
 from precheck.extract.readings import counted, read_again, stretch
-from precheck.extract.seek import seek
+from precheck.extract.seek import Seen, seek
 from precheck.number import Number, NumberState
-from precheck.numbers import FORMATS, InvalidNumber
+from precheck.numbers import FORMATS, InvalidNumber, akta
 from precheck.read import Reader
-from precheck.read.cuts import Line, Part, part_of
+from precheck.read.cuts import Box, Line, Part, part_of
 
 GROWN = (0.15, 0.07)  # the zone is widened by this share of the page on each side: forms differ
+
+HEADS: Mapping[str, Box] = {
+    "kk": (0.0, 0.0, 1.0, 0.26),
+    "nik": (0.0, 0.0, 1.0, 0.4),
+    "akta": (0.0, 0.0, 1.0, 0.55),
+}
+"""The part of a page of an unknown printing that the number may stand in, in shares of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """The number, and what the title said."""
+    """The number, and what speaks for it."""
 
     number: Number
-    title: str | None
-    """The type that the title or label line tells, or None where none was read."""
     evidence: Evidence | None = None
     """What speaks for the reading; None where no well-formed number was found."""
     text: str | None = None
@@ -37,26 +44,39 @@ class Extraction:
 
 
 def extract(
-    page: Page, kind: str, zone: Zone, reader: Reader, *, today: date | None = None
+    page: Page, kind: str, zone: Zone | None, reader: Reader, *, today: date | None = None
 ) -> Extraction:
-    """Read the number of a kind in and round about its zone. Raises ToolMissing."""
+    """Read the number of a kind in and round about its zone. Raises ToolMissing.
+
+    zone: None where the printing is unknown: then the whole head is searched, and only a number
+    behind its label or of the registry's own form counts.
+    """
     height = model()["height"][kind] * page.flat.shape[0]
-    part = part_of(page.flat, zone.box, GROWN)
-    found = seek(part, kind, height)
+    box, grown = (HEADS[kind], (0.0, 0.0)) if zone is None else (zone.box, GROWN)
+    part = part_of(page.flat, box, grown)
+    best = seek(part, kind, height)
+    if zone is None and best is not None and not _sure(kind, best):
+        best = None
     unread = Number(kind=kind, state=NumberState.UNREAD)
-    if found.best is None:
-        return Extraction(number=unread, title=found.title)
-    readings = read_again(kind, part, found.best, reader, today)
+    if best is None:
+        return Extraction(number=unread)
+    readings = read_again(kind, part, best, reader, today)
     count = counted(kind, readings, today)
     try:
         parts = FORMATS[kind].parse(count.text, today)
     except InvalidNumber:
-        return Extraction(number=unread, title=found.title)
-    evidence = weighed(found.best, readings, count, parts)
-    box = _box(page, part, stretch(found.best))
-    number = judged(parts, count, evidence, whole=is_whole(found.best, readings, parts))
-    number = replace(number, box=box)
-    return Extraction(number=number, title=found.title, evidence=evidence, text=parts.number)
+        return Extraction(number=unread)
+    evidence = weighed(best, readings, count, parts)
+    number = judged(parts, count, evidence, whole=is_whole(best, readings, parts))
+    number = replace(number, box=_box(page, part, stretch(best)))
+    return Extraction(number=number, evidence=evidence, text=parts.number)
+
+
+def _sure(kind: str, found: Seen) -> bool:
+    """Say whether a number is the paper's own wherever it stands: by its label or its form."""
+    assert found.candidate is not None
+    siak = kind == "akta" and akta.SIAK.fullmatch(normal(kind, found.candidate.text)[0])
+    return found.candidate.labelled or bool(siak)
 
 
 def _box(page: Page, part: Part, line: Line) -> Points:

@@ -1,11 +1,11 @@
 """Seeks the number's line on the flattened page, by place, size, label and title."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from precheck.document.titles import title_of
 from precheck.extract.candidates import Candidate, candidate_in, normal
-from precheck.extract.titles import title_of
 from precheck.read.cuts import STRIP, Line, Part, cut
 from precheck.read.lines import find_lines
 from precheck.read.network import Sign, read_strip
@@ -47,17 +47,11 @@ class Seen:
         return self.line.x0 - MARGIN * self.line.height + sign.x / scale
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """The outcome of the search."""
+def seek(part: Part, kind: str, height: float) -> Seen | None:
+    """Read lines from the likeliest on until the number is found.
 
-    best: Seen | None
-    title: str | None
-    """The type that the title or the label tells."""
-
-
-def seek(part: Part, kind: str, height: float) -> Found:
-    """Read lines from the likeliest on until the number is found, then the title above it."""
+    A KK number without its label counts only below the title.
+    """
     lines = find_lines(part.grey, height)
     seen: list[Seen] = []
     for line in _likeliest(lines, part, height):
@@ -66,10 +60,9 @@ def seek(part: Part, kind: str, height: float) -> Found:
             break
     best = _best(kind, seen) or _longer(part, seen, kind)
     best = best and _with_label(part, best, kind)
-    title = _told(seen) or _told(_above(part, lines, best, kind))
-    if kind == "kk" and best is not None and not _alone(best, title):
-        best = None
-    return Found(best=best, title=title)
+    if kind != "kk" or best is None or (best.candidate is not None and best.candidate.labelled):
+        return best
+    return best if _titled(seen) or _titled(_above(part, lines, best, kind)) else None
 
 
 def _likeliest(lines: Sequence[Line], part: Part, height: float) -> list[Line]:
@@ -175,18 +168,12 @@ def _best(kind: str, seen: Sequence[Seen]) -> Seen | None:
     return next((one for one in found if _certain(kind, one)), found[0] if found else None)
 
 
-def _alone(best: Seen, title: str | None) -> bool:
-    """Say whether a KK number is vouched for by its label or by the title above."""
-    return title == "kk" or (best.candidate is not None and best.candidate.labelled)
+def _titled(seen: Iterable[Seen]) -> bool:
+    """Say whether a line is a KK's title."""
+    return any(title_of(one.text) == "kk" for one in seen)
 
 
-def _told(seen: Sequence[Seen] | Iterator[Seen]) -> str | None:
-    return next((told for told in (title_of(one.text) for one in seen) if told), None)
-
-
-def _above(part: Part, lines: Sequence[Line], best: Seen | None, kind: str) -> Iterator[Seen]:
-    if best is None or kind == "nik":
-        return
+def _above(part: Part, lines: Sequence[Line], best: Seen, kind: str) -> Iterator[Seen]:
     higher = [line for line in lines if line.base < best.line.base - 0.8 * best.line.height]
     long = [line for line in higher if line.x1 - line.x0 >= SHORTEST * line.height]
     for line in sorted(long, key=lambda line: -line.base)[:ABOVE]:

@@ -100,17 +100,24 @@ def test_digits_and_mask_stand_beside_the_value():
     assert number.candidate is None
 
 
+FAR_DOWN = akta_page(BASIS + SIAK, y=0.53)
+
+
 @pytest.mark.parametrize(
-    ("drawn", "kind", "title"),
+    ("drawn", "kind", "wide", "value"),
     [
-        (kk_page(KK), "kk", "kk"),
-        (akta_page(BASIS + SIAK), "akta", "akta_kelahiran"),
-        (akta_page("No. 9004/IST/2008", y=0.3), "akta", "akta_kelahiran"),
-        (akta_page("No. 9004/KU/2008", event="KEMATIAN", y=0.3), "akta", "akta_kematian"),
+        pytest.param(FAR_DOWN, "akta", False, None, id="outside the zone"),
+        pytest.param(FAR_DOWN, "akta", True, SIAK, id="anywhere in the head"),
+        pytest.param(
+            akta_page("12/05/2019 di Pasuruan", y=0.53), "akta", True, None, id="without a label"
+        ),
+        pytest.param(kk_page("", label=""), "kk", True, None, id="numbers of a KK's table"),
     ],
 )
-def test_the_title_is_told(drawn, kind, title):
-    assert extract(drawn, kind, zone(kind), open_reader(), today=TODAY).title == title
+def test_a_number_of_an_unknown_printing_is_sought_in_all_of_the_head(drawn, kind, wide, value):
+    where = None if wide else zone(kind)
+    number = extract(drawn, kind, where, open_reader(), today=TODAY).number
+    assert number.value == value
 
 
 class Asked:
