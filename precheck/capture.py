@@ -162,8 +162,6 @@ class TextMap:
     """H × W, 0–1: probability that a thing, a fold or a reflection lies over the paper there."""
     why: Mapping[str, Grid] = field(default_factory=dict)
     """By reason code, H × W, 0–1: its share in what makes text in the cell illegible; sums to 1."""
-    smear: Grid | None = None
-    """H × W, 0 and up: standard deviation of the smear of print there, in capital heights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from precheck.overlay import Marks, overlay
 from precheck.qr import qr
 from precheck.read import Reader
 from precheck.sight import Sight, emptied, see
-from precheck.text import read_again, read_map, regions
+from precheck.text import read_again, read_map, regions, too_coarse
 from precheck.verdict import Measurement, Verdict, Versions
 
 SERVICE = version("precheck")
@@ -148,11 +148,15 @@ def _extended(photo: Photo, sight: Sight, office: Office) -> Sight:
 def _capture(photo: Photo, sight: Sight, office: Office) -> Capture:
     page, document = sight.page, office.settings.documents[sight.document.type]
     text = read_map(page)
+    runs = regions(page, text)
+    if too_coarse(page, text, runs):
+        text = read_map(page, whole=True)
+        runs = regions(page, text)
     return Capture(
         photo=photo,
         page=page,
         text=text,
-        regions=regions(page, text),
+        regions=runs,
         zones=document.must_read(sight.form),
         shapes=document.shapes(sight.form),
         light=light_of(photo, page, text),

@@ -193,9 +193,7 @@ def main() -> None:
             pass
 
 
-def _take_all(
-    series: Series, papers: tuple[Path, ...], group: list[Task], *, folder: Path
-) -> None:
+def _take_all(series: Series, papers: tuple[Path, ...], group: list[Task], *, folder: Path) -> None:
     for task in group:
         take(series, papers, task, folder)
 

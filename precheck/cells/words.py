@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 
 from precheck.capture import Capture, Grid
-from precheck.cells.light import photo_per_flat
 from precheck.cells.weights import TEXT
+from precheck.flatten import photo_per_flat
 from precheck.loss.seen import covered
 from precheck.once import once
 
