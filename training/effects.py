@@ -5,10 +5,10 @@ rendering, file. Faults of lens and sensor become the library's effects of their
 light are the scene's, for the library places none of its own where print lies.
 """
 
+import os
 from collections.abc import Iterable
 from typing import Any
 
-import albumentations as A  # noqa: N812  # its documented name
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,9 @@ from specimens.camera.geometry import Geometry
 from specimens.camera.photo import arriving
 from specimens.camera.recipe import Recipe
 from specimens.sheet import Sheet
+
+os.environ.setdefault("NO_ALBUMENTATIONS_UPDATE", "1")  # it asks a server at import otherwise
+import albumentations as A  # noqa: N812  # its documented name
 
 Picture = NDArray[np.uint8]
 Effect = Any

@@ -6,7 +6,7 @@ import numpy as np
 from specimens.arrays import Field, Picture, as_field, as_picture
 
 KINDS = ("none", "bilateral", "median", "guided", "coring", "means")
-SHIFTS = ((0, 1), (0, 2), (1, 0), (2, 0), (1, 1), (1, -1))  # and their opposites
+SHIFTS = ((0, 1), (1, 0), (1, 1), (1, -1))  # and their opposites
 
 
 def cleaned(picture: Picture, kind: str, levels: float, colour_px: int) -> Picture:

@@ -14,7 +14,7 @@ from specimens.sheet import Sheet
 
 TURNS = (0, 90, 180, 270)
 FINEST_PX = 7.9  # height of print that a sharp photo still shows legibly
-NEARER = 1.12  # of a phone that may be soft: print this many times larger
+NEARER = 1.2  # of a phone that may be soft: print this many times larger
 
 
 def frame(long_side: int, upright: bool, recipe: Recipe) -> tuple[int, int]:

@@ -30,7 +30,7 @@ def photographed(
         return _developed(_focused(rays, text_px, recipe), recipe)
     kit = linear.phone(recipe.stream("linear phone"), max(size))
     soft = linear.focused(rays, kit, fine_print_mm(sheet) * lies.px_per_mm())
-    levels = linear.STRENGTH["noise"] * recipe.strength("noise")
+    levels = linear.NOISE * recipe.strength("noise")
     blurred = _blurred(soft, text_px, recipe, recipe.stream("linear lens"))
     picture = linear.developed(blurred, kit, levels, recipe.stream("linear sensor"))
     return linear.resized(picture, kit, size)
@@ -140,7 +140,7 @@ def _sheens(
         rng = recipe.stream(f"harmless sheen {number}")
         if rng.random() < (0.45 if sheet.glossy else 0.3):
             spot = _spot(sheet, lies, rng.uniform(0.01, 0.12) * max(sheet.size_mm), rng)
-            found.append(mirrors.sheen(size, spot, rng, float(rng.uniform(0.03, 0.35))))
+            found.append(mirrors.sheen(size, spot, rng, float(rng.uniform(0.03, 0.25))))
         reach = float(rng.uniform(0.008, 0.04) * max(sheet.size_mm))
         at = blank(sheet, 2.2 * reach, rng)
         if at is not None and rng.random() < 0.3:
