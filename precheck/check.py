@@ -8,7 +8,7 @@ from importlib.metadata import version
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.accept import forest, sure
+from precheck.accept import model, sure
 from precheck.capture import Capture, Page, Photo
 from precheck.causes import causes
 from precheck.cells.light import light_of
@@ -89,7 +89,7 @@ def check(
 def _judged(seen: Iterator[tuple[Evidence, NDArray[np.float64] | None]]) -> Evidence:
     """Return the first look whose p_accept is sure, or the last."""
     for evidence, row in seen:
-        judged = replace(evidence, p_accept=0.0 if row is None else forest().probability(row))
+        judged = replace(evidence, p_accept=0.0 if row is None else model().probability(row))
         if sure(judged.p_accept):
             break
     return judged
