@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from onnx.utils import Extractor
 from torch import Tensor, nn
 
 from precheck.flatten import STEP
@@ -49,7 +48,7 @@ def go_on(net: LegibilityNet, path: Path, pictures: Tensor, new: int = 0) -> Non
         net,
         chain(
             _first(read(patches_of(path))),
-            stored(Extractor(onnx.load(path)).extract_model(["picture"], ["maps"])),
+            stored(onnx.load(path)),
         ),
         pictures,
     )
