@@ -4,6 +4,7 @@ Their print is as legible as it is there: what a camera then takes of it is lost
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -95,7 +96,7 @@ def _words(quad: NDArray[np.float32], printed: NDArray[np.uint8]) -> list[Word]:
         return [_word((x, y, width, height), known=False)]
     count = max(1, round(width / own / PIECE))
     cuts = np.linspace(x, x + width, count + 1)
-    stretches = [(a, y, b - a, height) for a, b in zip(cuts, cuts[1:], strict=False)]
+    stretches = [(a, y, b - a, height) for a, b in pairwise(cuts)]
     return [found for at in stretches if (found := _inked(at, printed)) is not None]
 
 

@@ -3,8 +3,8 @@
 Unit: share of the must-read words. Lower is better.
 Range: 0 (none, or only over blank paper) to 1. None where the light was not measured.
 Value: the must-read words that cannot be read where the legibility net sees a thing over them.
-Which words do not show other pages of the form tell, of an unknown form the rows and columns beside
-them. A thing that covers nothing costs nothing.
+Which print does not show, the rows and columns of print beside it tell. A thing that covers nothing
+costs nothing.
 Source: our own definition.
 """
 
