@@ -31,7 +31,7 @@ FILLS = 0.8
 LEAST = 1024
 """px, long side of the smallest picture that WhatsApp makes of a phone's: print in a smaller one is
 small however near the sheet was."""
-AGAINST = frozenset({Code.SEVERAL_DOCUMENTS, Code.WRONG_DOCUMENT})
+AGAINST = frozenset({Code.SEVERAL_DOCUMENTS, Code.WRONG_DOCUMENT, Code.CROPPING})
 """Findings against the accept policy however well the document can be read: p_accept is 0."""
 DROWNING: Mapping[Code, tuple[float, float]] = {
     Code.DARK: (-math.inf, 44.0),
