@@ -47,8 +47,8 @@ def learn(
     """Fit the acceptance model on the scored shots of suites; return each as a held-out one.
 
     Every suite counts the same in sum, however many shots it has. Shots that have nothing to judge
-    (no document, blank sides), print out of the frame or more than one sheet, teach nothing: they are hard findings. The
-    same suites give the same model.
+    (no document, blank sides), print out of the frame or more than one sheet, teach nothing: they
+    are hard findings. The same suites give the same model.
     """
     suites = [_lessons(each) for each in (folder, *also)]
     table, held = _fitted(suites)
