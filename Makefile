@@ -51,8 +51,8 @@ lint: .venv/.testing
 	$(BIN)/deptry .
 	$(BIN)/hadolint Dockerfile
 
-bench: .venv/.testing  ## speed and memory, as a table
-	$(BIN)/python -m bench
+bench: .venv/.testing  ## speed and memory, as a table; PAPERS=DIR: papers of no known form too
+	$(BIN)/python -m bench $(if $(PAPERS),--papers $(PAPERS))
 
 bench-bulk: .venv/.testing  ## a night's photos through the command line and through /batches
 	$(BIN)/python -m bench.bulk

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from pathlib import Path
 
 import click
 import cv2
@@ -20,7 +21,8 @@ import pytesseract
 
 from bench.memory import pss_mb, worker_memory
 from bench.rate import rate
-from bench.shots import acceptable, enlarged
+from bench.shots import acceptable, cut, enlarged, papers
+from precheck.accept import sure
 from precheck.check import check
 from precheck.corners import look
 from precheck.decode import decode
@@ -45,6 +47,12 @@ def whole_photo(photo: bytes) -> str:
 def verdict(photo: bytes, reader: Reader | None) -> None:
     """Take the bytes of a photo to its verdict."""
     check(photo, Options(), OFFICE, reader=reader)
+
+
+def twice_looked_at(photos: Sequence[bytes], reader: Reader) -> list[bytes]:
+    """Return the photos of which one look is not sure."""
+    verdicts = ((photo, check(photo, Options(), OFFICE, reader=reader).verdict) for photo in photos)
+    return [photo for photo, verdict in verdicts if not sure(verdict.p_accept)]
 
 
 def median_of_nets(photos: Sequence[bytes]) -> float:
@@ -80,8 +88,14 @@ def _row(name: str, value: str, ratio: str = "", aim: str = "") -> None:
 
 @click.command()
 @click.option("--photos", default=50, show_default=True)
+@click.option(
+    "--papers",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Pictures (*.jpg) of papers of no known form.",
+)
 @click.option("--memory-photos", default=2000, show_default=True, help="0: no memory run.")
-def main(photos: int, memory_photos: int) -> None:
+def main(photos: int, folder: Path | None, memory_photos: int) -> None:
     """Print the table of speed and memory."""
     everything = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, everything[:1])
@@ -91,12 +105,19 @@ def main(photos: int, memory_photos: int) -> None:
     _row("one core, median of a photo", "ms", "ratio", "aim")
     _row("tesseract on the whole photo (baseline)", f"{baseline:.0f}", "1.0")
     for name, reader, aim in (
-        ("verdict and number, tesserocr", open_reader("tesserocr"), 6),
+        ("verdict and number, tesserocr", open_reader("tesserocr"), 10),
         ("verdict and number, pytesseract", open_reader("pytesseract"), 3),
         ("quality without reading", None, 12),
     ):
         took = median_ms(partial(verdict, reader=reader), shots)
         _row(name, f"{took:.1f}", f"{baseline / took:.1f}", f"at least {aim} times")
+    reader = open_reader("tesserocr")
+    for name, kind in (
+        ("photos of which one look is not sure", twice_looked_at(shots, reader)),
+        ("pages that the frame cuts", [cut(shot) for shot in shots]),
+        ("papers of no known form", papers(folder, photos) if folder else []),
+    ):
+        _against_baseline(f"{name} ({len(kind)})", kind, reader)
     took = median_of_nets(shots)
     _row("the corner and the legibility net", f"{took:.1f}", "", "at most 25 ms")
     large = [enlarged(shot, 12) for shot in shots[:10]]
@@ -106,6 +127,14 @@ def main(photos: int, memory_photos: int) -> None:
     _row("photos a second, all cores", f"{rate(shots, cores()):.1f}", "", "at least 12")
     if memory_photos:
         _memory(shots, memory_photos)
+
+
+def _against_baseline(name: str, photos: Sequence[bytes], reader: Reader) -> None:
+    """Print how long photos take beside tesseract on the same ones; nothing without any."""
+    if photos:
+        took = median_ms(partial(verdict, reader=reader), photos)
+        ratio = median_ms(whole_photo, photos[:10]) / took
+        _row(name, f"{took:.1f}", f"{ratio:.1f}", "at least 6 times")
 
 
 def _memory(shots: Sequence[bytes], count: int) -> None:

@@ -128,13 +128,13 @@ def looks(
         number=number,
         qr=opens,
     )
-    yield first, features(capture, measurements, number)
+    yield first, features(capture, number)
     text = read_again(capture.page, capture.text)
     capture = replace(capture, text=text, regions=regions(capture.page, text))
     measurements = _measured(capture)
     clock.lap("measure")
     second = replace(first, measurements=measurements, causes=causes(capture))
-    yield second, features(capture, measurements, number)
+    yield second, features(capture, number)
 
 
 def _extended(photo: Photo, sight: Sight, office: Office) -> Sight:

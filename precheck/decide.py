@@ -31,7 +31,7 @@ FILLS = 0.8
 LEAST = 1024
 """px, long side of the smallest picture that WhatsApp makes of a phone's: print in a smaller one is
 small however near the sheet was."""
-AGAINST = frozenset({Code.SEVERAL_DOCUMENTS, Code.WRONG_DOCUMENT})
+AGAINST = frozenset({Code.SEVERAL_DOCUMENTS, Code.WRONG_DOCUMENT, Code.CROPPING})
 """Findings against the accept policy however well the document can be read: p_accept is 0."""
 DROWNING: Mapping[Code, tuple[float, float]] = {
     Code.DARK: (-math.inf, 44.0),
@@ -58,12 +58,15 @@ class Evidence:
 
 
 def decide(evidence: Evidence, options: Options, office: Office, versions: Versions) -> Verdict:
-    """Weigh the evidence: p_accept against the type's one limit, but for hard findings."""
+    """Weigh the evidence: p_accept against the type's one limit, but for hard findings.
+
+    A number that nobody could read sends the photo back, whatever explains it (contract).
+    """
     findings = _judged(evidence.measurements, office)
     type_ = evidence.sight.document.type
     hard = _hard(evidence, findings, options, office)
     legible = evidence.p_accept >= office.accept_limit(type_)
-    accepted = legible and not hard
+    accepted = legible and not hard and not _unread(evidence)
     reasons = () if accepted else _reasons(evidence, findings, hard, legible=legible)
     decision = Decision.ACCEPT if accepted else Decision.RE_PHOTO
     photo = evidence.photo
@@ -76,7 +79,7 @@ def decide(evidence: Evidence, options: Options, office: Office, versions: Versi
             hand_over_at=office.settings.hand_over_at,
             advise=office.settings.mode == "advise",
         ),
-        p_accept=0.0 if any(reason.code in AGAINST for reason in hard) else evidence.p_accept,
+        p_accept=0.0 if _against(evidence, hard) else evidence.p_accept,
         reasons=reasons,
         notes=_notes(evidence, findings, reasons),
         document=evidence.sight.document,
@@ -97,6 +100,16 @@ def decide(evidence: Evidence, options: Options, office: Office, versions: Versi
         versions=versions,
         asked=options.types,
     )
+
+
+def _unread(evidence: Evidence) -> bool:
+    """Say whether the document's own number was sought and not read."""
+    return evidence.number is not None and evidence.number.state is NumberState.UNREAD
+
+
+def _against(evidence: Evidence, hard: tuple[Reason, ...]) -> bool:
+    """Say whether something is against the accept policy however legible the rest is."""
+    return _unread(evidence) or any(reason.code in AGAINST for reason in hard)
 
 
 def _judged(measurements: Mapping[str, Measurement], office: Office) -> dict[str, Finding]:
@@ -183,9 +196,9 @@ def _explained(evidence: Evidence, findings: Mapping[str, Finding]) -> tuple[Rea
         evidence.causes,
         shrunk=_fill(evidence) < FILLS or max(photo.width, photo.height) < LEAST,
     )
-    number = evidence.number
-    unread = number is not None and number.state is NumberState.UNREAD
-    if unread and not any(finding.crossed or share > SOME for finding, share in explained):
+    if _unread(evidence) and not any(
+        finding.crossed or share > SOME for finding, share in explained
+    ):
         return (Reason(code=Code.NUMBER_UNREAD, covers=Covers.NUMBER, share=1.0),)
     return tuple(
         reason_of(finding, _detail(finding, evidence), share=share) for finding, share in explained

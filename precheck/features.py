@@ -18,7 +18,6 @@ from precheck.cells.weights import (
 from precheck.cells.words import word_legibility, word_mean
 from precheck.loss.expected import expected
 from precheck.number import Number, NumberState
-from precheck.verdict import Measurement
 
 EDGE_CELLS = 1.5
 """Cells from the frame's edge within which print runs into it."""
@@ -44,15 +43,12 @@ DIRECTIONS: Mapping[str, int] = {
     "number_state": 1,
     "number_confidence": 1,
     "capitals": 1,
-    "cut": -1,
     "edge": -1,
 }
 """Each feature, and whether `p_accept` rises (1) or falls (-1) with it."""
 
 
-def features(
-    capture: Capture, measurements: Mapping[str, Measurement], number: Number | None
-) -> NDArray[np.float64]:
+def features(capture: Capture, number: Number | None) -> NDArray[np.float64]:
     """Return the features of one photo in the order of DIRECTIONS.
 
     Shares and indices of 0-1, but `capitals`, photo pixels. `must` is of the must-read zones, or of
@@ -66,7 +62,6 @@ def features(
         "number_state": 1.0 if number is None else STATES[number.state],
         "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
         "capitals": _small_print(capture),
-        "cut": measurements["cropping"].share,
         "edge": float((sure & (capture.light.inward < EDGE_CELLS)).sum() / max(sure.sum(), 1)),
     }
     return np.array([values[name] for name in DIRECTIONS], dtype=np.float64)

@@ -14,15 +14,18 @@ from numpy.typing import NDArray
 
 from precheck.accept import sure
 from precheck.check import Clock, looks
+from precheck.decide import Evidence
 from precheck.decode import decode
 from precheck.errors import PrecheckError
 from precheck.models_dir import MODELS
+from precheck.number import NumberState
 from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import cores, unordered
 from precheck.read import Reader, open_reader
 from precheck.suite.fit import Labels, Rows, Table, Weights, fit
 from precheck.suite.held import Held
+from precheck.verdict import Finding
 
 Row = dict[str, Any]
 
@@ -45,8 +48,8 @@ def learn(
     """Fit the acceptance model on the scored shots of suites; return each as a held-out one.
 
     Every suite counts the same in sum, however many shots it has. Shots that have nothing to judge
-    (no document, blank sides), or more than one sheet, teach nothing: they are hard findings. The
-    same suites give the same model.
+    (no document, blank sides), print out of the frame, an unread number or more than one sheet
+    teach nothing: those decide by themselves. The same suites give the same model.
     """
     suites = [_lessons(each) for each in (folder, *also)]
     table, held = _fitted(suites)
@@ -75,12 +78,21 @@ def _lesson(folder: Path, row: Row) -> Lesson | None:
         photo = decode((folder / row["file"]).read_bytes())
     except PrecheckError:
         return None
-    seen = looks(photo, Options(), _office(), _reader(), Clock())
+    seen = list(looks(photo, Options(), _office(), _reader(), Clock()))
     rows = tuple(features for _, features in seen if features is not None)
-    if not rows:
+    if not rows or _decided(seen[0][0]):
         return None
     good = row["label"] == "accept"
     return Lesson(row["file"], rows, row["type"], good, str(row.get("page", row["file"])))
+
+
+def _decided(evidence: Evidence) -> bool:
+    """Say whether print out of the frame, or an unread number, decides by itself."""
+    if evidence.number is not None and evidence.number.state is NumberState.UNREAD:
+        return True
+    limit = _office().settings.limits["cropping"].limit()
+    measured = evidence.measurements["cropping"]
+    return Finding(code="cropping", measurement=measured, limit=limit).crossed
 
 
 @cache

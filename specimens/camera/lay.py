@@ -10,6 +10,7 @@ from specimens.camera.geometry import Geometry, Points, Window, enlarged, moving
 from specimens.sheet import Sheet
 
 STEP = 4  # px between points whose place on the sheet is computed
+SLIVER = 3  # px: less of a sheet than that is not drawn
 HEM_MM = 3.0  # of a sheet, along its sides, which the table may show through where it bends
 
 
@@ -55,7 +56,7 @@ def laid(
     """
     left, top, right, bottom = _reach(picture, lies, lift_px)
     window = picture[top:bottom, left:right]
-    if not window.size:
+    if min(window.shape[:2]) < SLIVER:
         return
     size = window.shape[1], window.shape[0]
     seen = seen_points(lies.then(moving(-left, -top)), size, STEP)
