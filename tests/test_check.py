@@ -188,6 +188,12 @@ def told(
             id="nothing but the number is amiss",
         ),
         pytest.param(
+            {"p": 0.99, "number": Number(kind="kk", state=NumberState.UNREAD)},
+            "re-photo",
+            "number_unread",
+            id="all is legible, but nobody could read the number",
+        ),
+        pytest.param(
             {
                 "p": 0.01,
                 "number": Number(kind="kk", state=NumberState.UNREAD),
@@ -284,7 +290,9 @@ def test_how_much_print_may_be_out_of_the_frame(tmp_path, rule, value, reasons):
         pytest.param({"others": ("ktp",)}, 0.0, id="two"),
         pytest.param({"options": Options(types=("ktp",))}, 0.0, id="another than was asked for"),
         pytest.param({"options": Options(types=("kk",))}, 0.9, id="the one that was asked for"),
-        pytest.param({"measured": {"cropping": Measurement(value=0.02)}}, 0.9, id="cut off"),
+        pytest.param({"measured": {"cropping": Measurement(value=0.02)}}, 0.0, id="cut off"),
+        pytest.param({"number": Number(kind="kk", state=NumberState.UNREAD)}, 0.0, id="unread"),
+        pytest.param({"number": Number(kind="kk", state=NumberState.DOUBTFUL)}, 0.9, id="doubtful"),
     ],
 )
 def test_p_accept_is_nought_where_legibility_decides_nothing(case, p):

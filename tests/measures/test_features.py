@@ -6,9 +6,7 @@ import numpy as np
 import pytest
 
 from precheck.features import DIRECTIONS, features
-from precheck.measures import MEASURES
 from precheck.number import Number, NumberState
-from precheck.verdict import Measurement
 from tests.measures import measured_page as drawn
 
 IN_NAMES, BELOW, IN_MARGIN = (200, 184, 360, 208), (200, 424, 360, 448), (0, 0, 64, 40)
@@ -16,8 +14,7 @@ NUMBER = (200, 48, 360, 88)
 
 
 def told_of(capture, number=None):
-    measurements = {name: measure(capture) for name, measure in MEASURES.items()}
-    return dict(zip(DIRECTIONS, features(capture, measurements, number), strict=True))
+    return dict(zip(DIRECTIONS, features(capture, number), strict=True))
 
 
 def told(**more):
@@ -45,13 +42,13 @@ MUST, ALL = group("must_"), group("all_")
             {"lost": IN_NAMES, "by": "occlusion"},
             {"must_worst", "must_hole", "must_cover", "must_low"}
             | {"all_worst", "all_hole", "all_cover", "all_low"},
-            {"cut", "edge", "capitals"},
+            {"edge", "capitals"},
             id="a thing on a name",
         ),
         pytest.param(
             {"lost": NUMBER, "by": "occlusion"},
             {"must_worst", "must_hole", "must_cover", "all_worst", "all_hole", "all_cover"},
-            {"cut", "edge", "number_state"},
+            {"edge", "number_state"},
             id="a thing on the number",
         ),
         pytest.param(
@@ -66,7 +63,7 @@ MUST, ALL = group("must_"), group("all_")
         pytest.param(
             {"lost": IN_NAMES},
             {"must_worst", "must_hole", "must_low", "all_worst", "all_hole"},
-            {"must_cover", "all_cover", "cut"},
+            {"must_cover", "all_cover"},
             id="a blurred name",
         ),
         pytest.param(
@@ -163,15 +160,6 @@ def test_a_cover_counts_as_far_as_it_is_one(likely):
 def test_whether_the_number_was_read(number, state, confidence):
     found = told_of(drawn.capture(drawn.page()), number)
     assert (found["number_state"], found["number_confidence"]) == (state, confidence)
-
-
-def test_what_the_frame_cuts_is_what_cropping_costs():
-    capture = drawn.cut_lines(0.5)
-    measured = {"cropping": MEASURES["cropping"](capture)}
-    found = dict(zip(DIRECTIONS, features(capture, measured, None), strict=True))
-    assert found["cut"] == measured["cropping"].share > 0
-    whole = {"cropping": Measurement(value=0.0)}
-    assert dict(zip(DIRECTIONS, features(capture, whole, None), strict=True))["cut"] == 0.0
 
 
 def test_small_print_is_that_of_the_smallest_tenth_and_only_print_that_shows():
