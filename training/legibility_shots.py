@@ -43,6 +43,7 @@ MIXES = {
     "faults": Shares(single=0.044, hidden=0.08, combined=0.16, special=0),
     "covers": Shares(single=0.02, hidden=0.3, combined=0.1, special=0),
     "places": Shares(single=0.07, hidden=0.2, combined=0.1, special=0, camera=PLACES),
+    "small": Shares(single=0.6, hidden=0, combined=0, special=0, camera=("far",)),
     "coarse": Shares(single=0.3, hidden=0, combined=0.1, special=0, camera=("fold", "jpeg")),
 }
 
@@ -169,6 +170,7 @@ def main() -> None:
     parser.add_argument("--mix", choices=MIXES, default="faults")
     parser.add_argument("--printer", choices=PRINTERS, default="canvas")
     parser.add_argument("--papers", type=Path, help="real papers that training.read_print read")
+    parser.add_argument("--variants", nargs="*", default=[], help="draw pages of these alone")
     parser.add_argument("--jobs", type=int, default=1)
     chains.add_options(parser)
     options = parser.parse_args()
@@ -184,6 +186,9 @@ def main() -> None:
     )
     papers = tuple(sheets(options.papers)) if options.papers else ()
     planned_ = list(planned(options.count, options.seed, MIXES[options.mix], printers))
+    if options.variants:
+        several = options.variants
+        planned_ = [replace(t, variant=several[t.page % len(several)]) for t in planned_]
     groups = [planned_[at : at + TAKES] for at in range(0, len(planned_), TAKES)]
     work = partial(_take_all, series, papers, folder=options.folder)
     with ProcessPoolExecutor(

@@ -6,6 +6,7 @@ Their print is as legible as it is there: what a camera then takes of it is lost
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from zlib import crc32
 
 import cv2
 import numpy as np
@@ -47,8 +48,15 @@ class Lines:
 
 
 def sheets(folder: Path) -> list[Path]:
-    """Return the pictures of a folder that show enough print that is known to be legible."""
-    return [path for path in sorted(folder.glob("*.png")) if sheet_of(path) is not None]
+    """Return the pictures of a folder that show enough print that is known to be legible, mixed.
+
+    Raises FileNotFoundError where there is none.
+    """
+    mixed = sorted(folder.glob("*.png"), key=lambda path: crc32(path.name.encode()))
+    found = [path for path in mixed if sheet_of(path) is not None]
+    if not found:
+        raise FileNotFoundError(f"{folder}: no picture that training.read_print found print on")
+    return found
 
 
 def sheet_of(path: Path) -> Sheet | None:
@@ -85,7 +93,7 @@ def _printed(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     paper = cv2.dilate(small, np.ones((size // 4, size // 4), np.uint8))
     paper = cv2.blur(paper, (size // 4, size // 4))
     light = cv2.resize(paper, grey.shape[::-1]).astype(np.float32)
-    return np.asarray(np.clip(255 * grey / np.maximum(light, 30), 0, 255), np.uint8)
+    return np.asarray(np.clip(255 * (grey / np.maximum(light, 30)), 0, 255), np.uint8)
 
 
 def _words(quad: NDArray[np.float32], printed: NDArray[np.uint8]) -> list[Word]:
