@@ -4,7 +4,7 @@ import numpy as np
 
 from precheck.capture import Capture
 from precheck.cells.weights import Mask, inside
-from precheck.loss.seen import cause
+from precheck.loss.lost import cause
 from precheck.once import once
 
 SHADED = 0.62  # of the bright paper's grey level: about a third of its light

@@ -20,7 +20,7 @@ FULL_ROW = 1.5
 MIN_ROW_FILL = 0.08
 """Share of a row's seen cells that hold print; emptier rows hold none."""
 PRIOR_FILL, PRIOR_WEIGHT = 0.5, 0.02
-"""Fill of a column of which nothing is seen, and the share of a window that a prior counts as."""
+"""Fill of a column of which nothing is seen, and the share of seen rows that it counts as."""
 
 
 @once
@@ -35,26 +35,20 @@ def expected(capture: Capture) -> Grid:
     high, wide = (
         _odd(share * n) for share, n in zip((COLUMN_REACH, ROW_REACH), shows.shape, strict=True)
     )
-    usual = _mean(shows, seen, (wide, high))
-    fill = _mean(shows, seen, (wide, 1), usual)
+    fill = _mean(shows, seen, (wide, 1))
     fullest = cv2.dilate(fill, np.ones((high, 1), np.uint8))
     row = np.clip(FULL_ROW * fill / np.maximum(fullest, MIN_ROW_FILL), 0, 1).astype(np.float32)
     rows = _mean(row, seen, (1, high))
     prints = _mean(shows, seen, (1, high)) + PRIOR_WEIGHT * PRIOR_FILL
     column = np.clip(prints / (rows + PRIOR_WEIGHT), 0, 1)
-    return np.where(blind, np.maximum(row * column, text), shows).astype(np.float32)
+    return np.where(blind, np.maximum(row * column, shows), shows).astype(np.float32)
 
 
-def _mean(values: Grid, seen: Mask, size: tuple[int, int], prior: Grid | None = None) -> Grid:
-    """Return the mean over the seen cells of a window, width and height.
-
-    prior: what the mean tends to where little of the window is seen; 0 without one.
-    """
+def _mean(values: Grid, seen: Mask, size: tuple[int, int]) -> Grid:
+    """Return the mean over the seen cells of a window, width and height."""
     total = cv2.blur(np.where(seen, values, 0).astype(np.float32), size, borderType=0)
     count = cv2.blur(seen.astype(np.float32), size, borderType=0)
-    if prior is None:
-        return np.asarray(total / np.maximum(count, 1e-3), np.float32)
-    return np.asarray((total + PRIOR_WEIGHT * prior) / (count + PRIOR_WEIGHT), np.float32)
+    return np.asarray(total / np.maximum(count, 1e-3), np.float32)
 
 
 def _odd(length: float) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 from precheck.capture import Capture, Grid
 from precheck.cells.weights import Mask, inside, shares, zone_mask
 from precheck.loss.expected import expected
-from precheck.loss.seen import blindness, cause
+from precheck.loss.seen import blindness
 from precheck.once import once
 
 MIN_LOST_SHARE = 0.005
@@ -49,3 +49,9 @@ def cost_of(capture: Capture, codes: Sequence[str], where: Mask) -> Grid:
     part = where & inside(capture) & (cause(capture, codes) > MIN_CAUSE)
     cost = np.where(part, lost(capture), np.float32(0))
     return cost if float(cost.sum()) >= MIN_LOST_SHARE else np.zeros_like(cost)
+
+
+def cause(capture: Capture, codes: Sequence[str]) -> Grid:
+    """Return the share of these reason codes in what makes each cell illegible, 0-1."""
+    none = np.zeros(capture.text.text.shape, np.float32)
+    return np.asarray(sum((capture.text.why.get(code, none) for code in codes), none), np.float32)

@@ -33,7 +33,7 @@ def page(*, covered=None, burnt=None, illegible=None, outside=None, why=None, zo
     """Return the page; each of what spoils it is a pair of slices, rows and columns of cells.
 
     covered: a thing hides the print; burnt: no print shows and none could be read; illegible: print
-    shows, smeared; outside: out of the frame.
+    shows but cannot be read; outside: out of the frame.
     """
     text = print_() if text is None else text
     legibility, over, inward = grid(1), grid(), grid(5)
@@ -43,7 +43,6 @@ def page(*, covered=None, burnt=None, illegible=None, outside=None, why=None, zo
         text[burnt], legibility[burnt] = 0, 0
     if illegible is not None:
         legibility[illegible] = 0
-        why = why or {"blur": np.float32(legibility == 0)}
     if outside is not None:
         inward[outside] = -5
     return of(text, legibility, over, inward, why or {}, zones)

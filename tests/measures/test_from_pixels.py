@@ -181,17 +181,3 @@ def test_the_place_is_where_it_lies(name, sheet):
     (left, top), (right, low) = place.polygon.min(0), place.polygon.max(0)
     assert x0 - reach < left < right < x1 + reach
     assert y0 - reach < top < low < y1 + reach
-
-
-@SHEETS
-@NAMES
-def test_what_lies_across_the_whole_sheet_hides_its_lines_too(name, sheet):
-    box = (0.0, 0.26, 1.0, 0.55)
-    assert told(name, sheet, box)[1] > 0.5 * sheet().hidden(box)
-
-
-def test_a_thing_on_the_gap_between_two_blocks_of_print_costs_nothing():
-    """Between the two halves of a kartu keluarga's head."""
-    gap = (0.33, 0.11, 0.6, 0.19)
-    assert card().hidden(gap) == 0
-    assert told("occlusion", card, gap)[0].value < 0.015
