@@ -259,7 +259,5 @@ class Capture:
     """Width over height of the document's upright form in each of its sizes; none if unknown."""
     light: Light = field(default_factory=_no_light)
     """Without it the measures of light have nothing to measure."""
-    beyond: Sides = (0.0, 0.0, 0.0, 0.0)
-    """How far the form goes on beyond the page, in shares of it."""
     number_reads: bool | None = None
     """Whether the number was read. None where nobody tried, or where the reading is doubtful."""

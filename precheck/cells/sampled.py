@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Capture, Grid, Samples, Sides, Zone
+from precheck.capture import Capture, Grid, Samples, Zone
 from precheck.cells.printed import covered
 from precheck.cells.weights import TEXT, Mask, inside
 from precheck.once import once
@@ -44,7 +44,7 @@ def words(capture: Capture) -> NDArray[np.void]:
     cells, text = max(int(shown.sum()), 1), np.where(shown, capture.text.text, np.float32(0))
     mean = float(text.sum()) / cells
     more = np.where(shown, text - mean, 0)
-    boxes = _laid(samples, capture.beyond) * np.tile(shown.shape[::-1], 2).astype(np.float32)
+    boxes = samples.boxes * np.tile(shown.shape[::-1], 2).astype(np.float32)
     rough = _rounded(shown, boxes) / cells, _rounded(more, boxes) / cells
     near = _of_pages_alike(samples.page, *rough, ROUGHLY)
     seen, above = summed(np.dstack([shown, more]), boxes[near]).T
@@ -140,13 +140,6 @@ def summed(values: NDArray[np.generic], boxes: Boxes) -> Values:
 def _least(capture: Capture, number: NDArray[np.bool_]) -> Values:
     """Return of each word what share of its place is gone when it is lost."""
     return np.where(number, SIGNS[capture.number_reads], PART)
-
-
-def _laid(samples: Samples, beyond: Sides) -> Boxes:
-    """Return where the words stand in shares of a page beyond whose sides the form goes on."""
-    top, right, bottom, left = beyond
-    size = np.array([1 + left + right, 1 + top + bottom] * 2, np.float32)
-    return np.asarray(samples.boxes * size - np.array([left, top] * 2, np.float32), np.float32)
 
 
 def _pages(samples: Samples) -> int:

@@ -36,6 +36,3 @@ class Chain:
 
 
 PLAIN = Chain()
-LINEAR = Chain(phones=("linear",), lights=("other",))
-MIXED = Chain(phones=("plain", "linear"), lights=("usual", "other"))
-CHAINS = {"plain": PLAIN, "linear": LINEAR, "mixed": MIXED}

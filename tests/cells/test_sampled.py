@@ -226,18 +226,3 @@ def test_of_an_unknown_form_nothing_is_told():
 def test_a_box_sums_the_cells_under_it(box, total):
     ones = np.ones((5, 5), np.float32)
     assert summed(ones, np.array([box], np.float32)) == pytest.approx([total])
-
-
-@pytest.mark.parametrize(
-    ("beyond", "gone"),
-    [
-        pytest.param((0.1, 0.0, 0.0, 0.0), (0, 0, COLUMNS, 8), id="top"),
-        pytest.param((0.0, 0.0, 0.0, 0.1), (0, 0, 8, ROWS), id="left"),
-    ],
-)
-def test_a_word_that_begins_beyond_the_page_is_lost_on_what_shows_of_it(beyond, gone):
-    seen = page([(0, 0, COLUMNS // 5, ROWS // 5)])
-    form = replace(seen, samples=drawn.samples([(0.06, 0.06, 0.2, 0.2)]), beyond=beyond)
-    cost = lost(form, mask(*gone))
-    assert cost.sum() == pytest.approx(1, abs=1e-5)
-    assert cost[~mask(*gone)].sum() == 0

@@ -8,7 +8,7 @@ import pytest
 
 from specimens.camera import denoise, linear, shoot, tone
 from specimens.camera.aim import blank
-from specimens.camera.chain import CHAINS, LINEAR, PLAIN, Chain
+from specimens.camera.chain import PLAIN, Chain
 from specimens.camera.flat_covers import flat, paper_colour
 from specimens.camera.habits import USUAL
 from specimens.camera.light import Spot
@@ -23,6 +23,8 @@ from specimens.truth import Reference, judged
 SIZE = (400, 300)
 PX_PER_MM = 12.0
 LINEAR_PHONE = Chain(phones=("linear",))
+LINEAR = Chain(phones=("linear",), lights=("other",))
+MIXED = Chain(phones=("plain", "linear"), lights=("usual", "other"))
 NUMBER = "3514123456789012"
 
 
@@ -139,7 +141,7 @@ def test_a_digital_page_has_no_phone(sheet):
 
 
 def test_a_mixed_chain_draws_each_phone_and_light():
-    recipes = [Recipe(seed=seed, habits=USUAL, chain=CHAINS["mixed"]) for seed in range(40)]
+    recipes = [Recipe(seed=seed, habits=USUAL, chain=MIXED) for seed in range(40)]
     assert {(recipe.phone, recipe.light) for recipe in recipes} == {
         (phone, light) for phone in ("plain", "linear") for light in ("usual", "other")
     }
