@@ -1,7 +1,7 @@
-"""The probability that a photo meets the accept policy.
+"""The probability that a photo meets the accept policy, from the few features of `features.py`.
 
-Boosted trees that move one way with each feature, and extremely randomised ones.
-`precheck suite calibrate` fits and calibrates them; `models/accept.json` holds them.
+Boosted trees, each of which moves one way with every feature. `precheck suite calibrate` fits and
+calibrates them; `models/accept.json` holds them.
 """
 
 import json
@@ -19,10 +19,7 @@ from precheck.features import DIRECTIONS
 from precheck.models_dir import MODELS
 
 UNSURE = (0.02, 0.98)
-"""p_accept between which a photo is looked at again. On 8,115 calibration shots and lessons, each
-decided by a model that had seen none of its set, 14 % of them: 166 errors at 0.5, with one look
-198; 174 at 0.1 to 0.9, 170 at 0.05 to 0.95, and 165 where all are looked at again."""
-SUREST = 1e-3  # share at which the randomised trees are as sure as they get
+"""p_accept between which a photo is looked at again."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,32 +44,21 @@ class Trees:
 
 
 @dataclass(frozen=True, slots=True)
-class Forest:
-    """Two kinds of trees that err in different places, and the scale of what they tell together."""
+class Model:
+    """Boosted trees and the scale of what they tell."""
 
-    boosted: Trees
-    """Log-odds to be summed; they rise or fall with each feature as DIRECTIONS says."""
+    trees: Trees
+    """Log odds to be summed; they rise or fall with each feature as DIRECTIONS says."""
     bias: float
-    """Log-odds before any boosted tree."""
-    random: Trees
-    """Extremely randomised trees (Geurts, Ernst and Wehenkel, 2006): shares of good shots, to be
-    averaged; they follow no direction."""
-    slopes: tuple[float, float]
-    """Platt scaling of both log-odds, boosted and random, fitted on photos that no tree saw."""
+    """Log odds before any tree."""
+    slope: float
+    """Platt scaling of the log odds, fitted on photos that no tree saw."""
     offset: float
 
     def probability(self, row: NDArray[np.float64]) -> float:
         """Return the calibrated probability for one row of features."""
-        boosted = self.bias + self.boosted.total(row)
-        share = self.random.total(row.astype(np.float32)) / len(self.random.roots)
-        told = self.offset + self.slopes[0] * boosted + self.slopes[1] * log_odds(share)
+        told = self.offset + self.slope * (self.bias + self.trees.total(row))
         return 1 / (1 + math.exp(-told))
-
-
-def log_odds(share: float) -> float:
-    """Return the log-odds of a share of 0–1, which no share makes endless."""
-    share = min(max(share, SUREST), 1 - SUREST)
-    return math.log(share / (1 - share))
 
 
 def sure(p_accept: float) -> bool:
@@ -81,8 +67,8 @@ def sure(p_accept: float) -> bool:
 
 
 @cache
-def forest() -> Forest:
-    """Load the model; its features must be these, in this order."""
+def model() -> Model:
+    """Load the model. Raises BadModel where its features are not these, in this order."""
     path = MODELS / "accept.json"
     table = json.loads(path.read_text(encoding="utf-8"))
     if table["features"] != list(DIRECTIONS):
@@ -90,13 +76,12 @@ def forest() -> Forest:
     return stored(table)
 
 
-def stored(table: Mapping[str, Any]) -> Forest:
+def stored(table: Mapping[str, Any]) -> Model:
     """Return the model that a fit wrote as `table`."""
-    return Forest(
-        boosted=_trees(table["boosted"]),
+    return Model(
+        trees=_trees(table["trees"]),
         bias=table["bias"],
-        random=_trees(table["random"]),
-        slopes=tuple(table["slopes"]),
+        slope=table["slope"],
         offset=table["offset"],
     )
 

@@ -162,8 +162,6 @@ class TextMap:
     """H × W, 0–1: probability that a thing, a fold or a reflection lies over the paper there."""
     why: Mapping[str, Grid] = field(default_factory=dict)
     """By reason code, H × W, 0–1: its share in what makes text in the cell illegible; sums to 1."""
-    smear: Grid | None = None
-    """H × W, 0 and up: standard deviation of the smear of print there, in capital heights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,37 +208,6 @@ class Zone:
     """Whether its form was filled in by a typewriter: such print is read less surely."""
 
 
-LAID = 64
-"""Cells of a `Layout` across the page, and down."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
-    """How the text of a form usually lies on the whole upright page, in LAID × LAID cells."""
-
-    text: Grid
-    """0–1: how surely there is text in the cell, on average."""
-    weight: Grid
-    """Above 0: what a cell tells; one over how much its text varies."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Samples:
-    """Where the words that must be read stand on some pages of a form, one array element a word.
-
-    The number is lost whole or not at all, and each two of its signs have an element.
-    """
-
-    boxes: NDArray[np.float32]
-    """n × 4: left, top, right and bottom in shares of the upright page, 0–1."""
-    page: NDArray[np.intp]
-    """Which page, from 0."""
-    number: NDArray[np.bool_]
-    """Whether it is of the number."""
-    words: NDArray[np.float32]
-    """How many words it stands for: the number for all of its own."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Capture:
     """Everything known of one image. Measures read it and nothing else."""
@@ -251,13 +218,7 @@ class Capture:
     regions: tuple[Region, ...]
     zones: tuple[Zone, ...] = ()
     """Must-read zones of the document's type; none where the layout is unknown."""
-    layout: Layout | None = None
-    """How its form's text usually lies; None where that is unknown."""
-    samples: Samples | None = None
-    """Where the words of some pages of its form stand; None where that is unknown."""
     shapes: tuple[float, ...] = ()
     """Width over height of the document's upright form in each of its sizes; none if unknown."""
     light: Light = field(default_factory=_no_light)
     """Without it the measures of light have nothing to measure."""
-    number_reads: bool | None = None
-    """Whether the number was read. None where nobody tried, or where the reading is doubtful."""

@@ -8,8 +8,8 @@ fault is there at all is for its measure and its limit to say.
 from collections.abc import Mapping
 
 from precheck.capture import Capture
-from precheck.cells.gone import gone
 from precheck.cells.shade import shaded
+from precheck.loss.lost import lost
 
 
 def causes(capture: Capture) -> Mapping[str, float]:
@@ -17,10 +17,10 @@ def causes(capture: Capture) -> Mapping[str, float]:
 
     Want of light is a shadow where the rest of the page has more of it, and else dark.
     """
-    lost, shade = gone(capture), shaded(capture)
-    found = {code: float((lost * share).sum()) for code, share in capture.text.why.items()}
+    gone, shade = lost(capture), shaded(capture)
+    found = {code: float((gone * share).sum()) for code, share in capture.text.why.items()}
     if found:
-        unlit = lost * (capture.text.why["dark"] + capture.text.why["shadow"])
+        unlit = gone * (capture.text.why["dark"] + capture.text.why["shadow"])
         found["shadow"] = float(unlit[shade].sum())
         found["dark"] = float(unlit[~shade].sum())
     return found

@@ -8,7 +8,7 @@ from importlib.metadata import version
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.accept import forest, sure
+from precheck.accept import model, sure
 from precheck.capture import Capture, Page, Photo
 from precheck.causes import causes
 from precheck.cells.light import light_of
@@ -19,7 +19,6 @@ from precheck.extended import extended
 from precheck.extract import among, compared, extract
 from precheck.features import features
 from precheck.flatten import grey
-from precheck.layout import layout
 from precheck.locate import locate
 from precheck.measures import MEASURES
 from precheck.models_dir import models_version
@@ -29,14 +28,11 @@ from precheck.options import Options
 from precheck.overlay import Marks, overlay
 from precheck.qr import qr
 from precheck.read import Reader
-from precheck.samples import samples
 from precheck.sight import Sight, emptied, see
-from precheck.text import read_again, read_map, regions
+from precheck.text import read_again, read_map, regions, too_coarse
 from precheck.verdict import Measurement, Verdict, Versions
 
 SERVICE = version("precheck")
-READS = {NumberState.READ: True, NumberState.DOUBTFUL: None, NumberState.UNREAD: False}
-"""What a number's state tells of whether its print can be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +89,7 @@ def check(
 def _judged(seen: Iterator[tuple[Evidence, NDArray[np.float64] | None]]) -> Evidence:
     """Return the first look whose p_accept is sure, or the last."""
     for evidence, row in seen:
-        judged = replace(evidence, p_accept=0.0 if row is None else forest().probability(row))
+        judged = replace(evidence, p_accept=0.0 if row is None else model().probability(row))
         if sure(judged.p_accept):
             break
     return judged
@@ -122,7 +118,6 @@ def looks(
         return
     number = _read(sight, capture.page, options, office, reader)
     clock.lap("read")
-    capture = replace(capture, number_reads=None if number is None else READS[number.state])
     measurements = _measured(capture)
     clock.lap("measure")
     first = Evidence(
@@ -133,13 +128,13 @@ def looks(
         number=number,
         qr=opens,
     )
-    yield first, features(capture, measurements, number)
+    yield first, features(capture, number)
     text = read_again(capture.page, capture.text)
     capture = replace(capture, text=text, regions=regions(capture.page, text))
     measurements = _measured(capture)
     clock.lap("measure")
     second = replace(first, measurements=measurements, causes=causes(capture))
-    yield second, features(capture, measurements, number)
+    yield second, features(capture, number)
 
 
 def _extended(photo: Photo, sight: Sight, office: Office) -> Sight:
@@ -153,14 +148,16 @@ def _extended(photo: Photo, sight: Sight, office: Office) -> Sight:
 def _capture(photo: Photo, sight: Sight, office: Office) -> Capture:
     page, document = sight.page, office.settings.documents[sight.document.type]
     text = read_map(page)
+    runs = regions(page, text)
+    if too_coarse(page, text, runs):
+        text = read_map(page, whole=True)
+        runs = regions(page, text)
     return Capture(
         photo=photo,
         page=page,
         text=text,
-        regions=regions(page, text),
+        regions=runs,
         zones=document.must_read(sight.form),
-        layout=layout(document.type, sight.form),
-        samples=samples(document.type, sight.form),
         shapes=document.shapes(sight.form),
         light=light_of(photo, page, text),
     )

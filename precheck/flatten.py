@@ -129,6 +129,16 @@ def _laid(
     )
 
 
+def photo_per_flat(page: Page) -> float:
+    """Return how many photo pixels a flat pixel measures at the page's middle."""
+    height, width = page.flat.shape[:2]
+    x, y = width / 2, height / 2
+    corners = np.array([[[x, y], [x + 1, y], [x, y + 1]]], np.float64)
+    origin, right, down = cv2.perspectiveTransform(corners, page.to_photo)[0]
+    area = np.linalg.det(np.stack([right - origin, down - origin]))
+    return float(max(np.sqrt(abs(area)), 1e-6))
+
+
 @once
 def grey(page: Page) -> Grey:
     """Return the flat page in grey."""

@@ -381,7 +381,7 @@ class Sayer:
 )
 def test_an_unsure_photo_is_looked_at_again(monkeypatch, said, expected, left):
     sayer = Sayer(*said)
-    monkeypatch.setattr("precheck.check.forest", lambda: sayer)
+    monkeypatch.setattr("precheck.check.model", lambda: sayer)
     photo = (FIXTURES / "photos" / "00000.jpg").read_bytes()
     verdict = check(photo, AUTO, OFFICE, reader=None).verdict
     assert verdict.p_accept == expected
@@ -393,35 +393,12 @@ def test_what_a_second_look_sees_is_what_is_told(monkeypatch):
     photo = (FIXTURES / "photos" / "00000.jpg").read_bytes()
     told = []
     for sayer in (Sayer(0.99), Sayer(0.6, 0.99)):
-        monkeypatch.setattr("precheck.check.forest", partial(next, repeat(sayer)))
+        monkeypatch.setattr("precheck.check.model", partial(next, repeat(sayer)))
         findings = check(photo, AUTO, OFFICE, reader=None).verdict.findings
         told.append({code: found.measurement.value for code, found in findings.items()})
     once, twice = told
     assert once["legibility"] != twice["legibility"] or once["blur"] != twice["blur"]
     assert once["cropping"] == twice["cropping"]
-
-
-@pytest.mark.parametrize(
-    ("number", "reads"),
-    [
-        pytest.param(Number(kind="kk", state=NumberState.READ), True, id="read"),
-        pytest.param(Number(kind="kk", state=NumberState.UNREAD), False, id="not read"),
-        pytest.param(Number(kind="kk", state=NumberState.DOUBTFUL), None, id="doubtful"),
-        pytest.param(None, None, id="nobody tried"),
-    ],
-)
-def test_the_measures_know_whether_the_number_was_read(monkeypatch, number, reads):
-    known = []
-
-    def spy(capture):
-        known.append(capture.number_reads)
-        return {name: measure(capture) for name, measure in MEASURES.items()}
-
-    monkeypatch.setattr("precheck.check._measured", spy)
-    monkeypatch.setattr("precheck.check._read", lambda *_: number)
-    monkeypatch.setattr("precheck.check.forest", partial(next, repeat(Sayer(0.6, 0.99))))
-    check((FIXTURES / "photos" / "00000.jpg").read_bytes(), AUTO, OFFICE, reader=None)
-    assert known == [reads, reads]
 
 
 def test_a_step_done_in_two_parts_takes_the_time_of_both(monkeypatch):

@@ -387,8 +387,9 @@ def main() -> None:
     parser.add_argument("--new", type=int, default=0, help="deepest layers that it lacks yet")
     parser.add_argument("--seed", type=int, default=SEED, help="of the pages' lie and order")
     parser.add_argument("--teacher", type=Path, help="a net (.onnx) whose whole looks are learned")
+    parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
-    torch.set_num_threads(1)
+    torch.set_num_threads(options.threads)
     torch.manual_seed(SEED)
     rng = np.random.default_rng(options.seed)
     teacher = Teacher(options.teacher) if options.teacher else None

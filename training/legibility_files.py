@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from onnx.utils import Extractor
 from torch import Tensor, nn
 
 from precheck.flatten import STEP
@@ -21,13 +20,8 @@ def patches_of(path: Path) -> Path:
     return path.with_name(f"{path.stem}_patches.npz")
 
 
-def maps_alone(path: Path) -> onnx.ModelProto:
-    """Read a net as it was before `training.smear` taught it to tell the smear."""
-    return Extractor(onnx.load(path)).extract_model(["picture"], ["maps"])
-
-
 def save(net: LegibilityNet, path: Path) -> None:
-    """Write a trained net, its batch norms folded. It does not tell the smear yet."""
+    """Write a trained net, its batch norms folded."""
     example = torch.zeros(1, CHANNELS, 40 * STEP // PATCH, 28 * STEP // PATCH)
     export(net.beyond, example, path, ["maps"])
     convolution, norm, _ = net.patches
@@ -50,7 +44,14 @@ def go_on(net: LegibilityNet, path: Path, pictures: Tensor, new: int = 0) -> Non
     layers = list(net.beyond.deepest)
     known = len(layers) - new
     net.beyond.deepest = nn.Sequential(*layers[:known])
-    restart(net, chain(_first(read(patches_of(path))), stored(maps_alone(path))), pictures)
+    restart(
+        net,
+        chain(
+            _first(read(patches_of(path))),
+            stored(onnx.load(path)),
+        ),
+        pictures,
+    )
     for layer in layers[known:]:
         *_, mixing, _ = layer.body
         nn.init.zeros_(mixing.weight)

@@ -56,6 +56,7 @@ class Beyond(nn.Module):
             conv(32, 48, 3, 2), Mixed(48), Mixed(48, reach=2), Mixed(48, reach=4),
             Mixed(48, reach=8, groups=48), Mixed(48, reach=16, groups=48),
             Mixed(48, hidden=far), Mixed(48, reach=2, hidden=far),
+            Mixed(48), Mixed(48, reach=4),
         )  # fmt: skip
         self.up_sixteenth = nn.Conv2d(48, 32, 1)
         self.mix_sixteenth = Mixed(32)

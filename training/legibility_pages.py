@@ -20,7 +20,7 @@ from training.teacher import Teacher
 Floats = NDArray[np.float32]
 UNIT = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 SCALES = (0.82, 1.04)  # of the photo's own, at which a page is seen
-FIRST_LOOKS, LONGEST = 0.75, (FIRST - 80, FIRST + 80)
+FIRST_LOOKS, LONGEST = 0.5, (FIRST - 80, FIRST + 80)
 """Of pages: those seen at most about as large as by a first look; px."""
 FINE = 2  # px: words are drawn this finely to see how much of a cell they fill
 FULL, EMPTY = 0.3, 0.02  # share of a cell that a word fills where text is, and where none is

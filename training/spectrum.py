@@ -3,20 +3,23 @@
     python -m training.lessons DIR --mix blurred --count 2400 --seed 301
     python -m training.spectrum DIR [DIR ...] [--sharp DIR ...] [--held DIR ...] [--out FILE]
 
-It learns from shots with one fault that smears, as `training.smear`, and from faultless ones
+It learns from shots with one fault that smears, and from faultless ones
 (--sharp) that are smeared here, further than a shot of a suite is, so that it tells of any smear.
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from scipy.stats import spearmanr
 from torch import Tensor, nn
 
 from precheck.capture import Capture, Grey, Sheet
@@ -28,19 +31,17 @@ from precheck.measures.blur import told
 from precheck.parallel import unordered
 from precheck.text import read_map, regions
 from specimens.camera import lens
-from training.layouts import faultless
-from training.smear import (
-    DEVIATION,
-    TYPICAL,
-    Batch,
-    Row,
-    Scores,
-    followed,
-    learn,
-    rows,
-)
+from training.forms import KNOWN
 
 Floats = NDArray[np.float32]
+Row = dict[str, Any]
+Batch = tuple[Tensor, Sequence[float], Sequence[float]]
+"""Of some pages the smear told, the true one, and what that one may be off by counts by."""
+Scores = Mapping[str, tuple[int, float]]
+DEVIATION = {"defocus": 1 / 2, "focus_falloff": 1 / 2, "motion": 1 / np.sqrt(12)}
+"""Standard deviation of a disk across, by its radius, and of a straight path, by its length."""
+TYPICAL = {"defocus": 0.06, "focus_falloff": 0.04, "motion": 0.13}
+"""Of the standard deviations, in heights of the text: what one may be off by counts by them."""
 MIRRORED = np.arange(TOLD)
 """Where each band of a window is found in the window's mirror image."""
 MIRRORED[: 3 * BANDS] = [at - at % WAYS + -at % WAYS for at in range(3 * BANDS)]
@@ -55,7 +56,7 @@ OFF = {**TYPICAL, OTHER: 0.3}
 HIDDEN = 384
 WINDOWS, BATCH = 24, 48
 EPOCHS = 60
-RATE, DROPPED, SEEN = 3e-3, 0.3, 0.95
+RATE, DECAY, DROPPED, SEEN = 3e-3, 1e-2, 0.3, 0.95
 SEED = 11
 
 
@@ -68,6 +69,26 @@ class Page:
     smear: float
     """Standard deviation of the smear in heights of the must-read text, the mean over the text."""
     cause: str
+
+
+def rows(folders: Sequence[Path]) -> list[tuple[Path, Row]]:
+    """Find the shots of one sheet with one fault that smears."""
+    found = []
+    for folder in folders:
+        for line in (folder / "manifest.jsonl").open(encoding="utf-8"):
+            row = json.loads(line)
+            causes = [fault["cause"] for fault in row["faults"]]
+            if len(causes) == 1 and causes[0] in DEVIATION and row["quad"] and row["sheets"] == 1:
+                found.append((folder / row["file"], row))
+    return found
+
+
+def faultless(folder: Path) -> Iterator[tuple[Path, Row]]:
+    """Yield the shots of one whole known form without a fault."""
+    for row in map(json.loads, (folder / "manifest.jsonl").open(encoding="utf-8")):
+        whole = row["sheets"] == 1 and row["quad"] and not row["out"]
+        if row["variant"] in KNOWN and whole and not row["faults"]:
+            yield folder / row["file"], row
 
 
 def taken(shot: tuple[Path, Row]) -> tuple[str, list[Page]]:
@@ -177,11 +198,34 @@ def train(pages: Sequence[Page]) -> Spectrum:
     return net.eval()
 
 
+def learn(net: nn.Module, batch: Callable[[], Batch], steps: int, rate: float) -> None:
+    """Teach a net so many steps: what a batch tells comes nearer to the truth."""
+    optimizer = torch.optim.AdamW(net.parameters(), rate, weight_decay=DECAY)
+    for step in range(steps):
+        means, *known = batch()
+        truth, off = (torch.tensor(values, dtype=torch.float32) for values in known)
+        for group in optimizer.param_groups:
+            group["lr"] = rate * (0.02 + 0.98 * (1 + np.cos(np.pi * step / steps)) / 2)
+        loss = nn.functional.smooth_l1_loss(means / off, truth / off, beta=0.3)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+
+
 @torch.no_grad()
 def scores(net: Spectrum, pages: Sequence[Page]) -> Scores:
     """Return how the smear told of pages follows the truth."""
     means = [float(net(torch.from_numpy(p.told)).mean()) for p in pages]
     return followed(means, [p.smear for p in pages], [p.cause for p in pages])
+
+
+def followed(told: Sequence[float], truth: Sequence[float], causes: Sequence[str]) -> Scores:
+    """Return how many pages there are of each fault, and how the smear told follows the truth."""
+    found = {}
+    for cause in sorted(set(causes)):
+        mine = [pair for *pair, of in zip(told, truth, causes, strict=True) if of == cause]
+        found[cause] = len(mine), round(float(spearmanr(np.array(mine))[0]), 3)
+    return found
 
 
 def pages(shots: Sequence[tuple[Path, Row]], jobs: int) -> list[Page]:
@@ -198,7 +242,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FILE)
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
-    sharp = [shot for folder in asked.sharp for shot in faultless(folder, "")]
+    sharp = [shot for folder in asked.sharp for shot in faultless(folder)]
     net = train(pages([*rows(asked.folders), *sharp], asked.jobs))
     for folder in asked.held:
         print(folder, scores(net, pages(rows([folder]), asked.jobs)))

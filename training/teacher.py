@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from precheck.text.maps import maps_of
 from precheck.text.patches import read
-from training.legibility_files import maps_alone, patches_of
+from training.legibility_files import patches_of
 
 Floats = NDArray[np.float32]
 
@@ -17,8 +17,7 @@ class Teacher:
     """A net as the service runs it, by cv2.dnn."""
 
     def __init__(self, path: Path) -> None:
-        written = np.frombuffer(maps_alone(path).SerializeToString(), np.uint8)
-        self.net = cv2.dnn.readNetFromONNX(written, cv2.dnn.ENGINE_NEW)
+        self.net = cv2.dnn.readNetFromONNX(str(path), cv2.dnn.ENGINE_NEW)
         self.patches = read(patches_of(path))
 
     def __call__(self, picture: NDArray[np.uint8], dense: Floats) -> Floats:

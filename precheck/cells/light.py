@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from precheck.capture import Grey, Grid, Light, Page, Photo, TextMap
-from precheck.flatten import grey
+from precheck.flatten import grey, photo_per_flat
 
 LONGEST = 2048  # pixels; text that cannot be read at this size was not readable before
 PART = 2  # pixels; small enough that some parts of a cell lie between the strokes
@@ -25,16 +25,6 @@ def light_of(photo: Photo, page: Page, text: TextMap) -> Light:
         paper=_paper(brightest),
         inward=inward(page, photo, shape),
     )
-
-
-def photo_per_flat(page: Page) -> float:
-    """Return how many photo pixels a flat pixel measures at the page's middle."""
-    height, width = page.flat.shape[:2]
-    x, y = width / 2, height / 2
-    corners = np.array([[[x, y], [x + 1, y], [x, y + 1]]], np.float64)
-    origin, right, down = cv2.perspectiveTransform(corners, page.to_photo)[0]
-    area = np.linalg.det(np.stack([right - origin, down - origin]))
-    return float(max(np.sqrt(abs(area)), 1e-6))
 
 
 def inward(page: Page, photo: Photo, shape: tuple[int, int]) -> Grid:

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Capture, Grid
-from precheck.cells.light import photo_per_flat
 from precheck.cells.weights import TEXT
+from precheck.flatten import photo_per_flat
 
 MIN_LETTERS = 3
 """Strokes at one edge of the photo that are letters and no specks: on crops of real pages 2 % of

@@ -3,8 +3,8 @@
 import numpy as np
 
 from precheck.capture import Capture
-from precheck.cells.gone import laid_to
 from precheck.cells.weights import Mask, inside
+from precheck.loss.lost import cause
 from precheck.once import once
 
 SHADED = 0.62  # of the bright paper's grey level: about a third of its light
@@ -24,7 +24,7 @@ def shaded(capture: Capture) -> Mask:
     if not paper.size:
         return np.zeros(capture.text.text.shape, np.bool_)
     darker = paper < SHADED * np.percentile(paper[inside(capture)], BRIGHT)
-    return np.asarray(darker | laid_to(capture, ("shadow",), MOSTLY), np.bool_)
+    return np.asarray(darker | (cause(capture, ("shadow",)) > MOSTLY), np.bool_)
 
 
 @once

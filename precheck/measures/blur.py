@@ -3,11 +3,8 @@
 Unit: standard deviation of the smear in its widest direction, over capital height. Lower is better.
 Range: 0 (as sharp as print can be) upwards; 0.03 is usual, from 0.1 words are lost. None where
 there is too little text.
-Value: that of all text, faint text too: lens and hand do not choose what must be read, and its few
-words alone tell less. Of each place the mean of the squares, for those are what adds up in a smear,
-of what the spectrum of all print tells and, counted half as much, the legibility net there; of all
-text the mean and one standard deviation, for a lens that is sharp on one side only costs the other
-more than the mean tells.
+Value: of all text, faint text too: lens and hand do not choose what must be read, and its few words
+alone tell less. What the spectrum of the print tells, the mean over the page.
 Source: our own definition; what it rests on stands in `precheck/cells/smear.py` and
 `models/README.md`.
 """
@@ -20,16 +17,12 @@ from precheck.cells.places import whole
 from precheck.cells.smear import bands, smear
 from precheck.cells.spectrum import spectrum
 from precheck.cells.weights import explained, inside, percentile, shares, spread
-from precheck.cells.words import FAINTLY
+from precheck.cells.words import FAINT_TEXT
 from precheck.once import once
 from precheck.verdict import Measurement
 
 SOFT, WASHED = 0.06, 0.2  # smears from which blur can cost a word, and costs it alone
 TYPICAL = 50  # percentile, for the height
-SPECTRUM = 2 / 3  # of what is told; the rest is the net's
-"""So `blur` follows the strength of drawn shots, 544 each, 0.911 out of focus, 0.891 where focus
-falls off, 0.929 in motion; with half of each 0.906, 0.892, 0.923, of the spectrum alone 0.904,
-0.845, 0.918, of the net alone 0.868, 0.878, 0.806."""
 
 
 def blur(capture: Capture) -> Measurement:
@@ -37,15 +30,9 @@ def blur(capture: Capture) -> Measurement:
     known = told(capture)
     if known is None:
         return Measurement(value=None)
-    every = np.full(capture.text.text.shape, smear(known), np.float32)
-    local = capture.text.smear
-    both = every if local is None else np.sqrt(SPECTRUM * every**2 + (1 - SPECTRUM) * local**2)
-    smeared = np.asarray(both, np.float32)
-    cost = explained(capture, smeared, SOFT, WASHED)
-    weights = _all_text(capture)
-    mean = float((weights * smeared).sum())
-    uneven = float(np.sqrt((weights * (smeared - mean) ** 2).sum()))
-    return Measurement(value=mean + uneven, places=whole(capture, cost > 0, cost))
+    value = smear(known)
+    cost = explained(capture, np.full(capture.text.text.shape, value, np.float32), SOFT, WASHED)
+    return Measurement(value=value, places=whole(capture, cost > 0, cost))
 
 
 def told(capture: Capture) -> NDArray[np.float32] | None:
@@ -65,4 +52,4 @@ def told(capture: Capture) -> NDArray[np.float32] | None:
 def _all_text(capture: Capture) -> Grid:
     """Return the share of all text in the picture, faint text too, that each cell holds."""
     text = capture.text.text
-    return shares(np.where(inside(capture) & (text >= FAINTLY), text, np.float32(0)))
+    return shares(np.where(inside(capture) & (text >= FAINT_TEXT), text, np.float32(0)))

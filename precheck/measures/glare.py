@@ -9,9 +9,9 @@ Source: our own definition.
 """
 
 from precheck.capture import Capture
-from precheck.cells.gone import odds_of_reading, words_gone_by
 from precheck.cells.places import around, parts
 from precheck.cells.shade import bright
+from precheck.loss.lost import cost_of
 from precheck.verdict import Measurement
 
 
@@ -19,6 +19,6 @@ def glare(capture: Capture) -> Measurement:
     """Return the share of must-read words lost under highlights, and each highlight over text."""
     if not capture.light.paper.size:
         return Measurement(value=None)
-    cost = words_gone_by(capture, ("glare",), bright(capture), odds_of_reading(capture))
+    cost = cost_of(capture, ("glare",), bright(capture))
     places = parts(capture, bright(capture) & around(cost), cost)
     return Measurement(value=float(cost.sum()), places=places)

@@ -8,9 +8,9 @@ Source: our own definition.
 """
 
 from precheck.capture import Capture
-from precheck.cells.gone import odds_of_reading, words_gone_by
 from precheck.cells.places import parts
 from precheck.cells.shade import shaded
+from precheck.loss.lost import cost_of
 from precheck.verdict import Measurement
 
 
@@ -18,6 +18,6 @@ def shadow(capture: Capture) -> Measurement:
     """Return the share of must-read words lost in shadow, and where."""
     if not capture.light.paper.size:
         return Measurement(value=None)
-    cost = words_gone_by(capture, ("shadow", "dark"), shaded(capture), odds_of_reading(capture))
+    cost = cost_of(capture, ("shadow", "dark"), shaded(capture))
     places = parts(capture, shaded(capture), cost)
     return Measurement(value=float(cost.sum()), places=places)

@@ -93,8 +93,8 @@ def calibrate(
 ) -> None:
     """Fit the acceptance model and all limits in models/ on the shots of FOLDER.
 
-    Never on a suite that error rates are told of: those shots must stay unseen. With --also, the
-    model learns from more print and paper; all limits are FOLDER's alone. With --decisions
+    Never on a suite that error rates are told of: those shots must stay unseen. Suites named with
+    --also, of other printers, phones and lights, count as much as FOLDER. With --decisions
     instead, propose limits of p_accept from what officers decided, with both error rates before and
     after; nothing is changed.
     """
@@ -123,9 +123,11 @@ def _calibrate(folder: Path, also: tuple[Path, ...], costs: Costs) -> None:
     from precheck.suite.learn import learn  # noqa: PLC0415 - scikit-learn is for calibration only
 
     day = datetime.now(UTC).date()
-    occasion = Occasion(name=folder.resolve().name, costs=costs, day=day)
+    suites = (folder, *also)
+    name = " + ".join(each.resolve().name for each in suites)
+    occasion = Occasion(name=name, costs=costs, day=day)
     held = learn(folder, also=also, out=MODELS / "accept.json")
-    found = answers(folder, folder / f"calibration{ANSWERS}")
+    found = [shot for each in suites for shot in answers(each, each / f"calibration{ANSWERS}")]
     for line in write_accept_limits(MODELS, held, occasion):
         click.echo(line)
     for line in write_measure_limits(MODELS, found, occasion):

@@ -14,15 +14,18 @@ from numpy.typing import NDArray
 
 from precheck.accept import sure
 from precheck.check import Clock, looks
+from precheck.decide import Evidence
 from precheck.decode import decode
 from precheck.errors import PrecheckError
 from precheck.models_dir import MODELS
+from precheck.number import NumberState
 from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import cores, unordered
 from precheck.read import Reader, open_reader
-from precheck.suite.forest import Labels, Rows, Table, fit
+from precheck.suite.fit import Labels, Rows, Table, Weights, fit
 from precheck.suite.held import Held
+from precheck.verdict import Finding
 
 Row = dict[str, Any]
 
@@ -42,18 +45,18 @@ class Lesson:
 def learn(
     folder: Path, *, also: Sequence[Path] = (), out: Path = MODELS / "accept.json"
 ) -> list[Held]:
-    """Fit the acceptance model on a suite's scored shots; return each as a held-out one.
+    """Fit the acceptance model on the scored shots of suites; return each as a held-out one.
 
-    also: suites of other print and paper that the model learns from too, and that its scale and
-    its limits do not rest on. Shots that have nothing to judge (no document, blank sides), or more
-    than one sheet, teach nothing: they are hard findings. The same suites give the same model.
+    Every suite counts the same in sum, however many shots it has. Shots that have nothing to judge
+    (no document, blank sides), print out of the frame, an unread number or more than one sheet
+    teach nothing: those decide by themselves. The same suites give the same model.
     """
-    lessons, *others = (_lessons(each) for each in (folder, *also))
-    table, told = _fitted(lessons, [lesson for more in others for lesson in more])
-    sources = map(_source, (folder, *also), (lessons, *others))
+    suites = [_lessons(each) for each in (folder, *also)]
+    table, held = _fitted(suites)
+    sources = map(_source, (folder, *also), suites)
     table = {"source": " · ".join([*sources, datetime.now(UTC).date().isoformat()]), **table}
     out.write_text(json.dumps(table) + "\n", encoding="utf-8")
-    return [Held(lesson.type, lesson.good, p) for lesson, p in zip(lessons, told, strict=True)]
+    return held
 
 
 def _lessons(folder: Path) -> list[Lesson]:
@@ -75,12 +78,21 @@ def _lesson(folder: Path, row: Row) -> Lesson | None:
         photo = decode((folder / row["file"]).read_bytes())
     except PrecheckError:
         return None
-    seen = looks(photo, Options(), _office(), _reader(), Clock())
+    seen = list(looks(photo, Options(), _office(), _reader(), Clock()))
     rows = tuple(features for _, features in seen if features is not None)
-    if not rows:
+    if not rows or _decided(seen[0][0]):
         return None
     good = row["label"] == "accept"
     return Lesson(row["file"], rows, row["type"], good, str(row.get("page", row["file"])))
+
+
+def _decided(evidence: Evidence) -> bool:
+    """Say whether print out of the frame, or an unread number, decides by itself."""
+    if evidence.number is not None and evidence.number.state is NumberState.UNREAD:
+        return True
+    limit = _office().settings.limits["cropping"].limit()
+    measured = evidence.measurements["cropping"]
+    return Finding(code="cropping", measurement=measured, limit=limit).crossed
 
 
 @cache
@@ -93,19 +105,22 @@ def _reader() -> Reader:
     return open_reader()
 
 
-def _fitted(lessons: Sequence[Lesson], also: Sequence[Lesson]) -> tuple[Table, list[float]]:
+def _fitted(suites: Sequence[Sequence[Lesson]]) -> tuple[Table, list[Held]]:
     """Fit one model for first and second looks; return what the look that counts told of each."""
-    rows, good = _looked(lessons)
+    lessons = [lesson for suite in suites for lesson in suite]
+    each = [1 / (len(suite) * len(lesson.looks)) for suite in suites for lesson in suite]
+    rows: Rows = np.stack([row for lesson in lessons for row in lesson.looks])
+    good: Labels = np.array([lesson.good for lesson in lessons for _ in lesson.looks])
+    weights: Weights = np.array(
+        [weight for lesson, weight in zip(lessons, each, strict=True) for _ in lesson.looks]
+    )
     pages = [lesson.page for lesson in lessons for _ in lesson.looks]
-    table, told = fit(rows, good, pages, _looked(also) if also else None)
-    each = iter(told.tolist())
-    return table, [_counting([next(each) for _ in lesson.looks]) for lesson in lessons]
-
-
-def _looked(lessons: Sequence[Lesson]) -> tuple[Rows, Labels]:
-    """Return the features of all looks, and whether each is of an acceptable shot."""
-    looked = [(lesson.good, row) for lesson in lessons for row in lesson.looks]
-    return np.stack([row for _, row in looked]), np.array([good for good, _ in looked])
+    table, told = fit(rows, good, weights / weights.mean(), pages)
+    left = iter(told.tolist())
+    return table, [
+        Held(lesson.type, lesson.good, _counting([next(left) for _ in lesson.looks]))
+        for lesson in lessons
+    ]
 
 
 def _counting(told: Sequence[float]) -> float:

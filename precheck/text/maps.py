@@ -3,18 +3,20 @@
 Trained by training/legibility.py to predict the legibility index of drawn words, those that are
 hidden included, which fault makes it low, and what lies over the paper; models/README.md has its
 card. It never sees the page larger than it came, for enlarging would gain nothing. Its first look
-is at a small copy; a second one, where that leaves the verdict unsure, at all pixels there are.
+is at a small copy, or at all pixels there are where print is small in that; a second one, where
+the verdict is unsure, is at another scale.
 """
 
 import threading
+from collections.abc import Sequence
 from functools import cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Grey, Grid, Page, Pixels, TextMap
-from precheck.flatten import STEP, grey, in_steps
+from precheck.capture import Grey, Grid, Page, Pixels, Region, TextMap
+from precheck.flatten import STEP, grey, in_steps, photo_per_flat
 from precheck.models_dir import MODELS
 from precheck.nets import load
 from precheck.once import once
@@ -23,30 +25,32 @@ from precheck.text.patches import CHANNELS, PATCH, Patches, read
 PATCHES, MODEL = MODELS / "legibility_patches.npz", MODELS / "legibility.onnx"
 FIRST = 1024  # px, longest side at which a first look sees a page at most
 AGAIN = 0.9  # of it, how a second look sees a page that is no larger
+MIN_CAPITALS_PX = 8.0
+"""Height of capitals in a look from which the net tells their legibility."""
 MUCH = 0.6  # reduced further than this, pixels are averaged and not skipped
 
 PLAIN, LEGIBLE = 3, 1
 """Maps before those of CODES, text, legibility, covered; and which of them legibility is."""
 CELL = 8
 """px of the picture seen that a cell's side measures."""
-SMEAR = "smear"
-"""The net's other output, of squares of 4 × 4 cells."""
-UNIT = 0.2  # of smear, for what the net tells it in
 DENSE = (0.1, 4.0)  # least and most that is told of photo pixels in a pixel seen
 CODES = (
     "occlusion", "glare", "blur", "dark", "overexposed", "shadow", "low_contrast", "too_small",
     "perspective", "noise",
 )  # fmt: skip
 """Why text cannot be read, in the order of the net's maps."""
-OUTPUTS = {"maps": PLAIN + len(CODES), SMEAR: 1}
+OUTPUTS = {"maps": PLAIN + len(CODES)}
 """What the net gives, and of how many channels."""
 
 _one_at_a_time = threading.Lock()
 
 
-def read_map(page: Page) -> TextMap:
-    """Say of each cell whether text is printed there and how legible it is."""
-    return _told(page, *_maps(page, first_look(page)))
+def read_map(page: Page, *, whole: bool = False) -> TextMap:
+    """Say of each cell whether text is printed there and how legible it is.
+
+    whole: whether all pixels there are count, or those of a copy of at most FIRST px.
+    """
+    return _told(page, _maps(page, seen(page) if whole else small_look(page)))
 
 
 def read_again(page: Page, first: TextMap) -> TextMap:
@@ -55,28 +59,34 @@ def read_again(page: Page, first: TextMap) -> TextMap:
     What the net takes a spot for by chance, it takes it for at one scale and not at the other.
     """
     rows, columns = first.text.shape
-    own, smear = _maps(page, second_look(page))
+    own = _maps(page, another_look(page, first))
     maps = np.array([cv2.resize(one, (columns, rows)) for one in own], np.float32)
     covered = maps[2] if first.covered is None else first.covered
     known = np.stack([first.text, first.legibility, covered, *first.why.values()])
-    smear = np.asarray(cv2.resize(smear, (columns, rows)), np.float32)
-    both = smear if first.smear is None else (first.smear + smear) / 2
-    return _told(page, np.asarray((known + maps) / 2, np.float32), np.asarray(both, np.float32))
+    return _told(page, np.asarray((known + maps) / 2, np.float32))
 
 
-def first_look(page: Page) -> Pixels:
-    """Return the picture of a page that the net sees first."""
+def too_coarse(page: Page, text: TextMap, runs: Sequence[Region]) -> bool:
+    """Say whether print is too small in a look to tell its legibility, and a larger look exists."""
+    heights = [run.height for run in runs if run.contrast > 0]
+    if not heights or max(seen(page).shape[:2]) * AGAIN <= CELL * max(text.text.shape):
+        return False
+    capitals = float(np.median(heights)) / photo_per_flat(page) / text.cell
+    return capitals * CELL < MIN_CAPITALS_PX
+
+
+def small_look(page: Page) -> Pixels:
+    """Return a small copy of a page, which the net sees first."""
     whole = seen(page)
     return _smaller(whole, _first(whole))
 
 
-def second_look(page: Page) -> Pixels:
-    """Return that which it sees next: the whole one, where the first was a small copy."""
+def another_look(page: Page, first: TextMap) -> Pixels:
+    """Return what the net sees next: the whole page, or a little less where it saw that first."""
     whole = seen(page)
-    first = _first(whole)
-    if max(first) <= AGAIN * max(whole.shape[:2]):
+    if CELL * max(first.text.shape) <= AGAIN * max(whole.shape[:2]):
         return whole
-    width, height = (round(AGAIN * side) for side in first)
+    width, height = (round(AGAIN * CELL * side) for side in first.text.shape[::-1])
     return _smaller(whole, in_steps((width, height)))
 
 
@@ -91,18 +101,16 @@ def _smaller(picture: Pixels, size: tuple[int, int]) -> Pixels:
     return np.asarray(cv2.resize(picture, size, interpolation=by), np.uint8)
 
 
-def _maps(page: Page, picture: Pixels) -> tuple[NDArray[np.float32], Grid]:
-    """Return the net's maps of a picture of the page, and its smear in the same cells."""
+def _maps(page: Page, picture: Pixels) -> NDArray[np.float32]:
+    """Return the net's maps of a picture of the page."""
     with _one_at_a_time:  # a net of cv2.dnn keeps its input
         _net().setInput(_patches()(picture))
-        logits, smear = (np.array(out[0], np.float32) for out in _net().forward(list(OUTPUTS)))
+        (logits,) = (np.array(out[0], np.float32) for out in _net().forward(list(OUTPUTS)))
     extent = page.flat.shape[1], page.flat.shape[0]
-    cells = logits.shape[1:]
-    smeared = UNIT * np.log1p(np.exp(np.minimum(cv2.resize(smear[0], cells[::-1]), 30)))
-    return maps_of(logits, density(page.to_photo, extent, cells)), np.asarray(smeared, np.float32)
+    return maps_of(logits, density(page.to_photo, extent, logits.shape[1:]))
 
 
-def _told(page: Page, maps: NDArray[np.float32], smear: Grid) -> TextMap:
+def _told(page: Page, maps: NDArray[np.float32]) -> TextMap:
     text, legibility, covered, *why = maps
     return TextMap(
         text=text,
@@ -110,7 +118,6 @@ def _told(page: Page, maps: NDArray[np.float32], smear: Grid) -> TextMap:
         covered=covered,
         cell=page.flat.shape[1] / text.shape[1],
         why=dict(zip(CODES, why, strict=True)),
-        smear=smear,
     )
 
 

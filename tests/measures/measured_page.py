@@ -12,7 +12,6 @@ from precheck.capture import (
     Page,
     Photo,
     Region,
-    Samples,
     Sheet,
     TextMap,
     Zone,
@@ -109,22 +108,6 @@ def capture(
 
 def lit(capture):
     return replace(capture, light=light_of(capture.photo, capture.page, capture.text))
-
-
-def samples(*pages, number=0):
-    """Return sample pages of a form, each a list of boxes in shares of the page.
-
-    number: of each page's last boxes, how many are signs of the number, two each; the rest are
-    words that must be read. The number stands for as many words.
-    """
-    boxes = [box for words in pages for box in words]
-    signs = [at >= len(words) - number for words in pages for at in range(len(words))]
-    return Samples(
-        boxes=np.array(boxes, np.float32),
-        page=np.repeat(np.arange(len(pages)), [len(words) for words in pages]),
-        number=np.array(signs, np.bool_),
-        words=np.where(signs, np.float32(number), np.float32(1)),
-    )
 
 
 def shifted(out):

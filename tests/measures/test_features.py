@@ -2,23 +2,23 @@
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 import pytest
 
-from precheck.capture import LAID, Layout
 from precheck.features import DIRECTIONS, features
-from precheck.measures import MEASURES
 from precheck.number import Number, NumberState
 from tests.measures import measured_page as drawn
 
 IN_NAMES, BELOW, IN_MARGIN = (200, 184, 360, 208), (200, 424, 360, 448), (0, 0, 64, 40)
+NUMBER = (200, 48, 360, 88)
+
+
+def told_of(capture, number=None):
+    return dict(zip(DIRECTIONS, features(capture, number), strict=True))
 
 
 def told(**more):
-    capture = drawn.capture(drawn.page(), **more)
-    measurements = {name: measure(capture) for name, measure in MEASURES.items()}
-    return dict(zip(DIRECTIONS, features(capture, measurements, None), strict=True))
+    return told_of(drawn.capture(drawn.page(), **more))
 
 
 def worse(**more):
@@ -28,39 +28,67 @@ def worse(**more):
     return {name for name in DIRECTIONS if DIRECTIONS[name] * (clean[name] - spoiled[name]) > 0.05}
 
 
+def group(name):
+    return {feature for feature in DIRECTIONS if feature.startswith(name)}
+
+
+MUST, ALL = group("must_"), group("all_")
+
+
 @pytest.mark.parametrize(
     ("more", "all_of", "none_of"),
     [
         pytest.param(
             {"lost": IN_NAMES, "by": "occlusion"},
-            {"must_under", "all_under", "must_spot", "must_hole"},
-            {"number_hole", "cut"},
+            {"must_worst", "must_hole", "must_cover", "must_low"}
+            | {"all_worst", "all_hole", "all_cover", "all_low"},
+            {"edge", "capitals"},
             id="a thing on a name",
         ),
         pytest.param(
+            {"lost": NUMBER, "by": "occlusion"},
+            {"must_worst", "must_hole", "must_cover", "all_worst", "all_hole", "all_cover"},
+            {"edge", "number_state"},
+            id="a thing on the number",
+        ),
+        pytest.param(
             {"lost": BELOW, "by": "occlusion"},
-            {"all_under", "all_hole"},
-            {"must_under", "must_spot", "number_hole"},
+            {"all_worst", "all_hole", "all_cover", "all_low"},
+            MUST,
             id="a thing on text that need not be read",
         ),
         pytest.param(
-            {"lost": IN_MARGIN, "by": "occlusion"},
-            {"all_hole"},
-            {"must_under", "all_under", "must_spot"},
-            id="a thing on the margin",
+            {"lost": IN_MARGIN, "by": "occlusion"}, set(), set(DIRECTIONS), id="on the margin"
         ),
         pytest.param(
             {"lost": IN_NAMES},
-            {"must_spot", "must_clump"},
-            {"must_under", "all_under", "number_lost"},
+            {"must_worst", "must_hole", "must_low", "all_worst", "all_hole"},
+            {"must_cover", "all_cover"},
             id="a blurred name",
         ),
         pytest.param(
-            {"quad": ((0, 200), (800, 200), (800, 400), (0, 400))},
-            set(),
-            {"must_spot", "cut"},
-            id="a receipt",
+            {"lost": BELOW},
+            {"all_worst", "all_hole"},
+            MUST | {"all_cover"},
+            id="blurred text that need not be read",
         ),
+        pytest.param({"lost": IN_MARGIN}, set(), set(DIRECTIONS), id="a blurred margin"),
+        pytest.param(
+            {"lost": drawn.EVERYWHERE},
+            (MUST | ALL) - {"must_cover", "all_cover"},
+            {"must_cover", "all_cover"},
+            id="blurred all over",
+        ),
+        pytest.param(
+            {"quad": ((0, 200), (800, 200), (800, 400), (0, 400))}, set(), MUST, id="a receipt"
+        ),
+        pytest.param(
+            {"quad": drawn.shifted(0.3)}, {"edge"}, {"number_state"}, id="cut by the frame"
+        ),
+        pytest.param(
+            {"found": drawn.regions(height=7)}, {"capitals"}, MUST | ALL, id="small print"
+        ),
+        pytest.param({"found": ()}, {"must_low", "all_low", "capitals"}, set(), id="no print"),
     ],
 )
 def test_what_is_wrong_shows_in_its_features(more, all_of, none_of):
@@ -69,148 +97,75 @@ def test_what_is_wrong_shows_in_its_features(more, all_of, none_of):
     assert not none_of & found
 
 
-def on_a_form(lost=None, by="blur"):
-    """Return the page as one of a form whose text usually lies where this page's does."""
-    clean = drawn.capture(drawn.page())
-    usual = cv2.resize(clean.text.text, (LAID, LAID), interpolation=cv2.INTER_AREA)
-    form = Layout(usual, np.ones_like(usual))
-    return replace(drawn.capture(drawn.page(), lost=lost, by=by), layout=form)
-
-
-USUAL = {
-    f"{group}_usual_{what}" for group in ("number", "must", "all") for what in ("lost", "hole")
-}
-
-
-@pytest.mark.parametrize(
-    ("lost", "worse", "alike"),
-    [
-        pytest.param(None, set(), USUAL, id="nothing"),
-        pytest.param(
-            IN_NAMES,
-            {"must_usual_hole"},
-            {"number_usual_hole", "number_usual_lost"},
-            id="on a name",
-        ),
-        pytest.param(
-            BELOW,
-            {"all_usual_hole"},
-            {"must_usual_hole", "must_usual_lost", "number_usual_hole"},
-            id="on text that need not be read",
-        ),
-        pytest.param(IN_MARGIN, set(), USUAL, id="on the margin"),
-        pytest.param(drawn.EVERYWHERE, USUAL, set(), id="everywhere"),
-    ],
-)
-@pytest.mark.parametrize("by", ["blur", "occlusion"])
-def test_text_that_is_usual_is_missed_whether_or_not_it_shows(lost, worse, alike, by):
-    clean, found = (told_of(capture) for capture in (on_a_form(), on_a_form(lost, by)))
-    assert {name for name in USUAL if found[name] > clean[name] + 0.3} >= worse
-    assert {name: found[name] for name in alike} == {name: clean[name] for name in alike}
-
-
-NEEDED = {"words_lost", "words_dim", "words_spot"}
-
-
-def with_samples(lost=None, by="blur", **more):
-    """Return the page as one of a form whose sample pages have a word where each line is."""
-    size = drawn.WIDTH, drawn.HEIGHT
-    boxes = [np.array([x, y, x + w, y + h]) for x, y, w, h in (r.box for r in drawn.regions())]
-    lines = drawn.samples([np.divide(box, np.tile(size, 2)) for box in boxes])
-    return replace(drawn.capture(drawn.page(), lost=lost, by=by, **more), samples=lines)
+@pytest.mark.parametrize("name", ["must_lost", "must_dim", "all_lost", "all_dim"])
+@pytest.mark.parametrize("by", ["blur", "occlusion", "glare"])
+def test_more_lost_print_more_of_what_counts_it(name, by):
+    """Of a line some must show."""
+    boxes = [(90, 160, x, 210) for x in (96, 200, 400, 600)]
+    values = [told(lost=box, by=by)[name] for box in boxes]
+    assert values == sorted(values)
+    assert values[0] < values[-1]
+    assert values[-1] < 0.2
 
 
 @pytest.mark.parametrize(
-    ("lost", "worse"),
+    ("index", "lost", "dim"),
     [
-        pytest.param(None, set(), id="nothing"),
-        pytest.param(IN_NAMES, NEEDED, id="on a name"),
-        pytest.param(BELOW, set(), id="on text that need not be read"),
-        pytest.param(IN_MARGIN, set(), id="on the margin"),
+        pytest.param(0.8, 0.0, 0.0, id="plain"),
+        pytest.param(0.71, 0.045, 1.0, id="hardly less: all is dim, little lost"),
+        pytest.param(0.61, 0.5, 1.0, id="half readable"),
+        pytest.param(0.4, 1.0, 1.0, id="not readable"),
     ],
 )
-@pytest.mark.parametrize("by", ["blur", "occlusion"])
-def test_words_of_the_form_are_missed_where_they_must_be_read(lost, worse, by):
-    clean, found = (told_of(capture) for capture in (with_samples(), with_samples(lost, by)))
-    assert {name for name in NEEDED if found[name] > clean[name] + 0.02} == worse
-    assert {found[name] - clean[name] for name in NEEDED - worse} <= {0}
-    assert {told_of(drawn.capture(drawn.page(), lost=lost, by=by))[name] for name in NEEDED} == {0}
+def test_print_is_lost_by_degrees_dim_at_once_and_as_low_as_its_index(index, lost, dim):
+    page = drawn.capture(drawn.page())
+    text = replace(page.text, legibility=np.full_like(page.text.legibility, index))
+    found = told_of(replace(page, text=text))
+    assert found["must_lost"] == pytest.approx(lost, abs=0.01)
+    assert found["must_dim"] == pytest.approx(dim, abs=0.01)
+    assert found["must_low"] == pytest.approx(index, abs=0.01)
 
 
 @pytest.mark.parametrize(
-    "more",
+    "zones",
     [
-        pytest.param({"lost": IN_NAMES, "by": "occlusion"}, id="under a thing"),
-        pytest.param({"quad": drawn.shifted(0.5)}, id="out of the frame"),
+        pytest.param((), id="without zones"),
+        pytest.param((replace(drawn.NAMES, box=(0, 0.95, 1, 1)),), id="with zones without print"),
     ],
 )
-def test_words_of_the_form_that_do_not_show_are_missed_whatever_the_net_guesses(more):
-    capture = with_samples(**more)
-    legible = replace(capture.text, legibility=np.ones_like(capture.text.legibility))
-    clean, found = told_of(with_samples()), told_of(replace(capture, text=legible))
-    assert {name for name in NEEDED if found[name] > clean[name] + 0.02} == NEEDED
-
-
-def test_of_an_unknown_form_no_text_is_usual():
-    found = told(lost=drawn.EVERYWHERE)
-    assert {name: found[name] for name in USUAL} == dict.fromkeys(USUAL, 0.0)
-
-
-def covered_name(level, *, text=0.0, box=IN_NAMES):
-    """Return a page on which something of a grey level lies, over text that is so likely."""
-    x0, y0, x1, y1 = box
-    picture = drawn.page()
-    picture[y0:y1, x0:x1] = level
-    capture = drawn.capture(picture, lost=box, by="occlusion")
-    likely = np.where(capture.text.covered > 0, text, capture.text.text).astype(np.float32)
-    return replace(capture, text=replace(capture.text, text=likely))
-
-
-def told_of(capture, number=None):
-    measurements = {name: measure(capture) for name, measure in MEASURES.items()}
-    return dict(zip(DIRECTIONS, features(capture, measurements, number), strict=True))
-
-
-@pytest.mark.parametrize(
-    ("level", "thing"),
-    [
-        pytest.param(drawn.PAPER, 0.0, id="nothing that differs"),
-        pytest.param(drawn.PAPER - 20, 0.15, id="a watermark"),
-        pytest.param(90, 1.0, id="a dark thing"),
-        pytest.param(255, 0.22, id="a reflection"),
-    ],
-)
-def test_a_thing_differs_from_the_paper_round_it(level, thing):
-    assert told_of(covered_name(level))["must_thing"] == pytest.approx(thing, abs=0.03)
+def test_where_no_zone_holds_print_all_print_must_be_read(zones):
+    found = told(lost=BELOW, zones=zones)
+    assert {found[f"must_{name}"] - found[f"all_{name}"] for name in ("lost", "low", "hole")} == {0}
+    assert found["must_lost"] > 0
 
 
 @pytest.mark.parametrize("likely", [0.0, 0.4, 0.9])
-def test_what_lies_over_print_tells_by_how_likely_it_is(likely):
-    assert told_of(covered_name(90, text=likely))["must_print"] == pytest.approx(likely, abs=0.01)
+def test_a_cover_counts_as_far_as_it_is_one(likely):
+    page = drawn.capture(drawn.page(), lost=IN_NAMES, by="occlusion")
+    text = replace(page.text, covered=page.text.covered * np.float32(likely))
+    found = told_of(replace(page, text=text))
+    assert found["must_cover"] == pytest.approx(likely, abs=0.05)
+    assert found["must_hole"] == pytest.approx(1.0, abs=0.05)
 
 
 @pytest.mark.parametrize(
-    ("state", "thing"),
-    [(NumberState.READ, 0.0), (NumberState.DOUBTFUL, 1.0), (NumberState.UNREAD, 1.0)],
-)
-def test_over_a_number_that_was_read_lies_nothing(state, thing):
-    capture = covered_name(90, box=(200, 48, 360, 88))
-    number = Number(kind="kk", state=state, value=None, confidence=0.9)
-    assert told_of(capture, number)["must_thing"] == pytest.approx(thing, abs=0.06)
-
-
-@pytest.mark.parametrize(
-    ("state", "typed", "missed"),
+    ("number", "state", "confidence"),
     [
-        (NumberState.READ, False, 0.0),
-        (NumberState.DOUBTFUL, False, 0.5),
-        (NumberState.UNREAD, False, 1.0),
-        pytest.param(NumberState.UNREAD, True, 0.0, id="a typewriter's is read less surely"),
-        pytest.param(None, False, 0.0, id="a document without a number"),
+        (Number(kind="kk", state=NumberState.READ, confidence=0.9), 1.0, 0.9),
+        (Number(kind="kk", state=NumberState.DOUBTFUL, confidence=0.3), 0.5, 0.3),
+        (Number(kind="kk", state=NumberState.UNREAD), 0.0, 0.0),
+        pytest.param(None, 1.0, 1.0, id="a document without a number"),
     ],
 )
-def test_a_printed_number_is_missed_where_it_is_not_read(state, typed, missed):
-    capture = drawn.capture(drawn.page())
-    capture = replace(capture, zones=tuple(replace(zone, typed=typed) for zone in capture.zones))
-    number = state and Number(kind="kk", state=state)
-    assert told_of(capture, number)["number_missed"] == missed
+def test_whether_the_number_was_read(number, state, confidence):
+    found = told_of(drawn.capture(drawn.page()), number)
+    assert (found["number_state"], found["number_confidence"]) == (state, confidence)
+
+
+def test_small_print_is_that_of_the_smallest_tenth_and_only_print_that_shows():
+    found = list(drawn.regions(height=20))
+    assert told(found=tuple(found))["capitals"] == 20
+    found[:3] = [replace(run, height=8) for run in found[:3]]
+    assert told(found=tuple(found))["capitals"] == pytest.approx(8)
+    found[:3] = [replace(run, contrast=0) for run in found[:3]]
+    assert told(found=tuple(found))["capitals"] == 20

@@ -4,10 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
-from precheck.capture import Page, Sheet, TextMap
+from precheck.capture import Page, Region, Sheet, TextMap
 from precheck.flatten import homography
-from precheck.text import read_again, read_map, regions
-from precheck.text.maps import density, first_look, second_look, seen
+from precheck.text import read_again, read_map, regions, too_coarse
+from precheck.text.maps import another_look, density, seen, small_look
 
 LINES = tuple(range(90, 900, 45))
 CAPITALS = 14  # px of the face that `drawn` writes in
@@ -71,35 +71,6 @@ def test_a_second_look_has_the_cells_of_the_first_and_tells_the_same_at_another_
     np.testing.assert_allclose(sum(second.why.values()), 1, atol=1e-4)
 
 
-SMEARS = (0.0, 1.0, 1.5, 2.0, 3.0)
-
-
-def smear_of(picture):
-    """Return the mean smear where the net sees text."""
-    text = read_map(page(picture))
-    assert text.smear.shape == text.text.shape
-    return float(text.smear[text.text > 0.5].mean())
-
-
-def test_what_smears_print_is_told_in_its_own_height():
-    told = [smear_of(blurred(sigma) if sigma else drawn()) for sigma in SMEARS]
-    assert told == sorted(told)
-    assert told[0] < 0.02
-    assert told[SMEARS.index(1.5)] == pytest.approx(1.5 / CAPITALS, rel=0.4)
-
-
-def test_how_large_print_is_changes_little_of_its_smear():
-    large = cv2.resize(blurred(1.5), (1600, 1920), interpolation=cv2.INTER_LINEAR)
-    assert smear_of(large) == pytest.approx(1.5 / CAPITALS, rel=0.5)
-
-
-def test_what_smears_one_half_is_told_there():
-    half = blurred(3.0)
-    half[:480] = drawn()[:480]
-    smear = read_map(page(half)).smear
-    assert smear[15:50, 20:60].mean() < 0.5 * smear[70:105, 20:60].mean()
-
-
 def test_a_second_look_counts_half():
     """A first look that saw nothing anywhere leaves half of what the second sees."""
     told = read_map(page(drawn()))
@@ -107,8 +78,6 @@ def test_a_second_look_counts_half():
     second, whole = read_again(page(drawn()), blank), read_again(page(drawn()), told)
     np.testing.assert_allclose(whole.text - second.text, told.text / 2, atol=1e-5)
     np.testing.assert_allclose(whole.legibility - second.legibility, told.legibility / 2, atol=1e-5)
-    sharp = read_again(page(drawn()), replace(told, smear=np.zeros_like(told.smear)))
-    np.testing.assert_allclose(whole.smear - sharp.smear, told.smear / 2, atol=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -123,8 +92,15 @@ def test_what_the_net_may_see(size, expected):
     assert seen(page(np.zeros((*size, 3), np.uint8))).shape[:2] == expected
 
 
+def blank(size, cells):
+    """Return a page of this height and width, and a look at it that has so many cells."""
+    none = np.zeros(cells, np.float32)
+    told = TextMap(text=none, legibility=none, cell=size[1] / cells[1])
+    return page(np.zeros((*size, 3), np.uint8)), told
+
+
 @pytest.mark.parametrize(
-    ("size", "first", "second"),
+    ("size", "small", "another"),
     [
         pytest.param((3200, 2240), (1024, 704), (1600, 1120), id="a copy, then all of it"),
         pytest.param((1152, 864), (1024, 768), (1152, 864), id="so of a little larger page"),
@@ -133,9 +109,89 @@ def test_what_the_net_may_see(size, expected):
         pytest.param((1, 1), (32, 32), (32, 32), id="one pixel"),
     ],
 )
-def test_what_the_net_sees_first_and_next(size, first, second):
+def test_what_the_net_sees_first_and_next(size, small, another):
+    whole, told = blank(size, (small[0] // 8, small[1] // 8))
+    assert small_look(whole).shape[:2] == small
+    assert another_look(whole, told).shape[:2] == another
+
+
+@pytest.mark.parametrize(
+    ("size", "another"),
+    [
+        pytest.param((3200, 2240), (1440, 1024), id="a large page"),
+        pytest.param((1600, 1120), (1440, 1024), id="as large as the net sees it"),
+        pytest.param((1152, 864), (1024, 768), id="a little larger than a small look"),
+        pytest.param((640, 320), (576, 288), id="a small page"),
+    ],
+)
+def test_after_a_look_at_all_pixels_the_net_sees_a_little_less(size, another):
     whole = page(np.zeros((*size, 3), np.uint8))
-    assert (first_look(whole).shape[:2], second_look(whole).shape[:2]) == (first, second)
+    told = blank(size, tuple(side // 8 for side in seen(whole).shape[:2]))[1]
+    assert another_look(whole, told).shape[:2] == another
+
+
+@pytest.mark.parametrize(
+    ("whole", "cells"), [pytest.param(False, 128, id="small"), pytest.param(True, 200, id="whole")]
+)
+def test_a_look_is_at_a_copy_or_at_all_pixels(whole, cells):
+    told = read_map(enlarged(2), whole=whole)
+    assert told.text.shape[0] == cells
+    assert told.cell * told.text.shape[1] == pytest.approx(1600)
+
+
+def runs_of(*heights, contrast=180.0):
+    return [
+        Region(box=(0, 0, 90, 20), height=height, contrast=contrast, legibility=1.0)
+        for height in heights
+    ]
+
+
+LARGE, SMALL = ((1600, 1120), (128, 88)), ((1024, 736), (128, 92))
+"""Sizes of pages in px, and cells of a small look at them; a photo pixel is half a flat one."""
+
+
+@pytest.mark.parametrize(
+    ("sizes", "runs", "coarse"),
+    [
+        pytest.param(LARGE, runs_of(24.0), True, id="small print on a large page: 7.5 px seen"),
+        pytest.param(LARGE, runs_of(26.0), False, id="a little larger print: 8.2 px seen"),
+        pytest.param(LARGE, runs_of(80.0), False, id="large print"),
+        pytest.param(SMALL, runs_of(4.0), False, id="a small page: all pixels were seen"),
+        pytest.param(LARGE, runs_of(80.0, 20.0, 20.0), True, id="most of it small"),
+        pytest.param(LARGE, runs_of(80.0, 80.0, 20.0), False, id="most of it large"),
+        pytest.param(LARGE, [], False, id="no print"),
+        pytest.param(LARGE, runs_of(20.0, contrast=0.0), False, id="none that shows"),
+    ],
+)
+def test_print_that_is_small_in_a_look_is_looked_at_whole(sizes, runs, coarse):
+    whole, told = blank(*sizes)
+    assert too_coarse(replace(whole, to_photo=np.diag((2.0, 2, 1))), told, runs) is coarse
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_look_at_all_pixels_is_never_too_coarse(whole):
+    picture = enlarged(2)
+    told = read_map(picture, whole=whole)
+    tiny = runs_of(2.0)
+    assert too_coarse(picture, told, tiny) is not whole
+
+
+@pytest.mark.parametrize(
+    ("times", "coarse"),
+    [
+        pytest.param(0.9, True, id="small print"),
+        pytest.param(2.5, False, id="large print"),
+    ],
+)
+def test_a_drawn_page_is_too_coarse_by_its_print(times, coarse):
+    """Lines of this many times 14 px on a page of 1920 × 1600 px, which the net sees at 1024."""
+    paper = np.full((1920, 1600, 3), 225, np.uint8)
+    print_ = cv2.resize(drawn(), None, fx=times, fy=times, interpolation=cv2.INTER_AREA)
+    rows, columns = min(1920, len(print_)), min(1600, print_.shape[1])
+    paper[:rows, :columns] = print_[:rows, :columns]
+    flat = page(paper)
+    told = read_map(flat)
+    assert too_coarse(flat, told, regions(flat, told)) is coarse
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,183 @@
+"""Things, highlights and shadows, put over print and over blank paper in the pixels of a sheet.
+
+The maps are the legibility net's own. Bounds are wide: they hold the mechanism, not the net.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import pytest
+
+from precheck.capture import Capture, Photo, Sheet
+from precheck.cells.light import light_of
+from precheck.flatten import FRAME, page
+from precheck.loss.lost import lost
+from precheck.measures import MEASURES
+from precheck.text import read_map, regions
+from specimens.documents import draw
+from specimens.world import Split, World
+from tests.measures import measured_page as drawn
+
+CARD = 90, 120, 150
+"""BGR of a thing that lies there."""
+DARK, DIM = 0.05, 0.5
+"""Shares of the light that are left in a shadow in which print is lost, and in one in which not."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sheet that fills its photo."""
+
+    pixels: np.ndarray
+    ink: np.ndarray
+    blank: tuple[tuple[float, float, float, float], ...]
+    """Boxes without print, in shares of the sheet."""
+
+    def box(self, shares):
+        height, width = self.ink.shape
+        return tuple(round(s * side) for s, side in zip(shares, (width, height) * 2, strict=True))
+
+    def hidden(self, shares):
+        """Return the share of the ink that lies in a box."""
+        x0, y0, x1, y1 = self.box(shares)
+        return float(self.ink[y0:y1, x0:x1].sum() / self.ink.sum())
+
+
+@cache
+def lines():
+    blank = (0.89, 0.15, 0.99, 0.85), (0.25, 0.01, 0.75, 0.08), (0.25, 0.92, 0.75, 0.99)
+    return Paper(drawn.page(), drawn.page()[..., 0] < (drawn.PAPER + drawn.INK) / 2, blank)
+
+
+@cache
+def card():
+    """Return a kartu keluarga: a table, a head and a foot."""
+    sheet = draw("kk_white", np.random.default_rng(7), World.of(Split.TEST))
+    pixels, ink = (
+        cv2.resize(one, (1400, 990), interpolation=cv2.INTER_AREA)
+        for one in (sheet.pixels, sheet.printed)
+    )
+    return Paper(pixels, ink < 150, ((0.05, 0.82, 0.34, 0.95),))
+
+
+def soft(shape, shares, edge):
+    """Return how far each pixel lies in a box, 0-1, the box's edge being so soft, in px."""
+    (height, width), (x0, y0, x1, y1) = shape, shares
+    mask = np.zeros(shape, np.float32)
+    mask[round(y0 * height) : round(y1 * height), round(x0 * width) : round(x1 * width)] = 1
+    return cv2.GaussianBlur(mask, (0, 0), edge)[..., None]
+
+
+def under_a_thing(paper, shares):
+    """Return the sheet with a thing on it, which throws a little shadow."""
+    x0, y0, x1, y1 = paper.box(shares)
+    picture = paper.pixels * (1 - 0.3 * soft(paper.ink.shape, shares, 5))
+    picture[y0:y1, x0:x1] = CARD
+    return np.asarray(picture, np.uint8)
+
+
+def under_a_highlight(paper, shares, light=400):
+    """Return the sheet with so many grey levels more of light at the highlight's middle."""
+    more = light * soft(paper.ink.shape, shares, 5)
+    return np.asarray(np.clip(paper.pixels + more, 0, 255), np.uint8)
+
+
+def in_a_shadow(paper, shares, left=DARK):
+    """Return the sheet as a phone sees it, grainy, with this share of the light left in a box."""
+    grain = np.random.default_rng(1).normal(0, 4, paper.pixels.shape)
+    seen = paper.pixels * (1 - (1 - left) * soft(paper.ink.shape, shares, 12)) + grain
+    return np.asarray(np.clip(np.rint(seen), 0, 255), np.uint8)
+
+
+def captured(picture):
+    """Return what is known of a photo that its sheet fills, by the nets that the service has."""
+    photo = Photo(pixels=picture, format="jpeg", bytes=1)
+    quad = np.float32(FRAME * (photo.width, photo.height) - 0.5)
+    laid = page(photo, Sheet(quad=quad, confidence=1.0), 0)
+    text = read_map(laid)
+    return Capture(
+        photo=photo,
+        page=laid,
+        text=text,
+        regions=regions(laid, text),
+        light=light_of(photo, laid, text),
+    )
+
+
+SPOILED = {
+    "occlusion": under_a_thing,
+    "glare": under_a_highlight,
+    "shadow": in_a_shadow,
+}
+NAMES = pytest.mark.parametrize("name", SPOILED)
+SHEETS = pytest.mark.parametrize("sheet", [lines, card])
+GROWING = [(0.36, 0.26, 0.62, 0.26 + high) for high in (0.05, 0.2, 0.44)]
+
+
+@cache
+def told(name, sheet, box):
+    """Return the measure of a fault that lies on a box of a sheet, and the print that is lost."""
+    capture = captured(SPOILED[name](sheet(), box))
+    return MEASURES[name](capture), float(lost(capture).sum())
+
+
+@SHEETS
+@NAMES
+def test_the_measure_rises_with_the_print_that_is_covered(name, sheet):
+    values = [told(name, sheet, box)[0].value for box in GROWING]
+    hidden = [sheet().hidden(box) for box in GROWING]
+    assert hidden == sorted(hidden)
+    assert all(more > fewer - 0.02 for fewer, more in pairwise(values)), values
+    assert values[0] < 0.06
+    assert values[-1] > values[0] + 0.04, values
+    assert 0.4 < values[-1] / hidden[-1] < 1.8, values
+
+
+@SHEETS
+@NAMES
+def test_print_that_is_covered_is_lost_whatever_it_is_laid_to(name, sheet):
+    values = [told(name, sheet, box)[1] for box in GROWING]
+    assert all(more > fewer - 0.02 for fewer, more in pairwise(values)), values
+    assert values[-1] == pytest.approx(sheet().hidden(GROWING[-1]), rel=0.6)
+
+
+@SHEETS
+@NAMES
+def test_on_blank_paper_the_same_costs_nothing(name, sheet):
+    for box in sheet().blank:
+        assert sheet().hidden(box) == 0
+        assert told(name, sheet, box)[0].value < 0.015, box
+
+
+@SHEETS
+def test_a_sheet_on_which_nothing_lies_loses_nothing(sheet):
+    capture = captured(sheet().pixels)
+    assert {name: MEASURES[name](capture).value < 0.015 for name in SPOILED} == dict.fromkeys(
+        SPOILED, True
+    )
+
+
+@SHEETS
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [
+        pytest.param("glare", lambda p, box: under_a_highlight(p, box, 25), id="highlight"),
+        pytest.param("shadow", lambda p, box: in_a_shadow(p, box, DIM), id="shadow"),
+    ],
+)
+def test_what_print_shows_through_costs_little(name, spoil, sheet):
+    paper = sheet()
+    assert MEASURES[name](captured(spoil(paper, GROWING[-1]))).value < 0.03
+
+
+@SHEETS
+@NAMES
+def test_the_place_is_where_it_lies(name, sheet):
+    (x0, y0, x1, y1), reach = sheet().box(GROWING[-1]), 48
+    place = told(name, sheet, GROWING[-1])[0].places[0]
+    (left, top), (right, low) = place.polygon.min(0), place.polygon.max(0)
+    assert x0 - reach < left < right < x1 + reach
+    assert y0 - reach < top < low < y1 + reach
