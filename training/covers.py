@@ -12,6 +12,8 @@ GLARE = 0.2  # of covers that are light
 ENTRY = 0.4  # of covers that are about as large as one entry
 LARGE = 0.2  # of covers that hide several lines
 SHADE = 0.6  # of covers that throw a shadow beside them
+SMOOTH = 0.2  # of covers that have no grain at all
+PAPER = 0.25  # of covers about as bright as what they lie on, as another sheet is
 
 
 def covered(
@@ -37,7 +39,7 @@ def covered(
         soft = cv2.GaussianBlur(drawn[part], (0, 0), rng.uniform(0.5, 3))
         mask = soft.astype(np.float32) / 255
         shines = rng.random() < GLARE
-        face = np.float32(rng.uniform(245, 255)) if shines else _thing(mask, rng)
+        face = np.float32(rng.uniform(245, 255)) if shines else _thing(picture[part], mask, rng)
         if not shines and rng.random() < SHADE:
             picture[part] *= _shadow(mask, rng)[..., None]
         picture[part] += (face - picture[part]) * mask[..., None]
@@ -77,10 +79,15 @@ def _shadow(mask: Floats, rng: np.random.Generator) -> Floats:
     return np.asarray(1 - rng.uniform(0.1, 0.55) * soft, np.float32)
 
 
-def _thing(mask: Floats, rng: np.random.Generator) -> Floats:
+def _thing(picture: Floats, mask: Floats, rng: np.random.Generator) -> Floats:
     """Return what a cover looks like: plain or grained, shaded to its edge, of any colour."""
     size = mask.shape[::-1]
     level = rng.uniform(10, 250) + rng.normal(0, rng.choice([0, 3, 30, 80]), 3)
+    if rng.random() < PAPER:
+        bright = np.quantile(picture[::4, ::4].reshape(-1, 3), 0.8, axis=0)
+        level = bright * rng.uniform(0.88, 1.1) + rng.normal(0, 4, 3)
+    if rng.random() < SMOOTH:
+        return np.broadcast_to(np.float32(level), picture.shape)
     cells = int(rng.integers(4, 100))
     grain = cv2.resize(rng.standard_normal((cells, cells), dtype=np.float32), size)
     fine = rng.standard_normal(mask.shape, dtype=np.float32) * np.float32(rng.uniform(0, 6))

@@ -140,9 +140,9 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
 
 
 def between_words(page: Flat) -> np.ndarray:
-    """Guess how legible text would be in the cells without any, from the text round them.
+    """Guess how legible text would be on the bare paper, from the text round it.
 
-    UNKNOWN in cells that hold text, and far from all text.
+    UNKNOWN in cells that hold text, a picture or a panel, and far from all text.
     """
     told = page.cells >= 0
     index = np.zeros(told.shape, np.float32)
@@ -152,7 +152,7 @@ def between_words(page: Flat) -> np.ndarray:
         many = cv2.GaussianBlur(told.astype(np.float32), (0, 0), reach, borderType=0)
         mean = cv2.GaussianBlur(index, (0, 0), reach, borderType=0) / np.maximum(many, 1e-6)
         guess = np.where(many > NEAR, mean, guess)
-    return np.where(page.cells == NONE, guess, UNKNOWN).astype(np.float32)
+    return np.where((page.cells == NONE) & page.bare, guess, UNKNOWN).astype(np.float32)
 
 
 def _toned(part: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -194,6 +194,7 @@ def _covered(page: Flat) -> np.ndarray:
     inner = np.zeros(covered.shape, bool)
     inner[rows:-rows, columns:-columns] = True
     covered[~inner] = UNKNOWN
+    covered[page.plain & ~page.bare] = UNKNOWN  # a panel on the page, or a card
     text = page.cells >= 0
     index = page.pieces[page.cells[text]]
     told = np.where(index >= READABLE, 0, UNKNOWN)

@@ -24,6 +24,10 @@ FIRST_LOOKS, LONGEST = 0.5, (FIRST - 80, FIRST + 80)
 """Of pages: those seen at most about as large as by a first look; px."""
 FINE = 2  # px: words are drawn this finely to see how much of a cell they fill
 FULL, EMPTY = 0.3, 0.02  # share of a cell that a word fills where text is, and where none is
+NEAR_WORDS = 7.0  # cells: how far words tell of the paper beside them
+UNLIKE, ROUGH, GRAIN = 0.13, 0.05, 1.2
+"""Difference of a cell's colour from the paper's, and its deviation, over the paper's light; and
+the deviation over that of the cells beside words: more than that is no bare paper."""
 NONE, UNSURE = -1, -2
 """Piece numbers of cells without text, and of cells that only touch a piece."""
 
@@ -49,6 +53,10 @@ class Flat:
     reasons: tuple[int, ...]
     """Which of CODES are right for what is lost; empty where several faults share it."""
     page: str
+    bare: NDArray[np.bool_]
+    """Cells of the paper itself: no picture, panel, rule or stain on it (`paper.bare`)."""
+    plain: NDArray[np.bool_]
+    """Cells of one colour throughout, bare or not."""
     told: NDArray[np.float16] | None = None
     """3 + CODES × H/8 × W/8: what a teacher tells of the whole page, 0–1."""
 
@@ -123,8 +131,11 @@ def flat(shot: Shot, rng: np.random.Generator, teacher: Teacher | None = None) -
         maps = teacher(picture, density(np.linalg.inv(to_whole), whole, (rows, columns)))
         told = np.array([cv2.resize(one, cells.shape[::-1]) for one in maps], np.float16)
     picture = cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR)
+    bare, plain = paper(picture, cells)
     return Flat(
         told=told,
+        bare=bare,
+        plain=plain,
         planes=np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420), np.uint8),
         cells=cells,
         dense=density(np.linalg.inv(to_flat), size, cells.shape),
@@ -136,6 +147,39 @@ def flat(shot: Shot, rng: np.random.Generator, teacher: Teacher | None = None) -
         reasons=shot.reasons,
         page=shot.page,
     )
+
+
+def paper(
+    picture: NDArray[np.uint8], cells: NDArray[np.int16]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which cells look like the paper between the words near them, and which are plain.
+
+    Whether something lies over a picture or a panel that is printed on a page, nobody knows: it
+    may be either. Far from all words every plain cell is bare.
+    """
+    size = cells.shape[::-1]
+    colour = cv2.resize(picture, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.float32)
+    mean, square = (
+        cv2.resize(values, size, interpolation=cv2.INTER_AREA) for values in (grey, grey * grey)
+    )
+    rough = np.sqrt(np.maximum(square - mean * mean, 0))
+    words = cv2.dilate((cells >= 0).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    beside = (words & (cells < 0)).astype(np.float32)
+    many = cv2.GaussianBlur(beside, (0, 0), NEAR_WORDS, borderType=0)
+    near = np.maximum(many, 1e-6)
+    own = np.dstack(
+        [
+            cv2.GaussianBlur(colour[..., c] * beside, (0, 0), NEAR_WORDS, borderType=0) / near
+            for c in range(3)
+        ]
+    )
+    grain = cv2.GaussianBlur(rough * beside, (0, 0), NEAR_WORDS, borderType=0) / near
+    level = np.maximum(own.max(axis=2), 1)
+    unlike = np.abs(colour - own).max(axis=2) > UNLIKE * level
+    plain = rough < np.maximum(ROUGH * level, GRAIN * grain)
+    known = many > 1e-3
+    return np.where(known, plain & ~unlike, plain), plain
 
 
 def _moved(quads: Floats, matrix: NDArray[np.float64]) -> Floats:
