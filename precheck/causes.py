@@ -8,6 +8,7 @@ fault is there at all is for its measure and its limit to say.
 from collections.abc import Mapping
 
 from precheck.capture import Capture
+from precheck.cells.margin import outside
 from precheck.cells.shade import shaded
 from precheck.loss.lost import lost
 
@@ -15,7 +16,7 @@ from precheck.loss.lost import lost
 def causes(capture: Capture) -> Mapping[str, float]:
     """Return each reason code's share of the must-read text, 0–1: what it makes illegible.
 
-    Want of light is a shadow where the rest of the page has more of it, and else dark.
+    Of what lies out of the frame, the share of the page. Want of light is a shadow where the rest of the page has more of it, and else dark.
     """
     gone, shade = lost(capture), shaded(capture)
     found = {code: float((gone * share).sum()) for code, share in capture.text.why.items()}
@@ -23,4 +24,5 @@ def causes(capture: Capture) -> Mapping[str, float]:
         unlit = gone * (capture.text.why["dark"] + capture.text.why["shadow"])
         found["shadow"] = float(unlit[shade].sum())
         found["dark"] = float(unlit[~shade].sum())
+    found["cropping"] = outside(capture)
     return found

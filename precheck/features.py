@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Capture, Grid, Zone
+from precheck.cells.margin import margin, outside
 from precheck.cells.weights import (
     READABLE,
-    TEXT,
     Mask,
     beyond_reading,
     block,
@@ -19,8 +19,6 @@ from precheck.cells.words import word_legibility, word_mean
 from precheck.loss.expected import expected
 from precheck.number import Number, NumberState
 
-EDGE_CELLS = 1.5
-"""Cells from the frame's edge within which print runs into it."""
 LOW = 0.02
 """Share of the print below whose legibility stands `low`: about the least legible word."""
 SMALL_PRINT = 0.1
@@ -43,7 +41,8 @@ DIRECTIONS: Mapping[str, int] = {
     "number_state": 1,
     "number_confidence": 1,
     "capitals": 1,
-    "edge": -1,
+    "margin": 1,
+    "outside": -1,
 }
 """Each feature, and whether `p_accept` rises (1) or falls (-1) with it."""
 
@@ -51,18 +50,18 @@ DIRECTIONS: Mapping[str, int] = {
 def features(capture: Capture, number: Number | None) -> NDArray[np.float64]:
     """Return the features of one photo in the order of DIRECTIONS.
 
-    Shares and indices of 0-1, but `capitals`, photo pixels. `must` is of the must-read zones, or of
+    Shares and indices of 0-1, but `capitals`, photo pixels, and `margin`, capitals. `must` is of the must-read zones, or of
     all print where there are none or they hold none.
     """
     zones = capture.zones if _holds_print(capture, capture.zones) else ()
-    sure = capture.text.text >= TEXT
     values = {
         **_group("must", capture, zones),
         **_group("all", capture, ()),
         "number_state": 1.0 if number is None else STATES[number.state],
         "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
         "capitals": _small_print(capture),
-        "edge": float((sure & (capture.light.inward < EDGE_CELLS)).sum() / max(sure.sum(), 1)),
+        "margin": margin(capture),
+        "outside": outside(capture),
     }
     return np.array([values[name] for name in DIRECTIONS], dtype=np.float64)
 

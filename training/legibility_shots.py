@@ -44,6 +44,9 @@ MIXES = {
     "covers": Shares(single=0.02, hidden=0.3, combined=0.1, special=0),
     "places": Shares(single=0.07, hidden=0.2, combined=0.1, special=0, camera=PLACES),
     "small": Shares(single=0.6, hidden=0, combined=0, special=0, camera=("far",)),
+    "bleached": Shares(
+        single=0.24, hidden=0, combined=0.1, special=0, camera=("overexposed", "glare", "faint")
+    ),
     "coarse": Shares(single=0.3, hidden=0, combined=0.1, special=0, camera=("fold", "jpeg")),
 }
 

@@ -12,21 +12,19 @@ Source: our own definition.
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
 from precheck.capture import Capture, Grid, Place, Side
+from precheck.cells.margin import filled
 from precheck.cells.places import place
 from precheck.cells.running import running
 from precheck.cells.weights import Mask, zone_mask
-from precheck.flatten import FRAME
 from precheck.verdict import Measurement
 
 MARGINS = {Side.TOP: 0.07, Side.LEFT: 0.07, Side.RIGHT: 0.175, Side.BOTTOM: 0.175}
 """Share of the page at each side in which a form may have no print: print begins at the top left,
 but lines and pages may end early. On 92 cut drawn pages those beyond it had lost print, the others
 none or some that was not told by more."""
-FILLED = 0.95  # of the frame: a page that takes more was cropped to the page, and is whole
 MAINLY = 0.5  # share of a zone out of the frame from which what it holds is lost
 SIDES = (Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT)
 
@@ -41,7 +39,7 @@ def cropping(capture: Capture) -> Measurement:
     cost = lines + _outside(capture, out)
     cut = {side: _near(lines > 0, side) | _strip(out, side) for side in SIDES}
     for side in capture.page.clipped:
-        if not cut[side].any() and not _filled(capture):
+        if not cut[side].any() and not filled(capture):
             cut[side] = _strip(_border(out.shape), side)
     places = (_place(capture, part, cost, side) for side, part in cut.items() if part.any())
     return Measurement(
@@ -68,13 +66,6 @@ def _outside(capture: Capture, out: Mask) -> Grid:
 
 def _place(capture: Capture, part: Mask, cost: Grid, side: Side) -> Place:
     return replace(place(capture, part, cost), side=side)
-
-
-def _filled(capture: Capture) -> bool:
-    """Say whether the page takes the whole frame: no side of it was left out by mistake."""
-    extent = np.array([capture.photo.width, capture.photo.height], np.float32)
-    area, _ = cv2.intersectConvexConvex(capture.page.sheet.quad, FRAME * extent - np.float32(0.5))
-    return float(area) > FILLED * float(extent.prod())
 
 
 def _border(shape: tuple[int, ...]) -> Mask:
