@@ -16,7 +16,8 @@ from precheck.loss.lost import lost
 def causes(capture: Capture) -> Mapping[str, float]:
     """Return each reason code's share of the must-read text, 0–1: what it makes illegible.
 
-    Of what lies out of the frame, the share of the page. Want of light is a shadow where the rest of the page has more of it, and else dark.
+    Of what lies out of the frame, the share of the page. Want of light is a shadow where the rest
+    of the page has more of it, and else dark.
     """
     gone, shade = lost(capture), shaded(capture)
     found = {code: float((gone * share).sum()) for code, share in capture.text.why.items()}

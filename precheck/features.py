@@ -50,8 +50,8 @@ DIRECTIONS: Mapping[str, int] = {
 def features(capture: Capture, number: Number | None) -> NDArray[np.float64]:
     """Return the features of one photo in the order of DIRECTIONS.
 
-    Shares and indices of 0-1, but `capitals`, photo pixels, and `margin`, capitals. `must` is of the must-read zones, or of
-    all print where there are none or they hold none.
+    Shares and indices of 0-1, but `capitals`, photo pixels, and `margin`, capitals. `must` is of
+    the must-read zones, or of all print where there are none or they hold none.
     """
     zones = capture.zones if _holds_print(capture, capture.zones) else ()
     values = {

@@ -8,8 +8,9 @@ r"""Draws labelled shots of the training world, for the acceptance model to lear
 They are planned as the calibration set's are, in other print on other paper, of layouts that stray
 further. Of four kinds of shots that set has too few to learn from: with --mix places most show a
 fault that falls on a place and hides some words, with --mix steep a steep tilt, with --mix cut
-sheets that the frame cuts, with --mix blurred print that lens or hand smears (`training.spectrum`). With --printer html all pages
-come from the HTML printer (`specimens.html`). Phones and lights are those of `training.chains`.
+sheets that the frame cuts, with --mix blurred print that lens or hand smears
+(`training.spectrum`). With --printer html all pages come from the HTML printer (`specimens.html`).
+Phones and lights are those of `training.chains`.
 A folder that was begun goes on.
 """
 
