@@ -37,6 +37,9 @@ PIECE_CELLS = 4  # cells of a piece, about
 READABLE = 0.72  # index of a piece below which there is a reason for it
 COLOURLESS = 0.15  # of squares: copies and black-and-white modes
 SHARPENED = 0.4  # of squares: more than the phone that took the shot did
+FADED, LEAST = 0.35, 18.0
+"""Share of squares whose contrast is less, and grey levels of deviation that its text keeps: what
+stays above those that the index asks for is as legible as before."""
 WHY, COVERED = 0.25, 0.5  # weights of the reasons and of the covers
 GUESSED = 5.0  # weight of whether text lies under a cover: few cells do, and they decide much
 HIDING = ("finger", "card", "fold", "glare", "shadow")  # faults that lie over the paper
@@ -102,9 +105,10 @@ def square(page: Flat, rng: np.random.Generator) -> Square:
     told = page.told if as_told else np.full((MAPS, rows, columns), UNKNOWN)
     told = told[:, top : top + side, left : left + side].astype(np.float32)
     none = np.zeros(part.shape[:2], np.float32)
-    picture, mark = (
-        (np.float32(part), none) if as_told else marked(np.float32(_toned(part, rng)), rng)
-    )
+    if as_told:
+        picture, mark = np.float32(part), none
+    else:
+        picture, mark = marked(np.float32(_toned(_faded(part, text, rng), rng)), rng)
     picture = np.pad(picture, [*beyond, (0, 0)], mode="edge")
     covers = [np.pad(none, beyond)] * 2
     if not as_told:
@@ -153,6 +157,25 @@ def between_words(page: Flat) -> np.ndarray:
         mean = cv2.GaussianBlur(index, (0, 0), reach, borderType=0) / np.maximum(many, 1e-6)
         guess = np.where(many > NEAR, mean, guess)
     return np.where((page.cells == NONE) & page.bare, guess, UNKNOWN).astype(np.float32)
+
+
+def _faded(part: np.ndarray, text: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Make print and noise paler alike, as pale ink and an even veil do.
+
+    text: N × 2, pixels of the cells that hold text, x then y.
+    """
+    if not len(text) or rng.random() > FADED:
+        return part
+    size = part.shape[1] // CELL, part.shape[0] // CELL
+    grey = cv2.cvtColor(part, cv2.COLOR_BGR2GRAY).astype(np.float32)
+    mean, square = (cv2.resize(v, size, interpolation=cv2.INTER_AREA) for v in (grey, grey * grey))
+    columns, rows = (text / CELL).astype(int).T
+    strong = np.sqrt(np.maximum(square - mean * mean, 0))[rows, columns]
+    least = min(1.0, LEAST / max(float(np.quantile(strong, 0.2)), 1.0))
+    paper = np.quantile(part[::8, ::8].reshape(-1, 3), 0.7, axis=0)
+    keep = rng.uniform(least, 1)
+    levels = paper * rng.uniform(0.85, 1.05) + keep * (np.arange(256)[:, None] - paper)
+    return cv2.LUT(part, np.clip(levels, 0, 255).astype(np.uint8)[None])
 
 
 def _toned(part: np.ndarray, rng: np.random.Generator) -> np.ndarray:
