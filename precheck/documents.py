@@ -94,9 +94,12 @@ class Document(Strict):
         return self
 
     def shapes(self, form: str) -> tuple[float, ...]:
-        """Return width over height of an upright form, in each of its sizes; of none if unknown."""
-        known = self.forms.get(form)
-        return () if known is None else tuple(w / h for w, h in known.sizes_mm)
+        """Return width over height of an upright form, in each of its sizes.
+
+        Of a printing that is not known, those of all forms of the type.
+        """
+        forms = [self.forms[form]] if form in self.forms else self.forms.values()
+        return tuple(sorted({w / h for known in forms for w, h in known.sizes_mm}))
 
     def _capitals(self, form: str) -> float | None:
         known = self.forms.get(form)

@@ -13,6 +13,9 @@ HEIGHT = 24
 """Pixels; the height all words are set to."""
 PAD = 3
 """Pixels around each word."""
+REFERENCE = 6.0
+"""Pixels a millimetre (about 150 dpi) of the clean print that words are compared with: what is
+finer tells how sharp an edge is, not which letter it belongs to."""
 LONGEST = 40 * HEIGHT
 BLOCK = 16_000
 """Pixels; cv2.remap takes pictures up to 32,767."""
@@ -80,6 +83,19 @@ def strip(
         if (owner == step).any():
             result[:, owner == step] = _sampled(small, at[:, owner == step] / 2**step - 0.5)
     return result
+
+
+def clean_strip(
+    printed: NDArray[np.uint8], px_per_mm: float, layout: Layout, boxes: Boxes
+) -> Strip:
+    """Return the words of a clean print at one height, as REFERENCE shows them.
+
+    boxes: of the words, pixels of the print.
+    """
+    scale = min(1.0, REFERENCE / px_per_mm)
+    small = cv2.resize(printed, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    shares = np.array(small.shape[::-1], np.float32) / np.array(printed.shape[::-1], np.float32)
+    return strip(as_picture(small), layout, lambda at: at * shares, boxes[:, 3] * scale)
 
 
 def similar(

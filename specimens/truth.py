@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from specimens.arrays import as_field, as_picture
-from specimens.atlas import Boxes, Layout, similar, strip
+from specimens.atlas import Boxes, Layout, clean_strip, similar, strip
 from specimens.camera.geometry import Geometry
 from specimens.digits import digit_boxes
 from specimens.sheet import Sheet
@@ -112,7 +112,7 @@ class Reference:
         boxes = np.array(counting, np.float32).reshape(-1, 4)
         every = np.concatenate([boxes, _windows(digit_boxes(sheet))])
         layout = Layout.of(every)
-        clean = strip(sheet.printed, layout, None, every[:, 3])
+        clean = clean_strip(sheet.printed, sheet.px_per_mm, layout, every)
         return cls(sheet, every, len(boxes), layout, clean)
 
 

@@ -22,7 +22,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from specimens.atlas import Layout, similar, strip
+from specimens.atlas import Layout, clean_strip, similar, strip
 from specimens.camera.geometry import Geometry
 from specimens.camera.streams import stream
 from specimens.plan import MAIN, OTHERS, Shares, Task, reprinted, tasks
@@ -67,7 +67,7 @@ def measured(
         return np.zeros((0, 4, 2), np.float32), np.zeros(0, np.float32)
     quads = photographed(boxes, sheet, lies)
     layout = Layout.of(boxes)
-    clean = strip(sheet.printed, layout, None, boxes[:, 3])
+    clean = clean_strip(sheet.printed, sheet.px_per_mm, layout, boxes)
     heights = np.linalg.norm(quads[:, 0] - quads[:, 3], axis=1)
     seen = strip(grey, layout, lambda p: lies.to_photo(p / sheet.px_per_mm), heights)
     match, deviation = similar(clean, seen, layout)

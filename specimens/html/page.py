@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from specimens.arrays import as_picture, plain
-from specimens.atlas import Layout, similar, strip
+from specimens.atlas import Layout, clean_strip, similar, strip
 from specimens.canvas import Canvas
 from specimens.html.browser import Placed, Rendered, render
 from specimens.html.markup import mm
@@ -190,7 +190,7 @@ def legible(sheet: Sheet) -> bool:
     boxes = np.array([word.box for word in words], np.float32)
     layout = Layout.of(boxes)
     grey = as_picture(cv2.cvtColor(sheet.pixels, cv2.COLOR_BGR2GRAY))
-    clean = strip(sheet.printed, layout, None, boxes[:, 3])
+    clean = clean_strip(sheet.printed, sheet.px_per_mm, layout, boxes)
     match, deviation = similar(clean, strip(grey, layout, None, boxes[:, 3]), layout)
     good = match * np.minimum(1, deviation / MIN_DEVIATION) >= READABLE
     needed = np.array([word.must_read for word in words])
