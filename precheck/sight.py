@@ -88,12 +88,15 @@ def see(
         return Sight(document=nothing, page=page, empty="nothing")
     likeliest = max(recognition.types, key=lambda type_: recognition.types[type_])
     seen = _named(recognition.types, page.sheet, options, office)
-    forms = [
-        form for form in office.settings.documents[seen.type].forms if form in recognition.forms
-    ]
+    forms = tuple(office.settings.documents[seen.type].forms)
+    alike = [form for form in forms if form in recognition.forms]
     return Sight(
         document=seen,
-        form=max(forms, key=lambda form: recognition.forms[form], default=""),
+        form=max(
+            alike,
+            key=lambda form: recognition.forms[form],
+            default=forms[0] if len(forms) == 1 else "",
+        ),
         others=tuple(_other(photo, sheet, options, office) for sheet in page.others),
         page=page,
         empty=likeliest if likeliest in EMPTY else None,
@@ -112,7 +115,7 @@ def emptied(sight: Sight, capture: Capture) -> Sight:
     if sight.empty in PRINTED and shows.mean() >= PRINTED[sight.empty]:
         return replace(sight, empty=None)
     if sight.empty != "nothing":
-        return sight if sight.empty or capture.regions else replace(sight, empty="nothing")
+        return sight if sight.empty or shows.any() else replace(sight, empty="nothing")
     if readable >= PRINT:
         return replace(sight, empty=None)
     traces = (shows & (text.legibility >= UNREADABLE)).sum()
