@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from precheck.capture import Capture
 from precheck.cells.margin import outside
 from precheck.cells.shade import shaded
-from precheck.loss.lost import lost
+from precheck.loss.lost import cause, lost
 
 
 def causes(capture: Capture) -> Mapping[str, float]:
@@ -20,9 +20,9 @@ def causes(capture: Capture) -> Mapping[str, float]:
     of the page has more of it, and else dark.
     """
     gone, shade = lost(capture), shaded(capture)
-    found = {code: float((gone * share).sum()) for code, share in capture.text.why.items()}
+    found = {code: float((gone * cause(capture, (code,))).sum()) for code in capture.text.why}
     if found:
-        unlit = gone * (capture.text.why["dark"] + capture.text.why["shadow"])
+        unlit = gone * cause(capture, ("dark", "shadow"))
         found["shadow"] = float(unlit[shade].sum())
         found["dark"] = float(unlit[~shade].sum())
     found["cropping"] = outside(capture)

@@ -6,7 +6,7 @@ import numpy as np
 from precheck.capture import Capture, Grid
 from precheck.cells.weights import TEXT
 from precheck.flatten import photo_per_flat
-from precheck.loss.seen import covered
+from precheck.loss.seen import hidden
 from precheck.once import once
 
 FAINT_TEXT = 0.2
@@ -26,7 +26,7 @@ def word_mean(capture: Capture, values: Grid) -> Grid:
 
 @once
 def word_legibility(capture: Capture) -> Grid:
-    """Return the legibility index of the word round each cell, 0-1; 0 where print is covered.
+    """Return the legibility index of the word round each cell, 0-1; 0 where print is hidden.
 
     The mean over the print that shows in the window of a word; of the cell alone where none shows.
     """
@@ -37,7 +37,7 @@ def word_legibility(capture: Capture) -> Grid:
     mean = word_mean(capture, weights * text.legibility) / np.maximum(total, MIN_WINDOW_TEXT)
     mean = np.where(total > MIN_WINDOW_TEXT, mean, text.legibility)
     own = np.where(shows, mean, np.minimum(mean, text.legibility))
-    return np.asarray(np.where(covered(capture) & ~shows, 0, own), np.float32)
+    return np.asarray(np.where(hidden(capture), 0, own), np.float32)
 
 
 def capitals_px(capture: Capture) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 from precheck.capture import Capture, Grid
 from precheck.cells.weights import Mask, inside, shares, zone_mask
 from precheck.loss.expected import expected
-from precheck.loss.seen import blindness
+from precheck.loss.seen import blindness, burnt
 from precheck.once import once
 
 MIN_LOST_SHARE = 0.005
@@ -52,6 +52,10 @@ def cost_of(capture: Capture, codes: Sequence[str], where: Mask) -> Grid:
 
 
 def cause(capture: Capture, codes: Sequence[str]) -> Grid:
-    """Return the share of these reason codes in what makes each cell illegible, 0-1."""
+    """Return the share of these reason codes in what makes each cell illegible, 0-1.
+
+    The legibility net tells it, but for burnt cells: those are glare's.
+    """
     none = np.zeros(capture.text.text.shape, np.float32)
-    return np.asarray(sum((capture.text.why.get(code, none) for code in codes), none), np.float32)
+    told = sum((capture.text.why.get(code, none) for code in codes), none)
+    return np.where(burnt(capture), np.float32("glare" in codes), told).astype(np.float32)
