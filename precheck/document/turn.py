@@ -9,7 +9,6 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -109,12 +108,7 @@ def _strips(picture: Grey, lines: Sequence[Line]) -> list[Grey]:
 
 def _wide(strip: Grey) -> Grey:
     """Bring a strip to WIDTH: what is too short begins again."""
-    spare = max(0, WIDTH - strip.shape[1])
-    while spare:
-        more = min(spare, strip.shape[1])
-        strip = np.asarray(cv2.copyMakeBorder(strip, 0, 0, 0, more, cv2.BORDER_WRAP), np.uint8)
-        spare -= more
-    return strip[:, :WIDTH]
+    return np.tile(strip, (1, math.ceil(WIDTH / strip.shape[1])))[:, :WIDTH]
 
 
 def _lines(picture: Grey, height: float) -> list[Line]:
