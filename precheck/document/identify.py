@@ -12,9 +12,6 @@ from precheck.flatten import grey, turned
 from precheck.qr import Code, Qr
 from precheck.recognise import Recognition
 
-SURELY_UPRIGHT = 0.9
-"""Mean probability of the signs of a page's large lines from which it lies upright."""
-MIN_LETTERS = 16  # that tell so
 POSSIBLE = 0.2
 """Probability of a known type by looks, from which its labels are sought as well."""
 
@@ -40,7 +37,7 @@ def identify(
         page = turned(photo, page, code.turn)
     lines = _heading(grey(page))
     evidence = _evidence(lines, page, recognition, official=official)
-    if not official and not evidence.telling and not _upright(grey(page), lines):
+    if not official and not evidence.telling and not _upright(page, lines):
         by = turn_of(grey(page), recognition.sure)
         if by:
             page = turned(photo, page, by)
@@ -73,13 +70,9 @@ def _evidence(
     return weighed(lines, recognition.types, columns / rows, official=official)
 
 
-def _upright(picture: Grey, lines: tuple[Heading, ...]) -> bool:
-    """Say whether a page's large lines are plainly read as it lies."""
-    letters = sum(len(line.text) for line in lines)
-    sure = sum(line.sureness * len(line.text) for line in lines)
-    if letters >= MIN_LETTERS and sure >= SURELY_UPRIGHT * letters:
-        return True
-    return lies_upright(picture, [line.line for line in lines if not line.joined])
+def _upright(page: Page, lines: tuple[Heading, ...]) -> bool:
+    """Say whether the lines of the head stand plainly upright."""
+    return lies_upright(grey(page), [line.line for line in lines if not line.joined])
 
 
 def _recognised(recognition: Recognition, evidence: Evidence, page: Page) -> Recognition:

@@ -1,45 +1,51 @@
-"""Which way up a page lies, by which way its lines can be read.
+"""Which way up a page lies, by how a few of its lines look.
 
-The line reader is surer of a sign of upright print than of one that is upside down or lies on its
-side. The same strips are read both ways and compared; signs that look the same either way do not
-count. How the page looks is a prior.
+A small net tells of a strip of a line whether it stands upright, upside down or on its side. It is
+shown each strip as it lies and turned round. How the page looks is a prior.
 """
 
 import math
+import threading
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from precheck.capture import Grey
+from precheck.models_dir import MODELS
+from precheck.nets import load
 from precheck.read.cuts import STRIP, Line, cut
 from precheck.read.lines import find_lines
-from precheck.read.network import Sign, read_strip
+
+Floats = NDArray[np.float32]
+
+MODEL = MODELS / "line_turn.onnx"
+WAYS = ("upright", "over", "aside")
+"""How a line may stand, in the order of the net's outputs."""
+WIDTH = 320  # px of a strip that the net sees
+MARGIN = 0.3  # letter heights left on both sides of a line
+FLAT = 4.0  # grey levels; a strip with less contrast is not stretched further
 
 HEIGHTS = (0.0125, 0.0075)
 """Heights of capitals that lines are sought at, in shares of the longer side."""
-MOST = 6  # lines read both ways
-MIN_LINES = 3  # lines from which one height is enough
-MIN_LENGTH, MAX_LENGTH_PX = 7.0, 400
-"""Letter heights of a line that is read, and how much of its strip is."""
-FEW, PLAINLY = 3, 0.1
-"""Lines of the heading that are tried first, and by how much they must read better upright."""
-MIN_DENSITY = 0.45  # pieces of ink a letter height
-ALIKE = frozenset("0Oo1IliHNXxSsZz8|/.:-_,() ")
-"""Signs that look the same, or like another one, upside down."""
-MIN_SIGNS = 12  # that tell, in all lines, from which the reading counts
-STEEP, UNREAD = 40.0, 0.65
-"""Log odds of a way for each unit by which its mean probability is higher, from UNREAD on: what is
-read less surely, as handwriting, tells nothing."""
+MOST = 12  # lines that are looked at
+ENOUGH = 6  # lines from which one height is enough
+MIN_LENGTH = 5.0  # letter heights of a line
+MIN_DENSITY = 0.45  # pieces of ink a letter height: less is a pattern
+DOUBT = 0.05
+"""Probability of each way that stays, however sure the net is: one line never decides alone."""
 MAX_PRIOR = 2.5
 """Log odds of the turn by looks over any other, at most."""
-SIDEWAYS = 0.78
-"""Mean probability below which neither way reads well: the lines may run the other way."""
+PLAINLY = 6.0  # log odds from which rows are believed without a look at columns
+
+_OWN = threading.local()  # a network holds its last input: one a thread
 
 
 def lies_upright(picture: Grey, lines: Sequence[Line]) -> bool:
-    """Say whether a few lines that were found are plainly read better as they lie."""
-    upright, over = _compared(picture, sorted(lines, key=_length)[-FEW:])
-    return upright >= UNREAD and upright - over >= PLAINLY
+    """Say whether lines that were found stand plainly upright."""
+    upright, over, aside = _told(_strips(picture, sorted(lines, key=_length)[-MOST:]))
+    return upright - max(over, aside) >= PLAINLY
 
 
 def turn_of(picture: Grey, prior: float) -> int:
@@ -48,44 +54,61 @@ def turn_of(picture: Grey, prior: float) -> int:
     prior: probability by looks that it lies upright already.
     """
     odds = min(MAX_PRIOR, math.log(max(prior, 1e-3) / max((1 - prior) / 3, 1e-3)))
-    rows = ways(picture)
-    scores = {0: _odds(rows[0]) + odds, 180: _odds(rows[1])}
-    if max(rows) < SIDEWAYS:
-        columns = ways(np.ascontiguousarray(np.rot90(picture, -1)))
-        scores |= {90: _odds(columns[0]), 270: _odds(columns[1])}
+    upright, over, aside = _told(strips(picture))
+    scores = {0: upright + odds, 90: aside, 180: over, 270: aside}
+    if max(upright, over) - aside < PLAINLY:
+        left, right, straight = _told(strips(np.ascontiguousarray(np.rot90(picture, -1))))
+        columns = {0: straight, 90: left, 180: straight, 270: right}
+        scores = {turn: score + columns[turn] for turn, score in scores.items()}
     return max(scores, key=lambda turn: scores[turn])
 
 
-def _odds(read: float) -> float:
-    return STEEP * max(0.0, read - UNREAD)
-
-
-def ways(picture: Grey) -> tuple[float, float]:
-    """Return how surely the signs of a few lines are read as the page lies, and upside down.
-
-    Mean probabilities, 0–1; 0 and 0 where hardly a sign tells.
-    """
+def strips(picture: Grey) -> list[Grey]:
+    """Cut the longest lines out of a page as it lies, each STRIP.rows × WIDTH."""
     lines: list[Line] = []
     for height in HEIGHTS:
         lines = max(lines, _lines(picture, height), key=len)
-        if len(lines) >= MIN_LINES:
+        if len(lines) >= ENOUGH:
             break
-    return _compared(picture, lines)
+    return _strips(picture, lines)
 
 
-def _compared(picture: Grey, lines: Sequence[Line]) -> tuple[float, float]:
-    upright, over = [], []
-    for line in lines:
-        strip = cut(picture, line, STRIP, 0.3)[:, :MAX_LENGTH_PX]
-        upright += _telling(read_strip(strip))
-        over += _telling(read_strip(np.ascontiguousarray(strip[::-1, ::-1])))
-    if min(len(upright), len(over)) < MIN_SIGNS:
-        return 0.0, 0.0
-    return float(np.mean(upright)), float(np.mean(over))
+def levelled(strip: Grey) -> Floats:
+    """Bring a strip to mean 0 and deviation 1, as the net wants it."""
+    return np.asarray((strip - strip.mean()) / max(float(strip.std()), FLAT), np.float32)
 
 
-def _telling(signs: tuple[Sign, ...]) -> list[float]:
-    return [sign.probability for sign in signs if sign.char not in ALIKE]
+def _told(shown: Sequence[Grey]) -> tuple[float, float, float]:
+    """Return the log likelihood of each of WAYS by all strips."""
+    if not shown:
+        return 0.0, 0.0, 0.0
+    seen = np.stack([levelled(strip) for strip in shown])[:, None]
+    scores = _scores(np.concatenate([seen, seen[..., ::-1, ::-1]]))
+    there, round_ = np.split(scores, 2)
+    mean = (there + round_[:, [1, 0, 2]]) / 2
+    chances = np.exp(mean - mean.max(axis=1, keepdims=True))
+    chances = DOUBT + (1 - DOUBT) * chances / chances.sum(axis=1, keepdims=True)
+    upright, over, aside = np.log(chances).sum(axis=0)
+    return float(upright), float(over), float(aside)
+
+
+def _scores(seen: Floats) -> Floats:
+    """Run the net: n × WAYS for n strips."""
+    if not hasattr(_OWN, "net"):
+        blank = (1, 1, STRIP.rows, WIDTH)
+        _OWN.net = load(MODEL, blank, {"ways": len(WAYS)})
+    net: Any = _OWN.net
+    net.setInput(np.ascontiguousarray(seen))
+    return np.asarray(net.forward(), np.float32).reshape(len(seen), -1)
+
+
+def _strips(picture: Grey, lines: Sequence[Line]) -> list[Grey]:
+    return [_wide(cut(picture, line, STRIP, MARGIN)) for line in lines]
+
+
+def _wide(strip: Grey) -> Grey:
+    """Bring a strip to WIDTH: what is too short begins again."""
+    return np.tile(strip, (1, math.ceil(WIDTH / strip.shape[1])))[:, :WIDTH]
 
 
 def _lines(picture: Grey, height: float) -> list[Line]:
@@ -100,4 +123,4 @@ def _lines(picture: Grey, height: float) -> list[Line]:
 
 def _length(line: Line) -> float:
     """Return the letter heights of a line that a strip holds."""
-    return min(MAX_LENGTH_PX / STRIP.digits, (line.x1 - line.x0) / line.height)
+    return min(WIDTH / STRIP.digits, (line.x1 - line.x0) / line.height)

@@ -1,5 +1,7 @@
 """Finds the lines of print in a part of the page, by image processing alone."""
 
+import math
+from collections import defaultdict
 from dataclasses import replace
 
 import cv2
@@ -17,7 +19,12 @@ STROKE_PX = 7  # wider than any stroke, so that the edge of a shadow is no ink
 RULE_PX = 5 * WORK_PX  # a run of ink as long as this, unbroken, is a rule
 GAP = 3.4  # words nearer than this many letter heights belong to one line
 HEIGHTS = (0.5, 2.2)  # of letters, over the height looked for
+LEVEL = 0.4  # letter heights that the feet of neighbours in a line differ at most
+ROW_PX = math.ceil(LEVEL * HEIGHTS[1] * WORK_PX)  # neighbours' feet are in one such, or the next
 STEEPEST = 0.12  # slope of a line on a page whose corners were found with an error
+
+Piece = tuple[int, int, int, int]
+"""x, y, width, height of a piece of ink, in work pixels."""
 
 
 def find_lines(grey: Grey, height: float) -> tuple[Line, ...]:
@@ -64,26 +71,34 @@ def _letters(mask: Grey) -> NDArray[np.int32]:
 
 def _grouped(letters: NDArray[np.int32]) -> list[NDArray[np.int32]]:
     """Put letters into lines: neighbours of like height that stand on one base."""
-    groups: list[list[NDArray[np.int32]]] = []
-    for letter in letters:
-        near = [group for group in groups if _follows(group[-1], letter)]
-        if near:
-            min(near, key=lambda group: abs(_base(group[-1]) - _base(letter))).append(letter)
-        else:
-            groups.append([letter])
-    return [np.array(group) for group in groups]
+    groups: list[list[Piece]] = []
+    rows: defaultdict[int, list[tuple[Piece, int]]] = defaultdict(list)
+    for x, y, width, height in letters.tolist():
+        letter = x, y, width, height
+        row = _base(letter) // ROW_PX
+        near = [
+            (abs(_base(last) - _base(letter)), group)
+            for beside in (row - 1, row, row + 1)
+            for last, group in rows[beside]
+            if last is groups[group][-1] and _follows(last, letter)
+        ]
+        group = min(near)[1] if near else len(groups)
+        if not near:
+            groups.append([])
+        groups[group].append(letter)
+        rows[row].append((letter, group))
+    return [np.array(group, np.int32) for group in groups]
 
 
-def _base(letter: NDArray[np.int32]) -> int:
-    return int(letter[1] + letter[3])
+def _base(letter: Piece) -> int:
+    return letter[1] + letter[3]
 
 
-def _follows(before: NDArray[np.int32], letter: NDArray[np.int32]) -> bool:
-    height = max(int(before[3]), int(letter[3]))
-    apart = int(letter[0] - before[0] - before[2])
+def _follows(before: Piece, letter: Piece) -> bool:
+    height = max(before[3], letter[3])
     return (
-        apart < GAP * height
-        and abs(_base(before) - _base(letter)) < 0.4 * height
+        letter[0] - before[0] - before[2] < GAP * height
+        and abs(_base(before) - _base(letter)) < LEVEL * height
         and min(before[3], letter[3]) > 0.45 * height
     )
 
