@@ -23,6 +23,7 @@ LOW = 0.02
 """Share of the print below whose legibility stands `low`: about the least legible word."""
 SMALL_PRINT = 0.1
 """Share of the print below whose height stands `capitals`."""
+NOTHING_LOST = {"lost": 0.0, "dim": 0.0, "low": 1.0, "worst": 0.0, "hole": 0.0, "cover": 0.0}
 STATES = {NumberState.UNREAD: 0.0, NumberState.DOUBTFUL: 0.5, NumberState.READ: 1.0}
 
 DIRECTIONS: Mapping[str, int] = {
@@ -51,12 +52,11 @@ def features(capture: Capture, number: Number | None) -> NDArray[np.float64]:
     """Return the features of one photo in the order of DIRECTIONS.
 
     Shares and indices of 0-1, but `capitals`, photo pixels, and `margin`, capitals. `must` is of
-    the must-read zones, or of all print where there are none or they hold none.
+    the must-read zones; where there are none, or they hold no print, nothing of it is lost.
     """
-    zones = capture.zones if _holds_print(capture, capture.zones) else ()
     values = {
-        **_group("must", capture, zones),
-        **_group("all", capture, ()),
+        **{f"must_{name}": value for name, value in _must_read(capture).items()},
+        **{f"all_{name}": value for name, value in _told(capture, ()).items()},
         "number_state": 1.0 if number is None else STATES[number.state],
         "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
         "capitals": _small_print(capture),
@@ -66,8 +66,10 @@ def features(capture: Capture, number: Number | None) -> NDArray[np.float64]:
     return np.array([values[name] for name in DIRECTIONS], dtype=np.float64)
 
 
-def _holds_print(capture: Capture, zones: Sequence[Zone]) -> bool:
-    return bool(zones) and bool(np.where(_mask(capture, zones), expected(capture), 0).any())
+def _must_read(capture: Capture) -> Mapping[str, float]:
+    zones = capture.zones
+    held = np.where(_mask(capture, zones), expected(capture), 0) if zones else np.zeros(1)
+    return _told(capture, zones) if held.any() else NOTHING_LOST
 
 
 def _mask(capture: Capture, zones: Sequence[Zone]) -> Mask:
@@ -75,7 +77,7 @@ def _mask(capture: Capture, zones: Sequence[Zone]) -> Mask:
     return within(capture.text.text.shape, tuple(zones))
 
 
-def _group(name: str, capture: Capture, zones: Sequence[Zone]) -> dict[str, float]:
+def _told(capture: Capture, zones: Sequence[Zone]) -> Mapping[str, float]:
     """Return how much of the expected print in the zones is lost, and how bad the worst word is.
 
     `lost` counts print as far as it is beyond reading, `dim` print that is not plainly readable;
@@ -92,12 +94,12 @@ def _group(name: str, capture: Capture, zones: Sequence[Zone]) -> dict[str, floa
     over = capture.text.covered
     covers = amid if over is None else np.minimum(amid, over)
     return {
-        f"{name}_lost": float(gone.sum()) / total,
-        f"{name}_dim": float(weights[legibility < READABLE].sum()) / total,
-        f"{name}_low": _quantile(legibility, weights),
-        f"{name}_worst": _peak(capture, gone),
-        f"{name}_hole": _peak(capture, amid),
-        f"{name}_cover": _peak(capture, covers),
+        "lost": float(gone.sum()) / total,
+        "dim": float(weights[legibility < READABLE].sum()) / total,
+        "low": _quantile(legibility, weights),
+        "worst": _peak(capture, gone),
+        "hole": _peak(capture, amid),
+        "cover": _peak(capture, covers),
     }
 
 

@@ -57,7 +57,7 @@ class Recognition:
         return sum(self.types.get(name, 0.0) for name in TYPES[:4])
 
 
-NOTHING = Recognition(turn=0, sure=0.0, types={})
+NOTHING = Recognition(turn=0, sure=float(USUAL[0] / USUAL.sum()), types={})
 
 
 _NET = Net("page.onnx", SIDE, {"forms": len(FORMS), "turns": len(TURNS)})

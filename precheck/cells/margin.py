@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from precheck.capture import Capture
-from precheck.cells.weights import TEXT
+from precheck.capture import Capture, Grid
+from precheck.cells.weights import TEXT, Mask
 from precheck.flatten import FRAME, photo_per_flat
 
 WIDE = 4.0
@@ -19,20 +19,27 @@ def margin(capture: Capture) -> float:
 
     Heights of a capital, 0 (print runs out) to WIDE, which stands for a page that is not cut.
     """
-    inward, heights = capture.light.inward, _heights(capture)
-    if not capture.page.clipped or not inward.size or not heights or filled(capture):
+    cut = capture.page.clipped and (part(capture) or not filled(capture))
+    if not cut:
         return WIDE
-    near = np.sort(inward[capture.text.text >= TEXT])[:FEW]
-    if not near.size:
-        return WIDE
-    capital = float(np.median(heights)) / photo_per_flat(capture.page) / capture.text.cell
-    return float(np.clip(near.mean() / capital, 0, WIDE))
+    near = np.sort(_far(capture)[capture.text.text >= TEXT])[:FEW]
+    return float(np.clip(near.mean(), 0, WIDE)) if near.size else WIDE
+
+
+def at_edge(capture: Capture) -> Mask:
+    """Return the cells of print nearer to the edge of the frame than a capital is high."""
+    return np.asarray((capture.text.text >= TEXT) & (_far(capture) < 1), np.bool_)
 
 
 def outside(capture: Capture) -> float:
     """Return the share of the page that lies out of the frame, 0-1, as far as its form tells."""
     inward = capture.light.inward
     return float((inward < 0).mean()) if inward.size else 0.0
+
+
+def part(capture: Capture) -> bool:
+    """Say whether the corner net takes the frame for a part of a sheet."""
+    return capture.page.bare is not None and capture.page.bare.part
 
 
 def filled(capture: Capture) -> bool:
@@ -42,5 +49,11 @@ def filled(capture: Capture) -> bool:
     return float(area) > FILLED * float(extent.prod())
 
 
-def _heights(capture: Capture) -> list[float]:
-    return [region.height for region in capture.regions if region.contrast > 0]
+def _far(capture: Capture) -> Grid:
+    """Return how far each cell lies inside the frame, heights of a capital; far where unknown."""
+    heights = [region.height for region in capture.regions if region.contrast > 0]
+    inward = capture.light.inward
+    if not inward.size or not heights:
+        return np.full(capture.text.text.shape, np.float32(WIDE))
+    capital = float(np.median(heights)) / photo_per_flat(capture.page) / capture.text.cell
+    return np.asarray(inward / capital, np.float32)

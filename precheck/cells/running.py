@@ -13,15 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Capture, Grid
+from precheck.cells.margin import at_edge, part
 from precheck.cells.weights import TEXT
 from precheck.flatten import photo_per_flat
 
 MIN_LETTERS = 3
 """Strokes at one edge of the photo that are letters and no specks: on crops of real pages 2 % of
-edges with a margin have as many, 95 % of edges that cut three lines or more. Where the corner net
-takes the frame for a part of a sheet, one is enough."""
+edges with a margin have as many, 95 % of edges that cut three lines or more."""
 PART_BEYOND = 1 / 6
-"""Of such a sheet that lies out of the frame, at least: it is 1.2 times as large as the frame."""
+"""Of the print, at least, that lies out of a frame that the corner net takes for a part of a sheet,
+where print comes close to the edge: such a sheet is 1.2 times as large as the frame."""
 BAND = 3.0  # capital heights from the edge in which paper and ink are told
 WITHIN = (0.5, 1.0)  # capital heights from the edge in which there is text
 MAX_STROKE = 1.5  # capital heights along the edge: a longer dark run is no letter
@@ -56,15 +57,15 @@ def running(capture: Capture) -> Grid:
     if not heights:
         return cost
     capital = float(np.median(heights))
-    part = capture.page.bare is not None and capture.page.bare.part
-    least, beyond = (1, PART_BEYOND) if part else (MIN_LETTERS, 0.0)
     for edge in _edges(capture):
         ends = _cut(capture, edge, capital)
-        if len(ends) >= least:
+        if len(ends) >= MIN_LETTERS:
             columns, rows = _cells(capture, ends).T
             hit = np.zeros(cost.shape, np.bool_)
             hit[rows, columns] = True
-            cost[hit] += max(_share(capture, ends, capital), beyond) / hit.sum()
+            cost[hit] += _share(capture, ends, capital) / hit.sum()
+    if part(capture) and (near := at_edge(capture)).any():
+        cost[near] += max(0.0, PART_BEYOND - float(cost.sum())) / near.sum()
     return cost
 
 
@@ -87,11 +88,11 @@ def _cut(capture: Capture, edge: _Edge, capital: float) -> NDArray[np.float64]:
     flat = cv2.perspectiveTransform(spots, np.linalg.inv(capture.page.to_photo))
     border, *within = np.asarray(flat, np.float64).reshape(len(depths), edge.length, 2)
     text = np.max([_text(capture, spots) for spots in within], axis=0)
-    letters = inked & (text >= TEXT) & _on_page(capture, border)
-    steps = np.flatnonzero(np.diff(np.concatenate([[0], letters.view(np.int8), [0]])))
+    steps = np.flatnonzero(np.diff(np.concatenate([[0], inked.view(np.int8), [0]])))
     starts, ends = steps[::2], steps[1::2]
-    strokes = ends - starts <= MAX_STROKE * capital
-    return np.asarray(within[0][((starts + ends) // 2)[strokes]])
+    middles = (starts + ends)[ends - starts <= MAX_STROKE * capital] // 2
+    letters = (text[middles] >= TEXT) & _on_page(capture, border[middles])
+    return np.asarray(within[0][middles[letters]])
 
 
 def _ink(capture: Capture, edge: _Edge, capital: float) -> NDArray[np.bool_]:

@@ -27,7 +27,7 @@ WIDTH = 320  # px of a strip that the net sees
 MARGIN = 0.3  # letter heights left on both sides of a line
 FLAT = 4.0  # grey levels; a strip with less contrast is not stretched further
 
-HEIGHTS = (0.0125, 0.0075)
+HEIGHTS = (0.0125, 0.0075, 0.03)
 """Heights of capitals that lines are sought at, in shares of the longer side."""
 MOST = 12  # lines that are looked at
 ENOUGH = 6  # lines from which one height is enough

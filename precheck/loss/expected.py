@@ -19,7 +19,7 @@ FULL_ROW = 1.5
 """A row holds print for sure if it is fuller than the fullest near it, divided by this."""
 MIN_ROW_FILL = 0.08
 """Share of a row's seen cells that hold print; emptier rows hold none."""
-PRIOR_FILL, PRIOR_WEIGHT = 0.5, 0.02
+PRIOR_FILL, PRIOR_WEIGHT = 0.2, 0.02
 """Fill of a column of which nothing is seen, and the share of seen rows that it counts as."""
 
 

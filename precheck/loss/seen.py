@@ -1,5 +1,6 @@
 """Seen: where print of this page could be read, whether or not any stands there."""
 
+import cv2
 import numpy as np
 
 from precheck.capture import Capture, Grid
@@ -26,13 +27,17 @@ def covered(capture: Capture) -> Mask:
 
 @once
 def burnt(capture: Capture) -> Mask:
-    """Return the cells in which a highlight leaves nothing, far brighter than where print shows."""
+    """Return the cells in which a highlight leaves nothing, far brighter than where print shows.
+
+    None right beside print that shows: no other line stands there.
+    """
     paper, text = capture.light.paper, capture.text
     shows = text.text >= TEXT
     read = shows & (text.legibility >= READABLE) & inside(capture)
     if not paper.size or not read.any() or np.percentile(paper[read], MOSTLY) >= DIMMER:
         return np.zeros(shows.shape, np.bool_)
-    return np.asarray((paper >= BURNT) & ~shows & inside(capture), np.bool_)
+    beside = cv2.dilate(shows.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.asarray((capture.light.brightest >= BURNT) & ~beside & inside(capture), np.bool_)
 
 
 @once

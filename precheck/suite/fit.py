@@ -31,7 +31,7 @@ BOOSTED: Mapping[str, float] = {
     "learning_rate": 0.06,
     "max_iter": 120,
     "max_leaf_nodes": 6,
-    "min_samples_leaf": 60,
+    "min_samples_leaf": 30,
     "l2_regularization": 2.0,
     "max_features": 0.35,
 }
