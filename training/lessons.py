@@ -6,10 +6,10 @@ r"""Draws labelled shots of the training world, for the acceptance model to lear
     precheck suite calibrate CALIBRATION --also DIR
 
 They are planned as the calibration set's are, in other print on other paper, of layouts that stray
-further. Of four kinds of shots that set has too few to learn from: with --mix places most show a
-fault that falls on a place and hides some words, with --mix steep a steep tilt, with --mix cut
-sheets that the frame cuts, with --mix blurred print that lens or hand smears
-(`training.spectrum`). With --printer html all pages come from the HTML printer (`specimens.html`).
+further. Of five kinds of shots that set has too few to learn from: with --mix places most show a
+fault that falls on a place and hides some words, with --mix hidden one entry is hidden, with --mix
+steep a steep tilt, with --mix cut sheets that the frame cuts, with --mix blurred print that lens or
+hand smears (`training.spectrum`). With --printer html all pages come from the HTML printer (`specimens.html`).
 Phones and lights are those of `training.chains`.
 A folder that was begun goes on.
 """
@@ -38,6 +38,7 @@ MIXES = {
         combined=0.0,
         special=0.0,
     ),
+    "hidden": Shares(single=0.005, hidden=0.55, combined=0.0, special=0.0),
     "cut": Shares(single=0.85, camera=("cut",), hidden=0.0, combined=0.0, special=0.0),
     "steep": Shares(single=0.8, camera=("tilt",), hidden=0.0, combined=0.0, special=0.0),
 }

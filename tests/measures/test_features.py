@@ -84,7 +84,7 @@ MUST, ALL = group("must_"), group("all_")
         ),
         pytest.param(
             {"quad": drawn.shifted(0.3)},
-            {"margin", "outside"},
+            {"outside"},
             {"number_state"},
             id="cut by the frame",
         ),
