@@ -23,7 +23,9 @@ LOW = 0.02
 """Share of the print below whose legibility stands `low`: about the least legible word."""
 SMALL_PRINT = 0.1
 """Share of the print below whose height stands `capitals`."""
-NOTHING_LOST = {"lost": 0.0, "dim": 0.0, "low": 1.0, "worst": 0.0, "hole": 0.0, "cover": 0.0}
+NOTHING_LOST = {
+    "lost": 0.0, "dim": 0.0, "low": 1.0, "worst": 0.0, "hole": 0.0, "cover": 0.0, "zone": 0.0
+}  # fmt: skip
 STATES = {NumberState.UNREAD: 0.0, NumberState.DOUBTFUL: 0.5, NumberState.READ: 1.0}
 
 DIRECTIONS: Mapping[str, int] = {
@@ -33,6 +35,7 @@ DIRECTIONS: Mapping[str, int] = {
     "must_worst": -1,
     "must_hole": -1,
     "must_cover": -1,
+    "must_zone": -1,
     "all_lost": -1,
     "all_dim": -1,
     "all_low": 1,
@@ -52,7 +55,8 @@ def features(capture: Capture, number: Number | None) -> NDArray[np.float64]:
     """Return the features of one photo in the order of DIRECTIONS.
 
     Shares and indices of 0-1, but `capitals`, photo pixels, and `margin`, capitals. `must` is of
-    the must-read zones; where there are none, or they hold no print, nothing of it is lost.
+    the must-read zones, and of the worst of them (`zone`); where there are none, or they hold no
+    print, nothing of it is lost.
     """
     values = {
         **{f"must_{name}": value for name, value in _must_read(capture).items()},
@@ -69,7 +73,10 @@ def features(capture: Capture, number: Number | None) -> NDArray[np.float64]:
 def _must_read(capture: Capture) -> Mapping[str, float]:
     zones = capture.zones
     held = np.where(_mask(capture, zones), expected(capture), 0) if zones else np.zeros(1)
-    return _told(capture, zones) if held.any() else NOTHING_LOST
+    if not held.any():
+        return NOTHING_LOST
+    each = [_told(capture, (zone,))["lost"] for zone in zones]
+    return {**_told(capture, zones), "zone": max(each)}
 
 
 def _mask(capture: Capture, zones: Sequence[Zone]) -> Mask:
