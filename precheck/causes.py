@@ -10,16 +10,18 @@ from collections.abc import Mapping
 from precheck.capture import Capture
 from precheck.cells.margin import outside
 from precheck.cells.shade import shaded
-from precheck.loss.lost import cause, lost
+from precheck.loss.lost import MIN_LOST_SHARE, cause, lost, lost_anywhere
 
 
 def causes(capture: Capture) -> Mapping[str, float]:
     """Return each reason code's share of the must-read text, 0–1: what it makes illegible.
 
-    Of what lies out of the frame, the share of the page. Want of light is a shadow where the rest
-    of the page has more of it, and else dark.
+    Where hardly any of it is lost, the share of all print. Of what lies out of the frame, the share
+    of the page. Want of light is a shadow where the rest of the page has more of it, and else dark.
     """
     gone, shade = lost(capture), shaded(capture)
+    if float(gone.sum()) < MIN_LOST_SHARE:
+        gone = lost_anywhere(capture)
     found = {code: float((gone * cause(capture, (code,))).sum()) for code in capture.text.why}
     if found:
         unlit = gone * cause(capture, ("dark", "shadow"))

@@ -173,7 +173,7 @@ def told(
         pytest.param(
             {
                 "p": 0.01,
-                "measured": {"too_small": Measurement(value=6.0)},
+                "measured": {"too_small": Measurement(value=5.0)},
                 "causes": {"occlusion": 0.5},
             },
             "re-photo",

@@ -50,11 +50,10 @@ def test_an_office_may_add_a_zone(tmp_path):
     assert [zone.field for zone in office.settings.documents["other"].must_read("")] == ["stamp"]
 
 
-def test_a_form_of_any_size_tells_no_height_of_print():
-    other = Office.load().settings.documents["other"]
-    stamped = other.model_copy(update={"capitals_mm": 2.0, "zones": {"stamp": (10, 10, 20, 20)}})
-    told = {form: stamped.must_read(form)[0].capitals for form in ("letter", "child_card", "")}
-    assert told == {"letter": None, "child_card": pytest.approx(2 / 54), "": None}
+def test_a_printing_that_is_not_known_tells_no_height_of_print():
+    card = Office.load().settings.documents["ktp"]
+    told = {form: card.must_read(form)[0].capitals for form in ("card", "")}
+    assert told == {"card": pytest.approx(card.capitals_mm / 54), "": None}
 
 
 @pytest.mark.parametrize(("form", "top"), [("old", 0.335), ("new", 0.4)])

@@ -10,7 +10,7 @@ import numpy as np
 
 from precheck.capture import Capture, Grid
 from precheck.cells.weights import TEXT, Mask, inside
-from precheck.loss.seen import unseen
+from precheck.loss.seen import burnt, unseen
 from precheck.once import once
 
 ROW_REACH, COLUMN_REACH = 0.4, 0.25
@@ -19,8 +19,9 @@ FULL_ROW = 1.5
 """A row holds print for sure if it is fuller than the fullest near it, divided by this."""
 MIN_ROW_FILL = 0.08
 """Share of a row's seen cells that hold print; emptier rows hold none."""
-PRIOR_FILL, PRIOR_WEIGHT = 0.2, 0.02
-"""Fill of a column of which nothing is seen, and the share of seen rows that it counts as."""
+PRIOR_FILL, BURNT_FILL, PRIOR_WEIGHT = 0.5, 0.2, 0.02
+"""Fill of a column of which nothing is seen, under a thing and in a highlight, which oftener hides
+nothing, and the share of seen rows that it counts as."""
 
 
 @once
@@ -39,7 +40,9 @@ def expected(capture: Capture) -> Grid:
     fullest = cv2.dilate(fill, np.ones((high, 1), np.uint8))
     row = np.clip(FULL_ROW * fill / np.maximum(fullest, MIN_ROW_FILL), 0, 1).astype(np.float32)
     rows = _mean(row, seen, (1, high))
-    prints = _mean(shows, seen, (1, high)) + PRIOR_WEIGHT * PRIOR_FILL
+    prints = _mean(shows, seen, (1, high)) + PRIOR_WEIGHT * np.where(
+        burnt(capture), BURNT_FILL, PRIOR_FILL
+    )
     column = np.clip(prints / (rows + PRIOR_WEIGHT), 0, 1)
     return np.where(blind, np.maximum(row * column, shows), shows).astype(np.float32)
 

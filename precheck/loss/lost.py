@@ -36,6 +36,12 @@ def must_read_print(capture: Capture) -> Grid:
     return shares(np.asarray(next(found, shown), np.float32))
 
 
+def lost_anywhere(capture: Capture) -> Grid:
+    """Return each cell's share of all print if it cannot be read, 0-1, else 0."""
+    print_ = np.where(inside(capture), expected(capture), 0)
+    return np.asarray(shares(print_.astype(np.float32)) * blindness(capture), np.float32)
+
+
 def lost_to(capture: Capture, codes: Sequence[str]) -> Grid:
     """Return the part of `lost` that the legibility net lays to these reason codes."""
     return np.asarray(lost(capture) * cause(capture, codes), np.float32)

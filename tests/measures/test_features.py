@@ -143,7 +143,6 @@ def test_where_no_zone_holds_print_nothing_that_must_be_read_is_lost(zones):
     assert found["all_lost"] > 0
 
 
-
 @pytest.mark.parametrize("likely", [0.0, 0.4, 0.9])
 def test_a_cover_counts_as_far_as_it_is_one(likely):
     page = drawn.capture(drawn.page(), lost=IN_NAMES, by="occlusion")
