@@ -94,8 +94,14 @@ def clean_strip(
     """
     scale = min(1.0, REFERENCE / px_per_mm)
     small = cv2.resize(printed, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    shares = np.array(small.shape[::-1], np.float32) / np.array(printed.shape[::-1], np.float32)
-    return strip(as_picture(small), layout, lambda at: at * shares, boxes[:, 3] * scale)
+    (high, wide), (rows, columns) = printed.shape, small.shape[:2]
+    shrunk = np.array([columns / wide, rows / high], np.float32)
+    return strip(
+        as_picture(small),
+        layout,
+        lambda at: np.asarray(at * shrunk, np.float32),
+        boxes[:, 3] * scale,
+    )
 
 
 def similar(

@@ -3,8 +3,9 @@
 Every word that counts is cut out of the photo as it arrived, through the known geometry, set to
 24 px height and correlated with the clean print of 150 dpi (best of ±1 px); the result is scaled
 down where too little contrast is left to see. On 1,700 drawn words that were too small or blurred
-PP-OCR, a reader of lines, got 97 % of the letters right at an index about 0.72, 76 % at 0.50. The number is measured by every two digits that stand side by
-side, and is as legible as the worst of them. Nothing of `precheck` takes part.
+PP-OCR, a reader of lines, got 97 % of the letters right at an index about 0.72, 76 % at 0.50. The
+number is measured by every two digits that stand side by side, and is as legible as the worst of
+them. Nothing of `precheck` takes part.
 """
 
 from dataclasses import dataclass

@@ -9,8 +9,8 @@ They are planned as the calibration set's are, in other print on other paper, of
 further. Of five kinds of shots that set has too few to learn from: with --mix places most show a
 fault that falls on a place and hides some words, with --mix hidden one entry is hidden, with --mix
 steep a steep tilt, with --mix cut sheets that the frame cuts, with --mix blurred print that lens or
-hand smears (`training.spectrum`). With --printer html all pages come from the HTML printer (`specimens.html`).
-Phones and lights are those of `training.chains`.
+hand smears (`training.spectrum`). With --printer html all pages come from the HTML printer
+(`specimens.html`). Phones and lights are those of `training.chains`.
 A folder that was begun goes on.
 """
 
