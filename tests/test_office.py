@@ -120,3 +120,16 @@ def test_a_limit_is_set_so_that_costs_make_it_the_one_wanted(tmp_path, accept, l
     setting = Office.load(policy(tmp_path, costs)).setting_for(limit)
     set_so = policy(tmp_path, f"{costs}[documents.kk.accept]\nat_least = {setting}\n")
     assert Office.load(set_so).accept_limit("kk") == pytest.approx(limit)
+
+
+@pytest.mark.parametrize(
+    ("type_", "form", "shapes"),
+    [
+        pytest.param("akta_kelahiran", "new", (210 / 297,), id="of a form"),
+        pytest.param("akta_kelahiran", "", (215 / 330, 210 / 297), id="of any form, if unknown"),
+        pytest.param("kk", "", (297 / 210,), id="the one that all forms share"),
+        pytest.param("other", "", (), id="a paper that nobody knows has none"),
+    ],
+)
+def test_the_shapes_of_a_type(type_, form, shapes):
+    assert Office.load().settings.documents[type_].shapes(form) == pytest.approx(shapes)

@@ -60,6 +60,7 @@ def test_the_type(recognition, asked, type_):
         pytest.param({"akta_kematian": 0.9, "kk": 0.1}, "new", id="the likeliest of its own"),
         pytest.param({"kk": 1.0}, "white", id="though another type's is likelier"),
         pytest.param({"other": 1.0}, "", id="of a paper that has none"),
+        pytest.param({"ktp": 1.0}, "card", id="the only one, whatever it looks like"),
     ],
 )
 def test_the_form(types, form):
@@ -80,6 +81,11 @@ def test_the_form(types, form):
 )
 def test_a_page_of_faint_print_is_no_blank_and_no_back_side(side, share, empty):
     assert emptied(seen(told(**{side: 1.0})), captured(1000 * share, 0.0)).empty == empty
+
+
+def test_a_sheet_without_any_print_has_nothing_to_judge():
+    assert emptied(seen(told(other=1.0)), captured(0, 0.0)).empty == "nothing"
+    assert emptied(seen(told(other=1.0)), captured(1, 0.0)).empty is None
 
 
 def captured(cells, legibility):

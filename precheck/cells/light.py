@@ -9,6 +9,8 @@ from precheck.capture import Grey, Grid, Light, Page, Photo, TextMap
 from precheck.flatten import grey, photo_per_flat
 
 LONGEST = 2048  # pixels; text that cannot be read at this size was not readable before
+BURNT = 250.0
+"""Grey level from which paper holds nothing: the sensor's end less JPEG's error."""
 PART = 2  # pixels; small enough that some parts of a cell lie between the strokes
 
 

@@ -37,6 +37,12 @@ def outside(capture: Capture) -> float:
     return float((inward < 0).mean()) if inward.size else 0.0
 
 
+def capital(capture: Capture) -> float:
+    """Return the median height of the capitals that stand out, photo px; 0 without any."""
+    heights = [region.height for region in capture.regions if region.contrast > 0]
+    return float(np.median(heights)) if heights else 0.0
+
+
 def part(capture: Capture) -> bool:
     """Say whether the corner net takes the frame for a part of a sheet."""
     return capture.page.bare is not None and capture.page.bare.part
@@ -51,9 +57,8 @@ def filled(capture: Capture) -> bool:
 
 def _far(capture: Capture) -> Grid:
     """Return how far each cell lies inside the frame, heights of a capital; far where unknown."""
-    heights = [region.height for region in capture.regions if region.contrast > 0]
-    inward = capture.light.inward
-    if not inward.size or not heights:
+    inward, height = capture.light.inward, capital(capture)
+    if not inward.size or not height:
         return np.full(capture.text.text.shape, np.float32(WIDE))
-    capital = float(np.median(heights)) / photo_per_flat(capture.page) / capture.text.cell
-    return np.asarray(inward / capital, np.float32)
+    cells = height / photo_per_flat(capture.page) / capture.text.cell
+    return np.asarray(inward / cells, np.float32)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Capture, Grid
-from precheck.cells.margin import at_edge, part
+from precheck.cells.margin import at_edge, capital, part
 from precheck.cells.weights import TEXT
 from precheck.flatten import photo_per_flat
 
@@ -53,17 +53,16 @@ def running(capture: Capture) -> Grid:
     0 everywhere where no edge cuts any.
     """
     cost = np.zeros(capture.text.text.shape, np.float32)
-    heights = [region.height for region in capture.regions if region.contrast > 0]
-    if not heights:
+    height = capital(capture)
+    if not height:
         return cost
-    capital = float(np.median(heights))
     for edge in _edges(capture):
-        ends = _cut(capture, edge, capital)
+        ends = _cut(capture, edge, height)
         if len(ends) >= MIN_LETTERS:
             columns, rows = _cells(capture, ends).T
             hit = np.zeros(cost.shape, np.bool_)
             hit[rows, columns] = True
-            cost[hit] += _share(capture, ends, capital) / hit.sum()
+            cost[hit] += _share(capture, ends, height) / hit.sum()
     if part(capture) and (near := at_edge(capture)).any():
         cost[near] += max(0.0, PART_BEYOND - float(cost.sum())) / near.sum()
     return cost
@@ -77,31 +76,31 @@ def _edges(capture: Capture) -> Iterator[_Edge]:
     yield _Edge((0, 0), (0, 1), (1, 0), height)
 
 
-def _cut(capture: Capture, edge: _Edge, capital: float) -> NDArray[np.float64]:
+def _cut(capture: Capture, edge: _Edge, height: float) -> NDArray[np.float64]:
     """Return where letters are cut, n × 2 flat pixels, a little inside the edge.
 
-    capital: height of capitals, photo px.
+    height: of capitals, photo px.
     """
-    inked = _ink(capture, edge, capital)
-    depths = np.array([1.0, *(share * capital for share in WITHIN)])
+    inked = _ink(capture, edge, height)
+    depths = np.array([1.0, *(share * height for share in WITHIN)])
     spots = edge.points(depths).reshape(1, -1, 2)
     flat = cv2.perspectiveTransform(spots, np.linalg.inv(capture.page.to_photo))
     border, *within = np.asarray(flat, np.float64).reshape(len(depths), edge.length, 2)
     text = np.max([_text(capture, spots) for spots in within], axis=0)
     steps = np.flatnonzero(np.diff(np.concatenate([[0], inked.view(np.int8), [0]])))
     starts, ends = steps[::2], steps[1::2]
-    middles = (starts + ends)[ends - starts <= MAX_STROKE * capital] // 2
+    middles = (starts + ends)[ends - starts <= MAX_STROKE * height] // 2
     letters = (text[middles] >= TEXT) & _on_page(capture, border[middles])
     return np.asarray(within[0][middles[letters]])
 
 
-def _ink(capture: Capture, edge: _Edge, capital: float) -> NDArray[np.bool_]:
+def _ink(capture: Capture, edge: _Edge, height: float) -> NDArray[np.bool_]:
     """Say of each outermost pixel along an edge whether ink shows there."""
     inside = min(capture.photo.width, capture.photo.height)
-    depth = min(inside, max(2 * OUTERMOST, round(BAND * capital)))
+    depth = min(inside, max(2 * OUTERMOST, round(BAND * height)))
     x, y = edge.points(np.arange(depth, dtype=np.float64)).astype(np.intp).transpose(2, 0, 1)
     band = cv2.cvtColor(capture.photo.pixels[y, x], cv2.COLOR_BGR2GRAY)
-    around = np.ones((1, 2 * round(MAX_STROKE * capital) + 1), np.uint8)
+    around = np.ones((1, 2 * round(MAX_STROKE * height) + 1), np.uint8)
     paper = cv2.dilate(cv2.blur(band, (3, 3)).max(0, keepdims=True), around)[0].astype(np.int16)
     darkest = cv2.erode(band.min(0, keepdims=True), around)[0].astype(np.int16)
     contrast = paper - band[:OUTERMOST].min(0)
@@ -127,10 +126,10 @@ def _cells(capture: Capture, spots: NDArray[np.float64]) -> NDArray[np.intp]:
     return np.asarray(np.clip(at, 0, cells - 1), np.intp)
 
 
-def _share(capture: Capture, ends: NDArray[np.float64], capital: float) -> float:
+def _share(capture: Capture, ends: NDArray[np.float64], height: float) -> float:
     """Return the share of the runs of text, by area, that end at these flat pixels, 0–1."""
     boxes = np.array([region.box for region in capture.regions], np.float64)
-    room = capital / photo_per_flat(capture.page)
+    room = height / photo_per_flat(capture.page)
     low, high = boxes[:, :2] - room, boxes[:, :2] + boxes[:, 2:] + room
     hit = ((ends[:, None] >= low) & (ends[:, None] <= high)).all(-1).any(0)
     areas = boxes[:, 2] * boxes[:, 3]

@@ -42,11 +42,6 @@ def lost_anywhere(capture: Capture) -> Grid:
     return np.asarray(shares(print_.astype(np.float32)) * blindness(capture), np.float32)
 
 
-def lost_to(capture: Capture, codes: Sequence[str]) -> Grid:
-    """Return the part of `lost` that the legibility net lays to these reason codes."""
-    return np.asarray(lost(capture) * cause(capture, codes), np.float32)
-
-
 def cost_of(capture: Capture, codes: Sequence[str], where: Mask) -> Grid:
     """Return each cell's share of the must-read print lost in a mask to these reason codes, 0-1.
 

@@ -4,14 +4,12 @@ import cv2
 import numpy as np
 
 from precheck.capture import Capture, Grid
+from precheck.cells.light import BURNT
 from precheck.cells.weights import READABLE, TEXT, UNREADABLE, Mask, beyond_reading, inside
 from precheck.once import once
 
 COVERED = 0.5
 """Probability from which a cell counts as covered."""
-
-BURNT = 250.0
-"""Grey level from which paper holds nothing: the sensor's end less JPEG's error."""
 DIMMER, MOSTLY = 240.0, 75
 """Grey level that paper stays below round most of the print that can be read, percent of it, where
 burnt cells are a highlight's: a white sheet in good light is as bright everywhere."""

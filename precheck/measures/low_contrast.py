@@ -8,11 +8,11 @@ Source: our own definition.
 import numpy as np
 
 from precheck.capture import Capture
+from precheck.cells.light import BURNT
 from precheck.cells.places import whole
 from precheck.cells.weights import explained, must_read, percentile, spread
 from precheck.verdict import Measurement
 
-BLOWN = 250.0  # grey level from which paper holds nothing
 FAINT, GONE = 40.0, 15.0  # grey levels from which paleness can cost a word, and does alone
 TYPICAL = 50  # percentile
 
@@ -22,7 +22,7 @@ def low_contrast(capture: Capture) -> Measurement:
     weights = must_read(capture)
     paper = capture.light.paper
     if paper.size:  # what has run into white is not pale but overexposed
-        weights = np.where(paper < BLOWN, weights, 0).astype(np.float32)
+        weights = np.where(paper < BURNT, weights, 0).astype(np.float32)
     contrast = spread(capture, [region.contrast for region in capture.regions])
     pale = np.where(weights > 0, contrast, np.nan).astype(np.float32)
     cost = explained(capture, pale, FAINT, GONE)

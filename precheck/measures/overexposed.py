@@ -14,11 +14,11 @@ import cv2
 import numpy as np
 
 from precheck.capture import Capture, Grey
+from precheck.cells.light import BURNT
 from precheck.cells.places import whole
 from precheck.cells.weights import Mask, at_stake, explained, inside, percentile, spread
 from precheck.verdict import Measurement
 
-BLOWN = 250.0  # grey level from which paper holds nothing: the sensor's end less JPEG's error
 BLEACHED, WHITE = 0.5, 0.85  # from which paleness can cost a word, and does alone
 LEAST = 2  # percentile, of the ink
 DARKEST = 0.01
@@ -34,7 +34,7 @@ def overexposed(capture: Capture) -> Measurement:
         return Measurement(value=None)
     contrast = np.nan_to_num(spread(capture, [region.contrast for region in capture.regions]))
     pale = np.clip(1 - contrast / np.maximum(paper, 1), 0, 1)
-    bleached = np.where(paper >= BLOWN, pale, 0).astype(np.float32)
+    bleached = np.where(paper >= BURNT, pale, 0).astype(np.float32)
     blackest = percentile(bleached, weights, LEAST)
     white, darkest = _ends(capture)
     value = None if blackest is None else (blackest + white + darkest) / 3
@@ -49,7 +49,7 @@ def _ends(capture: Capture) -> tuple[float, float]:
     counts = np.cumsum(cv2.calcHist([grey], [0], mask, [LEVELS], [0, LEVELS]))
     total = max(float(counts[-1]), 1.0)
     darkest = int(np.searchsorted(counts, DARKEST * total))
-    return 1 - float(counts[int(BLOWN) - 1]) / total, darkest / (LEVELS - 1)
+    return 1 - float(counts[int(BURNT) - 1]) / total, darkest / (LEVELS - 1)
 
 
 def _enlarged(shown: Mask, grey: Grey) -> Grey:

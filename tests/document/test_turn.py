@@ -6,6 +6,7 @@ import pytest
 from precheck.document.turn import HEIGHTS, lies_upright, turn_of
 from precheck.flatten import grey
 from precheck.read.lines import find_lines
+from precheck.recognise import NOTHING
 from specimens.fonts import TRAINING
 from tests.drawn import MONO, SANS, SERIF, TYPED, page
 
@@ -39,6 +40,18 @@ def lying(picture, over):
 )
 def test_lines_tell_the_turn(face, over):
     assert turn_of(lying(letter(face), over), CHANCE) == 90 * over
+
+
+@pytest.mark.parametrize("over", range(4))
+def test_so_do_lines_of_a_page_seen_from_near(over):
+    near = letter(SANS)
+    height, width = near.shape
+    near = near[round(0.17 * height) : round(0.38 * height), : round(0.3 * width)]
+    assert turn_of(lying(near, over), CHANCE) == 90 * over
+
+
+def test_no_looks_speak_for_a_page_as_it_lies_and_against_no_turn():
+    assert turn_of(grey(page("akta", ())), NOTHING.sure) == 0
 
 
 @pytest.mark.parametrize("over", range(4))

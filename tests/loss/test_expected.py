@@ -59,3 +59,13 @@ def test_out_of_the_frame_no_print_is_expected(by):
 @HIDDEN
 def test_of_a_page_that_is_hidden_all_over_nothing_is_told(by):
     assert not expected(page(**{by: EVERYWHERE})).any()
+
+
+@pytest.mark.xfail(strict=True, reason="only rows of which something shows are followed")
+@HIDDEN
+@pytest.mark.parametrize("lines", [1, 3, 6])
+def test_print_of_lines_that_are_hidden_from_end_to_end_is_expected_too(lines, by):
+    """Lines above and below, as regular as these, tell of those between them."""
+    where = slice(19, 19 + 3 * lines), slice(0, 80)
+    told = expected(page(**{by: where}))[where].sum()
+    assert told > 0.5 * 23 * lines

@@ -1,9 +1,12 @@
 """Whether print could be read in a cell, by what the maps tell of the cell."""
 
+from dataclasses import replace
+
 import pytest
 
-from precheck.loss.seen import blindness, covered, unseen
-from tests.loss.table import grid, of
+from precheck.loss.lost import cause
+from precheck.loss.seen import blindness, burnt, covered, unseen
+from tests.loss.table import grid, of, page
 
 CELL = 30, 40
 CELLS = [
@@ -43,3 +46,42 @@ def test_what_the_maps_tell_of_a_cell(told, is_covered, is_unseen, blind):
     assert blindness(capture)[CELL] == pytest.approx(blind, abs=1e-5)
     assert (covered(capture).sum(), unseen(capture).sum()) == (is_covered, is_unseen)
     assert blindness(capture).sum() == pytest.approx(blind, abs=1e-5)
+
+
+SPOT = slice(40, 50), slice(40, 60)  # of the page below its lines
+
+
+def lit(paper):
+    """Return a page on paper of this grey level, with a highlight at SPOT."""
+    found = page()
+    level = grid(paper)
+    level[SPOT] = 255
+    light = replace(found.light, paper=level, brightest=level)
+    return replace(found, light=light, text=replace(found.text, text=line()))
+
+
+def line():
+    text = grid()
+    text[4, 10:70] = 1
+    return text
+
+
+def test_a_highlight_far_brighter_than_where_print_shows_hides_it_and_is_glare():
+    capture = lit(200)
+    assert burnt(capture)[SPOT].all()
+    assert burnt(capture).sum() == 10 * 20
+    assert unseen(capture)[SPOT].all()
+    assert (blindness(capture)[SPOT] == 1).all()
+    assert (cause(capture, ("glare",))[SPOT] == 1).all()
+
+
+def test_white_paper_in_good_light_is_not_burnt():
+    assert not burnt(lit(245)).any()
+
+
+def test_right_beside_print_that_shows_nothing_is_burnt():
+    capture = lit(200)
+    beside = replace(capture.light, brightest=grid(255))
+    found = burnt(replace(capture, light=beside))
+    assert not found[3:6, 9:71].any()
+    assert found[7, 10:70].all()

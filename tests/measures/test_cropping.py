@@ -1,11 +1,14 @@
 """Print that runs out of the frame, from pictures of pages that the frame cuts here or there."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
-from precheck.capture import Capture, Covers, Photo, Sheet, Side, Zone
+from precheck.capture import Bare, Capture, Covers, Photo, Sheet, Side, Zone
 from precheck.cells.light import light_of
+from precheck.cells.running import PART_BEYOND
 from precheck.flatten import FRAME, page
 from precheck.measures import MEASURES
 from precheck.text import read_map, regions
@@ -15,12 +18,12 @@ LEFT, RIGHT, TOP, BOTTOM = 90, 600, 66, 520
 """Where the print of the drawn page ends, px of 800 × 600."""
 
 
-def measured(picture, quad=None, turn=0, **known):
+def measured(picture, quad=None, turn=0, bare=None, **known):
     """Return what is told of a photo whose page lies at a quad; or fills it."""
     photo = Photo(pixels=np.ascontiguousarray(picture), format="jpeg", bytes=1)
     frame = FRAME * (photo.width, photo.height) - 0.5
     quad = np.float32(frame if quad is None else quad)
-    laid = page(photo, Sheet(quad=quad, confidence=1.0), turn)
+    laid = replace(page(photo, Sheet(quad=quad, confidence=1.0), turn), bare=bare)
     text = read_map(laid)
     light, found = light_of(photo, laid, text), regions(laid, text)
     return MEASURES["cropping"](
@@ -55,6 +58,12 @@ def test_lines_that_the_frame_cuts_are_told_with_their_side(side, rows, columns,
 def test_a_picture_cropped_to_the_page_is_whole(picture):
     told = measured(picture)
     assert (told.value, told.places) == (0.0, ())
+
+
+@pytest.mark.parametrize(("part", "value"), [(False, 0.0), (True, PART_BEYOND)])
+def test_print_close_to_the_edge_of_a_frame_that_shows_a_part_runs_out(part, value):
+    picture = drawn.page()[:, LEFT - 6 :]
+    assert measured(picture, bare=Bare(paper=1.0, part=part)).value == pytest.approx(value)
 
 
 @pytest.mark.parametrize("side", CUTS)

@@ -112,3 +112,8 @@ def test_less_than_a_word_is_none():
     assert MEASURES["occlusion"](speck).value == 0.0
     assert MEASURES["occlusion"](speck).places == ()
     assert MEASURES["occlusion"](word).value > 0.005
+
+
+def test_what_is_lost_outside_the_must_read_zones_has_its_cause_where_they_are_whole():
+    below = drawn.capture(drawn.page(), lost=(200, 424, 360, 448), by="occlusion")
+    assert causes(below)["occlusion"] > 0.01
