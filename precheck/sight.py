@@ -23,10 +23,9 @@ most 46 of the second; of 47 close-ups of a number 44 show 21 and more, 46 show 
 SOME = 0.3
 """Share of such a frame that looks like paper from which traces of text tell of a document. A start
 value: of the three drawn floors with TRACES of text none looks less like paper."""
-PRINTED = {"blank_side": 0.025, "back_side": 0.045}
-"""Share of a side's cells with text from which it is a page of faint print. Of 65 drawn blank sides
-64 hold up to 0.021, one 0.051; of 19 faint pages told as blank sides 8 hold up to 0.014, the rest
-from 0.039 on. Of 29 drawn back sides none holds more than 0.033; a faint page told as one 0.055."""
+MIN_RUNS = 6
+"""Runs of text from which a side that looks empty is a page: of 31 drawn backs, which bear an imprint
+or a stamp, none shows more than 4."""
 ALIKE, UNKNOWN = 0.72, 0.4
 """Of the larger one's area in the photo: what the smaller of two papers that nobody knows has where
 both are meant; and where it lies whole: an A5 is half an A4."""
@@ -112,7 +111,8 @@ def emptied(sight: Sight, capture: Capture) -> Sight:
     text = capture.text
     shows = text.text >= TEXT
     readable = int((shows & (text.legibility >= READABLE)).sum())
-    if sight.empty in PRINTED and shows.mean() >= PRINTED[sight.empty]:
+    runs = sum(region.contrast > 0 for region in capture.regions)
+    if sight.empty in EMPTY and runs >= MIN_RUNS:
         return replace(sight, empty=None)
     if sight.empty != "nothing":
         return sight if sight.empty or shows.any() else replace(sight, empty="nothing")

@@ -412,12 +412,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED, help="of the pages' lie and order")
     parser.add_argument("--teacher", type=Path, help="a net (.onnx) whose whole looks are learned")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--without", default="", metavar="KEY=VALUE", help="see training.left_out")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(SEED)
     rng = np.random.default_rng(options.seed)
     teacher = Teacher(options.teacher) if options.teacher else None
-    pages = [flat(shot, rng, teacher) for folder in options.shots for shot in shots(folder)]
+    found = [shot for folder in options.shots for shot in shots(folder, options.without)]
+    pages = [flat(shot, rng, teacher) for shot in found]
     learned = [page for page in pages if not held_out(page.page)]
     kept = [page for page in pages if held_out(page.page)]
     print(f"{len(learned)} shots to learn from, {len(kept)} held out", flush=True)

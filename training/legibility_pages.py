@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from precheck.flatten import SEEN, STEP
 from precheck.text.maps import CELL, CODES, FIRST, density
 from specimens.causes import REASONS
+from training.left_out import of_world
 from training.teacher import Teacher
 
 Floats = NDArray[np.float32]
@@ -79,8 +80,11 @@ class Shot:
     """What it was taken of: pages are held out, never shots alone."""
 
 
-def shots(folder: Path) -> list[Shot]:
-    """Find the shots of a folder that show a sheet; a set may still be being drawn."""
+def shots(folder: Path, without: str = "") -> list[Shot]:
+    """Find the shots of a folder that show a sheet; a set may still be being drawn.
+
+    without: a printer, phone or light whose shots are left out, see `training.left_out`.
+    """
     rows = [(file, json.loads(file.read_text())) for file in sorted(folder.glob("rows/*.json"))]
     return [
         Shot(
@@ -92,7 +96,7 @@ def shots(folder: Path) -> list[Shot]:
             page=row["page"],
         )
         for file, row in rows
-        if row["quad"] is not None
+        if row["quad"] is not None and not (without and of_world(row, without))
     ]
 
 
