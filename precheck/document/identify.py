@@ -13,7 +13,9 @@ from precheck.qr import Code, Qr
 from precheck.recognise import Recognition
 
 POSSIBLE = 0.2
-"""Probability of a known type by looks, from which its labels are sought as well."""
+"""Probability of a known type from which its labels are sought as well."""
+DECIDED = 0.9
+"""Probability of one type from which a caption needs no others beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +47,7 @@ def identify(
             evidence = _evidence(lines, page, recognition, official=official)
     if not recognition.types:
         return Identity(page=page, recognition=recognition, lines=lines)
-    likely = max(recognition.types.get(type_, 0.0) for type_ in KNOWN) >= POSSIBLE
-    if not evidence.telling and (likely or official):
+    if _undecided(evidence, recognition) or (official and not evidence.telling):
         lines = (*lines, *headings(grey(page), SMALLER))
         evidence = _evidence(lines, page, recognition, official=official)
     return Identity(page=page, recognition=_recognised(recognition, evidence, page), lines=lines)
@@ -68,6 +69,13 @@ def _evidence(
 ) -> Evidence:
     rows, columns = page.flat.shape[:2]
     return weighed(lines, recognition.types, columns / rows, official=official)
+
+
+def _undecided(evidence: Evidence, recognition: Recognition) -> bool:
+    """Say whether captions may tell that the page is of a known type."""
+    if evidence.telling:
+        return max(evidence.types.values()) < DECIDED
+    return max(recognition.types.get(type_, 0.0) for type_ in KNOWN) >= POSSIBLE
 
 
 def _upright(page: Page, lines: tuple[Heading, ...]) -> bool:
