@@ -170,14 +170,14 @@ def _measured(capture: Capture) -> Mapping[str, Measurement]:
 def _read(
     sight: Sight, page: Page, options: Options, office: Office, reader: Reader | None
 ) -> Number | None:
-    """Read the number: in its zone, and where the printing is unknown also in all of the head."""
+    """Read the number: in its zone, or else in all of the head, for printings differ."""
     documents = office.settings.documents
     document = documents[sight.document.type]
     if not document.number or reader is None:
         return None
     zone = document.must_read(sight.form)[0]
     number = extract(page, document.number, zone, reader).number
-    if number.state is NumberState.UNREAD and not sight.form:
+    if number.state is not NumberState.READ:
         anywhere = extract(page, document.number, None, reader).number
         number = number if anywhere.state is NumberState.UNREAD else anywhere
     rivals = sum(documents[seen.type].number == document.number for seen in sight.rivals)

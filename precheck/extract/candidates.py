@@ -10,16 +10,19 @@ from precheck.numbers import akta
 from precheck.read.network import Sign
 
 DIGITS = 16
+MOST_PIECES = 6  # that spaces part 16 digits into; a pattern is read as many noughts
 GAP = 4  # signs' widths from a label to its number at most
 LOOKALIKES = str.maketrans("OoQDIl|iZzSsBGgq", "0000111122558699")
 """Letters that a digit is misread for; put right only behind a label, and each one costs."""
 
 LABELS = {
-    "kk": re.compile(r"N[o0](m[o0]r)?[.,:;_-]*$", re.IGNORECASE),
+    "kk": re.compile(
+        r"N[o0]([mn][oea0]r)?[.,:;_-]*((KK|K\.K|Kartu\.?Keluarga)[.,:;_-]*)?$", re.IGNORECASE
+    ),
     "nik": re.compile(r"N[il1]K[.,:;_-]*$", re.IGNORECASE),
     "akta": re.compile(r"((N[oea0mnu]{1,5}r?|omor|number)[.,:;_-]*|:)$", re.IGNORECASE),
 }
-_SIXTEEN = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
+_SIXTEEN = re.compile(r"(?=([0-9]{16}))")
 _NEARLY = re.compile(r"[0-9OoQDIl|iZzSsBGgq]{14,18}$")
 _SIAK = re.compile(
     r"[0-9OIlZSB]{4}[-–.:_~]*[A-Z01]{2}[-–.:_~]*[0-9OIlZSB]{8}[-–.:_~]*[0-9OIlZSB]{4,6}"
@@ -57,7 +60,7 @@ def candidate_in(kind: str, signs: Sequence[Sign]) -> Candidate | None:
     """Return the stretch of the line that looks like a number of the kind, or None."""
     solid = [sign for sign in signs if sign.char != " "]
     text, words = "".join(sign.char for sign in solid), _words(signs)
-    span = _akta_span(text, words) if kind == "akta" else _digit_span(kind, text)
+    span = _akta_span(text, words) if kind == "akta" else _digit_span(kind, text, words)
     if span is None:
         return None
     start, end = span
@@ -101,13 +104,22 @@ def _words(signs: Sequence[Sign]) -> frozenset[int]:
     return frozenset(starts)
 
 
-def _digit_span(kind: str, text: str) -> tuple[int, int] | None:
-    if found := _SIXTEEN.search(text):
-        return found.span()
+def _digit_span(kind: str, text: str, words: frozenset[int]) -> tuple[int, int] | None:
+    """Return 16 digits that no further ones adjoin but across a space, or nearly so many signs."""
+    for found in _SIXTEEN.finditer(text):
+        start, end = found.span(1)
+        pieces = 1 + len(words.intersection(range(start + 1, end)))
+        if pieces <= MOST_PIECES and _ends(text, start, words) and _ends(text, end, words):
+            return start, end
     tail = text.rstrip(_SCRAPS)
     if (nearly := _NEARLY.search(tail)) and LABELS[kind].search(tail[: nearly.start()]):
         return nearly.span()
     return None
+
+
+def _ends(text: str, at: int, words: frozenset[int]) -> bool:
+    """Say whether a run of digits may begin or end at a place."""
+    return at in words or not text[max(0, at - 1) : at + 1].isdecimal() or at in (0, len(text))
 
 
 def _akta_span(text: str, words: frozenset[int]) -> tuple[int, int] | None:

@@ -73,10 +73,13 @@ def extract(
 
 
 def _sure(kind: str, found: Seen) -> bool:
-    """Say whether a number is the paper's own wherever it stands: by its label or its form."""
+    """Say whether a number is the paper's own wherever it stands: by its label or its form.
+
+    A KK's has its label or stands below the title: `seek` tells no other.
+    """
     assert found.candidate is not None
     siak = kind == "akta" and akta.SIAK.fullmatch(normal(kind, found.candidate.text)[0])
-    return found.candidate.labelled or bool(siak)
+    return kind == "kk" or found.candidate.labelled or bool(siak)
 
 
 def _box(page: Page, part: Part, line: Line) -> Points:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from precheck.document.titles import title_of
-from precheck.extract.candidates import Candidate, candidate_in, normal
+from precheck.extract.candidates import LABELS, Candidate, candidate_in, normal
 from precheck.read.cuts import STRIP, Line, Part, cut
 from precheck.read.lines import find_lines
 from precheck.read.network import Sign, read_strip
 
 MARGIN = 0.8  # left on both sides of a line, in letter heights
-MOST_LINES = 12  # read before the search is given up
+MOST_LINES = 24  # read before the search is given up
 SHORTEST = 5.5  # letter heights that a number with its label is long at least
 SMALL = 0.66  # of the height looked for; smaller print is looked at last
 BEGUN = 4  # digits on a line that may be part of a number
@@ -25,7 +25,8 @@ BARE = 0.25  # with fewer it is one, or soft print whose letters touch
 FAR_RIGHT = 0.7  # share of the part's width; a line that begins beyond it lies in the border
 WHOLE = re.compile(r"/(19|20)[0-9]{2}$|-[0-9]{4,6}$")
 """How a whole akta number ends: in the year, or in the sequence of the registry's own form."""
-ABOVE = 2  # lines above the number that are read for a title
+ABOVE = 2  # lines above the number that are read for a title or a label
+UNDER = 6  # letter heights from a label to the number below it at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def seek(part: Part, kind: str, height: float) -> Seen | None:
         if _plausible(kind, seen[-1]) and _certain(kind, seen[-1]):
             break
     best = _best(kind, seen) or _longer(part, seen, kind)
-    best = best and _with_label(part, best, kind)
+    best = best and _with_label(part, lines, best, kind)
     if kind != "kk" or best is None or (best.candidate is not None and best.candidate.labelled):
         return best
     return best if _titled(seen) or _titled(_above(part, lines, best, kind)) else None
@@ -115,19 +116,35 @@ def _anew(part: Part, line: Line, kind: str) -> Iterator[Seen]:
         yield _look(part, line.raised(RULED), kind)
 
 
-def _with_label(part: Part, best: Seen, kind: str) -> Seen:
-    """Look for the label of an akta number far before it, if it was not on its line.
+def _with_label(part: Part, lines: Sequence[Line], best: Seen, kind: str) -> Seen:
+    """Look for the label of an akta number far before it, or above it, if not on its line.
 
     Typed numbers stand apart from their printed label, and off its line.
     """
     assert best.candidate is not None
     if kind != "akta" or best.candidate.labelled:
         return best
-    left = max(0.0, best.line.x0 - BEYOND * best.line.height)
-    for again in _anew(part, replace(best.line, x0=left), kind):
-        if again.candidate is not None and again.candidate.labelled and _same_place(best, again):
-            return replace(best, candidate=replace(best.candidate, labelled=True))
+    if _label_before(part, best) or _label_above(part, lines, best):
+        return replace(best, candidate=replace(best.candidate, labelled=True))
     return best
+
+
+def _label_before(part: Part, best: Seen) -> bool:
+    left = max(0.0, best.line.x0 - BEYOND * best.line.height)
+    return any(
+        again.candidate is not None and again.candidate.labelled and _same_place(best, again)
+        for again in _anew(part, replace(best.line, x0=left), "akta")
+    )
+
+
+def _label_above(part: Part, lines: Sequence[Line], best: Seen) -> bool:
+    """Say whether one of the lines right above, in the number's column, ends with its label."""
+    over = [line for line in lines if line.x0 < best.line.x1 and line.x1 > best.line.x0]
+    return any(
+        LABELS["akta"].search("".join(seen.text.split()))
+        for seen in _above(part, over, best, "akta")
+        if best.line.base - seen.line.base <= UNDER * best.line.height
+    )
 
 
 def _same_place(one: Seen, other: Seen) -> bool:

@@ -15,6 +15,11 @@ def signs(text):
     [
         pytest.param("kk", f"No. {KK}", KK, True, id="kk behind its label"),
         pytest.param("kk", KK, KK, False, id="kk alone"),
+        pytest.param("kk", f"NO. KK {KK}", KK, True, id="no. kk"),
+        pytest.param("kk", f"No. KK : {KK}", KK, True, id="no. kk, a colon"),
+        pytest.param("kk", f"Nomor Kartu Keluarga: {KK}", KK, True, id="in full"),
+        pytest.param("kk", f"NONOR : {KK}", KK, True, id="kk, label misread"),
+        pytest.param("kk", f"No. {KK} 5W", KK, True, id="a scrap behind it"),
         pytest.param("kk", "No. 3514 1205 0619 9001", KK, True, id="kk in groups"),
         pytest.param("kk", "No. 3514I2O5O6199001.", "3514I2O5O6199001", True, id="letters"),
         pytest.param("nik", f"NIK : {KK}", KK, True, id="nik"),
@@ -64,6 +69,7 @@ def test_gaps_that_may_have_held_a_sign_are_seen(kind, line, gaps):
     [
         pytest.param("kk", KK[:15], id="15 digits"),
         pytest.param("kk", KK + "1", id="17 digits"),
+        pytest.param("kk", "0 " * 20, id="a pattern read as noughts"),
         pytest.param("kk", "3514I2O5O6199001", id="letters without a label cost too much"),
         pytest.param("akta", "AL. 705.0123456", id="blanko serial"),
         pytest.param("akta", f"NIK {KK}", id="nik"),

@@ -3,11 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from precheck.capture import Page
 from precheck.extract import among, compared, extract
 from precheck.extract.evidence import Evidence, confidence, log_odds, model
 from precheck.number import Expected, Number, NumberState
 from precheck.read import open_reader
-from tests.drawn import akta_page, kk_page, zone
+from tests.drawn import SERIF, akta_page, kk_page, page, zone
 from tests.extract.test_number_traps import BASIS, KK, SIAK, TODAY, soft
 
 READ = Number(kind="kk", state=NumberState.READ, value=KK)
@@ -101,6 +102,12 @@ def test_digits_and_mask_stand_beside_the_value():
 
 
 FAR_DOWN = akta_page(BASIS + SIAK, y=0.53)
+OFFICE = "9001/IST/2008"
+
+
+def below(label: str, x: float) -> Page:
+    """Draw an old akta number on the line below its label."""
+    return page("akta", ((label, 0.17, 0.4, 13, SERIF), (OFFICE, x, 0.43, 13, SERIF)))
 
 
 @pytest.mark.parametrize(
@@ -112,6 +119,10 @@ FAR_DOWN = akta_page(BASIS + SIAK, y=0.53)
             akta_page("12/05/2019 di Pasuruan", y=0.53), "akta", True, None, id="without a label"
         ),
         pytest.param(kk_page("", label=""), "kk", True, None, id="numbers of a KK's table"),
+        pytest.param(kk_page(KK, label=""), "kk", True, KK, id="below a KK's title"),
+        pytest.param(below("Akta Nomor", 0.17), "akta", True, OFFICE, id="below its label"),
+        pytest.param(below("Nama Lengkap", 0.17), "akta", True, None, id="below another label"),
+        pytest.param(below("Akta Nomor", 0.7), "akta", True, None, id="in another column"),
     ],
 )
 def test_a_number_of_an_unknown_printing_is_sought_in_all_of_the_head(drawn, kind, wide, value):
