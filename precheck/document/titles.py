@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from precheck.numbers import is_valid, regions
+from precheck.numbers.labels import LABELS as NUMBERS
 
 BIRTH, DEATH = "akta_kelahiran", "akta_kematian"
 AKTA = (BIRTH, DEATH)
@@ -103,8 +104,6 @@ REGION = ("KABUPATEN", "KOTA")
 
 _AS_LETTERS = str.maketrans("01568", "OISGB")
 _SIXTEEN = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
-_NO = re.compile(r"N[o0](m[o0]r)?[.,:;_-]*$", re.IGNORECASE)
-_NIK = re.compile(r"N[Il1]K[.,:;_-]*$", re.IGNORECASE)
 _SIAK = re.compile(r"[0-9]{4}-([A-Z]{2})-[0-9]{8}-[0-9]{4,6}")
 _EVENTS: Mapping[str, Sequence[str]] = {"LU": (BIRTH,), "LT": (BIRTH,), "KM": (DEATH,)}
 
@@ -177,9 +176,9 @@ def _number(text: str) -> Said | None:
         return Said("number", tuple(_EVENTS.get(found[1], AKTA)), "siak")
     if found := _SIXTEEN.search(solid):
         before = solid[: found.start()]
-        if _NIK.search(before):
+        if NUMBERS["nik"].search(before):
             return Said("number", ("ktp",), "nik")
-        if _NO.search(before):
+        if NUMBERS["kk"].search(before):
             return Said("number", ("kk",), "kk")
         if not before and is_valid("nik", found[0]) and regions.name(found[0][:4]):
             return Said("digits", ("ktp",), "nik")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from precheck.numbers import akta
+from precheck.numbers.labels import LABELS
 from precheck.read.network import Sign
 
 DIGITS = 16
@@ -15,13 +16,6 @@ GAP = 4  # signs' widths from a label to its number at most
 LOOKALIKES = str.maketrans("OoQDIl|iZzSsBGgq", "0000111122558699")
 """Letters that a digit is misread for; put right only behind a label, and each one costs."""
 
-LABELS = {
-    "kk": re.compile(
-        r"N[o0]([mn][oea0]r)?[.,:;_-]*((KK|K\.K|Kartu\.?Keluarga)[.,:;_-]*)?$", re.IGNORECASE
-    ),
-    "nik": re.compile(r"N[il1]K[.,:;_-]*$", re.IGNORECASE),
-    "akta": re.compile(r"((N[oea0mnu]{1,5}r?|omor|number)[.,:;_-]*|:)$", re.IGNORECASE),
-}
 _SIXTEEN = re.compile(r"(?=([0-9]{16}))")
 _NEARLY = re.compile(r"[0-9OoQDIl|iZzSsBGgq]{14,18}$")
 _SIAK = re.compile(

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from precheck.document.titles import title_of
-from precheck.extract.candidates import LABELS, Candidate, candidate_in, normal
+from precheck.extract.candidates import Candidate, candidate_in, normal
+from precheck.numbers.labels import LABELS
 from precheck.read.cuts import STRIP, Line, Part, cut
 from precheck.read.lines import find_lines
 from precheck.read.network import Sign, read_strip

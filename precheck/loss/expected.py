@@ -58,9 +58,7 @@ def _hidden_rows(shows: Grid, seen: Mask, wide: int) -> Mask:
     return np.asarray(share < MIN_ROW_SEEN, np.bool_)
 
 
-def _mean(
-    values: Grid, seen: Mask, size: tuple[int, int], at: tuple[int, int] = (-1, -1)
-) -> Grid:
+def _mean(values: Grid, seen: Mask, size: tuple[int, int], at: tuple[int, int] = (-1, -1)) -> Grid:
     """Return the mean over the seen cells of a window, width and height. at: the cell's place."""
     total = cv2.blur(np.where(seen, values, 0).astype(np.float32), size, anchor=at, borderType=0)
     count = cv2.blur(seen.astype(np.float32), size, anchor=at, borderType=0)

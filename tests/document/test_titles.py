@@ -42,6 +42,7 @@ def test_title_tells_the_type(text, type_):
     [
         ("KARTU KELUARGA", "title", ("kk",)),
         ("No. 3514120506199001", "number", ("kk",)),
+        ("No. KK : 3514120506199001", "number", ("kk",)),
         ("NIK : 3514125206809003", "number", ("ktp",)),
         ("3514125206809003", "digits", ("ktp",)),
         ("4556737586899855", None, None),
