@@ -18,8 +18,8 @@ from precheck.errors import BadModel
 from precheck.features import DIRECTIONS
 from precheck.models_dir import MODELS
 
-UNSURE = (0.1, 0.9)
-"""p_accept between which a photo is looked at again."""
+UNSURE = (0.02, 0.9)
+"""p_accept between which a photo is looked at again, lest a citizen be sent back by chance."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

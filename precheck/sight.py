@@ -24,7 +24,7 @@ SOME = 0.3
 """Share of such a frame that looks like paper from which traces of text tell of a document. A start
 value: of the three drawn floors with TRACES of text none looks less like paper."""
 MIN_RUNS = 6
-"""Runs of text from which a side that looks empty is a page: of 31 drawn backs, which bear an
+"""Runs of text that is not quite illegible from which a side that looks empty is a page: of 31 drawn backs, which bear an
 imprint or a stamp, none shows more than 4."""
 ALIKE, UNKNOWN = 0.72, 0.4
 """Of the larger one's area in the photo: what the smaller of two papers that nobody knows has where
@@ -111,7 +111,9 @@ def emptied(sight: Sight, capture: Capture) -> Sight:
     text = capture.text
     shows = text.text >= TEXT
     readable = int((shows & (text.legibility >= READABLE)).sum())
-    runs = sum(region.contrast > 0 for region in capture.regions)
+    runs = sum(
+        region.contrast > 0 and region.legibility >= UNREADABLE for region in capture.regions
+    )
     if sight.empty in EMPTY and runs >= MIN_RUNS:
         return replace(sight, empty=None)
     if sight.empty != "nothing":
