@@ -10,14 +10,12 @@ import click
 
 from precheck import plain
 from precheck.bulk.cli import bulk
-from precheck.check import check
-from precheck.command import Exit, office, reader, status
-from precheck.errors import PrecheckError
+from precheck.command import Exit, checked, office, status
 from precheck.numbers import FORMATS, is_valid
 from precheck.numbers.explain import explain
 from precheck.options import LANGUAGES, TYPES, Options, has_digit, wanted
 from precheck.parallel import cores, unordered
-from precheck.render import Json, as_dict, new_id
+from precheck.render import Json, new_id
 from precheck.suite.cli import suite
 from precheck.threads import one_thread
 
@@ -109,16 +107,10 @@ def check_files(
 
 def check_file(path: Path, *, options: Options, overlays: Path | None) -> Json:
     """Check one file: the contract's object with "file", or a row with "error"."""
-    try:
-        data = path.read_bytes()
-        answer = check(data, options, office(), reader())
-    except OSError as error:
-        return {"file": str(path), "error": {"code": "cannot_open", "detail": error.strerror}}
-    except PrecheckError as error:
-        return {"file": str(path), "error": {"code": error.code, "detail": str(error)}}
-    if overlays is not None and answer.overlay is not None:
-        (overlays / f"{path.stem}.overlay.jpg").write_bytes(answer.overlay)
-    return {"file": str(path), **as_dict(answer.verdict, options, office(), id_=new_id())}
+    told, overlay = checked(path, options, office(), id_=new_id())
+    if overlays is not None and overlay is not None:
+        (overlays / f"{path.stem}.overlay.jpg").write_bytes(overlay)
+    return {"file": str(path), **told}
 
 
 def _show(rows: Iterable[Json], form: str) -> Exit:

@@ -1,4 +1,4 @@
-"""What the commands of `precheck` share: exit status, the office in force, the reader."""
+"""What the commands of `precheck` share: exit status, the office in force, the check of a file."""
 
 import enum
 import os
@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
-from precheck.errors import BadPolicy
+from precheck.check import check
+from precheck.errors import BadPolicy, PrecheckError
 from precheck.office import Office
+from precheck.options import Options
 from precheck.read import Reader, open_reader
-from precheck.render import Json
+from precheck.render import Json, as_dict
 
 
 class Exit(enum.IntEnum):
@@ -43,3 +45,16 @@ def office() -> Office:
 def reader() -> Reader:
     """Return this process's reader. Raises ToolMissing."""
     return open_reader()
+
+
+def checked(
+    path: Path, options: Options, settings: Office, *, id_: str = ""
+) -> tuple[Json, bytes | None]:
+    """Check one file: the contract's object, or one with "error"; and the overlay, if asked for."""
+    try:
+        answer = check(path.read_bytes(), options, settings, reader())
+    except OSError as error:
+        return {"error": {"code": "cannot_open", "detail": error.strerror}}, None
+    except PrecheckError as error:
+        return {"error": {"code": error.code, "detail": str(error)}}, None
+    return as_dict(answer.verdict, options, settings, id_=id_), answer.overlay

@@ -23,14 +23,8 @@ from precheck.verdict import (
     reason_of,
 )
 
-SOME = 0.005
-"""Share of the must-read text, less than a word's: a fault that costs more explains why a number is
-unread. Of 756 calibration shots sent back 663 have the right reason first so, with 0.1 657."""
 FILLS = 0.8
 """Share of the frame's width or height from which moving closer no longer helps (contract)."""
-LEAST = 1024
-"""px, long side of the smallest picture that WhatsApp makes of a phone's: print in a smaller one is
-small however near the sheet was."""
 AGAINST = frozenset({Code.SEVERAL_DOCUMENTS, Code.WRONG_DOCUMENT, Code.CROPPING})
 """Findings against the accept policy however well the document can be read: p_accept is 0."""
 DROWNING: Mapping[Code, tuple[float, float]] = {
@@ -190,15 +184,9 @@ def _cost(hard: Reason, sight: Sight) -> float | None:
 
 
 def _explained(evidence: Evidence, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:
-    photo = evidence.photo
-    explained = explain(
-        {code: f for code, f in findings.items() if code != Code.SCREEN},
-        evidence.causes,
-        shrunk=_fill(evidence) < FILLS or max(photo.width, photo.height) < LEAST,
-    )
-    if _unread(evidence) and not any(
-        finding.crossed or share > SOME for finding, share in explained
-    ):
+    told = {code: finding for code, finding in findings.items() if code != Code.SCREEN}
+    explained = explain(told, evidence.causes)
+    if _unread(evidence) and not any(finding.crossed or share > 0 for finding, share in explained):
         return (Reason(code=Code.NUMBER_UNREAD, covers=Covers.NUMBER, share=1.0),)
     return tuple(
         reason_of(finding, _detail(finding, evidence), share=share) for finding, share in explained

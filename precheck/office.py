@@ -32,6 +32,11 @@ class Costs(Strict):
     false_re_photo: float = Field(gt=0)
     false_accept: float = Field(gt=0)
 
+    @property
+    def limit(self) -> float:
+        """Return the probability from which accepting costs less (Bayes' rule)."""
+        return self.false_accept / (self.false_accept + self.false_re_photo)
+
 
 class Settings(Strict):
     """Everything an office may change, merged and checked."""

@@ -5,12 +5,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
 from itertools import chain, islice
-from typing import NoReturn, TypeVar
+from typing import NoReturn
 
-from precheck.lanes import Lane, Lost
-
-Item = TypeVar("Item")
-Row = TypeVar("Row")
+from precheck.lanes import Item, Lane, Lost, Row
 
 HELD = 2
 """Items a worker holds: the one it works on, and the next, so that it never waits."""

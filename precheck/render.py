@@ -1,7 +1,7 @@
 """A verdict as the contract's JSON object."""
 
-import base64
 import math
+from dataclasses import asdict
 
 from ulid import ULID
 
@@ -10,6 +10,7 @@ from precheck.number import Number
 from precheck.office import Office
 from precheck.options import Options
 from precheck.sentences import Said, sentences
+from precheck.thumbnail import data_url
 from precheck.verdict import Finding, Reason, Seen, Verdict
 
 Json = dict[str, object]
@@ -45,21 +46,10 @@ def as_dict(
         "number": None if verdict.number is None else _number(verdict.number),
         "qr": verdict.qr,
         "measures": {code: _measure(finding) for code, finding in verdict.findings.items()},
-        "image": {
-            "format": verdict.image.format,
-            "width": verdict.image.width,
-            "height": verdict.image.height,
-            "bytes": verdict.image.bytes,
-            "page": verdict.image.page,
-            "pages": verdict.image.pages,
-        },
-        "overlay": None if overlay is None else _data_url(overlay),
+        "image": asdict(verdict.image),
+        "overlay": None if overlay is None else data_url(overlay),
         "took_ms": dict(verdict.took_ms),
-        "version": {
-            "service": verdict.versions.service,
-            "models": verdict.versions.models,
-            "policy": verdict.versions.policy,
-        },
+        "version": asdict(verdict.versions),
     }
 
 
@@ -111,7 +101,3 @@ def _measure(finding: Finding) -> Json:
         "at_least": limit.at_least if math.isfinite(limit.at_least) else None,
         "at_most": limit.at_most if math.isfinite(limit.at_most) else None,
     }
-
-
-def _data_url(jpeg: bytes) -> str:
-    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")

@@ -123,10 +123,7 @@ def _part(reason: Reason, texts: Guidance, words: Mapping[str, str]) -> dict[str
     side = texts.sides[reason.side] if reason.side else ""
     if reason.covers is Covers.NUMBER and words["number"]:
         part, short = texts.parts.number.format_map(words), words["short_number"]
-    elif side:
-        part = texts.parts.side.format(side=side)
-        short = part[:1].upper() + part[1:]
     else:
-        part = texts.parts.anywhere
+        part = texts.parts.side.format(side=side) if side else texts.parts.anywhere
         short = part[:1].upper() + part[1:]
     return {"side": side, "part": part, "short_part": short}

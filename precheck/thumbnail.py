@@ -1,4 +1,4 @@
-"""A small picture inside a page: a data URL."""
+"""A picture inside a page: a data URL."""
 
 import base64
 import io
@@ -11,4 +11,9 @@ def thumbnail(jpeg: bytes, side: int) -> str:
     small, out = Image.open(io.BytesIO(jpeg)), io.BytesIO()
     small.thumbnail((side, side))
     small.save(out, "JPEG", quality=72)
-    return "data:image/jpeg;base64," + base64.b64encode(out.getvalue()).decode("ascii")
+    return data_url(out.getvalue())
+
+
+def data_url(jpeg: bytes) -> str:
+    """Return a JPEG as a data URL."""
+    return "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")

@@ -204,30 +204,13 @@ def reason_of(finding: Finding, detail: str | None = None, *, share: float | Non
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """What a fault looks like in the text itself."""
-
-    code: Code
-    alike: tuple[Code, ...]
-    strain: float
-    """From which strain of its own limit on the fault is taken for the cause."""
-    alone: bool = False
-    """Only where the other keeps its limit."""
-    shrunk: bool = False
-    """Only of a sheet that is smaller in the picture than it could be."""
-
-
-LOOKS_LIKE = (
-    Likeness(Code.NOISE, (Code.BLUR,), 1.2, alone=True),
-    Likeness(Code.TOO_SMALL, (Code.BLUR,), 1.35),
-    Likeness(Code.TOO_SMALL, (Code.OCCLUSION,), 1.0, shrunk=True),
-    Likeness(Code.LOW_CONTRAST, (Code.BLUR,), 1.3, alone=True),
-    Likeness(Code.OVEREXPOSED, (Code.LOW_CONTRAST,), 1.0),
-    Likeness(Code.PERSPECTIVE, (Code.BLUR, Code.TOO_SMALL, Code.OCCLUSION), 2.0),
-    Likeness(Code.SHADOW, (Code.OCCLUSION, Code.BLUR), 10.0),
-    Likeness(Code.DARK, (Code.SHADOW,), 2.0),
-)
+LOOKS_LIKE: Mapping[Code, tuple[Code, ...]] = {
+    Code.NOISE: (Code.BLUR,),
+    Code.PERSPECTIVE: (Code.BLUR, Code.TOO_SMALL, Code.OCCLUSION),
+}
+"""What print looks like that a fault of the photo has spoiled."""
+FAR_BEYOND = 2.0
+"""Strain of its own limit from which such a fault is taken for the cause."""
 FAR_MORE = 3.0
 """Times the costliest crossed limit's share: what costs so much is told within its limit too."""
 LITTLE = 0.1
@@ -235,18 +218,18 @@ LITTLE = 0.1
 
 
 def explain(
-    findings: Mapping[str, Finding], causes: Mapping[str, float], *, shrunk: bool = False
+    findings: Mapping[str, Finding], causes: Mapping[str, float]
 ) -> tuple[tuple[Finding, float], ...]:
     """Choose the findings that explain an illegible photo, the costliest first; never none.
 
     causes: by code, the share of the must-read text that it makes illegible; where that is not
-    known, the measure's own places tell it. shrunk: whether the sheet is small in the picture.
+    known, the measure's own places tell it.
     Crossed limits that cost text, and what costs far more text than any of them, limit or not; else
     crossed ones; else the one nearest its limit.
     Legibility itself is what is explained and never an explanation.
     Returns each with its share.
     """
-    shares = _passed_on(findings, causes, shrunk=shrunk)
+    shares = _passed_on(findings, causes)
     candidates = [
         (f, shares.get(f.code, f.measurement.share))
         for f in findings.values()
@@ -261,22 +244,13 @@ def explain(
     return tuple(sorted(chosen, key=_weight))
 
 
-def _passed_on(
-    findings: Mapping[str, Finding], causes: Mapping[str, float], *, shrunk: bool
-) -> Mapping[str, float]:
-    """Give what only looks blurred, pale, small or covered to what makes it so."""
+def _passed_on(findings: Mapping[str, Finding], causes: Mapping[str, float]) -> Mapping[str, float]:
+    """Give what only looks blurred, small or covered to what makes it so."""
     shares = dict(causes)
-    for one in LOOKS_LIKE:
-        finding = findings.get(one.code)
-        if finding is None or not finding.crossed or finding.strain < one.strain:
-            continue
-        if one.shrunk and not shrunk:
-            continue
-        if one.alone and any(findings[other].crossed for other in one.alike if other in findings):
-            continue
-        taken = sum(shares.get(other, 0.0) for other in one.alike)
-        shares[one.code] = shares.get(one.code, 0.0) + taken
-        shares.update(dict.fromkeys(one.alike, 0.0))
+    for code, alike in LOOKS_LIKE.items():
+        if code in findings and findings[code].strain >= FAR_BEYOND:
+            taken = sum(shares.get(other, 0.0) for other in (code, *alike))
+            shares |= {**dict.fromkeys(alike, 0.0), code: taken}
     return shares
 
 

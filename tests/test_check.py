@@ -170,16 +170,6 @@ def told(
         pytest.param(
             {"measured": {"cropping": Measurement(value=0.02)}}, "re-photo", "cropping", id="hardly"
         ),
-        pytest.param(
-            {
-                "p": 0.01,
-                "measured": {"too_small": Measurement(value=5.0)},
-                "causes": {"occlusion": 0.5},
-            },
-            "re-photo",
-            "too_small",
-            id="in a small picture small print looks covered",
-        ),
         pytest.param({"p": 0.01}, "re-photo", None, id="a re-photo is never without a reason"),
         pytest.param(
             {"p": 0.01, "number": Number(kind="kk", state=NumberState.UNREAD)},
@@ -213,16 +203,6 @@ def told(
             "re-photo",
             "occlusion",
             id="the number is unread because something lies over it",
-        ),
-        pytest.param(
-            {
-                "p": 0.01,
-                "number": Number(kind="kk", state=NumberState.UNREAD),
-                "causes": {"occlusion": 0.005},
-            },
-            "re-photo",
-            "number_unread",
-            id="hardly anything lies over what must be read",
         ),
     ],
 )

@@ -115,28 +115,16 @@ def test_what_costs_far_more_is_told_though_its_measure_keeps_its_limit(noise, f
     ("findings", "causes", "first"),
     [
         pytest.param(
-            [finding("blur", 0.3), finding("too_small", 0.3)],
-            {"blur": 0.5},
-            "too_small",
-            id="print far too small looks blurred",
-        ),
-        pytest.param(
-            [finding("blur", 0.3), finding("too_small", 0.11, 0.0)],
-            {"blur": 0.5},
-            "blur",
-            id="print a little too small does not",
-        ),
-        pytest.param(
-            [finding("blur", 0.05), finding("noise", 0.3)],
-            {"blur": 0.5},
-            "noise",
-            id="sharp print in noise looks blurred",
-        ),
-        pytest.param(
             [finding("blur", 0.3), finding("noise", 0.3)],
             {"blur": 0.5},
+            "noise",
+            id="print in strong noise looks blurred",
+        ),
+        pytest.param(
+            [finding("blur", 0.3), finding("noise", 0.15)],
+            {"blur": 0.5},
             "blur",
-            id="blurred print in noise is blurred",
+            id="print in some noise does not",
         ),
         pytest.param(
             [finding("blur", 0.3), finding("too_small", 0.3), finding("perspective", 0.21)],
@@ -148,7 +136,7 @@ def test_what_costs_far_more_is_told_though_its_measure_keeps_its_limit(noise, f
             [finding("occlusion", 0.3), finding("perspective", 0.21)],
             {"occlusion": 0.3},
             "perspective",
-            id="and so does print seen very steeply",
+            id="and covered",
         ),
         pytest.param(
             [finding("blur", 0.3), finding("perspective", 0.19)],
@@ -156,58 +144,10 @@ def test_what_costs_far_more_is_told_though_its_measure_keeps_its_limit(noise, f
             "blur",
             id="print on a sheet seen a little from the side does not",
         ),
-        pytest.param(
-            [finding("occlusion", 0.3), finding("shadow", 1.1)],
-            {"occlusion": 0.3, "shadow": 0.1},
-            "shadow",
-            id="print in deep shadow looks covered",
-        ),
-        pytest.param(
-            [finding("occlusion", 0.3), finding("shadow", 0.9)],
-            {"occlusion": 0.3, "shadow": 0.1},
-            "occlusion",
-            id="print in some shadow does not",
-        ),
-        pytest.param(
-            [finding("shadow", 0.3), finding("dark", 0.21)],
-            {"shadow": 0.5, "dark": 0.1},
-            "dark",
-            id="on a page that is dark all over no shadow is told",
-        ),
-        pytest.param(
-            [finding("blur", 0.05), finding("low_contrast", 0.14)],
-            {"blur": 0.5},
-            "low_contrast",
-            id="sharp print that is pale looks blurred",
-        ),
-        pytest.param(
-            [finding("blur", 0.3), finding("low_contrast", 0.14)],
-            {"blur": 0.5},
-            "blur",
-            id="blurred print that is pale is blurred",
-        ),
-        pytest.param(
-            [finding("low_contrast", 0.3), finding("overexposed", 0.11)],
-            {"low_contrast": 0.5},
-            "overexposed",
-            id="print that light has burnt out looks pale",
-        ),
-        pytest.param(
-            [finding("low_contrast", 0.3), finding("overexposed", 0.09)],
-            {"low_contrast": 0.5},
-            "low_contrast",
-            id="other print is pale",
-        ),
     ],
 )
 def test_what_only_looks_like_a_fault_is_passed_on(findings, causes, first):
     assert explain({f.code: f for f in findings}, causes)[0][0].code == first
-
-
-@pytest.mark.parametrize(("shrunk", "first"), [(True, "too_small"), (False, "occlusion")])
-def test_small_print_of_a_sheet_that_could_be_larger_looks_covered(shrunk, first):
-    findings = {f.code: f for f in (finding("occlusion", 0.3), finding("too_small", 0.11, 0.0))}
-    assert explain(findings, {"occlusion": 0.3}, shrunk=shrunk)[0][0].code == first
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ class Within:
 
     def refused(self, code: Refusal, detail: str) -> Refused:
         """Return the refusal of the archive as a whole."""
-        return Refused(name=self.name, code=code, detail=detail)
+        return Refused(self.name, code, detail)
 
 
 def members(archive: IO[bytes], name: str, place: str = "") -> Iterator[Found]:
@@ -129,8 +129,7 @@ def _member(
     path = safe(info.filename)
     refused = _refused(info, path)
     if refused is not None:
-        code, detail = refused
-        yield Refused(name=within.at(path or printable(info.filename)), code=code, detail=detail)
+        yield Refused(within.at(path or printable(info.filename)), *refused)
         return
     assert path is not None
     if sent is not None and is_sticker(path):
@@ -140,7 +139,7 @@ def _member(
         yield from _read(opened, info, path, sent or {}, within)
     except DAMAGE:
         detail = "The archive is damaged here: its member cannot be unpacked."
-        yield Refused(name=within.at(path), code=Refusal.BROKEN_ARCHIVE, detail=detail)
+        yield Refused(within.at(path), Refusal.BROKEN_ARCHIVE, detail)
 
 
 def _refused(info: ZipInfo, path: str | None) -> tuple[Refusal, str] | None:

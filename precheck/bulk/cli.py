@@ -1,6 +1,8 @@
 """The command `precheck bulk`."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -8,7 +10,7 @@ import click
 from precheck.bulk.expect import expected
 from precheck.bulk.item import Asked
 from precheck.bulk.progress import shown
-from precheck.bulk.reports import Reports
+from precheck.bulk.reports import write
 from precheck.bulk.results import NotResults, Results
 from precheck.bulk.run import Job, Run
 from precheck.command import Exit, office
@@ -70,7 +72,7 @@ def bulk(
         thumbnails=thumbnails,
     )
     job = Job(paths=paths, asked=asked, jobs=jobs or cores(), sorted_to=sorted_to)
-    reports = Reports(csv=csv_path, xlsx=xlsx_path, html=html_path, lang=lang)
+    reports = partial(write, csv=csv_path, xlsx=xlsx_path, html=html_path, lang=lang)
     try:
         status = _run(job, out, reports)
     except NotResults as error:
@@ -83,11 +85,11 @@ def bulk(
     sys.exit(status)
 
 
-def _run(job: Job, out: Path, reports: Reports) -> int:
+def _run(job: Job, out: Path, reports: Callable[[Results], None]) -> int:
     with Results(out) as results:
         run = Run(job, results)
         shown(run.rows(), run.tally, expected(job.paths, job.sorted_to))
         results.tidy()
-        reports.write(results)
+        reports(results)
     click.echo(run.tally.told(), err=True)
     return run.tally.worst

@@ -23,7 +23,7 @@ class Refusal(StrEnum):
     UNSUPPORTED_ARCHIVE = "unsupported_archive"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A file that is not looked into."""
 

@@ -7,8 +7,7 @@ from functools import cached_property
 from importlib.metadata import version
 
 from precheck.bulk.found import Source
-from precheck.decode.signature import Format, sniff
-from precheck.errors import NotAPicture
+from precheck.decode.signature import Format, known
 from precheck.models_dir import models_version
 from precheck.options import Options
 
@@ -43,10 +42,7 @@ class Item:
     @property
     def paged(self) -> bool:
         """Whether the file is of a format that may hold several pages."""
-        try:
-            return sniff(self.source.data) in PAGED
-        except NotAPicture:
-            return False
+        return known(self.source.data) in PAGED
 
     @property
     def name(self) -> str:

@@ -5,8 +5,7 @@ from pathlib import PurePosixPath
 
 from precheck.bulk.found import Found, Refusal, Refused, Skipped, Source
 from precheck.decode import GUARDS
-from precheck.decode.signature import sniff
-from precheck.errors import NotAPicture
+from precheck.decode.signature import known
 
 HEAD = 1024
 """Bytes that must be known."""
@@ -36,15 +35,7 @@ def kind_of(name: str, head: bytes, *, asked: bool = False) -> Kind:
         return Kind.ZIP
     if ending in OTHER_ARCHIVES:
         return Kind.OTHER_ARCHIVE
-    return Kind.PHOTO if asked or ending in PICTURES or _is_picture(head) else Kind.OTHER
-
-
-def _is_picture(head: bytes) -> bool:
-    try:
-        sniff(head)
-    except NotAPicture:
-        return False
-    return True
+    return Kind.PHOTO if asked or ending in PICTURES or known(head) else Kind.OTHER
 
 
 def admitted(kind: Kind, source: Source) -> Found:
@@ -52,8 +43,7 @@ def admitted(kind: Kind, source: Source) -> Found:
     if kind is Kind.OTHER:
         return Skipped(name=source.name)
     if kind is Kind.OTHER_ARCHIVE:
-        detail = "Only zip archives are opened."
-        return Refused(name=source.name, code=Refusal.UNSUPPORTED_ARCHIVE, detail=detail)
+        return Refused(source.name, Refusal.UNSUPPORTED_ARCHIVE, "Only zip archives are opened.")
     if len(source.data) > GUARDS.max_bytes:
         return too_large(source.name, GUARDS.max_bytes)
     return source
@@ -61,6 +51,4 @@ def admitted(kind: Kind, source: Source) -> Found:
 
 def too_large(name: str, most: int) -> Refused:
     """Return the refusal of a file of more bytes than are taken."""
-    return Refused(
-        name=name, code=Refusal.TOO_LARGE, detail=f"The file has more than {most:,} bytes."
-    )
+    return Refused(name, Refusal.TOO_LARGE, f"The file has more than {most:,} bytes.")

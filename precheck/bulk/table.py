@@ -9,17 +9,8 @@ Cell = str | float | None
 """What a table holds; numbers of documents are text and stay so."""
 
 COLUMNS = (
-    *(
-        "file",
-        "pile",
-        "verdict",
-        "next",
-        "p_accept",
-        "reasons",
-        "notes",
-        "message_short",
-        "message",
-    ),
+    *("file", "pile", "verdict", "next", "p_accept", "reasons", "notes"),
+    *("message_short", "message"),
     *("document.type", "document.confidence", "document.turn"),
     *("number.kind", "number.state", "number.masked", "number.value", "number.candidate"),
     *("number.confidence", "number.flags", "qr", "reference", "sent_at"),

@@ -36,8 +36,7 @@ def _folder(folder: Path, top: Path, leave: Path | None) -> Iterator[Found]:
     sent = _sent(entries)
     for path in entries:
         if path.is_symlink():
-            detail = "The file is a link to another one."
-            yield Refused(name=shown(path), code=Refusal.SYMLINK, detail=detail)
+            yield Refused(shown(path), Refusal.SYMLINK, "The file is a link to another one.")
         elif path.is_dir():
             yield from _folder(path, top, leave)
         elif sent is not None and is_sticker(path.name):
@@ -65,8 +64,7 @@ def _file(
     try:
         with os.fdopen(_opened(path), "rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
-                detail = "It is a device or a pipe, no file."
-                yield Refused(name=name, code=Refusal.NOT_A_FILE, detail=detail)
+                yield Refused(name, Refusal.NOT_A_FILE, "It is a device or a pipe, no file.")
                 return
             head = stream.read(HEAD)
             kind = kind_of(path.name, head, asked=asked)
@@ -88,5 +86,4 @@ def _opened(path: Path) -> int:
 
 
 def _cannot_open(path: Path, error: OSError) -> Refused:
-    detail = error.strerror or "It cannot be read."
-    return Refused(name=shown(path), code=Refusal.CANNOT_OPEN, detail=detail)
+    return Refused(shown(path), Refusal.CANNOT_OPEN, error.strerror or "It cannot be read.")

@@ -15,13 +15,12 @@ from precheck.capture import Pixels
 from precheck.decode.damage import DAMAGED, damage
 from precheck.decode.guards import Guards
 from precheck.decode.pixels import bgr, has_alpha
-from precheck.decode.signature import Format
+from precheck.decode.signature import PNG_MARK, Format
 from precheck.decode.turn import EXIF, ORIENTATION, UPRIGHT, Turn
 from precheck.errors import BrokenPicture
 
 Image.MAX_IMAGE_PIXELS = None  # the guards refuse earlier, and tell it as an error of ours
 
-PNG_MARK = b"\x89PNG\r\n\x1a\n"
 CHUNK_FRAME = 12
 """Bytes of a PNG chunk round its data: length, name and check sum."""
 TILE_SIZE = (322, 323)

@@ -17,9 +17,10 @@ class Format(StrEnum):
     PDF = "pdf"
 
 
+PNG_MARK = b"\x89PNG\r\n\x1a\n"
 PREFIXES = (
     (b"\xff\xd8\xff", Format.JPEG),
-    (b"\x89PNG\r\n\x1a\n", Format.PNG),
+    (PNG_MARK, Format.PNG),
     (b"II*\0", Format.TIFF),
     (b"MM\0*", Format.TIFF),
     (b"II+\0", Format.TIFF),
@@ -34,10 +35,18 @@ PDF_WITHIN = 1024
 
 
 def sniff(data: bytes) -> Format:
-    """Return the format of a file.
+    """Return the format of a file. Raises NotAPicture for any format that is not decoded."""
+    if found := known(data):
+        return found
+    raise NotAPicture(
+        "The file is neither a JPEG, PNG, WebP, HEIC, AVIF or TIFF picture nor a PDF."
+    )
+
+
+def known(data: bytes) -> Format | None:
+    """Return the format of a file by its first bytes; None for any that is not decoded.
 
     A file that is two at once is taken for the one that starts at its first byte.
-    Raises NotAPicture for any format that is not decoded.
     """
     for prefix, format_ in PREFIXES:
         if data.startswith(prefix):
@@ -46,11 +55,7 @@ def sniff(data: bytes) -> Format:
         return Format.WEBP
     if data[4:8] == b"ftyp" and (heif := _heif(data)):
         return heif
-    if b"%PDF-" in data[:PDF_WITHIN]:
-        return Format.PDF
-    raise NotAPicture(
-        "The file is neither a JPEG, PNG, WebP, HEIC, AVIF or TIFF picture nor a PDF."
-    )
+    return Format.PDF if b"%PDF-" in data[:PDF_WITHIN] else None
 
 
 def _heif(data: bytes) -> Format | None:

@@ -35,6 +35,11 @@ class Change:
         return mcnemar(self.only_before, self.only_now)
 
     @property
+    def told(self) -> str:
+        """The change in words."""
+        return f"{self.only_now} new errors, {self.only_before} mended, p = {self.p:.3g}"
+
+    @property
     def worse(self) -> bool:
         """Whether it got worse by more than chance."""
         return self.only_now > self.only_before and self.p < SIGNIFICANT

@@ -5,16 +5,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from precheck.suite.manifest import BadSuite
+from precheck.suite.manifest import BadSuite, Row
 from precheck.suite.scored import Scored
 
 
-class Told(BaseModel):
+class Told(Row):
     """What a run said of one shot, in brief."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
 
     verdict: str | None
     """None where there was no answer."""
@@ -24,18 +22,14 @@ class Told(BaseModel):
     """right, wrong, doubtful or unread; read where the true number is not known."""
 
 
-class Run(BaseModel):
+class Run(Row):
     """An older run: the part of its report that is compared."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
 
     shots: dict[str, Told]
 
 
-class Runs(BaseModel):
+class Runs(Row):
     """An older run of several suites."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
 
     suites: dict[str, Run]
 

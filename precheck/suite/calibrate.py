@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from precheck.office import Costs
 from precheck.options import TYPES
-from precheck.suite.accept_limit import Costs, accept_limits
-from precheck.suite.held import Held
 from precheck.suite.measure_limit import measure_limits
 from precheck.suite.scored import Scored
 
@@ -25,15 +24,19 @@ class Occasion:
 
     def source(self, count: int) -> str:
         """Say where a limit comes from."""
-        return f"suite {self.name}, {count} shots, {self.costs}, {self.day.isoformat()}"
+        costs = f"costs {self.costs.false_re_photo:g} : {self.costs.false_accept:g}"
+        return f"suite {self.name}, {count} shots, {costs}, {self.day.isoformat()}"
 
 
-def write_accept_limits(models: Path, held: Sequence[Held], occasion: Occasion) -> Iterator[str]:
-    """Write the limit of each type's p_accept; yield a line about each."""
-    for type_, value in accept_limits(held, TYPES, occasion.costs).items():
-        path = models / "documents" / f"{type_}.toml"
-        values: Values = {"at_least": round(value, 3), "source": occasion.source(len(held))}
-        _rewrite(path, "accept", values)
+def write_accept_limits(models: Path, count: int, occasion: Occasion) -> Iterator[str]:
+    """Write the limit of p_accept that follows from the costs for each type; yield a line about it.
+
+    count: shots that p_accept was calibrated on.
+    """
+    value = occasion.costs.limit
+    values: Values = {"at_least": round(value, 3), "source": occasion.source(count)}
+    for type_ in TYPES:
+        _rewrite(models / "documents" / f"{type_}.toml", "accept", values)
         yield f"{type_}: p_accept at least {value:.3f}"
 
 

@@ -14,7 +14,7 @@ BARS = 24
 
 def roc_chart(points: Sequence[tuple[float, float]]) -> str:
     """Draw good accepted over bad accepted."""
-    line = _line(((x, y) for x, y in points), GOOD)
+    line = _line(points, GOOD)
     return _chart(_diagonal() + line, "bad accepted", "good accepted", ("0", "1"), ("0", "1"))
 
 

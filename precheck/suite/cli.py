@@ -8,9 +8,8 @@ import click
 
 from precheck.errors import PrecheckError
 from precheck.models_dir import MODELS
-from precheck.office import Office
+from precheck.office import Costs, Office
 from precheck.options import TYPES
-from precheck.suite.accept_limit import Costs
 from precheck.suite.baseline import write_baseline
 from precheck.suite.calibrate import Occasion, write_accept_limits, write_measure_limits
 from precheck.suite.decided import proposals, read, told
@@ -98,7 +97,7 @@ def calibrate(
     instead, propose limits of p_accept from what officers decided, with both error rates before and
     after; nothing is changed.
     """
-    costs = Costs(false_re_photo, false_accept)
+    costs = Costs(false_re_photo=false_re_photo, false_accept=false_accept)
     if (folder is None) == (decisions is None):
         raise click.UsageError("Name a FOLDER, or --decisions FILE.")
     if also and folder is None:
@@ -126,9 +125,9 @@ def _calibrate(folder: Path, also: tuple[Path, ...], costs: Costs) -> None:
     suites = (folder, *also)
     name = " + ".join(each.resolve().name for each in suites)
     occasion = Occasion(name=name, costs=costs, day=day)
-    held = learn(folder, also=also, out=MODELS / "accept.json")
+    count = learn(folder, also=also, out=MODELS / "accept.json")
     found = [shot for each in suites for shot in answers(each, each / f"calibration{ANSWERS}")]
-    for line in write_accept_limits(MODELS, held, occasion):
+    for line in write_accept_limits(MODELS, count, occasion):
         click.echo(line)
     for line in write_measure_limits(MODELS, found, occasion):
         click.echo(line)

@@ -5,17 +5,19 @@ photos as it stands for (Horvitz and Thompson, 1952): a sure one that was drawn 
 ones counts 50 times. Decisions that nobody's draw brought up have no weight and are left out.
 """
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from precheck.errors import PrecheckError
-from precheck.suite.accept_limit import STEPS, Costs
+from precheck.office import Costs
+from precheck.suite.manifest import Row
 
+STEPS = 199
+"""Limits that are tried, evenly between 0 and 1."""
 ENOUGH = 30
 """Decisions of each kind that a type needs for a proposal."""
 
@@ -26,10 +28,8 @@ class BadDecisions(PrecheckError):
     code = "bad_decisions"
 
 
-class Decision(BaseModel):
-    """One line of the desk's file; what else stands there is left alone."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
+class Decision(Row):
+    """One line of the desk's file."""
 
     type: str | None
     verdict: str | None
@@ -73,8 +73,8 @@ def read(path: Path) -> list[Decision]:
     decisions = []
     for at, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
-            decisions.append(Decision.model_validate(json.loads(line)))
-        except (ValidationError, ValueError) as error:
+            decisions.append(Decision.model_validate_json(line))
+        except ValidationError as error:
             raise BadDecisions(f"{path}: line {at} is no decision that the desk saved.") from error
     return decisions
 

@@ -23,7 +23,6 @@ Rows = NDArray[np.float64]
 Labels = NDArray[np.bool_]
 Weights = NDArray[np.float64]
 """Of each look, above 0; each suite's sum to the same."""
-Probabilities = NDArray[np.float64]
 FOLDS = 5
 LEAF = -1  # feature of a node that has none
 DIGITS = 6  # of a leaf's value
@@ -38,27 +37,21 @@ BOOSTED: Mapping[str, float] = {
 """A split chooses among six tenths of the features, so that no two or three decide alone."""
 
 
-def fit(
-    rows: Rows, good: Labels, weights: Weights, pages: Sequence[str]
-) -> tuple[Table, Probabilities]:
-    """Fit the trees on looks × features, scaled on pages that each fold's trees never saw.
-
-    Return the model, and for each look the probability that trees without its page give it.
-    """
+def fit(rows: Rows, good: Labels, weights: Weights, pages: Sequence[str]) -> Table:
+    """Fit the trees on looks × features, scaled on pages that each fold's trees never saw."""
     told = np.zeros(len(good))
     for train, held in GroupKFold(FOLDS).split(rows, good, pages):
         trees = _grown(rows[train], good[train], weights[train])
         told[held] = trees.decision_function(rows[held])
     scale = LogisticRegression(C=1e6).fit(told[:, None], good, weights)
     trees = _grown(rows, good, weights)
-    table = {
+    return {
         "features": list(DIRECTIONS),
         "trees": _nodes(trees),
         "bias": float(trees._baseline_prediction[0, 0]),  # noqa: SLF001 - kept nowhere public
         "slope": float(scale.coef_[0, 0]),
         "offset": float(scale.intercept_[0]),
     }
-    return table, scale.predict_proba(told[:, None])[:, 1]
 
 
 def _grown(rows: Rows, good: Labels, weights: Weights) -> Boosted:

@@ -33,11 +33,11 @@ def gates(suites: Suites, path: Path) -> Gates:
     A limit that nothing can be held against is an error: a check that cannot fail is none.
     """
     file = limits(path)
-    columns = {name: shots for suite in suites.items() for name, shots in split(*suite)}
-    known = {name: measurable(shots) for name, shots in columns.items()}
+    columns = [(suite, *part) for suite, shots in suites.items() for part in split(suite, shots)]
+    known = {name: measurable(shots) for _, name, shots in columns}
     for fault in _faults(file, known):
         raise BadSuite(f"{path}: {fault}.")
-    bounds = {name: _bounds(file, name, of, known[name]) for of, name in _owned(suites)}
+    bounds = {name: _bounds(file, name, suite, known[name]) for suite, name, _ in columns}
     return Gates(bounds, frozenset(file.suites.keys() - known.keys()))
 
 
@@ -46,11 +46,6 @@ def split(suite: str, shots: Sequence[Shot]) -> Iterator[tuple[str, Sequence[Sho
     yield suite, shots
     for world in sorted({shot.world for shot in shots if shot.world is not None}):
         yield f"{suite}/{world}", [shot for shot in shots if shot.world == world]
-
-
-def _owned(suites: Suites) -> Iterator[tuple[str, str]]:
-    for suite, shots in suites.items():
-        yield from ((suite, name) for name, _ in split(suite, shots))
 
 
 def _bounds(file: Limits, column: str, suite: str, known: frozenset[str]) -> Bounds:

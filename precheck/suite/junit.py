@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from precheck.suite.against import Change
 from precheck.suite.limits import Judged
 from precheck.suite.report import Report
 
@@ -30,13 +29,9 @@ def _cases(report: Report) -> Iterator[Case]:
     for j in report.judged:
         yield j.column, f"{j.figure.name} {j.told}", None if j.kept else _broken(j)
     for c in report.changes:
-        yield report.name, f"{c.name} against the older run", _worse(c) if c.worse else None
+        yield report.name, f"{c.name} against the older run", c.told if c.worse else None
 
 
 def _broken(judged: Judged) -> str:
     value = judged.figure.value
     return "no shot tells anything about it" if value is None else f"it is {value:.4g}"
-
-
-def _worse(change: Change) -> str:
-    return f"{change.only_now} new errors, {change.only_before} mended, p = {change.p:.3g}"

@@ -104,8 +104,3 @@ def _faults(found: Limits) -> Iterator[str]:
                 yield f"{section}{name}: there is no such figure; known: {', '.join(known)}"
             elif bound.errors_at_most is not None and known[name].rate is None:
                 yield f"{section}{name}: counts no shots: no errors_at_most"
-
-
-def judge(column: str, found: Mapping[str, Figure], bounds: Bounds) -> list[Judged]:
-    """Hold each limit of a suite, or of a world of it, against its figure."""
-    return [Judged(column, found[name], bound) for name, bound in bounds.items()]

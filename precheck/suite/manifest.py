@@ -24,7 +24,7 @@ class BadSuite(PrecheckError):
 
 
 class Row(BaseModel):
-    """A row, or a part of one; keys that only others use are left alone."""
+    """An object of a file of rows, or a part of one; keys that only others use are left alone."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -67,6 +67,8 @@ class Shot(Row):
     sheets: int = 1
     screen: bool = False
     """Whether it is the photo of a screen."""
+    page: str | None = None
+    """The page that was photographed, of which there may be further shots."""
     world: str | None = None
     """What a part of the suite was made by, such as printer and phone; each is measured alone."""
 

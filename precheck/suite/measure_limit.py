@@ -1,6 +1,5 @@
 """The limit of each measure, from which it explains why a photo cannot be read."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -81,7 +80,7 @@ def _choice(
     return Choice(
         code=code,
         key="at_least" if falls else "at_most",
-        value=rounded(sign * float(limits[best])),
+        value=float(f"{sign * limits[best]:.3g}"),
         caught=float(caught[best]),
         disturbed=float(disturbed[best]),
     )
@@ -90,8 +89,3 @@ def _choice(
 def _between(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the middles between neighbours, and the greatest value, which catches nothing."""
     return np.append((values[1:] + values[:-1]) / 2, values[-1])
-
-
-def rounded(value: float) -> float:
-    """Round to three digits."""
-    return 0.0 if value == 0 else round(value, 2 - math.floor(math.log10(abs(value))))

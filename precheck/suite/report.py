@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from precheck.suite.against import Change, Flip
 from precheck.suite.figure import Figure
-from precheck.suite.limits import Judged
+from precheck.suite.limits import Bounds, Judged
 from precheck.suite.scored import Scored
 
 
@@ -17,8 +17,8 @@ class Report:
     """Of the suite's folder."""
     shots: Sequence[Scored]
     figures: Mapping[str, Figure]
-    judged: Sequence[Judged]
-    """The limits of the suite and of its worlds."""
+    bounds: Mapping[str, Bounds] = field(default_factory=dict)
+    """The limits of the suite and of its worlds, by column."""
     worlds: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
     """The figures of each world, where the suite has any."""
     before: Mapping[str, Figure] | None = None
@@ -32,6 +32,21 @@ class Report:
     def title(self) -> str:
         """The heading of its report."""
         return f"Suite {self.name}"
+
+    @property
+    def columns(self) -> dict[str, Mapping[str, Figure]]:
+        """The figures of the suite and of each of its worlds, by name."""
+        worlds = {f"{self.name}/{world}": found for world, found in self.worlds.items()}
+        return {self.name: self.figures, **worlds}
+
+    @property
+    def judged(self) -> list[Judged]:
+        """Each limit beside its figure."""
+        return [
+            Judged(column, found[name], bound)
+            for column, found in self.columns.items()
+            for name, bound in self.bounds.get(column, {}).items()
+        ]
 
     @property
     def red(self) -> bool:

@@ -31,8 +31,8 @@ def as_json(report: Report) -> dict[str, Any]:
             {"of": j.column, "figure": j.figure.name, "limit": j.told, "kept": j.kept}
             for j in report.judged
         ],
-        "by_cause": [_group(group) for group in tables.by_cause(report.shots)],
-        "by_type": [_group(group) for group in tables.by_type(report.shots)],
+        "by_cause": _groups(tables.by_cause(report.shots)),
+        "by_type": _groups(tables.by_type(report.shots)),
         "numbers": tables.numbers(report.shots),
         "latency_ms": [asdict(latency) for latency in tables.latencies(report.shots)],
         "changes": [{**asdict(c), "p": c.p, "worse": c.worse} for c in report.changes],
@@ -51,15 +51,8 @@ def _figure(figure: Figure) -> dict[str, Any]:
     return {"value": figure.value, **counted}
 
 
-def _group(group: tables.Group) -> dict[str, Any]:
-    return {
-        "name": group.name,
-        **{
-            name: {"hits": rate.hits, "of": rate.of}
-            for name, rate in (
-                ("false_re_photo", group.false_re_photo),
-                ("false_accept", group.false_accept),
-                ("first_reason", group.first_reason),
-            )
-        },
-    }
+def _groups(groups: tables.Groups) -> list[dict[str, Any]]:
+    return [
+        {"name": name, **{error: asdict(rate) for error, rate in rates.items()}}
+        for name, rates in groups.items()
+    ]

@@ -8,19 +8,15 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, TextIO
 
-from precheck.check import Answer, check
-from precheck.errors import PrecheckError
+from precheck.command import checked
 from precheck.models_dir import models_version
 from precheck.office import Office
 from precheck.options import Options
 from precheck.parallel import cores, unordered
-from precheck.read import Reader, open_reader
-from precheck.render import as_dict
 from precheck.suite.manifest import Shot
 from precheck.suite.scored import Scored
 
@@ -29,29 +25,26 @@ CODE = (".py", ".toml", ".tsv")
 """Endings of the package's files that decide answers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What is run, and where its answers are kept."""
+def run(
+    folder: Path,
+    shots: Sequence[Shot],
+    kept: Path,
+    *,
+    policy: Path | None = None,
+    jobs: int | None = None,
+) -> Iterator[Scored]:
+    """Yield every shot beside its answer: first those in the file `kept`, then each as it is done.
 
-    folder: Path
-    shots: tuple[Shot, ...]
-    kept: Path
-    policy: Path | None = None
-    """The office's own settings; None: the defaults."""
-    jobs: int | None = None
-    """Processes; None: all cores."""
-
-
-def run(job: Job) -> Iterator[Scored]:
-    """Yield every shot beside its answer: first those kept, then each as it is done."""
-    office(job.policy)  # a wrong policy ends here, before any work
-    mark = key(job.folder, job.shots, job.policy)
-    answers = _kept(job.kept, mark)
-    yield from (Scored(s, answers[s.file]) for s in job.shots if s.file in answers)
-    left = {shot.file: shot for shot in job.shots if shot.file not in answers}
-    work = partial(answer, job.folder, job.policy)
-    with _opened(job.kept, mark, fresh=not answers) as out:
-        for file, found in unordered(work, left, job.jobs or cores()):
+    policy: the office's own settings; None: the defaults. jobs: processes; None: all cores.
+    """
+    office(policy)  # a wrong policy ends here, before any work
+    mark = key(folder, shots, policy)
+    answers = _kept(kept, mark)
+    yield from (Scored(s, answers[s.file]) for s in shots if s.file in answers)
+    left = {shot.file: shot for shot in shots if shot.file not in answers}
+    work = partial(answer, folder, policy)
+    with _opened(kept, mark, fresh=not answers) as out:
+        for file, found in unordered(work, left, jobs or cores()):
             out.write(json.dumps({"file": file, "answer": found}) + "\n")
             out.flush()
             yield Scored(left[file], found)
@@ -59,30 +52,14 @@ def run(job: Job) -> Iterator[Scored]:
 
 def answer(folder: Path, policy: Path | None, file: str) -> tuple[str, dict[str, Any]]:
     """Check one photo: its name and the contract's object, or one with `error`."""
-    settings, options = office(policy), Options()
-    try:
-        found = checked(folder / file, options, settings)
-    except OSError as error:
-        return file, {"error": {"code": "cannot_open", "detail": error.strerror}}
-    except PrecheckError as error:
-        return file, {"error": {"code": error.code, "detail": str(error)}}
-    return file, as_dict(found.verdict, options, settings, id_="")
-
-
-def checked(path: Path, options: Options, settings: Office) -> Answer:
-    """Check one photo, as the service does."""
-    return check(path.read_bytes(), options, settings, _reader())
+    told, _ = checked(folder / file, Options(), office(policy))
+    return file, told
 
 
 @cache
 def office(policy: Path | None) -> Office:
     """Return the settings in force. Raises BadPolicy."""
     return Office.load(policy)
-
-
-@cache
-def _reader() -> Reader:
-    return open_reader()
 
 
 def key(folder: Path, shots: Sequence[Shot], policy: Path | None) -> str:

@@ -11,10 +11,10 @@ from precheck.suite.against import changes, flips
 from precheck.suite.baseline import Run, older
 from precheck.suite.figures import figures, worlds
 from precheck.suite.gates import Gates, gates
-from precheck.suite.limits import Bounds, Judged, judge
+from precheck.suite.limits import Bounds
 from precheck.suite.manifest import BadSuite, Shot, shots
 from precheck.suite.report import Report
-from precheck.suite.run import Job, run
+from precheck.suite.run import run
 from precheck.suite.scored import Scored
 
 ANSWERS = ".answers.jsonl"
@@ -94,18 +94,12 @@ def _report(asked: Asked, folder: Path, bounds: Mapping[str, Bounds], before: Ru
     default = None
     if asked.policy:  # which is right, or the run above had ended before any work
         default = answers(folder, Path(f"{kept}.default{ANSWERS}"), jobs=asked.jobs)
-    columns = {name: figures(found)}
-    of_worlds = worlds(found)
-    columns |= {f"{name}/{world}": of_world for world, of_world in of_worlds.items()}
-    judged: list[Judged] = []
-    for column, measured in columns.items():
-        judged += judge(column, measured, bounds.get(column, {}))
     return Report(
         name=name,
         shots=found,
-        figures=columns[name],
-        worlds=of_worlds,
-        judged=judged,
+        figures=figures(found),
+        worlds=worlds(found),
+        bounds=bounds,
         before=figures(default) if default else None,
         not_compared=asked.against is not None and before is None,
         changes=changes(found, before) if before else (),
@@ -118,8 +112,8 @@ def answers(
 ) -> list[Scored]:
     """Return every shot of a suite beside its answer, in the manifest's order."""
     listed = shots(folder)
-    job = Job(folder=folder, shots=listed, kept=kept, policy=policy, jobs=jobs)
+    rows = run(folder, listed, kept, policy=policy, jobs=jobs)
     label = f"Checking {_name(folder)}"
-    with click.progressbar(run(job), length=len(listed), label=label, file=sys.stderr) as bar:
+    with click.progressbar(rows, length=len(listed), label=label, file=sys.stderr) as bar:
         found = {scored.shot.file: scored for scored in bar}
     return [found[shot.file] for shot in listed]

@@ -20,21 +20,15 @@ def side_by_side(reports: Sequence[Report]) -> list[Row]:
     Where a policy was tried, its suites' figures under the default settings have columns of their
     own. The last column names the suite or world that is worst, where there are several.
     """
-    columns = {name: found for report in reports for name, found in _columns(report)}
+    columns = {name: found for report in reports for name, found in report.columns.items()}
     told = {name: found for report in reports for name, found in _told(report)}
     several = len(columns) > 1
     heading = ("figure", *told, "worst") if several else ("figure", *told)
     return [heading, *(_row(name, told, columns if several else {}) for name in HEADLINE)]
 
 
-def _columns(report: Report) -> Iterator[tuple[str, Mapping[str, Figure]]]:
-    yield report.name, report.figures
-    for world, found in report.worlds.items():
-        yield f"{report.name}/{world}", found
-
-
 def _told(report: Report) -> Iterator[tuple[str, Mapping[str, Figure]]]:
-    yield from _columns(report)
+    yield from report.columns.items()
     if report.before is not None:
         yield f"{report.name}, default settings", report.before
 

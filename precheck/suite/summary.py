@@ -25,10 +25,7 @@ def _told(report: Report) -> Iterator[str]:
             )
     for change in report.changes:
         mark = "WORSE" if change.worse else "not worse"
-        yield (
-            f"{mark} {report.name}: {change.name} {change.only_now} new errors, "
-            f"{change.only_before} mended, p = {change.p:.3g}"
-        )
+        yield f"{mark} {report.name}: {change.name} {change.told}"
     if report.flips:
         yield f"{report.name}: {len(report.flips)} shots are told differently"
     if report.not_compared:

@@ -2,7 +2,7 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from precheck.suite.counts import COUNTS
@@ -12,16 +12,10 @@ from precheck.suite.scored import Scored
 
 Shots = Sequence[Scored]
 STEPS = ("decode", "locate", "measure", "read", "total")
+ERRORS = ("false_re_photo", "false_accept", "first_reason")
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The errors of a group of shots."""
-
-    name: str
-    false_re_photo: Rate
-    false_accept: Rate
-    first_reason: Rate
+Groups = dict[str, dict[str, Rate]]
+"""The rates in ERRORS of each group of shots, by its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +28,21 @@ class Latency:
     longest: float
 
 
-def by_cause(shots: Shots) -> list[Group]:
+def by_cause(shots: Shots) -> Groups:
     """Return each cause's errors."""
-    return [_group(name, group) for name, group in by(cause_of, shots).items()]
+    return _errors(by(cause_of, shots))
 
 
-def by_type(shots: Shots) -> list[Group]:
+def by_type(shots: Shots) -> Groups:
     """Return each document type's errors."""
-    return [_group(name, group) for name, group in by(lambda s: s.shot.type, shots).items()]
+    return _errors(by(lambda s: s.shot.type, shots))
 
 
-def _group(name: str, shots: Shots) -> Group:
-    errors = ("false_re_photo", "false_accept", "first_reason")
-    return Group(name, *(COUNTS[error].rate(shots) for error in errors))
+def _errors(groups: Mapping[str, Shots]) -> Groups:
+    return {
+        name: {error: COUNTS[error].rate(shots) for error in ERRORS}
+        for name, shots in groups.items()
+    }
 
 
 def numbers(shots: Shots) -> dict[str, dict[str, int]]:

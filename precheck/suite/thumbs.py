@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from precheck.errors import PrecheckError
+from precheck.command import checked
 from precheck.options import Options
-from precheck.suite.run import checked, office
+from precheck.suite.run import office
 from precheck.thumbnail import thumbnail
 
 SIDE = 440
@@ -21,8 +21,5 @@ class Look:
 
     def at(self, file: str) -> str:
         """Return the shot with its overlay as a data URL; empty where it has no answer."""
-        try:
-            found = checked(self.folder / file, Options(overlay=True), office(self.policy))
-        except (OSError, PrecheckError):
-            return ""
-        return "" if found.overlay is None else thumbnail(found.overlay, SIDE)
+        _, overlay = checked(self.folder / file, Options(overlay=True), office(self.policy))
+        return "" if overlay is None else thumbnail(overlay, SIDE)

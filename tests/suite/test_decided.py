@@ -8,8 +8,7 @@ from click.testing import CliRunner
 
 from precheck.cli import main
 from precheck.models_dir import MODELS
-from precheck.office import Office
-from precheck.suite.accept_limit import Costs
+from precheck.office import Costs, Office
 from precheck.suite.decided import (
     BadDecisions,
     Decision,
@@ -22,7 +21,7 @@ from precheck.suite.decided import (
     told,
 )
 
-EVEN = Costs()
+EVEN = Costs(false_re_photo=1, false_accept=1)
 
 
 def decided(p_accept, decision="accept", *, weight=1.0, sampled=False, type_="kk"):
@@ -60,7 +59,11 @@ def test_a_drawn_one_counts_for_those_it_stands_for():
 
 @pytest.mark.parametrize(
     ("costs", "least", "most"),
-    [(EVEN, 0.3, 0.45), (Costs(false_accept=10), 0.8, 1), (Costs(false_re_photo=10), 0.3, 0.45)],
+    [
+        (EVEN, 0.3, 0.45),
+        (Costs(false_re_photo=1, false_accept=10), 0.8, 1),
+        (Costs(false_re_photo=10, false_accept=1), 0.3, 0.45),
+    ],
 )
 def test_the_cheapest_limit_follows_the_costs(costs, least, most):
     assert least < cheapest(GOOD + BAD, costs, 0.5) <= most

@@ -7,7 +7,7 @@ import pytest
 
 from precheck.suite.figures import figures
 from precheck.suite.gates import gates
-from precheck.suite.limits import judge, limits
+from precheck.suite.limits import Judged, limits
 from precheck.suite.manifest import BadSuite, shots
 from tests.suite.made import good_and_bad
 
@@ -51,8 +51,8 @@ def test_a_folder_without_manifest(tmp_path):
 
 def kept(folder, toml, rows):
     (folder / "suite.toml").write_text(toml)
-    (judged,) = judge("own", figures(rows), limits(folder / "suite.toml").shared)
-    return judged.kept
+    ((name, bound),) = limits(folder / "suite.toml").shared.items()
+    return Judged("own", figures(rows)[name], bound).kept
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What calibration learns from: each shot's looks, and the probability of the one that counts."""
+"""What calibration learns from: both looks of each scored shot."""
 
 import json
 import re
@@ -11,23 +11,10 @@ import pytest
 from precheck.features import DIRECTIONS
 from precheck.number import Number, NumberState
 from precheck.suite.fit import fit
-from precheck.suite.learn import _counting, _decided, _lessons, learn
+from precheck.suite.learn import _decided, _lessons, learn
 from precheck.verdict import Measurement
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-
-
-@pytest.mark.parametrize(
-    ("told", "counts"),
-    [
-        pytest.param((0.99, 0.4), 0.99, id="sure at once"),
-        pytest.param((0.01, 0.4), 0.01, id="surely not"),
-        pytest.param((0.6, 0.4), 0.4, id="the second"),
-        pytest.param((0.6,), 0.6, id="only one"),
-    ],
-)
-def test_the_look_that_counts_is_the_first_that_is_sure_or_the_last(told, counts):
-    assert _counting(told) == counts
 
 
 def suite_of(folder, first, counts):
@@ -56,18 +43,15 @@ def test_two_looks_of_each_scored_shot_are_learned_from(tmp_path, monkeypatch):
     monkeypatch.setattr("precheck.suite.learn.fit", spied)
     suite = suite_of(tmp_path / "ours", 0, {"accept": 14, "re-photo": 16, "borderline": 2})
     more = suite_of(tmp_path / "others", 16, {"accept": 3, "re-photo": 3})
-    held = learn(suite, also=[more], out=tmp_path / "accept.json")
+    count = learn(suite, also=[more], out=tmp_path / "accept.json")
     table = json.loads((tmp_path / "accept.json").read_text(encoding="utf-8"))
     told = r"ours: \d+ acceptable .* · others: 3 acceptable and \d un.* · 20"
     assert re.match(told, table["source"])
     assert table["features"] == list(DIRECTIONS)
-    assert 23 <= len(held) <= 34  # borderline shots are left out, and what is decided otherwise
-    assert len(learned) == 2 * len(held)
+    assert 23 <= count <= 34  # borderline shots are left out, and what is decided otherwise
+    assert len(learned) == 2 * count
     firsts, seconds = np.array(learned[::2]), np.array(learned[1::2])
     assert (firsts != seconds).any(axis=1).all()
-    assert np.mean([one.p_accept for one in held if one.good]) > np.mean(
-        [one.p_accept for one in held if not one.good]
-    )
     weights = np.array(weighed)
     heavy = weights > weights.min() * 1.5  # those of the smaller suite
     assert weights[heavy].sum() == pytest.approx(weights[~heavy].sum())

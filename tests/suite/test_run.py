@@ -1,10 +1,13 @@
 """Answers are kept: a run broken off goes on, and one that anything changed starts anew."""
 
+from functools import partial
+
 import pytest
 
+from precheck import command
 from precheck.suite import run as module
 from precheck.suite.manifest import shots
-from precheck.suite.run import Job, answer, run
+from precheck.suite.run import answer, run
 from tests.suite.made import answer as made
 from tests.suite.made import bad, shot, written
 
@@ -38,11 +41,11 @@ def job(tmp_path):
         (tmp_path / file).write_bytes(file.encode())
     written(tmp_path, [shot("g1.jpg"), shot("g2.jpg"), bad("b1.jpg")])
     kept = tmp_path / "out" / "answers.jsonl"
-    return Job(folder=tmp_path, shots=shots(tmp_path), kept=kept, jobs=1)
+    return partial(run, tmp_path, shots(tmp_path), kept, jobs=1)
 
 
 def verdicts(job):
-    return {scored.shot.file: scored.accepted for scored in run(job)}
+    return {scored.shot.file: scored.accepted for scored in job()}
 
 
 def test_every_shot_is_answered(checks, job):
@@ -53,32 +56,32 @@ def test_every_shot_is_answered(checks, job):
 def test_a_run_broken_off_goes_on(checks, job):
     checks.breaks_at = "g2.jpg"
     with pytest.raises(KeyboardInterrupt):
-        list(run(job))
+        list(job())
     checks.breaks_at = None
     assert len(verdicts(job)) == 3
     assert checks.asked == list(FILES)
 
 
-def test_a_line_cut_off_is_asked_again(checks, job):
-    list(run(job))
-    whole = job.kept.read_text()
-    job.kept.write_text(whole[:-20])
+def test_a_line_cut_off_is_asked_again(checks, job, tmp_path):
+    list(job())
+    kept = tmp_path / "out" / "answers.jsonl"
+    whole = kept.read_text()
+    kept.write_text(whole[:-20])
     assert len(verdicts(job)) == 3
     assert checks.asked == [*FILES, "b1.jpg"]
-    assert job.kept.read_text() == whole
+    assert kept.read_text() == whole
 
 
 @pytest.mark.parametrize("what", ["photo", "policy"])
 def test_a_change_starts_anew(checks, job, tmp_path, what):
-    list(run(job))
+    list(job())
     policy = None
     if what == "photo":
         (tmp_path / "g1.jpg").write_bytes(b"another photo")
     else:
         policy = tmp_path / "policy.toml"
         policy.write_text("hand_over_at = 4\n")
-    again = Job(folder=job.folder, shots=job.shots, kept=job.kept, policy=policy, jobs=1)
-    assert len(verdicts(again)) == 3
+    assert len(verdicts(partial(job, policy=policy))) == 3
     assert checks.asked == [*FILES, *FILES]
 
 
@@ -86,7 +89,7 @@ def test_a_change_starts_anew(checks, job, tmp_path, what):
     ("data", "code"), [(b"no picture", "not_a_picture"), (None, "cannot_open")]
 )
 def test_a_photo_without_answer_is_told(tmp_path, monkeypatch, data, code):
-    monkeypatch.setattr(module, "_reader", lambda: None)
+    monkeypatch.setattr(command, "reader", lambda: None)
     if data is not None:
         (tmp_path / "a.jpg").write_bytes(data)
     file, found = answer(tmp_path, None, "a.jpg")

@@ -12,7 +12,7 @@ from tests.suite.made import answer, good_and_bad, shot
 
 
 def report(name, rows, **more):
-    return Report(name=name, shots=rows, figures=figures(rows), judged=(), **more)
+    return Report(name=name, shots=rows, figures=figures(rows), **more)
 
 
 def row(table, name):
