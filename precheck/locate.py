@@ -21,10 +21,6 @@ CLOSE = 800  # px, long side of a frame without a sheet: the large print of a cl
 MOST = 4  # sheets of a photo that are looked at
 BARE = 0.5  # probability of print below which a further sheet is but a paper on the desk
 PART = 0.6  # of a further sheet that must show: less is a paper on the desk as well
-DOUBTED, KNOWN, UNKNOWN = 0.2, 0.95, 0.5
-"""Confidence from which a guess that is not sure is believed because a known document is printed
-there, with this probability at least, and on all else that was found with less than UNKNOWN. Of
-10,000 drawn shots six are told so: IoU 0.81, 0.90, 0.94, 0.95 and 0.97, and a close-up."""
 
 
 def find_sheets(photo: Photo, seen: Look) -> tuple[Sheet, ...]:
@@ -67,8 +63,6 @@ def locate(photo: Photo) -> tuple[Page, Recognition]:
     """
     looked = look(photo)
     told = [pair for sheet in find_sheets(photo, looked)[:MOST] for pair in parted(photo, sheet)]
-    if all(one.known < UNKNOWN for _, one in told):
-        told = list(_doubted(photo, looked)) or told
     if not told:
         frame = _frame(photo, 0.0)
         turn = recognise(turned_flat(photo, frame)).turn
@@ -77,17 +71,6 @@ def locate(photo: Photo) -> tuple[Page, Recognition]:
     first, *others = _ranked(told)
     sheet, one = told[first]
     return page(photo, sheet, one.turn, tuple(told[i][0] for i in others)), one
-
-
-def _doubted(photo: Photo, seen: Look) -> Iterator[tuple[Sheet, Recognition]]:
-    """Yield the known documents among the guesses that are not sure; none beside sure ones."""
-    if any(guess.sure for guess in seen.guesses):
-        return
-    for guess in seen.guesses[:MOST]:
-        sheet = _sheet(photo, guess, seen) if guess.confidence >= DOUBTED else None
-        one = NOTHING if sheet is None else recognise(turned_flat(photo, sheet))
-        if sheet is not None and one.known >= KNOWN:
-            yield sheet, one
 
 
 def _ranked(told: list[tuple[Sheet, Recognition]]) -> list[int]:

@@ -1,7 +1,5 @@
 """The nets themselves, on plain sheets and on drawn specimens."""
 
-from dataclasses import replace
-
 import cv2
 import numpy as np
 import pytest
@@ -136,7 +134,6 @@ def test_nothing_is_nearer_than_a_table():
 SMALL, LARGE = scaled(QUAD, 0.5, (10, 10)), scaled(QUAD, 0.7, (330, 200))
 PAPER = Recognition(turn=0, sure=1.0, types={"other": 1.0, "blank_side": 0.0})
 KNOWN = Recognition(turn=0, sure=1.0, types={"ktp": 1.0, "blank_side": 0.0})
-UNSURE = Recognition(turn=0, sure=1.0, types={"ktp": 0.8, "other": 0.2, "blank_side": 0.0})
 EMPTY = Recognition(turn=0, sure=1.0, types={"blank_side": 1.0})
 
 
@@ -163,48 +160,6 @@ def test_which_of_several_sheets_is_meant(monkeypatch, found, meant, others):
     page, _ = locate(photo_of(wood()))
     assert page.sheet.quad == pytest.approx(meant)
     assert len(page.others) == others
-
-
-def guessed(monkeypatch, recognition, *guesses):
-    """Locate on a ground like paper, of which the corner net tells guesses: quads, how sure."""
-    photo = photo_of(np.full((600, 800, 3), 230, np.uint8))
-    found = tuple(
-        Guess(
-            quad=(quad + 0.5) / np.float32([800, 600]),
-            spread=np.full(4, 0.1, np.float32),
-            confidence=confidence,
-            shown=0.2,
-        )
-        for quad, confidence in guesses
-    )
-    seen = replace(look(photo), paper=np.ones((32, 32), np.float32), guesses=found)
-    monkeypatch.setattr("precheck.locate.look", lambda _photo: seen)
-    monkeypatch.setattr("precheck.touching.recognise", lambda _flat: PAPER)
-    monkeypatch.setattr("precheck.locate.recognise", lambda _flat: recognition)
-    return locate(photo)
-
-
-@pytest.mark.parametrize(
-    ("confidence", "recognition", "believed"),
-    [
-        pytest.param(0.25, KNOWN, True, id="a known document"),
-        pytest.param(0.25, PAPER, False, id="another paper"),
-        pytest.param(0.25, UNSURE, False, id="hardly a known one"),
-        pytest.param(0.1, KNOWN, False, id="too vague a guess"),
-    ],
-)
-def test_an_unsure_guess_is_believed_for_what_is_printed_there(
-    monkeypatch, confidence, recognition, believed
-):
-    page, told = guessed(monkeypatch, recognition, (LARGE, confidence))
-    assert (told == recognition) == (believed or recognition == PAPER)
-    assert (overlap(page.sheet.quad, LARGE) > 0.9) == believed
-
-
-def test_beside_a_sure_sheet_no_unsure_guess_is_believed(monkeypatch):
-    page, told = guessed(monkeypatch, KNOWN, (SMALL, 0.9), (LARGE, 0.25))
-    assert told == PAPER
-    assert overlap(page.sheet.quad, SMALL) > 0.9
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 500), (500, 2)])
