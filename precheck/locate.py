@@ -12,7 +12,6 @@ from precheck.flatten import FRAME, page, turned_flat
 from precheck.gather import Guess
 from precheck.recognise import NOTHING, Recognition, recognise
 from precheck.sides import along, reaching, refined
-from precheck.touching import parted
 
 FULL = 0.5  # share of a frame without a sheet that looks like paper: it is one, or part of one
 LITTLE = 0.2  # of the frame: a sheet that takes less is told better from nearer
@@ -62,7 +61,8 @@ def locate(photo: Photo) -> tuple[Page, Recognition]:
     it may be a close-up, or too dark or too bright to see the sheet.
     """
     looked = look(photo)
-    told = [pair for sheet in find_sheets(photo, looked)[:MOST] for pair in parted(photo, sheet)]
+    sheets = find_sheets(photo, looked)
+    told = [(sheet, recognise(turned_flat(photo, sheet))) for sheet in sheets]
     if not told:
         frame = _frame(photo, 0.0)
         turn = recognise(turned_flat(photo, frame)).turn

@@ -156,7 +156,7 @@ def test_which_of_several_sheets_is_meant(monkeypatch, found, meant, others):
     told = iter([recognition for _, recognition in found])
     sheets = tuple(sheet for sheet, _ in found)
     monkeypatch.setattr("precheck.locate.find_sheets", lambda _photo, _seen: sheets)
-    monkeypatch.setattr("precheck.touching.recognise", lambda _flat: next(told))
+    monkeypatch.setattr("precheck.locate.recognise", lambda _flat: next(told))
     page, _ = locate(photo_of(wood()))
     assert page.sheet.quad == pytest.approx(meant)
     assert len(page.others) == others
