@@ -5,9 +5,8 @@ import numpy as np
 import pytest
 
 from precheck.capture import Sheet, Side
-from precheck.corners import closer, look
+from precheck.corners import look
 from precheck.flatten import turned_flat
-from precheck.gather import Guess
 from precheck.locate import find_sheets, locate
 from precheck.office import Office
 from precheck.recognise import FORMS, NOTHING, TYPES, Recognition, recognise
@@ -110,25 +109,6 @@ def test_a_part_of_a_page_is_no_sheet(variant):
 
 def scaled(quad, by, to):
     return np.float32(quad * by + to)
-
-
-@pytest.mark.parametrize(("by", "to"), [(0.2, (500, 60)), (0.15, (90, 430))])
-def test_a_small_sheet_is_told_better_from_nearer(kk, by, to):
-    quad = scaled(QUAD, by, to)
-    photo = photo_of(laid(wood(), kk, quad))
-    first = max(look(photo).guesses, key=lambda guess: guess.confidence)
-    nearer = closer(photo, first)
-    assert nearer is not None
-    (sheet,) = find_sheets(photo, look(photo))
-    extent = np.float32([800, 600])
-    assert overlap(quad, sheet.quad) > max(0.93, overlap(quad, first.quad * extent - 0.5))
-
-
-def test_nothing_is_nearer_than_a_table():
-    photo = photo_of(wood())
-    quad = scaled(QUAD, 0.2, (500, 60)) / np.float32([800, 600])
-    guess = Guess(quad=quad, spread=np.full(4, 0.1, np.float32), confidence=0.1, shown=0.02)
-    assert closer(photo, guess) is None
 
 
 SMALL, LARGE = scaled(QUAD, 0.5, (10, 10)), scaled(QUAD, 0.7, (330, 200))
