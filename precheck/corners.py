@@ -14,7 +14,6 @@ from precheck.capture import Photo, Pixels
 from precheck.flatten import reduced
 from precheck.gather import Floats, Guess, gather
 from precheck.nets import Net
-from precheck.outlines import outlined
 
 SIDE = 256  # px, what the net was trained at; the photo is squashed to a square
 
@@ -39,8 +38,7 @@ def look(photo: Photo) -> Look:
     maps, votes = _NET(_squashed(reduced(photo)))
     paper, edges = 1 / (1 + np.exp(-np.clip(maps, -30, 30)))
     cells = np.asarray(cv2.resize(paper, votes.shape[1:], interpolation=cv2.INTER_AREA), np.float32)
-    guesses = outlined(gather(votes, cells), paper)
-    return Look(guesses=guesses, edges=edges, paper=paper)
+    return Look(guesses=gather(votes, cells), edges=edges, paper=paper)
 
 
 def _squashed(shown: Pixels) -> Pixels:

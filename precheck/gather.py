@@ -83,7 +83,7 @@ def _sheets(quads: Floats, spread: Floats, paper: Floats, voters: Cells) -> Iter
         if found and _trust(far[surest]) < SURE:
             break
         quad, off, mine = _party(quads, spread, free, quads[..., surest])
-        inside = filled(quad, paper.shape[0])
+        inside = _filled(quad, paper.shape[0])
         support = float(mine.sum()) / max(float((inside[voters] & free).sum()), 1.0)
         new = all((inside & other).sum() < SAME * (inside | other).sum() for other in told)
         if mine.sum() >= LEAST and support >= SUPPORT and new:
@@ -143,13 +143,8 @@ def _clockwise(quad: Points, off: Floats) -> tuple[Points, Floats]:
     return quad, off
 
 
-def filled(quad: Points, count: int) -> Cells:
+def _filled(quad: Points, count: int) -> Cells:
     """Return which of count × count cells a quad, in shares of the frame, covers."""
     canvas = np.zeros((count, count), np.uint8)
     cv2.fillConvexPoly(canvas, np.round(quad * count - 0.5).astype(np.int32), 1)
     return canvas > 0
-
-
-def shared(one: Cells, other: Cells) -> float:
-    """Return the share of their union that two sets of cells have in common, 0–1."""
-    return float((one & other).sum()) / max(float((one | other).sum()), 1.0)
