@@ -10,7 +10,7 @@ from precheck.corners import Look, look
 from precheck.flatten import FRAME, page, turned_flat
 from precheck.gather import Floats, Guess
 from precheck.recognise import NOTHING, Recognition, recognise
-from precheck.sides import along, reaching, refined
+from precheck.sides import reaching, refined
 
 FULL = 0.5  # share of a frame without a sheet that looks like paper: it is one, or part of one
 SHOWN = 0.4  # share of a sheet that must show: less is a corner of a paper below
@@ -87,7 +87,7 @@ def _sheet(photo: Photo, guess: Guess, seen: Floats) -> Sheet:
     quad = refined(photo.pixels, rough, seen)
     if not cv2.isContourConvex(quad.astype(np.int32)):
         quad = rough
-    quad = reaching(photo.pixels, quad, along(photo.pixels, quad, seen))
+    quad = reaching(photo.pixels, quad)
     sheet = Sheet(quad=quad, confidence=guess.confidence, shows=guess.shows)
     return sheet.beginning(_top_left(quad))
 

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Pixels, Points, Sides
+from precheck.capture import Pixels, Points
 from precheck.curves import Frame, Spots
 
 Floats = NDArray[np.float32]
@@ -20,7 +20,6 @@ SCALE = 960.0  # px, long side of the scale in which the distances below are mea
 WIDE = (48, 24)  # px to both sides along the edge map, first and second time
 CLOSE = 7  # px to both sides along the colours
 FAINT = 0.15  # probability below which the edge map shows nothing
-SEEN = 0.5  # mean of the edge map along a side from which the sheet's edge shows there
 STRIP = np.array([-1.2, -0.6, 0.35, 0.6])  # of the gap: where a strip is sampled, inside first
 MIN_ANGLE = 0.05  # sine of the angle between sides that meet: of a sliver both lie on one edge
 MAX_GAP = 0.02  # of the photo's longer side: how near the frame's edge such a side lies
@@ -42,24 +41,10 @@ def refined(pixels: Pixels, quad: Points, edges: Floats) -> Points:
     return frame.corners()
 
 
-def along(pixels: Pixels, quad: Points, edges: Floats) -> Sides:
-    """Return how surely an edge runs along each side of the quad, 0–1: the mean over the side.
+def reaching(pixels: Pixels, quad: Points) -> Points:
+    """Return the quad (photo pixels) with the sides that the frame cuts off laid on its edge.
 
-    Nothing of it shows outside the picture. edges: as of `refined`.
-    """
-    frame = Frame(quad, np.zeros((4, 3)))
-    seen = _on_map(frame.points(_places(PLACES), np.zeros(1, np.float32)), pixels, edges)
-    first, second, third, fourth = seen.mean(axis=(1, 2)).tolist()
-    return first, second, third, fourth
-
-
-def reaching(pixels: Pixels, quad: Points, edges: Sides) -> Points:
-    """Return the quad with the sides that the frame cuts off laid on the frame's edge.
-
-    A side along the frame's edge is cut off where no edge of the sheet shows on the edge map, or
-    where the strip between side and frame has the sheet's colour.
-
-    pixels, quad: the photo, and photo pixels. edges: as of `along`.
+    A side along the frame's edge is cut off where the strip between them has the sheet's colour.
     """
     height, width = pixels.shape[:2]
     frame = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float64) - 0.5
@@ -68,7 +53,7 @@ def reaching(pixels: Pixels, quad: Points, edges: Sides) -> Points:
     whole = np.maximum(inward, np.roll(inward, -1, axis=0))
     gap = whole.min(axis=1)
     near = (gap > 0) & (gap < MAX_GAP * max(width, height))
-    cut = near & ((np.array(edges) < SEEN) | (_contrasts(pixels, quad, gap) < FLAT))
+    cut = near & (_contrasts(pixels, quad, gap) < FLAT)
     sides[cut] = borders[whole.argmin(axis=1)][cut]
     meet = np.cross(np.roll(sides, 1, axis=0), sides)
     moved = (cut | np.roll(cut, 1)) & (np.abs(meet[:, 2]) > MIN_ANGLE)
@@ -97,19 +82,14 @@ def _lines(quad: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _ridges(frame: Frame, pixels: Pixels, edges: Floats, offsets: Floats) -> Spots:
-    """See the sides on the net's edge map."""
+    """See the sides on the net's edge map; nothing outside the picture."""
     places = _places(PLACES)
-    seen = _on_map(frame.points(places, offsets), pixels, edges)
-    peak, shift = _peaks(seen, offsets, 0.5)
-    return Spots(places, shift, np.where(peak > FAINT, peak, 0))
-
-
-def _on_map(spots: Floats, pixels: Pixels, edges: Floats) -> Floats:
-    """Read the edge map at spots of the picture; 0 outside it."""
+    spots = frame.points(places, offsets)
     size = np.array(pixels.shape[1::-1], np.float32)
     seen = _sampled(edges, (spots + 0.5) / size * np.array(edges.shape[::-1], np.float32) - 0.5)
     seen[_outside(spots, size)] = 0
-    return seen
+    peak, shift = _peaks(seen, offsets, 0.5)
+    return Spots(places, shift, np.where(peak > FAINT, peak, 0))
 
 
 def _steps(frame: Frame, pixels: Pixels, unit: float) -> Spots:
