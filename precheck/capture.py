@@ -19,8 +19,6 @@ Grid = NDArray[np.float32]
 """H × W, one value a cell of the flattened page."""
 Points = NDArray[np.float32]
 """N × 2, x then y, in pixels."""
-Sides = tuple[float, float, float, float]
-"""Of a sheet's four sides, clockwise from the first: of an upright one top, right, bottom, left."""
 
 
 class Side(StrEnum):

@@ -19,7 +19,7 @@ SAME = 0.4  # of their union: sheets that share more are one
 SUPPORT = 0.35  # of the cells inside a quad that must have named it
 LEAST = 4  # cells
 SURE = 0.29  # confidence below which a guess is no sheet; whole ones are told with 0.3 and more
-DIM = 0.05  # confidence below which a closer look is in vain
+DIM = 0.05  # confidence below which a guess tells nothing
 SPREADS = (-6.0, 2.0)  # logarithms of a spread that are believed
 TRUSTED = 0.02  # of the frame: a corner told with this spread is as good as half sure
 
@@ -30,8 +30,6 @@ class Guess:
 
     quad: Points
     """4 × 2, clockwise, beginning anywhere."""
-    spread: Floats
-    """4: how far each corner may be off, in shares of the frame. Lower is better."""
     confidence: float
     """0–1, that these are the corners of one sheet. Higher is better."""
     shown: float
@@ -39,7 +37,7 @@ class Guess:
 
     @property
     def sure(self) -> bool:
-        """Whether it may be taken for a sheet without a closer look."""
+        """Whether it may be taken for a sheet."""
         return self.confidence >= SURE
 
     @property
@@ -56,7 +54,7 @@ class Guess:
 def gather(votes: Floats, paper: Floats) -> tuple[Guess, ...]:
     """Return the sheets that 12 × N × N votes and N × N probabilities tell, largest first.
 
-    Those that are not sure deserve a closer look before they are taken for sheets.
+    Those that are not sure are no sheets, but may tell that the frame shows a part of one.
     """
     count = votes.shape[1]
     line = (np.arange(count, dtype=np.float32) + 0.5) / count
@@ -83,16 +81,15 @@ def _sheets(quads: Floats, spread: Floats, paper: Floats, voters: Cells) -> Iter
         if found and _trust(far[surest]) < SURE:
             break
         quad, off, mine = _party(quads, spread, free, quads[..., surest])
-        inside = filled(quad, paper.shape[0])
+        inside = _filled(quad, paper.shape[0])
         support = float(mine.sum()) / max(float((inside[voters] & free).sum()), 1.0)
         new = all((inside & other).sum() < SAME * (inside | other).sum() for other in told)
         if mine.sum() >= LEAST and support >= SUPPORT and new:
             told.append(inside)
             sure = float(sure_of[mine].mean()) * min(1.0, support) * _trust(off.mean())
-            quad, off = _clockwise(quad, off)
-            guess = Guess(
-                quad=quad, spread=off, confidence=sure, shown=float(mine.sum()) / paper.size
-            )
+            if cv2.contourArea(quad, oriented=True) < 0:
+                quad = quad[::-1].copy()
+            guess = Guess(quad=quad, confidence=sure, shown=float(mine.sum()) / paper.size)
             found = found or guess.sure
             yield guess
         free &= ~mine
@@ -137,19 +134,8 @@ def _fused(quads: Floats, spread: Floats, turns: NDArray[np.intp]) -> tuple[Poin
     return quad.astype(np.float32), least.astype(np.float32)
 
 
-def _clockwise(quad: Points, off: Floats) -> tuple[Points, Floats]:
-    if cv2.contourArea(quad, oriented=True) < 0:
-        return quad[::-1].copy(), off[::-1].copy()
-    return quad, off
-
-
-def filled(quad: Points, count: int) -> Cells:
+def _filled(quad: Points, count: int) -> Cells:
     """Return which of count × count cells a quad, in shares of the frame, covers."""
     canvas = np.zeros((count, count), np.uint8)
     cv2.fillConvexPoly(canvas, np.round(quad * count - 0.5).astype(np.int32), 1)
     return canvas > 0
-
-
-def shared(one: Cells, other: Cells) -> float:
-    """Return the share of their union that two sets of cells have in common, 0–1."""
-    return float((one & other).sum()) / max(float((one | other).sum()), 1.0)

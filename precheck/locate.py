@@ -1,21 +1,19 @@
 """Photo -> Page: the sheets' corners, the main one's turn, the flat page; or: no sheet found."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
 from precheck.capture import Bare, Page, Photo, Points, Sheet
-from precheck.corners import SHOWN, Look, closer, look
+from precheck.corners import Look, look
 from precheck.flatten import FRAME, page, turned_flat
-from precheck.gather import Guess
+from precheck.gather import Floats, Guess
 from precheck.recognise import NOTHING, Recognition, recognise
-from precheck.sides import along, reaching, refined
-from precheck.touching import parted
+from precheck.sides import reaching, refined
 
 FULL = 0.5  # share of a frame without a sheet that looks like paper: it is one, or part of one
-LITTLE = 0.2  # of the frame: a sheet that takes less is told better from nearer
+SHOWN = 0.4  # share of a sheet that must show: less is a corner of a paper below
 BEYOND = 1.2  # of the frame: a sheet that seems larger shows in part only
 CLOSE = 800  # px, long side of a frame without a sheet: the large print of a close-up shows best
 MOST = 4  # sheets of a photo that are looked at
@@ -29,10 +27,9 @@ def find_sheets(photo: Photo, seen: Look) -> tuple[Sheet, ...]:
     A frame without a sheet that looks like paper all over (cropped to the page, a screenshot)
     is itself the sheet.
     """
-    sheets = [_sheet(photo, *told) for told in _told(photo, seen)]
-    whole = [sheet for sheet in sheets if sheet is not None]
-    if whole:
-        return tuple(whole)
+    told = [guess for guess in seen.guesses if guess.sure and guess.shows >= SHOWN]
+    if told:
+        return tuple(_sheet(photo, guess, seen.edges) for guess in told[:MOST])
     bare = _bare(seen)
     return (_frame(photo, bare.paper),) if bare.paper >= FULL and not bare.part else ()
 
@@ -44,17 +41,6 @@ def _bare(seen: Look) -> Bare:
     return Bare(paper=paper, part=beyond and paper >= FULL)
 
 
-def _told(photo: Photo, seen: Look) -> Iterator[tuple[Guess, Look]]:
-    """Yield the sheets and where each is seen best: small ones, or if none is sure, from nearer."""
-    sure = [guess for guess in seen.guesses if guess.sure]
-    for guess in (sure or seen.guesses)[:MOST]:
-        nearer = closer(photo, guess) if guess.area < LITTLE or not sure else None
-        if nearer is not None:
-            yield nearer
-        elif sure:
-            yield guess, seen
-
-
 def locate(photo: Photo) -> tuple[Page, Recognition]:
     """Find the main sheet and lay it flat and upright; say what it is.
 
@@ -62,7 +48,8 @@ def locate(photo: Photo) -> tuple[Page, Recognition]:
     it may be a close-up, or too dark or too bright to see the sheet.
     """
     looked = look(photo)
-    told = [pair for sheet in find_sheets(photo, looked)[:MOST] for pair in parted(photo, sheet)]
+    sheets = find_sheets(photo, looked)
+    told = [(sheet, recognise(turned_flat(photo, sheet))) for sheet in sheets]
     if not told:
         frame = _frame(photo, 0.0)
         turn = recognise(turned_flat(photo, frame)).turn
@@ -94,20 +81,14 @@ def _frame(photo: Photo, confidence: float) -> Sheet:
     return Sheet(quad=FRAME * extent - 0.5, confidence=confidence)
 
 
-def _sheet(photo: Photo, guess: Guess, seen: Look) -> Sheet | None:
-    """Bring a guess to photo pixels and its sides to the edges; None if too little of it shows."""
-    height, width = seen.pixels.shape[:2]
-    if guess.shows < SHOWN:
-        return None
-    rough = np.asarray(guess.quad * (width, height) - 0.5, np.float32)
-    quad = refined(seen.pixels, rough, seen.edges)
+def _sheet(photo: Photo, guess: Guess, seen: Floats) -> Sheet:
+    """Bring a guess to photo pixels and its sides to the edges. seen: the net's edge map."""
+    rough = np.asarray(guess.quad * (photo.width, photo.height) - 0.5, np.float32)
+    quad = refined(photo.pixels, rough, seen)
     if not cv2.isContourConvex(quad.astype(np.int32)):
         quad = rough
-    edges = along(seen.pixels, quad, seen.edges)
-    lies = quad + np.array([seen.left, seen.top], np.float32)
-    sheet = Sheet(
-        quad=reaching(photo.pixels, lies, edges), confidence=guess.confidence, shows=guess.shows
-    )
+    quad = reaching(photo.pixels, quad)
+    sheet = Sheet(quad=quad, confidence=guess.confidence, shows=guess.shows)
     return sheet.beginning(_top_left(quad))
 
 

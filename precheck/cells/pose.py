@@ -25,7 +25,8 @@ Vector = NDArray[np.float64]
 def tilt(quad: Points, photo: Photo) -> float | None:
     """Return the degrees, 0–90, between normal and line of sight; None for corners in a line."""
     rays = _rays(quad, photo)
-    normal, sight = _normal(rays), _middle(rays)
+    normal = _normal(rays)
+    sight = np.cross(np.cross(rays[0], rays[2]), np.cross(rays[1], rays[3]))  # of the middle
     lengths = float(np.linalg.norm(normal) * np.linalg.norm(sight))
     if not lengths > 0:
         return None
@@ -84,8 +85,3 @@ def _rays(quad: Points, photo: Photo) -> Vector:
     middle = np.array([photo.width, photo.height]) / 2
     flat = (quad.astype(np.float64) - middle) / (FOCAL * longer)
     return np.column_stack([flat, np.ones(len(quad))])
-
-
-def _middle(rays: Vector) -> Vector:
-    """Return the line of sight to where the diagonals meet."""
-    return np.cross(np.cross(rays[0], rays[2]), np.cross(rays[1], rays[3]))

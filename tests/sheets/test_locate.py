@@ -5,9 +5,8 @@ import numpy as np
 import pytest
 
 from precheck.capture import Sheet, Side
-from precheck.corners import closer, look
+from precheck.corners import look
 from precheck.flatten import turned_flat
-from precheck.gather import Guess
 from precheck.locate import find_sheets, locate
 from precheck.office import Office
 from precheck.recognise import FORMS, NOTHING, TYPES, Recognition, recognise
@@ -112,25 +111,6 @@ def scaled(quad, by, to):
     return np.float32(quad * by + to)
 
 
-@pytest.mark.parametrize(("by", "to"), [(0.2, (500, 60)), (0.15, (90, 430))])
-def test_a_small_sheet_is_told_better_from_nearer(kk, by, to):
-    quad = scaled(QUAD, by, to)
-    photo = photo_of(laid(wood(), kk, quad))
-    first = max(look(photo).guesses, key=lambda guess: guess.confidence)
-    nearer = closer(photo, first)
-    assert nearer is not None
-    (sheet,) = find_sheets(photo, look(photo))
-    extent = np.float32([800, 600])
-    assert overlap(quad, sheet.quad) > max(0.93, overlap(quad, first.quad * extent - 0.5))
-
-
-def test_nothing_is_nearer_than_a_table():
-    photo = photo_of(wood())
-    quad = scaled(QUAD, 0.2, (500, 60)) / np.float32([800, 600])
-    guess = Guess(quad=quad, spread=np.full(4, 0.1, np.float32), confidence=0.1, shown=0.02)
-    assert closer(photo, guess) is None
-
-
 SMALL, LARGE = scaled(QUAD, 0.5, (10, 10)), scaled(QUAD, 0.7, (330, 200))
 PAPER = Recognition(turn=0, sure=1.0, types={"other": 1.0, "blank_side": 0.0})
 KNOWN = Recognition(turn=0, sure=1.0, types={"ktp": 1.0, "blank_side": 0.0})
@@ -156,7 +136,7 @@ def test_which_of_several_sheets_is_meant(monkeypatch, found, meant, others):
     told = iter([recognition for _, recognition in found])
     sheets = tuple(sheet for sheet, _ in found)
     monkeypatch.setattr("precheck.locate.find_sheets", lambda _photo, _seen: sheets)
-    monkeypatch.setattr("precheck.touching.recognise", lambda _flat: next(told))
+    monkeypatch.setattr("precheck.locate.recognise", lambda _flat: next(told))
     page, _ = locate(photo_of(wood()))
     assert page.sheet.quad == pytest.approx(meant)
     assert len(page.others) == others
