@@ -24,8 +24,8 @@ SOME = 0.3
 """Share of such a frame that looks like paper from which traces of text tell of a document. A start
 value: of the three drawn floors with TRACES of text none looks less like paper."""
 MIN_RUNS = 6
-"""Runs of text, not quite illegible, from which a side that looks empty is a page: of 31 drawn backs,
-which bear an imprint or a stamp, none shows more than 4."""
+"""Runs of text, not quite illegible, from which a side that looks empty is a page: of 31 drawn
+backs, which bear an imprint or a stamp, none shows more than 4."""
 ALIKE, UNKNOWN = 0.72, 0.4
 """Of the larger one's area in the photo: what the smaller of two papers that nobody knows has where
 both are meant; and where it lies whole: an A5 is half an A4."""
