@@ -51,6 +51,16 @@ class Recognition:
         """Probability that it is not an empty side, 0–1."""
         return 1 - self.types.get("blank_side", 1.0)
 
+    def turns(self, turned: int) -> NDArray[np.float32]:
+        """Return the probability of each further turn of a page that was turned so, degrees.
+
+        By looks as far as it is a known document; of others they know little.
+        """
+        looks = np.full(len(TURNS), (1 - self.sure) / 3, np.float32)
+        looks[0] = self.sure
+        usual = np.roll(USUAL / USUAL.sum(), -TURNS.index(turned))
+        return np.asarray(self.known * looks + (1 - self.known) * usual, np.float32)
+
     @property
     def known(self) -> float:
         """Probability that it is one of the documents we know, 0–1."""

@@ -40,7 +40,7 @@ def identify(
     lines = _heading(grey(page))
     evidence = _evidence(lines, page, recognition, official=official)
     if not official and not evidence.telling and not _upright(page, lines):
-        by = turn_of(grey(page), recognition.sure)
+        by = turn_of(grey(page), recognition.turns(page.turn))
         if by:
             page = turned(photo, page, by)
             lines = _heading(grey(page))

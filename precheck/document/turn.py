@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from precheck.capture import Grey
 from precheck.models_dir import MODELS
@@ -35,8 +35,8 @@ MIN_LENGTH = 5.0  # letter heights of a line
 MIN_DENSITY = 0.45  # pieces of ink a letter height: less is a pattern
 DOUBT = 0.05
 """Probability of each way that stays, however sure the net is: one line never decides alone."""
-MAX_PRIOR = 2.5
-"""Log odds of the turn by looks over any other, at most."""
+MIN_PRIOR = 0.05
+"""Probability by looks that each turn keeps, however sure they are."""
 PLAINLY = 6.0  # log odds from which rows are believed without a look at columns
 
 _OWN = threading.local()  # a network holds its last input: one a thread
@@ -48,19 +48,17 @@ def lies_upright(picture: Grey, lines: Sequence[Line]) -> bool:
     return upright - max(over, aside) >= PLAINLY
 
 
-def turn_of(picture: Grey, prior: float) -> int:
+def turn_of(picture: Grey, prior: ArrayLike) -> int:
     """Return the clockwise degrees that bring a page upright: 0, 90, 180 or 270.
 
-    prior: probability by looks that it lies upright already.
+    prior: probability of each of them by looks.
     """
-    odds = min(MAX_PRIOR, math.log(max(prior, 1e-3) / max((1 - prior) / 3, 1e-3)))
     upright, over, aside = _told(strips(picture))
-    scores = {0: upright + odds, 90: aside, 180: over, 270: aside}
+    scores = np.array([upright, aside, over, aside]) + np.log(np.maximum(prior, MIN_PRIOR))
     if max(upright, over) - aside < PLAINLY:
         left, right, straight = _told(strips(np.ascontiguousarray(np.rot90(picture, -1))))
-        columns = {0: straight, 90: left, 180: straight, 270: right}
-        scores = {turn: score + columns[turn] for turn, score in scores.items()}
-    return max(scores, key=lambda turn: scores[turn])
+        scores += (straight, left, straight, right)
+    return 90 * int(scores.argmax())
 
 
 def strips(picture: Grey) -> list[Grey]:

@@ -6,11 +6,12 @@ import pytest
 from precheck.document.turn import HEIGHTS, lies_upright, turn_of
 from precheck.flatten import grey
 from precheck.read.lines import find_lines
-from precheck.recognise import NOTHING
+from precheck.recognise import NOTHING, Recognition
 from specimens.fonts import TRAINING
 from tests.drawn import MONO, SANS, SERIF, TYPED, page
 
-CHANCE = 0.25  # what looks that tell nothing say of each turn
+CHANCE = (0.25,) * 4  # looks that tell nothing of any turn
+SURE = (0.97, 0.01, 0.01, 0.01)
 HAND = TRAINING["hand"][0][0]
 TEXTS = (
     "Dengan hormat bersama surat ini kami",
@@ -50,17 +51,31 @@ def test_so_do_lines_of_a_page_seen_from_near(over):
     assert turn_of(lying(near, over), CHANCE) == 90 * over
 
 
-def test_no_looks_speak_for_a_page_as_it_lies_and_against_no_turn():
-    assert turn_of(grey(page("akta", ())), NOTHING.sure) == 0
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_without_looks_a_photo_stands_as_photos_do(turned):
+    """A page that was turned for nothing is turned back."""
+    assert turn_of(grey(page("akta", ())), NOTHING.turns(turned)) == (360 - turned) % 360
+
+
+@pytest.mark.parametrize(
+    ("types", "turn"),
+    [
+        pytest.param({"ktp": 1.0}, 0, id="a known document's looks tell"),
+        pytest.param({"other": 1.0}, 180, id="of other papers they know little"),
+    ],
+)
+def test_looks_tell_of_known_documents(types, turn):
+    upside_down = Recognition(turn=180, sure=0.9, types=types).turns(180)
+    assert turn_of(grey(page("akta", ())), upside_down) == turn
 
 
 @pytest.mark.parametrize("over", range(4))
 def test_lines_that_stand_plainly_tell_more_than_looks(over):
-    assert turn_of(lying(letter(SERIF), over), 0.99) == 90 * over
+    assert turn_of(lying(letter(SERIF), over), SURE) == 90 * over
 
 
 def test_looks_tell_where_no_line_does():
-    assert turn_of(grey(page("akta", ())), 0.9) == 0
+    assert turn_of(grey(page("akta", ())), SURE) == 0
 
 
 @pytest.mark.parametrize("over", [False, True], ids=["upright", "over"])
