@@ -56,6 +56,7 @@ def test_title_tells_the_type(text, type_):
         ("LAHIRAN", "label", ("akta_kelahiran",)),
         ("SURAT KETERANGAN KELAHIRAN", "foreign", ()),
         ("KUTIPAN AKTA PERKAWINAN", "foreign", ()),
+        ("Berdasarkan Akta Perkawinan Nomor", "foreign", ()),
         ("KARTU IDENTITAS ANAK", "foreign", ()),
         ("KUTIPAN AKTA KLAkuRA", "plain", ("akta_kelahiran", "akta_kematian")),
         ("PROVINSI JAWA TIMUR", "province", ("ktp",)),
