@@ -18,7 +18,7 @@ from precheck.errors import BadModel
 from precheck.features import DIRECTIONS
 from precheck.models_dir import MODELS
 
-UNSURE = (0.02, 0.9)
+UNSURE = (0.02, 0.85)
 """p_accept between which a photo is looked at again, lest a citizen be sent back by chance."""
 
 
