@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from precheck.capture import Capture
 from precheck.cells.margin import outside
 from precheck.cells.shade import shaded
-from precheck.loss.lost import MIN_LOST_SHARE, cause, lost, lost_anywhere
+from precheck.loss.lost import cause, lost, lost_anywhere
+from precheck.verdict import MIN_LOST_SHARE
 
 
 def causes(capture: Capture) -> Mapping[str, float]:

@@ -213,9 +213,9 @@ FAR_BEYOND = 2.0
 """Strain of its own limit from which such a fault is taken for the cause."""
 FAR_MORE = 3.0
 """Times the costliest crossed limit's share: what costs so much is told within its limit too."""
-LITTLE, MIN_SHARE = 0.1, 0.005
-"""Of the costliest reason's share, and of the text, less than a word: what costs less explains
-nothing."""
+LITTLE, MIN_LOST_SHARE = 0.1, 0.005
+"""Of the costliest reason's share, and of the must-read text, less than a word's: what costs less
+explains nothing."""
 
 
 def explain(
@@ -240,7 +240,7 @@ def explain(
     expected = max((share for _, share in crossed), default=0.0)
     told = [(f, share) for f, share in candidates if f.crossed or share > FAR_MORE * expected]
     most = max((share for _, share in told), default=0.0)
-    costly = [(f, share) for f, share in told if share > max(LITTLE * most, MIN_SHARE)]
+    costly = [(f, share) for f, share in told if share > max(LITTLE * most, MIN_LOST_SHARE)]
     chosen = costly or crossed or sorted(candidates, key=lambda one: -one[0].strain)[:1]
     return tuple(sorted(chosen, key=_weight))
 

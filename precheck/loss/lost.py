@@ -9,9 +9,8 @@ from precheck.cells.weights import Mask, inside, shares, zone_mask
 from precheck.loss.expected import expected
 from precheck.loss.seen import blindness, burnt
 from precheck.once import once
+from precheck.verdict import MIN_LOST_SHARE
 
-MIN_LOST_SHARE = 0.005
-"""Share of the must-read print, less than a word's, below which a cause costs none."""
 MIN_CAUSE = 0.05
 """Share of a cause in what makes a cell illegible from which it has a part in it."""
 
