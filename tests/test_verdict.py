@@ -105,6 +105,12 @@ def test_what_costs_little_beside_the_first_reason_is_not_told():
     assert [f.code for f, _ in explain(findings, {"blur": 0.6, "glare": 0.05})] == ["blur"]
 
 
+@pytest.mark.parametrize(("small", "first"), [(0.01, "too_small"), (0.004, "noise")])
+def test_what_costs_less_than_a_word_explains_nothing(small, first):
+    findings = {f.code: f for f in (finding("noise", 0.3), finding("too_small", 0.0))}
+    assert explain(findings, {"noise": 0.0, "too_small": small})[0][0].code == first
+
+
 @pytest.mark.parametrize(("noise", "first"), [(0.5, "noise"), (0.1, "perspective")])
 def test_what_costs_far_more_is_told_though_its_measure_keeps_its_limit(noise, first):
     findings = {f.code: f for f in (finding("noise", 0.05), finding("perspective", 0.3))}
