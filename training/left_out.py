@@ -25,7 +25,7 @@ def of_world(row: Row, world: str) -> bool:
 
 
 def printer(row: Row) -> str:
-    return "html" if row["variant"].startswith("html_") else "canvas"
+    return "html" if (row["variant"] or "").startswith("html_") else "canvas"
 
 
 def rows(folder: Path) -> Iterator[tuple[Path, Row]]:
