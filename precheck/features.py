@@ -95,7 +95,7 @@ def _told(capture: Capture, zones: Sequence[Zone]) -> Mapping[str, float]:
     mask = _mask(capture, zones)
     legibility = word_legibility(capture)
     weights = np.where(mask & inside(capture), expected(capture), np.float32(0))
-    total = max(float(weights.sum()), 1.0)
+    total = float(weights.sum()) or 1.0
     gone = weights * beyond_reading(legibility)
     amid = np.where(mask & block(capture), beyond_reading(legibility), np.float32(0))
     over = capture.text.covered
