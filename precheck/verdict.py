@@ -204,13 +204,13 @@ def reason_of(finding: Finding, detail: str | None = None, *, share: float | Non
     )
 
 
-LOOKS_LIKE: Mapping[Code, tuple[Code, ...]] = {
-    Code.NOISE: (Code.BLUR,),
-    Code.PERSPECTIVE: (Code.BLUR, Code.TOO_SMALL, Code.OCCLUSION),
+LOOKS_LIKE: Mapping[Code, tuple[float, tuple[Code, ...]]] = {
+    Code.NOISE: (2.0, (Code.BLUR,)),
+    Code.PERSPECTIVE: (2.0, (Code.BLUR, Code.TOO_SMALL, Code.OCCLUSION)),
+    Code.SHADOW: (10.0, (Code.OCCLUSION,)),
 }
-"""What print looks like that a fault of the photo has spoiled."""
-FAR_BEYOND = 2.0
-"""Strain of its own limit from which such a fault is taken for the cause."""
+"""Strain of its own limit from which a fault of the photo is taken for the cause, and what the
+print that it spoils looks like."""
 FAR_MORE = 3.0
 """Times the costliest crossed limit's share: what costs so much is told within its limit too."""
 LITTLE, MIN_LOST_SHARE = 0.1, 0.005
@@ -248,8 +248,8 @@ def explain(
 def _passed_on(findings: Mapping[str, Finding], causes: Mapping[str, float]) -> Mapping[str, float]:
     """Give what only looks blurred, small or covered to what makes it so."""
     shares = dict(causes)
-    for code, alike in LOOKS_LIKE.items():
-        if code in findings and findings[code].strain >= FAR_BEYOND:
+    for code, (strain, alike) in LOOKS_LIKE.items():
+        if code in findings and findings[code].strain >= strain:
             taken = sum(shares.get(other, 0.0) for other in (code, *alike))
             shares |= {**dict.fromkeys(alike, 0.0), code: taken}
     return shares

@@ -145,6 +145,18 @@ def test_what_costs_far_more_is_told_though_its_measure_keeps_its_limit(noise, f
             id="and covered",
         ),
         pytest.param(
+            [finding("occlusion", 0.3), finding("shadow", 1.1)],
+            {"occlusion": 0.5, "shadow": 0.4},
+            "shadow",
+            id="print in a deep shadow looks covered",
+        ),
+        pytest.param(
+            [finding("occlusion", 0.3), finding("shadow", 0.9)],
+            {"occlusion": 0.5, "shadow": 0.4},
+            "occlusion",
+            id="a hand throws a shadow too",
+        ),
+        pytest.param(
             [finding("blur", 0.3), finding("perspective", 0.19)],
             {"blur": 0.3},
             "blur",
