@@ -16,7 +16,7 @@ from precheck.decide import Evidence, decide
 from precheck.decode import GUARDS, Guards, decode
 from precheck.document import identify
 from precheck.extended import extended
-from precheck.extract import among, compared, extract
+from precheck.extract import among, better, compared, extract
 from precheck.features import features
 from precheck.flatten import grey
 from precheck.locate import locate
@@ -178,7 +178,6 @@ def _read(
     zone = document.must_read(sight.form)[0]
     number = extract(page, document.number, zone, reader).number
     if number.state is not NumberState.READ:
-        anywhere = extract(page, document.number, None, reader).number
-        number = number if anywhere.state is NumberState.UNREAD else anywhere
+        number = better(number, extract(page, document.number, None, reader).number)
     rivals = sum(documents[seen.type].number == document.number for seen in sight.rivals)
     return compared(among(number, rivals), options.expected_number)

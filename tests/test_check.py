@@ -215,6 +215,51 @@ def test_what_decides(case, decision, reason):
 
 
 @pytest.mark.parametrize(
+    ("looks", "counts"),
+    [
+        pytest.param([0.9, 0.3], 0.9, id="surely readable"),
+        pytest.param([0.01, 0.9], 0.01, id="surely not"),
+        pytest.param([0.8, 0.3], 0.3, id="unsure, the second counts"),
+        pytest.param([0.05, 0.6], 0.6, id="none is sent back by chance"),
+        pytest.param([None], 0.0, id="nothing to judge"),
+    ],
+)
+def test_the_first_look_that_is_sure_or_the_last_counts(looks, counts, monkeypatch):
+    sight = Sight(document=seen("other"), page=PAGE)
+    evidence = Evidence(photo=PHOTO, sight=sight, measurements=FINE)
+    model = SimpleNamespace(probability=lambda told: told)
+    monkeypatch.setattr("precheck.check.looks", lambda *_: iter((evidence, p) for p in looks))
+    monkeypatch.setattr("precheck.check.model", lambda: model)
+    picture = cv2.imencode(".png", PHOTO.pixels)[1].tobytes()
+    assert check(picture, AUTO, OFFICE, None).verdict.p_accept == counts
+
+
+@pytest.mark.parametrize(
+    ("in_zone", "anywhere", "sought"),
+    [
+        pytest.param(NumberState.READ, NumberState.UNREAD, ["zone"], id="in its zone"),
+        pytest.param(NumberState.UNREAD, NumberState.READ, ["zone", "head"], id="elsewhere"),
+        pytest.param(NumberState.DOUBTFUL, NumberState.READ, ["zone", "head"], id="surer there"),
+    ],
+)
+def test_a_number_that_its_zone_does_not_tell_is_sought_in_the_head(
+    in_zone, anywhere, sought, monkeypatch
+):
+    asked = []
+
+    def extract(_page, kind, zone, _reader):
+        asked.append("head" if zone is None else "zone")
+        state = anywhere if zone is None else in_zone
+        return SimpleNamespace(number=Number(kind=kind, state=state, value="9001"))
+
+    monkeypatch.setattr("precheck.check.extract", extract)
+    photo = (FIXTURES / "photos" / "00016.jpg").read_bytes()
+    number = check(photo, AUTO, OFFICE, SimpleNamespace()).verdict.number
+    assert asked == sought
+    assert number.state is NumberState.READ
+
+
+@pytest.mark.parametrize(
     ("case", "reasons"),
     [
         pytest.param({}, ["dark"], id="a known one beside an unknown paper"),

@@ -69,17 +69,18 @@ def test_the_form(types, form):
 
 
 @pytest.mark.parametrize(
-    ("side", "runs", "empty"),
+    ("side", "runs", "legibility", "empty"),
     [
-        pytest.param("blank_side", 0, "blank_side", id="bare paper"),
-        pytest.param("blank_side", 4, "blank_side", id="a stamp that shows through"),
-        pytest.param("blank_side", 6, None, id="a faint page"),
-        pytest.param("back_side", 4, "back_side", id="an imprint"),
-        pytest.param("back_side", 6, None, id="a note by hand"),
+        pytest.param("blank_side", 0, 0.9, "blank_side", id="bare paper"),
+        pytest.param("blank_side", 4, 0.9, "blank_side", id="a stamp that shows through"),
+        pytest.param("blank_side", 6, 0.5, None, id="a faint page"),
+        pytest.param("blank_side", 9, 0.4, "blank_side", id="specks"),
+        pytest.param("back_side", 4, 0.9, "back_side", id="an imprint"),
+        pytest.param("back_side", 6, 0.9, None, id="a note by hand"),
     ],
 )
-def test_a_side_with_several_runs_of_print_is_not_empty(side, runs, empty):
-    assert emptied(seen(told(**{side: 1.0})), captured(40, 0.9, runs=runs)).empty == empty
+def test_a_side_with_several_runs_of_print_is_not_empty(side, runs, legibility, empty):
+    assert emptied(seen(told(**{side: 1.0})), captured(40, legibility, runs=runs)).empty == empty
 
 
 def test_a_sheet_without_any_print_has_nothing_to_judge():

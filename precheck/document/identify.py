@@ -13,7 +13,7 @@ from precheck.qr import Code, Qr
 from precheck.recognise import Recognition
 
 POSSIBLE = 0.2
-"""Probability of a known type from which its labels are sought as well."""
+"""Probability of a known type by looks, from which its labels are sought as well."""
 DECIDED = 0.9
 """Probability of one type from which a caption needs no others beside it."""
 

@@ -1,4 +1,4 @@
-"""How the number that was read compares with the one expected, and with other sheets' numbers."""
+"""How a reading of the number compares: with another, the one expected, other sheets' numbers."""
 
 import hmac
 from dataclasses import replace
@@ -17,6 +17,12 @@ def compared(number: Number, expected: str | None) -> Number:
     wanted = normal(number.kind, FORMATS[number.kind].compact(expected))[0]
     same = hmac.compare_digest(number.value.encode(), wanted.encode())
     return replace(number, expected=Expected.MATCH if same else Expected.DIFFERS)
+
+
+def better(one: Number, other: Number) -> Number:
+    """Return the reading that tells more; the first where both tell as much."""
+    order = (NumberState.UNREAD, NumberState.DOUBTFUL, NumberState.READ)
+    return max(one, other, key=lambda told: (order.index(told.state), told.confidence or 0.0))
 
 
 def among(number: Number, others: int) -> Number:

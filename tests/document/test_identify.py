@@ -66,6 +66,29 @@ def test_what_was_read_tells_the_type(drawn, looked, type_):
     assert of(drawn, looked).recognition.likeliest == type_
 
 
+SHARED = (
+    ("bahwa di Pasuruan pada tanggal 12 Mei 2019", 0.1, 0.12, 20, SERIF),
+    ("KHOIRUL ANAM DARI SUKOREJO", 0.1, 0.2, 20, SERIF),
+    ("anak ke satu dari ayah AHMAD", 0.1, 0.28, 20, SERIF),
+)
+CAPTIONS = (
+    ("Kutipan ini dikeluarkan di Pasuruan", 0.1, 0.4, 11, SERIF),
+    ("Pejabat Pencatatan Sipil", 0.1, 0.45, 11, SERIF),
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "sure"),
+    [
+        pytest.param(SHARED, False, id="one alone"),
+        pytest.param((*SHARED, *CAPTIONS), True, id="with smaller ones under it"),
+    ],
+)
+def test_where_one_caption_leaves_the_type_open_smaller_ones_tell(lines, sure):
+    types = of(page("akta", lines), OTHER).recognition.types
+    assert (types["akta_kelahiran"] > 0.6) is sure, types
+
+
 def test_what_cannot_be_read_is_named_by_its_looks():
     assert of(akta_page(BASIS + SIAK), BIRTH, blur=9).recognition.likeliest == "akta_kelahiran"
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from precheck.capture import Page
-from precheck.extract import among, compared, extract
+from precheck.extract import among, better, compared, extract
 from precheck.extract.evidence import Evidence, confidence, log_odds, model
 from precheck.number import Expected, Number, NumberState
 from precheck.read import open_reader
@@ -48,6 +48,20 @@ DOUBTFUL = Number(kind="kk", state=NumberState.DOUBTFUL, candidate=KK, confidenc
 )
 def test_numbers_of_several_sheets(number, others, told):
     assert among(number, others) == told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        pytest.param(UNREAD, DOUBTFUL, DOUBTFUL, id="more than nothing"),
+        pytest.param(DOUBTFUL, LIKELY, LIKELY, id="read"),
+        pytest.param(DOUBTFUL, UNREAD, DOUBTFUL, id="nothing more"),
+        pytest.param(DOUBTFUL, replace(DOUBTFUL, confidence=0.2), DOUBTFUL, id="less sure"),
+        pytest.param(replace(DOUBTFUL, confidence=0.2), DOUBTFUL, DOUBTFUL, id="surer"),
+    ],
+)
+def test_the_reading_that_tells_more_counts(one, other, told):
+    assert better(one, other) == told
 
 
 STRONG = Evidence(
@@ -105,9 +119,9 @@ FAR_DOWN = akta_page(BASIS + SIAK, y=0.53)
 OFFICE = "9001/IST/2008"
 
 
-def below(label: str, x: float) -> Page:
-    """Draw an old akta number on the line below its label."""
-    return page("akta", ((label, 0.17, 0.4, 13, SERIF), (OFFICE, x, 0.43, 13, SERIF)))
+def below(label: str, x: float = 0.17, y: float = 0.43) -> Page:
+    """Draw an old akta number below its label."""
+    return page("akta", ((label, 0.17, 0.4, 13, SERIF), (OFFICE, x, y, 13, SERIF)))
 
 
 @pytest.mark.parametrize(
@@ -120,8 +134,9 @@ def below(label: str, x: float) -> Page:
         ),
         pytest.param(kk_page("", label=""), "kk", True, None, id="numbers of a KK's table"),
         pytest.param(kk_page(KK, label=""), "kk", True, KK, id="below a KK's title"),
-        pytest.param(below("Akta Nomor", 0.17), "akta", True, OFFICE, id="below its label"),
-        pytest.param(below("Nama Lengkap", 0.17), "akta", True, None, id="below another label"),
+        pytest.param(below("Akta Nomor"), "akta", True, OFFICE, id="below its label"),
+        pytest.param(below("Nama Lengkap"), "akta", True, None, id="below another label"),
+        pytest.param(below("Akta Nomor", y=0.5), "akta", True, None, id="far below it"),
         pytest.param(below("Akta Nomor", 0.7), "akta", True, None, id="in another column"),
     ],
 )

@@ -6,12 +6,12 @@ import pytest
 from precheck.capture import Covers, Zone
 from precheck.loss.lost import (
     MIN_CAUSE,
-    MIN_LOST_SHARE,
     cause,
     cost_of,
     lost,
     must_read_print,
 )
+from precheck.verdict import MIN_LOST_SHARE
 from tests.loss.table import COLUMNS, EVERYWHERE, FIELD, LINES, MARGIN, ROWS, grid, page
 
 TOP = Zone(field="names", box=(0, 0, 1, 23 / ROWS), covers=Covers.MUST_READ)
