@@ -1,5 +1,1 @@
-"""The web service: `POST /check` and what belongs to it."""
-
-from api.app import create_app
-
-__all__ = ["create_app"]
+"""The web service: checks photos over HTTP, stores batches, and serves the officers' desk."""

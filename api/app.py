@@ -5,31 +5,22 @@ from importlib.metadata import version
 from apiflask import APIFlask
 from flask.json.provider import DefaultJSONProvider
 
-from api import (
-    auth,
-    batches,
-    check,
-    checks,
-    desk,
-    docs,
-    errors,
-    headers,
-    health,
-    logs,
-    openapi,
-    policy,
-    rate,
-)
+from api.batches import views as batch_views
+from api.check import decision_views
+from api.check import views as check_views
+from api.desk import registration as desk
+from api.http import auth, errors, headers, health, logs, policy, rate_limit
+from api.http.uploads import InMemoryRequest
+from api.schema import docs, openapi
 from api.service import Checker, Service
 from api.settings import Settings
-from api.uploads import InMemoryRequest
 
-JSON_OVERHEAD = 64 * 1024
-"""Bytes that options and multipart boundaries may take beside the picture."""
+OVERHEAD_BYTES = 64 * 1024
+"""Size of options and multipart boundaries in a request, besides the picture."""
 
 
 def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlask:
-    """Make the web service. Raises BadPolicy where the office's own file is wrong."""
+    """Create the web service. Raises BadPolicy if the office's policy file is invalid."""
     app = APIFlask(
         "api",
         title="precheck",
@@ -39,9 +30,9 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
     )
     app.spec_processor(openapi.complete)
     app.request_class = InMemoryRequest
-    app.json = json_in_order(app)
+    app.json = ordered_json(app)
     app.config.update(
-        MAX_CONTENT_LENGTH=settings.max_bytes * 4 // 3 + JSON_OVERHEAD,
+        MAX_CONTENT_LENGTH=settings.max_bytes * 4 // 3 + OVERHEAD_BYTES,
         MAX_FORM_PARTS=32,
         AUTO_TAGS=False,
         AUTO_SERVERS=False,
@@ -49,17 +40,17 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
         SECURITY_SCHEMES=openapi.security_schemes(settings),
     )
     app.extensions["precheck"] = Service.open(settings, checker)
-    for blueprint in (check.bp, checks.bp, batches.bp, health.bp, policy.bp, docs.bp):
-        app.register_blueprint(blueprint)
+    for module in (check_views, decision_views, batch_views, health, policy, docs):
+        app.register_blueprint(module.bp)
     logs.register(app)
-    rate.register(app, settings)
+    rate_limit.register(app, settings)
     for part in (auth, errors, headers, desk):
         part.register(app)
     return app
 
 
-def json_in_order(app: APIFlask) -> DefaultJSONProvider:
-    """Return what writes answers, their keys in the order of the contract."""
+def ordered_json(app: APIFlask) -> DefaultJSONProvider:
+    """Return a JSON provider that keeps the keys in the order of the contract."""
     provider = DefaultJSONProvider(app)
     provider.sort_keys = False
     return provider

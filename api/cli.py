@@ -8,11 +8,15 @@ from contextlib import closing, contextmanager
 import click
 from sqlalchemy import Connection
 
-from api import explained, passwords, people
-from api.auth import new_key
-from api.settings import PREFIX, load
-from api.store import Store, accounts, checks, decisions
+from api.check.explanation import explanation_json, explanation_text
+from api.desk.accounts import passwords
+from api.desk.accounts.creation import create_account
+from api.http.auth import new_key
+from api.settings import ENV_PREFIX, load
+from api.store import accounts, checks
 from api.store.accounts import Role
+from api.store.database.store import Store
+from api.store.decisions import history
 from precheck.errors import BadPolicy, PrecheckError
 
 
@@ -27,7 +31,7 @@ def main() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes; default: cores.")
 def serve(**given: object) -> None:
-    """Serve until told to stop.
+    """Serve until stopped.
 
     Settings: PRECHECK_API_… or the TOML file that PRECHECK_API_SETTINGS names.
     """
@@ -43,7 +47,7 @@ def serve(**given: object) -> None:
 @main.command()
 @click.option("--processes", type=click.IntRange(min=1), help="Default: cores.")
 def worker(processes: int | None) -> None:
-    """Work on batches until told to stop, with the settings of the service.
+    """Work on batches until stopped, with the settings of the service.
 
     On this machine, or on another where the service's database is PostgreSQL.
     """
@@ -68,8 +72,8 @@ def explain(id_: str, form: str) -> None:
         row = checks.get(connection, id_)
         if row is None:
             raise click.ClickException(f"There is no row of a check {id_}.")
-        told = explained.as_json(row, decisions.of_check(connection, id_))
-    click.echo(explained.as_text(told) if form == "text" else json.dumps(told))
+        explanation = explanation_json(row, history.of_check(connection, id_))
+    click.echo(explanation_text(explanation) if form == "text" else json.dumps(explanation))
 
 
 @main.group()
@@ -87,7 +91,7 @@ PASSWORD = click.password_option(help="Better left out: then it is asked for.")
 def add_user(name: str, role: str, password: str) -> None:
     """Make the account NAME. The password is asked for."""
     with _writing() as connection:
-        people.add(connection, name, role, password, time.time())
+        create_account(connection, name, role, password, time.time())
     click.echo(f"{name} can sign in at /desk.")
 
 
@@ -100,13 +104,13 @@ def set_password(name: str, password: str) -> None:
         account = accounts.named(connection, name)
         if account is None:
             raise click.ClickException(f"There is no account {name}.")
-        accounts.set_password(connection, account["id"], passwords.hashed(password))
+        accounts.set_password(connection, account["id"], passwords.hash_password(password))
     click.echo(f"{name} has another password.")
 
 
 @contextmanager
 def _store() -> Iterator[Store]:
-    """Open the store of the settings in force; what cannot be done is told."""
+    """Open the store of the settings in force; report errors as messages."""
     try:
         with closing(Store.open(load())) as store:
             yield store
@@ -132,6 +136,6 @@ def make_key() -> None:
     click.echo(f"key:     {fresh}")
     click.echo(f"SHA-256: {digest}")
     click.echo(
-        f"The caller sends 'Authorization: Bearer {fresh[:7]}…'; the service is told", err=True
+        f"The caller sends 'Authorization: Bearer {fresh[:7]}…'. Set for the service:", err=True
     )
-    click.echo(f"{PREFIX}KEYS={digest} (several: separated by commas).", err=True)
+    click.echo(f"{ENV_PREFIX}KEYS={digest} (several: separated by commas).", err=True)

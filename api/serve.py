@@ -1,6 +1,6 @@
-"""The service on gunicorn: a process a core, threads that wait for uploads, a bound on work.
+"""The service on gunicorn: one process per core, with threads that wait for uploads.
 
-Beside it runs a process that works on batches (`api.work`), with the same settings.
+A process that works on batches (`api.work`) runs beside it with the same settings.
 """
 
 import os
@@ -18,101 +18,101 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
-from api import logs, refused, scratch
 from api.app import create_app
+from api.http import gunicorn_errors, logs
 from api.settings import Settings
-from api.warm import warm
-from api.work.extra import distributed
+from api.work import scratch
+from api.work.optional import load_distributed
+from api.work.stop_signal import GRACE_SECONDS
+from api.work.warmup import warm_up
 
-GRACE = 30
-"""Seconds that a stopping worker has to finish what it has begun."""
-RESPITE = 5.0
-"""Seconds between two starts of the process beside."""
+BATCH_RESTART_SECONDS = 5.0
+"""Minimum time between two starts of the batch process."""
 
 
 class JsonLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn's own lines, as ours."""
+    """Writes gunicorn's lines to this log."""
 
     def setup(self, cfg: Config) -> None:
-        """Write to our log instead of gunicorn's."""
+        """Replace gunicorn's handlers."""
         super().setup(cfg)
-        self.error_log.handlers = [logs.ServerLines()]
+        self.error_log.handlers = [logs.ServerLogHandler()]
 
 
-class Beside:
-    """The process that works on batches; started again should it die."""
+class BatchProcess:
+    """The process that works on batches; restarted when it dies."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._next_at = 0.0
 
-    def keep(self) -> None:
-        """Start it unless it runs, or cannot: then not at once again."""
-        gone = self._process is None or self._process.poll() is not None
-        if gone and time.monotonic() >= self._next_at:
-            self._next_at = time.monotonic() + RESPITE
+    def restart_if_dead(self) -> None:
+        """Start the process unless it runs or was started just before."""
+        dead = self._process is None or self._process.poll() is not None
+        if dead and time.monotonic() >= self._next_at:
+            self._next_at = time.monotonic() + BATCH_RESTART_SECONDS
             command = [sys.executable, "-P", "-m", "api.work", str(os.getpid())]
-            self._process = subprocess.Popen(command)  # noqa: S603 - our own module
+            self._process = subprocess.Popen(command)  # noqa: S603 - a fixed command
 
-    def tell(self) -> None:
-        """Tell it to stop."""
+    def stop(self) -> None:
+        """Send the signal to stop."""
         if self._process is not None:
             self._process.terminate()
 
     def wait(self) -> None:
-        """Wait until it has stopped."""
+        """Wait until the process has ended."""
         if self._process is not None:
             self._process.wait()
 
 
-class Keeper(Arbiter):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn's master, which also keeps the process beside it."""
+class Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's master, which also supervises the batch process."""
 
     def manage_workers(self) -> None:
-        """Start what is missing; called every second."""
+        """Start missing processes; gunicorn calls this every second."""
         super().manage_workers()
-        self.app.beside.keep()
+        self.app.batch_process.restart_if_dead()
 
     def stop(self, graceful: bool = True) -> None:
-        """Stop both at once."""
-        self.app.beside.tell()
+        """Stop the batch process and the workers."""
+        self.app.batch_process.stop()
         super().stop(graceful)
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """gunicorn, set up by our own settings alone."""
+    """gunicorn, configured by Settings alone."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.beside = Beside()
+        self.batch_process = BatchProcess()
         super().__init__()
 
     def run(self) -> None:
-        """Serve until told to stop."""
+        """Serve until stopped."""
         try:
-            Keeper(self).run()
+            Master(self).run()
         finally:
-            self.beside.wait()
+            self.batch_process.wait()
 
     def load_config(self) -> None:
-        """Set what gunicorn would read from its own file."""
+        """Set the options that gunicorn reads from a file otherwise."""
         for name, value in _options(self.settings).items():
             self.cfg.set(name, value)
 
     def load(self) -> object:
-        """Make the application, before the workers are forked: they share its memory."""
+        """Create the application before gunicorn forks, so that the workers share its memory."""
         return create_app(self.settings)
 
 
 def serve(settings: Settings) -> None:
-    """Serve until told to stop. Raises BadPolicy."""
+    """Serve until stopped. Raises BadPolicy."""
     if settings.broker is not None:
-        distributed()  # or the process beside could not start
-    folder = scratch.in_memory(f"precheck-api-{settings.port}")
+        load_distributed()  # fails here rather than in the batch process
+    folder = scratch.create(f"precheck-api-{settings.port}")
     if folder is not None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     logs.configure(sys.stdout)
-    refused.as_problems()
+    gunicorn_errors.install()
     try:
         Server(settings).run()
     finally:
@@ -126,30 +126,29 @@ def _options(settings: Settings) -> dict[str, object]:
         "workers": settings.workers,
         "threads": settings.threads,
         "preload_app": True,
-        "graceful_timeout": GRACE,
+        "graceful_timeout": int(GRACE_SECONDS),
         "worker_tmp_dir": os.environ.get("TMPDIR"),
         "control_socket_disable": True,
         "logger_class": JsonLogger,
-        "when_ready": partial(_bound_silence, settings.silence),
-        "post_worker_init": _warm,
+        "when_ready": partial(_set_socket_timeouts, settings.silence),
+        "post_worker_init": _warm_up,
         "proc_name": "precheck-api",
     }
 
 
-def _bound_silence(seconds: int, server: Arbiter) -> None:
-    """Let no connection hold a thread by silence in the midst of a request or an answer.
+def _set_socket_timeouts(seconds: int, server: Arbiter) -> None:
+    """Limit how long a silent connection can hold a thread within a request or response.
 
-    Set in the kernel, on what listens: every connection inherits it, and gunicorn, which knows no
-    such bound, cannot take it back.
+    gunicorn has no such limit. Connections inherit the options of the listening socket.
     """
-    bound = struct.pack("@ll", seconds, 0)
+    timeout = struct.pack("@ll", seconds, 0)
     for listener in server.LISTENERS:
         for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-            listener.sock.setsockopt(socket.SOL_SOCKET, option, bound)
+            listener.sock.setsockopt(socket.SOL_SOCKET, option, timeout)
 
 
-def _warm(worker: ThreadWorker) -> None:
-    warm(worker.wsgi.extensions["precheck"])
+def _warm_up(worker: ThreadWorker) -> None:
+    warm_up(worker.wsgi.extensions["precheck"])
 
 
 def _address(settings: Settings) -> str:

@@ -1,4 +1,4 @@
-"""What every request needs: settings, the office in force, the check, and a place to work."""
+"""The resources of one process: settings, the office's rules, the check, capacity, the store."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,40 +7,41 @@ from typing import Protocol, cast
 
 from flask import current_app
 
-from api.capacity import Capacity
-from api.rows import Rows
+from api.check.recorder import CheckRecorder
+from api.http.capacity import Capacity
 from api.settings import Settings
-from api.store import Store
-from precheck.check import Answer, check
-from precheck.decode import Guards
-from precheck.office import Office
+from api.store.database.store import Store
+from precheck.check import check
+from precheck.decision.verdict import CheckedPhoto
+from precheck.decode.guards import Guards
+from precheck.ocr.tesseract import Reader, open_reader
+from precheck.office.policy import Office
 from precheck.options import Options
-from precheck.read import Reader, open_reader
 
-UPLOADS = 2
-"""Requests of many photos that a process holds in memory."""
-PATIENCE = 10.0
-"""Seconds that an officer's picture waits for its turn at most."""
+MAX_CONCURRENT_UPLOADS = 2
+"""Requests of many photos that a process holds in memory at once."""
+MAX_PICTURE_WAIT_SECONDS = 10.0
+"""Maximum wait of a picture at the desk for its turn."""
 
 
 class Checker(Protocol):
-    """The core's one entry. Raises PrecheckError where it cannot answer."""
+    """The core's entry point. Raises PrecheckError if it cannot answer."""
 
-    def __call__(self, data: bytes, options: Options, office: Office, /) -> Answer:
-        """Take the bytes of a picture to its answer."""
+    def __call__(self, data: bytes, options: Options, office: Office, /) -> CheckedPhoto:
+        """Return the answer on the bytes of a picture."""
         ...
 
 
 @cache
 def reader() -> Reader:
-    """Return this process's reader. Raises ToolMissing, at every call until it is there."""
+    """Return this process's reader. Raises ToolMissing while tesseract is missing."""
     return open_reader()
 
 
-def reading(guards: Guards) -> Checker:
-    """Return the check that also reads the number, within these guards."""
+def checker_with_reader(guards: Guards) -> Checker:
+    """Return the core's check with this process's reader and these size guards."""
 
-    def check_and_read(data: bytes, options: Options, office: Office, /) -> Answer:
+    def check_and_read(data: bytes, options: Options, office: Office, /) -> CheckedPhoto:
         return check(data, options, office, reader(), guards=guards)
 
     return check_and_read
@@ -48,33 +49,38 @@ def reading(guards: Guards) -> Checker:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One process's service."""
+    """The service of one process."""
 
     settings: Settings
     office: Office
     check: Checker
     capacity: Capacity
-    """Room for checks."""
+    """Capacity for checks."""
     pictures: Capacity
-    """Room for pictures of the desk, which wait their turn and never take a check's."""
+    """Capacity for pictures of the desk, separate from that for checks."""
     store: Store
     uploads: BoundedSemaphore
-    """Requests of many photos that may be in memory at once."""
-    rows: Rows
+    """Limit of requests of many photos in memory."""
+    recorder: CheckRecorder
 
     @classmethod
     def open(cls, settings: Settings, checker: Checker | None) -> "Service":
-        """Load the office's settings, open the store; check with the core unless told otherwise.
+        """Load the office's rules and open the store. Raises BadPolicy.
 
-        Raises BadPolicy.
+        checker: replaces the core's check in tests.
         """
         guards = Guards(max_bytes=settings.max_bytes, max_pixels=settings.max_pixels)
-        capacity = Capacity(settings.slots, settings.queue, settings.wait)
-        office = Office.load(settings.policy)
-        uploads, store = BoundedSemaphore(UPLOADS), Store.open(settings)
-        work = checker or reading(guards)
-        pictures = Capacity(1, settings.threads // 2 - 1, PATIENCE)
-        return cls(settings, office, work, capacity, pictures, store, uploads, Rows(store))
+        store = Store.open(settings)
+        return cls(
+            settings=settings,
+            office=Office.load(settings.policy),
+            check=checker or checker_with_reader(guards),
+            capacity=Capacity(settings.slots, settings.queue, settings.wait),
+            pictures=Capacity(1, settings.threads // 2 - 1, MAX_PICTURE_WAIT_SECONDS),
+            store=store,
+            uploads=BoundedSemaphore(MAX_CONCURRENT_UPLOADS),
+            recorder=CheckRecorder(store),
+        )
 
 
 def service() -> Service:

@@ -1,7 +1,4 @@
-"""The service's own settings: environment first, then a TOML file, then the defaults.
-
-What an office changes of the *rules* stands in the file that PRECHECK_POLICY names.
-"""
+"""The service's settings: environment first, then a TOML file, then the defaults."""
 
 import ipaddress
 import os
@@ -26,142 +23,135 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from precheck.decode import GUARDS
+from precheck.decode.guards import DEFAULT_GUARDS
 from precheck.errors import BadPolicy
-from precheck.parallel import cores
+from precheck.runtime.parallel import cores
 
-PREFIX = "PRECHECK_API_"
-FILE = f"{PREFIX}SETTINGS"
+ENV_PREFIX = "PRECHECK_API_"
+FILE_VARIABLE = f"{ENV_PREFIX}SETTINGS"
 """Environment variable that names the TOML file."""
 
 DESK = "desk"
-"""Who owns the desk's own batches: no caller's name."""
+"""Owner of the desk's own batches; no caller may have this name."""
 
 
-def _not_the_desk(key: str) -> str:
+def _reject_desk(key: str) -> str:
     if key.startswith(f"{DESK}:"):
         raise ValueError(f"no caller may be named {DESK}")
     return key
 
 
-Key = Annotated[
-    str, Field(pattern=r"^([A-Za-z0-9_-]{1,32}:)?[0-9a-f]{64}$"), AfterValidator(_not_the_desk)
+CallerKey = Annotated[
+    str, Field(pattern=r"^([A-Za-z0-9_-]{1,32}:)?[0-9a-f]{64}$"), AfterValidator(_reject_desk)
 ]
-"""SHA-256 of a key, in hex, as `precheck-api key new` prints it; the caller's name before it."""
+"""Optional name of the caller, and the SHA-256 of the key, as `precheck-api key new` prints it."""
 
 
 class Settings(BaseSettings):
-    """Where the service listens, who may call it and how much it takes."""
+    """The settings of the service."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, extra="forbid", frozen=True, populate_by_name=True
+        env_prefix=ENV_PREFIX, extra="forbid", frozen=True, populate_by_name=True
     )
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
-    keys: Annotated[tuple[Key, ...], NoDecode] = ()
-    """Who may call: NAME:SHA-256 of each key. In the environment separated by commas."""
+    keys: Annotated[tuple[CallerKey, ...], NoDecode] = ()
+    """NAME:SHA-256 of each caller's key; in the environment separated by commas."""
     policy: Path | None = Field(
         default=None, validation_alias=AliasChoices("policy", "PRECHECK_POLICY")
     )
+    """The office's policy file, which changes rules."""
     workers: int = Field(default_factory=cores, ge=1)
     threads: int = Field(default=16, ge=2)
     slots: int = Field(default=1, ge=1)
-    """Photos a worker checks at the same time."""
+    """Photos that a process checks concurrently."""
     queue: int = Field(default=4, ge=0)
-    """Callers a worker lets wait for their turn."""
+    """Callers that may wait in a process."""
     wait: float = Field(default=0.8, ge=0, le=10)
-    """Seconds a caller waits before it is told to come back."""
+    """Seconds that a caller waits before it is rejected."""
     silence: int = Field(default=30, ge=1)
-    """Seconds that a caller may be silent in the midst of a request; then its thread is freed."""
-    max_bytes: int = Field(default=GUARDS.max_bytes, ge=1_000)
-    max_pixels: int = Field(default=GUARDS.max_pixels, ge=1_000)
+    """Seconds that a connection may be silent within a request before it is closed."""
+    max_bytes: int = Field(default=DEFAULT_GUARDS.max_bytes, ge=1_000)
+    max_pixels: int = Field(default=DEFAULT_GUARDS.max_pixels, ge=1_000)
     rate: str = "600 per minute"
-    """Calls that one caller may make; empty: as many as it likes."""
+    """Rate limit of one caller; empty: none."""
     rate_storage: SecretStr | None = None
-    """Where calls are counted for all processes: redis://…; default: each process for itself."""
+    """Redis that counts calls of all processes: redis://…; default: each process counts its own."""
     data: Path = Path("data")
     """Folder of the SQLite database and the secret."""
     database: SecretStr | None = None
-    """Address of another database: postgresql://…; default: SQLite in `data`."""
+    """Address of the database: postgresql://…; default: SQLite in `data`."""
     secret_file: Path | None = None
-    """64 hex digits, from which all keys are derived; default: made in `data`."""
+    """File of 64 hex digits from which all keys are derived; default: created in `data`."""
     undecided_hours: int = Field(default=96, ge=1)
-    """Hours that a picture waits for a decision."""
+    """Hours after which an undecided photo expires."""
     undo_minutes: int = Field(default=10, ge=0)
-    """Minutes after a decision during which it can be undone, its picture still there."""
+    """Minutes after a decision until its picture is deleted; then it cannot be undone."""
     retention_days: int = Field(default=90, ge=1)
-    """Days that results and checks are kept."""
+    """Days after which results and checks are deleted."""
     sample_share: float = Field(default=0.02, ge=0, le=1)
-    """Share of sure verdicts that officers see all the same."""
+    """Share of the sure verdicts that officers review all the same."""
     sample_checks: bool = False
-    """Whether such a share of `/check` is kept with its pictures too, like a batch's."""
+    """Whether photos of `/check` are sampled too, and stored with their pictures."""
     sure_at: float = Field(default=0.8, ge=0, le=1)
-    """From which sureness a verdict needs no officer: 0 at the limit, 1 farthest from doubt."""
+    """Minimum sureness of a verdict that needs no officer: 0 at the limit, 1 at p_accept 0 or 1."""
     batch_bytes: int = Field(default=100_000_000, ge=1_000)
-    """Of one request that adds photos to a batch."""
+    """Maximum size of one request that adds photos to a batch."""
     batch_photos: int = Field(default=20_000, ge=1)
-    """Photos that a batch may hold."""
+    """Maximum number of photos in a batch."""
     batch_workers: int = Field(default_factory=cores, ge=0)
-    """Processes for batches; 0: none here."""
+    """Worker processes for batches; 0: none on this machine."""
     batch_niceness: int = Field(default=10, ge=0, le=19)
-    """How far they step back behind everything else: 19 the farthest, 0 not at all."""
+    """Niceness of the workers: 19 is the lowest priority, 0 is normal."""
     lease_seconds: int = Field(default=30, ge=1)
-    """Seconds after which a worker that no longer answers loses its photo to another."""
+    """Seconds after which a photo of an unresponsive worker is given to another."""
     broker: SecretStr | None = None
-    """Address of RabbitMQ, amqp://…: batches are then worked by Celery workers."""
+    """Address of RabbitMQ, amqp://…; batches are then checked by Celery workers."""
     https: bool = False
-    """Whether people reach the desk over HTTPS only: the cookie then never travels without it."""
+    """Whether the desk is reached over HTTPS only; the cookie is then never sent without it."""
     idle_minutes: int = Field(default=30, ge=1, le=720)
-    """Minutes without a call, after which somebody at the desk signs in anew."""
+    """Minutes without a request after which a person must sign in again."""
     callback_url: str | None = None
-    """Where officers' decisions on hand-overs are posted."""
+    """URL to which officers' decisions on hand-overs are posted."""
     callback_secret: SecretStr | None = None
-    """What signs them."""
+    """Key of the callbacks' signature."""
 
     @field_validator("keys", mode="before")
     @classmethod
     def _split(cls, keys: object) -> object:
-        return (
-            [key.strip() for key in keys.split(",") if key.strip()]
-            if isinstance(keys, str)
-            else keys
-        )
+        if isinstance(keys, str):
+            return [key.strip() for key in keys.split(",") if key.strip()]
+        return keys
 
     @field_validator("rate")
     @classmethod
-    def _understood(cls, rate: str) -> str:
+    def _valid_rate(cls, rate: str) -> str:
         if rate:
             limits.parse(rate)
         return rate
 
     @model_validator(mode="after")
-    def _no_open_door(self) -> Self:
+    def _check_combinations(self) -> Self:
         if not self.keys and not is_loopback(self.host):
             raise ValueError(
                 f"listening on {self.host} lets others call: make a key with 'precheck-api key new'"
-                f" and give its SHA-256 as {PREFIX}KEYS"
+                f" and give its SHA-256 as {ENV_PREFIX}KEYS"
             )
-        return self
-
-    @model_validator(mode="after")
-    def _signed_callback(self) -> Self:
         if self.callback_url and not self.callback_secret:
             raise ValueError("callback_url needs callback_secret, which signs what is posted")
         return self
 
     @property
     def database_url(self) -> str:
-        """The database's address."""
-        return (
-            self.database.get_secret_value()
-            if self.database
-            else f"sqlite:///{self.data / 'precheck.db'}"
-        )
+        """The address of the database in use."""
+        if self.database:
+            return self.database.get_secret_value()
+        return f"sqlite:///{self.data / 'precheck.db'}"
 
     @property
     def secret(self) -> Path:
-        """The secret's file."""
+        """The file of the secret in use."""
         return self.secret_file or self.data / "secret"
 
     @classmethod
@@ -170,20 +160,20 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's shape
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's shape
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Read arguments, then the environment, then the TOML file."""
-        toml = TomlConfigSettingsSource(settings_cls, os.environ.get(FILE))
+        """Read arguments first, then the environment, then the TOML file."""
+        toml = TomlConfigSettingsSource(settings_cls, os.environ.get(FILE_VARIABLE))
         return init_settings, env_settings, toml
 
 
 def load(**given: object) -> Settings:
-    """Read the settings. Raises BadPolicy, naming the setting and what is wrong with it."""
-    _refuse_unknown()
-    file = os.environ.get(FILE)
+    """Load the settings. Raises BadPolicy, naming the setting and the error."""
+    _reject_unknown()
+    file = os.environ.get(FILE_VARIABLE)
     if file and not Path(file).is_file():
-        raise BadPolicy(f"{FILE}: there is no file {file}.")
+        raise BadPolicy(f"{FILE_VARIABLE}: there is no file {file}.")
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks what is given
     except ValidationError as error:
@@ -194,15 +184,16 @@ def load(**given: object) -> Settings:
         raise BadPolicy(f"{file}: {error}.") from error
 
 
-def _refuse_unknown() -> None:
-    known = {PREFIX + name.upper() for name in Settings.model_fields if name != "policy"} | {FILE}
-    asked = {name for name in os.environ if name.startswith(PREFIX)}
-    if unknown := asked - known:
+def _reject_unknown() -> None:
+    names = (name for name in Settings.model_fields if name != "policy")
+    known = {FILE_VARIABLE, *(ENV_PREFIX + name.upper() for name in names)}
+    given = {name for name in os.environ if name.startswith(ENV_PREFIX)}
+    if unknown := given - known:
         raise BadPolicy(f"unknown setting {min(unknown)}; known: {', '.join(sorted(known))}.")
 
 
 def is_loopback(host: str) -> bool:
-    """Say whether only this machine can reach the host."""
+    """Return whether the host is reachable from this machine alone."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -1,4 +1,1 @@
-"""Benchmarks: speed as ratios against a named baseline in the same run, and memory.
-
-Run with `make bench`. Nothing here is a test: a slow machine fails no build.
-"""
+"""Benchmarks of speed, memory and accuracy; they print tables and fail no build."""

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.shots import enlarged
+from bench.photos import enlarged
 from precheck.check import check
-from precheck.office import Office
+from precheck.ocr.tesseract import open_reader
+from precheck.office.policy import Office
 from precheck.options import Options
-from precheck.read import open_reader
-from precheck.threads import one_thread
+from precheck.runtime.parallel import use_one_thread
 
-WARM = 100
-"""Photos after which everything that loads has loaded."""
+WARM_UP_PHOTOS = 100
+"""Photos after which everything is loaded."""
 
 
 def pss_mb() -> float:
@@ -22,15 +22,15 @@ def pss_mb() -> float:
     raise RuntimeError("/proc/self/smaps_rollup has no Pss line")
 
 
-def worker_memory(shots: Sequence[bytes], count: int) -> tuple[float, float, float]:
-    """Check `count` photos; return megabytes early, at the end, and after one of 60 MP."""
-    one_thread()
+def worker_memory(photos: Sequence[bytes], count: int) -> tuple[float, float, float]:
+    """Check `count` photos; return megabytes after the warm-up, at the end, and after 60 MP."""
+    use_one_thread()
     office, reader = Office.load(), open_reader("tesserocr")
     early = 0.0
     for at in range(count):
-        check(shots[at % len(shots)], Options(), office, reader=reader)
-        if at + 1 == min(WARM, count):
+        check(photos[at % len(photos)], Options(), office, reader=reader)
+        if at + 1 == min(WARM_UP_PHOTOS, count):
             early = pss_mb()
     late = pss_mb()
-    check(enlarged(shots[0], 59.5), Options(), office, reader=reader)
+    check(enlarged(photos[0], 59.5), Options(), office, reader=reader)
     return early, late, pss_mb()

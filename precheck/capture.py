@@ -1,7 +1,7 @@
-"""Data of one image: what was photographed and what was found in it. Frozen, no algorithms.
+"""Data of one image: the photo and what was found in it. Frozen, no algorithms.
 
 Photo pixels have their origin top left after the EXIF turn. Flat pixels are those of the
-flattened page, upright: `Page.to_photo` takes flat pixels to photo pixels.
+flattened, upright page; `Page.to_photo` maps flat pixels to photo pixels.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,9 @@ Pixels = NDArray[np.uint8]
 Grey = NDArray[np.uint8]
 """H × W, 0 black to 255 white."""
 Grid = NDArray[np.float32]
-"""H × W, one value a cell of the flattened page."""
+"""H × W, one value for each cell of the flattened page."""
+Mask = NDArray[np.bool_]
+"""H × W, one truth value for each cell of the flattened page."""
 Points = NDArray[np.float32]
 """N × 2, x then y, in pixels."""
 
@@ -30,15 +32,6 @@ class Side(StrEnum):
     RIGHT = "right"
 
 
-class Covers(StrEnum):
-    """The most important thing a place lies on, first to last."""
-
-    NUMBER = "number"
-    MUST_READ = "must_read"
-    TEXT = "text"
-    MARGIN = "margin"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Photo:
     """One decoded picture."""
@@ -47,11 +40,11 @@ class Photo:
     format: str
     """jpeg, png, webp, heic, avif, tiff or pdf."""
     bytes: int
-    """Size of the file as it came."""
+    """Size of the file."""
     page: int = 1
     pages: int = 1
     coarseness: float = 0.0
-    """Grey levels between the steps to which a JPEG rounds all but its finest waves."""
+    """Quantisation step of a JPEG's coefficients but the finest, in grey levels."""
 
     @property
     def width(self) -> int:
@@ -66,28 +59,28 @@ class Photo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet seen in a photo."""
+    """One sheet detected in a photo."""
 
     quad: Points
     """4 × 2 photo pixels, clockwise from the document's own top left; may lie outside the photo."""
     confidence: float
     """0–1, that these are the corners of one sheet. Higher is better."""
     shows: float = 1.0
-    """Share of it that shows, 0–1: the rest is out of the frame or under something."""
+    """Visible share of it, 0–1: the rest is out of the frame or covered."""
 
     def beginning(self, at: int) -> "Sheet":
-        """Return the same sheet, its corners counted from the one at this place."""
+        """Return the same sheet, its corners rotated so that corner `at` is the first."""
         return replace(self, quad=np.roll(self.quad, -at, axis=0))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bare:
-    """What a frame shows in which no whole sheet was found."""
+class SheetlessFrame:
+    """A frame in which no whole sheet was found."""
 
     paper: float
-    """Share of it that looks like paper, 0–1."""
+    """Share of the frame that looks like paper, 0–1."""
     part: bool
-    """Whether it is a part of a sheet that goes on beyond it."""
+    """Whether the frame shows a part of a sheet that extends beyond it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
@@ -98,15 +91,15 @@ class Page:
     turn: int
     """Clockwise degrees that bring the photo upright: 0, 90, 180 or 270."""
     flat: Pixels
-    """The flattened page, upright; its scale is near the photo's own."""
+    """The flattened page, upright, at about the photo's scale."""
     to_photo: NDArray[np.float64]
     """3 × 3 homography from flat pixels to photo pixels."""
     clipped: tuple[Side, ...] = ()
-    """Sides of the document at the photo's edge or beyond it: no edge of the sheet shows there."""
+    """Sides of the document at the photo's edge or beyond it."""
     others: tuple[Sheet, ...] = ()
     """Further sheets in the photo, the largest first."""
-    bare: Bare | None = None
-    """Told where there is no sheet: the page is the whole frame."""
+    sheetless: SheetlessFrame | None = None
+    """Set where no sheet was found: the page is the whole frame."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,81 +113,64 @@ class Region:
     contrast: float
     """Paper minus ink, in grey levels 0–255. Higher is better."""
     legibility: float
-    """0–1, the index of readability predicted for it. Higher is better."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where something lies."""
-
-    polygon: Points
-    """N × 2 photo pixels."""
-    side: Side | None = None
-    covers: Covers = Covers.MARGIN
-    share: float = 0.0
-    """Share of the must-read text it costs, 0–1. Lower is better."""
+    """0–1, predicted legibility index. Higher is better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """One word that the reader read."""
+    """One word that OCR recognised."""
 
     text: str
     box: tuple[int, int, int, int]
     """x, y, width, height in flat pixels."""
     confidence: float
-    """0–1 as the engine says it; never a gate (it is 0 on many right readings)."""
+    """0–1, the engine's own; never a gate, for it is 0 on many correct words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextMap:
-    """Where text is printed on the flattened page and how readable it is, cell by cell."""
+    """The legibility net's maps of the flattened page, one value for each cell."""
 
     text: Grid
-    """H × W, 0–1: probability that text is printed in the cell, even where it cannot be read."""
+    """H × W, 0–1: probability that text is printed in the cell, legible or not."""
     legibility: Grid
-    """H × W, 0–1: index predicted for text in the cell, even where none is. Higher is better."""
+    """H × W, 0–1: legibility index predicted for text in the cell. Higher is better."""
+    covered: Grid
+    """H × W, 0–1: probability that an object, a fold or a reflection covers the paper."""
     cell: float
-    """Flat pixels a cell's side measures."""
-    covered: Grid | None = None
-    """H × W, 0–1: probability that a thing, a fold or a reflection lies over the paper there."""
-    why: Mapping[str, Grid] = field(default_factory=dict)
-    """By reason code, H × W, 0–1: its share in what makes text in the cell illegible; sums to 1."""
+    """Side of a cell in flat pixels."""
+    fault_shares: Mapping[str, Grid] = field(default_factory=dict)
+    """By reason code, H × W, 0–1: the fault's share in making text illegible. Sums to 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Light:
-    """How light fell on the flattened page: what several measures need, computed once.
-
-    Grids have the cells of the `TextMap`.
-    """
+    """Brightness of the flattened page. Grids have the cells of the `TextMap`."""
 
     grey: Grey
-    """The flattened page in grey, at most 1600 pixels long."""
+    """The flattened page in grey."""
     scale: float
-    """Pixels of `grey` that a photo pixel measures at the page's middle."""
+    """Flat pixels in a photo pixel at the page's middle."""
     brightest: Grid
     """Grey level of the brightest part of the cell, 0–255."""
     paper: Grid
-    """Grey level of the paper round the cell, 0–255, text and lines left out."""
+    """Grey level of the paper around the cell, 0–255, without text and lines."""
     inward: Grid
-    """How many cells the cell's middle lies inside the photo's frame; negative outside."""
+    """Distance of the cell's middle from the photo's edge, in cells; negative out of the frame."""
 
 
-def _no_light() -> Light:
-    none = np.zeros((0, 0), np.float32)
-    return Light(
-        grey=np.zeros((0, 0), np.uint8),
-        scale=1.0,
-        brightest=none,
-        paper=none,
-        inward=none,
-    )
+class Covers(StrEnum):
+    """The most important content of a place, in order of importance."""
+
+    NUMBER = "number"
+    MUST_READ = "must_read"
+    TEXT = "text"
+    MARGIN = "margin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zone:
-    """A part of the flattened page that holds something an officer must read."""
+    """A box of the flattened page that holds a field which an officer must read."""
 
     field: str
     box: tuple[float, float, float, float]
@@ -203,20 +179,19 @@ class Zone:
     capitals: float | None = None
     """Height of the smallest print in it that must be read, as a share of the page's height."""
     typed: bool = False
-    """Whether its form was filled in by a typewriter: such print is read less surely."""
+    """Whether its form was filled in by a typewriter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Capture:
-    """Everything known of one image. Measures read it and nothing else."""
+    """The photo, its flattened page and the text on it."""
 
     photo: Photo
     page: Page
     text: TextMap
     regions: tuple[Region, ...]
+    light: Light
     zones: tuple[Zone, ...] = ()
-    """Must-read zones of the document's type; none where the layout is unknown."""
+    """Must-read zones of the document's type; empty for an unknown layout."""
     shapes: tuple[float, ...] = ()
-    """Width over height of the document's upright form in each of its sizes; none if unknown."""
-    light: Light = field(default_factory=_no_light)
-    """Without it the measures of light have nothing to measure."""
+    """Width over height of the upright form in each of its sizes; empty if unknown."""

@@ -8,34 +8,35 @@ from pathlib import Path
 
 import click
 
-from precheck import plain
+from precheck.answer.as_json import Json, new_id
+from precheck.answer.terminal import as_text
 from precheck.bulk.cli import bulk
-from precheck.command import Exit, checked, office, status
-from precheck.numbers import FORMATS, is_valid
-from precheck.numbers.explain import explain
-from precheck.options import LANGUAGES, TYPES, Options, has_digit, wanted
-from precheck.parallel import cores, unordered
-from precheck.render import Json, new_id
+from precheck.command import Exit, check_file, exit_status, office
+from precheck.number_formats.explain import explain
+from precheck.number_formats.formats import NUMBER_FORMATS, is_valid
+from precheck.options import LANGUAGES, TYPES, Options, has_digit, requested_types
+from precheck.runtime.parallel import cores, map_unordered, use_one_thread
 from precheck.suite.cli import suite
-from precheck.threads import one_thread
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="precheck")
 def main() -> None:
-    """Tell whether photographed civil-registry documents can be read, and read their numbers.
+    """Check whether photographed civil-registry documents can be read, and read their numbers.
 
     The office's own settings are read from the file that PRECHECK_POLICY names.
     """
-    one_thread()
+    use_one_thread()
 
 
 main.add_command(suite)
 main.add_command(bulk)
 
 
-def _made(_command: click.Context, _option: click.Parameter, folder: Path | None) -> Path | None:
-    """Make the folder now: what cannot be written is told before any work."""
+def _make_folder(
+    _command: click.Context, _option: click.Parameter, folder: Path | None
+) -> Path | None:
+    """Create the folder before any work, so that a fault is reported at once."""
     if folder is not None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -44,7 +45,7 @@ def _made(_command: click.Context, _option: click.Parameter, folder: Path | None
     return folder
 
 
-def _with_digits(
+def _require_digit(
     _command: click.Context, _option: click.Parameter, number: str | None
 ) -> str | None:
     if number is not None and not has_digit(number):
@@ -59,7 +60,7 @@ def _with_digits(
 @click.option("--attempt", type=click.IntRange(min=1), default=1, show_default=True)
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Page of a PDF or TIFF.")
 @click.option(
-    "--expected-number", callback=_with_digits, help="Number that the document should bear."
+    "--expected-number", callback=_require_digit, help="Number that the document should bear."
 )
 @click.option(
     "--format",
@@ -71,7 +72,7 @@ def _with_digits(
 @click.option(
     "--overlay",
     type=click.Path(file_okay=False, writable=True, path_type=Path),
-    callback=_made,
+    callback=_make_folder,
     help="Folder for a picture of each photo with outline, number and reasons drawn in.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes; default: cores.")
@@ -92,33 +93,33 @@ def check_files(
     checked.
     """
     options = Options(
-        types=wanted(types),
+        types=requested_types(types),
         lang=lang,
         attempt=attempt,
         page=page,
         expected_number=expected_number,
         overlay=overlay is not None,
     )
-    office()  # a wrong policy ends here, before any work
-    work = partial(check_file, options=options, overlays=overlay)
-    rows = unordered(work, files, min(jobs or cores(), len(files)))
-    sys.exit(_show(rows, form))
+    office()  # reports a faulty policy before any work
+    work = partial(check_row, options=options, overlays=overlay)
+    rows = map_unordered(work, files, min(jobs or cores(), len(files)))
+    sys.exit(_print_rows(rows, form))
 
 
-def check_file(path: Path, *, options: Options, overlays: Path | None) -> Json:
-    """Check one file: the contract's object with "file", or a row with "error"."""
-    told, overlay = checked(path, options, office(), id_=new_id())
+def check_row(path: Path, *, options: Options, overlays: Path | None) -> Json:
+    """Return the answer for one file with "file" added, and write its overlay."""
+    answer, overlay = check_file(path, options, office(), id_=new_id())
     if overlays is not None and overlay is not None:
         (overlays / f"{path.stem}.overlay.jpg").write_bytes(overlay)
-    return {"file": str(path), **told}
+    return {"file": str(path), **answer}
 
 
-def _show(rows: Iterable[Json], form: str) -> Exit:
-    write: Callable[[Json], str] = plain.text if form == "text" else json.dumps
+def _print_rows(rows: Iterable[Json], form: str) -> Exit:
+    write: Callable[[Json], str] = as_text if form == "text" else json.dumps
     worst = Exit.ACCEPTED
     kept = []
     for row in rows:
-        worst = max(worst, status(row))
+        worst = max(worst, exit_status(row))
         if form == "json":
             kept.append(row)
         else:
@@ -145,4 +146,4 @@ def explain_numbers(numbers: tuple[str, ...]) -> None:
     for number in numbers:
         for line in explain(number):
             click.echo(line)
-    sys.exit(not all(any(is_valid(kind, number) for kind in FORMATS) for number in numbers))
+    sys.exit(not all(any(is_valid(kind, number) for kind in NUMBER_FORMATS) for number in numbers))

@@ -1,4 +1,4 @@
-"""What the commands of `precheck` share: exit status, the office in force, the check of a file."""
+"""Shared by the commands of `precheck`: exit status, the office in force, the check of a file."""
 
 import enum
 import os
@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from precheck.answer.as_json import Json, as_dict
 from precheck.check import check
 from precheck.errors import BadPolicy, PrecheckError
-from precheck.office import Office
+from precheck.ocr.tesseract import Reader, open_reader
+from precheck.office.policy import Office
 from precheck.options import Options
-from precheck.read import Reader, open_reader
-from precheck.render import Json, as_dict
 
 
 class Exit(enum.IntEnum):
@@ -24,8 +24,8 @@ class Exit(enum.IntEnum):
     UNCHECKED = 3
 
 
-def status(row: Json) -> Exit:
-    """Return what one row means for the exit status; the worst of all rows counts."""
+def exit_status(row: Json) -> Exit:
+    """Return the exit status of one row; the highest of all rows counts."""
     if "error" in row:
         return Exit.UNCHECKED
     return Exit.ACCEPTED if row["verdict"] == "accept" else Exit.RE_PHOTO
@@ -33,7 +33,7 @@ def status(row: Json) -> Exit:
 
 @cache
 def office() -> Office:
-    """Return the office in force, or end with the one line that says what is wrong with it."""
+    """Return the office in force. Raises click.UsageError if its policy file is faulty."""
     path = os.environ.get("PRECHECK_POLICY")
     try:
         return Office.load(Path(path) if path else None)
@@ -43,14 +43,14 @@ def office() -> Office:
 
 @cache
 def reader() -> Reader:
-    """Return this process's reader. Raises ToolMissing."""
+    """Return this process's tesseract reader. Raises ToolMissing."""
     return open_reader()
 
 
-def checked(
+def check_file(
     path: Path, options: Options, settings: Office, *, id_: str = ""
 ) -> tuple[Json, bytes | None]:
-    """Check one file: the contract's object, or one with "error"; and the overlay, if asked for."""
+    """Return the answer for one file, or an object with "error", and the overlay if requested."""
     try:
         answer = check(path.read_bytes(), options, settings, reader())
     except OSError as error:

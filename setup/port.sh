@@ -1,5 +1,5 @@
 #!/bin/sh
-# Ends with the one thing to do if the port is none or taken. Usage: setup/port.sh PORT
+# Stops with an instruction if the port is invalid or taken. Usage: setup/port.sh PORT
 set -eu
 . "$(dirname "$0")/stop.sh"
 
@@ -8,7 +8,7 @@ case $1 in
 *) number=$1 ;;
 esac
 [ "$number" -le 65535 ] ||
-    stop "PORT=$1 is no port: name a number up to 65535, as in 'make run PORT=8001'."
+    stop "PORT=$1 is no port: give a number up to 65535, as in 'make run PORT=8001'."
 
 "$PYTHON" - "$1" <<'END' || stop "Port $1 is taken: choose another, as in 'make run PORT=8001'."
 import socket

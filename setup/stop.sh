@@ -1,7 +1,7 @@
 # Sourced by the scripts beside it.
 PYTHON=${PYTHON:-python3}
 
-# Ends with the one thing to do.
+# Stops with one instruction.
 stop() {
     echo "STOPPED: $1" >&2
     exit 1

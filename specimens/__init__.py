@@ -1,5 +1,11 @@
 """Draws fictional Indonesian civil-registry documents and photographs them with a simulated phone.
 
-Truth stands beside every shot. Nothing here is imported by `precheck` or `api`,
-and nothing here imports them: a shot is never made or labelled by the code it tests.
+The truth of every shot is written with it. `precheck` and `api` do not import this package, nor it
+them: shots are made and labelled independently of the code they test.
+"""
+
+"""Draws fictional Indonesian civil-registry documents and photographs them with a simulated phone.
+
+The truth of every shot is written with it. `precheck` and `api` do not import this package, nor it
+them: shots are made and labelled independently of the code they test.
 """

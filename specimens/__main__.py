@@ -1,11 +1,11 @@
-"""`python -m specimens draw SET --out DIR`: draws a set of specimens with its truth."""
+"""The command line: `python -m specimens draw SET --out DIR` and `flips`."""
 
 from pathlib import Path
 
 import click
 
-from specimens.flips import MOST, flips
-from specimens.sets import SETS, drawn
+from specimens.dataset.flip_strengths import MAX_STRENGTHS, measure_flip_strengths
+from specimens.dataset.sets import SETS, draw_set
 
 
 @click.group()
@@ -21,29 +21,33 @@ def main() -> None:
 @click.option(
     "--surfaces",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder of photographed surfaces (*.jpg) to lie on instead of the drawn ones.",
+    help="Folder of photographed surfaces (*.jpg) used instead of drawn ones.",
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True)
 def draw(
     name: str, out: Path, count: int | None, seed: int | None, surfaces: Path | None, jobs: int
 ) -> None:
-    """Draw one SET: photos/, truth/ and manifest.jsonl. Goes on where it was broken off."""
-    steps = drawn(name, out, count, seed, surfaces, jobs)
+    """Draw one SET: photos/, truth/ and manifest.jsonl. Continues an interrupted set."""
+    steps = draw_set(name, out, count, seed, surfaces, jobs)
     done, total = next(steps)
     with click.progressbar(length=total, label=f"drawing {name}") as bar:
         bar.update(done)
-        for now, _ in steps:
-            bar.update(now - done)
-            done = now
+        for finished, _ in steps:
+            bar.update(finished - done)
+            done = finished
 
 
 @main.command("flips")
-@click.argument("causes", nargs=-1, type=click.Choice(list(MOST)))
+@click.argument("causes", nargs=-1, type=click.Choice(list(MAX_STRENGTHS)))
 @click.option("--shots", type=click.IntRange(min=1), default=2, show_default=True)
 def flip_points(causes: tuple[str, ...], shots: int) -> None:
     """Measure the strength at which the label flips, for CAUSES or all of the whole photo."""
-    for cause in causes or MOST:
-        found = [f"{name} {value:.3g}" for name, value in flips(cause, shots) if value is not None]
+    for cause in causes or MAX_STRENGTHS:
+        found = [
+            f"{name} {value:.3g}"
+            for name, value in measure_flip_strengths(cause, shots)
+            if value is not None
+        ]
         click.echo(f"{cause}: {', '.join(found)}")
 
 

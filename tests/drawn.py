@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from precheck.capture import Covers, Page, Sheet, Zone
-from specimens.fonts import OCR_A, TRAINING, Face, load
+from specimens.drawing.fonts import OCR_A, TRAINING_FONTS, Face, load
 
 Pixels = NDArray[np.uint8]
 SIZES = {"kk": (1400, 990), "nik": (1000, 630), "akta": (1000, 1414)}
@@ -17,10 +17,10 @@ ZONES = {
     "nik": (0.15, 0.18, 0.75, 0.30),
     "akta": (0.15, 0.28, 0.92, 0.43),
 }
-SANS, BOLD = TRAINING["sans"][0]
-SERIF = TRAINING["serif"][0][0]
-MONO = TRAINING["mono"][0][0]
-TYPED = TRAINING["typed"][0][0]
+SANS, BOLD = TRAINING_FONTS["sans"][0]
+SERIF = TRAINING_FONTS["serif"][0][0]
+MONO = TRAINING_FONTS["mono"][0][0]
+TYPED = TRAINING_FONTS["typed"][0][0]
 CARD = OCR_A[0]
 
 Line = tuple[str, float, float, float, Face]

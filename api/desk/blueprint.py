@@ -1,5 +1,18 @@
-"""The blueprint that all views of the desk hang on."""
+"""The blueprint of all views of the desk."""
 
 from apiflask import APIBlueprint
+from flask import request
+
+from api.service import service
+
+MAX_FILES_PER_REQUEST = 200
 
 bp = APIBlueprint("desk", "api", url_prefix="/desk", enable_openapi=False)
+
+
+@bp.before_request
+def _raise_upload_limits() -> None:
+    """Allow many files in one upload. Registered first: the CSRF check parses the form."""
+    if request.endpoint == "desk.add_files":
+        request.max_content_length = service().settings.batch_bytes
+        request.max_form_parts = 2 * MAX_FILES_PER_REQUEST + 1

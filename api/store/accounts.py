@@ -1,14 +1,14 @@
-"""Accounts of the people at the desk. An account is never removed: the trail names it."""
+"""Accounts of the people at the desk. Accounts are never deleted: the audit trail names them."""
 
 from collections.abc import Sequence
 from enum import StrEnum
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from api.store.tables import ACCOUNTS
-from precheck.render import new_id
+from api.store.tables.officers import ACCOUNTS
+from precheck.answer.as_json import new_id
 
-TRIES = 5
+MAX_FAILED_SIGN_INS = 5
 """Wrong passwords in a row, after which an account is locked."""
 LOCK_SECONDS = 900
 
@@ -17,17 +17,17 @@ class Role(StrEnum):
     """What an account may do."""
 
     OFFICER = "officer"
-    """Decides."""
+    """Decides on photos."""
     SUPERVISOR = "supervisor"
-    """Also sees full numbers, and exports."""
+    """Also sees full numbers and exports results."""
     QA = "qa"
-    """Sees figures and decisions, no pictures."""
+    """Sees statistics and decisions, but no pictures."""
     ADMIN = "admin"
-    """Keeps accounts and settings."""
+    """Manages accounts and sees the settings."""
 
 
 def add(connection: Connection, name: str, role: Role, password: str, now: float) -> str:
-    """Make an account and return its id; `password` is hashed already."""
+    """Add an account and return its id. password: its hash."""
     id_ = new_id()
     connection.execute(
         ACCOUNTS.insert().values(
@@ -38,13 +38,13 @@ def add(connection: Connection, name: str, role: Role, password: str, now: float
 
 
 def named(connection: Connection, name: str) -> RowMapping | None:
-    """Return the account of this name."""
+    """Return the account with this name."""
     query = select(ACCOUNTS).where(ACCOUNTS.c.name == name)
     return connection.execute(query).mappings().first()
 
 
 def get(connection: Connection, id_: str) -> RowMapping | None:
-    """Return the account of this id."""
+    """Return the account with this id."""
     query = select(ACCOUNTS).where(ACCOUNTS.c.id == id_)
     return connection.execute(query).mappings().first()
 
@@ -55,12 +55,12 @@ def every(connection: Connection) -> Sequence[RowMapping]:
 
 
 def count(connection: Connection) -> int:
-    """Return how many accounts there are."""
+    """Return the number of accounts."""
     return connection.scalar(select(func.count()).select_from(ACCOUNTS)) or 0
 
 
 def usable(account: RowMapping | None, now: float) -> bool:
-    """Say whether somebody may sign in with it now: it is there, not closed and not locked."""
+    """Return whether the account exists and is neither closed nor locked."""
     return (
         account is not None
         and account["disabled_at"] is None
@@ -69,41 +69,41 @@ def usable(account: RowMapping | None, now: float) -> bool:
 
 
 def failed(connection: Connection, id_: str, now: float) -> bool:
-    """Count a wrong password; say whether it locked the account."""
-    here = ACCOUNTS.c.id == id_
-    connection.execute(ACCOUNTS.update().where(here).values(failed=ACCOUNTS.c.failed + 1))
-    locked = (ACCOUNTS.c.failed >= TRIES) & here
+    """Count a wrong password and return whether it locked the account."""
+    mine = ACCOUNTS.c.id == id_
+    connection.execute(ACCOUNTS.update().where(mine).values(failed=ACCOUNTS.c.failed + 1))
+    locked = (ACCOUNTS.c.failed >= MAX_FAILED_SIGN_INS) & mine
     values = {"failed": 0, "locked_until": now + LOCK_SECONDS}
     return connection.execute(ACCOUNTS.update().where(locked).values(**values)).rowcount == 1
 
 
 def signed_in(connection: Connection, id_: str) -> None:
-    """Forget the wrong passwords."""
+    """Reset the count of wrong passwords."""
     _set(connection, id_, failed=0, locked_until=None)
 
 
 def end_sessions(connection: Connection, id_: str) -> None:
-    """End every sign-in of the account, wherever it is."""
+    """End all sessions of the account."""
     _set(connection, id_, session=new_id())
 
 
 def set_password(connection: Connection, id_: str, password: str) -> None:
-    """Give another password, hashed already; ends every sign-in and lock."""
+    """Set the password's hash; end all sessions and the lock."""
     _set(connection, id_, password=password, failed=0, locked_until=None, session=new_id())
 
 
 def set_role(connection: Connection, id_: str, role: Role) -> None:
-    """Give another role; ends every sign-in."""
+    """Set the role; end all sessions."""
     _set(connection, id_, role=role, session=new_id())
 
 
 def close(connection: Connection, id_: str, now: float) -> None:
-    """Let nobody sign in with it any more; ends every sign-in."""
+    """Close the account and end all its sessions."""
     _set(connection, id_, disabled_at=now, session=new_id())
 
 
 def reopen(connection: Connection, id_: str) -> None:
-    """Let its owner sign in again."""
+    """Reopen a closed account."""
     _set(connection, id_, disabled_at=None)
 
 

@@ -1,4 +1,4 @@
-"""Batches: made, filled, closed, counted, deleted."""
+"""Batches: create, close, count and delete them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,24 +6,24 @@ from enum import IntEnum, StrEnum
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from api.store.crypto import Vault
-from api.store.tables import BATCHES, PHOTOS
-from precheck.render import new_id
+from api.store.database.vault import Vault
+from api.store.tables.batches import BATCHES, PHOTOS
+from precheck.answer.as_json import new_id
 
 
 class Origin(StrEnum):
-    """Where a batch comes from."""
+    """The channel a batch comes from."""
 
     BACKLOG = "backlog"
     HANDOVER = "handover"
-    """One citizen's tries, which the bot gives to an officer."""
+    """One citizen's photos that the bot hands over to an officer."""
     DESK = "desk"
     CHECK = "check"
-    """Photos of `/check` that were drawn for officers' eyes."""
+    """Photos sampled from `/check` for officers."""
 
 
 class Rank(IntEnum):
-    """Which photos come first, with workers and with officers: the lower."""
+    """Priority of a batch for workers and officers; lower values come first."""
 
     HANDOVER = 0
     URGENT = 1
@@ -32,27 +32,27 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewBatch:
-    """What makes a batch."""
+    """Attributes of a batch to create."""
 
     owner: str
-    """Name of the caller's key, or `desk`: only the owner's calls reach it."""
+    """Name of the caller's key, or `desk`. Only the owner can access the batch."""
     origin: Origin = Origin.BACKLOG
     urgent: bool = False
     lang: str = "id"
     line: str | None = None
     name: str | None = None
-    """For people; kept encrypted."""
+    """Display name, stored encrypted."""
 
     @property
     def rank(self) -> Rank:
-        """A hand-over comes before everything, the urgent before the rest."""
+        """Priority: hand-overs first, then urgent batches."""
         if self.origin is Origin.HANDOVER:
             return Rank.HANDOVER
         return Rank.URGENT if self.urgent else Rank.BACKLOG
 
 
 def create(connection: Connection, vault: Vault, new: NewBatch, now: float) -> str:
-    """Make a batch and return its id."""
+    """Create a batch and return its id."""
     id_ = new_id()
     name = None if new.name is None else vault.seal_json(new.name, f"name:{id_}")
     connection.execute(
@@ -71,28 +71,28 @@ def create(connection: Connection, vault: Vault, new: NewBatch, now: float) -> s
 
 
 def get(connection: Connection, id_: str, owner: str | None = None) -> RowMapping | None:
-    """Return the batch; None where there is none, or it is another owner's."""
+    """Return the batch; None if it does not exist or belongs to another owner."""
     query = select(BATCHES).where(BATCHES.c.id == id_)
     if owner is not None:
         query = query.where(BATCHES.c.owner == owner)
     return connection.execute(query).mappings().first()
 
 
-def name(vault: Vault, batch: RowMapping) -> str | None:
-    """Return what people call it."""
-    told: str | None = vault.open_json(batch["sealed_name"], f"name:{batch['id']}")
-    return told
+def open_name(vault: Vault, batch: RowMapping) -> str | None:
+    """Return the decrypted display name."""
+    name: str | None = vault.open_json(batch["sealed_name"], f"name:{batch['id']}")
+    return name
 
 
 def latest(connection: Connection, limit: int = 100) -> Sequence[RowMapping]:
-    """Return the newest batches that somebody brought."""
+    """Return the newest batches, without those of sampled checks."""
     query = select(BATCHES).where(BATCHES.c.origin != Origin.CHECK)
     query = query.order_by(BATCHES.c.created_at.desc()).limit(limit)
     return connection.execute(query).mappings().all()
 
 
 def close(connection: Connection, id_: str, now: float) -> None:
-    """Say that no more photos come. Closing twice changes nothing."""
+    """Close the batch to further photos. Closing twice has no effect."""
     connection.execute(
         BATCHES.update()
         .where(BATCHES.c.id == id_, BATCHES.c.closed_at.is_(None))
@@ -101,25 +101,25 @@ def close(connection: Connection, id_: str, now: float) -> None:
 
 
 def delete(connection: Connection, id_: str) -> None:
-    """Remove the batch with its photos, pictures and results. Decisions stay."""
+    """Delete the batch with its photos, files and results. Decisions are kept."""
     connection.execute(BATCHES.delete().where(BATCHES.c.id == id_))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a batch is, in photos."""
+    """Counts of a batch's photos."""
 
     photos: int
     states: dict[str, int]
-    """queued, leased, done, dead, expired: each present, also at 0."""
+    """Photos by state: queued, leased, done, dead, expired; always all of them."""
     verdicts: dict[str, int]
-    """accept, re-photo, and error where there is no verdict; of those done."""
+    """Photos in state done by verdict: accept, re-photo, or error without a verdict."""
     waiting_for_officer: int
     decided: int
 
     @property
     def finished(self) -> bool:
-        """Whether no worker has anything left to do."""
+        """Whether no photo waits for a worker."""
         return self.states["queued"] == self.states["leased"] == 0
 
 

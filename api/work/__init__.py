@@ -1,5 +1,5 @@
-"""Works on batches: processes that take photos from the ledger, and what is due beside them.
+"""Background processes: workers that check the photos of batches, and periodic maintenance.
 
-`keeper` keeps the working processes alive and does the chores; `process` is one of them; `photo`
-takes one photo from the ledger to its result. `distributed` is the same on Celery and RabbitMQ.
+`supervisor` keeps the workers alive and runs the maintenance; `worker` is one of them; `photo_task`
+checks one photo. `distributed` does the same with Celery and RabbitMQ.
 """

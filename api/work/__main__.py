@@ -3,7 +3,7 @@
 import sys
 
 from api.settings import load
-from api.work.keeper import keep
+from api.work.supervisor import supervise
 
 if __name__ == "__main__":
-    keep(load(), int(sys.argv[1]))
+    supervise(load(), int(sys.argv[1]))

@@ -1,7 +1,7 @@
-"""The same work on Celery and RabbitMQ: the queue carries photos' ids, the ledger stays the truth.
+"""Workers on Celery and RabbitMQ. Messages hold photo ids; the database holds the state.
 
-A message that is lost is sent again, one that comes twice finds the photo done or leased: whatever
-the broker does, each photo gets exactly one result.
+A lost message is sent again, and a repeated one finds the photo done or leased: each photo gets
+exactly one result, whatever the broker does.
 """
 
 import logging
@@ -19,38 +19,39 @@ from kombu.entity import Queue
 from kombu.exceptions import OperationalError
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.logs import ServerLines, log
+from api.http.logs import ServerLogHandler, log
 from api.settings import Settings
-from api.store import Store, outbox
-from api.work.photo import take
-from api.work.stop import GRACE
-from api.work.tools import Tools, worker_name
-from precheck.errors import UNREADY, BadPolicy
-from precheck.render import new_id
+from api.store.database.store import Store
+from api.store.photos import outbox
+from api.work.context import WorkerContext, worker_name
+from api.work.photo_task import check_next
+from api.work.stop_signal import GRACE_SECONDS
+from precheck.answer.as_json import new_id
+from precheck.errors import INSTALLATION_ERRORS, BadPolicy
 
-QUEUE = "precheck.photos"
-TASK = "precheck.photo"
-DELIVERIES = 5
-"""Times that the broker hands out one message; then the ledger sends a new one."""
-AHEAD = 64
-"""Ids on their way at once, so that the urgent overtake the backlog."""
-AGAIN = 60.0
-"""Seconds after which an id that still waits is sent once more."""
-CONFIRMED = 5.0
-"""Seconds that the broker has to confirm an id."""
-BROKEN = 5.0
-"""Seconds that a worker rests while the database or a tool is missing."""
+QUEUE_NAME = "precheck.photos"
+TASK_NAME = "precheck.photo"
+DELIVERY_LIMIT = 5
+"""Deliveries of one message by the broker."""
+MAX_PUBLISHED = 64
+"""Ids under way at once; few, so that urgent photos overtake the backlog."""
+REPUBLISH_SECONDS = 60.0
+"""Time after which the id of a waiting photo is published again."""
+CONFIRM_SECONDS = 5.0
+"""Maximum wait for the broker's confirmation."""
+REQUEUE_PAUSE_SECONDS = 5.0
+"""Pause while the database or a tool is missing."""
 
 
 def application(settings: Settings) -> Celery:
-    """Return the Celery application; it connects to nothing yet."""
+    """Return the Celery application, not yet connected."""
     assert settings.broker is not None
     app = Celery("precheck", broker=settings.broker.get_secret_value())
-    arguments = {"x-queue-type": "quorum", "x-delivery-limit": DELIVERIES}
-    queue = Queue(QUEUE, routing_key=QUEUE, queue_arguments=arguments)  # type: ignore[no-untyped-call]  # kombu has no types
+    arguments = {"x-queue-type": "quorum", "x-delivery-limit": DELIVERY_LIMIT}
+    queue = Queue(QUEUE_NAME, routing_key=QUEUE_NAME, queue_arguments=arguments)  # type: ignore[no-untyped-call]  # kombu has no types
     app.conf.update(
         task_queues=[queue],
-        task_default_queue=QUEUE,
+        task_default_queue=QUEUE_NAME,
         task_default_exchange_type="direct",
         task_ignore_result=True,
         task_acks_late=True,
@@ -68,62 +69,66 @@ def application(settings: Settings) -> Celery:
 
 
 class Publisher:
-    """Sends to the broker what the ledger has to do."""
+    """Publishes the ids of waiting photos to the broker."""
 
     def __init__(self, settings: Settings, store: Store) -> None:
         self._store = store
         self._app = application(settings)
 
     def publish(self, now: float) -> None:
-        """Send the next ids; what the broker does not take is sent later."""
+        """Publish the next ids; those that the broker does not take are published later."""
         with self._store.writing() as connection:
-            ids = outbox.publish(connection, now, ahead=AHEAD, again=AGAIN)
+            ids = outbox.publish(connection, now, ahead=MAX_PUBLISHED, again=REPUBLISH_SECONDS)
         try:
             self._send(ids)
         except (OperationalError, OSError) as error:
             log.error("broker", error=type(error).__qualname__)
             with self._store.writing() as connection:
-                outbox.unsent(connection, ids)
+                outbox.mark_unsent(connection, ids)
 
     def _send(self, ids: Sequence[str]) -> None:
-        once = {"max_retries": 1, "interval_start": 0}  # on a fresh connection
+        retry_policy = {"max_retries": 1, "interval_start": 0}  # on a new connection
         for id_ in ids:
             self._app.send_task(
-                *(TASK, (id_,)),
-                queue=QUEUE,
+                *(TASK_NAME, (id_,)),
+                queue=QUEUE_NAME,
                 retry=True,
-                retry_policy=once,
-                confirm_timeout=CONFIRMED,
+                retry_policy=retry_policy,
+                confirm_timeout=CONFIRM_SECONDS,
             )
 
     def close(self) -> None:
-        """Let go of the broker."""
+        """Close the connection to the broker."""
         self._app.close()
 
 
 def work(settings: Settings) -> None:
-    """Be a Celery worker until told to stop."""
+    """Run a Celery worker until it is stopped."""
     app = application(settings)
 
     @cache
-    def tools() -> tuple[Tools, str, Callable[[], bool]]:
-        """Make this process's own tools: Celery forks before."""
-        return Tools.open(settings), worker_name(new_id(), os.getpid()), _left_by(os.getppid())
+    def context() -> tuple[WorkerContext, str, Callable[[], bool]]:
+        """Create this process's own context: Celery forks before the first task."""
+        return (
+            WorkerContext.open(settings),
+            worker_name(new_id(), os.getpid()),
+            _orphaned_from(os.getppid()),
+        )
 
-    @app.task(name=TASK)  # type: ignore[untyped-decorator]  # Celery has no types
+    @app.task(name=TASK_NAME)  # type: ignore[untyped-decorator]  # Celery has no types
     def photo(id_: str) -> None:
         try:
-            mine, name, left = tools()
-            take(mine, name, id_, stopping=left)
-        except (*UNREADY, BadPolicy) as missing:
+            own, name, orphaned = context()
+            check_next(own, name, id_, stopping=orphaned)
+        except (*INSTALLATION_ERRORS, BadPolicy) as missing:
             log.error(str(missing), code=missing.code)
-            _again(missing)
+            _requeue(missing)
         except SQLAlchemyError as error:
             log.error("database", error=type(error).__qualname__)
-            _again(error)
+            _requeue(error)
 
-    setup_logging.connect(_log, weak=False)
-    worker_shutting_down.connect(_bound, weak=False)
+    setup_logging.connect(_set_up_logging, weak=False)
+    worker_shutting_down.connect(_end_after_grace, weak=False)
     app.Worker(
         pool="prefork",
         concurrency=max(1, settings.batch_workers),
@@ -134,29 +139,29 @@ def work(settings: Settings) -> None:
     ).start()
 
 
-def _left_by(parent: int) -> Callable[[], bool]:
-    """Return what says whether the parent is gone: then a photo is given back soon."""
+def _orphaned_from(parent: int) -> Callable[[], bool]:
+    """Return a function that reports whether the parent process has ended."""
     return lambda: os.getppid() != parent
 
 
-def _bound(**_: object) -> None:
-    """End when the grace is over, whatever Celery waits for: a photo, or a broker that is gone.
+def _end_after_grace(**_: object) -> None:
+    """End the process after the grace time, even if Celery waits for a photo or the broker.
 
-    Nothing is lost: leases lapse, and the broker gives messages out again.
+    Nothing is lost: leases expire, and the broker delivers the messages again.
     """
-    last = threading.Timer(GRACE, os._exit, (0,))
-    last.daemon = True
-    last.start()
+    timer = threading.Timer(GRACE_SECONDS, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
 
 
-def _again(error: Exception) -> NoReturn:
-    """Rest, then give the message back."""
-    time.sleep(BROKEN)
+def _requeue(error: Exception) -> NoReturn:
+    """Wait, then return the message to the broker."""
+    time.sleep(REQUEUE_PAUSE_SECONDS)
     raise Reject(requeue=True) from error
 
 
-def _log(**_: object) -> None:
-    """Write Celery's lines to our log; none of them holds more than ids."""
+def _set_up_logging(**_: object) -> None:
+    """Write Celery's lines, which hold only ids, to this log."""
     root = logging.getLogger()
-    root.handlers = [ServerLines()]
+    root.handlers = [ServerLogHandler()]
     root.setLevel(logging.WARNING)

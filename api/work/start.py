@@ -1,28 +1,29 @@
-"""What `precheck-api worker` starts: processes that ask the database, or Celery's."""
+"""Starts `precheck-api worker`: processes that poll the database, or Celery workers."""
 
 import os
 import sys
 import tempfile
 from multiprocessing.util import Finalize
 
-from api import logs, scratch
+from api.http import logs
 from api.settings import Settings
-from api.work.extra import distributed
-from api.work.keeper import keep
+from api.work import scratch
+from api.work.optional import load_distributed
+from api.work.supervisor import supervise
 
-FOLDER = "precheck-worker"
-LAST = -200
-"""Among what is done at the end: after multiprocessing has removed its own folder in ours."""
+SCRATCH_NAME = "precheck-worker"
+EXIT_PRIORITY = -200
+"""Lower than that of multiprocessing, which first removes its own folder in the scratch folder."""
 
 
 def start(settings: Settings) -> None:
-    """Work until told to stop. Raises BadPolicy."""
-    work = keep if settings.broker is None else distributed().work
-    scratch.sweep(FOLDER)
-    folder = scratch.in_memory(f"{FOLDER}-{os.getpid()}")
+    """Run workers until stopped. Raises BadPolicy."""
+    work = supervise if settings.broker is None else load_distributed().work
+    scratch.sweep(SCRATCH_NAME)
+    folder = scratch.create(f"{SCRATCH_NAME}-{os.getpid()}")
     if folder is not None:
         scratch.hold(folder)
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
-        Finalize(None, scratch.remove, (folder,), exitpriority=LAST)
+        Finalize(None, scratch.remove, (folder,), exitpriority=EXIT_PRIORITY)
     logs.configure(sys.stdout)
     work(settings)

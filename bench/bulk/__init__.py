@@ -1,1 +1,1 @@
-"""`make bench-bulk`: a backlog through the command line and through `/batches`."""
+"""`make bench-bulk`: many photos through the command line and through `/batches`."""

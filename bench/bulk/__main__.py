@@ -1,12 +1,12 @@
-"""`make bench-bulk`: a night's photos through the command line and through `/batches`.
+"""`make bench-bulk`: many photos through the command line and through `/batches`.
 
-Rates stand beside twice the rate of one core, and beside each the processor time of a photo, which
-a busy machine disturbs less; and how long `/check` takes while a batch is worked on.
+Prints photos per second as a share of all cores at the speed of one, and processor time a photo,
+which other work on the machine disturbs less; then the latency of `/check` during a batch.
 """
 
 import os
 
-os.environ["OMP_THREAD_LIMIT"] = "1"  # before tesseract starts: four times slower without
+os.environ["OMP_THREAD_LIMIT"] = "1"  # before tesseract starts; four times slower without
 
 import io
 import statistics
@@ -18,92 +18,68 @@ import time
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import requests
 
-from bench.bulk.used import Used
-from bench.shots import acceptable
+from bench.bulk.speed import Speed, timed
+from bench.photos import acceptable
 from precheck.check import check
-from precheck.office import Office
+from precheck.ocr.tesseract import open_reader
+from precheck.office.policy import Office
 from precheck.options import Options
-from precheck.parallel import cores
-from precheck.read import open_reader
-from precheck.threads import one_thread
+from precheck.runtime.parallel import cores, use_one_thread
 from tests.api.server import running
 
-PROGRAM = Path(sys.executable).with_name("precheck")
-PACE = 0.25
+PRECHECK_PROGRAM = Path(sys.executable).with_name("precheck")
+CALL_INTERVAL = 0.25
 """Seconds between two calls of `/check`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How fast photos were worked on."""
-
-    rate: float
-    """Photos a second."""
-    cpu: float
-    """Seconds of a processor that each took."""
-
-
-@contextmanager
-def timed(pid: int, photos: int) -> Iterator[list[Pace]]:
-    """Put the pace of what is done in the block by the process and those below it into the list."""
-    told: list[Pace] = []
-    start, used = time.perf_counter(), Used(pid)
-    try:
-        yield told
-    finally:
-        took, cpu = time.perf_counter() - start, used.seconds()
-    told.append(Pace(photos / took, cpu / photos))
-
-
-def one_core(shots: Sequence[bytes]) -> Pace:
-    """Return the pace of this process alone on one core, its start apart."""
-    everything = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, sorted(everything)[:1])
+def on_one_core(photos: Sequence[bytes]) -> Speed:
+    """Return the speed of this process on one core, its start excluded."""
+    all_cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(all_cores)[:1])
     office, reader = Office.load(), open_reader("tesserocr")
-    check(shots[0], Options(), office, reader)
-    with timed(os.getpid(), len(shots)) as told:
-        for shot in shots:
-            check(shot, Options(), office, reader)
-    os.sched_setaffinity(0, everything)
-    return told[0]
+    check(photos[0], Options(), office, reader)
+    with timed(os.getpid(), len(photos)) as speeds:
+        for photo in photos:
+            check(photo, Options(), office, reader)
+    os.sched_setaffinity(0, all_cores)
+    return speeds[0]
 
 
-def command_line(shots: Sequence[bytes], folder: Path) -> Pace:
-    """Return the pace of `precheck bulk`, its start among it."""
-    night = folder / "night"
-    night.mkdir()
-    for n, shot in enumerate(shots):
-        (night / f"{n:04d}.jpg").write_bytes(shot)
-    with timed(os.getpid(), len(shots)) as told:
-        command = [PROGRAM, "bulk", night, "--out", folder / "results.jsonl"]
+def by_command_line(photos: Sequence[bytes], folder: Path) -> Speed:
+    """Return the speed of `precheck bulk`, its start included."""
+    given, results = folder / "photos", folder / "results.jsonl"
+    given.mkdir()
+    for at, photo in enumerate(photos):
+        (given / f"{at:04d}.jpg").write_bytes(photo)
+    with timed(os.getpid(), len(photos)) as speeds:
+        command = [PRECHECK_PROGRAM, "bulk", given, "--out", results]
         subprocess.run(command, check=False, capture_output=True)
-    assert len((folder / "results.jsonl").read_text(encoding="utf-8").splitlines()) == len(shots)
-    return told[0]
+    assert len(results.read_text(encoding="utf-8").splitlines()) == len(photos)
+    return speeds[0]
 
 
-def batch(url: str, pid: int, shots: Sequence[bytes]) -> Pace:
-    """Return the pace of a batch, from the first byte sent until the last photo is done."""
-    with timed(pid, len(shots)) as told:
-        id_ = _sent(url, shots)
+def by_batch(url: str, pid: int, photos: Sequence[bytes]) -> Speed:
+    """Return the speed of a batch, from the upload to the last photo."""
+    with timed(pid, len(photos)) as speeds:
+        id_ = _upload(url, photos)
         while not (state := _get(f"{url}/batches/{id_}"))["finished"]:
             time.sleep(0.1)
-    assert state["states"]["done"] == len(shots), state
-    return told[0]
+    assert state["states"]["done"] == len(photos), state
+    return speeds[0]
 
 
-def _sent(url: str, shots: Sequence[bytes]) -> str:
+def _upload(url: str, photos: Sequence[bytes]) -> str:
     id_ = str(requests.post(f"{url}/batches", json={}, timeout=60).json()["id"])
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as members:
-        for n, shot in enumerate(shots):
-            members.writestr(f"{n:04d}.jpg", shot)
-    files = {"photos": ("night.zip", archive.getvalue())}
+        for at, photo in enumerate(photos):
+            members.writestr(f"{at:04d}.jpg", photo)
+    files = {"photos": ("photos.zip", archive.getvalue())}
     requests.post(f"{url}/batches/{id_}/photos", files=files, timeout=600).raise_for_status()
     requests.post(f"{url}/batches/{id_}/close", timeout=60).raise_for_status()
     return id_
@@ -115,24 +91,26 @@ def _get(url: str) -> dict[str, object]:
     return dict(answer.json())
 
 
-def waits(url: str, shots: Sequence[bytes], until: threading.Event, least: int = 40) -> list[float]:
-    """Return the milliseconds of calls of `/check` at a steady pace, until told to stop."""
-    took: list[float] = []
-    while len(took) < least or not until.is_set():
+def latencies(
+    url: str, photos: Sequence[bytes], stop: threading.Event, min_calls: int = 40
+) -> list[float]:
+    """Return the milliseconds of calls of `/check`: at least `min_calls`, and until `stop`."""
+    times: list[float] = []
+    while len(times) < min_calls or not stop.is_set():
         start = time.perf_counter()
-        answer = requests.post(f"{url}/check", data=shots[len(took) % len(shots)], timeout=60)
-        took.append(1000 * (time.perf_counter() - start))
+        answer = requests.post(f"{url}/check", data=photos[len(times) % len(photos)], timeout=60)
+        times.append(1000 * (time.perf_counter() - start))
         assert answer.status_code == 200, answer.text
-        time.sleep(PACE)
-    return took
+        time.sleep(CALL_INTERVAL)
+    return times
 
 
-def p95(took: Sequence[float]) -> float:
+def p95(times: Sequence[float]) -> float:
     """Return the 95th percentile."""
-    return statistics.quantiles(took, n=20)[-1]
+    return statistics.quantiles(times, n=20)[-1]
 
 
-def _row(name: str, *cells: str) -> None:
+def _print_row(name: str, *cells: str) -> None:
     click.echo(f"{name:<44}" + "".join(f"{cell:>14}" for cell in cells))
 
 
@@ -141,20 +119,22 @@ def _row(name: str, *cells: str) -> None:
 @click.option("--niceness", default=None, type=int, help="Of the batch; default: the service's.")
 def main(photos: int, niceness: int | None) -> None:
     """Print the table."""
-    one_thread()
-    shots = [_alone(shot, n) for n, shot in enumerate(acceptable(photos))]
+    use_one_thread()
+    distinct = [_distinct(photo, at) for at, photo in enumerate(acceptable(photos))]
     click.echo(f"{photos} photos, {cores()} cores; load before {os.getloadavg()[0]:.1f}")
-    _row("", "photos/s", "of all cores", "cpu ms/photo", "of one core's")
-    alone = one_core(shots[:100])
-    _told("one core", alone, alone, 1)
+    _print_row("", "photos/s", "of all cores", "cpu ms/photo", "of one core's")
+    one_core = on_one_core(distinct[:100])
+    _print_speed("one core", one_core, one_core, 1)
     with tempfile.TemporaryDirectory() as folder:
-        _told("command line (aim 85 %)", command_line(shots, Path(folder)), alone, cores())
+        speed = by_command_line(distinct, Path(folder))
+        _print_speed("command line (aim 85 %)", speed, one_core, cores())
         nice = {} if niceness is None else {"batch_niceness": niceness}
         with _service(Path(folder), **nice) as (url, pid):
-            batch(url, pid, shots[:1])  # the workers have started now
-            shots = [_alone(shot, photos + n) for n, shot in enumerate(shots)]
-            _told("/batches, embedded (aim 70 %)", batch(url, pid, shots), alone, cores())
-            _beside(url, pid, shots)
+            by_batch(url, pid, distinct[:1])  # starts the workers
+            distinct = [_distinct(photo, photos + at) for at, photo in enumerate(distinct)]
+            speed = by_batch(url, pid, distinct)
+            _print_speed("/batches, embedded (aim 70 %)", speed, one_core, cores())
+            _print_latencies(url, pid, distinct)
     click.echo(f"load after {os.getloadavg()[0]:.1f}")
 
 
@@ -166,37 +146,32 @@ def _service(folder: Path, **settings: int) -> Iterator[tuple[str, int]]:
         yield url, process.pid
 
 
-def _beside(url: str, pid: int, shots: Sequence[bytes]) -> None:
-    """Print how long `/check` takes, idle and while a batch is worked on."""
-    over = threading.Event()
-    over.set()
-    idle = waits(url, shots, over, least=60)
-    over.clear()
-    worker = threading.Thread(target=lambda: (batch(url, pid, shots), over.set()))
-    worker.start()
-    busy = waits(url, shots, over)
-    worker.join()
-    _row("/check", "median ms", "p95 ms", "calls")
-    _row("idle", f"{statistics.median(idle):.0f}", f"{p95(idle):.0f}", f"{len(idle)}")
-    _row("while a batch runs", f"{statistics.median(busy):.0f}", f"{p95(busy):.0f}", f"{len(busy)}")
-    _row("p95, of idle (aim at most 2)", "", f"{p95(busy) / p95(idle):.2f}")
+def _print_latencies(url: str, pid: int, photos: Sequence[bytes]) -> None:
+    """Print the latency of `/check` when idle and during a batch."""
+    stop = threading.Event()
+    stop.set()
+    idle = latencies(url, photos, stop, min_calls=60)
+    stop.clear()
+    batch = threading.Thread(target=lambda: (by_batch(url, pid, photos), stop.set()))
+    batch.start()
+    busy = latencies(url, photos, stop)
+    batch.join()
+    _print_row("/check", "median ms", "p95 ms", "calls")
+    for name, times in (("idle", idle), ("during a batch", busy)):
+        _print_row(name, f"{statistics.median(times):.0f}", f"{p95(times):.0f}", f"{len(times)}")
+    _print_row("p95, of idle (aim at most 2)", "", f"{p95(busy) / p95(idle):.2f}")
 
 
-def _told(name: str, pace: Pace, alone: Pace, on: int) -> None:
-    share = pace.rate / (on * alone.rate)
-    _row(
-        name,
-        f"{pace.rate:.2f}",
-        f"{share:.0%}",
-        f"{1000 * pace.cpu:.0f}",
-        f"{pace.cpu / alone.cpu:.2f}",
-    )
+def _print_speed(name: str, speed: Speed, one_core: Speed, core_count: int) -> None:
+    share = speed.rate / (core_count * one_core.rate)
+    processor = f"{1000 * speed.processor:.0f}", f"{speed.processor / one_core.processor:.2f}"
+    _print_row(name, f"{speed.rate:.2f}", f"{share:.0%}", *processor)
 
 
-def _alone(shot: bytes, n: int) -> bytes:
-    """Return the same picture as a file of its own: with a comment behind its first marker."""
-    comment = f"{n:06d}".encode()
-    return shot[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + shot[2:]
+def _distinct(photo: bytes, number: int) -> bytes:
+    """Return the same picture as another file: with a JPEG comment after its first marker."""
+    comment = f"{number:06d}".encode()
+    return photo[:2] + b"\xff\xfe" + (len(comment) + 2).to_bytes(2, "big") + comment + photo[2:]
 
 
 if __name__ == "__main__":

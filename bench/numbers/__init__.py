@@ -1,1 +1,1 @@
-"""`make numbers`: how often the number is read, on shots of the test world drawn for it alone."""
+"""`make numbers`: how often the number of a drawn document is read."""

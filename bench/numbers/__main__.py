@@ -1,4 +1,4 @@
-"""Draw the shots, read their numbers and print the table. Goes on where it was broken off."""
+"""Draw the shots, read their numbers and print the table; an interrupted run is continued."""
 
 import statistics
 from collections.abc import Iterable, Sequence
@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from bench.numbers import shots
-from bench.numbers.answers import Answer, answered
-from precheck.parallel import cores
-from precheck.suite.ranks import auc
-from precheck.suite.rates import Rate
-from precheck.suite.reliability import bins, calibration_error
+from bench.numbers.answers import NumberAnswer, answers
+from precheck.runtime.parallel import cores
+from precheck.suite.figures.rank_statistics import auc
+from precheck.suite.figures.rates import Rate
+from precheck.suite.figures.reliability import calibration_error, reliability_bins
 
-KINDS = {"kk": "≥ 98 %", "nik": "≥ 98 %", "siak": "≥ 98 %", "old": "≥ 95 %"}
+AIMS = {"kk": "≥ 98 %", "nik": "≥ 98 %", "siak": "≥ 98 %", "old": "≥ 95 %"}
 
 
 @click.command()
@@ -25,43 +25,39 @@ def main(out: Path, count: int, jobs: int) -> None:
     with click.progressbar(length=count, label="drawing") as bar:
         for done in shots.draw(out, count, jobs):
             bar.update(done - bar.pos)
-    rows = shots.numbered(out)
-    with click.progressbar(answered(out, rows, jobs), length=len(rows), label="reading") as bar:
-        answers = list(bar)
-    for line in table(answers):
+    rows = shots.read_numbered(out)
+    with click.progressbar(answers(out, rows, jobs), length=len(rows), label="reading") as bar:
+        found = list(bar)
+    for line in table(found):
         click.echo(line)
 
 
-def table(answers: Sequence[Answer]) -> list[str]:
+def table(found: Sequence[NumberAnswer]) -> list[str]:
     """Return the lines of the table."""
-    good = [answer for answer in answers if answer.label == "accept"]
-    lines = [f"{len(answers)} shots with the number in the frame, {len(good)} of them acceptable"]
+    good = [answer for answer in found if answer.label == "accept"]
+    others = [answer for answer in found if answer.label != "accept"]
+    lines = [f"{len(found)} shots with the number in the frame, {len(good)} of them acceptable"]
+    for kind, aim in AIMS.items():
+        of_kind = (answer for answer in good if answer.kind == kind)
+        lines.append(_rate(f"right and read, acceptable, {kind}", map(_read_right, of_kind), aim))
     lines += [
-        _rate(f"right and read, acceptable, {kind}", map(_hit, _of(good, kind)), aim)
-        for kind, aim in KINDS.items()
-    ]
-    lines += [
-        _rate("  the upright ones", (_hit(a) for a in good if not a.turned), ""),
-        _rate("  the turned ones", (_hit(a) for a in good if a.turned), ""),
-        _rate("right and read, the others", (_hit(a) for a in answers if a.label != "accept"), ""),
-        _rate("read but wrong, acceptable", map(_wrong, good), "≤ 0.1 %"),
-        _rate("read but wrong, all", map(_wrong, answers), "≤ 0.3 %"),
-        _rate("second reader asked, acceptable", (a.asked for a in good), "< 15 %"),
+        _rate("  the upright ones", (_read_right(a) for a in good if not a.turned), ""),
+        _rate("  the turned ones", (_read_right(a) for a in good if a.turned), ""),
+        _rate("right and read, the others", map(_read_right, others), ""),
+        _rate("read but wrong, acceptable", map(_read_wrong, good), "≤ 0.1 %"),
+        _rate("read but wrong, all", map(_read_wrong, found), "≤ 0.3 %"),
+        _rate("second reader used, acceptable", (a.second_reader for a in good), "< 15 %"),
         _rate("type right, acceptable", (a.type_right for a in good), "≥ 98 %"),
         _rate("turn right, acceptable", (a.turn_right for a in good), "≥ 99 %"),
     ]
-    return lines + _confidence(answers) + _time(good)
+    return lines + _confidence(found) + _added_time(good)
 
 
-def _of(answers: Sequence[Answer], kind: str) -> list[Answer]:
-    return [answer for answer in answers if answer.kind == kind]
-
-
-def _hit(answer: Answer) -> bool:
+def _read_right(answer: NumberAnswer) -> bool:
     return answer.state == "read" and answer.right
 
 
-def _wrong(answer: Answer) -> bool:
+def _read_wrong(answer: NumberAnswer) -> bool:
     return answer.state == "read" and not answer.right
 
 
@@ -73,25 +69,25 @@ def _rate(name: str, flags: Iterable[bool], aim: str) -> str:
     return f"{name:<40}{counted:>12}{share:8.2f} %  ({100 * low:.2f} to {100 * high:.2f})  {aim}"
 
 
-def _confidence(answers: Sequence[Answer]) -> list[str]:
-    told = [(a.confidence, a.right) for a in answers if a.confidence is not None]
-    error = calibration_error(bins([p for p, _ in told], [right for _, right in told]))
-    area = auc([p for p, right in told if right], [p for p, right in told if not right])
+def _confidence(found: Sequence[NumberAnswer]) -> list[str]:
+    read = [(a.confidence, a.right) for a in found if a.confidence is not None]
+    bins = reliability_bins([p for p, _ in read], [right for _, right in read])
+    area = auc([p for p, right in read if right], [p for p, right in read if not right])
     return [
-        _value("confidence: expected calibration error", error, "≤ 0.03"),
+        _value("confidence: expected calibration error", calibration_error(bins), "≤ 0.03"),
         _value("confidence: AUC right against wrong", area, "≥ 0.95"),
     ]
 
 
-def _time(good: Sequence[Answer]) -> list[str]:
+def _added_time(good: Sequence[NumberAnswer]) -> list[str]:
     times = [answer.added_ms for answer in good if answer.added_ms is not None]
     median = statistics.median(times) if times else None
     return [_value("processor time that reading adds, median ms", median, "≤ 60")]
 
 
 def _value(name: str, value: float | None, aim: str) -> str:
-    told = "none" if value is None else f"{value:.3f}"
-    return f"{name:<40}{told:>12}  {aim}"
+    text = "none" if value is None else f"{value:.3f}"
+    return f"{name:<40}{text:>12}  {aim}"
 
 
 if __name__ == "__main__":

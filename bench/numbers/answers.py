@@ -1,4 +1,4 @@
-"""What precheck says of each shot's number. Kept beside the shots, without any number in it."""
+"""The answers for the shots in brief, stored beside the shots without any number."""
 
 import json
 import time
@@ -8,27 +8,24 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from bench.numbers.shots import Row
-from precheck.capture import Word
+from bench.numbers.shots import TruthRow
+from precheck.capture import Grey, Word
 from precheck.check import check
-from precheck.models_dir import MODELS
-from precheck.number import Number
-from precheck.numbers import FORMATS, akta
-from precheck.office import Office
+from precheck.number_formats import akta
+from precheck.number_formats.formats import NUMBER_FORMATS
+from precheck.ocr.tesseract import TIME_LIMIT_S, Reader, open_reader
+from precheck.office.policy import Office
 from precheck.options import Options
-from precheck.parallel import unordered
-from precheck.read import Reader, open_reader
-from precheck.read.cuts import Grey
-from precheck.read.tesseract import TIME_LIMIT
-from precheck.suite.scored import same_number
-from precheck.threads import one_thread
+from precheck.runtime.models import MODELS
+from precheck.runtime.parallel import map_unordered, use_one_thread
+from precheck.suite.scored_shot import same_number
 
-TIMED = 10  # every so manieth shot is checked without a reader too
+TIMED_INTERVAL = 10  # every tenth shot is also checked without a reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """One shot: its truth and what was said."""
+class NumberAnswer:
+    """One shot and the answer for its number."""
 
     file: str
     kind: str
@@ -36,29 +33,29 @@ class Answer:
     label: str
     turned: bool
     state: str
-    """read, doubtful, unread, or none where the sheet was not taken for a numbered one."""
+    """read, doubtful, unread, or none if no numbered document was recognised."""
     right: bool
     """Whether the value, or else the candidate, is the number."""
     confidence: float | None
-    """None where no reading was told."""
-    asked: bool
-    """Whether the second reader was."""
+    """None if nothing was read."""
+    second_reader: bool
+    """Whether tesseract was used."""
     type_right: bool
     turn_right: bool
     added_ms: float | None
-    """Processor time that reading adds to legibility alone; None where it was not timed."""
+    """Processor time that reading adds to a check without a reader; None if not timed."""
 
 
-def answered(folder: Path, rows: Sequence[Row], jobs: int) -> Iterator[Answer]:
-    """Yield an answer a shot; those that this code and these models gave before, from the file."""
-    path = folder / f"answers-{code()}.jsonl"
-    known = [Answer(**json.loads(line)) for line in _lines(path)]
+def answers(folder: Path, rows: Sequence[TruthRow], jobs: int) -> Iterator[NumberAnswer]:
+    """Yield the answer for each shot; those stored by the same code and models are not repeated."""
+    path = folder / f"answers-{code_version()}.jsonl"
+    stored = [NumberAnswer(**json.loads(line)) for line in _lines(path)]
     wanted = {row["file"] for row in rows}
-    yield from (answer for answer in known if answer.file in wanted)
-    left = wanted - {answer.file for answer in known}
+    yield from (answer for answer in stored if answer.file in wanted)
+    left = wanted - {answer.file for answer in stored}
     work = [(folder, row) for row in rows if row["file"] in left]
     with path.open("a", encoding="utf-8") as out:
-        for answer in unordered(_answer, work, jobs):
+        for answer in map_unordered(_answer, work, jobs):
             out.write(json.dumps(asdict(answer)) + "\n")
             out.flush()
             yield answer
@@ -69,8 +66,8 @@ def _lines(path: Path) -> list[str]:
 
 
 @cache
-def code() -> str:
-    """Return a hash of all that an answer depends on."""
+def code_version() -> str:
+    """Return a hash of the code and models that decide an answer."""
     own = Path(__file__).resolve().parent
     package = own.parents[1] / "precheck"
     total = sha256()
@@ -80,70 +77,62 @@ def code() -> str:
     return total.hexdigest()[:12]
 
 
-class Watched:
-    """A reader that knows whether it was asked."""
+class WatchedReader:
+    """A reader that records whether it was used."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader, self.engine = reader, reader.engine
-        self.asked = False
+        self.used = False
 
-    def read(self, lines: Sequence[Grey], *, limit: float = TIME_LIMIT) -> list[list[Word]]:
+    def read(self, lines: Sequence[Grey], *, limit: float = TIME_LIMIT_S) -> list[list[Word]]:
         """Read each line. See Reader."""
-        self.asked = True
+        self.used = True
         return self._reader.read(lines, limit=limit)
 
 
 @cache
-def _tools() -> tuple[Office, Watched]:
-    one_thread()
-    return Office.load(), Watched(open_reader("tesserocr"))
+def _tools() -> tuple[Office, WatchedReader]:
+    use_one_thread()
+    return Office.load(), WatchedReader(open_reader("tesserocr"))
 
 
-def _answer(work: tuple[Path, Row]) -> Answer:
+def _answer(work: tuple[Path, TruthRow]) -> NumberAnswer:
     folder, row = work
     office, reader = _tools()
     data = (folder / row["file"]).read_bytes()
-    reader.asked = False
+    reader.used = False
     start = time.process_time()
     verdict = check(data, Options(), office, reader).verdict
-    took = time.process_time() - start
+    seconds = time.process_time() - start
     number = verdict.number
-    return Answer(
+    reading = number and (number.value or number.candidate)
+    return NumberAnswer(
         file=row["file"],
         kind=kind_of(row["number_kind"], row["number"]),
         label=row["label"],
         turned=row["turn"] != 0,
         state=number.state if number else "none",
-        right=_right(number, row["number"]),
-        confidence=number.confidence if number and _told(number) else None,
-        asked=reader.asked,
+        right=reading is not None and same_number(reading, row["number"]),
+        confidence=number.confidence if number and reading else None,
+        second_reader=reader.used,
         type_right=verdict.document.type == row["type"],
         turn_right=verdict.turn == row["turn"],
-        added_ms=1000 * (took - _without_reader(data)) if _timed(row) else None,
+        added_ms=1000 * (seconds - _seconds_without_reader(data)) if _is_timed(row) else None,
     )
 
 
-def _told(number: Number) -> str | None:
-    return number.value or number.candidate
+def _is_timed(row: TruthRow) -> bool:
+    return int(Path(row["file"]).stem) % TIMED_INTERVAL == 0
 
 
-def _right(number: Number | None, truth: str) -> bool:
-    told = _told(number) if number else None
-    return told is not None and same_number(told, truth)
-
-
-def _timed(row: Row) -> bool:
-    return int(Path(row["file"]).stem) % TIMED == 0
-
-
-def _without_reader(data: bytes) -> float:
+def _seconds_without_reader(data: bytes) -> float:
     start = time.process_time()
     check(data, Options(), _tools()[0], None)
     return time.process_time() - start
 
 
 def kind_of(kind: str, number: str) -> str:
-    """Return the row of the table that a number belongs to."""
+    """Return the kind of a number in the table: an akta number is `siak` or `old`."""
     if kind != "akta":
         return kind
-    return "siak" if akta.SIAK.fullmatch(FORMATS[kind].compact(number)) else "old"
+    return "siak" if akta.SIAK.fullmatch(NUMBER_FORMATS[kind].compact(number)) else "old"

@@ -1,6 +1,6 @@
-"""The shots: documents with a number, faultless or with faults at all doses, drawn once.
+"""Draws shots of documents with a number, without faults and with faults at all doses.
 
-They lie as any drawn set's do, photos/ and rows/, so that another set can be read instead.
+The folder has the layout of any drawn set, photos/ and rows/, so another set can be read instead.
 """
 
 import json
@@ -8,41 +8,40 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from precheck.parallel import unordered
-from precheck.threads import one_thread
-from specimens.plan import MAIN, Shares, Task, tasks
-from specimens.sets import code_hash
-from specimens.take import Series, batches, take
+from precheck.runtime.parallel import map_unordered, use_one_thread
+from specimens.dataset.plan import MAIN_VARIANTS, Shares, Task, plan_tasks
+from specimens.dataset.sets import code_hash
+from specimens.dataset.shots import Series, group_by_page, take_shot
 from specimens.world import Split, World
 
-Row = dict[str, Any]
-SEED = 19  # of no other set
-PLANNED = 6400  # of which one in seven is another paper
-SHARES = Shares(single=0.018, hidden=0.01, combined=0.08, special=0.0)
-SERIES = Series(name="numbers", seed=SEED, world=World.of(Split.TEST))
+TruthRow = dict[str, Any]
+NUMBERS_SEED = 19  # of no other set
+PLANNED_TASKS = 6400  # one in seven is of a paper without a number
+FAULT_SHARES = Shares(single=0.018, hidden=0.01, combined=0.08, special=0.0)
+SERIES = Series(name="numbers", seed=NUMBERS_SEED, world=World.of(Split.TEST))
 
 
 def planned(count: int) -> list[Task]:
-    """Return the first `count` tasks of one plan, all of documents that bear a number."""
-    everything = tasks(PLANNED, SEED, SHARES)
-    return [task for task in everything if task.variant in MAIN][:count]
+    """Return the first `count` tasks for documents with a number."""
+    all_tasks = plan_tasks(PLANNED_TASKS, NUMBERS_SEED, FAULT_SHARES)
+    return [task for task in all_tasks if task.variant in MAIN_VARIANTS][:count]
 
 
 def draw(folder: Path, count: int, jobs: int) -> Iterator[int]:
-    """Draw the shots that are not there yet, yielding how many are; anew if specimens changed."""
+    """Draw missing shots, or all if the specimens' code changed; yield how many are drawn."""
     if count:
         _prepare(folder)
     left = [task for task in planned(count) if not _row_path(folder, task.index).exists()]
     done = count - len(left)
     yield done
-    work = [(folder, group) for group in batches(left)]
-    for drawn in unordered(_drawn, work, jobs):
+    work = [(folder, group) for group in group_by_page(left)]
+    for drawn in map_unordered(_draw_group, work, jobs):
         done += drawn
         yield done
 
 
-def numbered(folder: Path) -> list[Row]:
-    """Return the truth of a folder's shots whose number, and no other, is in the frame."""
+def read_numbered(folder: Path) -> list[TruthRow]:
+    """Return the rows of the shots of one sheet whose number is in the frame."""
     paths = sorted((folder / "rows").glob("*.json"))
     rows = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     return [row for row in rows if row["number_index"] is not None and row["sheets"] == 1]
@@ -62,11 +61,11 @@ def _row_path(folder: Path, index: int) -> Path:
     return folder / "rows" / f"{index:05d}.json"
 
 
-def _drawn(work: tuple[Path, list[Task]]) -> int:
-    one_thread()
+def _draw_group(work: tuple[Path, list[Task]]) -> int:
+    use_one_thread()
     folder, group = work
     for task in group:
-        row, result = take(SERIES, task)
+        row, result = take_shot(SERIES, task)
         (folder / row["file"]).write_bytes(result.shot.jpeg)
         _row_path(folder, task.index).write_text(json.dumps(row), encoding="utf-8")
     return len(group)

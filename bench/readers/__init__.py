@@ -1,1 +1,1 @@
-"""`make bench-readers`: numbers found and time taken, against other readers of the whole photo."""
+"""`make bench-readers`: numbers found and time, against other readers of the whole photo."""

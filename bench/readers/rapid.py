@@ -1,6 +1,6 @@
-"""RapidOCR on whole photos, in an environment of its own: it brings another OpenCV.
+"""Runs RapidOCR on whole photos, in its own environment as it needs another OpenCV.
 
-Reads one path a line, writes {"text", "seconds"} a line. Knows nothing of precheck.
+Reads one path a line and writes {"text", "seconds"} a line. Imports nothing of precheck.
 """
 
 import json
@@ -9,7 +9,7 @@ import time
 
 from rapidocr import RapidOCR
 
-ONE_THREAD = {
+ONE_THREAD_PARAMS = {
     "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
     "Global.log_level": "critical",
@@ -17,13 +17,13 @@ ONE_THREAD = {
 
 
 def main() -> None:
-    """Answer each line; the first, which loads the nets, apart."""
-    engine = RapidOCR(params=ONE_THREAD)
+    """Answer each line."""
+    engine = RapidOCR(params=ONE_THREAD_PARAMS)
     for line in sys.stdin:
         start = time.process_time()
         texts = engine(line.strip()).txts or ()
-        told = {"text": "\n".join(texts), "seconds": time.process_time() - start}
-        print(json.dumps(told), flush=True)
+        answer = {"text": "\n".join(texts), "seconds": time.process_time() - start}
+        print(json.dumps(answer), flush=True)
 
 
 if __name__ == "__main__":

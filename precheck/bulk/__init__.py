@@ -1,1 +1,1 @@
-"""Many photos at once: folders and archives in, one row a photo out."""
+"""Checks many photos: folders and archives in, one row a photo out."""

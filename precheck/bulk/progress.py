@@ -1,4 +1,4 @@
-"""A bar on standard error: how many photos are done, how fast, and how long it will take."""
+"""A progress bar on standard error: photos done, photos per second, time left."""
 
 import sys
 import time
@@ -6,24 +6,24 @@ from collections.abc import Iterable
 
 import click
 
-from precheck.bulk.run import Tally
+from precheck.bulk.run import RunProgress
 
 
-def shown(rows: Iterable[object], tally: Tally, expected: int) -> None:
-    """Draw the bar while rows come, until there are no more."""
+def show_progress(rows: Iterable[object], progress: RunProgress, estimate: int) -> None:
+    """Consume the rows and draw the bar. estimate: number of photos, roughly."""
     start = time.monotonic()
 
     def rate(done: int | None) -> str:
         return f"{(done or 0) / max(time.monotonic() - start, 1e-3):.1f}/s"
 
     with click.progressbar(
-        range(expected),
-        expected,
+        range(estimate),
+        estimate,
         label="Checking",
         show_pos=True,
         item_show_func=rate,
         file=sys.stderr,
     ) as bar:
         for done, _ in enumerate(rows, 1):
-            bar.length = max(expected - tally.at_once, done)
+            bar.length = max(estimate - progress.unchecked, done)
             bar.update(1, done)

@@ -1,110 +1,113 @@
-"""One run: what is found, checked on all cores, written and sorted as each photo is done."""
+"""A bulk run: scans files, checks photos on all cores, writes and sorts each when it is done."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from precheck.bulk.found import Found, Refused, Skipped
-from precheck.bulk.item import Asked, Item
-from precheck.bulk.pile import Pile
-from precheck.bulk.results import Kept, Results, kept
-from precheck.bulk.row import error_row, lost_row, row_of
-from precheck.bulk.sort import sort
-from precheck.bulk.walk import walk
+from precheck.answer.as_json import Json
+from precheck.bulk.results.result_file import ResultFile, StoredRow, stored_row
+from precheck.bulk.results.row import checked_row, crash_row, error_row
+from precheck.bulk.results.triage import Triage
+from precheck.bulk.sort import sort_item
+from precheck.bulk.sources.check_item import CheckItem, RunSettings
+from precheck.bulk.sources.files import FileRefusal, FoundFile, IgnoredFile
+from precheck.bulk.sources.scan import scan
 from precheck.command import Exit
-from precheck.parallel import surviving
-from precheck.render import Json
+from precheck.runtime.parallel import map_surviving
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class BulkJob:
     """What is checked, and how."""
 
     paths: tuple[Path, ...]
-    asked: Asked
-    jobs: int
+    settings: RunSettings
+    processes: int
     sorted_to: Path | None = None
+    """Folder of sorted photos, which is not scanned."""
 
 
 @dataclass(slots=True)
-class Tally:
-    """What a run has met so far."""
+class RunProgress:
+    """Counts of a run so far."""
 
-    piles: Counter[Pile] = field(default_factory=Counter)
-    skipped: int = 0
-    at_once: int = 0
-    """Photos that cost no time: their row was there already, or they were refused."""
+    photos: Counter[Triage] = field(default_factory=Counter)
+    ignored: int = 0
+    unchecked: int = 0
+    """Photos that take no time: refused, or with a row of an earlier run."""
     worst: Exit = Exit.ACCEPTED
 
-    def count(self, row: Kept) -> None:
+    def count(self, row: StoredRow) -> None:
         """Count a photo."""
-        self.piles[row.pile] += 1
+        self.photos[row.triage] += 1
         self.worst = max(self.worst, row.status)
 
-    def told(self) -> str:
-        """Return the sum of the run in one line."""
-        piles = ", ".join(f"{self.piles[pile]} {pile}" for pile in Pile)
-        others = f"; {self.skipped} other files left aside" if self.skipped else ""
-        return f"{self.piles.total()} photos: {piles}{others}."
+    def summary(self) -> str:
+        """Return the counts in one line."""
+        photos = ", ".join(f"{self.photos[each]} {each}" for each in Triage)
+        others = f"; {self.ignored} other files left aside" if self.ignored else ""
+        return f"{self.photos.total()} photos: {photos}{others}."
 
 
 @dataclass(slots=True)
-class Run:
-    """The state of a run: small, whatever the backlog."""
+class BulkRun:
+    """State of a run; a few hundred bytes a photo."""
 
-    job: Job
-    results: Results
-    tally: Tally = field(default_factory=Tally)
+    job: BulkJob
+    results: ResultFile
+    progress: RunProgress = field(default_factory=RunProgress)
     names: set[str] = field(default_factory=set)
-    """Of all photos so far: what is given twice is checked once."""
-    in_hand: dict[str, Item] = field(default_factory=dict)
+    """Names of all photos so far: each is checked once."""
+    in_work: dict[str, CheckItem] = field(default_factory=dict)
     """Items that are being checked, by name."""
 
     def rows(self) -> Iterator[Json]:
-        """Yield each new row when it is written."""
-        checked = surviving(row_of, self._items(), self.job.jobs, lost=lost_row, more=self._further)
-        for row in checked:
-            item = self.in_hand.pop(str(row["file"]))
-            self._settle(item, self.results.add(row))
+        """Yield each new row after it is written."""
+        items, pages = self._items(), self._further_pages
+        for row in map_surviving(
+            checked_row, items, self.job.processes, lost=crash_row, more=pages
+        ):
+            item = self.in_work.pop(str(row["file"]))
+            self._finish(item, self.results.add(row))
             yield row
 
-    def _items(self) -> Iterator[Item]:
-        """Yield what must be checked; settle on the way what need not be."""
-        for found in walk(self.job.paths, leave=self.job.sorted_to):
-            yield from self._met(found)
+    def _items(self) -> Iterator[CheckItem]:
+        for found in scan(self.job.paths, exclude=self.job.sorted_to):
+            yield from self._items_of(found)
 
-    def _met(self, found: Found) -> Iterator[Item]:
-        if isinstance(found, Skipped):
-            self.tally.skipped += 1
-        elif isinstance(found, Refused):
+    def _items_of(self, found: FoundFile) -> Iterator[CheckItem]:
+        if isinstance(found, IgnoredFile):
+            self.progress.ignored += 1
+        elif isinstance(found, FileRefusal):
             row = error_row(found.name, str(found.code), found.detail)
-            self.tally.at_once += 1
-            self.tally.count(self.results.add(row))
+            self.progress.unchecked += 1
+            self.progress.count(self.results.add(row))
         else:
-            yield from self._due(Item(source=found, asked=self.job.asked))
+            yield from self._unless_stored(CheckItem(file=found, settings=self.job.settings))
 
-    def _due(self, item: Item) -> Iterator[Item]:
-        """Yield the item if it must be checked, and those of its pages that must."""
+    def _unless_stored(self, item: CheckItem) -> Iterator[CheckItem]:
+        """Yield the item, or, if its row is stored, those of its pages without a stored row."""
         if item.name in self.names:
             return
         self.names.add(item.name)
-        row = self.results.kept.get(item.name)
+        row = self.results.stored.get(item.name)
         if row is None or row.key != item.key:
-            self.in_hand[item.name] = item
+            self.in_work[item.name] = item
             yield item
             return
-        self.tally.at_once += 1
-        self._settle(item, row)
-        for page in item.further(row.pages):
-            yield from self._due(page)
+        self.progress.unchecked += 1
+        self._finish(item, row)
+        for page in item.further_pages(row.pages):
+            yield from self._unless_stored(page)
 
-    def _further(self, row: Json) -> Iterator[Item]:
-        """Yield the other pages of the file whose first page has this row."""
-        for page in self.in_hand[str(row["file"])].further(kept(row).pages):
-            yield from self._due(page)
+    def _further_pages(self, row: Json) -> Iterator[CheckItem]:
+        """Yield the other pages of a file after its first page was checked."""
+        item = self.in_work[str(row["file"])]
+        for page in item.further_pages(stored_row(row).pages):
+            yield from self._unless_stored(page)
 
-    def _settle(self, item: Item, row: Kept) -> None:
-        self.tally.count(row)
+    def _finish(self, item: CheckItem, row: StoredRow) -> None:
+        self.progress.count(row)
         if self.job.sorted_to is not None:
-            sort(self.job.sorted_to, row.pile, item)
+            sort_item(self.job.sorted_to, row.triage, item)

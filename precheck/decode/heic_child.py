@@ -1,7 +1,7 @@
-"""Run by `heic` in a process of its own: a HEIC on standard input, its bitmap on the output.
+"""Child process of `heic`: reads a HEIC from standard input, writes its bitmap to the output.
 
-Answers with one line of JSON, {"size", "mode", "orientation"}, and then Pillow's raw bytes; with
-the line alone where the picture is too large. Imports nothing of precheck, to start fast.
+The output is one line of JSON, {"size", "mode", "orientation"}, then Pillow's raw bytes; the line
+alone where the picture is too large. The child imports nothing of precheck, to start fast.
 """
 
 import json
@@ -9,18 +9,16 @@ import resource
 import sys
 
 import pi_heif
-from PIL import Image
+from PIL import ExifTags, Image
 
-MEMORY = 1_600_000_000
-"""Bytes of address space: a picture of 60 megapixels fits, a bomb does not."""
-ORIENTATION = 0x0112
-"""EXIF tag."""
+HEIC_MEMORY_BYTES = 1_600_000_000
+"""Limit of the address space; a picture of 60 megapixels needs less."""
 
 
 def main() -> None:
-    """Read, decode, answer."""
+    """Decode standard input under the limits given as arguments."""
     seconds, max_pixels = int(sys.argv[1]), int(sys.argv[2])
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (HEIC_MEMORY_BYTES, HEIC_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     heif = pi_heif.open_heif(sys.stdin.buffer.read())
     width, height = heif.size
@@ -35,10 +33,10 @@ def main() -> None:
 
 
 def orientation(heif: pi_heif.HeifFile) -> int:
-    """Return the value of EXIF's Orientation; 1, upright, where there is none."""
+    """Return the EXIF orientation, 1–8; 1, upright, if there is none."""
     tags = Image.Exif()
     tags.load(heif.info.get("exif") or b"")
-    return int(tags.get(ORIENTATION, 1))
+    return int(tags.get(ExifTags.Base.Orientation, 1))
 
 
 if __name__ == "__main__":

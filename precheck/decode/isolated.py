@@ -1,8 +1,8 @@
-"""Decoding in a process of its own, under hard limits.
+"""Decoding in a child process under hard limits.
 
-A few hundred bytes can ask PDFium for hours and gigabytes, which nothing interrupts, and crash the
-decoder of HEIC. So both work where they harm nobody: `pdf_child` and `heic_child` read the file
-from standard input and answer with one line of JSON, then the bytes of a bitmap.
+A few hundred bytes can take PDFium hours and gigabytes, or crash the decoder of HEIC. The scripts
+`pdf_child` and `heic_child` read the file from standard input and write one line of JSON, then the
+bytes of a bitmap.
 """
 
 import json
@@ -14,22 +14,23 @@ from typing import Any
 
 from precheck.errors import BrokenPicture, TooLarge
 
-CPU_SECONDS = 3
-"""Of one page; usual ones take a tenth of it."""
-WALL_SECONDS = 15
-"""In case it waits for something."""
+MAX_CPU_SECONDS = 3
+"""For one page; a usual page takes a tenth of it."""
+MAX_WALL_SECONDS = 15
+"""For a child that waits instead of computing."""
 
 
-def ask(child: str, data: bytes, *numbers: int) -> tuple[dict[str, Any], bytes]:
-    """Run a child beside this file and return its answer: header and bitmap.
+def run_child(child: str, data: bytes, *numbers: int) -> tuple[dict[str, Any], bytes]:
+    """Run a script of this folder and return its output: header and bitmap.
 
-    Raises TooLarge where it takes too long, BrokenPicture where it ends without an answer.
+    numbers: further arguments of the script. Raises TooLarge where it exceeds the time limits,
+    BrokenPicture where it fails.
     """
     path = Path(__file__).with_name(child)
-    command = [sys.executable, "-I", str(path), str(CPU_SECONDS), *map(str, numbers)]
+    command = [sys.executable, "-I", str(path), str(MAX_CPU_SECONDS), *map(str, numbers)]
     try:
         done = subprocess.run(  # noqa: S603 - our own file, no shell, numbers only
-            command, input=data, capture_output=True, timeout=WALL_SECONDS, check=False
+            command, input=data, capture_output=True, timeout=MAX_WALL_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise _too_slow() from error
@@ -42,4 +43,4 @@ def ask(child: str, data: bytes, *numbers: int) -> tuple[dict[str, Any], bytes]:
 
 
 def _too_slow() -> TooLarge:
-    return TooLarge(f"The file takes more than {CPU_SECONDS} seconds to decode.")
+    return TooLarge(f"The file takes more than {MAX_CPU_SECONDS} seconds to decode.")

@@ -1,4 +1,4 @@
-"""PDF: one page, drawn or, where it is a scan, as it is."""
+"""PDF: one page, rendered, or the scan that it consists of."""
 
 from typing import Any
 
@@ -7,21 +7,21 @@ import numpy as np
 
 from precheck.capture import Pixels
 from precheck.decode.guards import Guards
-from precheck.decode.isolated import ask
+from precheck.decode.isolated import run_child
 from precheck.decode.turn import Turn
 from precheck.errors import LockedPdf
 
 TO_BGR = {1: cv2.COLOR_GRAY2BGR, 4: cv2.COLOR_BGRA2BGR}
-"""By channels."""
+"""By number of channels."""
 
 
 def read(data: bytes, page: int, guards: Guards) -> tuple[Pixels, int]:
     """Return one page as a picture, and the number of pages.
 
-    A page that is one scanned picture gives that picture as it is.
+    A page that consists of one scanned picture is not rendered: the picture is returned.
     Raises BrokenPicture, LockedPdf, TooLarge, NoSuchPage.
     """
-    header, body = ask("pdf_child.py", data, page, guards.max_pixels)
+    header, body = run_child("pdf_child.py", data, page, guards.max_pixels)
     if header.get("locked"):
         raise LockedPdf("The PDF asks for a password: send it without one.")
     guards.check_page(page, header["pages"])

@@ -1,4 +1,4 @@
-"""A Pillow image of any mode as BGR pixels of 8 bits, transparent parts over white."""
+"""Converts a Pillow image of any mode to 8-bit BGR, transparent parts over white."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,16 +10,16 @@ from PIL import Image
 
 from precheck.capture import Pixels
 
-BAND = 256
-"""Rows converted at a time, so that no second whole copy of a large picture is ever held."""
-DEEP_MODES = ("I", "F")
-"""Pillow's modes of 32 bits, whose white is unknown."""
+BAND_ROWS = 256
+"""Rows converted at a time, to save the memory of a second whole copy."""
+MODES_OF_32_BITS = ("I", "F")
+"""Pillow's modes whose white level is unknown."""
 
 
 def bgr(image: Image.Image) -> Pixels:
     """Return a decoded image as H × W × 3, BGR.
 
-    16 bits keep their upper 8; 32 bits are stretched between the least and the greatest value.
+    Of 16 bits the upper 8 are kept; 32 bits are stretched from minimum to maximum.
     """
     convert = _converter(image)
     pixels = np.empty((image.height, image.width, 3), dtype=np.uint8)
@@ -29,14 +29,14 @@ def bgr(image: Image.Image) -> Pixels:
 
 
 def _bands(image: Image.Image) -> Iterator[tuple[int, Image.Image]]:
-    for top in range(0, image.height, BAND):
-        yield top, image.crop((0, top, image.width, min(top + BAND, image.height)))
+    for top in range(0, image.height, BAND_ROWS):
+        yield top, image.crop((0, top, image.width, min(top + BAND_ROWS, image.height)))
 
 
 def _converter(image: Image.Image) -> Callable[[Image.Image], Pixels]:
     if image.mode.startswith("I;16"):
         return lambda band: _grey(np.asarray(band) >> 8)
-    if image.mode in DEEP_MODES:
+    if image.mode in MODES_OF_32_BITS:
         extrema = np.asarray(image.getextrema(), dtype=np.float64)
         return lambda band: _grey(_stretched(np.asarray(band, np.float64), *extrema))
     if has_alpha(image):
@@ -45,7 +45,7 @@ def _converter(image: Image.Image) -> Callable[[Image.Image], Pixels]:
 
 
 def has_alpha(image: Image.Image) -> bool:
-    """Say whether parts of the image may be transparent."""
+    """Return whether parts of the image may be transparent."""
     return image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info
 
 
@@ -53,11 +53,11 @@ def _grey(values: NDArray[Any]) -> Pixels:
     return np.repeat(values.astype(np.uint8)[..., None], 3, axis=2)
 
 
-def _stretched(values: NDArray[np.float64], least: float, greatest: float) -> NDArray[np.float64]:
-    span = greatest - least
+def _stretched(values: NDArray[np.float64], low: float, high: float) -> NDArray[np.float64]:
+    span = high - low
     if not np.isfinite(span) or span <= 0:
         return np.zeros_like(values)
-    shares = np.nan_to_num((values - least) / span)
+    shares = np.nan_to_num((values - low) / span)
     return np.clip(shares * 255, 0, 255)
 
 

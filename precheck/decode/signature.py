@@ -1,11 +1,11 @@
-"""What a file is, by its first bytes. Names and content types of the sender are never trusted."""
+"""The format of a file by its first bytes; its name and content type are not trusted."""
 
 from enum import StrEnum
 
 from precheck.errors import NotAPicture
 
 
-class Format(StrEnum):
+class FileFormat(StrEnum):
     """The formats that are decoded."""
 
     JPEG = "jpeg"
@@ -18,50 +18,50 @@ class Format(StrEnum):
 
 
 PNG_MARK = b"\x89PNG\r\n\x1a\n"
-PREFIXES = (
-    (b"\xff\xd8\xff", Format.JPEG),
-    (PNG_MARK, Format.PNG),
-    (b"II*\0", Format.TIFF),
-    (b"MM\0*", Format.TIFF),
-    (b"II+\0", Format.TIFF),
-    (b"MM\0+", Format.TIFF),
+SIGNATURES = (
+    (b"\xff\xd8\xff", FileFormat.JPEG),
+    (PNG_MARK, FileFormat.PNG),
+    (b"II*\0", FileFormat.TIFF),
+    (b"MM\0*", FileFormat.TIFF),
+    (b"II+\0", FileFormat.TIFF),
+    (b"MM\0+", FileFormat.TIFF),
 )
 AVIF_BRANDS = frozenset({b"avif", b"avis"})
 HEIC_BRANDS = frozenset(
     {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
 )
-PDF_WITHIN = 1024
-"""Bytes before which a PDF's own mark may stand, as in every PDF reader."""
+MAX_PDF_MARK_OFFSET = 1024
+"""Byte up to which PDF readers search for the mark %PDF-."""
 
 
-def sniff(data: bytes) -> Format:
+def sniff(data: bytes) -> FileFormat:
     """Return the format of a file. Raises NotAPicture for any format that is not decoded."""
-    if found := known(data):
+    if found := format_of(data):
         return found
     raise NotAPicture(
         "The file is neither a JPEG, PNG, WebP, HEIC, AVIF or TIFF picture nor a PDF."
     )
 
 
-def known(data: bytes) -> Format | None:
-    """Return the format of a file by its first bytes; None for any that is not decoded.
+def format_of(data: bytes) -> FileFormat | None:
+    """Return the format of a file; None for any format that is not decoded.
 
-    A file that is two at once is taken for the one that starts at its first byte.
+    Of two formats in one file, the one that starts at the first byte counts.
     """
-    for prefix, format_ in PREFIXES:
+    for prefix, format_ in SIGNATURES:
         if data.startswith(prefix):
             return format_
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return Format.WEBP
+        return FileFormat.WEBP
     if data[4:8] == b"ftyp" and (heif := _heif(data)):
         return heif
-    return Format.PDF if b"%PDF-" in data[:PDF_WITHIN] else None
+    return FileFormat.PDF if b"%PDF-" in data[:MAX_PDF_MARK_OFFSET] else None
 
 
-def _heif(data: bytes) -> Format | None:
-    """Tell AVIF from HEIC by the brands of an ISO media file; None for films and others."""
-    major, rest = data[8:12], data[16 : min(int.from_bytes(data[:4]), PDF_WITHIN)]
+def _heif(data: bytes) -> FileFormat | None:
+    """Return AVIF or HEIC by the brands of an ISO media file; None for videos and others."""
+    major, rest = data[8:12], data[16 : min(int.from_bytes(data[:4]), MAX_PDF_MARK_OFFSET)]
     brands = {major} | {rest[at : at + 4] for at in range(0, len(rest), 4)}
     if major in AVIF_BRANDS or (brands & AVIF_BRANDS and major not in HEIC_BRANDS - {b"mif1"}):
-        return Format.AVIF
-    return Format.HEIC if brands & HEIC_BRANDS else None
+        return FileFormat.AVIF
+    return FileFormat.HEIC if brands & HEIC_BRANDS else None

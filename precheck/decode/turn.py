@@ -1,4 +1,4 @@
-"""Turning and mirroring of decoded pixels: the EXIF turn, and the placing of a PDF's picture."""
+"""Turning and mirroring of decoded pixels, by EXIF or by the placement of a PDF's picture."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One of the eight ways to lay a picture: first swapped, then mirrored and flipped."""
+    """One of the eight orientations: the axes are swapped first, then mirrored and flipped."""
 
     swap: bool = False
     """Rows become columns."""
@@ -19,20 +19,17 @@ class Turn:
     """Top becomes bottom."""
 
     def __call__(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Return the pixels laid so, as an array of its own unless nothing changes."""
+        """Return the turned pixels; a new array unless nothing changes."""
         turned: cv2.typing.MatLike = cv2.transpose(pixels) if self.swap else pixels
         if self.mirror or self.flip:
             turned = cv2.flip(turned, -1 if self.mirror and self.flip else int(self.mirror))
         return turned.astype(np.uint8, copy=False)
 
 
-UPRIGHT = Turn()
+NO_TURN = Turn()
 
-ORIENTATION = 0x0112
-"""The EXIF tag."""
-
-EXIF = {
-    1: UPRIGHT,
+EXIF_TURNS = {
+    1: NO_TURN,
     2: Turn(mirror=True),
     3: Turn(mirror=True, flip=True),
     4: Turn(flip=True),
@@ -41,4 +38,4 @@ EXIF = {
     7: Turn(swap=True, mirror=True, flip=True),
     8: Turn(swap=True, flip=True),
 }
-"""By the tag's value; others ask for nothing."""
+"""By the EXIF orientation; other values are invalid."""

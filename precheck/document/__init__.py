@@ -1,5 +1,1 @@
-"""What paper a page is, by evidence: what is read on it, its code, its shape; looks are a prior."""
-
-from precheck.document.identify import Identity, identify
-
-__all__ = ["Identity", "identify"]
+"""The type, form and turn of the document: by what is read on it, with the page net as prior."""

@@ -1,7 +1,7 @@
-"""What speaks for a paper's type, added up as log odds against its being any other paper.
+"""Evidence for the type of a document: log odds of each type against any other paper, summed.
 
-Readings decide. The page net's looks are a prior of at most MAX_PRIOR, which lines that were read
-and tell nothing outweigh: so looks alone name a paper only where nothing can be read.
+What was read decides. The page net's estimate is a prior of at most MAX_PRIOR_LOG_ODDS, which
+readable lines without a match outweigh: alone it decides only where nothing can be read.
 """
 
 import math
@@ -9,124 +9,146 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from precheck.document.headings import Heading
-from precheck.document.titles import AKTA, Said, told
+from precheck.document.titles import PhraseMatch, match_line
+from precheck.ocr.crops import TextLine
+from precheck.sheet.page_net import AKTA, KNOWN_TYPES
 
-KNOWN = ("kk", *AKTA, "ktp")
-TITLE, NUMBER, LABEL, PLAIN = 7.0, 4.0, 2.0, 1.0
-"""Log odds that a line adds: a title, a labelled number, a caption of this form, of several."""
-WEIGHTS: Mapping[str, float] = {
-    "title": TITLE,
-    "number": NUMBER,
-    "digits": NUMBER,
-    "label": LABEL,
-    "province": LABEL,
-    "plain": PLAIN,
-    "region": PLAIN,
+Matches = Sequence[tuple[Heading, PhraseMatch | None]]
+
+CAPTION_LOG_ODDS = 2.0
+KIND_LOG_ODDS: Mapping[str, float] = {
+    "title": 7.0,
+    "number": 4.0,
+    "bare_number": 4.0,
+    "caption": CAPTION_LOG_ODDS,
+    "province": CAPTION_LOG_ODDS,
+    "common_caption": 1.0,
+    "region": 1.0,
 }
-FOREIGN = -12.0
-"""The same of a line by which another paper names itself: more than all captions together."""
-QR = 2.0
-"""The registry's own code, which stands on white KK and akta, and on other papers of it."""
-MUTE, MOST_MUTE = -1.0, -3.0
-"""A line that can be read and tells nothing; of all of them at most."""
-CAUTION, MIN_PRIOR, MAX_PRIOR = 1.0, -1.0, 2.5
-"""Of the page net, whose log odds are lowered by CAUTION: three mute lines outweigh it, and one
-caption tips the balance. That it does not know the printing of a paper on which something was read
-tells little."""
-MIN_AKTA = 0.25
-"""Share of one akta beside the other at least: their looks hardly differ."""
-LABELLED = 3  # numbers of 16 digits in small print that tell of a KK's table
-CARD = (1.35, 1.85)
-"""Width over height between which a page may be a card, with room for a tilted view."""
-CARD_PRINT, CARD_CAPTION = 0.034, 0.015
-"""Capitals of a KTP's head and number, and of its captions, in shares of the page's height: half as
-high on a sheet of paper."""
+"""Of a line, by the kind of its match."""
+FOREIGN_LOG_ODDS = -12.0
+"""Of the title of another paper: more than all captions together."""
+QR_LOG_ODDS = 2.0
+"""Of the registry's own code, on white KK and akta, and on other papers of the registry."""
+UNMATCHED_LINE_LOG_ODDS, MIN_UNMATCHED_LOG_ODDS = -1.0, -3.0
+"""Of a readable line without a match, and of all such lines together."""
+PRIOR_DISCOUNT, MIN_PRIOR_LOG_ODDS, MAX_PRIOR_LOG_ODDS = 1.0, -1.0, 2.5
+"""Of the page net, whose log odds are reduced by the discount: three unmatched lines outweigh it,
+one caption tips the balance. The minimum holds where something was read: an unknown printing of a
+form is weak evidence against it."""
+MIN_AKTA_SHARE = 0.25
+"""Prior of one akta among the two, whose appearance hardly differs."""
+MIN_TABLE_NUMBERS = 3  # numbers of 16 digits in small print that are a KK's table
+CARD_ASPECT_RATIOS = (1.35, 1.85)
+"""Width over height of a page that may be a card, with tolerance for tilt."""
+MIN_CARD_HEAD_HEIGHT, MIN_CARD_CAPTION_HEIGHT = 0.034, 0.015
+"""Capitals of a KTP's head and number, and of its captions, in shares of the page's height; twice
+those on a sheet of paper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What was read on a page, added up."""
+class TypeEvidence:
+    """The sum of what was read on a page and the prior."""
 
     odds: Mapping[str, float]
     """Log odds of each known type against any other paper, the prior included."""
     read: Mapping[str, float]
-    """The share of readings in them, above 0 only."""
+    """The part of the readings in them, from 0."""
     foreign: bool
-    """Whether the paper names itself as one of no known type."""
+    """Whether the title is that of another paper."""
 
     @property
     def types(self) -> dict[str, float]:
-        """Probability of each known type and of `other`, 0–1; together 1."""
+        """Probability of each known type and of `other`, 0–1, summing to 1."""
         powers = {type_: math.exp(min(odds, 30.0)) for type_, odds in self.odds.items()}
         total = 1 + sum(powers.values())
         return {**{type_: power / total for type_, power in powers.items()}, "other": 1 / total}
 
     @property
-    def telling(self) -> bool:
-        """Whether something that was read tells what the paper is."""
-        return self.foreign or max(self.read.values()) >= LABEL
+    def decisive(self) -> bool:
+        """Whether what was read identifies the document."""
+        return self.foreign or max(self.read.values()) >= CAPTION_LOG_ODDS
 
 
-def weighed(
+def type_evidence(
     lines: Sequence[Heading], prior: Mapping[str, float], shape: float, *, official: bool
-) -> Evidence:
-    """Add up what the lines of an upright page tell. shape: its width over its height."""
-    said = [(line, told(line.text)) for line in lines]
-    read = dict.fromkeys(KNOWN, 0.0)
-    for types, weight in _distinct(said, shape):
+) -> TypeEvidence:
+    """Sum the evidence of the lines of an upright page.
+
+    prior: probability of each type by the page net; shape: width over height of the page;
+    official: whether it bears the registry's QR code.
+    """
+    matches = [(line, match_line(line.text)) for line in lines]
+    read = dict.fromkeys(KNOWN_TYPES, 0.0)
+    for types, weight in _distinct(matches, shape):
         for type_ in types:
             read[type_] += weight
-    if _table(said):
-        read["kk"] += LABEL
+    if _has_table(matches):
+        read["kk"] += CAPTION_LOG_ODDS
     if official:
         for type_ in ("kk", *AKTA):
-            read[type_] += QR
-    foreign = any(one is not None and one.kind == "foreign" for _, one in said)
-    mute = sum(one is None and line.readable for line, one in said)
-    against = max(MOST_MUTE, MUTE * mute) + (FOREIGN if foreign else 0.0)
+            read[type_] += QR_LOG_ODDS
+    foreign = any(match is not None and match.kind == "foreign" for _, match in matches)
+    against = max(MIN_UNMATCHED_LOG_ODDS, UNMATCHED_LINE_LOG_ODDS * _unmatched(matches))
+    against += FOREIGN_LOG_ODDS if foreign else 0.0
     akta = sum(prior.get(type_, 0.0) for type_ in AKTA)
     odds = {}
-    for type_ in KNOWN:
+    for type_ in KNOWN_TYPES:
         share = akta if type_ in AKTA else prior.get(type_, 0.0)
-        looks = min(MAX_PRIOR, _logit(share) - CAUTION)
-        looks = max(MIN_PRIOR, looks) if read[type_] else looks
-        odds[type_] = looks + read[type_] + against
-    for type_ in AKTA:  # their odds are those of either
-        odds[type_] += math.log(max(prior.get(type_, 0.0) / akta if akta else 0.5, MIN_AKTA))
-    return Evidence(odds=odds, read=read, foreign=foreign)
+        expected = min(MAX_PRIOR_LOG_ODDS, _logit(share) - PRIOR_DISCOUNT)
+        expected = max(MIN_PRIOR_LOG_ODDS, expected) if read[type_] else expected
+        odds[type_] = expected + read[type_] + against
+    for type_ in AKTA:  # so far their odds are those of either
+        odds[type_] += math.log(max(prior.get(type_, 0.0) / akta if akta else 0.5, MIN_AKTA_SHARE))
+    return TypeEvidence(odds=odds, read=read, foreign=foreign)
 
 
-def _distinct(
-    said: Sequence[tuple[Heading, Said | None]], shape: float
-) -> list[tuple[Sequence[str], float]]:
-    """Return the types and the weight of each thing said, once however often it stands there."""
+def _distinct(matches: Matches, shape: float) -> list[tuple[Sequence[str], float]]:
+    """Return types and weight of each phrase; a repeated phrase counts once."""
     weights: dict[tuple[str, str], tuple[Sequence[str], float]] = {}
-    for line, one in said:
-        if one is not None and one.types:
-            weight = _weight(one, line, shape)
-            before = weights.get((one.kind, one.phrase), (one.types, 0.0))
-            weights[one.kind, one.phrase] = (one.types, max(weight, before[1]))
+    for line, match in matches:
+        if match is not None and match.types:
+            weight = _weight(match, line, shape)
+            before = weights.get((match.kind, match.phrase), (match.types, 0.0))
+            weights[match.kind, match.phrase] = (match.types, max(weight, before[1]))
     return list(weights.values())
 
 
-def _weight(said: Said, line: Heading, shape: float) -> float:
-    """Return what a phrase adds; those of a KTP count in large print, its head on its shape."""
-    if said.types != ("ktp",):
-        return WEIGHTS[said.kind]
-    if said.kind in ("label", "plain"):
-        return WEIGHTS[said.kind] if line.height >= CARD_CAPTION else 0.0
-    fits = CARD[0] <= shape <= CARD[1] or said.kind in ("number", "digits")
-    return WEIGHTS[said.kind] if fits and line.height >= CARD_PRINT else 0.0
+def _unmatched(matches: Matches) -> int:
+    """Count the readable lines without a match; a line read at two sizes counts once."""
+    lines: list[TextLine] = []
+    for heading, match in matches:
+        new = not any(_overlap(heading.line, line) for line in lines)
+        if match is None and heading.readable and new:
+            lines.append(heading.line)
+    return len(lines)
 
 
-def _table(said: Sequence[tuple[Heading, Said | None]]) -> bool:
-    """Say whether several numbers of 16 digits stand in small print, as in a KK's table."""
+def _overlap(one: TextLine, other: TextLine) -> bool:
+    """Return whether two lines share print: baselines within half a letter's height."""
+    offset = abs(one.base - other.base)
+    return offset < max(one.height, other.height) / 2 and one.x0 < other.x1 and other.x0 < one.x1
+
+
+def _weight(match: PhraseMatch, line: Heading, shape: float) -> float:
+    """Return the log odds of a match; a KTP's need large print, and its head a card's shape."""
+    if match.types != ("ktp",):
+        return KIND_LOG_ODDS[match.kind]
+    if match.kind in ("caption", "common_caption"):
+        return KIND_LOG_ODDS[match.kind] if line.height >= MIN_CARD_CAPTION_HEIGHT else 0.0
+    narrow, wide = CARD_ASPECT_RATIOS
+    fits = narrow <= shape <= wide or match.kind in ("number", "bare_number")
+    return KIND_LOG_ODDS[match.kind] if fits and line.height >= MIN_CARD_HEAD_HEIGHT else 0.0
+
+
+def _has_table(matches: Matches) -> bool:
+    """Return whether several numbers of 16 digits in small print are there, as in a KK's table."""
     numbers = {
         "".join(char for char in line.text if char.isdecimal())
-        for line, one in said
-        if one is not None and one.kind == "digits" and line.height < CARD_PRINT
+        for line, match in matches
+        if match is not None and match.kind == "bare_number" and line.height < MIN_CARD_HEAD_HEIGHT
     }
-    return len(numbers) >= LABELLED
+    return len(numbers) >= MIN_TABLE_NUMBERS
 
 
 def _logit(share: float) -> float:

@@ -1,4 +1,4 @@
-"""The lines by which a page names itself: the large ones of its upper part, read one by one."""
+"""Reads the heading of a page: the large lines of its upper part, one by one."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -6,43 +6,42 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from precheck.capture import Grey
-from precheck.read.cuts import STRIP, Line, cut
-from precheck.read.lines import find_lines
-from precheck.read.network import Sign, read_strip
+from precheck.ocr.crops import READER_STRIP, TextLine, crop_line
+from precheck.ocr.line_reader import read_strip
+from precheck.ocr.lines import find_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """Where lines are sought, and of which height."""
+class SearchArea:
+    """Where lines are sought, and of what height."""
 
     height: float
-    """Of the capitals looked for, in shares of the page's longer side."""
+    """Of the capitals sought, in shares of the page's longer side."""
     bottom: float
     """Share of the page's height down to which lines are sought."""
-    most: int
-    """Lines read at most."""
+    max_rows: int
 
 
-HEADS = {
-    True: Scope(height=0.02, bottom=0.32, most=8),
-    False: Scope(height=0.0125, bottom=0.46, most=8),
+HEADING_AREAS = {
+    True: SearchArea(height=0.02, bottom=0.32, max_rows=8),
+    False: SearchArea(height=0.0125, bottom=0.46, max_rows=8),
 }
-"""Titles and number labels of a landscape page (True) and of a portrait one (False)."""
-SMALLER = {
-    True: Scope(height=0.0085, bottom=0.4, most=12),
-    False: Scope(height=0.0085, bottom=0.6, most=12),
+"""Of titles and number labels, on a landscape page (True) and on a portrait one (False)."""
+CAPTION_AREAS = {
+    True: SearchArea(height=0.0085, bottom=0.4, max_rows=12),
+    False: SearchArea(height=0.0085, bottom=0.6, max_rows=12),
 }
-"""Field labels, read where the heading tells nothing."""
+"""Of field labels, read where the heading does not identify the document."""
 
-MARGIN = 0.5  # left on both sides of a line, in letter heights
-MOST_PIECES = 4  # of a row that are read
-MIN_LENGTH = 4.5  # letter heights of a line that is read
-MAX_LENGTH_PX = 640  # of a strip: what stands farther right is left unread
-DENSITY = (0.45, 2.2)  # pieces of ink a letter height: less is a pattern, more a raster
-READ, MIN_LETTERS = 0.75, 7
-"""Mean probability of the signs of a line that can be read, and letters that it has at least."""
-ROW, LIKE = 0.5, 0.7
-"""Letter heights that pieces of one row stand apart in height at most, and how alike they are."""
+HEADING_MARGIN = 0.5  # letter heights left on both sides of a line
+MAX_ROW_PIECES = 4  # pieces of a row that are read
+MIN_HEADING_LENGTH = 4.5  # letter heights
+MAX_STRIP_LENGTH_PX = 640  # the rest of a longer strip is not read
+PRINT_DENSITY = (0.45, 2.2)  # of Line.density: less is a pattern, more a raster
+MIN_READABLE_CONFIDENCE, MIN_READABLE_LETTERS = 0.75, 7
+"""Mean probability of the characters of a readable line, and the number of its letters."""
+MAX_ROW_BASE_OFFSET, MIN_ROW_HEIGHT_RATIO = 0.5, 0.7
+"""Of the pieces of one row: letter heights between their baselines, smaller over larger height."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,34 +49,39 @@ class Heading:
     """One line that was read."""
 
     text: str
-    sureness: float
+    confidence: float
     """0–1: mean probability of its letters and digits. Higher is better."""
     height: float
     """Of its capitals, in shares of the page's height."""
     base: float
-    """Where it stands, in shares of the page's height from the top."""
-
-    line: Line
-    """Where it stands in the picture that was read."""
+    """Of its baseline, in shares of the page's height from the top."""
+    line: TextLine
+    """In pixels of the picture that was read."""
     joined: bool = False
-    """Whether it is a whole row, of which the pieces were told as well."""
+    """Whether it is a whole row, whose pieces are headings as well."""
 
     @property
     def readable(self) -> bool:
-        """Whether it is a line of words that can be read."""
+        """Whether it is a line of readable words."""
         letters = sum(char.isalpha() for char in self.text)
-        return not self.joined and self.sureness >= READ and letters >= MIN_LETTERS
+        return (
+            not self.joined
+            and self.confidence >= MIN_READABLE_CONFIDENCE
+            and letters >= MIN_READABLE_LETTERS
+        )
 
 
-def headings(grey: Grey, scopes: Mapping[bool, Scope] = HEADS) -> Iterator[Heading]:
-    """Yield the lines of an upright page's head as they are read, the largest first.
+def read_headings(
+    grey: Grey, areas: Mapping[bool, SearchArea] = HEADING_AREAS
+) -> Iterator[Heading]:
+    """Read the lines of an upright page's heading one by one, the largest first.
 
-    Where a thumb or glare parts a line, each piece is told, and then the whole row.
+    Where a thumb or glare interrupts a line, each piece is yielded, then the whole row.
     """
     rows, columns = grey.shape
-    scope = scopes[columns > rows]
-    part = grey[: max(1, round(scope.bottom * rows))]
-    for row in _rows(find_lines(part, scope.height * max(rows, columns)), scope.most):
+    area = areas[columns > rows]
+    part = grey[: max(1, round(area.bottom * rows))]
+    for row in _rows(find_lines(part, area.height * max(rows, columns)), area.max_rows):
         pieces = [_read(part, line, rows) for line in row]
         yield from pieces
         if len(pieces) > 1:
@@ -88,45 +92,41 @@ def headings(grey: Grey, scopes: Mapping[bool, Scope] = HEADS) -> Iterator[Headi
             )
 
 
-def _read(part: Grey, line: Line, rows: int) -> Heading:
-    signs = read_strip(cut(part, line, STRIP, MARGIN)[:, :MAX_LENGTH_PX])
+def _read(part: Grey, line: TextLine, rows: int) -> Heading:
+    strip = crop_line(part, line, READER_STRIP, HEADING_MARGIN)
+    signs = read_strip(strip[:, :MAX_STRIP_LENGTH_PX])
+    probabilities = [sign.probability for sign in signs if sign.char.isalnum()]
     return Heading(
         text="".join(sign.char for sign in signs),
-        sureness=sureness(signs),
+        confidence=float(np.mean(probabilities)) if probabilities else 0.0,
         height=line.height / rows,
         base=line.base / rows,
         line=line,
     )
 
 
-def sureness(signs: tuple[Sign, ...]) -> float:
-    """Return the mean probability of the letters and digits of a line, 0 where there is none."""
-    chances = [sign.probability for sign in signs if sign.char.isalnum()]
-    return float(np.mean(chances)) if chances else 0.0
-
-
-def _rows(lines: tuple[Line, ...], most: int) -> list[list[Line]]:
-    """Return the rows that look like print, each from the left, the largest first."""
-    least, densest = DENSITY
-    rows: list[list[Line]] = []
+def _rows(lines: tuple[TextLine, ...], max_rows: int) -> list[list[TextLine]]:
+    """Group lines of print to rows, each from the left, the largest first."""
+    sparsest, densest = PRINT_DENSITY
+    rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: (-line.height, line.x0)):
-        if not least <= line.density <= densest:
+        if not sparsest <= line.density <= densest:
             continue
         row = next((row for row in rows if _beside(row[0], line)), None)
-        if row is not None:
-            row.append(line)
-        else:
+        if row is None:
             rows.append([line])
-    long = [row for row in rows if any(_length(line) >= MIN_LENGTH for line in row)]
-    return [sorted(row, key=lambda line: line.x0)[:MOST_PIECES] for row in long[:most]]
+        else:
+            row.append(line)
+    long = [row for row in rows if any(_length(line) >= MIN_HEADING_LENGTH for line in row)]
+    return [sorted(row, key=lambda line: line.x0)[:MAX_ROW_PIECES] for row in long[:max_rows]]
 
 
-def _beside(one: Line, other: Line) -> bool:
-    """Say whether two lines stand on one base and are of one size."""
-    apart = abs(one.base - other.base)
-    alike = min(one.height, other.height) / max(one.height, other.height)
-    return apart <= ROW * one.height and alike >= LIKE
+def _beside(one: TextLine, other: TextLine) -> bool:
+    """Return whether two lines have one baseline and one size."""
+    offset = abs(one.base - other.base)
+    ratio = min(one.height, other.height) / max(one.height, other.height)
+    return offset <= MAX_ROW_BASE_OFFSET * one.height and ratio >= MIN_ROW_HEIGHT_RATIO
 
 
-def _length(line: Line) -> float:
+def _length(line: TextLine) -> float:
     return (line.x1 - line.x0) / line.height

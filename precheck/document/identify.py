@@ -1,102 +1,98 @@
-"""What paper a page is, and which way up it lies, by what can be read on it."""
+"""Identifies the type of a page and its turn, by what can be read on it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from precheck.capture import Grey, Page, Photo
-from precheck.document.evidence import KNOWN, Evidence, weighed
-from precheck.document.headings import SMALLER, Heading, headings
-from precheck.document.titles import told
-from precheck.document.turn import lies_upright, turn_of
-from precheck.flatten import grey, turned
-from precheck.qr import Code, Qr
-from precheck.recognise import Recognition
+from precheck.document.evidence import TypeEvidence, type_evidence
+from precheck.document.headings import CAPTION_AREAS, Heading, read_headings
+from precheck.document.line_turn import find_turn, is_upright
+from precheck.document.qr import QrCode, QrTarget
+from precheck.document.titles import match_line
+from precheck.sheet.page_net import AKTA, EMPTY_SIDES, KNOWN_TYPES, Recognition
+from precheck.sheet.rectify import grey_page, turn_page
 
-POSSIBLE = 0.2
-"""Probability of a known type by looks, from which its labels are sought as well."""
-DECIDED = 0.9
-"""Probability of one type from which a caption needs no others beside it."""
+MIN_CAPTION_PRIOR = 0.2
+"""Probability of a known type by the page net from which captions are read as well."""
+DECIDED_PROBABILITY = 0.9
+"""Of one type, from which no further captions are read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What paper a page is."""
+    """The type and turn of a page."""
 
     page: Page
     """Upright."""
     recognition: Recognition
     """Types, forms and turn, by evidence."""
     lines: tuple[Heading, ...] = ()
-    """What was read."""
+    """The lines that were read."""
 
 
 def identify(
-    photo: Photo, page: Page, recognition: Recognition, code: Code | None = None
+    photo: Photo, page: Page, recognition: Recognition, code: QrCode | None = None
 ) -> Identity:
-    """Tell the type of a page and turn it upright. recognition: its looks, a prior."""
-    official = code is not None and code.opens is Qr.OFFICIAL
+    """Identify the type of a page and turn it upright. recognition: the page net's, as a prior."""
+    official = code is not None and code.opens is QrTarget.OFFICIAL
     if code is not None and official:
-        page = turned(photo, page, code.turn)
-    lines = _heading(grey(page))
+        page = turn_page(photo, page, code.turn)
+    lines = _read_heading(grey_page(page))
     evidence = _evidence(lines, page, recognition, official=official)
-    if not official and not evidence.telling and not _upright(page, lines):
-        by = turn_of(grey(page), recognition.turns(page.turn))
+    if not official and not evidence.decisive and not _is_upright(page, lines):
+        by = find_turn(grey_page(page), recognition.further_turns(page.turn))
         if by:
-            page = turned(photo, page, by)
-            lines = _heading(grey(page))
+            page = turn_page(photo, page, by)
+            lines = _read_heading(grey_page(page))
             evidence = _evidence(lines, page, recognition, official=official)
     if not recognition.types:
         return Identity(page=page, recognition=recognition, lines=lines)
-    if _undecided(evidence, recognition) or (official and not evidence.telling):
-        lines = (*lines, *headings(grey(page), SMALLER))
+    if _is_undecided(evidence, recognition) or (official and not evidence.decisive):
+        lines = (*lines, *read_headings(grey_page(page), CAPTION_AREAS))
         evidence = _evidence(lines, page, recognition, official=official)
-    return Identity(page=page, recognition=_recognised(recognition, evidence, page), lines=lines)
+    return Identity(page=page, recognition=_updated(recognition, evidence, page), lines=lines)
 
 
-def _heading(picture: Grey) -> tuple[Heading, ...]:
+def _read_heading(picture: Grey) -> tuple[Heading, ...]:
     """Read the heading down to the title, if it has one."""
     lines: list[Heading] = []
-    for line in headings(picture):
+    for line in read_headings(picture):
         lines.append(line)
-        said = told(line.text)
-        if said is not None and said.kind == "title":
+        match = match_line(line.text)
+        if match is not None and match.kind == "title":
             break
     return tuple(lines)
 
 
 def _evidence(
     lines: tuple[Heading, ...], page: Page, recognition: Recognition, *, official: bool
-) -> Evidence:
+) -> TypeEvidence:
     rows, columns = page.flat.shape[:2]
-    return weighed(lines, recognition.types, columns / rows, official=official)
+    return type_evidence(lines, recognition.types, columns / rows, official=official)
 
 
-def _undecided(evidence: Evidence, recognition: Recognition) -> bool:
-    """Say whether captions may tell that the page is of a known type."""
-    if evidence.telling:
-        return max(evidence.types.values()) < DECIDED
-    return max(recognition.types.get(type_, 0.0) for type_ in KNOWN) >= POSSIBLE
+def _is_undecided(evidence: TypeEvidence, recognition: Recognition) -> bool:
+    """Return whether captions may show that the page is of a known type."""
+    if evidence.decisive:
+        return max(evidence.types.values()) < DECIDED_PROBABILITY
+    return max(recognition.types.get(type_, 0.0) for type_ in KNOWN_TYPES) >= MIN_CAPTION_PRIOR
 
 
-def _upright(page: Page, lines: tuple[Heading, ...]) -> bool:
-    """Say whether the lines of the head stand plainly upright."""
-    return lies_upright(grey(page), [line.line for line in lines if not line.joined])
+def _is_upright(page: Page, lines: tuple[Heading, ...]) -> bool:
+    return is_upright(grey_page(page), [line.line for line in lines if not line.joined])
 
 
-def _recognised(recognition: Recognition, evidence: Evidence, page: Page) -> Recognition:
-    """Put the evidence in the place of looks, but on a side that looks empty and tells nothing."""
-    empty = {"blank_side", "back_side"}
-    if recognition.likeliest in empty and not evidence.telling:
+def _updated(recognition: Recognition, evidence: TypeEvidence, page: Page) -> Recognition:
+    """Replace the page net's types by the evidence, except on an empty side without any."""
+    if recognition.best_type in EMPTY_SIDES and not evidence.decisive:
         return replace(recognition, turn=page.turn)
     types = evidence.types
-    types |= dict.fromkeys(empty, 0.0)
+    types |= dict.fromkeys(EMPTY_SIDES, 0.0)
     return replace(recognition, turn=page.turn, types=types, forms=_forms(recognition, types))
 
 
 def _forms(recognition: Recognition, types: Mapping[str, float]) -> Mapping[str, float]:
-    """Return the forms that the looks tell; none where they are of another type's form."""
-    akta = ("akta_kelahiran", "akta_kematian")
-    best = max(types, key=lambda type_: types[type_])
-    seen = recognition.likeliest
-    same = best == seen or (best in akta and seen in akta)
+    """Return the page net's forms; none where its type differs from the evidence."""
+    best, seen = max(types, key=lambda type_: types[type_]), recognition.best_type
+    same = best == seen or (best in AKTA and seen in AKTA)
     return recognition.forms if same else {}

@@ -1,246 +1,174 @@
-"""The words by which a paper names itself: titles, number labels and field labels.
+"""Matches one line that was read with the phrases by which papers name themselves.
 
-`told` returns what one line says, tolerant of misread letters and of lines that are cut off. The
-words are those of the printed forms; a title is a line that says nothing else, so that a letter
-that speaks of an akta is not one.
+Tolerates misread letters and lines that are cut off. A title is a line without other words, so
+that a letter about an akta has none.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from precheck.numbers import is_valid, regions
-from precheck.numbers.labels import LABELS as NUMBERS
+from precheck.document import phrases
+from precheck.document.phrases import BIRTH_AKTA, DEATH_AKTA
+from precheck.number_formats import digits, regions
+from precheck.number_formats.formats import is_valid
+from precheck.number_formats.labels import NUMBER_LABELS
+from precheck.sheet.page_net import AKTA
 
-BIRTH, DEATH = "akta_kelahiran", "akta_kematian"
-AKTA = (BIRTH, DEATH)
+MIN_PHRASE_SIMILARITY = 0.78  # SequenceMatcher's ratio, as are the next two
+MIN_FOREIGN_SIMILARITY = 0.85  # of another paper's title, which shares words with ours
+MIN_LEAD_SIMILARITY = 0.6  # of the words before an akta's name
+MIN_TITLE_MARGIN = 0.04  # between the similarities of the best type and the next
+MIN_SHARED_LETTERS = 3  # in a row, from which a line is compared with an akta's name
+MAX_STRAY_LETTERS = 4  # beside a title: misread specks, rules and emblems
+MIN_PHRASE_PART = 7  # letters in a row of a long phrase, at the line's beginning or end
+MAX_FRAGMENT_LETTERS = 12  # of a line with a part of a title
 
-MIN_LIKENESS = 0.78  # share of signs in common from which a line is taken for a phrase
-MIN_FOREIGN = 0.85  # the same of another paper's title, which shares words with ours
-MIN_LEAD = 0.6  # the same of the words before an akta's name
-MIN_LEAD_OVER_NEXT = 0.04  # how much better than the next type a line must fit
-MIN_RUN = 3  # signs in a row that a line must share with a title to be compared at all
-MAX_STRAY = 4  # letters beside a title that may be specks, rules and emblems
-
-WHOLE: Mapping[str, str] = {"KARTUKELUARGA": "kk"}
-"""Titles that take their whole line: a table's caption speaks of the kepala keluarga too."""
-
-WITHIN: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "AKTAKELAHIRAN": (BIRTH, ("KUTIPAN", "BERDASARKAN")),
-    "AKTAKEMATIAN": (DEATH, ("KUTIPAN", "BERDASARKAN")),
-    "BIRTHCERTIFICATE": (BIRTH, ("EXCERPTOF", "BYVIRTUEOF")),
-    "DEATHCERTIFICATE": (DEATH, ("EXCERPTOF", "BYVIRTUEOF")),
-}
-"""The akta's names, in its title and in the label of its number, and what may stand before them."""
-BEHIND = ("NOMOR", "NUMBER", "NO")
-"""What may stand behind an akta's name: its number's label."""
-BARE_ENGLISH = ("BIRTHCERTIFICATE", "DEATHCERTIFICATE")
-"""Names that other countries' papers bear as well: they count only behind their lead."""
-
-FOREIGN: tuple[str, ...] = (
-    "KARTUIDENTITASANAK", "SURATKETERANGAN", "SURATPENGANTAR", "SURATPERNYATAAN", "SURATKUASA",
-    "SURATTANDAPENERIMAAN", "SURATKEMATIAN", "SURATKELAHIRAN", "BUKUNIKAH", "KUTIPANAKTANIKAH",
-    "KUTIPANAKTAPERKAWINAN", "KUTIPANAKTAPERCERAIAN", "EXCERPTOFMARRIAGECERTIFICATE",
-    "EXCERPTOFDIVORCECERTIFICATE", "BERDASARKANAKTAPERKAWINAN", "BERDASARKANAKTAPERCERAIAN",
-    "FORMULIR", "KEPOLISIANNEGARA",
-)  # fmt: skip
-"""How lines begin by which papers name themselves that are none of ours."""
-
-LABELS: Mapping[str, Sequence[str]] = {
-    "NAMAKEPALAKELUARGA": ("kk",),
-    "STATUSHUBUNGANDALAMKELUARGA": ("kk",),
-    "TELAHLAHIR": (BIRTH,),
-    "ANAKKE": (BIRTH,),
-    "WASBORN": (BIRTH,),
-    "TELAHMENINGGALDUNIA": (DEATH,),
-    "GOLDARAH": ("ktp",),
-    "BERLAKUHINGGA": ("ktp",),
-}
-"""Captions and set phrases of few forms, and whose they are."""
-
-PLAIN: Mapping[str, Sequence[str]] = {
-    "DESAKELURAHAN": ("kk",),
-    "KABUPATENKOTA": ("kk",),
-    "KODEPOS": ("kk",),
-    "RTRW": ("kk", "ktp"),
-    "NAMALENGKAP": ("kk",),
-    "PENCATATANSIPIL": AKTA,
-    "MENURUTSTBLD": AKTA,
-    "BAHWADI": AKTA,
-    "KUTIPANINIDIKELUARKAN": AKTA,
-    "NOMORINDUKKEPENDUDUKAN": AKTA,
-    "WARGANEGARAINDONESIA": AKTA,
-    "REGISTRYOFFICE": AKTA,
-    "KELDESA": ("ktp",),
-    "TEMPATTGLLAHIR": ("ktp",),
-    "KEWARGANEGARAAN": ("ktp",),
-}
-"""Captions that stand on many papers: one tells only together with the looks, or with others."""
-
-PARTS: Mapping[str, Sequence[str]] = {
-    "KUTIPANAKTA": AKTA,
-    "NAMAKEPALAKELUARGA": ("kk",),
-    "PENCATATANSIPIL": AKTA,
-    "WARGANEGARAINDONESIA": AKTA,
-    "TELAHLAHIR": (BIRTH,),
-    "TELAHMENINGGALDUNIA": (DEATH,),
-    "STATUSHUBUNGANDALAMKELUARGA": ("kk",),
-}
-"""Long phrases of which a part tells as a plain caption does: a thumb or glare takes the rest."""
-PART = 7  # letters in a row of such a phrase, at the line's beginning or its end
-
-TORN: Mapping[str, tuple[str, Sequence[str]]] = {
-    "KUTIPAN": ("plain", AKTA),
-    "KARTUK": ("label", ("kk",)),
-    "LAHIRAN": ("label", (BIRTH,)),
-    "EMATIAN": ("label", (DEATH,)),
-}
-"""What is left of a title of which something covers the rest, and how much it tells."""
-MAX_TORN = 12  # letters of such a line
-
-PROVINCE = ("PROVINSI",)
-REGION = ("KABUPATEN", "KOTA")
-"""How the two lines of a KTP's head begin."""
-
-_AS_LETTERS = str.maketrans("01568", "OISGB")
-_SIXTEEN = re.compile(r"(?<![0-9])[0-9]{16}(?![0-9])")
-_SIAK = re.compile(r"[0-9]{4}-([A-Z]{2})-[0-9]{8}-[0-9]{4,6}")
-_EVENTS: Mapping[str, Sequence[str]] = {"LU": (BIRTH,), "LT": (BIRTH,), "KM": (DEATH,)}
+_DIGITS_AS_LETTERS = str.maketrans("01568", "OISGB")
+_SIAK_NUMBER = re.compile(r"[0-9]{4}-([A-Z]{2})-[0-9]{8}-[0-9]{4,6}")
+_EVENTS = {"LU": (BIRTH_AKTA,), "LT": (BIRTH_AKTA,), "KM": (DEATH_AKTA,)}
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What one line says."""
+class PhraseMatch:
+    """The phrase that a line matches."""
 
     kind: str
-    """title, number, digits, label, plain, province, region or foreign."""
+    """title, number, bare_number, caption, common_caption, province, region or foreign."""
     types: tuple[str, ...] = ()
-    """The types it may be of; none for a foreign title."""
+    """The document types with this phrase; none for a foreign title."""
     phrase: str = ""
 
 
-def told(text: str) -> Said | None:
-    """Return what one line says of its paper, the strongest first; None where nothing."""
+def match_line(text: str) -> PhraseMatch | None:
+    """Return the strongest match of one line; None without any."""
     letters = _letters(text)
     if (title := title_of(text)) is not None:
-        return Said("title", (title,), title)
-    if _begins(letters, FOREIGN, MIN_FOREIGN):
-        return Said("foreign", (), "foreign")
-    return _number(text) or _caption(letters) or _torn(letters) or _head(letters)
+        return PhraseMatch("title", (title,), title)
+    if _begins(letters, phrases.FOREIGN_TITLES, MIN_FOREIGN_SIMILARITY):
+        return PhraseMatch("foreign", (), "foreign")
+    return _number(text) or _caption(letters) or _fragment(letters) or _ktp_head(letters)
 
 
-def _caption(letters: str) -> Said | None:
-    for kind, phrases in (("label", LABELS), ("plain", PLAIN)):
-        for phrase, types in phrases.items():
-            if _likeness(phrase, letters[: len(phrase)]) >= MIN_LIKENESS or phrase in letters:
-                return Said(kind, tuple(types), phrase)
+def _caption(letters: str) -> PhraseMatch | None:
+    captions = {"caption": phrases.CAPTIONS, "common_caption": phrases.COMMON_CAPTIONS}
+    for kind, table in captions.items():
+        for phrase, types in table.items():
+            alike = _similarity(phrase, letters[: len(phrase)]) >= MIN_PHRASE_SIMILARITY
+            if alike or phrase in letters:
+                return PhraseMatch(kind, tuple(types), phrase)
     return None
 
 
-def _head(letters: str) -> Said | None:
-    """Return which line of a KTP's head it may be."""
-    for kind, begins in (("province", PROVINCE), ("region", REGION)):
-        if _begins(letters, begins):
-            return Said(kind, ("ktp",), kind)
+def _ktp_head(letters: str) -> PhraseMatch | None:
+    for kind, beginnings in phrases.KTP_HEAD.items():
+        if _begins(letters, beginnings):
+            return PhraseMatch(kind, ("ktp",), kind)
     return None
 
 
 def title_of(text: str) -> str | None:
-    """Return the type that one line names as its title; None if it is none or might be two."""
+    """Return the type that one line names as its title; None without a title or if ambiguous."""
     letters = _letters(text)
-    fits = dict.fromkeys((*WHOLE.values(), *AKTA), 0.0)
-    for title, type_ in WHOLE.items():
-        fits[type_] = max(fits[type_], _whole(title, letters))
-    for title, (type_, leads) in WITHIN.items():
-        fits[type_] = max(fits[type_], _named(title, letters, leads))
-    (best, type_), (second, _) = sorted(((fit, t) for t, fit in fits.items()), reverse=True)[:2]
-    sure = best >= MIN_LIKENESS and best - second >= MIN_LEAD_OVER_NEXT
-    return type_ if sure else None
+    scores = dict.fromkeys((*phrases.WHOLE_LINE_TITLES.values(), *AKTA), 0.0)
+    for title, type_ in phrases.WHOLE_LINE_TITLES.items():
+        scores[type_] = max(scores[type_], _whole_line_score(title, letters))
+    for name, (type_, leads) in phrases.AKTA_NAMES.items():
+        scores[type_] = max(scores[type_], _akta_score(name, letters, leads))
+    ranked = sorted(((score, type_) for type_, score in scores.items()), reverse=True)
+    (best, type_), (second, _) = ranked[:2]
+    clear = best >= MIN_PHRASE_SIMILARITY and best - second >= MIN_TITLE_MARGIN
+    return type_ if clear else None
 
 
 def _letters(text: str) -> str:
-    """Return the letters of a line, and the digits amid a word as the letters they look like."""
+    """Return the letters of a line; digits within a word are taken for the letters alike."""
     words = (_word(word) for word in text.upper().split())
     return "".join(char for word in words for char in word if char.isalpha())
 
 
 def _word(word: str) -> str:
     letters, digits = (sum(map(test, word)) for test in (str.isalpha, str.isdecimal))
-    return word.translate(_AS_LETTERS) if letters >= digits else word
+    return word.translate(_DIGITS_AS_LETTERS) if letters >= digits else word
 
 
-def _number(text: str) -> Said | None:
-    """Return whose number stands on a line, with its label or by its form."""
+def _number(text: str) -> PhraseMatch | None:
+    """Return the document whose number is on a line, by its label or its format."""
     solid = "".join(text.split())
-    if found := _SIAK.search(solid):
-        return Said("number", tuple(_EVENTS.get(found[1], AKTA)), "siak")
-    if found := _SIXTEEN.search(solid):
-        before = solid[: found.start()]
-        if NUMBERS["nik"].search(before):
-            return Said("number", ("ktp",), "nik")
-        if NUMBERS["kk"].search(before):
-            return Said("number", ("kk",), "kk")
-        if not before and is_valid("nik", found[0]) and regions.name(found[0][:4]):
-            return Said("digits", ("ktp",), "nik")
+    if found := _SIAK_NUMBER.search(solid):
+        return PhraseMatch("number", tuple(_EVENTS.get(found[1], AKTA)), "siak")
+    if span := digits.find_sixteen(text):
+        before, number = solid[: span[0]], solid[slice(*span)]
+        if NUMBER_LABELS["nik"].search(before):
+            return PhraseMatch("number", ("ktp",), "nik")
+        if NUMBER_LABELS["kk"].search(before):
+            return PhraseMatch("number", ("kk",), "kk")
+        if not before and is_valid("nik", number) and regions.name(number[:4]):
+            return PhraseMatch("bare_number", ("ktp",), "nik")
     return None
 
 
-def _torn(letters: str) -> Said | None:
-    """Return what a part of a title or of a long phrase says."""
-    if len(letters) <= MAX_TORN:
-        for part, (kind, types) in TORN.items():
+def _fragment(letters: str) -> PhraseMatch | None:
+    """Match a part of a title or of a long phrase."""
+    if len(letters) <= MAX_FRAGMENT_LETTERS:
+        for part, (kind, types) in phrases.TITLE_FRAGMENTS.items():
             if letters.startswith(part) or letters.endswith(part):
-                return Said(kind, tuple(types), part)
-    for phrase, types in PARTS.items():
+                return PhraseMatch(kind, tuple(types), part)
+    for phrase, types in phrases.LONG_PHRASES.items():
         same = SequenceMatcher(None, phrase, letters, autojunk=False).find_longest_match()
-        if same.size >= PART and (same.b <= 1 or same.b + same.size >= len(letters) - 1):
-            return Said("plain", tuple(types), phrase)
+        at_an_end = same.b <= 1 or same.b + same.size >= len(letters) - 1
+        if same.size >= MIN_PHRASE_PART and at_an_end:
+            return PhraseMatch("common_caption", tuple(types), phrase)
     return None
 
 
-def _begins(letters: str, phrases: Sequence[str], likeness: float = MIN_LIKENESS) -> bool:
+def _begins(
+    letters: str, beginnings: Sequence[str], similarity: float = MIN_PHRASE_SIMILARITY
+) -> bool:
     return any(
-        len(letters) >= len(phrase) - 1 and _likeness(phrase, letters[: len(phrase)]) >= likeness
-        for phrase in phrases
+        len(letters) >= len(phrase) - 1
+        and _similarity(phrase, letters[: len(phrase)]) >= similarity
+        for phrase in beginnings
     )
 
 
-def _likeness(one: str, other: str) -> float:
+def _similarity(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _whole(title: str, letters: str) -> float:
+def _whole_line_score(title: str, letters: str) -> float:
     if not 0.7 < (len(letters) + 1) / (len(title) + 1) < 1.6:
         return 0.0
-    return _likeness(title, letters[: len(title) + 3])
+    return _similarity(title, letters[: len(title) + 3])
 
 
-def _named(title: str, letters: str, leads: Sequence[str]) -> float:
-    """Return how alike the stretch of a line is that could be an akta's name, 0–1.
+def _akta_score(name: str, letters: str, leads: Sequence[str]) -> float:
+    """Return the similarity of a part of the line with an akta's name, 0–1; 0 beside other words.
 
-    0 where other words stand beside it: the line is no title, or that of another paper.
+    Beside other words the line is no title, or that of another paper.
     """
-    same = SequenceMatcher(None, title, letters, autojunk=False).find_longest_match()
-    if same.size < MIN_RUN:
+    same = SequenceMatcher(None, name, letters, autojunk=False).find_longest_match()
+    if same.size < MIN_SHARED_LETTERS:
         return 0.0
     start = max(0, same.b - same.a)
-    before, behind = letters[:start], letters[start + len(title) :]
-    led = any(_ends_like(before, lead) for lead in leads)
-    if not led and (len(before) > MAX_STRAY or title in BARE_ENGLISH):
+    before, behind = letters[:start], letters[start + len(name) :]
+    led = any(_ends_with_lead(before, lead) for lead in leads)
+    if not led and (len(before) > MAX_STRAY_LETTERS or name in phrases.NAMES_WITH_LEAD_ONLY):
         return 0.0
-    numbered = any(behind.startswith(label) for label in BEHIND) or _numbered(behind)
-    if len(behind) > MAX_STRAY and not numbered:
+    numbered = any(behind.startswith(label) for label in phrases.NUMBER_WORDS) or _numbered(behind)
+    if len(behind) > MAX_STRAY_LETTERS and not numbered:
         return 0.0
-    return _likeness(title, letters[start : start + len(title)])
+    return _similarity(name, letters[start : start + len(name)])
 
 
-def _ends_like(before: str, lead: str) -> bool:
-    """Say whether the letters before a name are its lead, or as much of it as shows."""
+def _ends_with_lead(before: str, lead: str) -> bool:
+    """Return whether the letters before a name are its lead, or the visible end of it."""
     ending = lead[-len(before) :] if before else ""
-    return len(before) >= 2 and _likeness(ending, before[-len(lead) :]) >= MIN_LEAD
+    return len(before) >= 2 and _similarity(ending, before[-len(lead) :]) >= MIN_LEAD_SIMILARITY
 
 
 def _numbered(behind: str) -> bool:
-    """Say whether a misread label of a number begins here."""
-    return any(_likeness(label, behind[: len(label)]) >= MIN_LEAD for label in BEHIND[:2])
+    """Return whether a misread label of a number follows."""
+    labels = phrases.NUMBER_WORDS[:2]
+    return any(_similarity(label, behind[: len(label)]) >= MIN_LEAD_SIMILARITY for label in labels)

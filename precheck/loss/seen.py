@@ -1,61 +1,63 @@
-"""Seen: where print of this page could be read, whether or not any stands there."""
+"""Seen: where print of this page could be read, whether or not any is printed there."""
 
 import cv2
 import numpy as np
 
-from precheck.capture import Capture, Grid
-from precheck.cells.light import BURNT
-from precheck.cells.weights import READABLE, TEXT, UNREADABLE, Mask, beyond_reading, inside
-from precheck.once import once
+from precheck.capture import Capture, Grid, Mask
+from precheck.runtime.memo import cached_per_object
+from precheck.text.cells import (
+    MIN_TEXT,
+    READABLE_INDEX,
+    UNREADABLE_INDEX,
+    illegibility,
+    in_frame,
+)
+from precheck.text.light import SATURATED_GREY
 
-COVERED = 0.5
+MIN_COVERED = 0.5
 """Probability from which a cell counts as covered."""
-DIMMER, MOSTLY = 240.0, 75
-"""Grey level that paper stays below round most of the print that can be read, percent of it, where
-burnt cells are a highlight's: a white sheet in good light is as bright everywhere."""
+MAX_PAPER_GREY, PAPER_PERCENTILE = 240.0, 75
+"""Grey level below which this percentile of the paper around readable print lies where saturated
+cells are a highlight; a white sheet in good light is as bright everywhere."""
 
 
-@once
+@cached_per_object
 def covered(capture: Capture) -> Mask:
-    """Return the cells of the picture over which something lies; none where nobody looked."""
-    grid = capture.text.covered
-    none = np.zeros(capture.text.text.shape, np.bool_)
-    return none if grid is None else ((grid >= COVERED) & inside(capture))
+    """Return the cells in the frame that something covers."""
+    return (capture.text.covered >= MIN_COVERED) & in_frame(capture)
 
 
-@once
-def burnt(capture: Capture) -> Mask:
-    """Return the cells in which a highlight leaves nothing, far brighter than where print shows.
+@cached_per_object
+def burnt_out(capture: Capture) -> Mask:
+    """Return the saturated cells of a highlight, much brighter than the paper around print.
 
-    None right beside print that shows: no other line stands there.
+    Cells next to visible print are not among them: no other line is printed there.
     """
     paper, text = capture.light.paper, capture.text
-    shows = text.text >= TEXT
-    read = shows & (text.legibility >= READABLE) & inside(capture)
-    if not paper.size or not read.any() or np.percentile(paper[read], MOSTLY) >= DIMMER:
-        return np.zeros(shows.shape, np.bool_)
-    beside = cv2.dilate(shows.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    return np.asarray((capture.light.brightest >= BURNT) & ~beside & inside(capture), np.bool_)
+    visible = text.text >= MIN_TEXT
+    readable = visible & (text.legibility >= READABLE_INDEX) & in_frame(capture)
+    if not readable.any() or np.percentile(paper[readable], PAPER_PERCENTILE) >= MAX_PAPER_GREY:
+        return np.zeros(visible.shape, np.bool_)
+    beside = cv2.dilate(visible.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    saturated = capture.light.brightest >= SATURATED_GREY
+    return np.asarray(saturated & ~beside & in_frame(capture))
 
 
-@once
+@cached_per_object
 def hidden(capture: Capture) -> Mask:
-    """Return the cells in which no print shows, for something lies there or light burnt them."""
-    return np.asarray(burnt(capture) | (covered(capture) & (capture.text.text < TEXT)), np.bool_)
+    """Return the cells without visible print that are covered or burnt out."""
+    return burnt_out(capture) | (covered(capture) & (capture.text.text < MIN_TEXT))
 
 
-@once
+@cached_per_object
 def unseen(capture: Capture) -> Mask:
-    """Return the cells of the picture where print could not be read: covered, burnt, dark, smeared.
-
-    A cell whose print shows is unseen only by its own legibility.
-    """
-    illegible = capture.text.legibility < UNREADABLE
-    return np.asarray((hidden(capture) | illegible) & inside(capture), np.bool_)
+    """Return the cells in the frame where print is not readable: hidden or illegible."""
+    illegible = capture.text.legibility < UNREADABLE_INDEX
+    return np.asarray((hidden(capture) | illegible) & in_frame(capture))
 
 
-@once
-def blindness(capture: Capture) -> Grid:
-    """Return how far print in each cell is beyond reading: 0 plainly readable, 1 not at all."""
-    beyond = np.where(hidden(capture), 1, beyond_reading(capture.text.legibility))
-    return np.asarray(np.where(inside(capture), beyond, 1), np.float32)
+@cached_per_object
+def unreadability(capture: Capture) -> Grid:
+    """Return how unreadable print in each cell is or would be, 0 (plainly readable) to 1."""
+    grid = np.where(hidden(capture), 1, illegibility(capture.text.legibility))
+    return np.asarray(np.where(in_frame(capture), grid, 1), np.float32)

@@ -1,55 +1,55 @@
-"""Blur: how far the print is smeared, by the lens or the hand, against its own height.
-
-Unit: standard deviation of the smear in its widest direction, over capital height. Lower is better.
-Range: 0 (as sharp as print can be) upwards; 0.03 is usual, from 0.1 words are lost. None where
-there is too little text.
-Value: of all text, faint text too: lens and hand do not choose what must be read, and its few words
-alone tell less. What the spectrum of the print tells, the mean over the page.
-Source: our own definition; what it rests on stands in `precheck/cells/smear.py` and
-`models/README.md`.
-"""
+"""Blur: the width of the point spread function of lens and hand, against the print's height."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Capture, Grid
-from precheck.cells.places import whole
-from precheck.cells.smear import bands, smear
-from precheck.cells.spectrum import spectrum
-from precheck.cells.weights import explained, inside, percentile, shares, spread
-from precheck.cells.words import FAINT_TEXT
-from precheck.once import once
-from precheck.verdict import Measurement
+from precheck.capture import Grey, Grid, Mask
+from precheck.loss.places import whole
+from precheck.loss.visible import Ramp, attributed
+from precheck.measurement import PageMeasurement
+from precheck.text.cells import normalised, weighted_percentile
+from precheck.text.smear import psf_width, width_inputs
+from precheck.text.spectrum import spectrum
 
-SOFT, WASHED = 0.06, 0.2  # smears from which blur can cost a word, and costs it alone
-TYPICAL = 50  # percentile, for the height
-
-
-def blur(capture: Capture) -> Measurement:
-    """Return how far the print is smeared, and the must-read text it costs."""
-    known = told(capture)
-    if known is None:
-        return Measurement(value=None)
-    value = smear(known)
-    cost = explained(capture, np.full(capture.text.text.shape, value, np.float32), SOFT, WASHED)
-    return Measurement(value=value, places=whole(capture, cost > 0, cost))
+MIN_FAINT_TEXT = 0.2
+"""Probability from which a cell may hold text that is hardly visible."""
 
 
-def told(capture: Capture) -> NDArray[np.float32] | None:
-    """Return what the net of `precheck/cells/smear.py` is told; None for too little text."""
-    light, weights = capture.light, _all_text(capture)
-    heights = spread(capture, [region.height * light.scale for region in capture.regions])
-    height = percentile(heights, weights, TYPICAL)
-    text, paper = (
-        np.where(inside(capture), one, np.float32(0))
-        for one in (capture.text.text, 1 - capture.text.text)
-    )
-    found = spectrum(light.grey, text, paper, height) if height and light.grey.size else None
-    return None if found is None or height is None else bands(found, height)
+def blur(
+    grey: Grey, text: Grid, heights: Grid, frame: Mask, illegible: Grid, *, ramp: Ramp = (0.06, 0.2)
+) -> PageMeasurement:
+    """Return how far the print is blurred, and the illegible text that blur explains.
+
+    Unit: standard deviation of the point spread function in its widest direction, over the capital
+    height, 0 or more; 0.03 is usual, from 0.1 words are lost. Lower is better. None where there is
+    too little text. Of all text, must-read or not: lens and hand blur it alike. Source: own
+    definition; see `precheck/text/smear.py` and models/README.md.
+
+    heights: capital height of the text in each cell, H × W, pixels of `grey`; NaN without text.
+
+    >>> import cv2
+    >>> strokes = np.where(np.random.default_rng(1).random((60, 80)) < 0.4, 40, 225)
+    >>> sharp = cv2.resize(strokes.astype(np.uint8), None, fx=5, fy=5, interpolation=0)
+    >>> text = np.ones((30, 40), np.float32)
+    >>> def of(grey):
+    ...     return blur(grey, text, 20 * text, text > 0, 0 * text).value
+    >>> of(sharp) < of(cv2.GaussianBlur(sharp, (0, 0), 2)) < of(cv2.GaussianBlur(sharp, (0, 0), 4))
+    True
+    """
+    inputs = blur_inputs(grey, text, heights, frame)
+    if inputs is None:
+        return PageMeasurement(value=None)
+    value = psf_width(inputs)
+    cost = attributed(illegible, np.full(illegible.shape, value, np.float32), ramp)
+    return PageMeasurement(value=value, cost=cost, areas=whole(cost))
 
 
-@once
-def _all_text(capture: Capture) -> Grid:
-    """Return the share of all text in the picture, faint text too, that each cell holds."""
-    text = capture.text.text
-    return shares(np.where(inside(capture) & (text >= FAINT_TEXT), text, np.float32(0)))
+def blur_inputs(grey: Grey, text: Grid, heights: Grid, frame: Mask) -> NDArray[np.float32] | None:
+    """Return the inputs of the net in `precheck/text/smear.py`; None for too little text."""
+    weights = np.where(frame & (text >= MIN_FAINT_TEXT), text, np.float32(0))
+    height = weighted_percentile(heights, normalised(weights), 50)
+    if not height:
+        return None
+    print_, paper = (np.where(frame, one, np.float32(0)) for one in (text, 1 - text))
+    found = spectrum(grey, print_, paper, height)
+    return None if found is None else width_inputs(found, height)

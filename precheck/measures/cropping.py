@@ -1,71 +1,75 @@
-"""Cropping: print that lies outside the picture.
+"""Cropping: print that lies out of the frame."""
 
-Unit: share of the print. Lower is better.
-Range: 0 (all of it inside; a cut margin costs nothing) to 1.
-Value: of an unknown form the print in lines that the frame's edge cuts. Of a known form as well the
-must-read zones that lie out of the frame, and the part of the page out of the frame that is more
-than a margin. None where no light was measured, and where there is no text.
-Places: the lines cut, what lies out of the frame, and cut sides, which cost nothing. A picture that
-the page fills on all sides has none.
-Source: our own definition.
-"""
-
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from precheck.capture import Capture, Grid, Place, Side
-from precheck.cells.margin import filled
-from precheck.cells.places import place
-from precheck.cells.running import running
-from precheck.cells.weights import Mask, zone_mask
-from precheck.verdict import Measurement
+from precheck.capture import Grid, Mask, Side, Zone
+from precheck.measurement import Area, PageMeasurement
+from precheck.text.cells import zone_mask
 
 MARGINS = {Side.TOP: 0.07, Side.LEFT: 0.07, Side.RIGHT: 0.175, Side.BOTTOM: 0.175}
-"""Share of the page at each side in which a form may have no print: print begins at the top left,
-but lines and pages may end early. On 92 cut drawn pages those beyond it had lost print, the others
-none or some that was not told by more."""
-MAINLY = 0.5  # share of a zone out of the frame from which what it holds is lost
+"""Share of a form's page at each side that may be free of print; lines and pages may end early. Of
+92 drawn pages those cut beyond it had lost print."""
+MIN_ZONE_OUTSIDE = 0.5
+"""Share of a zone out of the frame from which its content is lost."""
 SIDES = (Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT)
 
 
-def cropping(capture: Capture) -> Measurement:
-    """Return the share of the print outside the frame, and what is cut at each side."""
-    inward = capture.light.inward
-    if not inward.size or not capture.regions:
-        return Measurement(value=None)
+def cropping(
+    inward: Grid,
+    cut_lines: Grid,
+    *,
+    zones: Sequence[Zone] | None = None,
+    clipped: Collection[Side] = (),
+) -> PageMeasurement:
+    """Return the share of the print out of the frame, and the cut part of each side.
+
+    Unit: share of the print, 0 (all of it is inside; a cut margin costs nothing) to 1. Lower is
+    better. Of an unknown form the print in lines that the frame cuts; of a known form also the
+    zones out of the frame, and the part of the page out of it that is wider than a margin. Areas
+    are the cut lines, what lies out of the frame, and clipped sides. Source: own definition.
+
+    inward: distance of each cell from the frame's edge, H × W; negative out of the frame.
+    cut_lines: share of the print in lines that the frame cuts, on the cells of their cut ends, H ×
+        W.
+    zones: must-read zones of a known form; None where the form is unknown.
+    clipped: sides that the frame clips, reported even where no print is lost.
+
+    >>> inward = np.ones((10, 10))
+    >>> inward[:, :4] = -1
+    >>> found = cropping(inward, np.zeros((10, 10), np.float32), zones=())
+    >>> round(found.value, 3), found.areas[0].side.value  # 0.4 of the page, less a left margin
+    (0.33, 'left')
+    """
     out = inward < 0
-    lines = running(capture)
-    cost = lines + _outside(capture, out)
-    cut = {side: _near(lines > 0, side) | _strip(out, side) for side in SIDES}
-    for side in capture.page.clipped:
-        if not cut[side].any() and not filled(capture):
+    cost = cut_lines if zones is None else cut_lines + _outside(out, zones)
+    cut = {side: _nearest(cut_lines > 0, side) | _strip(out, side) for side in SIDES}
+    for side in clipped:
+        if not cut[side].any():
             cut[side] = _strip(_border(out.shape), side)
-    places = (_place(capture, part, cost, side) for side, part in cut.items() if part.any())
-    return Measurement(
+    areas = (Area(cells=cells, side=side) for side, cells in cut.items() if cells.any())
+    return PageMeasurement(
         value=min(1.0, float(cost.sum())),
-        places=tuple(sorted(places, key=lambda at: -at.share)),
+        cost=cost,
+        areas=tuple(sorted(areas, key=lambda area: -min(1.0, float(cost[area.cells].sum())))),
     )
 
 
-def _outside(capture: Capture, out: Mask) -> Grid:
-    """Return the share of the print that lies out of the frame, by cell; 0 of an unknown form."""
+def _outside(out: Mask, zones: Sequence[Zone]) -> Grid:
+    """Return the share of the print of a known form that lies out of the frame, by cell."""
     cost = np.zeros(out.shape, np.float32)
-    if not capture.shapes or not out.any():
+    if not out.any():
         return cost
-    lost = [zone for zone in capture.zones if out[zone_mask(out.shape, (zone,))].mean() > MAINLY]
-    zones, share = out & zone_mask(out.shape, tuple(lost)), len(lost) / max(len(capture.zones), 1)
-    cost[zones] = share / max(int(zones.sum()), 1)
+    lost = [z for z in zones if out[zone_mask(out.shape, (z,))].mean() > MIN_ZONE_OUTSIDE]
+    cells, share = out & zone_mask(out.shape, lost), len(lost) / max(len(zones), 1)
+    cost[cells] = share / max(int(cells.sum()), 1)
     for side in SIDES:
-        beyond = _strip(out, side)
-        missing = float(beyond.mean())
+        strip = _strip(out, side)
+        missing = float(strip.mean())
         if missing > MARGINS[side]:
-            cost[beyond] += (missing - MARGINS[side]) / beyond.sum()
+            cost[strip] += (missing - MARGINS[side]) / strip.sum()
     return cost
-
-
-def _place(capture: Capture, part: Mask, cost: Grid, side: Side) -> Place:
-    return replace(place(capture, part, cost), side=side)
 
 
 def _border(shape: tuple[int, ...]) -> Mask:
@@ -75,7 +79,7 @@ def _border(shape: tuple[int, ...]) -> Mask:
     return border
 
 
-def _near(mask: Mask, side: Side) -> Mask:
+def _nearest(mask: Mask, side: Side) -> Mask:
     """Keep the cells of a mask to which no other side is nearer."""
     rows, columns = mask.shape
     v, u = np.mgrid[0:rows, 0:columns] + 0.5
@@ -86,7 +90,7 @@ def _near(mask: Mask, side: Side) -> Mask:
 def _strip(mask: Mask, side: Side) -> Mask:
     """Keep the cells of a mask that reach the page's side without a gap, but no whole lines."""
     axis = 0 if side in (Side.TOP, Side.BOTTOM) else 1
-    turned = side in (Side.BOTTOM, Side.RIGHT)
-    rows = np.flip(mask, axis) if turned else mask
+    flipped = side in (Side.BOTTOM, Side.RIGHT)
+    rows = np.flip(mask, axis) if flipped else mask
     kept = np.logical_and.accumulate(rows, axis=axis) & ~mask.all(axis=axis, keepdims=True)
-    return np.flip(kept, axis) if turned else kept
+    return np.flip(kept, axis) if flipped else kept

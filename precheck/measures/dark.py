@@ -1,25 +1,28 @@
-"""Dark: how bright the paper under the text is.
+"""Dark: the grey level of the paper under the text."""
 
-Unit: grey level, 0 black to 255 white. Higher is better.
-Value: the weighted median over the must-read text, of the paper and not of the picture: a dark
-table, or ink, does not darken it. None where the light was not measured.
-Source: our own definition.
-"""
-
-from precheck.capture import Capture
-from precheck.cells.places import whole
-from precheck.cells.weights import at_stake, explained, percentile
-from precheck.verdict import Measurement
-
-DIM, BLACK = 90.0, 40.0  # grey levels of paper from which darkness can cost a word, and does alone
-TYPICAL = 50  # percentile
+from precheck.capture import Grid
+from precheck.loss.places import whole
+from precheck.loss.visible import Ramp, attributed
+from precheck.measurement import PageMeasurement
+from precheck.text.cells import weighted_percentile
 
 
-def dark(capture: Capture) -> Measurement:
-    """Return the paper's grey level under must-read text, and what darkness costs."""
-    paper = capture.light.paper
-    value = percentile(paper, at_stake(capture), TYPICAL)
+def dark(
+    paper: Grid, must_read: Grid, illegible: Grid, *, ramp: Ramp = (90.0, 40.0)
+) -> PageMeasurement:
+    """Return the paper's median grey level, weighted by must-read text, and what darkness costs.
+
+    Unit: grey level, 0 (black) to 255 (white). Higher is better. None without any weight. It is the
+    paper's, so that neither a dark table nor ink lowers it. Source: own definition.
+
+    >>> import numpy as np
+    >>> paper, quarter = np.array([[200.0, 65.0], [65.0, 65.0]]), np.full((2, 2), 0.25)
+    >>> found = dark(paper, quarter, quarter)
+    >>> found.value, found.cost.tolist()
+    (65.0, [[0.0, 0.125], [0.125, 0.125]])
+    """
+    value = weighted_percentile(paper, must_read, 50)
     if value is None:
-        return Measurement(value=None)
-    cost = explained(capture, paper, DIM, BLACK)
-    return Measurement(value=value, places=whole(capture, cost > 0, cost))
+        return PageMeasurement(value=None)
+    cost = attributed(illegible, paper, ramp)
+    return PageMeasurement(value=value, cost=cost, areas=whole(cost))

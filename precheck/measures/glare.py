@@ -1,24 +1,23 @@
-"""Glare: reflections over text.
+"""Glare: text lost under specular highlights."""
 
-Unit: share of the must-read words. Lower is better.
-Range: 0 (none, or only over blank paper) to 1. None where the light was not measured.
-Value: the must-read words that cannot be read because light is mirrored over them, by the
-legibility net, where it is as bright as the sensor tells or outshines the page's own paper. A white
-margin, white paper and glare through which text can be read cost nothing.
-Source: our own definition.
-"""
-
-from precheck.capture import Capture
-from precheck.cells.places import around, parts
-from precheck.cells.shade import bright
-from precheck.loss.lost import cost_of
-from precheck.verdict import Measurement
+from precheck.capture import Grid, Mask
+from precheck.loss.places import across_lines, parts
+from precheck.measurement import PageMeasurement
 
 
-def glare(capture: Capture) -> Measurement:
-    """Return the share of must-read words lost under highlights, and each highlight over text."""
-    if not capture.light.paper.size:
-        return Measurement(value=None)
-    cost = cost_of(capture, ("glare",), bright(capture))
-    places = parts(capture, bright(capture) & around(cost), cost)
-    return Measurement(value=float(cost.sum()), places=places)
+def glare(lost: Grid, highlights: Mask) -> PageMeasurement:
+    """Return the share of the must-read print lost under highlights, and each highlight over it.
+
+    Unit: share of the must-read print, 0 (none, or only blank paper is hit) to 1. Lower is better.
+    Highlights through which text can be read cost nothing. Source: own definition.
+
+    lost: share of the must-read print that each cell loses to glare, H × W.
+    highlights: cells in which a highlight may lie, H × W.
+
+    >>> import numpy as np
+    >>> found = glare(np.array([[0.0, 0.25, 0.25]]), np.array([[False, True, True]]))
+    >>> found.value, [area.cells.tolist() for area in found.areas]
+    (0.5, [[[False, True, True]]])
+    """
+    areas = parts(highlights & across_lines(lost), lost)
+    return PageMeasurement(value=float(lost.sum()), cost=lost, areas=areas)

@@ -1,26 +1,25 @@
-"""Legibility: how much of the text that an officer must read can be read.
+"""Legibility: the share of the must-read text that can be read."""
 
-Unit: share of must-read text; all text where the layout is unknown. Higher is better.
-Range: 0 (nothing can be read) to 1 (all of it).
-Value: text counts fully where its predicted index is 0.72 (plainly readable), not at all under
-0.50 (unreadable) and in proportion between. None where no text was found.
-Source: our own index, the correlation of a word with its clean print, predicted by the net of
-models/legibility.onnx.
-"""
-
-from precheck.capture import Capture
-from precheck.cells.places import parts
-from precheck.cells.weights import lost, must_read
-from precheck.verdict import Measurement
+from precheck.capture import Grid
+from precheck.loss.places import parts
+from precheck.measurement import PageMeasurement
 
 
-def legibility(capture: Capture) -> Measurement:
-    """Return the share of must-read text that can be read, and where it cannot."""
-    weights = must_read(capture)
-    if not weights.any():
-        return Measurement(value=None)
-    cost = weights * lost(capture)
-    return Measurement(
-        value=min(1.0, max(0.0, 1 - float(cost.sum()))),
-        places=parts(capture, cost > 0, cost),
-    )
+def legibility(must_read: Grid, illegibility: Grid) -> PageMeasurement:
+    """Return the share of the must-read text that can be read, and where it cannot.
+
+    Unit: share of the must-read text, 0 (nothing can be read) to 1. Higher is better. None without
+    text. Source: own index, the correlation of a word with its clean print, which the net of
+    models/legibility.onnx predicts.
+
+    illegibility: how illegible each cell is, H × W: 0 from an index of 0.72, 1 below 0.50.
+
+    >>> import numpy as np
+    >>> legibility(np.full((1, 4), 0.25), np.array([[0.0, 0.0, 0.0, 1.0]])).value
+    0.75
+    """
+    if not must_read.any():
+        return PageMeasurement(value=None)
+    cost = must_read * illegibility
+    value = min(1.0, max(0.0, 1 - float(cost.sum())))
+    return PageMeasurement(value=value, cost=cost, areas=parts(cost > 0, cost))

@@ -1,30 +1,30 @@
-"""Low contrast: how far ink stands out from the paper.
-
-Unit: grey levels between paper and ink, 0–255. Higher is better.
-Value: the weighted median over the must-read text. None where no text was found.
-Source: our own definition.
-"""
+"""Low contrast: the difference between paper and ink."""
 
 import numpy as np
 
-from precheck.capture import Capture
-from precheck.cells.light import BURNT
-from precheck.cells.places import whole
-from precheck.cells.weights import explained, must_read, percentile, spread
-from precheck.verdict import Measurement
-
-FAINT, GONE = 40.0, 15.0  # grey levels from which paleness can cost a word, and does alone
-TYPICAL = 50  # percentile
+from precheck.capture import Grid
+from precheck.loss.places import whole
+from precheck.loss.visible import Ramp, attributed
+from precheck.measurement import PageMeasurement
+from precheck.text.cells import weighted_percentile
+from precheck.text.light import SATURATED_GREY
 
 
-def low_contrast(capture: Capture) -> Measurement:
-    """Return the contrast of must-read text, and what paleness costs."""
-    weights = must_read(capture)
-    paper = capture.light.paper
-    if paper.size:  # what has run into white is not pale but overexposed
-        weights = np.where(paper < BURNT, weights, 0).astype(np.float32)
-    contrast = spread(capture, [region.contrast for region in capture.regions])
+def low_contrast(
+    contrast: Grid, paper: Grid, must_read: Grid, illegible: Grid, *, ramp: Ramp = (40.0, 15.0)
+) -> PageMeasurement:
+    """Return the median contrast of the must-read text, and what paleness costs.
+
+    Unit: grey levels between paper and ink, 0-255. Higher is better. None without text. Text on
+    saturated paper does not count: it is overexposed. Source: own definition.
+
+    >>> half = np.full((1, 2), 0.5)
+    >>> found = low_contrast(np.array([[80.0, 27.5]]), 400 * half, half, half)
+    >>> found.value, found.cost.tolist()
+    (27.5, [[0.0, 0.25]])
+    """
+    weights = np.where(paper < SATURATED_GREY, must_read, 0).astype(np.float32)
     pale = np.where(weights > 0, contrast, np.nan).astype(np.float32)
-    cost = explained(capture, pale, FAINT, GONE)
-    value = percentile(contrast, weights, TYPICAL)
-    return Measurement(value=value, places=whole(capture, cost > 0, cost))
+    cost = attributed(illegible, pale, ramp)
+    value = weighted_percentile(contrast, weights, 50)
+    return PageMeasurement(value=value, cost=cost, areas=whole(cost))

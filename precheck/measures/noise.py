@@ -1,14 +1,4 @@
-"""Noise: how strong the grain of the picture and what its compression rounds away are.
-
-Unit: grey levels, standard deviation of blank paper round text and of what rounding in blocks of
-8 × 8 pixels leaves. Lower is better. What it costs text is told by its share of their contrast.
-Range: 0 (a drawn page) to 128. None without text, or without blank paper beside it.
-Value: of the paper the median over blank cells, for lines and marks lie on some, of the colour that
-is disturbed most: white swallows the grain of the others. Of the rounding what the file tells, or
-the steps between blocks if more: it may have been saved twice.
-Source: our own definition, after the signal-to-noise ratio of ISO 15739; blocks after Wang, Bovik &
-Evans 2000 (doi:10.1109/ICIP.2000.899622), as difference at block edges less that inside blocks.
-"""
+"""Noise: the strength of the picture's grain and of what its compression removed."""
 
 import math
 
@@ -16,75 +6,97 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Capture, Pixels
-from precheck.cells.places import whole
-from precheck.cells.weights import TEXT, explained, spread
-from precheck.text.maps import seen
-from precheck.verdict import Measurement
+from precheck.capture import Grid, Pixels
+from precheck.loss.places import whole
+from precheck.loss.visible import Ramp, attributed
+from precheck.measurement import PageMeasurement
+from precheck.text.cells import MIN_TEXT
 
-NEAR = 5  # cells: what lies nearer to text counts as beside it
-GRAINY, DROWNED = 0.12, 0.4  # from which grain can cost a word, and costs it alone
-PALE = 40.0  # grey levels: what disturbs ink of less is its paleness
-TYPICAL = 50
-"""Percentile, of blank squares. So the measure follows moiré on 149 drawn shots 0.91, noise on 110
-0.90, heavy JPEG on 110 0.96; of the grey picture it was 0.89, 0.88 and 0.96."""
-SQUARES = 600  # blank ones looked at, evenly over the page
-BLOCK = 8  # pixels: side of a square, and of what JPEG codes at a time
-EVERY = 4  # lines of pixels looked at
-ROUNDED = 12**-0.5  # standard deviation of an even spread, over its width
-STEPS = 4.0  # a step between blocks disturbs as much as grain of so many times its size
+TEXT_REACH = 5  # cells: paper nearer to text counts as beside it
+MIN_CONTRAST = 40.0  # grey levels: noise on ink of less contrast counts as on ink of this one
+MAX_BLOCKS = 600  # blank blocks that are measured, evenly over the page
+BLOCK_PX = 8  # side of a block: of JPEG's, and of those in which grain is measured
+LINE_STEP = 4  # every so many rows and columns are searched for steps between blocks
+UNIFORM_DEVIATION = 12**-0.5  # standard deviation of a uniform distribution over its width
+STEP_FACTOR = 4.0  # a step between blocks disturbs as much as grain of so many times its size
 
 
-def noise(capture: Capture) -> Measurement:
-    """Return the grain of the picture, and what it costs text of the contrast that is there."""
-    contrasts = spread(capture, [region.contrast for region in capture.regions])
-    grain = _grain(capture)
-    if not capture.regions or grain is None:
-        return Measurement(value=None)
-    rounded = capture.photo.coarseness * ROUNDED
-    total = math.hypot(grain, max(rounded, STEPS * _steps(capture.photo.pixels)))
-    grainy = np.asarray(total / np.maximum(contrasts, PALE), np.float32)
-    cost = explained(capture, grainy, GRAINY, DROWNED)
-    return Measurement(value=total, places=whole(capture, cost > 0, cost))
+def noise(
+    photo: Pixels,
+    page: Pixels,
+    text: Grid,
+    contrast: Grid,
+    illegible: Grid,
+    *,
+    quantisation: float = 0.0,
+    ramp: Ramp = (0.12, 0.4),
+) -> PageMeasurement:
+    """Return the noise of the picture, and the illegible text that it explains.
 
+    Unit: grey levels, standard deviation of blank paper and of what quantisation leaves, 0 (a drawn
+    page) to 128. Lower is better. None without text, or without blank paper beside it. Source: own
+    definition, after the signal-to-noise ratio of ISO 15739; block edges after Wang, Bovik & Evans
+    2000 (doi:10.1109/ICIP.2000.899622), the difference at block edges less that inside blocks.
 
-def _grain(capture: Capture) -> float | None:
-    text = (capture.text.text >= TEXT).astype(np.uint8)
-    beside = cv2.dilate(text, np.ones((2 * NEAR + 1, 2 * NEAR + 1), np.uint8))
-    touching = cv2.dilate(text, np.ones((3, 3), np.uint8))
-    squares = _squares(seen(capture.page), ((beside > 0) & (touching == 0)).astype(np.uint8))
-    if not squares.size:
-        return None
-    return float(np.percentile(squares.std(0).max(0), TYPICAL))
+    photo: the photo, in which steps between JPEG blocks are measured: it may have been saved twice.
+    page: the flattened page, in which grain is measured: the median over blank blocks of the
+        noisiest channel, for saturated channels have less.
+    quantisation: quantisation step of the photo's file, grey levels.
 
-
-def _squares(picture: Pixels, chosen: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Return at most SQUARES squares of a picture in the chosen cells, pixels × 3 × n.
-
-    So laid out their spread is told ten times sooner.
+    >>> grain = np.random.default_rng(1).normal(200, 9, (80, 80, 3)).astype(np.uint8)
+    >>> text = np.zeros((10, 10), np.float32)
+    >>> text[5] = 1
+    >>> contrast = np.where(text, 150, np.nan)
+    >>> round(noise(grain, grain, text, contrast, 0 * text).value)  # of the noisiest channel
+    10
     """
-    rows, columns = (side // BLOCK for side in picture.shape[:2])
-    every = picture[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK, 3)
+    grain = _grain(page, text)
+    if grain is None or not np.isfinite(contrast).any():
+        return PageMeasurement(value=None)
+    compression = max(quantisation * UNIFORM_DEVIATION, STEP_FACTOR * _block_steps(photo))
+    value = math.hypot(grain, compression)
+    relative = np.asarray(value / np.maximum(contrast, MIN_CONTRAST), np.float32)
+    cost = attributed(illegible, relative, ramp)
+    return PageMeasurement(value=value, cost=cost, areas=whole(cost))
+
+
+def _grain(page: Pixels, text: Grid) -> float | None:
+    """Return the standard deviation of blank paper beside text; None without any."""
+    cells = (text >= MIN_TEXT).astype(np.uint8)
+    beside = cv2.dilate(cells, np.ones((2 * TEXT_REACH + 1, 2 * TEXT_REACH + 1), np.uint8))
+    touching = cv2.dilate(cells, np.ones((3, 3), np.uint8))
+    blocks = _blocks(page, ((beside > 0) & (touching == 0)).astype(np.uint8))
+    return float(np.percentile(blocks.std(0).max(0), 50)) if blocks.size else None
+
+
+def _blocks(picture: Pixels, chosen: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return at most MAX_BLOCKS blocks of a picture in the chosen cells, pixels × 3 × n.
+
+    In this layout numpy computes their deviation ten times faster.
+    """
+    rows, columns = (side // BLOCK_PX for side in picture.shape[:2])
+    kept = picture[: rows * BLOCK_PX, : columns * BLOCK_PX]
+    every = kept.reshape(rows, BLOCK_PX, columns, BLOCK_PX, 3)
     at = np.argwhere(cv2.resize(chosen, (columns, rows), interpolation=cv2.INTER_NEAREST))
-    row, column = at[:: max(1, -(-len(at) // SQUARES))].T
-    squares = every[row, :, column].reshape(len(row), BLOCK * BLOCK, 3)
-    return np.ascontiguousarray(squares.transpose(1, 2, 0), np.float32)
+    row, column = at[:: max(1, -(-len(at) // MAX_BLOCKS))].T
+    blocks = every[row, :, column].reshape(len(row), BLOCK_PX * BLOCK_PX, 3)
+    return np.ascontiguousarray(blocks.transpose(1, 2, 0), np.float32)
 
 
-def _steps(pixels: Pixels) -> float:
-    """Return how much more neighbours differ across the edges of blocks than inside them."""
-    green = pixels[..., 1]
-    return max(_edges(green[::EVERY]), _edges(green[:, ::EVERY].T))
+def _block_steps(photo: Pixels) -> float:
+    """Return how much more neighbouring pixels differ at the edges of blocks than inside."""
+    green = photo[..., 1]
+    return max(_edge_steps(green[::LINE_STEP]), _edge_steps(green[:, ::LINE_STEP].T))
 
 
-def _edges(lines: NDArray[np.uint8]) -> float:
-    if lines.shape[1] <= BLOCK:
+def _edge_steps(lines: NDArray[np.uint8]) -> float:
+    if lines.shape[1] <= BLOCK_PX:
         return 0.0
-    edge, middle = (_difference(lines, start) for start in (BLOCK - 1, BLOCK // 2 - 1))
+    edge, middle = (_mean_step(lines, start) for start in (BLOCK_PX - 1, BLOCK_PX // 2 - 1))
     return max(0.0, edge - middle)
 
 
-def _difference(lines: NDArray[np.uint8], start: int) -> float:
-    """Return the mean step from each line's pixel number `start` of a block to the next pixel."""
-    left, right = lines[:, start:-1:BLOCK], lines[:, start + 1 :: BLOCK]
+def _mean_step(lines: NDArray[np.uint8], start: int) -> float:
+    """Return the mean difference between pixel `start` of each block and the next pixel."""
+    left, right = lines[:, start:-1:BLOCK_PX], lines[:, start + 1 :: BLOCK_PX]
     return float(np.abs(right.astype(np.int16) - left).mean())

@@ -1,24 +1,23 @@
-"""Occlusion: fingers, cards, folds and other things over text.
+"""Occlusion: text lost under fingers, cards, folds and other objects."""
 
-Unit: share of the must-read words. Lower is better.
-Range: 0 (none, or only over blank paper) to 1. None where the light was not measured.
-Value: the must-read words that cannot be read where the legibility net sees a thing over them.
-Which print does not show, the rows and columns of print beside it tell. A thing that covers nothing
-costs nothing.
-Source: our own definition.
-"""
-
-from precheck.capture import Capture
-from precheck.cells.places import around, parts
-from precheck.loss.lost import cost_of
-from precheck.loss.seen import covered
-from precheck.verdict import Measurement
+from precheck.capture import Grid, Mask
+from precheck.loss.places import across_lines, parts
+from precheck.measurement import PageMeasurement
 
 
-def occlusion(capture: Capture) -> Measurement:
-    """Return the share of must-read words lost under things, and each thing over text."""
-    if not capture.light.paper.size:
-        return Measurement(value=None)
-    cost = cost_of(capture, ("occlusion",), covered(capture))
-    thing = covered(capture) | around(cost)
-    return Measurement(value=float(cost.sum()), places=parts(capture, thing, cost))
+def occlusion(lost: Grid, covered: Mask) -> PageMeasurement:
+    """Return the share of the must-read print lost under objects, and each object over it.
+
+    Unit: share of the must-read print, 0 (none, or only blank paper is covered) to 1. Lower is
+    better. Source: own definition; the rows and columns around hidden print predict it.
+
+    lost: share of the must-read print that each cell loses to an object, H × W.
+    covered: cells that something covers, H × W.
+
+    >>> import numpy as np
+    >>> found = occlusion(np.array([[0.0, 0.25, 0.25]]), np.array([[False, True, True]]))
+    >>> found.value, len(found.areas)
+    (0.5, 1)
+    """
+    areas = parts(covered | across_lines(lost), lost)
+    return PageMeasurement(value=float(lost.sum()), cost=lost, areas=areas)

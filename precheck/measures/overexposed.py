@@ -1,59 +1,56 @@
-"""Overexposed: how far ink is bleached where the paper has run into white, and how much has.
-
-Unit: mean of three shares: the brightness of the ink over that of the paper, 0 where the paper is
-not blown out; how much of the page is white to the end; how bright its darkest part is. Lower is
-better.
-Range: 0 (no white that is blown out, and something black) to 1 (nothing left).
-Value: of the ink the weighted 2nd percentile over the must-read text, the blackest, so that a
-highlight on a page that is well exposed elsewhere is not meant; of the page's darkness the 1st, for
-ink may be blue or pale. None where the light was not measured.
-Source: our own definition.
-"""
+"""Overexposed: how far ink and page are saturated to white."""
 
 import cv2
 import numpy as np
 
-from precheck.capture import Capture, Grey
-from precheck.cells.light import BURNT
-from precheck.cells.places import whole
-from precheck.cells.weights import Mask, at_stake, explained, inside, percentile, spread
-from precheck.verdict import Measurement
+from precheck.capture import Grey, Grid, Mask
+from precheck.loss.places import whole
+from precheck.loss.visible import Ramp, attributed
+from precheck.measurement import PageMeasurement
+from precheck.text.cells import weighted_percentile
+from precheck.text.light import SATURATED_GREY
 
-BLEACHED, WHITE = 0.5, 0.85  # from which paleness can cost a word, and does alone
-LEAST = 2  # percentile, of the ink
-DARKEST = 0.01
-"""Share of the page. On 136 drawn shots the measure follows the strength 0.91, on 136 of phones
-that develop with much contrast 0.87; without the page's darkest part 0.90 and 0.86."""
+INK_PERCENTILE = 2  # of the must-read text: its blackest ink
+DARKEST_SHARE = 0.01  # of the page: its darkest part, whatever the colour of its ink
 LEVELS = 256
 
 
-def overexposed(capture: Capture) -> Measurement:
-    """Return how far ink and page have run into white, and what the ink's bleaching costs."""
-    weights, paper = at_stake(capture), capture.light.paper
-    if not paper.size:
-        return Measurement(value=None)
-    contrast = np.nan_to_num(spread(capture, [region.contrast for region in capture.regions]))
-    pale = np.clip(1 - contrast / np.maximum(paper, 1), 0, 1)
-    bleached = np.where(paper >= BURNT, pale, 0).astype(np.float32)
-    blackest = percentile(bleached, weights, LEAST)
-    white, darkest = _ends(capture)
+def overexposed(
+    grey: Grey,
+    paper: Grid,
+    contrast: Grid,
+    frame: Mask,
+    must_read: Grid,
+    illegible: Grid,
+    *,
+    ramp: Ramp = (0.5, 0.85),
+) -> PageMeasurement:
+    """Return how far ink and page are bleached, and the illegible text that bleaching explains.
+
+    Unit: mean of three shares, 0 (nothing saturated, and something black) to 1 (all white): the
+    brightness of the blackest ink over that of its paper, 0 where the paper is not saturated; the
+    saturated share of the page; the grey level of its darkest part. Lower is better. None without
+    any weight. Source: own definition.
+
+    >>> page, cell = np.full((8, 8), 255, np.uint8), np.ones((1, 1), np.float32)
+    >>> found = overexposed(page, 255 * cell, 51 * cell, cell > 0, cell, cell)
+    >>> round(found.value, 3)  # the mean of 0.8, 1 and 1
+    0.933
+    """
+    ink = np.clip(1 - np.nan_to_num(contrast) / np.maximum(paper, 1), 0, 1)
+    bleached = np.where(paper >= SATURATED_GREY, ink, 0).astype(np.float32)
+    blackest = weighted_percentile(bleached, must_read, INK_PERCENTILE)
+    white, darkest = _extremes(grey, frame)
     value = None if blackest is None else (blackest + white + darkest) / 3
-    cost = explained(capture, bleached, BLEACHED, WHITE)
-    return Measurement(value=value, places=whole(capture, cost > 0, cost))
+    cost = attributed(illegible, bleached, ramp)
+    return PageMeasurement(value=value, cost=cost, areas=whole(cost))
 
 
-def _ends(capture: Capture) -> tuple[float, float]:
-    """Return what share of the page is white to the end, and its darkest part's level, 0–1."""
-    grey, shown = capture.light.grey, inside(capture)
-    mask = None if shown.all() else _enlarged(shown, grey)
+def _extremes(grey: Grey, frame: Mask) -> tuple[float, float]:
+    """Return the saturated share of the page in the frame, and its darkest part's level, 0-1."""
+    size = grey.shape[1], grey.shape[0]
+    mask = cv2.resize(frame.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
     counts = np.cumsum(cv2.calcHist([grey], [0], mask, [LEVELS], [0, LEVELS]))
     total = max(float(counts[-1]), 1.0)
-    darkest = int(np.searchsorted(counts, DARKEST * total))
-    return 1 - float(counts[int(BURNT) - 1]) / total, darkest / (LEVELS - 1)
-
-
-def _enlarged(shown: Mask, grey: Grey) -> Grey:
-    """Return a mask of cells for the pixels of a picture."""
-    size = grey.shape[1], grey.shape[0]
-    mask = cv2.resize(shown.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
-    return np.asarray(mask, np.uint8)
+    darkest = int(np.searchsorted(counts, DARKEST_SHARE * total))
+    return 1 - float(counts[int(SATURATED_GREY) - 1]) / total, darkest / (LEVELS - 1)

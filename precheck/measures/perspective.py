@@ -1,42 +1,58 @@
-"""Perspective: how far the sheet is tilted away from the camera.
+"""Perspective: how far the sheet is tilted away from the camera."""
 
-Unit: degrees between the sheet's normal and the line of sight to its middle. Lower is better.
-Range: 0 (seen straight on, or a picture cropped and straightened) to 90.
-Value: of a form, the angle that makes it look as squeezed as it does, whatever the lens. Of an
-unknown paper the larger of that, for a paper of any shape from a square to a card (a strip may be a
-receipt, and tells nothing), and of the corners' by their vanishing points, for a phone's usual
-lens. None where no sheet was found, or its corners span no area.
-Source: our own definition; the geometry is that of `precheck/cells/pose.py`.
-"""
+from collections.abc import Sequence
 
 import numpy as np
 
-from precheck.capture import Capture, Points
-from precheck.cells.places import whole
-from precheck.cells.pose import foreshortened, seen, tilt
-from precheck.cells.weights import explained
-from precheck.flatten import RATIOS
-from precheck.verdict import Measurement
+from precheck.capture import Grid, Points
+from precheck.loss.places import whole
+from precheck.loss.visible import Ramp, attributed
+from precheck.measurement import PageMeasurement
+from precheck.sheet.pose import foreshortening_tilt, seen_shape
+from precheck.sheet.rectify import PAPER_RATIOS
 
-LONG = max(RATIOS)  # times as long as wide: a card is longer than any sheet
-STRIP = 2.4  # the same; what is longer may be a receipt
-STEEP, FLAT = 30.0, 65.0  # degrees from which tilt can cost a word, and does alone
-
-
-def perspective(capture: Capture) -> Measurement:
-    """Return the sheet's tilt, and all text that cannot be read where the tilt is steep."""
-    quad = capture.page.sheet.quad
-    turned = None if capture.page.bare else tilt(quad, capture.photo)
-    if turned is None:
-        return Measurement(value=None)
-    squeezed = foreshortened(quad, capture.shapes or _free(quad))
-    degrees = squeezed if capture.shapes else max(turned, squeezed)
-    tilts = np.full(capture.text.text.shape, degrees, np.float32)
-    cost = explained(capture, tilts, STEEP, FLAT)
-    return Measurement(value=degrees, places=whole(capture, cost > 0, cost))
+MAX_PAPER_RATIO, MAX_TILTED_RATIO = max(PAPER_RATIOS), 2.4
+"""Long over short side of the longest known paper, a card, and of the longest shape that counts as
+a tilted sheet; a longer one may be a receipt."""
 
 
-def _free(quad: Points) -> tuple[float, ...]:
-    """Return the shape nearest to what is seen that an unknown paper may have, if any."""
-    shape = seen(quad)
-    return (float(np.clip(shape, 1 / LONG, LONG)),) if 1 / STRIP < shape < STRIP else ()
+def perspective(
+    tilt: float | None,
+    quad: Points,
+    illegible: Grid,
+    *,
+    shapes: Sequence[float] = (),
+    ramp: Ramp = (30.0, 65.0),
+) -> PageMeasurement:
+    """Return the sheet's tilt, and the illegible text that a steep tilt explains.
+
+    Unit: degrees between the sheet's normal and the line of sight to its middle, 0 to 90. Lower is
+    better. For a known form the tilt that explains its foreshortening, whatever the lens; for an
+    unknown paper the larger of `tilt` and that of a paper of any shape from a square to a card.
+    Source: own definition; the geometry is that of `precheck/sheet/pose.py`.
+
+    tilt: tilt by the vanishing points of the sheet's sides, degrees; None without a sheet, or where
+        its corners span no area: then the value is None.
+    quad: the sheet's corners in the photo, 4 × 2.
+    shapes: width over height of the form in each of its sizes; empty if unknown.
+
+    >>> square = np.array([[0, 0], [100, 0], [100, 100], [0, 100]], np.float32)
+    >>> perspective(0.0, square, np.zeros((2, 2)), shapes=(1.0,)).value
+    0.0
+    >>> round(perspective(0.0, square, np.zeros((2, 2)), shapes=(2.0,)).value, 2)
+    60.0
+    """
+    if tilt is None:
+        return PageMeasurement(value=None)
+    squeezed = foreshortening_tilt(quad, shapes or _nearest_shape(quad))
+    degrees = squeezed if shapes else max(tilt, squeezed)
+    cost = attributed(illegible, np.full(illegible.shape, degrees, np.float32), ramp)
+    return PageMeasurement(value=degrees, cost=cost, areas=whole(cost))
+
+
+def _nearest_shape(quad: Points) -> tuple[float, ...]:
+    """Return the shape of an unknown paper that is nearest to the one seen; none for a receipt."""
+    shape = seen_shape(quad)
+    if not 1 / MAX_TILTED_RATIO < shape < MAX_TILTED_RATIO:
+        return ()
+    return (float(np.clip(shape, 1 / MAX_PAPER_RATIO, MAX_PAPER_RATIO)),)

@@ -1,40 +1,56 @@
-"""Too small: the height of the smallest text that must be read.
+"""Too small: the height of the smallest text that must be read."""
 
-Unit: pixels of the photo, height of capitals and digits. Higher is better.
-Range: 0 upwards; an A4 page that fills a photo of 1600 px has 9 (table) to 27 (number).
-Value: where the layout is known, the height of its smallest print that must be read, at the scale
-of the sheet's shortest side; for any other paper the 10th percentile of the heights found, so that
-a lone speck does not decide. None where neither is known, or no sheet was found.
-Source: our own definition. Judged by the height of text and not by the page's resolution, since a
-soft photo of large print can be read and a crisp one of tiny print cannot.
-"""
+from collections.abc import Sequence
 
 import numpy as np
 
-from precheck.capture import Capture
-from precheck.cells.places import whole
-from precheck.cells.weights import explained, must_read, percentile, spread
-from precheck.verdict import Measurement
-
-SMALL = 10  # percentile
-LITTLE, TINY = 7.5, 5.0  # px from which smallness can cost a word, and does alone
+from precheck.capture import Grid, Points, Zone
+from precheck.loss.places import whole
+from precheck.loss.visible import Ramp, attributed
+from precheck.measurement import PageMeasurement
+from precheck.text.cells import weighted_percentile
 
 
-def too_small(capture: Capture) -> Measurement:
-    """Return the height of the smallest must-read text, and the small text that cannot be read."""
-    if capture.page.bare:
-        return Measurement(value=None)
-    heights = spread(capture, [region.height for region in capture.regions])
-    layout = _by_layout(capture)
-    value = percentile(heights, must_read(capture), SMALL) if layout is None else layout
-    small = heights if layout is None else np.full(heights.shape, layout, np.float32)
-    cost = explained(capture, small, LITTLE, TINY)
-    return Measurement(value=value, places=whole(capture, cost > 0, cost))
+def too_small(
+    heights: Grid,
+    must_read: Grid,
+    illegible: Grid,
+    *,
+    layout_height: float | None = None,
+    ramp: Ramp = (7.5, 5.0),
+) -> PageMeasurement:
+    """Return the height of the smallest must-read text, and what its smallness costs.
+
+    Unit: height of capitals and digits in photo pixels, 0 or more; an A4 page that fills a photo of
+    1600 px has 9 (table) to 27 (number). Higher is better. None where no height is known. Source:
+    own definition; not the page's resolution, for large print can be read at a lower one.
+
+    heights: height of the text in each cell, H × W, photo pixels; NaN without text. Without a
+        layout the value is their 10th percentile, so that a speck does not decide.
+    layout_height: height of the smallest must-read print of a known layout; it replaces the text's
+        own.
+
+    >>> heights, half = np.array([[12.0, 6.25]]), np.full((1, 2), 0.5)
+    >>> found = too_small(heights, half, half)
+    >>> found.value, found.cost.tolist()
+    (6.25, [[0.0, 0.25]])
+    >>> too_small(heights, half, half, layout_height=9.0).value
+    9.0
+    """
+    value = layout_height
+    if value is None:
+        value = weighted_percentile(heights, must_read, 10)
+    else:
+        heights = np.full(heights.shape, value, np.float32)
+    cost = attributed(illegible, heights, ramp)
+    return PageMeasurement(value=value, cost=cost, areas=whole(cost))
 
 
-def _by_layout(capture: Capture) -> float | None:
-    """Return the height of the layout's smallest print in this photo; None for other papers."""
-    known = [zone.capitals for zone in capture.zones if zone.capitals is not None]
-    quad = capture.page.sheet.quad
+def height_of_layout(zones: Sequence[Zone], quad: Points) -> float | None:
+    """Return the height of a layout's smallest must-read print at the scale of its shorter side.
+
+    Photo pixels; None for an unknown layout. quad: the sheet's corners in the photo.
+    """
+    known = [zone.capitals for zone in zones if zone.capitals is not None]
     sides = (np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[2] - quad[1]))
     return min(known) * float(min(sides)) if known else None

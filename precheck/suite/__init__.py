@@ -1,1 +1,1 @@
-"""A labelled suite of photos: error rates, calibration, report."""
+"""Labelled suites of photos: error rates, calibration, report."""

@@ -7,22 +7,21 @@ from pathlib import Path
 import click
 
 from precheck.errors import PrecheckError
-from precheck.models_dir import MODELS
-from precheck.office import Costs, Office
+from precheck.office.policy import Costs, Office
 from precheck.options import TYPES
+from precheck.runtime.models import MODELS
 from precheck.suite.baseline import write_baseline
-from precheck.suite.calibrate import Occasion, write_accept_limits, write_measure_limits
-from precheck.suite.decided import proposals, read, told
-from precheck.suite.junit import write as write_junit
-from precheck.suite.report_html import write_html
-from precheck.suite.report_json import write_json
-from precheck.suite.several import ANSWERS, Asked, answers, reports
-from precheck.suite.summary import summary
-from precheck.suite.thumbs import Look
+from precheck.suite.calibration.officer_decisions import describe, propose_limits, read_decisions
+from precheck.suite.report.as_json import write_json
+from precheck.suite.report.html import write_html
+from precheck.suite.report.junit import write_junit
+from precheck.suite.report.terminal import summary
+from precheck.suite.report.thumbnails import Thumbnails
+from precheck.suite.run_suites import ANSWERS_SUFFIX, RunOptions, check_suite, run_suites
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-OLD_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-NEW_FILE = click.Path(dir_okay=False, path_type=Path)
+INPUT_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+INPUT_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+REPORT_FILE = click.Path(dir_okay=False, path_type=Path)
 COST = click.FloatRange(min=0, min_open=True)
 
 
@@ -32,14 +31,14 @@ def suite() -> None:
 
 
 @suite.command("run")
-@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=FOLDER)
-@click.option("--json", "json_path", type=NEW_FILE, help="Report for later comparison.")
-@click.option("--html", "html_path", type=NEW_FILE, help="Report for people, in one file.")
-@click.option("--junit", "junit_path", type=NEW_FILE, help="Report for a CI.")
-@click.option("--against", type=OLD_FILE, help="An older --json or --baseline file.")
-@click.option("--baseline", type=NEW_FILE, help="File for verdict, reason and number a shot.")
-@click.option("--limits", type=OLD_FILE, help="Limits; default: suite.toml of each FOLDER.")
-@click.option("--policy", type=OLD_FILE, help="An office's settings: rates before and after.")
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=INPUT_FOLDER)
+@click.option("--json", "json_path", type=REPORT_FILE, help="Report for later comparison.")
+@click.option("--html", "html_path", type=REPORT_FILE, help="Report for people, in one file.")
+@click.option("--junit", "junit_path", type=REPORT_FILE, help="Report for a CI.")
+@click.option("--against", type=INPUT_FILE, help="An older --json or --baseline file.")
+@click.option("--baseline", type=REPORT_FILE, help="File for verdict, reason and number a shot.")
+@click.option("--limits", type=INPUT_FILE, help="Limits; default: suite.toml of each FOLDER.")
+@click.option("--policy", type=INPUT_FILE, help="An office's settings: rates before and after.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: cores.")
 def run_suite(
     folders: tuple[Path, ...],
@@ -52,34 +51,34 @@ def run_suite(
     policy: Path | None,
     jobs: int | None,
 ) -> None:
-    """Check every photo of each FOLDER and hold the figures against their limits.
+    """Check every photo of each FOLDER and compare the figures with their limits.
 
     Prints one table: a row a figure, a column a FOLDER, then the worst. A FOLDER holds
-    manifest.jsonl, suite.toml and the photos. A run broken off goes on where it was. Exit status: 0
-    all limits kept, 1 a limit broken or a rate significantly worse than --against, 2 wrong usage.
+    manifest.jsonl, suite.toml and the photos. A run that was broken off is continued. Exit status:
+    0 all limits kept, 1 a limit broken or a rate significantly worse than --against, 2 wrong usage.
     """
-    asked = Asked(folders, json_path, limits, against, policy, jobs)
+    options = RunOptions(folders, json_path, limits, against, policy, jobs)
     try:
-        found, unused = reports(asked)
+        reports, unused = run_suites(options)
     except PrecheckError as error:
         raise click.UsageError(str(error)) from error
     if json_path:
-        write_json(json_path, found)
+        write_json(json_path, reports)
     if html_path:
-        write_html(html_path, found, [Look(folder, policy) for folder in folders])
+        write_html(html_path, reports, [Thumbnails(folder, policy) for folder in folders])
     if junit_path:
-        write_junit(junit_path, found)
+        write_junit(junit_path, reports)
     if baseline:
-        write_baseline(baseline, {report.name: report.shots for report in found})
-    click.echo(summary(found, unused))
-    sys.exit(any(report.red for report in found))
+        write_baseline(baseline, {report.name: report.shots for report in reports})
+    click.echo(summary(reports, unused))
+    sys.exit(any(report.red for report in reports))
 
 
 @suite.command("calibrate")
-@click.argument("folder", type=FOLDER, required=False)
-@click.option("--also", type=FOLDER, multiple=True, help="Another suite to learn from as well.")
-@click.option("--decisions", type=OLD_FILE, help="What the desk saved: proposes, writes nothing.")
-@click.option("--policy", type=OLD_FILE, help="With --decisions: the office's settings in force.")
+@click.argument("folder", type=INPUT_FOLDER, required=False)
+@click.option("--also", type=INPUT_FOLDER, multiple=True, help="Another suite to calibrate on.")
+@click.option("--decisions", type=INPUT_FILE, help="File saved by the desk: only propose limits.")
+@click.option("--policy", type=INPUT_FILE, help="With --decisions: the office's settings in force.")
 @click.option("--false-re-photo", type=COST, default=1.0, show_default=True, help="Its cost.")
 @click.option("--false-accept", type=COST, default=1.0, show_default=True, help="Its cost.")
 def calibrate(
@@ -92,16 +91,16 @@ def calibrate(
 ) -> None:
     """Fit the acceptance model and all limits in models/ on the shots of FOLDER.
 
-    Never on a suite that error rates are told of: those shots must stay unseen. Suites named with
-    --also, of other printers, phones and lights, count as much as FOLDER. With --decisions
-    instead, propose limits of p_accept from what officers decided, with both error rates before and
-    after; nothing is changed.
+    Never use a suite that error rates are measured on. Each suite given with --also, of other
+    printers, phones and lights, has the same weight as FOLDER. With --decisions instead, limits of
+    p_accept are proposed from officers' decisions, with both error rates before and after; nothing
+    is changed.
     """
     costs = Costs(false_re_photo=false_re_photo, false_accept=false_accept)
     if (folder is None) == (decisions is None):
         raise click.UsageError("Name a FOLDER, or --decisions FILE.")
     if also and folder is None:
-        raise click.UsageError("--also goes with a FOLDER: decisions teach the model nothing.")
+        raise click.UsageError("--also needs a FOLDER: decisions do not change the model.")
     try:
         if decisions is not None:
             _propose(decisions, policy, costs)
@@ -114,20 +113,23 @@ def calibrate(
 def _propose(path: Path, policy: Path | None, costs: Costs) -> None:
     office = Office.load(policy)
     now = {type_: office.accept_limit(type_) for type_ in TYPES}
-    for one in proposals(read(path), costs, now):
-        click.echo(told(one, office.setting_for))
+    for proposal in propose_limits(read_decisions(path), costs, now):
+        click.echo(describe(proposal, office.setting_for))
 
 
 def _calibrate(folder: Path, also: tuple[Path, ...], costs: Costs) -> None:
-    from precheck.suite.learn import learn  # noqa: PLC0415 - scikit-learn is for calibration only
+    # scikit-learn and tomlkit are installed for development only
+    from precheck.suite.calibration import write_limits  # noqa: PLC0415
+    from precheck.suite.calibration.calibrate_acceptance import calibrate_acceptance  # noqa: PLC0415
 
-    day = datetime.now(UTC).date()
     suites = (folder, *also)
     name = " + ".join(each.resolve().name for each in suites)
-    occasion = Occasion(name=name, costs=costs, day=day)
-    count = learn(folder, also=also, out=MODELS / "accept.json")
-    found = [shot for each in suites for shot in answers(each, each / f"calibration{ANSWERS}")]
-    for line in write_accept_limits(MODELS, count, occasion):
+    calibration = write_limits.Calibration(name=name, costs=costs, day=datetime.now(UTC).date())
+    count = calibrate_acceptance(folder, also=also)
+    shots = [
+        shot for each in suites for shot in check_suite(each, each / f"calibration{ANSWERS_SUFFIX}")
+    ]
+    for line in write_limits.write_accept_limits(MODELS, count, calibration):
         click.echo(line)
-    for line in write_measure_limits(MODELS, found, occasion):
+    for line in write_limits.write_measure_limits(MODELS, shots, calibration):
         click.echo(line)

@@ -1,4 +1,4 @@
-"""A limits file: one table a figure, for all suites, and under `suites.NAME` for one alone."""
+"""Limits of figures: one TOML table a figure, for all suites or under `suites.NAME` for one."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -8,20 +8,20 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from precheck.suite.figure import Figure
-from precheck.suite.figures import figures
+from precheck.suite.figures.all_figures import all_figures
+from precheck.suite.figures.figure import Figure
 from precheck.suite.manifest import BadSuite
 
 
-class Bound(BaseModel):
-    """What a figure may be, edges included; one side at least."""
+class FigureLimit(BaseModel):
+    """The values a figure may have, edges included; at least one side is set."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     at_most: float | None = None
     at_least: float | None = None
     errors_at_most: int | None = None
-    """Shots that may be wrong: for suites too small for shares."""
+    """Number of wrong shots; for small suites, where a share is too coarse."""
 
     @model_validator(mode="after")
     def _has_a_side(self) -> Self:
@@ -30,77 +30,77 @@ class Bound(BaseModel):
         return self
 
 
-Bounds = Mapping[str, Bound]
-"""Limits by the name of their figure."""
+FigureLimits = Mapping[str, FigureLimit]
+"""By name of the figure."""
 
 
-class Limits(BaseModel):
-    """A limits file; every key but `suites` is a figure."""
+class LimitsFile(BaseModel):
+    """A limits file; every key except `suites` is a figure."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
-    __pydantic_extra__: dict[str, Bound] = Field(init=False)
+    __pydantic_extra__: dict[str, FigureLimit] = Field(init=False)
 
-    suites: dict[str, dict[str, Bound]] = {}
-    """Limits of one suite, or of one world of it (`SUITE/WORLD`), by name."""
+    suites: dict[str, dict[str, FigureLimit]] = {}
+    """Limits of one suite or of one of its worlds (`SUITE/WORLD`), by name."""
 
     @property
-    def shared(self) -> Bounds:
+    def shared(self) -> FigureLimits:
         """The limits of all suites."""
         return self.__pydantic_extra__
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A figure beside its limit."""
+class LimitCheck:
+    """A figure with its limit."""
 
     column: str
-    """The suite, or the world of it, that the figure is of."""
+    """Name of the suite or world."""
     figure: Figure
-    bound: Bound
+    limit: FigureLimit
 
     @property
     def kept(self) -> bool:
-        """Whether the limit is kept; a figure that no shot tells anything about keeps none."""
-        value, errors, bound = self.figure.value, self.figure.errors, self.bound
+        """Whether the limit is kept; False for a figure without a value."""
+        value, errors, limit = self.figure.value, self.figure.errors, self.limit
         return (
             value is not None
-            and (bound.at_most is None or value <= bound.at_most)
-            and (bound.at_least is None or value >= bound.at_least)
-            and (bound.errors_at_most is None or (errors or 0) <= bound.errors_at_most)
+            and (limit.at_most is None or value <= limit.at_most)
+            and (limit.at_least is None or value >= limit.at_least)
+            and (limit.errors_at_most is None or (errors or 0) <= limit.errors_at_most)
         )
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """The limit in words."""
         sides = (
-            ("at most", self.bound.at_most),
-            ("at least", self.bound.at_least),
-            ("wrong at most", self.bound.errors_at_most),
+            ("at most", self.limit.at_most),
+            ("at least", self.limit.at_least),
+            ("wrong at most", self.limit.errors_at_most),
         )
-        return ", ".join(f"{side} {limit:g}" for side, limit in sides if limit is not None)
+        return ", ".join(f"{side} {value:g}" for side, value in sides if value is not None)
 
 
-def limits(path: Path) -> Limits:
-    """Read a limits file. Raises BadSuite, naming the key."""
+def read_limits(path: Path) -> LimitsFile:
+    """Read a limits file. Raises BadSuite with the key."""
     try:
-        found = Limits.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        file = LimitsFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise BadSuite(f"{path}: {where}: {first['msg']}.") from error
     except (OSError, ValueError) as error:
         raise BadSuite(f"{path}: {error}.") from error
-    for fault in _faults(found):
+    for fault in _faults(file):
         raise BadSuite(f"{path}: {fault}.")
-    return found
+    return file
 
 
-def _faults(found: Limits) -> Iterator[str]:
-    known = figures(())
-    sections = {"": found.shared, **{f"suites.{n}.": own for n, own in found.suites.items()}}
-    for section, bounds in sections.items():
-        for name, bound in bounds.items():
+def _faults(file: LimitsFile) -> Iterator[str]:
+    known = all_figures(())
+    sections = {"": file.shared, **{f"suites.{n}.": own for n, own in file.suites.items()}}
+    for section, limits in sections.items():
+        for name, limit in limits.items():
             if name not in known:
                 yield f"{section}{name}: there is no such figure; known: {', '.join(known)}"
-            elif bound.errors_at_most is not None and known[name].rate is None:
+            elif limit.errors_at_most is not None and known[name].rate is None:
                 yield f"{section}{name}: counts no shots: no errors_at_most"

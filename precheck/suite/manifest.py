@@ -1,15 +1,17 @@
-"""A suite's photos and what is true of them: `manifest.jsonl`, one JSON object a line.
+"""Reads a suite's manifest: `manifest.jsonl`, one JSON object a photo with its ground truth.
 
-An office's own row needs `file`, `type` and `label`; drawn specimens know much more.
+An office's own rows need `file`, `type` and `label`; drawn specimens have many more keys.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from precheck.decision.verdict import Code
 from precheck.errors import PrecheckError
-from precheck.verdict import Code
 
 Corner = tuple[float, float]
 Quad = tuple[Corner, Corner, Corner, Corner]
@@ -18,59 +20,59 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class BadSuite(PrecheckError):
-    """A suite whose manifest or limits cannot be used. QA mends it."""
+    """A suite with an invalid manifest or limits file."""
 
     code = "bad_suite"
 
 
-class Row(BaseModel):
-    """An object of a file of rows, or a part of one; keys that only others use are left alone."""
+class Record(BaseModel):
+    """An object in a JSON file; unknown keys are ignored."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
-class Fault(Row):
-    """One thing that went wrong when the photo was taken."""
+class Fault(Record):
+    """One fault of a photo."""
 
     cause: str
     strength: float
-    """In the fault's own unit; more is worse."""
+    """In `unit`; higher is worse."""
     unit: str = ""
-    """What it is measured in; px are those of the photo."""
+    """`px`: pixels of the photo."""
 
 
-class Shot(Row):
+class LabelledShot(Record):
     """One labelled photo."""
 
     file: str
-    """Path of the photo in the suite's folder; its name in reports."""
+    """Path in the suite's folder; the name in reports."""
     type: Literal["kk", "akta_kelahiran", "akta_kematian", "ktp", "other"]
     label: Literal["accept", "re-photo", "borderline"]
-    """What a person decides; borderline shots are not scored."""
+    """A person's decision; borderline shots are not scored."""
     cause: str | None = None
-    """What spoils it most; None where nothing does or nobody said."""
+    """The worst fault; None if there is none or it is unknown."""
     faults: tuple[Fault, ...] = ()
     reasons: tuple[Code, ...] = ()
-    """Codes that are right to be named first."""
+    """Codes that are right as first reason."""
     quad: Quad | None = None
     turn: Literal[0, 90, 180, 270] | None = None
-    """Clockwise degrees that bring the photo upright."""
+    """Clockwise degrees to upright."""
     number: str | None = None
     number_index: float | None = None
-    """Legibility of the number, 0–1."""
+    """Legibility of the number, 0–1; higher is better."""
     lost: Share | None = None
-    """Share of all words that cannot be read."""
+    """Illegible share of all words."""
     must_read_lost: Share | None = None
-    """Share of the must-read words that cannot be read."""
+    """Illegible share of the must-read words."""
     text_px: float | None = None
-    """Height of the text that must be read, in pixels of the photo."""
+    """Height of the must-read text in pixels of the photo."""
     sheets: int = 1
     screen: bool = False
-    """Whether it is the photo of a screen."""
+    """Whether a screen was photographed."""
     page: str | None = None
-    """The page that was photographed, of which there may be further shots."""
+    """The photographed page, which other shots may share."""
     world: str | None = None
-    """What a part of the suite was made by, such as printer and phone; each is measured alone."""
+    """Source of a part of the suite, such as printer and phone; each part has its own figures."""
 
     @property
     def good(self) -> bool:
@@ -84,29 +86,32 @@ class Shot(Row):
 
     @property
     def number_known(self) -> bool:
-        """Whether the row tells the number; null tells that the paper has none."""
+        """Whether the row has the key `number`; null means that the paper has none."""
         return "number" in self.model_fields_set
 
 
-def shots(folder: Path) -> tuple[Shot, ...]:
-    """Read a suite's manifest. Raises BadSuite, naming line and key."""
+LabelledShots = Sequence[LabelledShot]
+
+
+def read_manifest(folder: Path) -> tuple[LabelledShot, ...]:
+    """Read a suite's shots. Raises BadSuite with line and key."""
     path = folder / "manifest.jsonl"
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise BadSuite(f"{path}: cannot be read: {error}.") from error
-    found = tuple(_shot(line, f"{path}:{at}") for at, line in enumerate(lines, 1) if line.strip())
-    if not found:
+    shots = tuple(_shot(line, f"{path}:{at}") for at, line in enumerate(lines, 1) if line.strip())
+    if not shots:
         raise BadSuite(f"{path}: holds no photo.")
-    names = [shot.file for shot in found]
-    if twice := {name for name in names if names.count(name) > 1}:
-        raise BadSuite(f"{path}: {min(twice)} stands there more than once.")
-    return found
+    counts = Counter(shot.file for shot in shots)
+    if repeated := {name for name, count in counts.items() if count > 1}:
+        raise BadSuite(f"{path}: {min(repeated)} is listed more than once.")
+    return shots
 
 
-def _shot(line: str, where: str) -> Shot:
+def _shot(line: str, where: str) -> LabelledShot:
     try:
-        return Shot.model_validate_json(line)
+        return LabelledShot.model_validate_json(line)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])

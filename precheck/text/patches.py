@@ -1,7 +1,6 @@
-"""The legibility net's first layer: every patch of 4 × 4 pixels times one matrix.
+"""The legibility net's first layer: a convolution of 4 × 4 pixels with stride 4, and a ReLU.
 
-numpy does it in half the time that cv2.dnn takes, and needs no room for the page as floats: it goes
-a few rows at a time.
+numpy needs half the time of cv2.dnn, and a few rows at a time it never holds the page as floats.
 """
 
 from dataclasses import dataclass
@@ -13,33 +12,34 @@ from numpy.typing import NDArray
 
 from precheck.capture import Pixels
 from precheck.errors import BadModel
-from precheck.models_dir import arrays
+from precheck.runtime.models import load_arrays
 
 PATCH = 4
-"""px: the side of a patch."""
+"""Side of a patch, px."""
 PIXELS = 3 * PATCH**2
 CHANNELS = 16
-ROWS = 16  # of patches at a time: they stay in a core's cache
+CHUNK_ROWS = 16
+"""Rows of patches computed at once; so many stay in a core's cache."""
 
 
 @dataclass(frozen=True, slots=True)
 class Patches:
-    """What the layer learned."""
+    """The layer's weights."""
 
     weights: NDArray[np.float32]
-    """CHANNELS × PIXELS, of grey levels 0–255: a patch row by row, blue, green, red."""
+    """CHANNELS × PIXELS, for levels 0–255 of a patch row by row, in BGR."""
     bias: NDArray[np.float32]
     """CHANNELS."""
 
     def __call__(self, picture: Pixels) -> NDArray[np.float32]:
-        """Return 1 × CHANNELS × H/PATCH × W/PATCH, each 0 and up, for a picture in BGR."""
+        """Return the activations of a picture, 1 × CHANNELS × H/PATCH × W/PATCH, 0 or more."""
         height, width = (side // PATCH for side in picture.shape[:2])
         out = np.empty((CHANNELS, height * width), np.float32)
         rows = picture.reshape(height, PATCH, width, 3 * PATCH)
         matrix = np.hstack([self.weights, self.bias[:, None]])
-        levels = np.ones((PIXELS + 1, ROWS * width), np.float32)  # the last row for the bias
-        for top in range(0, height, ROWS):
-            part = rows[top : top + ROWS].transpose(1, 0, 2, 3).reshape(PATCH, -1, 3 * PATCH)
+        levels = np.ones((PIXELS + 1, CHUNK_ROWS * width), np.float32)  # last: the bias
+        for top in range(0, height, CHUNK_ROWS):
+            part = rows[top : top + CHUNK_ROWS].transpose(1, 0, 2, 3).reshape(PATCH, -1, 3 * PATCH)
             count = part.shape[1]
             for into, row in zip(np.split(levels[:PIXELS], PATCH), part, strict=True):
                 into[:, :count] = cv2.transpose(row)
@@ -50,8 +50,8 @@ class Patches:
 
 
 def read(path: Path) -> Patches:
-    """Read the layer. Raises BadModel for a file that is not there, damaged, or of another net."""
-    found = arrays(path)
+    """Read the layer. Raises BadModel for a file that is missing, damaged, or of another net."""
+    found = load_arrays(path)
     shapes = {name: array.shape for name, array in found.items()}
     if shapes != {"weights": (CHANNELS, PIXELS), "bias": (CHANNELS,)}:
         raise BadModel.of(path)

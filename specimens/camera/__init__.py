@@ -1,1 +1,1 @@
-"""A simulated phone: puts a sheet on a table, lights it, photographs it and sends the photo."""
+"""A simulated camera: lays a sheet on a surface, lights it, photographs it and sends the photo."""

@@ -1,30 +1,28 @@
-"""Where on the sheet a fault of a place falls: on the number, on what must be read, elsewhere."""
+"""Positions on the sheet: random targets of local faults, text heights, fields."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from specimens.sheet import Sheet, Word
-
-Point = NDArray[np.float64]
+from specimens.arrays import Floats, Rng
+from specimens.sheet import DrawnSheet, PrintedWord
 
 
-def target(sheet: Sheet, rng: np.random.Generator) -> Point:
-    """Return a point of the sheet in millimetres."""
+def random_target(sheet: DrawnSheet, rng: Rng) -> Floats:
+    """Return a point of the sheet, mm: on the number, a must-read word, any word or the rim."""
     kind = rng.choice(["number", "must_read", "text", "margin"], p=[0.25, 0.35, 0.2, 0.2])
-    words = [word for word in sheet.words if word.counts and _is(word, str(kind))]
+    words = [word for word in sheet.words if word.is_scored and _is(word, str(kind))]
     if not words:
-        return margin(sheet, rng)
+        return random_rim_point(sheet, rng)
     x, y, width, height = words[rng.integers(len(words))].box
     at = np.array([x + rng.random() * width, y + rng.random() * height])
     return np.asarray(at / sheet.px_per_mm, float)
 
 
-def _is(word: Word, kind: str) -> bool:
+def _is(word: PrintedWord, kind: str) -> bool:
     return kind in {"text", word.field} or (kind == "must_read" and word.must_read)
 
 
-def margin(sheet: Sheet, rng: np.random.Generator) -> Point:
-    """Return a point on the sheet's rim, millimetres."""
+def random_rim_point(sheet: DrawnSheet, rng: Rng) -> Floats:
+    """Return a point on the sheet's rim, mm."""
     size = np.array(sheet.size_mm)
     at = rng.random(2) * size
     axis = rng.integers(2)
@@ -32,33 +30,33 @@ def margin(sheet: Sheet, rng: np.random.Generator) -> Point:
     return np.asarray(at, float)
 
 
-def text_height_mm(sheet: Sheet) -> float:
-    """Return the median height of what must be read, or of all text, in millimetres."""
-    words = [word for word in sheet.words if word.counts]
-    needed = [word for word in words if word.must_read] or words
-    if not needed:
+def text_height_mm(sheet: DrawnSheet) -> float:
+    """Return the median height of must-read words, else of all words, mm."""
+    words = [word for word in sheet.words if word.is_scored]
+    must_read = [word for word in words if word.must_read] or words
+    if not must_read:
         return 2.0
-    return float(np.median([word.box[3] for word in needed])) / sheet.px_per_mm
+    return float(np.median([word.box[3] for word in must_read])) / sheet.px_per_mm
 
 
-def fine_print_mm(sheet: Sheet) -> float:
-    """Return the height of the finest print that an acceptable photo must show, millimetres.
+def fine_print_mm(sheet: DrawnSheet) -> float:
+    """Return the height of the finest print that must be legible, mm: the 5th percentile.
 
-    The office lets 4 % of all words go; must-read words are larger than captions.
+    The policy tolerates 4 % of unreadable words.
     """
-    heights = [word.box[3] for word in sheet.words if word.counts]
+    heights = [word.box[3] for word in sheet.words if word.is_scored]
     return float(np.percentile(heights, 5)) / sheet.px_per_mm if heights else 2.0
 
 
-def field_box(sheet: Sheet, rng: np.random.Generator) -> NDArray[np.float64] | None:
-    """Return x, y, width, height (mm) of one must-read entry: its words on one line."""
-    needed = [word for word in sheet.words if word.must_read and word.counts]
-    if not needed:
+def random_field_box(sheet: DrawnSheet, rng: Rng) -> Floats | None:
+    """Return x, y, width, height (mm) of one must-read field: its words on one line."""
+    must_read = [word for word in sheet.words if word.must_read and word.is_scored]
+    if not must_read:
         return None
-    chosen = needed[rng.integers(len(needed))]
+    chosen = must_read[rng.integers(len(must_read))]
     x, y, width, height = chosen.box
     left, right = x, x + width
-    for word in sorted(needed, key=lambda w: abs(w.box[0] - x)):
+    for word in sorted(must_read, key=lambda w: abs(w.box[0] - x)):
         same = word.field == chosen.field and abs(word.box[1] - y) < 0.6 * height
         near = (
             word.box[0] < right + 1.2 * height and word.box[0] + word.box[2] > left - 1.2 * height
@@ -68,12 +66,12 @@ def field_box(sheet: Sheet, rng: np.random.Generator) -> NDArray[np.float64] | N
     return np.array([left, y, right - left, height]) / sheet.px_per_mm
 
 
-def blank(sheet: Sheet, reach_mm: float, rng: np.random.Generator) -> Point | None:
-    """Return a point of the sheet, millimetres, with no counting word within a reach."""
-    boxes = np.array([word.box for word in sheet.words if word.counts], float).reshape(-1, 4)
+def random_blank_point(sheet: DrawnSheet, radius_mm: float, rng: Rng) -> Floats | None:
+    """Return a point of the sheet, mm, with no scored word within a radius, or None."""
+    boxes = np.array([word.box for word in sheet.words if word.is_scored], float).reshape(-1, 4)
     low, high = boxes[:, :2] / sheet.px_per_mm, (boxes[:, :2] + boxes[:, 2:]) / sheet.px_per_mm
     for at in rng.random((40, 2)) * np.array(sheet.size_mm):
         away = np.maximum(np.maximum(low - at, at - high), 0)
-        if not len(boxes) or np.hypot(*away.T).min() > reach_mm:
+        if not len(boxes) or np.hypot(*away.T).min() > radius_mm:
             return np.asarray(at, float)
     return None

@@ -1,4 +1,4 @@
-"""Which simulated phone and which lights a set's photos are taken with."""
+"""The simulated phones and the lights that a set is photographed with."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,33 +6,36 @@ from typing import Any, Literal
 
 from specimens.arrays import Picture
 
-Phone = Literal["plain", "linear", "effects"]
-"""`plain`: `sensor`. `linear`: `linear`. `effects`: the chain's own function."""
-Light = Literal["usual", "other"]
-"""`usual`: `light`, `covers`, `fingers`. `other`: `lights`, `mirrors`, `flat_covers`, `thumbs`."""
-Effects = Callable[[Picture, Any, Any, Any], Picture]
-"""From scene (evenly lit), sheet, geometry and recipe to the photo, of the scene's size."""
+PhoneName = Literal["plain", "linear", "effects"]
+"""`plain`: `phone.plain`. `linear`: `phone.linear`. `effects`: the chain's own function."""
+LightName = Literal["usual", "other"]
+"""`usual`: `lighting.usual`, `covers`, `fingers`.
+
+`other`: `lighting.other`, `reflections`, `flat_covers`, `thumbs`.
+"""
+PhotographFunction = Callable[[Picture, Any, Any, Any], Picture]
+"""Scene (evenly lit), sheet, geometry, recipe → photo of the scene's size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """The phones and lights of a set; each shot draws one of each, evenly."""
+    """The phones and lights of a set; each shot samples one of each, uniformly."""
 
-    phones: tuple[Phone, ...] = ("plain",)
-    lights: tuple[Light, ...] = ("usual",)
-    effects: Effects | None = None
-    """The photograph step of the phone `effects`: a function of a module, so that it pickles."""
+    phones: tuple[PhoneName, ...] = ("plain",)
+    lights: tuple[LightName, ...] = ("usual",)
+    effects: PhotographFunction | None = None
+    """Photographs with the phone `effects`; a module-level function, so that it can be pickled."""
 
     @property
     def name(self) -> str:
-        """What the chain is called where sets are told apart."""
+        """The chain's name in the stamp of a drawn set."""
         return f"{'+'.join(self.phones)} in {'+'.join(self.lights)} light"
 
-    def effect(self, scene: Picture, sheet: Any, lies: Any, recipe: Any) -> Picture:
-        """Return the photo of a scene that the chain's own function makes."""
+    def photograph(self, scene: Picture, sheet: Any, geometry: Any, recipe: Any) -> Picture:
+        """Return the photo of a scene by the chain's function. Raises ValueError without one."""
         if self.effects is None:
             raise ValueError("the phone `effects` needs a function")
-        return self.effects(scene, sheet, lies, recipe)
+        return self.effects(scene, sheet, geometry, recipe)
 
 
-PLAIN = Chain()
+DEFAULT_CHAIN = Chain()

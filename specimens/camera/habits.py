@@ -1,7 +1,7 @@
-"""What the photographs of a world look like: its tables, lights, hands, lenses and phones.
+"""How the sheets of a world are photographed: surfaces, lights, hands, lenses and phones.
 
-Calibration and test set differ, so that what is calibrated on the one is judged by what it never
-saw. The training world's are the calibration set's.
+The test set's differ from the calibration set's, so that what is calibrated on the one is evaluated
+on conditions it has not seen. The training world shares the calibration set's.
 """
 
 from dataclasses import dataclass
@@ -13,65 +13,48 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """The ways of one world's photographs. Ranges are drawn from evenly."""
+    """The conditions of one world's photographs. Ranges are sampled uniformly."""
 
-    grounds: str
-    """Which of `grounds.KINDS` sheets lie on."""
-    tiles: range
-    """The tiles of each kind; each shot colours, turns and scales them anew."""
-    shadows: tuple[Shade, ...]
-    """The shapes of what throws shadows."""
-    boxes: float
-    """Share of reflections that have square corners."""
-    barred: bool
-    """Whether a box has a window's cross in it."""
-    taper: Range
-    """How wide a finger is at its tip, in its widths."""
-    bow: float
-    """Spread of how far a finger bends."""
-    bladed: float
-    """Share of lenses whose blur has corners; where it is 0, nothing is drawn for it."""
-    curve: Range
-    """How far a hand's shake strays from straight, in its length."""
-    tone: Range
+    surfaces: str
+    """Key of `surfaces.catalogue.SURFACES_BY_HABIT`."""
+    surface_tiles: range
+    """Seeds of the tiles of each surface; each shot colours, rotates and scales them."""
+    shadow_shapes: tuple[Shade, ...]
+    """Shapes of what casts shadows."""
+    rectangular_share: float
+    """Share of reflections with square corners."""
+    window_bars: bool
+    """Whether a rectangular reflection shows a window's cross."""
+    finger_taper: Range
+    """Width of a fingertip, in finger widths."""
+    finger_bend: float
+    """Standard deviation of a finger's curvature."""
+    polygonal_share: float
+    """Share of lenses with a polygonal aperture; no random number is drawn where it is 0."""
+    shake_curve: Range
+    """Deviation of a shaking hand's path from a straight line, in path lengths."""
+    tone_contrast: Range
     """Contrast of a phone's tone curve: 0 none, 1 strong."""
-    strong: float
+    strong_sharpening_share: float
     """Share of phones that sharpen strongly."""
-    radius: Range
-    """Pixels of σ at which a phone sharpens."""
-    coarse: float
-    """Share of phones whose noise is soft and blotchy."""
+    sharpening_radius_px: Range
+    """σ of a phone's unsharp mask."""
+    coarse_noise_share: float
+    """Share of phones whose noise is low-frequency."""
 
 
-USUAL = Habits(
-    grounds="usual",
-    tiles=range(8),
-    shadows=("arm", "side", "phone"),
-    boxes=0.3,
-    barred=False,
-    taper=(0.72, 0.98),
-    bow=0.02,
-    bladed=0.0,
-    curve=(0.0, 0.25),
-    tone=(0.0, 0.7),
-    strong=0.25,
-    radius=(0.8, 1.5),
-    coarse=0.3,
-)
+USUAL_HABITS = Habits(
+    surfaces="usual", surface_tiles=range(8), shadow_shapes=("arm", "side", "phone"),
+    rectangular_share=0.3, window_bars=False, finger_taper=(0.72, 0.98), finger_bend=0.02,
+    polygonal_share=0.0, shake_curve=(0.0, 0.25), tone_contrast=(0.0, 0.7),
+    strong_sharpening_share=0.25, sharpening_radius_px=(0.8, 1.5), coarse_noise_share=0.3,
+)  # fmt: skip
 """Of the calibration set and the training world."""
-UNUSUAL = Habits(
-    grounds="unusual",
-    tiles=range(1000, 1008),
-    shadows=("phone", "head", "roof"),
-    boxes=0.6,
-    barred=True,
-    taper=(0.62, 0.8),
-    bow=0.05,
-    bladed=0.5,
-    curve=(0.15, 0.5),
-    tone=(0.3, 1.0),
-    strong=0.5,
-    radius=(1.2, 2.0),
-    coarse=0.6,
-)
+UNUSUAL_HABITS = Habits(
+    surfaces="unusual", surface_tiles=range(1000, 1008),
+    shadow_shapes=("phone", "head", "roof"), rectangular_share=0.6, window_bars=True,
+    finger_taper=(0.62, 0.8), finger_bend=0.05, polygonal_share=0.5, shake_curve=(0.15, 0.5),
+    tone_contrast=(0.3, 1.0), strong_sharpening_share=0.5, sharpening_radius_px=(1.2, 2.0),
+    coarse_noise_share=0.6,
+)  # fmt: skip
 """Of the test set."""

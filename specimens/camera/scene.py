@@ -1,4 +1,4 @@
-"""What lies before the phone: the table, the sheets, what lies on them and who holds them."""
+"""The scene before the camera: surface, sheets, objects on them and hands."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,75 +7,81 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from specimens.arrays import Picture, as_field
-from specimens.camera import held_over, lay, table
-from specimens.camera.geometry import Geometry
-from specimens.camera.pose import Pose
+from specimens.arrays import Picture, Rng, as_field
+from specimens.camera.geometry import compositing
+from specimens.camera.geometry.pose import Pose
+from specimens.camera.geometry.projection import Geometry
+from specimens.camera.occlusion import occluders
 from specimens.camera.recipe import Recipe, Setting
-from specimens.sheet import Sheet
+from specimens.camera.surfaces import table
+from specimens.sheet import DrawnSheet
 
-Page = tuple[Picture, Geometry]
-"""A sheet's picture and where it lies."""
+PlacedSheet = tuple[Picture, Geometry]
+"""A sheet's picture and its geometry."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Around:
-    """What a sheet lies on and among."""
+class Surroundings:
+    """The surfaces and papers around a sheet."""
 
     surfaces: tuple[Path, ...] = ()
-    """Photographed surfaces, to be used instead of drawn ones."""
+    """Photographed surfaces, used instead of drawn ones."""
     papers: tuple[Picture, ...] = ()
-    """Pages that lie about, table.PAPER_PX_PER_MM fine."""
+    """Other pages on the table, at table.PAPER_PX_PER_MM."""
 
 
-def scene(
-    sheet: Sheet, pages: Sequence[Page], how: Pose, recipe: Recipe, around: Around
+def draw_scene(
+    sheet: DrawnSheet,
+    pages: Sequence[PlacedSheet],
+    pose: Pose,
+    recipe: Recipe,
+    surroundings: Surroundings,
 ) -> tuple[Picture, str, tuple[Geometry, ...]]:
-    """Return what lies before the phone, evenly lit, the surface's name, where other papers lie.
+    """Return the evenly lit scene, the surface's name and the geometries of other papers.
 
-    pages: what to lay down, the sheet itself last.
+    pages: the sheets to lay down, the main one last.
     """
     papers: tuple[Geometry, ...] = ()
-    lies = pages[-1][1]
-    under = table.ground(recipe, around.surfaces)
-    picture = table.spread(under, lies, how.frame, recipe)
+    geometry = pages[-1][1]
+    under = table.choose_surface(recipe, surroundings.surfaces)
+    picture = table.render_surface(under, geometry, pose.frame, recipe)
     if not recipe.has("closeup_number"):
-        some = () if recipe.has("no_document", "several") else around.papers
-        papers = table.litter(picture, lies, recipe, some)
+        some = () if recipe.has("no_document", "several") else surroundings.papers
+        papers = table.lay_litter(picture, geometry, recipe, some)
     if recipe.setting is Setting.SCREEN:
-        _switch_on(picture, lies, recipe.stream("bezel"))
+        _draw_screen(picture, geometry, recipe.stream("bezel"))
     if not recipe.has("no_document"):
-        _lay(picture, sheet, pages, recipe, around.papers)
+        _lay(picture, sheet, pages, recipe, surroundings.papers)
     return picture, under.kind, papers
 
 
 def _lay(
     picture: Picture,
-    sheet: Sheet,
-    pages: Sequence[Page],
+    sheet: DrawnSheet,
+    pages: Sequence[PlacedSheet],
     recipe: Recipe,
     papers: Sequence[Picture],
 ) -> None:
-    """Lay the pages down, in place, and what is on them. papers: what else may lie on them."""
+    """Lay the pages on a picture, in place, then objects and fingers. papers: possible covers."""
     rng = recipe.stream("lift")
-    lies = pages[-1][1]
-    scale = lies.px_per_mm()
+    geometry = pages[-1][1]
+    scale = geometry.px_per_mm()
     right, down = rng.uniform(-1.5, 1.5, 2) * scale
     edge = (float(right), float(down), rng.uniform(0.3, 2) * scale)
     for pixels, where in pages:
-        lay.laid(picture, pixels, where, edge)
-    held_over.things(picture, sheet, lies, recipe, papers)
+        compositing.lay_sheet(picture, pixels, where, edge)
+    occluders.lay_objects(picture, sheet, geometry, recipe, papers)
     if not recipe.has("closeup_number"):
-        held_over.fingers(picture, sheet, lies, recipe)
+        occluders.lay_fingers(picture, sheet, geometry, recipe)
 
 
-def _switch_on(picture: Picture, lies: Geometry, rng: np.random.Generator) -> None:
-    """Darken the room, in place, and draw the screen that a page is shown on."""
+def _draw_screen(picture: Picture, geometry: Geometry, rng: Rng) -> None:
+    """Darken the picture, in place, and draw the screen that shows the page."""
     picture[:] = (picture * rng.uniform(0.1, 0.5)).astype(np.uint8)
-    width, height = lies.size_mm
+    width, height = geometry.size_mm
     x, y = rng.uniform(5, 60, 2)
     outline = np.array([[-x, -y], [width + x, -y], [width + x, height + y], [-x, height + y]])
-    plane = Geometry(lies.matrix, lies.size_mm)
+    plane = Geometry(geometry.matrix, geometry.size_mm)
     points = plane.to_photo(as_field(outline[None]))[0]
     level = int(rng.choice([8, 20, 60, 200]))
     cv2.fillPoly(picture, [np.rint(points * 16).astype(np.int32)], (level,) * 3, cv2.LINE_AA, 4)

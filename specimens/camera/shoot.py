@@ -1,139 +1,160 @@
-"""Photographs a sheet: from a recipe to the JPEG that arrives, and where everything lies in it."""
+"""Photographs a sheet: from a recipe to the received JPEG and the geometry of its sheets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from specimens.arrays import Picture
-from specimens.camera import hold, lay, linear
-from specimens.camera.aim import target, text_height_mm
-from specimens.camera.channel import Sending, opened, sending, sent
-from specimens.camera.crop import cropped
-from specimens.camera.geometry import Geometry, Matrix, inverse, scaling
-from specimens.camera.paperwork import spoiled
-from specimens.camera.photo import photographed
-from specimens.camera.pose import Pose
-from specimens.camera.recipe import CAMERA, Recipe, Setting
-from specimens.camera.scene import Around, Page, scene
-from specimens.camera.strength import strength
-from specimens.camera.viewer import shown
-from specimens.sheet import Sheet
+from specimens.camera.aim import random_target, text_height_mm
+from specimens.camera.channel import Sending, decode_jpeg, draw_sending, send
+from specimens.camera.geometry import compositing, placement
+from specimens.camera.geometry.crop import crop
+from specimens.camera.geometry.pose import Pose
+from specimens.camera.geometry.projection import Geometry, Matrix, inverse, scaling
+from specimens.camera.paper_faults import apply_paper_faults
+from specimens.camera.phone import linear
+from specimens.camera.photo import photograph
+from specimens.camera.recipe import Recipe, Setting
+from specimens.camera.scene import PlacedSheet, Surroundings, draw_scene
+from specimens.camera.strength import measured_strength
+from specimens.camera.viewer import show_on_screen
+from specimens.faults import CAMERA_FAULTS
+from specimens.sheet import DrawnSheet
 
-ALONE = Around()
+NO_SURROUNDINGS = Surroundings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shot:
-    """A photo as it arrives, and what is known of it."""
+class SpecimenShot:
+    """A received photo and its geometry."""
 
     jpeg: bytes
     photo: Picture
-    """The JPEG opened, BGR."""
-    lies: Geometry
-    others: tuple[Geometry, ...]
-    """Where further papers lie, the lowest first: the desk's, then a second sheet."""
+    """The decoded JPEG, BGR."""
+    geometry: Geometry
+    other_geometries: tuple[Geometry, ...]
+    """Of further papers, the lowest first: those on the table, then a second sheet."""
     turn: int
     surface: str
     text_px: float
     """Median height of the must-read text, pixels."""
     strengths: Mapping[str, float]
-    """How strong each fault came out: see `strength`."""
+    """Measured strength of each fault, see `strength`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Before:
-    """What lies before the phone, evenly lit, or what its screen shows."""
+class _Scene:
+    """The evenly lit scene before the camera, or the page that a screen shows."""
 
     picture: Picture
-    lies: Geometry
-    how: Pose
+    geometry: Geometry
+    pose: Pose
     surface: str
     size: tuple[int, int]
-    """Width and height of the photo that arrives; the picture may be larger."""
-    others: tuple[Geometry, ...] = ()
+    """Width and height of the received photo; the picture may be larger."""
+    other_geometries: tuple[Geometry, ...] = ()
 
 
-def shoot(sheet: Sheet, recipe: Recipe, around: Around = ALONE, other: Sheet | None = None) -> Shot:
-    """Photograph a sheet. The same recipe and sheet give the same bytes.
+def shoot(
+    sheet: DrawnSheet,
+    recipe: Recipe,
+    surroundings: Surroundings = NO_SURROUNDINGS,
+    other: DrawnSheet | None = None,
+) -> SpecimenShot:
+    """Photograph a sheet. Deterministic: the same recipe and sheet give the same bytes.
 
-    around: what the sheet lies on and among.
-    other: a second sheet beside it.
+    surroundings: surfaces and other papers. other: a second sheet beside the first.
     """
-    way = _way(sheet, recipe)
-    before = _before(sheet, other, way.long_side, recipe.without(CAMERA), around)
-    picture, lies, others, how = before.picture, before.lies, before.others, before.how
+    way = _sending(sheet, recipe)
+    calm = recipe.without_faults(CAMERA_FAULTS)
+    before = _scene(sheet, other, way.long_side, calm, surroundings)
+    picture, geometry, pose = before.picture, before.geometry, before.pose
+    others = before.other_geometries
     if not recipe.digital:
-        picture = photographed(picture, sheet, lies, recipe, before.size)
-        smaller = _scaling(how.frame, before.size)
-        lies, others = lies.then(smaller), tuple(where.then(smaller) for where in others)
+        picture = photograph(picture, sheet, geometry, recipe, before.size)
+        smaller = _scaling(pose.frame, before.size)
+        geometry = geometry.transformed(smaller)
+        others = tuple(where.transformed(smaller) for where in others)
     if recipe.setting is Setting.CROPPED:
-        whole = lies
-        picture, lies = cropped(picture, whole, how.turn, way.long_side, recipe)
-        moved = lies.matrix @ inverse(whole.matrix)
-        others = tuple(where.then(moved) for where in others)
-    data = sent(picture, way)
-    return Shot(
+        whole = geometry
+        picture, geometry = crop(picture, whole, pose.turn, way.long_side, recipe)
+        moved = geometry.matrix @ inverse(whole.matrix)
+        others = tuple(where.transformed(moved) for where in others)
+    data = send(picture, way)
+    return SpecimenShot(
         jpeg=data,
-        photo=opened(data),
-        lies=lies,
-        others=others,
-        turn=how.turn,
+        photo=decode_jpeg(data),
+        geometry=geometry,
+        other_geometries=others,
+        turn=pose.turn,
         surface=before.surface,
-        text_px=text_height_mm(sheet) * lies.px_per_mm(),
+        text_px=text_height_mm(sheet) * geometry.px_per_mm(),
         strengths={
-            cause: strength(cause, sheet, before.lies, lies, how, recipe) for cause in recipe.faults
+            cause: measured_strength(cause, sheet, before.geometry, geometry, pose, recipe)
+            for cause in recipe.faults
         },
     )
 
 
 @lru_cache(maxsize=1)
-def _before(
-    sheet: Sheet, other: Sheet | None, long_side: int, recipe: Recipe, around: Around
-) -> _Before:
-    """Return what lies before the phone. Kept, for shots are taken again without their faults."""
-    pages, how, size = _placed(sheet, other, long_side, recipe)
-    lies = pages[-1][1]
+def _scene(
+    sheet: DrawnSheet,
+    other: DrawnSheet | None,
+    long_side: int,
+    recipe: Recipe,
+    surroundings: Surroundings,
+) -> _Scene:
+    """Return the scene. Cached: shots are repeated without their faults."""
+    pages, pose, size = _placed(sheet, other, long_side, recipe)
+    geometry = pages[-1][1]
     if recipe.digital:
-        picture = shown(pages[-1][0], lies, how, recipe)
+        picture = show_on_screen(pages[-1][0], geometry, pose, recipe)
         surface = str(recipe.setting)
-        return _Before(picture=picture, lies=lies, how=how, surface=surface, size=size)
-    picture, surface, papers = scene(sheet, pages, how, recipe, around)
+        return _Scene(picture=picture, geometry=geometry, pose=pose, surface=surface, size=size)
+    picture, surface, papers = draw_scene(sheet, pages, pose, recipe, surroundings)
     others = (*papers, *(where for _, where in pages[:-1]))
-    return _Before(picture=picture, lies=lies, how=how, surface=surface, size=size, others=others)
+    return _Scene(
+        picture=picture, geometry=geometry, pose=pose, surface=surface, size=size,
+        other_geometries=others,
+    )  # fmt: skip
 
 
 def _placed(
-    sheet: Sheet, other: Sheet | None, long_side: int, recipe: Recipe
-) -> tuple[list[Page], Pose, tuple[int, int]]:
-    """Return the pages and where they lie, the sheet last, its own faults upon it.
+    sheet: DrawnSheet, other: DrawnSheet | None, long_side: int, recipe: Recipe
+) -> tuple[list[PlacedSheet], Pose, tuple[int, int]]:
+    """Return the pages and their geometries, the sheet last, with the faults of its paper.
 
-    Also the pose, of the sensor's frame, and the size of the photo that arrives.
+    Also the pose, with the sensor's frame, and the size of the received photo.
     """
     pages = []
     if other is not None:
-        (lies, beside), how = hold.pair(sheet, other, long_side, recipe)
-        beside = beside.then(_scaling(how.frame, linear.frame(how.frame, recipe)))
-        pages.append((lay.reduced(other, beside.px_per_mm()), beside))
+        (geometry, beside), pose = placement.place_pair(sheet, other, long_side, recipe)
+        beside = beside.transformed(_scaling(pose.frame, linear.sensor_size(pose.frame, recipe)))
+        pages.append((compositing.reduce(other, beside.px_per_mm()), beside))
     else:
-        lies, how = (hold.flat if recipe.digital else hold.held)(sheet, long_side, recipe)
-    size, how = how.frame, replace(how, frame=linear.frame(how.frame, recipe))
-    lies = lies.then(_scaling(size, how.frame))
-    pixels = lay.reduced(sheet, lies.px_per_mm())
-    aim = target(sheet, recipe.stream("fold"))
-    pages.append((spoiled(pixels, pixels.shape[1] / sheet.size_mm[0], aim, recipe), lies))
-    return pages, how, size
+        geometry, pose = (placement.place_digital if recipe.digital else placement.place_sheet)(
+            sheet, long_side, recipe
+        )
+    size, pose = pose.frame, replace(pose, frame=linear.sensor_size(pose.frame, recipe))
+    geometry = geometry.transformed(_scaling(size, pose.frame))
+    pixels = compositing.reduce(sheet, geometry.px_per_mm())
+    aim = random_target(sheet, recipe.stream("fold"))
+    pages.append(
+        (apply_paper_faults(pixels, pixels.shape[1] / sheet.size_mm[0], aim, recipe), geometry)
+    )
+    return pages, pose, size
 
 
 def _scaling(size: tuple[int, int], other: tuple[int, int]) -> Matrix:
-    """Return the matrix from a picture of a size to the same picture of another."""
+    """Return the matrix that scales a picture from one size to another."""
     return scaling(other[0] / size[0], other[1] / size[1])
 
 
-def _way(sheet: Sheet, recipe: Recipe) -> Sending:
-    """Return how the photo is sent: seldom so small that fine print is lost by that alone."""
+def _sending(sheet: DrawnSheet, recipe: Recipe) -> Sending:
+    """Return how the photo is sent; it is rarely too small for the sheet's fine print."""
     rng = recipe.stream("sending")
-    way = sending(rng)
-    if hold.finest(sheet, way.long_side) > 1 and rng.random() < 0.92:
+    way = draw_sending(rng)
+    if placement.min_fill(sheet, way.long_side) > 1 and rng.random() < 0.92:
         way = replace(way, long_side=max(way.long_side, 1600))
     if recipe.small:
         side, quality = min(way.long_side, 1600), 50 + way.qualities[-1] % 11

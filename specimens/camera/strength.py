@@ -1,51 +1,56 @@
-"""How strong a fault came out in a photo: all that the photo shows of it.
+"""The strength of a fault as measured in the photo.
 
-A recipe tells what a fault adds to a pose, and how long a shaking hand's path is. A photo shows how
-far the phone was and how far it leaned, whatever of that was the fault's and but for what an app
-made straight again; how far the path smears; and how far the print is out of focus, not the frame's
-worst corner.
+A recipe gives what a fault adds to the pose, and the length of the hand's path. The measured
+strength is the whole tilt and distance, less what an app rectified; the length of a straight path
+of the same blur; and the mean defocus over the print.
 """
 
 import numpy as np
 
 from specimens.arrays import as_field
-from specimens.camera import lens
 from specimens.camera.aim import text_height_mm
-from specimens.camera.geometry import Geometry
-from specimens.camera.photo import focus, shake
-from specimens.camera.pose import Pose
+from specimens.camera.geometry.pose import Pose
+from specimens.camera.geometry.projection import Geometry
+from specimens.camera.phone import lens
+from specimens.camera.phone.focus import focus_falloff, shake_kernel
 from specimens.camera.recipe import Recipe
-from specimens.sheet import Sheet
+from specimens.sheet import DrawnSheet
 
-STRAIGHT = np.sqrt(12)  # length of a straight path run through evenly, over its standard deviation
+LENGTH_PER_DEVIATION = np.sqrt(12)  # of a straight path at constant speed
 
 
-def strength(
-    cause: str, sheet: Sheet, lies: Geometry, sent: Geometry, how: Pose, recipe: Recipe
+def measured_strength(
+    cause: str, sheet: DrawnSheet, geometry: Geometry, sent: Geometry, pose: Pose, recipe: Recipe
 ) -> float:
-    """Return a fault's strength in its unit, that of BY_TEXT in heights of the must-read text.
+    """Return a fault's strength in its unit; of IN_TEXT_HEIGHTS in heights of the must-read text.
 
-    lies: where the sheet lay before the phone. sent: where it lies in the photo that is sent.
+    geometry: before the camera. sent: in the photo that is sent.
     """
-    text_px = text_height_mm(sheet) * lies.px_per_mm()
+    text_px = text_height_mm(sheet) * geometry.px_per_mm()
     if cause == "tilt":
-        return sent.leaning()
+        return sent.tilt_degrees()
     if cause == "far":
         return 1 / (text_height_mm(sheet) * sent.px_per_mm())
     if cause == "motion":
-        return float(STRAIGHT * lens.spread(shake(recipe, text_px)) / text_px)
+        return float(
+            LENGTH_PER_DEVIATION * lens.kernel_deviation(shake_kernel(recipe, text_px)) / text_px
+        )
     if cause == "focus_falloff":
-        return _unfocused(sheet, lies, how, recipe, text_px) / text_px
+        return _mean_defocus(sheet, geometry, pose, recipe, text_px) / text_px
     return recipe.strength(cause)
 
 
-def _unfocused(sheet: Sheet, lies: Geometry, how: Pose, recipe: Recipe, text_px: float) -> float:
-    """Return the mean radius, in pixels, of what a point of the print is spread over."""
-    field, most = focus(recipe, how.frame, text_px)
-    boxes = np.array([word.box for word in sheet.words if word.counts], np.float32).reshape(-1, 4)
+def _mean_defocus(
+    sheet: DrawnSheet, geometry: Geometry, pose: Pose, recipe: Recipe, text_px: float
+) -> float:
+    """Return the mean defocus radius over the words, pixels."""
+    field, most = focus_falloff(recipe, pose.frame, text_px)
+    boxes = np.array([word.box for word in sheet.words if word.is_scored], np.float32).reshape(
+        -1, 4
+    )
     middles = (boxes[:, :2] + boxes[:, 2:] / 2) / sheet.px_per_mm
     if not len(middles):
         return most * float(field.mean())
-    x, y = np.rint(lies.to_photo(as_field(middles[None]))[0]).astype(int).T
-    width, height = how.frame
+    x, y = np.rint(geometry.to_photo(as_field(middles[None]))[0]).astype(int).T
+    width, height = pose.frame
     return most * float(field[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)].mean())

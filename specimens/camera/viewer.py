@@ -1,27 +1,27 @@
-"""A page shown by a phone or rendered from a file: no camera takes part."""
+"""A page as a screenshot or a rendered file, without a camera."""
 
 import cv2
 import numpy as np
 
-from specimens.arrays import Picture, plain
-from specimens.camera import lay
-from specimens.camera.geometry import Geometry
-from specimens.camera.pose import Pose
+from specimens.arrays import Picture, Rng, uniform
+from specimens.camera.geometry import compositing
+from specimens.camera.geometry.pose import Pose
+from specimens.camera.geometry.projection import Geometry
 from specimens.camera.recipe import Recipe, Setting
 
 
-def shown(pixels: Picture, lies: Geometry, how: Pose, recipe: Recipe) -> Picture:
-    """Return a screenshot: the page between the bars of a viewer, no camera."""
+def show_on_screen(pixels: Picture, geometry: Geometry, pose: Pose, recipe: Recipe) -> Picture:
+    """Return the page on a uniform background; a screenshot also has the bars of a viewer."""
     rng = recipe.stream("viewer")
-    picture = plain(how.frame[::-1], [rng.choice([0, 18, 40, 235, 255])] * 3)
-    lay.laid(picture, pixels, lies, (0, 0, 0.1))
+    picture = uniform(pose.frame[::-1], [rng.choice([0, 18, 40, 235, 255])] * 3)
+    compositing.lay_sheet(picture, pixels, geometry, (0, 0, 0.1))
     if recipe.setting is Setting.SCREENSHOT:
         _bars(picture, rng)
     return picture
 
 
-def _bars(picture: Picture, rng: np.random.Generator) -> None:
-    """Draw the phone's status line and a viewer's buttons."""
+def _bars(picture: Picture, rng: Rng) -> None:
+    """Draw a status line and a viewer's buttons, in place."""
     height, width = picture.shape[:2]
     dark = rng.random() < 0.5
     paper, ink = ((25,) * 3, (230,) * 3) if dark else ((250,) * 3, (40,) * 3)

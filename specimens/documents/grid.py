@@ -1,20 +1,20 @@
-"""Ruled tables and what stands in their cells."""
+"""Ruled tables and the entries of their cells."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from specimens.canvas import Canvas
-from specimens.documents.form import wrapped
-from specimens.ink import CAPTION, POINT_MM, Box, Colour, Print, Tag
+from specimens.arrays import Floats
+from specimens.documents.form import wrap
+from specimens.drawing.canvas import Canvas
+from specimens.drawing.ink import CAPTION, POINT_MM, Box, Colour, Print, Tag
 
-SQUEEZE = 1.2  # how much too long an entry may be before it is broken into lines
+MAX_SQUEEZE = 1.2  # of a longer entry before it is broken into lines
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """One entry of a table."""
 
     text: str
@@ -23,8 +23,8 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """A ruled table: where it stands and how its rows are cut."""
+class RuledTable:
+    """A ruled table: its box, columns and rows."""
 
     box: Box
     shares: tuple[float, ...]
@@ -32,7 +32,7 @@ class Grid:
     heights: tuple[float, ...]
     """Row heights; only their proportions matter."""
 
-    def edges(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def edges(self) -> tuple[Floats, Floats]:
         """Return the lines' x and y in millimetres."""
         x, y, width, height = self.box
         across = np.concatenate([[0], np.cumsum(self.shares)]) / sum(self.shares)
@@ -40,8 +40,8 @@ class Grid:
         return x + across * width, y + down * height
 
 
-def rule(canvas: Canvas, grid: Grid, colour: Colour, width_mm: float) -> None:
-    """Rule a table's lines."""
+def rule_grid(canvas: Canvas, grid: RuledTable, colour: Colour, width_mm: float) -> None:
+    """Draw a table's lines."""
     xs, ys = grid.edges()
     for x in xs:
         canvas.line((x, ys[0]), (x, ys[-1]), colour, width_mm)
@@ -49,7 +49,9 @@ def rule(canvas: Canvas, grid: Grid, colour: Colour, width_mm: float) -> None:
         canvas.line((xs[0], y), (xs[-1], y), colour, width_mm)
 
 
-def fill(canvas: Canvas, grid: Grid, row: int, cells: Sequence[Cell], style: Print) -> None:
+def fill_row(
+    canvas: Canvas, grid: RuledTable, row: int, cells: Sequence[TableCell], style: Print
+) -> None:
     """Print one row of a table."""
     xs, ys = grid.edges()
     for column, cell in enumerate(cells):
@@ -57,13 +59,13 @@ def fill(canvas: Canvas, grid: Grid, row: int, cells: Sequence[Cell], style: Pri
         _cell(canvas, box, cell, style)
 
 
-def _cell(canvas: Canvas, box: Box, cell: Cell, style: Print) -> None:
+def _cell(canvas: Canvas, box: Box, cell: TableCell, style: Print) -> None:
     x, y, width, height = box
     room = width - 1.0
-    narrow = canvas.width(cell.text, style) <= SQUEEZE * room
-    lines = [cell.text] if narrow else wrapped(canvas, cell.text, style, room)
+    narrow = canvas.width(cell.text, style) <= MAX_SQUEEZE * room
+    lines = [cell.text] if narrow else wrap(canvas, cell.text, style, room)
     if len(lines) > 1:
-        style = style.sized(min(1.0, height / (len(lines) * style.size_pt * POINT_MM)))
+        style = style.scaled(min(1.0, height / (len(lines) * style.size_pt * POINT_MM)))
     pitch = style.size_pt * POINT_MM
     first = y + height / 2 + 0.36 * pitch - 0.5 * pitch * (len(lines) - 1)
     for index, line in enumerate(lines):

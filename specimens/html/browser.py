@@ -1,7 +1,7 @@
-"""One Chromium per process, which turns HTML into pictures and word positions.
+"""One Chromium per process that renders HTML to pictures and word boxes.
 
-The browser lives in a thread of its own: Playwright's synchronous interface allows one instance a
-thread, and a caller may have another.
+It runs in a thread of its own: Playwright's synchronous interface allows one instance a thread, and
+a caller may have another.
 """
 
 import atexit
@@ -16,30 +16,23 @@ from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from specimens.arrays import as_picture
+from specimens.arrays import Picture, as_picture
 
 PROGRAM = "/usr/bin/chromium"
 ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-lcd-text",
-    "--font-render-hinting=none",
-    "--hide-scrollbars",
-)
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-lcd-text",
+    "--font-render-hinting=none", "--hide-scrollbars",
+)  # fmt: skip
 SCRIPT = (Path(__file__).parent / "prepare.js").read_text(encoding="utf-8")
 PAGES_PER_BROWSER = 200
-"""Rendered pages after which the browser is started anew, which bounds its memory."""
+"""Pages after which the browser is restarted, which bounds its memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """One word where the browser laid it out."""
+class PlacedWord:
+    """One word in the browser's layout."""
 
     text: str
     field: str
@@ -47,22 +40,22 @@ class Placed:
     rect: tuple[float, float, float, float]
     """x, y, width, height of its line box in pixels."""
     layer: int
-    """Channel of `Rendered.ink` that the word is printed in."""
+    """Channel of `RenderedPage.ink` that contains the word."""
     reach: tuple[float, float]
-    """How far beyond the line box its ink is looked for, across and down, in heights of it."""
+    """Margin around the line box in which its ink is searched, x and y, in box heights."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Rendered:
-    """A page as the browser painted it."""
+class RenderedPage:
+    """A page rendered by the browser."""
 
-    pixels: NDArray[np.uint8]
-    """H × W × 3, BGR: everything."""
-    ink: NDArray[np.uint8]
-    """H × W × 3: the text alone on white; a channel holds the words of one layer."""
-    words: tuple[Placed, ...]
+    pixels: Picture
+    """H × W × 3, BGR: the whole page."""
+    ink: Picture
+    """H × W × 3: the text alone on white; each channel holds the words of one layer."""
+    words: tuple[PlacedWord, ...]
     zoom: float
-    """Factor by which the content was shrunk to fit the sheet."""
+    """Scale at which the content fits the sheet."""
 
 
 class _Browser:
@@ -122,14 +115,14 @@ def close() -> None:
         browser.close()
 
 
-def render(html: str, size_px: tuple[int, int]) -> Rendered:
-    """Paint a page."""
-    answer: Future[Rendered] = Future()
+def render(html: str, size_px: tuple[int, int]) -> RenderedPage:
+    """Render a page."""
+    answer: Future[RenderedPage] = Future()
     _browser().work.put(((html, size_px), answer))
     return answer.result()
 
 
-def _render(page: Any, session: Any, html: str, size_px: tuple[int, int]) -> Rendered:
+def _render(page: Any, session: Any, html: str, size_px: tuple[int, int]) -> RenderedPage:
     width, height = size_px
     page.set_viewport_size({"width": width, "height": height})
     page.set_content(html)
@@ -137,20 +130,16 @@ def _render(page: Any, session: Any, html: str, size_px: tuple[int, int]) -> Ren
     pixels = _shot(session)
     page.evaluate("document.body.className = 'print'")
     words = tuple(
-        Placed(
-            text=word["text"],
-            field=word["field"],
-            must_read=word["must"],
-            rect=tuple(word["rect"]),
-            layer=word["layer"],
-            reach=tuple(word["reach"]),
+        PlacedWord(
+            text=word["text"], field=word["field"], must_read=word["must"],
+            rect=tuple(word["rect"]), layer=word["layer"], reach=tuple(word["reach"]),
         )
         for word in found["words"]
-    )
-    return Rendered(pixels=pixels, ink=_shot(session), words=words, zoom=found["zoom"])
+    )  # fmt: skip
+    return RenderedPage(pixels=pixels, ink=_shot(session), words=words, zoom=found["zoom"])
 
 
-def _shot(session: Any) -> NDArray[np.uint8]:
+def _shot(session: Any) -> Picture:
     answer = session.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
     data = np.frombuffer(base64.b64decode(answer["data"]), np.uint8)
     return as_picture(cv2.imdecode(data, cv2.IMREAD_COLOR))

@@ -1,4 +1,4 @@
-"""The service on a fake core, and a store on SQLite and on PostgreSQL: tests of it run on both."""
+"""The service on a fake core, and stores on SQLite and PostgreSQL; store tests run on both."""
 
 import shutil
 from dataclasses import replace
@@ -7,11 +7,11 @@ from itertools import count
 import pytest
 from sqlalchemy import create_engine, text
 
-from api import create_app
-from api.rows import Rows
+from api.app import create_app
+from api.check.recorder import CheckRecorder
 from api.settings import Settings
-from api.store import Store
-from api.store.tables import METADATA
+from api.store.database.store import Store
+from api.store.tables.registry import ALL_TABLES
 from tests.api.fakes import Core
 from tests.servers.postgres import postgres
 
@@ -91,7 +91,7 @@ def store(request, tmp_path, migrated):
 
 
 def empty(store):
-    names = ", ".join(name for name in METADATA.tables if name != "meta")
+    names = ", ".join(name for name in ALL_TABLES.tables if name != "meta")
     with store.writing() as connection:
         connection.execute(text(f"TRUNCATE {names}"))
 
@@ -104,7 +104,7 @@ def make_stored(make_app, store):
         app = make_app(**given)
         service = app.extensions["precheck"]
         service.store.close()
-        app.extensions["precheck"] = replace(service, store=store, rows=Rows(store))
+        app.extensions["precheck"] = replace(service, store=store, recorder=CheckRecorder(store))
         return app.test_client()
 
     return make

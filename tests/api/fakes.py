@@ -1,29 +1,29 @@
-"""A core that answers at once: what the web layer is tested against."""
+"""A fake core that answers at once."""
 
 import threading
 
 import numpy as np
 
-from precheck.check import Answer
-from precheck.errors import NotAPicture
-from precheck.number import Number, NumberState
-from precheck.verdict import (
+from precheck.decision.finding import Finding
+from precheck.decision.verdict import (
+    CheckedPhoto,
     Code,
     Decision,
-    Finding,
     Image,
-    Limit,
-    Measurement,
     Next,
     Reason,
-    Seen,
     Verdict,
     Versions,
 )
+from precheck.document.subject import DetectedDocument
+from precheck.errors import NotAPicture
+from precheck.measurement import Measurement
+from precheck.number.result import Number, NumberState
+from precheck.office.limit import Limit
 
 NUMBER = "3514010101209001"
 CHANCE = ("id", "at", "reference_mac", "file_mac")
-"""Of a row of `/check`: what holds any four digits now and then, and tells nothing by them."""
+"""Columns of a row of `/check` that may hold any four digits by chance."""
 BOX = np.array([[10, 10], [90, 10], [90, 20], [10, 20]], dtype=np.float32)
 LIMIT = Limit(at_most=0.02, unit="share of text area", source="test")
 
@@ -36,7 +36,7 @@ def verdict(data, options, *, accepted=True):
         p_accept=0.99 if accepted else 0.01,
         reasons=() if accepted else (reason,),
         notes=(),
-        document=Seen(type="kk", confidence=0.98, quad=BOX),
+        document=DetectedDocument(type="kk", confidence=0.98, quad=BOX),
         turn=0,
         others=(),
         number=Number(kind="kk", state=NumberState.READ, value=NUMBER, box=BOX),
@@ -45,12 +45,12 @@ def verdict(data, options, *, accepted=True):
         image=Image(format="jpeg", width=100, height=50, bytes=len(data), page=1, pages=1),
         took_ms={"total": 1},
         versions=Versions(service="0", models="0", policy="default"),
-        asked=options.types,
+        requested=options.types,
     )
 
 
 class Core:
-    """Remembers what it was asked; raises or waits where told to."""
+    """A core that records its calls, and raises or waits as the test sets it."""
 
     def __init__(self):
         self.asked = []
@@ -69,7 +69,7 @@ class Core:
         if data.startswith(b"junk"):
             raise NotAPicture("The bytes are of no picture format we read.")
         picture = b"\xff\xd8overlay" if options.overlay else None
-        return Answer(verdict=verdict(data, options, accepted=self.accepted), overlay=picture)
+        return CheckedPhoto(verdict=verdict(data, options, accepted=self.accepted), overlay=picture)
 
 
 def without_chance(row):

@@ -1,4 +1,4 @@
-"""The web layer on the real core: what it answers has the documented shape, whatever it is sent."""
+"""The web layer on the real core: every answer has the documented shape."""
 
 from pathlib import Path
 
@@ -9,13 +9,13 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from api import create_app
-from api.schemas import Answer
+from api.app import create_app
+from api.schema.check_shapes import Answer
 from api.settings import Settings
-from api.warm import sheet
+from api.work.warmup import sample_sheet
 from precheck.measures import MEASURES
-from tests.api.test_openapi import CHECKS
-from tests.test_check import CONTRACT
+from tests.answer.test_as_json import CONTRACT
+from tests.api.schema.test_openapi import CHECKS
 
 PHOTOS = sorted((Path(__file__).resolve().parents[1] / "fixtures" / "photos").glob("*"))
 EVERY = 16
@@ -27,7 +27,7 @@ def smaller(jpeg):
     return cv2.imencode(".jpg", half, [cv2.IMWRITE_JPEG_QUALITY, 60])[1].tobytes()
 
 
-JPEG = smaller(sheet())
+JPEG = smaller(sample_sheet())
 FILES = (JPEG, JPEG[:5000], JPEG[:4000] + bytes(2000) + JPEG[6000:], b"%PDF-1.7\n", b"")
 schemathesis.openapi.format("binary", st.sampled_from(FILES))
 
@@ -47,7 +47,7 @@ def test_real_verdicts_have_the_documented_shape(path):
     answer = APP.test_client().post("/check?overlay=1&lang=en", data=path.read_bytes())
     assert answer.status_code == 200, answer.text
     assert [key for key in answer.json if key in CONTRACT] == list(CONTRACT)  # in its order
-    told = Answer.model_validate(answer.json)
-    assert told.overlay is not None
-    assert (told.verdict == "accept") == (told.reasons == [])
-    assert told.measures.keys() == MEASURES.keys()
+    result = Answer.model_validate(answer.json)
+    assert result.overlay is not None
+    assert (result.verdict == "accept") == (result.reasons == [])
+    assert result.measures.keys() == MEASURES.keys()

@@ -1,12 +1,12 @@
-"""Settings: what they may be, where they come from, and when the service refuses to start."""
+"""Settings: values, sources, and errors that end the start."""
 
 import pytest
 
-from api.auth import hashed
-from api.settings import FILE, is_loopback, load
+from api.http.auth import sha256_of
+from api.settings import FILE_VARIABLE, is_loopback, load
 from precheck.errors import BadPolicy
 
-HASH = hashed("pk_test")  # the same in every worker: it stands in the names of tests
+HASH = sha256_of("pk_test")  # the same in every worker: it is part of test ids
 
 
 @pytest.fixture(autouse=True)
@@ -22,7 +22,7 @@ def test_defaults_listen_on_this_machine_only():
 def test_environment_wins_over_file_and_arguments_over_both(monkeypatch, tmp_path):
     file = tmp_path / "service.toml"
     file.write_text(f'port = 1\nthreads = 4\nworkers = 3\nkeys = ["{HASH}"]\n')
-    monkeypatch.setenv(FILE, str(file))
+    monkeypatch.setenv(FILE_VARIABLE, str(file))
     monkeypatch.setenv("PRECHECK_API_PORT", "2")
     monkeypatch.setenv("PRECHECK_API_THREADS", "8")
     settings = load(port=5)
@@ -39,7 +39,7 @@ def test_keys_and_policy_from_the_environment(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "told"),
+    ("name", "value", "result"),
     [
         ("PRECHECK_API_PROT", "1", "PRECHECK_API_PROT"),
         ("PRECHECK_API_PORT", "x", "port"),
@@ -47,12 +47,12 @@ def test_keys_and_policy_from_the_environment(monkeypatch, tmp_path):
         ("PRECHECK_API_KEYS", "secret", "keys"),
         ("PRECHECK_API_KEYS", f"desk:{HASH}", "desk"),
         ("PRECHECK_API_WORKERS", "0", "workers"),
-        (FILE, "/nowhere/service.toml", "service.toml"),
+        (FILE_VARIABLE, "/nowhere/service.toml", "service.toml"),
     ],
 )
-def test_a_wrong_setting_ends_the_start_and_is_named(monkeypatch, name, value, told):
+def test_a_wrong_setting_ends_the_start_and_is_named(monkeypatch, name, value, result):
     monkeypatch.setenv(name, value)
-    with pytest.raises(BadPolicy, match=told):
+    with pytest.raises(BadPolicy, match=result):
         load()
 
 
@@ -60,7 +60,7 @@ def test_a_wrong_setting_ends_the_start_and_is_named(monkeypatch, name, value, t
 def test_a_wrong_file_ends_the_start(monkeypatch, tmp_path, text):
     file = tmp_path / "service.toml"
     file.write_text(text)
-    monkeypatch.setenv(FILE, str(file))
+    monkeypatch.setenv(FILE_VARIABLE, str(file))
     with pytest.raises(BadPolicy):
         load()
 

@@ -1,15 +1,15 @@
-"""Works on all that waits in a store, in this process, with a core that answers at once."""
+"""Checks all waiting photos of a store, in this process, with a fake core."""
 
 from api.settings import Settings
-from api.work.photo import take
-from api.work.tools import Tools, bench
-from precheck.office import Office
+from api.work.context import WorkerContext, check_executor
+from api.work.photo_task import check_next
+from precheck.office.policy import Office
 
 OFFICE = Office.load()
 
 
 def work_on(store, core):
-    with bench(0) as thread:
-        tools = Tools(Settings(), store, OFFICE, core, thread)
-        while take(tools, "w"):
+    with check_executor(0) as thread:
+        context = WorkerContext(Settings(), store, OFFICE, core, thread)
+        while check_next(context, "w"):
             pass

@@ -1,12 +1,14 @@
+"""The tables of `make numbers` and `make bench-readers`."""
+
 import numpy as np
 import pytest
 
 from bench.numbers import shots
 from bench.numbers.__main__ import table
-from bench.numbers.answers import Answer, Watched, kind_of
-from bench.readers.__main__ import Told, bare, line
-from precheck.read import open_reader
-from specimens.sets import SETS
+from bench.numbers.answers import NumberAnswer, WatchedReader, kind_of
+from bench.readers.__main__ import Reading, normalised, table_line
+from precheck.ocr.tesseract import open_reader
+from specimens.dataset.sets import SETS
 
 ANSWER = {
     "file": "photos/00000.jpg",
@@ -16,7 +18,7 @@ ANSWER = {
     "state": "read",
     "right": True,
     "confidence": 0.99,
-    "asked": False,
+    "second_reader": False,
     "type_right": True,
     "turn_right": True,
     "added_ms": 40.0,
@@ -24,7 +26,7 @@ ANSWER = {
 
 
 def answers(*changes):
-    return [Answer(**(ANSWER | change)) for change in changes]
+    return [NumberAnswer(**(ANSWER | change)) for change in changes]
 
 
 def row(lines, name):
@@ -39,7 +41,7 @@ def row(lines, name):
         ("right and read, the others", "0/1"),
         ("read but wrong, acceptable", "1/4"),
         ("read but wrong, all", "2/5"),
-        ("second reader asked", "1/4"),
+        ("second reader used", "1/4"),
         ("type right", "3/4"),
         ("  the turned ones", "1/1"),
     ],
@@ -50,23 +52,23 @@ def test_each_line_counts_its_own(name, counted):
             {"turned": True},
             {"type_right": False},
             {"right": False},
-            {"state": "doubtful", "asked": True},
+            {"state": "doubtful", "second_reader": True},
             {"label": "re-photo", "right": False},
         )
     )
     assert counted in row(lines, name)
 
 
-def test_a_watched_reader_reads_as_the_reader_it_watches():
+def test_a_watched_reader_returns_what_the_reader_returns():
     reader = open_reader()
-    watched = Watched(reader)
-    assert not watched.asked
+    watched = WatchedReader(reader)
+    assert not watched.used
     blank = np.full((48, 200), 255, np.uint8)
     assert watched.read([blank]) == reader.read([blank])
-    assert watched.asked
+    assert watched.used
 
 
-def test_confidence_is_judged_over_the_readings_told():
+def test_confidence_is_evaluated_over_all_readings():
     lines = table(answers({"confidence": 0.9}, {"confidence": None, "right": False}))
     assert "0.100" in row(lines, "confidence: expected")
 
@@ -84,12 +86,12 @@ def test_kinds_of_number(kind, number, named):
     assert kind_of(kind, number) == named
 
 
-def test_a_number_is_found_whatever_stands_between_its_signs():
+def test_a_number_is_found_whatever_its_separators():
     rows = [{"number": "3514-LU-12052019-9001"}, {"number": "9001/IST/2008"}]
-    told = [Told("Nomor 3514.LU.12052019.9001\nmenurut", 0.5), Told("9001/1ST/2008", 0.7)]
-    assert "1 of 2" in line("reader", rows, told)
-    assert bare("9001/IST/2008") == "9001IST2008"
+    readings = [Reading("Nomor 3514.LU.12052019.9001\nmenurut", 0.5), Reading("9001/1ST/2008", 0.7)]
+    assert "1 of 2" in table_line("reader", rows, readings)
+    assert normalised("9001/IST/2008") == "9001IST2008"
 
 
-def test_no_other_set_is_drawn_by_this_seed():
-    assert shots.SEED not in {plan.seed for plan in SETS.values()}
+def test_no_other_set_has_this_seed():
+    assert shots.NUMBERS_SEED not in {plan.seed for plan in SETS.values()}

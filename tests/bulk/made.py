@@ -1,17 +1,29 @@
-"""Zips and rows for the tests of bulk checking."""
+"""Archives, items and rows for the tests of bulk checking."""
 
 import io
 import stat
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from precheck.bulk.sources.check_item import CheckItem, RunSettings
+from precheck.bulk.sources.files import PhotoFile
+from precheck.bulk.sources.whatsapp import ChatSender
+from precheck.options import Options
 from tests.files import quarters, saved
 
 PHOTOS = Path(__file__).resolve().parents[1] / "fixtures" / "photos"
 FORMATS = PHOTOS.parent / "formats"
 JPEG = saved(quarters(), "JPEG")
-UNIX = 3
-LOCKED = 0x1
+SENT = ChatSender("Budi", "2023-12-05T21:41:00")
+UNIX_SYSTEM = 3
+ENCRYPTED_FLAG = 0x1
+
+
+def item(data=JPEG, *, sent=None, page=1, place="sub/a.jpg", path=None, options=None, **settings):
+    """Return an item to check."""
+    file = PhotoFile(name=f"in/{place}", place=place, data=data, sent=sent, path=path)
+    chosen = RunSettings(options=options or Options(), policy="default", **settings)
+    return CheckItem(file=file, settings=chosen, page=page)
 
 
 def zipped(*parts: tuple[str, bytes]) -> bytes:
@@ -24,9 +36,9 @@ def zipped(*parts: tuple[str, bytes]) -> bytes:
 
 
 def named(name: str) -> ZipInfo:
-    """Return a member whose name stands as it is: ZipInfo itself mends names."""
+    """Return a member with exactly this name; ZipInfo would change it."""
     info = ZipInfo("x")
-    info.filename, info.create_system = name, UNIX
+    info.filename, info.create_system = name, UNIX_SYSTEM
     return info
 
 
@@ -41,15 +53,15 @@ def with_link(name: str, target: str) -> bytes:
 
 def locked(name: str, data: bytes) -> bytes:
     """Return a zip archive of one member that claims to be encrypted."""
-    plain = bytearray(zipped((name, data)))
+    archive = bytearray(zipped((name, data)))
     for mark, offset in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
-        plain[plain.index(mark) + offset] |= LOCKED
-    return bytes(plain)
+        archive[archive.index(mark) + offset] |= ENCRYPTED_FLAG
+    return bytes(archive)
 
 
 def row(name: str = "a.jpg", pile: str = "accept", **changes: object) -> dict[str, object]:
     """Return a row as a run writes it."""
-    told: dict[str, object] = {
+    fields: dict[str, object] = {
         "file": name,
         "key": "k",
         "pile": pile,
@@ -82,7 +94,7 @@ def row(name: str = "a.jpg", pile: str = "accept", **changes: object) -> dict[st
         "took_ms": {"total": 5},
         "version": {"service": "1", "models": "m", "policy": "default"},
     }
-    return told | changes
+    return fields | changes
 
 
 def error(name: str = "b.jpg", code: str = "broken_picture") -> dict[str, object]:

@@ -1,10 +1,10 @@
-"""Every format, every way to lay a picture, every odd mode: the pixels are those drawn."""
+"""Every format, orientation and pixel mode gives the pixels that were drawn."""
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from precheck.decode import decode
+from precheck.decode.file import decode
 from precheck.errors import NotAPicture
 from tests.files import (
     BLUE,
@@ -45,7 +45,7 @@ def test_each_format_decodes(name):
     assert_quarters(photo.pixels)
 
 
-def test_a_jpeg_says_how_coarsely_it_is_rounded():
+def test_the_coarseness_of_a_jpeg_grows_with_its_quantisation():
     steps = [decode(jpeg(quality)).coarseness for quality in (100, 75, 50, 10)]
     assert steps == pytest.approx([1, 8, 16.25, 81], abs=1)
 
@@ -55,7 +55,7 @@ def jpeg(quality):
 
 
 @pytest.mark.parametrize("name", sorted(set(every_format()) - {"jpeg"}))
-def test_no_other_format_does(name):
+def test_other_formats_have_no_coarseness(name):
     assert decode(every_format()[name]).coarseness == 0
 
 
@@ -101,7 +101,7 @@ def test_broken_exif_is_no_turn():
     assert_quarters(decode(data).pixels, tolerance=40)
 
 
-def half_seen():
+def half_transparent():
     picture = quarters().convert("RGBA")
     picture.putalpha(Image.new("L", picture.size, 255))
     picture.paste((9, 9, 9, 0), (0, 0, 80, 30))
@@ -119,10 +119,10 @@ OVER_WHITE = (WHITE, WHITE, BLUE, GREY)
 @pytest.mark.parametrize(
     "data",
     [
-        pytest.param(saved(half_seen(), "PNG"), id="png"),
-        pytest.param(saved(half_seen(), "WEBP", lossless=True), id="webp"),
-        pytest.param(saved(half_seen(), "AVIF", quality=95), id="avif"),
-        pytest.param(saved(half_seen(), "TIFF"), id="tiff"),
+        pytest.param(saved(half_transparent(), "PNG"), id="png"),
+        pytest.param(saved(half_transparent(), "WEBP", lossless=True), id="webp"),
+        pytest.param(saved(half_transparent(), "AVIF", quality=95), id="avif"),
+        pytest.param(saved(half_transparent(), "TIFF"), id="tiff"),
         pytest.param((FORMATS / "alpha.heic").read_bytes(), id="heic"),
     ],
 )
@@ -214,7 +214,7 @@ def test_a_phones_double_picture_is_its_first():
         pytest.param(b"\n\n" + every_format()["pdf"], "pdf", id="pdf after blank lines"),
     ],
 )
-def test_two_files_in_one_are_the_first(data, format_):
+def test_of_two_files_in_one_the_first_counts(data, format_):
     assert decode(data).format == format_
 
 

@@ -1,4 +1,4 @@
-"""What is refused, at the edges of each guard, and what becomes of damaged files."""
+"""Files at and beyond each limit, and damaged files."""
 
 import resource
 import struct
@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from precheck.decode import Guards, decode
+from precheck.decode.file import decode
+from precheck.decode.guards import Guards
 from precheck.errors import BrokenPicture, NoSuchPage, TooLarge
 from tests.files import FORMATS, every_format, quarters, saved
 
@@ -31,10 +32,10 @@ def test_bytes_are_guarded():
         decode(data, guards=Guards(max_bytes=len(data) - 1))
 
 
-@pytest.mark.parametrize(("width", "taken"), [(32_766, True), (32_767, False)])
-def test_no_side_is_longer_than_opencv_can_warp(width, taken):
+@pytest.mark.parametrize(("width", "accepted"), [(32_766, True), (32_767, False)])
+def test_no_side_is_longer_than_opencv_can_warp(width, accepted):
     data = saved(Image.new("L", (width, 1)), "PNG")
-    if taken:
+    if accepted:
         assert decode(data).width == width
     else:
         with pytest.raises(TooLarge):
@@ -43,7 +44,7 @@ def test_no_side_is_longer_than_opencv_can_warp(width, taken):
 
 @pytest.mark.parametrize("page", [0, -1, 2])
 @pytest.mark.parametrize("name", every_format())
-def test_a_page_that_is_not_there(name, page):
+def test_a_missing_page(name, page):
     with pytest.raises(NoSuchPage):
         decode(every_format()[name], page=page)
 
@@ -66,7 +67,7 @@ def test_too_many_tiff_pages():
 
 
 def peak_mb():
-    """Most memory that this process ever had."""
+    """Return the peak memory of this process."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
@@ -110,7 +111,7 @@ def jpeg_of_scans(count):
     ("data", "error"),
     [
         pytest.param(png_header(20_000, 20_000), TooLarge, id="png of 400 megapixels"),
-        pytest.param(png_header(2**31 - 1, 2**31 - 1), TooLarge, id="png of all pixels there are"),
+        pytest.param(png_header(2**31 - 1, 2**31 - 1), TooLarge, id="png of the largest size"),
         pytest.param(png_header(0, 5), BrokenPicture, id="png without width"),
         pytest.param(png_header(500, 500), BrokenPicture, id="png without rows"),
         pytest.param(png_chunk(2**31 + 5), BrokenPicture, id="png chunk of two gigabytes"),
@@ -145,7 +146,7 @@ def test_a_jpeg_that_lost_its_end_marker_is_whole():
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.9])
 @pytest.mark.parametrize("name", every_format())
-def test_a_file_cut_off_is_broken(name, share):
+def test_a_truncated_file_is_broken(name, share):
     whole = {**every_format(), "jpeg": noisy_jpeg()}[name]
     with pytest.raises(BrokenPicture):
         decode(whole[: int(len(whole) * share)])

@@ -1,11 +1,12 @@
-"""PDF: scanned pages as they are, drawn pages at a sensible size, and bombs under hard limits."""
+"""PDF: scans without rendering, rendered pages at a sensible size, bombs under hard limits."""
 
 import zlib
 
 import numpy as np
 import pytest
 
-from precheck.decode import decode, isolated
+from precheck.decode import isolated
+from precheck.decode.file import decode
 from precheck.errors import BrokenPicture, LockedPdf, NoSuchPage, TooLarge
 from tests.decode.test_formats import TURNED, assert_quarters
 from tests.files import QUARTERS, SIZE, pdf, quarters, saved, scan, stream
@@ -28,7 +29,7 @@ UPRIGHT = b"400 0 0 300 0 0"
         pytest.param(b"0 -300 400 0 0 300", 270, 1, id="placed sideways on a turned page"),
     ],
 )
-def test_a_scanned_page_is_its_own_picture(placing, rotate, orientation):
+def test_a_scanned_page_gives_its_picture(placing, rotate, orientation):
     photo = decode(scan(JPEG, SIZE, placing, rotate=rotate))
     sideways = orientation in (6, 8)
     assert (photo.width, photo.height) == ((60, 80) if sideways else (80, 60))
@@ -56,17 +57,17 @@ def test_invisible_text_leaves_it_a_scan():
         pytest.param(scan(JPEG, SIZE, b"390 20 -20 290 10 0"), id="slanted"),
     ],
 )
-def test_other_pages_are_drawn(data):
+def test_other_pages_are_rendered(data):
     photo = decode(data)
     assert (photo.width, photo.height) == (2400, 1800)
 
 
-def test_a_drawn_page_shows_what_it_holds():
+def test_a_rendered_page_shows_its_picture():
     data = scan(JPEG, SIZE, UPRIGHT, extra=b"1 0 0 rg 0 0 2 2 re f")
     assert_quarters(decode(data).pixels, QUARTERS)
 
 
-def test_a_drawn_page_keeps_the_resolution_of_its_picture():
+def test_a_rendered_page_keeps_the_resolution_of_its_picture():
     large = saved(quarters((3000, 2250)), "JPEG")
     photo = decode(scan(large, (3000, 2250), b"360 0 0 270 20 15", extra=b"0 0 m 9 9 l S"))
     assert 3300 < photo.width < 3400
@@ -99,7 +100,7 @@ LOCKED = pdf(b"").replace(
 )
 
 
-def test_a_password_is_told():
+def test_a_password_is_an_error_of_its_own():
     with pytest.raises(LockedPdf):
         decode(LOCKED)
 
@@ -116,14 +117,14 @@ def nested(levels):
     return pdf(b"/F Do " * 20, *forms, line, page=page)
 
 
-def test_a_page_that_takes_for_ever_is_given_up(monkeypatch):
-    monkeypatch.setattr(isolated, "CPU_SECONDS", 1)
+def test_a_page_beyond_the_cpu_limit_is_rejected(monkeypatch):
+    monkeypatch.setattr(isolated, "MAX_CPU_SECONDS", 1)
     with pytest.raises(TooLarge, match="1 seconds"):
         decode(nested(4))
 
 
-def test_a_page_that_waits_is_given_up(monkeypatch):
-    monkeypatch.setattr(isolated, "WALL_SECONDS", 0.01)
+def test_a_page_beyond_the_time_limit_is_rejected(monkeypatch):
+    monkeypatch.setattr(isolated, "MAX_WALL_SECONDS", 0.01)
     with pytest.raises(TooLarge):
         decode(pdf(b""))
 
@@ -138,13 +139,13 @@ def bomb():
     return pdf(b"", content).replace(b"/Contents 4", b"/Contents 5")
 
 
-def test_a_page_that_takes_all_memory_is_given_up():
-    """For want of memory; of time where the machine is slow."""
+def test_a_page_beyond_the_memory_limit_is_rejected():
+    """By the limit of memory, or of time on a slow machine."""
     with pytest.raises((BrokenPicture, TooLarge)):
         decode(bomb())
 
 
-def test_large_pictures_are_refused_before_they_are_decoded():
+def test_large_pictures_are_rejected_before_decoding():
     entries = b"/Type/XObject/Subtype/Image/Width 20000/Height 20000/BitsPerComponent 1"
     image = stream(b"", entries + b"/ColorSpace/DeviceGray/Filter/FlateDecode")
     page = b"/MediaBox[0 0 400 300]/Resources<</XObject<</I 5 0 R>>>>"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from precheck.bulk import pile
 from precheck.bulk.cli import bulk
-from precheck.bulk.found import Refusal
+from precheck.bulk.results.triage import DOUBT_MARGIN
+from precheck.bulk.sources.files import RefusalCode
 from precheck.cli import main
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "bulk.md").read_text()
@@ -19,12 +19,12 @@ def test_every_option_stands_there():
 
 
 def test_every_code_stands_there():
-    for code in Refusal:
+    for code in RefusalCode:
         assert f"`{code}`" in TEXT
 
 
 def test_what_near_means():
-    assert f"less than {pile.NEAR} from the limit" in TEXT
+    assert f"less than {DOUBT_MARGIN} from the limit" in TEXT
 
 
 def test_the_first_example_is_right_usage(tmp_path, monkeypatch):

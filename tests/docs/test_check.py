@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from precheck.cli import check_files
+from precheck.decision.verdict import Code
 from precheck.measures import MEASURES
-from precheck.office import Office
+from precheck.office.policy import Office
 from precheck.options import TYPES
-from precheck.verdict import Code
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "check.md").read_text()
 

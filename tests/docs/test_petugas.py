@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from api import passwords
-from api.desk import words
+from api.desk.accounts import passwords
+from api.desk.pages import words
 from api.settings import Settings
-from api.store import accounts, claims
+from api.store import accounts
+from api.store.photos import claims
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 TEXT = (DOCS / "petugas.md").read_text()
@@ -17,7 +18,7 @@ API = DOCS.parent / "api"
 SHOWN = "\n".join(
     file.read_text()
     for folder in ("templates/desk", "static/desk", "desk")
-    for file in sorted((API / folder).iterdir())
+    for file in sorted((API / folder).rglob("*"))
     if file.suffix in {".html", ".js", ".py"}
 )
 
@@ -29,7 +30,7 @@ def test_its_pictures_are_there_and_small():
 
 
 def test_its_keys_are_those_of_the_page():
-    card = (API / "templates" / "desk" / "card.html").read_text()
+    card = (API / "templates" / "desk" / "photos" / "card.html").read_text()
     keys = {key.upper() for key in re.findall(r'data-key="(\w+)"', card)} | {"ESC"}
     rows = re.findall(r"^\| \*\*(.+?)\*\* \|", TEXT, re.MULTILINE)
     told = {row.rpartition("+ ")[2].upper() for row in rows if "…" not in row}
@@ -44,7 +45,7 @@ def test_its_keys_are_those_of_the_page():
         f"tidak diputuskan dalam {Settings().undecided_hours} jam",
         f"terkunci {accounts.LOCK_SECONDS // 60} menit",
         f"kembali ke antrean setelah {claims.CLAIM_SECONDS // 60} menit",
-        f"Paling sedikit {passwords.SHORTEST} karakter",
+        f"Paling sedikit {passwords.MIN_LENGTH} karakter",
     ],
 )
 def test_its_spans_are_the_defaults(said):
@@ -60,5 +61,5 @@ def test_what_it_quotes_is_on_the_pages():
 
 
 def test_every_page_of_the_bar_is_told_of():
-    for _, _, name, _ in words.PAGES:
+    for _, _, name, _ in words.NAVIGATION:
         assert f"**{name}**" in TEXT or f"## {name}" in TEXT, name

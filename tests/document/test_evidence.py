@@ -1,12 +1,11 @@
-"""Recorded readings, and what they tell of a paper."""
+"""The most probable type by recorded readings and the page net's estimate."""
 
 import pytest
 
-from precheck.document.evidence import weighed
+from precheck.document.evidence import type_evidence
 from precheck.document.headings import Heading
-from precheck.read.cuts import Line
+from precheck.ocr.crops import TextLine
 
-LINE = Line(x0=0, x1=1, base=1, slope=0, height=1)
 PORTRAIT, LANDSCAPE, CARD = 0.707, 1.414, 1.586
 NOBODY = {"other": 0.97, "kk": 0.01, "akta_kelahiran": 0.01, "akta_kematian": 0.01}
 KK = {"kk": 0.99, "other": 0.01}
@@ -18,14 +17,20 @@ HEADLESS = ("RT/RW", "LAKI-LAKI", "NINGSIH MELATI", "PELAJAR/MAHASISWA")
 CARD_HEAD = ("3574015706899456", "PROVINSI JAWA TIMUR", "KOTA PROBOLINGGO")
 
 
-def read(texts, height=0.012, sureness=0.95):
+def read(texts, height=0.012, confidence=0.95):
+    lines = (TextLine(x0=0, x1=9, base=2.0 * row, slope=0, height=1) for row in range(len(texts)))
     return [
-        Heading(text=text, sureness=sureness, height=height, base=0.1, line=LINE) for text in texts
+        Heading(text=text, confidence=confidence, height=height, base=0.1, line=line)
+        for text, line in zip(texts, lines, strict=True)
     ]
 
 
-def likeliest(lines, prior, shape, *, official=False):
-    types = weighed(lines, prior, shape, official=official).types
+def evidence(lines, prior=NOBODY, shape=LANDSCAPE, *, official=False):
+    return type_evidence(lines, prior, shape, official=official)
+
+
+def best_type(lines, prior, shape):
+    types = evidence(lines, prior, shape).types
     either = types["akta_kelahiran"] + types["akta_kematian"]
     best = max(types, key=lambda type_: types[type_])
     return best if max(types[best], either) >= 0.6 else "other"
@@ -36,13 +41,19 @@ def likeliest(lines, prior, shape, *, official=False):
     [
         pytest.param(read(NEW), NOBODY, PORTRAIT, "akta_kelahiran", id="an unknown printing"),
         pytest.param(
-            read(("KUTIPAN AKTA KEMATIAN",)), BIRTH, PORTRAIT, "akta_kematian", id="not as it looks"
+            read(("KUTIPAN AKTA KEMATIAN",)),
+            BIRTH,
+            PORTRAIT,
+            "akta_kematian",
+            id="the title against the page net",
         ),
-        pytest.param(read(RECEIPT), KK, PORTRAIT, "other", id="looks do not name what can be read"),
-        pytest.param(read(RECEIPT, sureness=0.5), KK, PORTRAIT, "kk", id="but what cannot be read"),
-        pytest.param([], NOBODY, PORTRAIT, "other", id="looks like nothing known"),
+        pytest.param(
+            read(RECEIPT), KK, PORTRAIT, "other", id="readable lines against the page net"
+        ),
+        pytest.param(read(RECEIPT, confidence=0.5), KK, PORTRAIT, "kk", id="unreadable lines"),
+        pytest.param([], NOBODY, PORTRAIT, "other", id="nothing known to the page net"),
         pytest.param(read(NEW[1:2]), NOBODY, PORTRAIT, "other", id="a caption of several papers"),
-        pytest.param(read(HEADLESS), KK, LANDSCAPE, "kk", id="a caption and looks"),
+        pytest.param(read(HEADLESS), KK, LANDSCAPE, "kk", id="a caption and the page net"),
         pytest.param(read(HEADLESS), NOBODY, LANDSCAPE, "other", id="a caption alone"),
         pytest.param(read(HEADLESS[1:]), KK, LANDSCAPE, "other", id="no caption"),
         pytest.param(read(CARD_HEAD, 0.045), NOBODY, CARD, "ktp", id="a card's head"),
@@ -60,31 +71,34 @@ def likeliest(lines, prior, shape, *, official=False):
     ],
 )
 def test_the_type(lines, prior, shape, type_):
-    assert likeliest(lines, prior, shape) == type_
+    assert best_type(lines, prior, shape) == type_
 
 
-def test_one_thing_said_twice_counts_once():
-    once = weighed(read(("Nama Kepala Keluarga",)), NOBODY, LANDSCAPE, official=False)
-    twice = weighed(read(("Nama Kepala Keluarga",) * 2), NOBODY, LANDSCAPE, official=False)
-    assert once == twice
+def test_a_repeated_phrase_counts_once():
+    assert evidence(read(("Nama Kepala Keluarga",))) == evidence(
+        read(("Nama Kepala Keluarga",) * 2)
+    )
 
 
-def test_the_registrys_code_speaks_for_what_bears_it_and_against_no_card():
-    with_code = weighed([], NOBODY, LANDSCAPE, official=True).odds
-    without = weighed([], NOBODY, LANDSCAPE, official=False).odds
-    assert {type_ for type_ in with_code if with_code[type_] > without[type_]} == {
-        "kk",
-        "akta_kelahiran",
-        "akta_kematian",
-    }
+def test_an_unmatched_line_read_at_two_sizes_counts_once():
+    lines = read(("Jalan Mawar Melati", "Desa Sukamaju Indah"))
+    once = evidence(lines, KK)
+    assert evidence([*lines, *read(("Jalan Mawar Melatl",))], KK) == once
+    assert evidence(lines[:1], KK).odds["kk"] > once.odds["kk"]
+
+
+def test_the_registrys_code_is_evidence_for_kk_and_akta():
+    with_code, without = evidence([], official=True).odds, evidence([]).odds
+    more = {type_ for type_ in with_code if with_code[type_] > without[type_]}
+    assert more == {"kk", "akta_kelahiran", "akta_kematian"}
 
 
 def test_probabilities_sum_to_one():
-    types = weighed(read(NEW), BIRTH, PORTRAIT, official=True).types
+    types = evidence(read(NEW), BIRTH, PORTRAIT, official=True).types
     assert sum(types.values()) == pytest.approx(1)
 
 
 def test_several_numbers_in_small_print_are_a_kks_table():
     rows = read(("3514125206809003", "3514120506109004", "3514126206109005"), 0.01)
-    assert likeliest(rows, KK, LANDSCAPE) == "kk"
-    assert not any(weighed(rows[:2], KK, LANDSCAPE, official=False).read.values())
+    assert best_type(rows, KK, LANDSCAPE) == "kk"
+    assert not any(evidence(rows[:2], KK).read.values())

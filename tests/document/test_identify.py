@@ -1,4 +1,4 @@
-"""From pixels to type and turn, whatever the page net says."""
+"""From pixels to type and turn, whatever the page net predicts."""
 
 from dataclasses import replace
 
@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from precheck.capture import Page, Photo, Sheet
-from precheck.document import identify
-from precheck.flatten import page as flattened
-from precheck.qr import Code, Qr
-from precheck.recognise import Recognition
+from precheck.document.identify import identify
+from precheck.document.qr import QrCode, QrTarget
+from precheck.sheet.page_net import Recognition
+from precheck.sheet.rectify import rectify as flattened
 from tests.drawn import BOLD, SANS, SERIF, akta_page, kk_page, ktp_page, page
-from tests.extract.test_number_traps import BASIS, KK, SIAK
+from tests.number.effects import BASIS, KK, SIAK
 
 LETTER = page(
     "akta",
@@ -26,28 +26,28 @@ LETTER = page(
 )
 
 
-def looks(**types):
+def predicted(**types):
     forms = {"new": 0.6, "old": 0.2, "white": 0.2}
-    return Recognition(turn=0, sure=0.9, types=types, forms=forms)
+    return Recognition(turn=0, turn_probability=0.9, types=types, forms=forms)
 
 
-def of(drawn: Page, looked: Recognition, *, over: int = 0, blur: float = 0.0, code=None):
-    """Identify a drawn page that lies over by so many quarter turns."""
+def of(drawn: Page, prior: Recognition, *, over: int = 0, blur: float = 0.0, code=None):
+    """Identify a drawn page that was turned by so many quarters."""
     pixels = np.ascontiguousarray(np.rot90(drawn.flat, over))
     pixels = cv2.GaussianBlur(pixels, (0, 0), blur) if blur else pixels
     height, width = pixels.shape[:2]
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32) - 0.5
     photo = Photo(pixels=pixels, format="png", bytes=1)
     laid = flattened(photo, Sheet(quad=corners, confidence=1.0), 0)
-    return identify(photo, laid, looked, code)
+    return identify(photo, laid, prior, code)
 
 
-OTHER = looks(other=0.98, kk=0.02)
-BIRTH = looks(akta_kelahiran=0.9, akta_kematian=0.09, other=0.01)
+OTHER = predicted(other=0.98, kk=0.02)
+BIRTH = predicted(akta_kelahiran=0.9, akta_kematian=0.09, other=0.01)
 
 
 @pytest.mark.parametrize(
-    ("drawn", "looked", "type_"),
+    ("drawn", "prior", "type_"),
     [
         pytest.param(kk_page(KK), OTHER, "kk", id="a KK"),
         pytest.param(akta_page(BASIS + SIAK), OTHER, "akta_kelahiran", id="a birth"),
@@ -58,12 +58,12 @@ BIRTH = looks(akta_kelahiran=0.9, akta_kematian=0.09, other=0.01)
             id="death",
         ),
         pytest.param(ktp_page("3514125206809003"), OTHER, "ktp", id="a card"),
-        pytest.param(LETTER, BIRTH, "other", id="a letter that speaks of an akta"),
-        pytest.param(LETTER, looks(kk=0.99, other=0.01), "other", id="a letter like a KK"),
+        pytest.param(LETTER, BIRTH, "other", id="a letter about an akta"),
+        pytest.param(LETTER, predicted(kk=0.99, other=0.01), "other", id="a letter, not a KK"),
     ],
 )
-def test_what_was_read_tells_the_type(drawn, looked, type_):
-    assert of(drawn, looked).recognition.likeliest == type_
+def test_what_is_read_decides_the_type(drawn, prior, type_):
+    assert of(drawn, prior).recognition.best_type == type_
 
 
 SHARED = (
@@ -78,47 +78,47 @@ CAPTIONS = (
 
 
 @pytest.mark.parametrize(
-    ("lines", "sure"),
+    ("lines", "decided"),
     [
         pytest.param(SHARED, False, id="one alone"),
         pytest.param((*SHARED, *CAPTIONS), True, id="with smaller ones under it"),
     ],
 )
-def test_where_one_caption_leaves_the_type_open_smaller_ones_tell(lines, sure):
+def test_where_one_caption_leaves_the_type_open_smaller_ones_decide(lines, decided):
     types = of(page("akta", lines), OTHER).recognition.types
-    assert (types["akta_kelahiran"] > 0.6) is sure, types
+    assert (types["akta_kelahiran"] > 0.6) is decided, types
 
 
-def test_what_cannot_be_read_is_named_by_its_looks():
-    assert of(akta_page(BASIS + SIAK), BIRTH, blur=9).recognition.likeliest == "akta_kelahiran"
+def test_a_page_that_cannot_be_read_has_the_page_nets_type():
+    assert of(akta_page(BASIS + SIAK), BIRTH, blur=9).recognition.best_type == "akta_kelahiran"
 
 
 @pytest.mark.parametrize(
-    ("looked", "forms"), [(BIRTH, {"new", "old", "white"}), (OTHER, set())], ids=["its", "none"]
+    ("prior", "forms"), [(BIRTH, {"new", "old", "white"}), (OTHER, set())], ids=["its", "none"]
 )
-def test_a_form_is_told_only_by_looks_of_the_same_type(looked, forms):
-    assert set(of(akta_page(BASIS + SIAK), looked).recognition.forms) == forms
+def test_the_page_nets_forms_are_kept_only_for_its_own_type(prior, forms):
+    assert set(of(akta_page(BASIS + SIAK), prior).recognition.forms) == forms
 
 
 @pytest.mark.parametrize("over", range(4))
 @pytest.mark.parametrize("drawn", [LETTER, akta_page(BASIS + SIAK)], ids=["letter", "akta"])
-def test_the_turn_is_that_in_which_lines_can_be_read(drawn, over):
-    known = of(drawn, replace(OTHER, sure=0.7), over=over)
+def test_the_turn_is_that_in_which_lines_are_upright(drawn, over):
+    known = of(drawn, replace(OTHER, turn_probability=0.7), over=over)
     assert known.page.turn == known.recognition.turn == 90 * over
 
 
-def test_the_registrys_code_tells_the_turn_before_any_line():
-    code = Code(Qr.OFFICIAL, 90)
+def test_the_registrys_code_decides_the_turn_before_any_line():
+    code = QrCode(QrTarget.OFFICIAL, 90)
     assert of(LETTER, OTHER, code=code).page.turn == 90
 
 
-def test_where_no_sheet_was_found_nothing_is_named():
-    nothing = Recognition(turn=0, sure=0.0, types={})
+def test_without_a_sheet_there_is_no_type():
+    nothing = Recognition(turn=0, turn_probability=0.0, types={})
     assert of(kk_page(KK), nothing).recognition == nothing
 
 
 @pytest.mark.parametrize("side", ["blank_side", "back_side"])
-def test_an_empty_side_stays_one_unless_something_on_it_tells(side):
-    empty = looks(**{side: 0.98}, other=0.02)
-    assert of(page("akta", ()), empty).recognition.likeliest == side
-    assert of(kk_page(KK), empty).recognition.likeliest == "kk"
+def test_an_empty_side_stays_one_unless_a_title_is_read_on_it(side):
+    empty = predicted(**{side: 0.98}, other=0.02)
+    assert of(page("akta", ()), empty).recognition.best_type == side
+    assert of(kk_page(KK), empty).recognition.best_type == "kk"

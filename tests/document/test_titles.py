@@ -1,6 +1,8 @@
+"""Titles, and the phrases that one line matches."""
+
 import pytest
 
-from precheck.document.titles import title_of, told
+from precheck.document.titles import match_line, title_of
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,7 @@ from precheck.document.titles import title_of, told
         ("", None),
     ],
 )
-def test_title_tells_the_type(text, type_):
+def test_title_names_the_type(text, type_):
     assert title_of(text) == type_
 
 
@@ -44,26 +46,26 @@ def test_title_tells_the_type(text, type_):
         ("No. 3514120506199001", "number", ("kk",)),
         ("No. KK : 3514120506199001", "number", ("kk",)),
         ("NIK : 3514125206809003", "number", ("ktp",)),
-        ("3514125206809003", "digits", ("ktp",)),
+        ("3514125206809003", "bare_number", ("ktp",)),
         ("4556737586899855", None, None),
         ("3514-KM-12052019-9004", "number", ("akta_kematian",)),
         ("3514-XY-12052019-9004", "number", ("akta_kelahiran", "akta_kematian")),
-        ("Nama Kepala Keluarga : SITI", "label", ("kk",)),
-        ("Gol. Darah : AB", "label", ("ktp",)),
-        ("bahwa di PASURUAN pada tanggal", "plain", ("akta_kelahiran", "akta_kematian")),
-        ("ATATAN SIPIL", "plain", ("akta_kelahiran", "akta_kematian")),
-        ("KARTU K", "label", ("kk",)),
-        ("LAHIRAN", "label", ("akta_kelahiran",)),
+        ("Nama Kepala Keluarga : SITI", "caption", ("kk",)),
+        ("Gol. Darah : AB", "caption", ("ktp",)),
+        ("bahwa di PASURUAN pada tanggal", "common_caption", ("akta_kelahiran", "akta_kematian")),
+        ("ATATAN SIPIL", "common_caption", ("akta_kelahiran", "akta_kematian")),
+        ("KARTU K", "caption", ("kk",)),
+        ("LAHIRAN", "caption", ("akta_kelahiran",)),
         ("SURAT KETERANGAN KELAHIRAN", "foreign", ()),
         ("KUTIPAN AKTA PERKAWINAN", "foreign", ()),
         ("Berdasarkan Akta Perkawinan Nomor", "foreign", ()),
         ("KARTU IDENTITAS ANAK", "foreign", ()),
-        ("KUTIPAN AKTA KLAkuRA", "plain", ("akta_kelahiran", "akta_kematian")),
+        ("KUTIPAN AKTA KLAkuRA", "common_caption", ("akta_kelahiran", "akta_kematian")),
         ("PROVINSI JAWA TIMUR", "province", ("ktp",)),
         ("TOTAL 54.000", None, None),
         ("INVOICE NO. 2031", None, None),
     ],
 )
-def test_what_a_line_says(text, kind, types):
-    said = told(text)
-    assert (said and said.kind, said and said.types) == (kind, types)
+def test_the_match_of_a_line(text, kind, types):
+    match = match_line(text)
+    assert (match and match.kind, match and match.types) == (kind, types)

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import click
 
-from precheck.parallel import cores
+from precheck.runtime.parallel import cores
 from tests.fuzz.corpus import corpus
 from tests.fuzz.mutate import mutant
 from tests.fuzz.services import decodings, verdicts
-from tests.fuzz.watch import SLOW, Answer, answers
+from tests.fuzz.watch import SLOW, FileOutcome, answers
 
 GREEDY = 900
 """Megabytes that no file may take: the largest picture allowed needs some 600."""
 SERVICES = {"decode": decodings, "verdict": verdicts}
 
 
-def is_failure(answer: Answer) -> bool:
+def is_failure(answer: FileOutcome) -> bool:
     """Say whether a file crashed, hung, gave a 5xx or took too much time or memory."""
     answered = 200 <= answer.status < 500
     return not answered or answer.seconds > SLOW or answer.grown_mb > GREEDY
@@ -58,13 +58,13 @@ def main(count: int, seed: int, until: str, jobs: int | None, keep: Path | None)
     sys.exit(bool(failures))
 
 
-def summary(found: list[Answer]) -> str:
-    """Count the answers and tell the slowest and the largest."""
+def summary(found: list[FileOutcome]) -> str:
+    """Count the answers, and report the slowest and the largest."""
     counts = Counter(answer.outcome for answer in found).most_common()
     slowest = max(answer.seconds for answer in found)
     most = max(answer.grown_mb for answer in found)
-    told = ", ".join(f"{count} {outcome}" for outcome, count in counts)
-    return f"{len(found)} files: {told}; slowest {slowest:.2f} s, largest +{most} MB"
+    result = ", ".join(f"{count} {outcome}" for outcome, count in counts)
+    return f"{len(found)} files: {result}; slowest {slowest:.2f} s, largest +{most} MB"
 
 
 if __name__ == "__main__":

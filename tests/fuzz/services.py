@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 
 from flask.testing import FlaskClient
 
-from api import create_app
+from api.app import create_app
 from api.settings import Settings
-from precheck.decode import decode
+from precheck.decode.file import decode
 from precheck.errors import PrecheckError
 from tests.fuzz.corpus import corpus
 from tests.fuzz.watch import serve

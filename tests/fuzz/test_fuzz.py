@@ -7,7 +7,7 @@ from tests.fuzz.corpus import corpus
 from tests.fuzz.mutate import mutant
 from tests.fuzz.services import verdicts
 from tests.fuzz.unruly import unruly
-from tests.fuzz.watch import Answer, Watch, answers
+from tests.fuzz.watch import FileOutcome, Watch, answers
 
 COUNT = 300
 SEED = 7
@@ -51,4 +51,4 @@ def test_the_watch_sees_crashes_and_hangs_and_starts_again(data, outcome, failed
     ],
 )
 def test_what_counts_as_failure(status, seconds, grown_mb, failed):
-    assert is_failure(Answer("x", status, seconds, grown_mb)) is failed
+    assert is_failure(FileOutcome("x", status, seconds, grown_mb)) is failed

@@ -1,4 +1,4 @@
-"""A service that crashes or hangs when it is told to."""
+"""A service that crashes or hangs on certain files."""
 
 import os
 import time

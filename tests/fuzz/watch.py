@@ -1,4 +1,4 @@
-"""Feeds files to a service in a process of its own, so that crashes and hangs are seen and told."""
+"""Feeds files to a service in a separate process, so that crashes and hangs are detected."""
 
 import multiprocessing
 import os
@@ -17,7 +17,7 @@ GIVE_UP = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FileOutcome:
     """What became of one file."""
 
     outcome: str
@@ -40,7 +40,7 @@ def serve(pipe: Connection, work: Callable[[bytes], tuple[str, int]]) -> None:
         start, before = time.perf_counter(), peak_mb()
         outcome, status = work(data)
         seconds = time.perf_counter() - start
-        pipe.send(Answer(outcome, status, seconds, peak_mb() - before))
+        pipe.send(FileOutcome(outcome, status, seconds, peak_mb() - before))
 
 
 def peak_mb() -> int:
@@ -72,7 +72,7 @@ class Watch:
         self._process.join()
         self._pipe.close()
 
-    def ask(self, data: bytes) -> Answer:
+    def ask(self, data: bytes) -> FileOutcome:
         """Send one file and wait for its answer."""
         start = time.perf_counter()
         try:
@@ -84,12 +84,12 @@ class Watch:
             outcome = "crash"
         self.__exit__()
         self._start()
-        return Answer(outcome, 0, time.perf_counter() - start)
+        return FileOutcome(outcome, 0, time.perf_counter() - start)
 
 
 def answers(
     files: Iterable[tuple[str, bytes]], service: Callable[[Connection], None]
-) -> Iterator[tuple[str, bytes, Answer]]:
+) -> Iterator[tuple[str, bytes, FileOutcome]]:
     """Yield each file with what became of it."""
     with Watch(service) as watch:
         for name, data in files:

@@ -1,4 +1,4 @@
-"""A page of known cells: a table of ten lines, of which the cells right of the middle are empty."""
+"""A page of known cells: a table of ten lines, whose cells right of the middle are empty."""
 
 import numpy as np
 
@@ -30,10 +30,10 @@ def print_():
 
 
 def page(*, covered=None, burnt=None, illegible=None, outside=None, why=None, zones=(), text=None):
-    """Return the page; each of what spoils it is a pair of slices, rows and columns of cells.
+    """Return the page; each fault is a pair of slices, rows and columns of cells.
 
-    covered: a thing hides the print; burnt: no print shows and none could be read; illegible: print
-    shows but cannot be read; outside: out of the frame.
+    covered: an object hides the print; burnt: no print is visible and none would be readable;
+    illegible: print is visible and not readable; outside: out of the frame.
     """
     text = print_() if text is None else text
     legibility, over, inward = grid(1), grid(), grid(5)
@@ -49,17 +49,16 @@ def page(*, covered=None, burnt=None, illegible=None, outside=None, why=None, zo
 
 
 def of(text, legibility, over, inward, why=None, zones=()):
-    """Return the page of these grids; over is None where nobody looked for covers."""
+    """Return the page of these grids."""
     quad = np.array([[0, 0], [SIZE[1], 0], [SIZE[1], SIZE[0]], [0, SIZE[0]]], np.float32)
     pixels = np.zeros((*SIZE, 3), np.uint8)
-    none = np.zeros((0, 0), np.float32)
     return Capture(
         photo=Photo(pixels=pixels, format="jpeg", bytes=1),
         page=Page(sheet=Sheet(quad=quad, confidence=1.0), turn=0, flat=pixels, to_photo=np.eye(3)),
-        text=TextMap(text=text, legibility=legibility, cell=CELL, covered=over, why=why or {}),
+        text=TextMap(
+            text=text, legibility=legibility, cell=CELL, covered=over, fault_shares=why or {}
+        ),
         regions=(),
         zones=zones,
-        light=Light(
-            grey=np.zeros((0, 0), np.uint8), scale=1.0, brightest=none, paper=none, inward=inward
-        ),
+        light=Light(grey=pixels[..., 0], scale=1.0, brightest=grid(), paper=grid(), inward=inward),
     )

@@ -1,4 +1,4 @@
-"""Print that does not show is told by the rows and columns of print beside it."""
+"""Hidden print is predicted from the rows and columns of print around it."""
 
 import numpy as np
 import pytest
@@ -18,34 +18,34 @@ HIDDEN = pytest.mark.parametrize("by", ["covered", "burnt"])
         pytest.param(MARGIN, 0.0, 0.05, id="margin"),
     ],
 )
-def test_print_that_does_not_show_is_told_by_its_row_and_column(where, low, high, by):
-    told = expected(page(**{by: where}))[where]
-    assert low <= told.max() <= high
+def test_hidden_print_is_expected_where_its_row_and_column_hold_print(where, low, high, by):
+    found = expected(page(**{by: where}))[where]
+    assert low <= found.max() <= high
 
 
 @HIDDEN
 def test_between_hidden_lines_there_is_no_print(by):
-    told = expected(page(**{by: (slice(20, 26), slice(12, 26))}))
-    assert told[22, 19] > 2 * told[23, 19]
-    assert told[25, 19] > 2 * told[24, 19]
+    found = expected(page(**{by: (slice(20, 26), slice(12, 26))}))
+    assert found[22, 19] > 2 * found[23, 19]
+    assert found[25, 19] > 2 * found[24, 19]
 
 
-def test_what_shows_is_taken_as_it_shows():
+def test_visible_print_is_expected_as_detected():
     capture = page()
     assert np.array_equal(expected(capture), capture.text.text)
 
 
 @HIDDEN
-def test_what_hides_one_place_changes_no_other(by):
-    clean, told = expected(page()), expected(page(**{by: FIELD}))
+def test_hiding_one_place_changes_no_other(by):
+    clean, found = expected(page()), expected(page(**{by: FIELD}))
     elsewhere = np.ones(clean.shape, bool)
     elsewhere[FIELD] = False
-    assert np.array_equal(told[elsewhere], clean[elsewhere])
+    assert np.array_equal(found[elsewhere], clean[elsewhere])
 
 
-def test_print_that_shows_but_cannot_be_read_stays_expected():
-    told, clean = expected(page(illegible=FIELD)), expected(page())
-    assert (told[FIELD] >= clean[FIELD]).all()
+def test_illegible_print_stays_expected():
+    found, clean = expected(page(illegible=FIELD)), expected(page())
+    assert (found[FIELD] >= clean[FIELD]).all()
     assert clean[FIELD].any()
 
 
@@ -57,11 +57,11 @@ def test_out_of_the_frame_no_print_is_expected(by):
 
 
 @HIDDEN
-def test_of_a_page_that_is_hidden_all_over_nothing_is_told(by):
+def test_on_a_page_hidden_all_over_nothing_is_expected(by):
     assert not expected(page(**{by: EVERYWHERE})).any()
 
 
-TOO_FEW = pytest.mark.xfail(strict=True, reason="one line is told too little print")
+TOO_FEW = pytest.mark.xfail(strict=True, reason="too little print is expected on one line")
 TOO_FAR = pytest.mark.xfail(strict=True, reason="rows are followed over a quarter of the page")
 
 
@@ -71,10 +71,10 @@ TOO_FAR = pytest.mark.xfail(strict=True, reason="rows are followed over a quarte
     [pytest.param(1, marks=TOO_FEW), 2, 3, pytest.param(6, marks=TOO_FAR)],
 )
 def test_print_of_lines_that_are_hidden_from_end_to_end_is_expected_too(lines, by):
-    """Lines above and below, as regular as these, tell of those between them."""
+    """Lines above and below, as regular as these, predict those between them."""
     where = slice(19, 19 + 3 * lines), slice(0, 80)
-    told = expected(page(**{by: where}))[where].sum()
-    assert told > 0.5 * 23 * lines
+    found = expected(page(**{by: where}))[where].sum()
+    assert found > 0.5 * 23 * lines
 
 
 @HIDDEN

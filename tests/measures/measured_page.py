@@ -1,4 +1,4 @@
-"""A page of known text, and what spoils it, for the tests of the measures."""
+"""A page of known text and faults of it, for the tests of the measures."""
 
 from dataclasses import replace
 from functools import cache
@@ -6,19 +6,10 @@ from functools import cache
 import cv2
 import numpy as np
 
-from precheck.capture import (
-    Capture,
-    Covers,
-    Page,
-    Photo,
-    Region,
-    Sheet,
-    TextMap,
-    Zone,
-)
-from precheck.cells.light import light_of
-from precheck.text.maps import CODES
-from specimens.fonts import LIBERATION, Face, rendered
+from precheck.capture import Capture, Covers, Page, Photo, Region, Sheet, TextMap, Zone
+from precheck.text.legibility_net import CODES
+from precheck.text.light import light_of
+from specimens.drawing.fonts import LIBERATION, Face, render_text
 
 WIDTH, HEIGHT, CELL = 800, 600, 8
 PAPER, INK = 225, 40
@@ -45,7 +36,7 @@ def _ink():
     """Return the share of ink in each pixel: lines of text that differ, as on a form."""
     ink = np.zeros((HEIGHT, WIDTH), np.float32)
     for at, y in enumerate(LINES):
-        mask, (x, up) = rendered(SANS, EM, TEXT[at % len(TEXT)], "ls")
+        mask, (x, up) = render_text(SANS, EM, TEXT[at % len(TEXT)], "ls")
         rows, columns = mask.shape
         ink[y + up : y + up + rows, 90 + x : 90 + x + columns] = mask / np.float32(255)
     return ink[..., None]
@@ -70,10 +61,9 @@ def regions(contrast=PAPER - INK, height=CAPITALS, legibility=1.0, width=600):
 def capture(
     picture, *, lost=None, by="blur", quad=None, size=None, zones=(NUMBER, NAMES), found=None
 ):
-    """Return what is known of a picture of the page.
+    """Return the capture of a picture of the page.
 
-    lost: a box in pixels that cannot be read; by: the fault to which the net lays it. A thing
-    hides the text in it.
+    lost: a box in pixels whose text is illegible; by: its cause. An occlusion hides the text.
     """
     found = regions() if found is None else found
     shape = (HEIGHT // CELL, WIDTH // CELL)
@@ -93,20 +83,21 @@ def capture(
     quad = corners if quad is None else np.array(quad, np.float32)
     frame = np.zeros((*(size or (HEIGHT, WIDTH)), 3), np.uint8)
     to_photo = cv2.getPerspectiveTransform(corners, quad)
-    return lit(
-        Capture(
-            photo=Photo(pixels=frame, format="jpeg", bytes=1),
-            page=Page(
-                sheet=Sheet(quad=quad, confidence=1.0), turn=0, flat=picture, to_photo=to_photo
-            ),
-            text=TextMap(text=text, legibility=legibility, cell=CELL, covered=over, why=why),
-            regions=found,
-            zones=zones,
-        )
+    return captured(
+        Photo(pixels=frame, format="jpeg", bytes=1),
+        Page(sheet=Sheet(quad=quad, confidence=1.0), turn=0, flat=picture, to_photo=to_photo),
+        TextMap(text=text, legibility=legibility, cell=CELL, covered=over, fault_shares=why),
+        regions=found,
+        zones=zones,
     )
 
 
-def lit(capture):
+def captured(photo, page, text, **known):
+    return Capture(photo=photo, page=page, text=text, light=light_of(photo, page, text), **known)
+
+
+def relit(capture):
+    """Return a capture with the light of its changed page."""
     return replace(capture, light=light_of(capture.photo, capture.page, capture.text))
 
 
@@ -156,7 +147,7 @@ def grained(strength, paper=PAPER):
 def rippled(strength, drift=0.0):
     """Return the page as on a screen: stripes of brightness, of another phase in each channel.
 
-    drift: cycles in 128 px by which they grow finer across every 128 px down, and the other way.
+    drift: change of their frequency across, cycles in 128 px, per 128 px down, and vice versa.
     """
     y, x = np.mgrid[0:HEIGHT, 0:WIDTH]
     saddle = drift * 2 * np.pi * (x - WIDTH / 2) * (y - HEIGHT / 2) / 128**2
@@ -173,7 +164,7 @@ def hatched(strength):
 
 
 def compressed(quality):
-    """Return the page as a JPEG of a quality gives it back."""
+    """Return the page decoded from a JPEG of a quality."""
     return cv2.imdecode(cv2.imencode(".jpg", page(), [cv2.IMWRITE_JPEG_QUALITY, quality])[1], 1)
 
 

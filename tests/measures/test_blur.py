@@ -1,4 +1,4 @@
-"""Blur: what the print's spectrum tells of the smear."""
+"""Blur: the width of the point spread function from the print's spectrum."""
 
 import pytest
 
@@ -11,7 +11,7 @@ def test_motion_is_blur_too():
     assert values[0] < values[1] < values[3]
 
 
-def test_text_that_need_not_be_read_tells_of_blur_too():
+def test_text_that_need_not_be_read_counts_too():
     sharp, soft = drawn.page(), drawn.defocused(0.6)
     low = drawn.HEIGHT * 6 // 10  # below the zones
     soft[:low] = sharp[:low]
@@ -19,7 +19,7 @@ def test_text_that_need_not_be_read_tells_of_blur_too():
     assert values[0] < 0.5 * values[1]
 
 
-def test_blur_explains_as_much_of_what_is_lost_as_it_is_strong():
+def test_stronger_blur_explains_more_of_the_lost_text():
     soft, softer = (
         MEASURES["blur"](drawn.capture(drawn.defocused(s), lost=drawn.EVERYWHERE)).share
         for s in (0.2, 0.6)
@@ -30,19 +30,19 @@ def test_blur_explains_as_much_of_what_is_lost_as_it_is_strong():
 
 
 @pytest.mark.parametrize("spoil", [drawn.dimmed, drawn.grained])
-def test_blur_is_not_taken_in_by_another_fault(spoil):
+def test_another_fault_is_not_measured_as_blur(spoil):
     sharp, soft = drawn.capture(spoil(0.3)), drawn.capture(drawn.defocused(0.3))
     assert MEASURES["blur"](sharp).value < 0.5 * MEASURES["blur"](soft).value
 
 
 @pytest.mark.parametrize("strength", [0.2, 0.4])
-def test_blur_is_the_smear_in_heights_of_the_print(strength):
+def test_blur_is_the_standard_deviation_in_capital_heights(strength):
     pixels = 0.3 + strength * 6
-    told = MEASURES["blur"](drawn.capture(drawn.defocused(strength))).value
-    assert told == pytest.approx(pixels / drawn.CAPITALS, rel=0.4)
+    found = MEASURES["blur"](drawn.capture(drawn.defocused(strength))).value
+    assert found == pytest.approx(pixels / drawn.CAPITALS, rel=0.4)
 
 
-def test_where_no_text_is_blur_is_not_measured():
+def test_it_is_none_without_text():
     assert MEASURES["blur"](drawn.capture(drawn.page(), found=())).value is None
 
 

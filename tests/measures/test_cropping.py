@@ -1,4 +1,4 @@
-"""Print that runs out of the frame, from pictures of pages that the frame cuts here or there."""
+"""Print out of the frame, on pictures of pages that the frame cuts."""
 
 from dataclasses import replace
 
@@ -6,29 +6,27 @@ import cv2
 import numpy as np
 import pytest
 
-from precheck.capture import Bare, Capture, Covers, Photo, Sheet, Side, Zone
-from precheck.cells.light import light_of
-from precheck.cells.running import PART_BEYOND
-from precheck.flatten import FRAME, page
+from precheck.capture import Covers, Photo, Sheet, SheetlessFrame, Side, Zone
+from precheck.loss.cut_print import MIN_PART_OUTSIDE
 from precheck.measures import MEASURES
-from precheck.text import read_map, regions
+from precheck.sheet.rectify import UNIT_SQUARE, rectify
+from precheck.text.legibility_net import read_map
+from precheck.text.runs import regions
 from tests.measures import measured_page as drawn
 
 LEFT, RIGHT, TOP, BOTTOM = 90, 600, 66, 520
-"""Where the print of the drawn page ends, px of 800 × 600."""
+"""Bounds of the drawn page's print, px of 800 × 600."""
 
 
 def measured(picture, quad=None, turn=0, bare=None, **known):
-    """Return what is told of a photo whose page lies at a quad; or fills it."""
+    """Return the measure of a photo whose page lies at a quad, or fills the photo."""
     photo = Photo(pixels=np.ascontiguousarray(picture), format="jpeg", bytes=1)
-    frame = FRAME * (photo.width, photo.height) - 0.5
+    frame = UNIT_SQUARE * (photo.width, photo.height) - 0.5
     quad = np.float32(frame if quad is None else quad)
-    laid = replace(page(photo, Sheet(quad=quad, confidence=1.0), turn), bare=bare)
+    laid = replace(rectify(photo, Sheet(quad=quad, confidence=1.0), turn), sheetless=bare)
     text = read_map(laid)
-    light, found = light_of(photo, laid, text), regions(laid, text)
-    return MEASURES["cropping"](
-        Capture(photo=photo, page=laid, text=text, regions=found, light=light, **known)
-    )
+    runs = regions(laid, text)
+    return MEASURES["cropping"](drawn.captured(photo, laid, text, regions=runs, **known))
 
 
 CUTS = {
@@ -41,10 +39,10 @@ CUTS = {
 
 @pytest.mark.parametrize("turns", [0, 1], ids=["upright", "sideways"])
 @pytest.mark.parametrize(("side", "rows", "columns"), CUTS.values(), ids=CUTS)
-def test_lines_that_the_frame_cuts_are_told_with_their_side(side, rows, columns, turns):
-    told = measured(np.rot90(drawn.page()[rows, columns], turns), turn=90 * turns)
-    assert told.value > 0.03
-    assert [at.side for at in told.places] == [side]
+def test_cut_lines_are_measured_with_their_side(side, rows, columns, turns):
+    found = measured(np.rot90(drawn.page()[rows, columns], turns), turn=90 * turns)
+    assert found.value > 0.03
+    assert [at.side for at in found.places] == [side]
 
 
 @pytest.mark.parametrize(
@@ -56,14 +54,16 @@ def test_lines_that_the_frame_cuts_are_told_with_their_side(side, rows, columns,
     ],
 )
 def test_a_picture_cropped_to_the_page_is_whole(picture):
-    told = measured(picture)
-    assert (told.value, told.places) == (0.0, ())
+    found = measured(picture)
+    assert (found.value, found.places) == (0.0, ())
 
 
-@pytest.mark.parametrize(("part", "value"), [(False, 0.0), (True, PART_BEYOND)])
-def test_print_close_to_the_edge_of_a_frame_that_shows_a_part_runs_out(part, value):
+@pytest.mark.parametrize(("part", "value"), [(False, 0.0), (True, MIN_PART_OUTSIDE)])
+def test_print_close_to_the_edge_of_a_part_of_a_sheet_is_partly_outside(part, value):
     picture = drawn.page()[:, LEFT - 6 :]
-    assert measured(picture, bare=Bare(paper=1.0, part=part)).value == pytest.approx(value)
+    assert measured(picture, bare=SheetlessFrame(paper=1.0, part=part)).value == pytest.approx(
+        value
+    )
 
 
 @pytest.mark.parametrize("side", CUTS)
@@ -74,8 +74,8 @@ def test_a_dark_line_along_the_edge_is_no_print(side):
     assert measured(picture).value == 0.0
 
 
-def test_rows_of_other_pages_beyond_the_sheets_edge_are_not_its_print():
-    """The sheet ends a little inside the frame; beyond it lies another one's print."""
+def test_print_of_another_page_beyond_the_sheets_edge_does_not_count():
+    """The sheet ends a little inside the frame; another one's print is beyond it."""
     picture = drawn.page()[:, 130:].copy()
     beside = np.full((600, 40, 3), drawn.PAPER, np.uint8)
     picture = np.hstack([drawn.page()[:, 130:170], beside, drawn.page()])
@@ -83,7 +83,7 @@ def test_rows_of_other_pages_beyond_the_sheets_edge_are_not_its_print():
     assert measured(picture, quad).value == 0.0
 
 
-def test_blank_paper_tells_nothing():
+def test_it_is_none_on_blank_paper():
     assert measured(np.full((600, 800, 3), 225, np.uint8)).value is None
 
 
@@ -91,7 +91,7 @@ ZONE = Zone(field="number", box=(0.05, 0.05, 0.95, 0.2), covers=Covers.NUMBER)
 
 
 def cut_at_top(height):
-    """Return a photo of a page on a table, its top cut off, and where the whole page lies."""
+    """Return a photo of a page on a table whose top is cut off, and the quad of the whole page."""
     picture = np.full((700, 900, 3), 90, np.uint8)
     shown = drawn.page()[height:]
     picture[: len(shown), 50:850] = shown
@@ -108,19 +108,19 @@ def cut_at_top(height):
         pytest.param(88, {}, 0.0, Side.TOP, id="of an unknown form, between two lines"),
     ],
 )
-def test_a_known_form_tells_what_lies_beyond_the_frame(height, known, value, side):
-    told = measured(*cut_at_top(height), **known)
-    assert told.value == pytest.approx(value, abs=0.03)
-    assert [at.side for at in told.places] == [side]
-    assert told.share == pytest.approx(value, abs=0.03)
+def test_what_a_known_form_has_out_of_the_frame_is_lost(height, known, value, side):
+    found = measured(*cut_at_top(height), **known)
+    assert found.value == pytest.approx(value, abs=0.03)
+    assert [at.side for at in found.places] == [side]
+    assert found.share == pytest.approx(value, abs=0.03)
 
 
 def test_a_cut_side_of_a_sheet_on_a_table_is_noted():
     picture = np.full((700, 900, 3), 90, np.uint8)
     picture[50:650, 140:900] = drawn.page()[:, :760]
-    told = measured(picture, [[139.5, 49.5], [899.5, 49.5], [899.5, 649.5], [139.5, 649.5]])
-    assert (told.value, told.share) == (0.0, 0.0)
-    assert [at.side for at in told.places] == [Side.RIGHT]
+    found = measured(picture, [[139.5, 49.5], [899.5, 49.5], [899.5, 649.5], [139.5, 649.5]])
+    assert (found.value, found.share) == (0.0, 0.0)
+    assert [at.side for at in found.places] == [Side.RIGHT]
 
 
 @pytest.mark.parametrize("angle", [3, -5])
@@ -129,6 +129,6 @@ def test_lines_of_a_page_that_lies_askew_are_cut_as_well(angle):
     picture = cv2.warpAffine(drawn.page(), turn, (800, 600), borderValue=(90, 90, 90))[:, 170:]
     corners = np.float32([[0, 0], [799, 0], [799, 599], [0, 599]])
     quad = cv2.transform(corners[None], turn)[0] - np.float32([170, 0])
-    told = measured(picture, quad)
-    assert told.value > 0.03
-    assert told.places[0].side is Side.LEFT
+    found = measured(picture, quad)
+    assert found.value > 0.03
+    assert found.places[0].side is Side.LEFT

@@ -1,6 +1,6 @@
-"""Things, highlights and shadows, put over print and over blank paper in the pixels of a sheet.
+"""Occlusion, glare and shadow on pictures of sheets, over print and over blank paper.
 
-The maps are the legibility net's own. Bounds are wide: they hold the mechanism, not the net.
+The maps are the legibility net's. Bounds are wide: they test the mechanism, not the net.
 """
 
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ import cv2
 import numpy as np
 import pytest
 
-from precheck.capture import Capture, Photo, Sheet
-from precheck.cells.light import light_of
-from precheck.flatten import FRAME, page
+from precheck.capture import Photo, Sheet
 from precheck.loss.lost import lost
 from precheck.measures import MEASURES
-from precheck.text import read_map, regions
-from specimens.documents import draw
+from precheck.sheet.rectify import UNIT_SQUARE, rectify
+from precheck.text.legibility_net import read_map
+from precheck.text.runs import regions
+from specimens.documents.variants import draw
 from specimens.world import Split, World
 from tests.measures import measured_page as drawn
 
 CARD = 90, 120, 150
-"""BGR of a thing that lies there."""
+"""BGR of the object that covers print."""
 DARK, DIM = 0.05, 0.5
-"""Shares of the light that are left in a shadow in which print is lost, and in one in which not."""
+"""Remaining light in a shadow in which print is lost, and in one in which it is not."""
 
 
 @dataclass(frozen=True)
@@ -64,15 +64,15 @@ def card():
 
 
 def soft(shape, shares, edge):
-    """Return how far each pixel lies in a box, 0-1, the box's edge being so soft, in px."""
+    """Return the mask of a box, 0-1, blurred by a standard deviation of `edge` px."""
     (height, width), (x0, y0, x1, y1) = shape, shares
     mask = np.zeros(shape, np.float32)
     mask[round(y0 * height) : round(y1 * height), round(x0 * width) : round(x1 * width)] = 1
     return cv2.GaussianBlur(mask, (0, 0), edge)[..., None]
 
 
-def under_a_thing(paper, shares):
-    """Return the sheet with a thing on it, which throws a little shadow."""
+def under_an_object(paper, shares):
+    """Return the sheet with an object on it, which casts a faint shadow."""
     x0, y0, x1, y1 = paper.box(shares)
     picture = paper.pixels * (1 - 0.3 * soft(paper.ink.shape, shares, 5))
     picture[y0:y1, x0:x1] = CARD
@@ -80,54 +80,44 @@ def under_a_thing(paper, shares):
 
 
 def under_a_highlight(paper, shares, light=400):
-    """Return the sheet with so many grey levels more of light at the highlight's middle."""
+    """Return the sheet with a highlight; light: grey levels added in its middle."""
     more = light * soft(paper.ink.shape, shares, 5)
     return np.asarray(np.clip(paper.pixels + more, 0, 255), np.uint8)
 
 
 def in_a_shadow(paper, shares, left=DARK):
-    """Return the sheet as a phone sees it, grainy, with this share of the light left in a box."""
+    """Return a grainy picture of the sheet with this share of the light in a box."""
     grain = np.random.default_rng(1).normal(0, 4, paper.pixels.shape)
     seen = paper.pixels * (1 - (1 - left) * soft(paper.ink.shape, shares, 12)) + grain
     return np.asarray(np.clip(np.rint(seen), 0, 255), np.uint8)
 
 
 def captured(picture):
-    """Return what is known of a photo that its sheet fills, by the nets that the service has."""
+    """Return the capture of a photo that its sheet fills, by the service's own nets."""
     photo = Photo(pixels=picture, format="jpeg", bytes=1)
-    quad = np.float32(FRAME * (photo.width, photo.height) - 0.5)
-    laid = page(photo, Sheet(quad=quad, confidence=1.0), 0)
+    quad = np.float32(UNIT_SQUARE * (photo.width, photo.height) - 0.5)
+    laid = rectify(photo, Sheet(quad=quad, confidence=1.0), 0)
     text = read_map(laid)
-    return Capture(
-        photo=photo,
-        page=laid,
-        text=text,
-        regions=regions(laid, text),
-        light=light_of(photo, laid, text),
-    )
+    return drawn.captured(photo, laid, text, regions=regions(laid, text))
 
 
-SPOILED = {
-    "occlusion": under_a_thing,
-    "glare": under_a_highlight,
-    "shadow": in_a_shadow,
-}
+SPOILED = {"occlusion": under_an_object, "glare": under_a_highlight, "shadow": in_a_shadow}
 NAMES = pytest.mark.parametrize("name", SPOILED)
 SHEETS = pytest.mark.parametrize("sheet", [lines, card])
 GROWING = [(0.36, 0.26, 0.62, 0.26 + high) for high in (0.05, 0.2, 0.44)]
 
 
 @cache
-def told(name, sheet, box):
-    """Return the measure of a fault that lies on a box of a sheet, and the print that is lost."""
+def measured(name, sheet, box):
+    """Return the measure of a fault on a box of a sheet, and the share of lost print."""
     capture = captured(SPOILED[name](sheet(), box))
     return MEASURES[name](capture), float(lost(capture).sum())
 
 
 @SHEETS
 @NAMES
-def test_the_measure_rises_with_the_print_that_is_covered(name, sheet):
-    values = [told(name, sheet, box)[0].value for box in GROWING]
+def test_the_measure_rises_with_the_covered_print(name, sheet):
+    values = [measured(name, sheet, box)[0].value for box in GROWING]
     hidden = [sheet().hidden(box) for box in GROWING]
     assert hidden == sorted(hidden)
     assert all(more > fewer - 0.02 for fewer, more in pairwise(values)), values
@@ -138,22 +128,22 @@ def test_the_measure_rises_with_the_print_that_is_covered(name, sheet):
 
 @SHEETS
 @NAMES
-def test_print_that_is_covered_is_lost_whatever_it_is_laid_to(name, sheet):
-    values = [told(name, sheet, box)[1] for box in GROWING]
+def test_covered_print_is_lost_whatever_its_cause(name, sheet):
+    values = [measured(name, sheet, box)[1] for box in GROWING]
     assert all(more > fewer - 0.02 for fewer, more in pairwise(values)), values
     assert values[-1] == pytest.approx(sheet().hidden(GROWING[-1]), rel=0.6)
 
 
 @SHEETS
 @NAMES
-def test_on_blank_paper_the_same_costs_nothing(name, sheet):
+def test_the_same_on_blank_paper_costs_nothing(name, sheet):
     for box in sheet().blank:
         assert sheet().hidden(box) == 0
-        assert told(name, sheet, box)[0].value < 0.015, box
+        assert measured(name, sheet, box)[0].value < 0.015, box
 
 
 @SHEETS
-def test_a_sheet_on_which_nothing_lies_loses_nothing(sheet):
+def test_a_clean_sheet_loses_nothing(sheet):
     capture = captured(sheet().pixels)
     assert {name: MEASURES[name](capture).value < 0.015 for name in SPOILED} == dict.fromkeys(
         SPOILED, True
@@ -168,16 +158,16 @@ def test_a_sheet_on_which_nothing_lies_loses_nothing(sheet):
         pytest.param("shadow", lambda p, box: in_a_shadow(p, box, DIM), id="shadow"),
     ],
 )
-def test_what_print_shows_through_costs_little(name, spoil, sheet):
+def test_light_through_which_print_is_visible_costs_little(name, spoil, sheet):
     paper = sheet()
     assert MEASURES[name](captured(spoil(paper, GROWING[-1]))).value < 0.03
 
 
 @SHEETS
 @NAMES
-def test_the_place_is_where_it_lies(name, sheet):
+def test_the_place_is_where_the_fault_is(name, sheet):
     (x0, y0, x1, y1), reach = sheet().box(GROWING[-1]), 48
-    place = told(name, sheet, GROWING[-1])[0].places[0]
+    place = measured(name, sheet, GROWING[-1])[0].places[0]
     (left, top), (right, low) = place.polygon.min(0), place.polygon.max(0)
     assert x0 - reach < left < right < x1 + reach
     assert y0 - reach < top < low < y1 + reach
@@ -190,21 +180,21 @@ END_TO_END = pytest.mark.xfail(strict=True, reason="lines hidden from end to end
     ("name", "sheet"),
     [
         ("occlusion", lines),
-        pytest.param("occlusion", card, marks=END_TO_END),
+        ("occlusion", card),
         pytest.param("glare", lines, marks=END_TO_END),
         pytest.param("glare", card, marks=END_TO_END),
         pytest.param("shadow", lines, marks=END_TO_END),
         pytest.param("shadow", card, marks=END_TO_END),
     ],
 )
-def test_what_lies_across_the_whole_sheet_hides_its_lines_too(name, sheet):
+def test_a_fault_across_the_whole_sheet_hides_its_lines(name, sheet):
     box = (0.0, 0.26, 1.0, 0.55)
-    assert told(name, sheet, box)[1] > 0.5 * sheet().hidden(box)
+    assert measured(name, sheet, box)[1] > 0.5 * sheet().hidden(box)
 
 
-@pytest.mark.xfail(strict=True, reason="a gap between blocks is taken for print")
-def test_a_thing_on_the_gap_between_two_blocks_of_print_costs_nothing():
+@pytest.mark.xfail(strict=True, reason="print is expected in a gap between blocks")
+def test_an_object_on_the_gap_between_two_blocks_of_print_costs_nothing():
     """Between the two halves of a kartu keluarga's head."""
     gap = (0.33, 0.11, 0.6, 0.19)
     assert card().hidden(gap) == 0
-    assert told("occlusion", card, gap)[0].value < 0.015
+    assert measured("occlusion", card, gap)[0].value < 0.015

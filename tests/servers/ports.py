@@ -1,4 +1,4 @@
-"""A port of this machine that nobody uses."""
+"""A free port of this machine."""
 
 import socket
 

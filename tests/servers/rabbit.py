@@ -18,7 +18,7 @@ START = 120  # seconds; a loaded machine starts slowly
 
 
 class Rabbit:
-    """The broker: started, killed, started again on what is left in its folder."""
+    """The broker: started, killed, and restarted on the same folder."""
 
     def __init__(self, folder):
         self.port = free_port()
@@ -68,14 +68,14 @@ class Rabbit:
             return 0
 
     def kill(self):
-        """Kill it with all that it started, as when the machine's power goes."""
+        """Kill it with its children, as in a power failure."""
         if self._node is not None:
             os.killpg(self._node.pid, signal.SIGKILL)
             self._node.wait()
             self._node = None
 
     def fall_silent(self):
-        """Let it hold its connections and say nothing more, as when the network goes."""
+        """Stop it with open connections, as in a network failure."""
         os.killpg(self._node.pid, signal.SIGSTOP)
 
     def end(self):

@@ -35,8 +35,8 @@ def test_the_lock_installs_whole_on_debians_python(container):
 def test_the_copied_code_checks_and_serves(container):
     """Import all that serving imports, from a folder that holds nothing else."""
     code = (
-        "import api, precheck.cli, api.serve; from api.settings import load;"
-        "app = api.create_app(load());"
+        "import precheck.cli, api.app, api.serve; from api.settings import load;"
+        "app = api.app.create_app(load());"
         "print(app.test_client().get('/health/ready').json['status'])"
     )
     done = subprocess.run(

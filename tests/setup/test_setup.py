@@ -1,4 +1,4 @@
-"""The scripts behind make: each stops with the one thing to do."""
+"""The scripts behind make: each stops with one instruction."""
 
 import os
 import re
@@ -12,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from specimens import fonts
+from specimens.drawing import fonts
 from tests.setup.conftest import ROOT
 
 SETUP = ROOT / "setup"
@@ -29,8 +29,8 @@ def run(script, *arguments, **environment):
     )
 
 
-def told(done):
-    """Return the one line that says what to do."""
+def stop_line(done):
+    """Return the one line with the instruction."""
     assert done.returncode == 1
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("STOPPED: ")]
     return line
@@ -55,25 +55,25 @@ def path(folder):
     return f"{folder}:{os.environ['PATH']}"
 
 
-def test_a_taken_port_is_told():
+def test_a_taken_port_is_reported():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert f"Port {port} is taken" in told(run("port.sh", str(port)))
+        assert f"Port {port} is taken" in stop_line(run("port.sh", str(port)))
     assert run("port.sh", str(port)).returncode == 0
 
 
 @pytest.mark.parametrize("port", ["", "abc", "-1", "65536", "99999999999999999999"])
-def test_what_is_no_port_is_told(port):
+def test_an_invalid_port_is_reported(port):
     done = run("port.sh", port)
-    assert f"PORT={port} is no port" in told(done)
+    assert f"PORT={port} is no port" in stop_line(done)
     assert "Traceback" not in done.stderr
 
 
-def test_without_root_the_command_is_told(without_packages):
+def test_without_root_the_command_is_printed(without_packages):
     program(without_packages, "id", "echo 1000")
-    line = told(run("packages.sh", "setup/packages-serve.txt", PATH=path(without_packages)))
+    line = stop_line(run("packages.sh", "setup/packages-serve.txt", PATH=path(without_packages)))
     assert "run 'sudo apt-get install -y --no-install-recommends tesseract-ocr" in line
 
 
@@ -83,7 +83,7 @@ def test_without_network_the_network_is_named(without_packages):
     done = run(
         "packages.sh", lists, PATH=path(without_packages), POLICY=str(without_packages / "p")
     )
-    assert "network" in told(done)
+    assert "network" in stop_line(done)
     assert not (without_packages / "p").exists()
 
 
@@ -104,14 +104,16 @@ def test_with_all_packages_nothing_is_done(tmp_path):
     assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_a_wrong_python_is_told(tmp_path):
+def test_a_wrong_python_is_reported(tmp_path):
     program(tmp_path, "old", "exit 1")
-    assert "3.11, 3.12 or 3.13" in told(run("venv.sh", "none.txt", PYTHON=str(tmp_path / "old")))
+    assert "3.11, 3.12 or 3.13" in stop_line(
+        run("venv.sh", "none.txt", PYTHON=str(tmp_path / "old"))
+    )
 
 
 def test_the_fonts_packages_are_those_that_specimens_draw_with():
     listed = {name for name in (SETUP / "packages-test.txt").read_text().split() if "font" in name}
-    source = (ROOT / "specimens" / "fonts.py").read_text()
+    source = (ROOT / "specimens" / "drawing" / "fonts.py").read_text()
     assert fonts.LIBERATION in listed
     assert listed == set(re.findall(r'"(fonts-[a-z0-9-]+)"', source))
 

@@ -3,12 +3,12 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from specimens.fonts import OCR_A, Face, MissingFont, load
+from specimens.drawing.fonts import OCR_A, Face, MissingFont, load
 from specimens.world import Split, World
-from training.world import world
+from training.common.world import training_world
 
 HERE, THERE = World.of(Split.CALIBRATION), World.of(Split.TEST)
-LEARNED = [World.of(Split.TRAINING), world()]
+LEARNED = [World.of(Split.TRAINING), training_world()]
 SUITES = [HERE, THERE]
 APART = [*combinations(SUITES, 2), *((one, other) for one in LEARNED for other in SUITES)]
 
@@ -20,7 +20,7 @@ def test_worlds_share_no_word(kind):
 
 def test_worlds_have_the_same_kinds():
     assert HERE.lists.keys() == THERE.lists.keys()
-    assert HERE.families.keys() == THERE.families.keys()
+    assert HERE.typefaces.keys() == THERE.typefaces.keys()
 
 
 def test_worlds_share_no_district():
@@ -31,7 +31,7 @@ def test_worlds_share_no_district():
 @pytest.mark.parametrize(("one", "other"), APART)
 def test_worlds_share_no_typeface_but_the_states_own(one, other):
     paths = [
-        {face.path for group in w.families.values() for family in group for face in family}
+        {face.path for group in w.typefaces.values() for family in group for face in family}
         for w in (one, other)
     ]
     assert paths[0] & paths[1] == {face.path for face in OCR_A}
@@ -39,16 +39,16 @@ def test_worlds_share_no_typeface_but_the_states_own(one, other):
 
 @pytest.mark.parametrize(("one", "other"), [*APART, LEARNED])
 def test_worlds_share_no_ground(one, other):
-    assert not set(one.grounds) & set(other.grounds)
+    assert not set(one.security_patterns) & set(other.security_patterns)
 
 
-def test_worlds_are_told_apart():
+def test_worlds_are_distinct():
     assert len({*LEARNED, *SUITES}) == 4
 
 
 @pytest.mark.parametrize("world", [LEARNED[0], *SUITES], ids=lambda world: world.name)
 def test_every_typeface_is_installed(world):
-    for families in world.families.values():
+    for families in world.typefaces.values():
         for face in {face for family in families for face in family}:
             assert load(face, 20).getlength("3513") > 10
 
@@ -65,7 +65,7 @@ def test_home_regencies_are_frequent():
     assert 0.75 < own / len(codes) < 0.97
 
 
-def test_test_layouts_stray_further():
+def test_test_layouts_have_a_wider_spread():
     rng = np.random.default_rng(0)
-    far = [np.mean([abs(w.sway(rng, 1.0)) for _ in range(300)]) for w in (HERE, THERE)]
+    far = [np.mean([abs(w.layout_offset(rng, 1.0)) for _ in range(300)]) for w in (HERE, THERE)]
     assert far[1] > far[0] + 0.3

@@ -7,9 +7,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner
 
-from precheck.suite import run as module
-from precheck.suite import thumbs
+from precheck.suite import check_shots as module
 from precheck.suite.cli import suite
+from precheck.suite.report.html import Thumbnails
 from tests.suite.made import answer, bad, shot, written
 
 
@@ -21,8 +21,8 @@ def accepted(monkeypatch):
     def check(_folder, policy, file):
         return file, answer(policy is not None or file in names)
 
-    monkeypatch.setattr(module, "answer", check)
-    monkeypatch.setattr(thumbs.Look, "at", lambda _look, file: f"data:image/jpeg;base64,{file}")
+    monkeypatch.setattr(module, "check_shot", check)
+    monkeypatch.setattr(Thumbnails, "data_url", lambda _, file: f"data:image/jpeg;base64,{file}")
     return names
 
 
@@ -64,14 +64,14 @@ def test_reports(accepted, folder, tmp_path):
     assert "base64,b0.jpg" not in page
     assert page.count("<svg") >= 4
     number = page.partition("<h2>Number</h2>")[2].partition("<h2>")[0]
-    assert "<title>4 shots</title>" in number  # all read, all told with 0.99
+    assert "<title>4 shots</title>" in number  # all numbers read with confidence 0.99
     assert "http" not in page.replace("http-equiv", "")
     root = ET.parse(paths[2]).getroot()
     assert (root.get("tests"), root.get("failures")) == ("1", "0")
 
 
 @pytest.mark.usefixtures("accepted")
-def test_limits_may_stand_elsewhere_or_nowhere(folder, tmp_path):
+def test_limits_may_be_elsewhere_or_missing(folder, tmp_path):
     (folder / "suite.toml").unlink()
     assert invoke(folder).exit_code == 0
     limits = tmp_path / "limits.toml"
@@ -79,15 +79,15 @@ def test_limits_may_stand_elsewhere_or_nowhere(folder, tmp_path):
     assert invoke(folder, "--limits", limits).exit_code == 1
 
 
-def test_a_photo_without_answer_stands_in_the_report(folder, tmp_path, monkeypatch):
+def test_an_error_is_in_the_report(folder, tmp_path, monkeypatch):
     error = {"error": {"code": "broken_picture", "detail": "damaged"}}
-    monkeypatch.setattr(module, "answer", lambda _folder, _policy, file: (file, error))
+    monkeypatch.setattr(module, "check_shot", lambda _folder, _policy, file: (file, error))
     page = tmp_path / "r.html"
     assert invoke(folder, "--html", page).exit_code == 1
     assert "broken_picture" in page.read_text()
 
 
-def test_junit_tells_what_is_broken(accepted, folder, tmp_path):
+def test_junit_names_broken_limits(accepted, folder, tmp_path):
     accepted.clear()
     invoke(folder, "--junit", tmp_path / "r.xml")
     root = ET.parse(tmp_path / "r.xml").getroot()
@@ -95,7 +95,7 @@ def test_junit_tells_what_is_broken(accepted, folder, tmp_path):
     assert root.find("testcase/failure").get("message") == "it is 1"
 
 
-def test_against_lists_flips(accepted, folder, tmp_path):
+def test_against_lists_changed_answers(accepted, folder, tmp_path):
     invoke(folder, "--baseline", tmp_path / "old.json")
     accepted |= {"b0.jpg"}
     for path in folder.glob("*.answers.jsonl"):
@@ -103,8 +103,8 @@ def test_against_lists_flips(accepted, folder, tmp_path):
     page = tmp_path / "r.html"
     result = invoke(folder, "--against", tmp_path / "old.json", "--html", page)
     assert result.exit_code == 0
-    assert f"not worse {folder.name}: false_accept 1 new errors, 0 mended" in result.stdout
-    assert "1 shots are told differently" in result.stdout
+    assert f"not worse {folder.name}: false_accept 1 new errors, 0 fixed" in result.stdout
+    assert "1 shots with another answer" in result.stdout
     assert "before re-photo" in page.read_text()
 
 
@@ -122,7 +122,7 @@ def test_a_policy_shows_both_rates_before_and_after(accepted, folder, tmp_path):
 
 @pytest.mark.usefixtures("accepted")
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         (
             lambda folder: (folder / "suite.toml").write_text("[x]\nat_most = 1"),
@@ -136,11 +136,11 @@ def test_a_policy_shows_both_rates_before_and_after(accepted, folder, tmp_path):
         (lambda folder: (folder / "manifest.jsonl").unlink(), "cannot be read"),
     ],
 )
-def test_wrong_usage_is_named(folder, change, told):
+def test_wrong_usage_is_named(folder, change, message):
     change(folder)
     result = invoke(folder)
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert message in result.stderr
     assert not list(folder.glob("*answers.jsonl"))
 
 

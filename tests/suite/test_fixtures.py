@@ -1,4 +1,4 @@
-"""The committed fixtures are a suite of their own: its limits, as counts, hold on every build."""
+"""The committed fixtures are a suite that keeps its limits."""
 
 import json
 from pathlib import Path
@@ -12,8 +12,8 @@ FIXTURES = Path(__file__).parent.parent / "fixtures"
 
 def test_the_fixtures_keep_their_limits(tmp_path):
     report = tmp_path / "report.json"
-    told = CliRunner().invoke(suite, ["run", str(FIXTURES), "--json", str(report), "--jobs", "1"])
-    assert told.exit_code == 0, told.output
+    result = CliRunner().invoke(suite, ["run", str(FIXTURES), "--json", str(report), "--jobs", "1"])
+    assert result.exit_code == 0, result.output
     assert report.exists()
 
 
@@ -27,9 +27,9 @@ def test_two_suites_of_real_answers(tmp_path):
     limits.write_text("[failed]\nerrors_at_most = 0\n[suites.two.took_ms_median]\nat_most = 0\n")
     folders = [str(tmp_path / name) for name in ("one", "two")]
     options = ["--limits", str(limits), "--json", str(report), "--jobs", "1"]
-    told = CliRunner().invoke(suite, ["run", *folders, *options])
-    assert told.exit_code == 1, told.output
-    assert told.stdout.splitlines()[0].split() == ["figure", "one", "two", "worst"]
-    (broken,) = (line for line in told.stdout.splitlines() if "BROKEN" in line)
+    result = CliRunner().invoke(suite, ["run", *folders, *options])
+    assert result.exit_code == 1, result.output
+    assert result.stdout.splitlines()[0].split() == ["figure", "one", "two", "worst"]
+    (broken,) = (line for line in result.stdout.splitlines() if "BROKEN" in line)
     assert broken.startswith("BROKEN two: took_ms_median")
     assert json.loads(report.read_text())["suites"]["one"]["shots"].keys() == {"photos/00000.jpg"}

@@ -1,32 +1,32 @@
-"""The first layer of the legibility net, against a plain sum over each patch."""
+"""The first layer of the legibility net, against a sum over each patch."""
 
 import numpy as np
 import pytest
 
 from precheck.errors import BadModel
-from precheck.models_dir import MODELS
+from precheck.runtime.models import MODELS
 from precheck.text.patches import CHANNELS, PATCH, PIXELS, Patches, read
 
 FILE = MODELS / "legibility_patches.npz"
 
 
 @pytest.mark.parametrize("size", [(4, 4), (8, 32), (64, 96), (132, 64)])
-def test_each_patch_is_weighed_by_itself(size):
+def test_each_patch_has_its_own_weighted_sum(size):
     rng = np.random.default_rng(1)
     picture = rng.integers(0, 256, (*size, 3), np.uint8)
     layer = Patches(
         rng.normal(size=(CHANNELS, PIXELS)).astype(np.float32),
         rng.normal(size=CHANNELS).astype(np.float32),
     )
-    told = layer(picture)
-    assert told.shape == (1, CHANNELS, size[0] // PATCH, size[1] // PATCH)
-    for row, column in ((0, 0), (told.shape[2] - 1, told.shape[3] - 1), (told.shape[2] // 2, 0)):
+    found = layer(picture)
+    assert found.shape == (1, CHANNELS, size[0] // PATCH, size[1] // PATCH)
+    for row, column in ((0, 0), (found.shape[2] - 1, found.shape[3] - 1), (found.shape[2] // 2, 0)):
         part = picture[row * PATCH : (row + 1) * PATCH, column * PATCH : (column + 1) * PATCH]
         wanted = np.maximum(layer.weights @ part.ravel() + layer.bias, 0)
-        assert told[0, :, row, column] == pytest.approx(wanted, rel=1e-3, abs=1e-2)
+        assert found[0, :, row, column] == pytest.approx(wanted, rel=1e-3, abs=1e-2)
 
 
-def test_what_is_kept_is_read():
+def test_the_layer_of_the_service_is_read():
     assert read(FILE).weights.any()
 
 
@@ -39,7 +39,7 @@ def test_what_is_kept_is_read():
         pytest.param(b"version https://git-lfs\n", id="a pointer instead of the file"),
     ],
 )
-def test_what_is_not_the_layer_is_told_with_its_path(tmp_path, content):
+def test_an_error_names_the_file_that_is_not_the_layer(tmp_path, content):
     file = tmp_path / "patches.npz"
     if content is not None:
         file.write_bytes(content)
@@ -54,7 +54,7 @@ def test_what_is_not_the_layer_is_told_with_its_path(tmp_path, content):
         {"weights": np.zeros((8, PIXELS), np.float32), "bias": np.zeros(CHANNELS, np.float32)},
     ],
 )
-def test_another_nets_layer_is_told(tmp_path, arrays):
+def test_the_layer_of_another_net_is_an_error(tmp_path, arrays):
     file = tmp_path / "patches.npz"
     np.savez(file, **arrays)
     with pytest.raises(BadModel, match=str(file)):

@@ -1,12 +1,12 @@
-"""Runs the migrations on the connection that it is given (api/store/schema.py)."""
+"""Runs the migrations on the connection that it is given (api/store/database/migrate.py)."""
 
 from alembic import context
 
-from api.store.tables import METADATA
+from api.store.tables.registry import ALL_TABLES
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=METADATA,
+    target_metadata=ALL_TABLES,
     render_as_batch=True,
     transactional_ddl=False,  # the caller's transaction holds it all
 )

@@ -1,4 +1,4 @@
-"""People at the desk with a real browser, which is watched: what it asks, and what goes wrong."""
+"""People at the desk with a real browser, whose requests and errors are recorded."""
 
 import shutil
 import time
@@ -6,10 +6,10 @@ from contextlib import contextmanager
 
 from playwright.sync_api import expect
 
-from api import people
+from api.desk.accounts.creation import create_account
 from api.settings import Settings
-from api.store import Store
 from api.store.accounts import Role
+from api.store.database.store import Store
 from tests.api.desk.people import PASSWORD
 from tests.api.server import running
 from tests.files import FORMATS
@@ -29,7 +29,7 @@ def service(folder):
     store = Store.open(Settings(data=folder))
     with store.writing() as connection:
         for role in Role:
-            people.add(connection, str(role), role, PASSWORD, time.time())
+            create_account(connection, str(role), role, PASSWORD, time.time())
     store.engine.dispose()
     settings = {"data": folder, "batch_workers": 2, "sure_at": 0.99, "wait": 10}
     with running(log=folder / "log", **settings) as (address, _):
@@ -56,7 +56,7 @@ class Browsing:
 
     @contextmanager
     def page(self, name=None, size=DESKTOP):
-        """Open a window of somebody who is signed in, or of a guest; nothing may go wrong in it."""
+        """Open a window of a signed-in person or a guest; any error in it fails the test."""
         context = self.contexts.get(name) or self._signed_in(name)
         page, problems = context.new_page(), []
         page.set_viewport_size(size)
@@ -77,7 +77,7 @@ class Browsing:
 
     def _watch(self, page, problems):
         ours = (f"{self.origin}/", "data:image/", "blob:")
-        page.on("console", lambda told: problems.append(f"{page.url} {told.text}"))
+        page.on("console", lambda result: problems.append(f"{page.url} {result.text}"))
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("request", lambda r: r.url.startswith(ours) or problems.append(r.url))
 

@@ -5,18 +5,11 @@ import shutil
 import pytest
 from argon2 import PasswordHasher
 
-from api import create_app, passwords
+from api.app import create_app
+from api.desk.accounts import passwords
 from api.settings import Settings
-from api.store import Store
+from api.store.accounts import Role
 from tests.api.desk.people import Desk
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory):
-    """A folder with a database of today's tables, to be copied."""
-    folder = tmp_path_factory.mktemp("migrated")
-    Store.open(Settings(data=folder)).close()
-    return folder
 
 
 @pytest.fixture
@@ -27,3 +20,8 @@ def desk(core, tmp_path, migrated, monkeypatch):
     app = create_app(Settings(data=tmp_path), checker=core)
     yield Desk(app)
     app.extensions["precheck"].store.close()
+
+
+@pytest.fixture
+def sri(desk):
+    return desk.person("sri", Role.SUPERVISOR)

@@ -1,9 +1,9 @@
-"""People at the desk: each with an account and a browser's worth of cookies."""
+"""People at the desk: each with an account and a client with cookies."""
 
 import re
 from functools import cache
 
-from api.passwords import hashed
+from api.desk.accounts.passwords import hash_password
 from api.store import accounts
 from api.store.accounts import Role
 from tests.api.store.filled import NOW
@@ -14,7 +14,7 @@ TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 
 @cache
 def hash_():
-    return hashed(PASSWORD)
+    return hash_password(PASSWORD)
 
 
 class Desk:

@@ -50,7 +50,7 @@ def main():
 
 
 def officer(page, night):
-    """Go through a morning: bring, watch, decide, look at one photo."""
+    """Go through a morning: upload, watch, decide, open one photo."""
     page.goto("/desk/")
     drop(page, night)
     page.wait_for_url("**/batches/*")

@@ -2,9 +2,11 @@
 
 from sqlalchemy import select
 
-from api.store import answers, batches, intake, ledger
-from api.store.answers import Sampling
-from api.store.tables import DECISIONS, PHOTOS
+from api.store import batches
+from api.store.photos import answers, intake, leases
+from api.store.photos.answers import Sampling
+from api.store.tables.batches import PHOTOS
+from api.store.tables.officers import DECISIONS
 from tests.api.fakes import NUMBER
 
 NOW = 1_800_000_000.0
@@ -28,10 +30,10 @@ def add(store, batch, data=b"one", *, file="a.jpg", reference=None, now=NOW, **m
 
 def take(store, worker="w", now=NOW, seconds=30, photo_id=None):
     with store.writing() as connection:
-        return ledger.lease(connection, worker, now, seconds, photo_id)
+        return leases.take(connection, worker, now, seconds, photo_id)
 
 
-def told(p_accept=0.9, *, verdict="accept", state="read", number=NUMBER, pages=1):
+def json_answer(p_accept=0.9, *, verdict="accept", state="read", number=NUMBER, pages=1):
     read = state == "read"
     return {
         "id": "01JD0000000000000000000000",
@@ -62,9 +64,11 @@ def told(p_accept=0.9, *, verdict="accept", state="read", number=NUMBER, pages=1
 
 
 def finish(store, leased, answer=None, *, sampling=SAMPLING, limit=0.5, now=NOW):
-    values = answers.columns(store.vault, leased.photo, answer or told(), limit, sampling)
+    values = answers.answer_columns(
+        store.vault, leased.photo, answer or json_answer(), limit, sampling
+    )
     with store.writing() as connection:
-        return ledger.complete(connection, leased, values, now)
+        return leases.complete(connection, leased, values, now)
 
 
 def done(store, batch, answer=None, **more):

@@ -1,27 +1,28 @@
-"""One row a `/check`, and the count of tries."""
+"""One row per `/check`, and the count of attempts."""
 
 import json
 
 import pytest
 
-from api.store import checks, decisions
-from api.store.checks import COUNTED_SECONDS, Asked
-from api.store.decisions import Ruling
+from api.store import checks
+from api.store.checks import ATTEMPT_WINDOW_SECONDS, CheckCall
+from api.store.decisions import history, recording
+from api.store.decisions.decision import Act, StoredDecision
+from precheck.answer.as_json import new_id
 from precheck.options import Options
-from precheck.render import new_id
 from tests.api.fakes import NUMBER, without_chance
-from tests.api.store.filled import NOW, told
+from tests.api.store.filled import NOW, json_answer
 
 
 def record(store, *, data=b"1", verdict="re-photo", now=NOW, owner="bot", count=True, **options):
     """Check once as the service does; return try and id."""
     options = {"reference": "budi", "types": ("kk",), **options}
-    asked = Asked.of(store.vault, owner, Options(**options), data)
+    asked = CheckCall.of(store.vault, owner, Options(**options), data)
     with store.writing() as connection:
-        attempt = checks.counted(connection, asked, now) if count else options["attempt"]
-        asked = Asked.of(store.vault, owner, Options(**{**options, "attempt": attempt}), data)
-        answer = {**told(verdict=verdict), "id": new_id(), "attempt": attempt}
-        return attempt, checks.keep(connection, checks.answered(asked, answer, now))
+        attempt = checks.count_attempt(connection, asked, now) if count else options["attempt"]
+        asked = CheckCall.of(store.vault, owner, Options(**{**options, "attempt": attempt}), data)
+        answer = {**json_answer(verdict=verdict), "id": new_id(), "attempt": attempt}
+        return attempt, checks.insert(connection, checks.answer_row(asked, answer, now))
 
 
 def tries(store, *calls):
@@ -32,17 +33,17 @@ def photos(count):
     return [{"data": bytes([n])} for n in range(count)]
 
 
-def test_the_tries_of_one_reference_are_counted(store):
+def test_the_attempts_of_one_reference_are_counted(store):
     assert tries(store, *photos(3)) == [1, 2, 3]
 
 
-def test_the_same_photo_again_is_the_same_try_and_the_same_row(store):
+def test_a_repeated_photo_keeps_its_attempt_and_row(store):
     first = record(store)
     assert record(store, now=NOW + 5) == first
     assert record(store, data=b"2", now=NOW + 6)[0] == 2
 
 
-def test_after_an_accepted_photo_the_next_is_a_first_try(store):
+def test_after_an_accepted_photo_the_next_is_attempt_one(store):
     one, two, three = photos(3)
     assert tries(store, one, {**two, "verdict": "accept"}, three) == [1, 2, 1]
 
@@ -52,10 +53,10 @@ def test_another_document_reference_or_caller_counts_for_itself(store):
     assert tries(store, {}, *({"data": b"2", **other} for other in others)) == [1] * 5
 
 
-def test_a_day_later_it_begins_anew(store):
+def test_after_a_day_the_count_starts_anew(store):
     record(store)
-    assert record(store, data=b"2", now=NOW + COUNTED_SECONDS - 1)[0] == 2
-    assert record(store, data=b"3", now=NOW + 3 * COUNTED_SECONDS)[0] == 1
+    assert record(store, data=b"2", now=NOW + ATTEMPT_WINDOW_SECONDS - 1)[0] == 2
+    assert record(store, data=b"3", now=NOW + 3 * ATTEMPT_WINDOW_SECONDS)[0] == 1
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,7 @@ def test_without_a_reference_every_call_is_a_row(store):
         assert checks.count(connection) == 2
 
 
-def test_a_row_tells_nothing_of_a_person(store):
+def test_a_row_holds_no_personal_data(store):
     _, id_ = record(store)
     with store.reading() as connection:
         row = checks.get(connection, id_)
@@ -90,11 +91,11 @@ def test_a_row_tells_nothing_of_a_person(store):
     assert (row["attempt"], row["type"], row["took_ms"]) == (1, "kk", 90)
 
 
-def test_what_the_officer_decided_is_recorded_beside_it(store):
+def test_the_officers_decision_is_recorded(store):
     _, id_ = record(store)
     with store.writing() as connection:
         row = checks.get(connection, id_)
-        act = decisions.act("bot", NOW)
-        decisions.decide_check(connection, row, Ruling(decision="accept"), act)
-        (kept,) = decisions.of_check(connection, id_)
+        act = Act.begin("bot", NOW)
+        recording.decide_check(connection, row, StoredDecision(decision="accept"), act)
+        (kept,) = history.of_check(connection, id_)
     assert (kept["verdict"], kept["decision"], kept["subject"]) == ("re-photo", "accept", "check")

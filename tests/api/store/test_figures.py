@@ -1,35 +1,38 @@
-"""What figures are made of, and the lists of decisions and acts, on both databases."""
+"""Data for statistics, and lists of decisions and audit entries, on both databases."""
 
 import pytest
 
-from api.store import checks, decisions, figures, trail
-from api.store.checks import Asked
-from api.store.decisions import Ruling
+from api.store import audit_trail, checks
+from api.store.checks import CheckCall
+from api.store.decisions import history, recording
+from api.store.decisions.decision import Act, StoredDecision
+from api.store.decisions.history import DecisionFilter
+from api.store.figures import judged_photos, reviewed_photos
 from precheck.options import Options
-from tests.api.store.filled import NOW, batch, done, told
+from tests.api.store.filled import NOW, batch, done, json_answer
 
-SENT_BACK = told(0.2, verdict="re-photo")
+SENT_BACK = json_answer(0.2, verdict="re-photo")
 
 
 @pytest.fixture
 def photo(store):
     """The id of a photo that was sent back, and that an officer accepts."""
     id_ = done(store, batch(store, line="kk"), SENT_BACK, reference="r-1")
-    ruling, act = Ruling(decision="accept"), decisions.act("sri", NOW)
+    ruling, act = StoredDecision(decision="accept"), Act.begin("sri", NOW)
     with store.writing() as connection:
-        decisions.decide(connection, store.vault, id_, ruling, act)
+        recording.decide(connection, store.vault, id_, ruling, act)
     return id_
 
 
 @pytest.mark.usefixtures("photo")
 def test_photos_of_batches_and_of_checks_are_seen(store):
-    asked = Asked.of(store.vault, "bot", Options(line="ektp", reference="r-1"), b"other")
+    asked = CheckCall.of(store.vault, "bot", Options(line="ektp", reference="r-1"), b"other")
     with store.writing() as connection:
-        checks.keep(connection, checks.answered(asked, told(0.9), NOW + 1))
+        checks.insert(connection, checks.answer_row(asked, json_answer(0.9), NOW + 1))
     with store.reading() as connection:
-        checked, worked = figures.seen(connection, NOW)
-        assert len(list(figures.seen(connection, NOW + 1))) == 1
-        assert list(figures.seen(connection, NOW + 2)) == []
+        checked, worked = judged_photos(connection, NOW)
+        assert len(list(judged_photos(connection, NOW + 1))) == 1
+        assert list(judged_photos(connection, NOW + 2)) == []
     assert (checked.line, checked.verdict, checked.reason, checked.batch_id) == (
         *("ektp", "accept"),
         *(None, None),
@@ -44,10 +47,10 @@ def test_photos_of_batches_and_of_checks_are_seen(store):
 @pytest.mark.usefixtures("photo")
 def test_decisions_are_judged_with_their_weight(store):
     with store.reading() as connection:
-        (one,) = figures.judged(connection, NOW)
-        assert list(figures.judged(connection, NOW + 1)) == []
-    told_ = (one.verdict, one.decision, one.reason, one.version, one.p_accept, one.weight)
-    assert told_ == ("re-photo", "accept", "glare", "1", 0.2, 1)
+        (one,) = reviewed_photos(connection, NOW)
+        assert list(reviewed_photos(connection, NOW + 1)) == []
+    expected = (one.verdict, one.decision, one.reason, one.version, one.p_accept, one.weight)
+    assert expected == ("re-photo", "accept", "glare", "1", 0.2, 1)
 
 
 @pytest.mark.parametrize(
@@ -61,9 +64,9 @@ def test_decisions_are_judged_with_their_weight(store):
     ],
 )
 @pytest.mark.usefixtures("photo")
-def test_decisions_are_looked_for(store, wanted, found):
+def test_decisions_are_filtered(store, wanted, found):
     with store.reading() as connection:
-        assert len(decisions.search(connection, decisions.Wanted(**wanted), 10)) == found
+        assert len(history.search(connection, DecisionFilter(**wanted), 10)) == found
 
 
 @pytest.mark.parametrize(
@@ -76,9 +79,11 @@ def test_decisions_are_looked_for(store, wanted, found):
         ({"before": "0"}, 0),
     ],
 )
-def test_acts_are_looked_for(store, wanted, found):
+def test_audit_entries_are_filtered(store, wanted, found):
     with store.writing() as connection:
-        trail.add(connection, trail.Act(who="sri", act="view_photo", subject="a"), NOW)
-        trail.add(connection, trail.Act(who="budi", act="export", subject="b"), NOW)
+        audit_trail.add(connection, "sri", "view_photo", "a")
+        audit_trail.add(connection, "budi", "export", "b")
     with store.reading() as connection:
-        assert len(trail.latest(connection, wanted=trail.Wanted(**wanted))) == found
+        assert (
+            len(audit_trail.latest(connection, wanted=audit_trail.AuditFilter(**wanted))) == found
+        )

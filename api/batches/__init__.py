@@ -1,0 +1,1 @@
+"""`/batches`: many photos are uploaded, checked in the background, and their results fetched."""

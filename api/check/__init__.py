@@ -1,0 +1,1 @@
+"""`POST /check`: request options, the answer, the stored row, and decisions on it."""

@@ -1,0 +1,58 @@
+"""`POST /checks/{id}/decision`: an officer's decision on a `/check`."""
+
+import re
+import time
+from http import HTTPStatus
+
+from apiflask import APIBlueprint
+from flask import Response, g, jsonify, request
+from sqlalchemy import Connection, RowMapping
+
+from api.check.decision_request import read_decision
+from api.http.timestamps import iso_timestamp
+from api.schema import request_bodies, responses
+from api.service import service
+from api.store import checks
+from api.store.decisions import recording
+from api.store.decisions.decision import Act
+from precheck.errors import PrecheckError
+
+bp = APIBlueprint("checks", __name__, url_prefix="/checks")
+
+CHECK_ID = re.compile(r"[0-9A-Z]{26}")
+
+
+class NoSuchCheck(PrecheckError):
+    """The check is not stored or belongs to another caller."""
+
+    code = "no_such_check"
+
+
+@bp.post("/<check_id>/decision")
+@bp.doc(
+    operation_id="decide_check",
+    responses=responses.CHECK_DECIDED,
+    extensions=request_bodies.DECISION_BODY,
+)
+def decide(check_id: str) -> tuple[Response, int]:
+    """Record what an officer decided of a photo that was checked. Of several the last counts."""
+    decision, act = read_decision(request), Act.begin(g.owner, time.time())
+    with service().store.writing() as connection:
+        id_ = recording.decide_check(connection, known(connection, check_id), decision, act)
+    return jsonify(
+        {
+            "id": id_,
+            "check": check_id,
+            "decision": decision.decision,
+            "reason": decision.reason,
+            "at": iso_timestamp(act.at),
+        }
+    ), HTTPStatus.CREATED
+
+
+def known(connection: Connection, check_id: str) -> RowMapping:
+    """Return the row of the caller's check. Raises NoSuchCheck."""
+    row = checks.get(connection, check_id, g.owner) if CHECK_ID.fullmatch(check_id) else None
+    if row is None:
+        raise NoSuchCheck("There is no such check.")
+    return row

@@ -1,0 +1,33 @@
+"""Samples a random share of the sure verdicts of `/check` for officers, if the office agrees."""
+
+import time
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.check.recorder import DATABASE_WAIT_SECONDS
+from api.check.request import CheckRequest
+from api.http.logs import log
+from api.service import Service
+from api.store import check_samples
+from api.store.check_samples import CheckedPhoto
+from api.store.checks import CheckCall
+from api.store.photos.answers import Sampling
+from precheck.answer.as_json import Json
+
+
+def sample(here: Service, request: CheckRequest, call: CheckCall, answer: Json, type_: str) -> None:
+    """Store the photo, encrypted, in the officers' queue if it is sampled."""
+    if not here.settings.sample_checks:
+        return
+    limit = here.office.accept_limit(type_)
+    checked = CheckedPhoto(
+        data=request.data, options=call.options, answer=answer, accept_limit=limit
+    )
+    sampling = Sampling.of(here.settings)
+    if not check_samples.is_sampled(here.store.vault, checked, sampling):
+        return
+    try:
+        with here.store.writing(wait=DATABASE_WAIT_SECONDS) as connection:
+            check_samples.enqueue(connection, here.store.vault, checked, sampling, time.time())
+    except SQLAlchemyError as error:  # a check succeeds without its sample
+        log.error("database", error=type(error).__qualname__)

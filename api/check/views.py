@@ -1,0 +1,61 @@
+"""`POST /check`: checks one photo, records the call and returns the verdict."""
+
+import time
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import Response, g, jsonify, request
+
+from api.check.request import read_check_request
+from api.check.sampling import sample
+from api.schema import request_bodies, responses
+from api.service import service
+from api.store import checks
+from api.store.checks import CheckCall
+from precheck.answer.as_json import Json, as_dict
+from precheck.answer.sentences import error_message
+from precheck.decision.verdict import CheckedPhoto
+from precheck.errors import PrecheckError
+
+bp = APIBlueprint("check", __name__)
+
+
+@bp.post("/check")
+@bp.doc(operation_id="check", responses=responses.CHECKED, extensions=request_bodies.CHECK_BODY)
+def check() -> Response:
+    """Check one photo.
+
+    200 for both verdicts: `accept` and `re-photo` are answers. Branch on `next`.
+    """
+    here, check_request = service(), read_check_request(request)
+    call = here.recorder.call(g.owner, check_request)
+    result = _check(check_request.data, call)
+    answer = as_dict(result.verdict, call.options, here.office, id_=g.id, overlay=result.overlay)
+    g.id = answer["id"] = here.recorder.record(checks.answer_row(call, answer, time.time()))
+    sample(here, check_request, call, answer, result.verdict.document.type)
+    g.log_fields = _log_fields(answer)
+    return jsonify(answer)
+
+
+def _check(data: bytes, call: CheckCall) -> CheckedPhoto:
+    """Return the core's answer. Raises PrecheckError, recorded if the sender can correct it."""
+    here = service()
+    try:
+        return here.capacity.run(partial(here.check, data, call.options, here.office))
+    except PrecheckError as error:
+        if error_message(error, here.office.settings.texts[g.lang]) is not None:
+            g.id = here.recorder.record(checks.error_row(call, g.id, error.code, time.time()))
+        raise
+
+
+def _log_fields(answer: Mapping[str, Any]) -> Json:
+    """Return the codes to log: no number, caller's id or name."""
+    reasons, document = answer["reasons"], answer["document"]
+    return {
+        "verdict": answer["verdict"],
+        "next": answer["next"],
+        "reason": reasons[0]["code"] if reasons else None,
+        "type": document["type"],
+    }

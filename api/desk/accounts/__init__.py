@@ -1,0 +1,1 @@
+"""Accounts, passwords, sessions and rights of the people at the desk."""

@@ -1,0 +1,38 @@
+"""Creation of accounts, by the command line or on an admin's page."""
+
+import re
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from api.desk.accounts.passwords import hash_password
+from api.store import accounts
+from api.store.accounts import Role
+from precheck.errors import PrecheckError
+
+ACCOUNT_NAME = re.compile(r"[\w.@-]{1,64}")
+
+
+class BadAccount(PrecheckError):
+    """An account's name or role is invalid, or the name is taken."""
+
+    code = "bad_account"
+
+
+def create_account(connection: Connection, name: str, role: str, password: str, now: float) -> str:
+    """Create an account and return its id. Raises BadAccount, BadPassword."""
+    if not ACCOUNT_NAME.fullmatch(name):
+        raise BadAccount("A name has 1 to 64 letters, digits or . _ - @.")
+    hash_ = hash_password(password)
+    try:
+        return accounts.add(connection, name, role_named(role), hash_, now)
+    except IntegrityError as error:
+        raise BadAccount(f"There is an account {name} already.") from error
+
+
+def role_named(name: str) -> Role:
+    """Return the role of this name. Raises BadAccount."""
+    try:
+        return Role(name)
+    except ValueError as error:
+        raise BadAccount(f"A role is one of {', '.join(Role)}.") from error

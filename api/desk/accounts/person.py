@@ -1,0 +1,39 @@
+"""The person who is signed in."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask_login import UserMixin, current_user
+from sqlalchemy import RowMapping
+
+from api.desk.accounts.rights import RIGHTS, Right
+from api.store.accounts import Role
+
+
+@dataclass(frozen=True)
+class DeskUser(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
+    """A signed-in account."""
+
+    id: str
+    name: str
+    role: Role
+    session: str
+    """Session mark; a changed mark in the database ends all sessions of the account."""
+
+    @classmethod
+    def of(cls, account: RowMapping) -> "DeskUser":
+        """Return the person of an account's row."""
+        return cls(account["id"], account["name"], Role(account["role"]), account["session"])
+
+    def get_id(self) -> str:
+        """Return the content of the session cookie."""
+        return f"{self.id}.{self.session}"
+
+    def may(self, right: Right) -> bool:
+        """Return whether the role has the right."""
+        return right in RIGHTS[self.role]
+
+
+def person() -> DeskUser:
+    """Return the person who is signed in."""
+    return cast("DeskUser", current_user)

@@ -1,0 +1,90 @@
+"""Sign-in, sign-out, and change of one's own password."""
+
+import time
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from api.desk.accounts import passwords, sessions
+from api.desk.accounts.person import DeskUser, person
+from api.desk.accounts.rights import needs
+from api.desk.blueprint import bp
+from api.service import service
+from api.store import accounts, audit_trail
+
+
+@bp.get("/sign-in")
+def sign_in() -> str:
+    """Show the sign-in; without accounts, also how to create the first one."""
+    return _sign_in_page()
+
+
+@bp.post("/sign-in")
+def signed_in() -> ResponseReturnValue:
+    """Sign in; the message of failure is the same for every cause."""
+    who = _authenticate(request.form.get("name", ""), request.form.get("password", ""), time.time())
+    if who is None:
+        return _sign_in_page(refused=True), 401
+    sessions.begin(who)
+    return redirect(url_for("desk.home"))
+
+
+@bp.post("/sign-out")
+@needs()
+def sign_out() -> ResponseReturnValue:
+    """Sign out everywhere, so that copies of the cookie become invalid."""
+    with service().store.writing() as connection:
+        accounts.end_sessions(connection, person().id)
+    sessions.end()
+    return redirect(url_for("desk.sign_in"))
+
+
+@bp.get("/password")
+@needs()
+def password() -> str:
+    """Show the form for a new password."""
+    return render_template("desk/accounts/password.html", min_length=passwords.MIN_LENGTH)
+
+
+@bp.post("/password")
+@needs()
+def set_password() -> ResponseReturnValue:
+    """Change the password if the old one is correct."""
+    old, new = request.form.get("old", ""), request.form.get("new", "")
+    me, store, now = person(), service().store, time.time()
+    if _authenticate(me.name, old, now) is None:
+        flash("wrong_password")
+        return redirect(url_for("desk.password"))
+    hash_ = passwords.hash_password(new)
+    with store.writing() as connection:
+        accounts.set_password(connection, me.id, hash_)
+        audit_trail.add(connection, me.name, "set_password", me.id)
+        account = accounts.get(connection, me.id)
+    assert account is not None
+    sessions.begin(DeskUser.of(account))
+    flash("password_set")
+    return redirect(url_for("desk.home"))
+
+
+def _sign_in_page(*, refused: bool = False) -> str:
+    with service().store.reading() as connection:
+        empty = accounts.count(connection) == 0
+    return render_template("desk/accounts/sign_in.html", refused=refused, empty=empty)
+
+
+def _authenticate(name: str, given: str, now: float) -> DeskUser | None:
+    """Return the person with this name and password; count wrong passwords and lock the account."""
+    store = service().store
+    with store.reading() as connection:
+        account = accounts.named(connection, name)
+    right = passwords.matches(None if account is None else account["password"], given)
+    if account is None or not accounts.usable(account, now):
+        return None
+    with store.writing() as connection:
+        if not right:
+            if accounts.failed(connection, account["id"], now):
+                audit_trail.add(connection, account["name"], "locked", account["id"])
+            return None
+        accounts.signed_in(connection, account["id"])
+        audit_trail.add(connection, account["name"], "sign_in", account["id"])
+    return DeskUser.of(account)

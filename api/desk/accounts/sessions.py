@@ -1,0 +1,80 @@
+"""Sessions: a signed cookie with an expiry, bound to the account's row."""
+
+import time
+from datetime import timedelta
+
+from flask import Flask, current_app, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, login_user, logout_user
+from flask_wtf import CSRFProtect
+
+from api.desk.accounts.person import DeskUser
+from api.desk.blueprint import bp
+from api.service import service
+from api.store import accounts
+
+MAX_SESSION_SECONDS = 12 * 3600
+"""Time after which everybody signs in again, even if active."""
+CSRF = CSRFProtect()
+
+
+def register(app: Flask) -> None:
+    """Configure the cookie, the sign-in and the CSRF tokens of forms."""
+    settings, store = app.extensions["precheck"].settings, app.extensions["precheck"].store
+    app.config.update(
+        SECRET_KEY=store.vault.key("session").hex(),
+        SESSION_COOKIE_NAME="precheck_desk",
+        SESSION_COOKIE_PATH=bp.url_prefix,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_SECURE=settings.https,
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.idle_minutes),
+        BATCH_BYTES=settings.batch_bytes,
+        WTF_CSRF_CHECK_DEFAULT=False,  # callers of the API use keys, not cookies
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session
+        WTF_CSRF_SSL_STRICT=False,  # compares a referrer that the pages do not send
+    )
+    CSRF.init_app(app)
+    manager = LoginManager(app)
+    manager.user_loader(_load_person)
+    manager.unauthorized_handler(_redirect_to_sign_in)
+
+
+@bp.before_request
+def _protect() -> None:
+    session.permanent = True  # makes it end after idle_minutes
+    CSRF.protect()
+
+
+def begin(person: DeskUser) -> None:
+    """Sign a person in."""
+    session.clear()
+    session.permanent = True
+    login_user(person)
+    session["since"] = time.time()
+
+
+def end() -> None:
+    """Sign the current person out."""
+    logout_user()
+    session.clear()
+
+
+def _load_person(cookie: str) -> DeskUser | None:
+    id_, _, mark = cookie.partition(".")
+    if time.time() > session.get("since", 0) + MAX_SESSION_SECONDS:
+        return None
+    with service().store.reading() as connection:
+        account = accounts.get(connection, id_)
+    if account is None or account["disabled_at"] is not None or account["session"] != mark:
+        return None
+    return DeskUser.of(account)
+
+
+def _redirect_to_sign_in() -> ResponseReturnValue:
+    """Redirect to the sign-in; calls of htmx and of scripts get 401, as they cannot show a page."""
+    where = url_for("desk.sign_in")
+    if request.headers.get("HX-Request"):
+        return current_app.response_class(status=401, headers={"HX-Redirect": where})
+    if request.headers.get("X-CSRFToken"):
+        return current_app.response_class(status=401)
+    return redirect(where)

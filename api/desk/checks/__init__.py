@@ -1,0 +1,1 @@
+"""Stored rows of `/check` at the desk."""

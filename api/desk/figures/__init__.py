@@ -1,0 +1,1 @@
+"""Statistics of verdicts and of officers' decisions."""

@@ -1,0 +1,1 @@
+"""What all pages share: the start page, words, error pages, downloads."""

@@ -1,0 +1,30 @@
+"""Downloads of files from the desk."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from flask import Response, abort, current_app
+
+from api.batches.results import XLSX_TYPE, as_csv, as_xlsx
+from precheck.bulk.results.spreadsheets import JsonRows
+
+TABLE_FORMATS: Mapping[str, tuple[str, Callable[[JsonRows, Sequence[str]], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "xlsx": (XLSX_TYPE, as_xlsx),
+}
+
+
+def table_download(name: str, kind: str, rows: JsonRows, columns: Sequence[str]) -> Response:
+    """Return a table to download; formulas stay text. Aborts with 404 for unknown kinds."""
+    if kind not in TABLE_FORMATS:
+        abort(404)
+    type_, write = TABLE_FORMATS[kind]
+    return file_download(write(rows, columns), f"{name}.{kind}", type_)
+
+
+def file_download(data: bytes, name: str, type_: str) -> Response:
+    """Return a file to download, its name prefixed with today's date."""
+    answer = current_app.response_class(data, content_type=type_)
+    today = f"{datetime.now().astimezone():%Y-%m-%d}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{today}-{name}"'
+    return answer

@@ -1,0 +1,72 @@
+"""The start page, the search, and the variables of all pages."""
+
+from datetime import datetime
+
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from api.desk.accounts.person import person
+from api.desk.accounts.rights import Right, needs
+from api.desk.batches.views import latest_batches
+from api.desk.blueprint import bp
+from api.desk.pages import words
+from api.desk.photos.listing import list_page
+
+TIME_FORMAT = "%d-%m-%Y %H.%M"
+
+
+@bp.context_processor
+def template_variables() -> dict[str, object]:
+    """Return the variables of every template: words, rights and formatters."""
+    return {
+        "reasons": words.REASON_WORDS,
+        "types": words.TYPE_WORDS,
+        "statuses": words.STATUS_WORDS,
+        "verdicts": words.VERDICT_WORDS,
+        "states": words.NUMBER_STATE_WORDS,
+        "numbers": words.NUMBER_KIND_WORDS,
+        "roles": words.ROLE_WORDS,
+        "acts": words.ACT_WORDS,
+        "dimensions": words.DIMENSION_WORDS,
+        "messages": words.ACTION_MESSAGES,
+        "errors": words.ERROR_TITLES,
+        "pages": words.NAVIGATION,
+        "Right": Right,
+        "clock": clock,
+        "percent": percent,
+    }
+
+
+def clock(seconds: float | None) -> str:
+    """Format a time in the local time zone."""
+    if seconds is None:
+        return ""
+    return datetime.fromtimestamp(seconds).astimezone().strftime(TIME_FORMAT)
+
+
+def percent(share: float | None) -> str:
+    """Format a share the Indonesian way; a dash for None."""
+    return "–" if share is None else f"{100 * share:.1f} %".replace(".", ",")
+
+
+@bp.get("/")
+@needs()
+def home() -> ResponseReturnValue:
+    """Show the start page, or the first page that the role may see."""
+    if not person().may(Right.DECIDE):
+        permitted = (endpoint for right, endpoint, *_ in words.NAVIGATION if person().may(right))
+        return redirect(url_for(next(permitted, "desk.password")))
+    return render_template("desk/pages/home.html", batches=latest_batches())
+
+
+@bp.get("/photos")
+@needs(Right.DECIDE)
+def photos() -> str:
+    """Search all photos."""
+    return render_template("desk/photos/photos.html", **list_page())
+
+
+@bp.get("/<path:anything>")
+def nothing(anything: str) -> ResponseReturnValue:  # noqa: ARG001 - Flask names it
+    """Answer unknown addresses with the desk's error page."""
+    abort(404)

@@ -1,0 +1,133 @@
+"""The desk's words for codes, in Bahasa Indonesia and English."""
+
+from collections.abc import Mapping
+
+from api.desk.accounts.rights import Right
+from api.store.accounts import Role
+from api.store.photos.search import Status
+from precheck.bulk.results.html_report import report_texts
+
+Words = tuple[str, str]
+
+NAVIGATION: tuple[tuple[Right, str, str, str], ...] = (
+    (Right.DECIDE, "desk.home", "Beranda", "Home"),
+    (Right.DECIDE, "desk.queue", "Antrean", "Queue"),
+    (Right.DECIDE, "desk.photos", "Cari", "Search"),
+    (Right.CHECKS, "desk.all_checks", "Cek bot", "Checks"),
+    (Right.FIGURES, "desk.all_figures", "Angka", "Figures"),
+    (Right.DECISIONS, "desk.all_decisions", "Keputusan", "Decisions"),
+    (Right.ACCOUNTS, "desk.all_accounts", "Akun", "Accounts"),
+    (Right.TRAIL, "desk.whole_trail", "Jejak", "Trail"),
+    (Right.SETTINGS, "desk.settings", "Setelan", "Settings"),
+)
+"""Pages in the navigation bar with the right that each requires."""
+
+_REPORT_TEXTS = report_texts()
+"""Texts of the report of `precheck bulk`, which has the same codes."""
+
+
+def _pairs(name: str) -> Mapping[str, Words]:
+    english = _REPORT_TEXTS["en"][name]
+    return {code: (word, english[code]) for code, word in _REPORT_TEXTS["id"][name].items()}
+
+
+REASON_WORDS: Mapping[str, Words] = _pairs("reasons")
+TYPE_WORDS: Mapping[str, Words] = _pairs("types")
+
+STATUS_WORDS: Mapping[Status, Words] = {
+    Status.WAITING: ("menunggu petugas", "for an officer"),
+    Status.ACCEPT: ("terbaca, yakin", "surely readable"),
+    Status.RE_PHOTO: ("foto ulang, yakin", "surely to be sent back"),
+    Status.DECIDED: ("sudah diputuskan", "decided"),
+    Status.ERROR: ("tidak dapat diperiksa", "could not be checked"),
+    Status.UNFINISHED: ("belum diperiksa", "not checked yet"),
+    Status.EXPIRED: ("kedaluwarsa", "expired"),
+}
+
+VERDICT_WORDS: Mapping[str, Words] = {
+    "accept": ("terbaca", "readable"),
+    "re-photo": ("foto ulang", "another photo"),
+}
+
+NUMBER_STATE_WORDS: Mapping[str, Words] = {
+    "read": ("terbaca", "read"),
+    "doubtful": ("meragukan", "doubtful"),
+    "unread": ("belum terbaca", "not read"),
+}
+
+NUMBER_KIND_WORDS: Mapping[str, Words] = {
+    "kk": ("Nomor KK", "family card number"),
+    "nik": ("NIK", "identity number"),
+    "akta": ("Nomor akta", "certificate number"),
+}
+
+ROLE_WORDS: Mapping[Role, Words] = {
+    Role.OFFICER: ("petugas", "officer"),
+    Role.SUPERVISOR: ("penyelia", "supervisor"),
+    Role.QA: ("penjamin mutu", "qa"),
+    Role.ADMIN: ("admin", "admin"),
+}
+
+ACT_WORDS: Mapping[str, Words] = {
+    "sign_in": ("masuk", "signed in"),
+    "locked": ("terkunci setelah salah sandi", "locked after wrong passwords"),
+    "set_password": ("mengganti sandi sendiri", "set own password"),
+    "view_photo": ("membuka foto", "opened a photo"),
+    "view_picture": ("melihat gambar", "looked at a picture"),
+    "view_number": ("melihat nomor lengkap", "saw a full number"),
+    "export": ("mengekspor", "exported"),
+    "delete_batch": ("menghapus kumpulan", "deleted a batch"),
+    "add_account": ("membuat akun", "made an account"),
+    "change_account": ("mengubah akun", "changed an account"),
+}
+
+DIMENSION_WORDS: Mapping[str, Words] = {
+    "line": ("Jalur", "Line"),
+    "type": ("Dokumen", "Document"),
+    "reason": ("Alasan", "Reason"),
+    "version": ("Versi", "Version"),
+    "policy": ("Aturan", "Policy"),
+}
+"""Dimensions of statistics."""
+
+ACTION_MESSAGES: Mapping[str, Words] = {
+    "wrong_password": ("Kata sandi lama salah.", "The old password is wrong."),
+    "password_set": ("Kata sandi baru berlaku.", "The new password is in force."),
+    "accepted_sure": (
+        "Semua yang yakin terbaca diterima.",
+        "All that are surely readable are accepted.",
+    ),
+    "undone_all": ("Keputusan bersama itu diurungkan.", "That act on many is undone."),
+    "batch_deleted": ("Kumpulan foto dihapus.", "The batch is deleted."),
+    "accept": ("Diterima.", "Accepted."),
+    "re-photo": ("Diminta foto ulang.", "Sent back for another photo."),
+    "undone": ("Diurungkan.", "Undone."),
+    "nothing_to_undo": (
+        "Tidak ada yang dapat diurungkan.",
+        "There is nothing that can be undone.",
+    ),
+    "already_decided": (
+        "Foto itu sudah diputuskan atau dipegang petugas lain.",
+        "That photo is decided already, or another officer has it.",
+    ),
+    "account_changed": ("Akun diubah.", "The account is changed."),
+}
+"""Messages shown once after an action."""
+
+ERROR_TITLES: Mapping[str, Words] = {
+    "not_found": ("Halaman tidak ada", "There is no such page"),
+    "forbidden": ("Peran Anda tidak dapat membuka ini", "Your role cannot open this"),
+    "bad_request": (
+        "Halaman sudah terlalu lama terbuka, muat ulang",
+        "The page was open for too long: reload it",
+    ),
+    "bad_password": (
+        "Kata sandi terlalu pendek atau panjang",
+        "The password is too short or too long",
+    ),
+    "bad_account": ("Akun tidak dapat dibuat", "The account cannot be made"),
+    "already_decided": ("Foto ini sudah diputuskan", "This photo is decided already"),
+    "busy": ("Layanan sedang penuh, coba lagi", "The service is full: try again"),
+    "content_too_large": ("File terlalu besar", "The file is too large"),
+    "request_entity_too_large": ("File terlalu besar", "The file is too large"),
+}

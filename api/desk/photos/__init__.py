@@ -1,0 +1,1 @@
+"""One photo at the desk, and lists of photos."""

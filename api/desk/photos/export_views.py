@@ -1,0 +1,59 @@
+"""Export of results as tables, with full numbers for people with that right."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flask import Response, request
+
+from api.batches import results
+from api.desk.accounts.person import person
+from api.desk.accounts.rights import Right, needs
+from api.desk.blueprint import bp
+from api.desk.pages.downloads import table_download
+from api.desk.photos.listing import requested_filter
+from api.service import service
+from api.store import audit_trail
+from api.store.database.vault import Vault
+from api.store.photos import search
+from api.store.photos.search import FoundPhoto
+
+
+@bp.get("/photos.<kind>")
+@needs(Right.EXPORT)
+def export(kind: str) -> Response:
+    """Return all photos of a list as a table and add an audit entry.
+
+    `numbers=full`: with the full numbers that are still stored; each adds an audit entry.
+    """
+    photo_filter, store = requested_filter(), service().store
+    full = request.args.get("numbers") == "full" and person().may(Right.NUMBERS)
+    detail: dict[str, object] = {
+        "format": kind,
+        "pile": photo_filter.status,
+        "type": photo_filter.type,
+        "reason": photo_filter.reason,
+        "text": bool(photo_filter.text),  # the text may hold a name
+        "numbers": "full" if full else None,
+    }
+    revealed: list[str] = []
+    with store.reading() as connection:
+        found = search.find(connection, store.vault, photo_filter)
+        rows = _rows(found, store.vault if full else None, revealed)
+        table = table_download("foto", kind, rows, results.BATCH_RESULT_COLUMNS)
+    who = person().name
+    with store.writing() as connection:  # nothing leaves without an entry
+        audit_trail.add(connection, who, "export", photo_filter.batch_id, detail)
+        audit_trail.add_all(connection, who, "view_number", revealed, {"as": kind})
+    return table
+
+
+def _rows(
+    found: Iterable[FoundPhoto], vault: Vault | None, revealed: list[str]
+) -> Iterator[dict[str, Any]]:
+    """Yield the rows and append the ids of photos with a full number to `revealed`."""
+    for one in found:
+        row: dict[str, Any] = results.result_row(one, vault)
+        number = row["number"] or {}
+        if number.get("value") or number.get("candidate"):
+            revealed.append(one.photo["id"])
+        yield row

@@ -1,0 +1,52 @@
+"""Messages to the citizen after an officer's decision."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from precheck.answer.sentences import MessageContext, compose, last_digits
+from precheck.capture import Covers, Side
+from precheck.decision.verdict import Code, Next, Reason
+from precheck.office.policy import Office
+from precheck.options import Options
+
+
+def decision_message(
+    photo: RowMapping, lang: str, office: Office, *, reason: str | None, number: str | None = None
+) -> str:
+    """Return the message: thanks without a reason, otherwise the reason and the advice.
+
+    number: the full number that an officer confirmed or typed; without it a number in state read
+    is used.
+    """
+    answer: Mapping[str, Any] = photo["answer"] or {}
+    said = MessageContext(
+        next=Next.DONE if reason is None else Next.RETRY,
+        reason=None if reason is None else _reason(answer, reason),
+        type=photo["type"] or "other",
+        requested=photo["asked"][0] if photo["asked"] else photo["type"] or "other",
+        kind=(answer.get("number") or {}).get("kind", ""),
+        tail=last_digits(number or _masked(photo)),
+        page=photo["page"],
+        pages=answer.get("image", {}).get("pages", 1),
+    )
+    return compose(said, Options(lang=lang, attempt=photo["attempt"]), office)[0]
+
+
+def _masked(photo: RowMapping) -> str:
+    return photo["number_masked"] or "" if photo["number_state"] == "read" else ""
+
+
+def _reason(answer: Mapping[str, Any], code: str) -> Reason:
+    """Return the automatic reason of this code with its place, or the code alone."""
+    for one in answer.get("reasons", ()):
+        if one["code"] == code:
+            return Reason(
+                code=Code(code),
+                side=Side(one["side"]) if one.get("side") else None,
+                covers=Covers(one["covers"]) if one.get("covers") else None,
+                share=one.get("share", 0.0),
+                detail=one.get("detail"),
+            )
+    return Reason(code=Code(code))

@@ -1,0 +1,1 @@
+"""Read-only pages: the audit trail, decisions, settings in force."""

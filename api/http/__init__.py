@@ -1,0 +1,1 @@
+"""Handling of every request: keys, rate limits, capacity, headers, errors, logs."""

@@ -1,0 +1,101 @@
+"""Rate limit of calls by key, or by address for callers without a valid key.
+
+Health is exempt, so that monitoring always works. Of the desk only the sign-in is limited, because
+behind a proxy all its people have one address.
+"""
+
+import math
+import time
+from functools import partial
+
+from flask import Flask, request
+from limits import RateLimitItem, parse
+from limits.errors import ConfigurationError, StorageError
+from limits.storage import MemoryStorage, storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from api.http.auth import DESK_BLUEPRINT, bearer_key, caller
+from api.http.logs import log
+from api.service import service
+from api.settings import Settings
+from precheck.errors import BadPolicy, PrecheckError
+
+EXEMPT_ENDPOINTS = frozenset({"health.live", "health.is_ready", "static"})
+SIGN_IN_ENDPOINT = "desk.signed_in"
+STORAGE_TIMEOUT_SECONDS = 0.3
+STORAGE_PAUSE_SECONDS = 10
+"""Time during which a shared storage that did not answer is not used."""
+
+
+class TooMany(PrecheckError):
+    """The caller exceeds its rate limit. It waits and tries again."""
+
+    code = "too_many"
+
+    def __init__(self, message: str, retry_after: int = 1) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        """Seconds after which a call is allowed."""
+
+
+class RateLimiter:
+    """Moving-window rate limit, counted by this process or by all that share one Redis.
+
+    While Redis does not answer, every process counts for itself.
+    """
+
+    def __init__(self, limit: RateLimitItem, storage: str | None) -> None:
+        self._limit = limit
+        self._local = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = _shared(storage) if storage is not None else None
+        self._shared_available_from = 0.0
+
+    def count(self, who: str) -> None:
+        """Count a call. Raises TooMany, with the seconds to wait, beyond the limit."""
+        if self._shared is not None and time.monotonic() >= self._shared_available_from:
+            try:
+                return self._count(self._shared, who)
+            except StorageError:
+                self._shared_available_from = time.monotonic() + STORAGE_PAUSE_SECONDS
+                log.warning("the storage of rates does not answer")
+        return self._count(self._local, who)
+
+    def _count(self, counter: MovingWindowRateLimiter, who: str) -> None:
+        if counter.hit(self._limit, who):
+            return
+        free_at = counter.get_window_stats(self._limit, who).reset_time
+        wait = max(1, math.ceil(free_at - time.time()))
+        raise TooMany(f"More than {self._limit}: ask again in {wait} s.", wait)
+
+
+def _shared(storage: str) -> MovingWindowRateLimiter:
+    try:
+        return MovingWindowRateLimiter(
+            storage_from_string(
+                storage,
+                wrap_exceptions=True,
+                socket_timeout=STORAGE_TIMEOUT_SECONDS,
+                socket_connect_timeout=STORAGE_TIMEOUT_SECONDS,
+            )
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise BadPolicy(f"rate_storage: {error}") from error
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Limit the rate of all calls but the exempt ones, if a limit is set. Raises BadPolicy."""
+    if not settings.rate:
+        return
+    storage = settings.rate_storage
+    limiter = RateLimiter(parse(settings.rate), storage.get_secret_value() if storage else None)
+    app.before_request(partial(_count_request, limiter))
+
+
+def _count_request(limiter: RateLimiter) -> None:
+    at_desk = request.blueprint == DESK_BLUEPRINT and request.endpoint != SIGN_IN_ENDPOINT
+    if not at_desk and request.endpoint not in EXEMPT_ENDPOINTS:
+        limiter.count(_caller())
+
+
+def _caller() -> str:
+    return caller(bearer_key(), service().settings.keys) or f"{request.remote_addr}"

@@ -1,0 +1,1 @@
+"""The OpenAPI document: shapes of the answers, examples, and the `/docs` page."""

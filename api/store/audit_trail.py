@@ -1,0 +1,48 @@
+"""The append-only audit trail: who viewed, exported or changed what, without numbers or names."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping
+
+from api.store.paging import newest
+from api.store.tables.officers import TRAIL
+from precheck.answer.as_json import new_id
+
+Detail = Mapping[str, object] | None
+
+
+def add(
+    connection: Connection, who: str, act: str, subject: str | None = None, detail: Detail = None
+) -> None:
+    """Append one entry. act: `view_number`, `export`, `delete_batch` …; subject: an id."""
+    add_all(connection, who, act, [subject], detail)
+
+
+def add_all(
+    connection: Connection, who: str, act: str, subjects: Sequence[str | None], detail: Detail
+) -> None:
+    """Append one entry for each subject."""
+    common = {"at": time.time(), "who": who, "act": act, "detail": detail}
+    if subjects:
+        rows = [{"id": new_id(), "subject": subject, **common} for subject in subjects]
+        connection.execute(TRAIL.insert(), rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilter:
+    """Which entries to list; all by default."""
+
+    who: str | None = None
+    act: str | None = None
+    subject: str | None = None
+    before: str | None = None
+    """Only ids before this one: the next page."""
+
+
+def latest(
+    connection: Connection, limit: int = 200, wanted: AuditFilter = AuditFilter()
+) -> Sequence[RowMapping]:
+    """Return the matching entries, the newest first."""
+    return newest(connection, TRAIL, wanted, limit)

@@ -1,0 +1,1 @@
+"""Connection, encryption and migration of the database."""

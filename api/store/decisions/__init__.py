@@ -1,0 +1,1 @@
+"""Officers' decisions, their undoing, and the callbacks that report them."""

@@ -1,0 +1,77 @@
+"""Queries for decisions: those of a check, those in force, and a filtered list of all."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Connection, RowMapping, select, tuple_
+
+from api.store.paging import newest
+from api.store.tables.batches import PHOTOS
+from api.store.tables.officers import DECISIONS
+
+
+def of_check(connection: Connection, check_id: str) -> list[RowMapping]:
+    """Return the decisions on a check and those in force on its photos, the oldest first.
+
+    Its photos are those of a hand-over and those sampled from `/check`.
+    """
+    of_photos = select(PHOTOS.c.decision_id).where(PHOTOS.c.check_id == check_id)
+    query = select(DECISIONS).where(
+        (DECISIONS.c.subject_id == check_id) | DECISIONS.c.id.in_(of_photos)
+    )
+    return list(connection.execute(query.order_by(DECISIONS.c.at, DECISIONS.c.id)).mappings())
+
+
+def in_force(
+    connection: Connection, since: float = 0.0, columns: Sequence[Column[Any]] = ()
+) -> Iterator[RowMapping]:
+    """Yield the last decision on each photo or check unless it was undone.
+
+    columns: the columns to select; all by default.
+    """
+    later = DECISIONS.alias()
+    superseded = (
+        select(later.c.id)
+        .where(
+            later.c.subject_id == DECISIONS.c.subject_id,
+            tuple_(later.c.at, later.c.id) > tuple_(DECISIONS.c.at, DECISIONS.c.id),
+        )
+        .exists()
+    )
+    query = (
+        select(*(columns or (DECISIONS,)))
+        .where(DECISIONS.c.at >= since, DECISIONS.c.act == "decide", ~superseded)
+        .order_by(DECISIONS.c.id)
+    )
+    yield from connection.execution_options(yield_per=500).execute(query).mappings()
+
+
+def weight(decision: RowMapping) -> float | None:
+    """Return how many photos a decision represents: its inverse sampling probability.
+
+    1 where all such photos enter the queue. None where the photo was not selected by its sureness
+    or by sampling: accepted with all sure ones, opened by hand, or decided by the caller of a
+    `/check`. Statistics cannot use such a decision.
+    """
+    probability = decision["sampling_probability"]
+    selected = bool(decision["sampled"]) or probability == 1
+    return 1 / probability if probability and selected else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFilter:
+    """Which decisions to list; all by default."""
+
+    who: str | None = None
+    type: str | None = None
+    overrides: bool = False
+    """Only decisions that differ from the automatic verdict."""
+    before: str | None = None
+    """Only ids before this one: the next page."""
+
+
+def search(connection: Connection, wanted: DecisionFilter, limit: int) -> Sequence[RowMapping]:
+    """Return the matching decisions and undo acts, the newest first."""
+    overrides = [DECISIONS.c.decision != DECISIONS.c.verdict] if wanted.overrides else []
+    return newest(connection, DECISIONS, wanted, limit, overrides)

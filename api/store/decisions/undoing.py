@@ -1,0 +1,72 @@
+"""Undoes decisions as long as the pictures are kept."""
+
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select, true
+
+from api.store.database.vault import Vault
+from api.store.decisions import callbacks
+from api.store.decisions.decision import Act
+from api.store.decisions.recording import photo_columns
+from api.store.photos import answers
+from api.store.tables.batches import PHOTOS
+from api.store.tables.officers import DECISIONS
+from precheck.answer.as_json import new_id
+
+_RESET_COLUMNS: dict[str, None] = dict.fromkeys(
+    ("decision", "decision_id", "decision_reason", "decided_by", "decided_at", "sealed_typed")
+)
+
+
+def undo(connection: Connection, vault: Vault, group_id: str, act: Act) -> int:
+    """Undo the decisions of one act whose pictures are kept; return their number."""
+    of_group = (DECISIONS.c.group_id == group_id) & (DECISIONS.c.act == "decide")
+    query = (
+        select(PHOTOS, DECISIONS.c.line)
+        .join(DECISIONS, DECISIONS.c.id == PHOTOS.c.decision_id)
+        .where(of_group, PHOTOS.c.file_id.is_not(None))
+    )
+    photos = connection.execute(query).mappings().all()
+    for photo in photos:
+        row = {"id": new_id(), "act": "undo", **photo_columns(photo), **act.columns}
+        connection.execute(DECISIONS.insert().values(**row))
+        values = {**_RESET_COLUMNS, **_automatic_columns(vault, photo)}
+        connection.execute(PHOTOS.update().where(PHOTOS.c.id == photo["id"]).values(**values))
+        callbacks.cancel(connection, photo["id"])
+    return len(photos)
+
+
+def last_group(connection: Connection, who: str, batch_id: str | None = None) -> str | None:
+    """Return the group id of the officer's last act that can be undone, optionally of one batch."""
+    in_batch = true() if batch_id is None else DECISIONS.c.batch_id == batch_id
+    query = (
+        select(DECISIONS.c.group_id)
+        .join(PHOTOS, PHOTOS.c.decision_id == DECISIONS.c.id)
+        .where(DECISIONS.c.who == who, PHOTOS.c.file_id.is_not(None), in_batch)
+        .order_by(DECISIONS.c.at.desc(), DECISIONS.c.id.desc())
+        .limit(1)
+    )
+    return connection.scalar(query)
+
+
+def photos_of(connection: Connection, group_id: str) -> list[str]:
+    """Return the ids of the photos whose current decision belongs to this act."""
+    query = (
+        select(PHOTOS.c.id)
+        .join(DECISIONS, PHOTOS.c.decision_id == DECISIONS.c.id)
+        .where(DECISIONS.c.group_id == group_id)
+    )
+    return list(connection.scalars(query))
+
+
+def _automatic_columns(vault: Vault, photo: RowMapping) -> dict[str, Any]:
+    """Return the automatic answer's columns that the officer's decision has overwritten."""
+    answer = photo["answer"]
+    if answer is None:
+        return {}
+    secret = answers.secret_number(vault, photo) or {}
+    return {
+        "message": answer["message"],
+        "number_mac": vault.mac("number", answers.full_number(secret)),
+        "number_masked": (answer["number"] or {}).get("masked"),
+    }

@@ -1,0 +1,1 @@
+"""Photos of batches: intake, leases of workers, claims of officers, results, search."""

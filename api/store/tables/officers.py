@@ -1,0 +1,69 @@
+"""Accounts of officers, their decisions, callbacks that report these, and the audit trail."""
+
+from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, String, Table
+
+from api.store.tables.columns import CODE_TYPE, ID_TYPE, JSON_TYPE, METADATA, TEXT_TYPE
+
+DECISIONS = Table(  # append-only: decisions with a copy of the automatic verdict
+    "decisions",
+    METADATA,
+    Column("id", ID_TYPE, primary_key=True),
+    Column("at", Double, nullable=False, index=True),
+    Column("act", CODE_TYPE, nullable=False),  # decide | undo
+    Column("group_id", ID_TYPE, nullable=False, index=True),  # one act may decide several photos
+    Column("who", TEXT_TYPE, nullable=False),
+    Column("subject", CODE_TYPE, nullable=False),  # photo | check
+    Column("subject_id", ID_TYPE, nullable=False, index=True),
+    Column("batch_id", ID_TYPE, index=True),
+    Column("decision", CODE_TYPE),
+    Column("reason", CODE_TYPE),
+    Column("number", CODE_TYPE),  # confirmed | corrected
+    Column("line", TEXT_TYPE),
+    Column("type", CODE_TYPE),
+    Column("verdict", CODE_TYPE),
+    Column("p_accept", Double),
+    Column("reasons", JSON_TYPE),
+    Column("measures", JSON_TYPE),
+    Column("version", JSON_TYPE),
+    Column("sampled", Boolean),
+    Column("sampling_probability", Double),
+)
+
+TRAIL = Table(  # append-only: the audit trail
+    "trail",
+    METADATA,
+    Column("id", ID_TYPE, primary_key=True),
+    Column("at", Double, nullable=False, index=True),
+    Column("who", TEXT_TYPE, nullable=False),
+    Column("act", CODE_TYPE, nullable=False),
+    Column("subject", TEXT_TYPE),
+    Column("detail", JSON_TYPE),
+)
+
+POSTS = Table(  # callbacks that report decisions to the caller
+    "posts",
+    METADATA,
+    Column("decision_id", ID_TYPE, primary_key=True),
+    Column(
+        "photo_id", ID_TYPE, ForeignKey("photos.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("next_at", Double),  # null: delivered, given up or replaced
+    Column("sent_at", Double),
+    Column("status", Integer),  # HTTP status of the last attempt; null: no answer
+    Index(None, "next_at"),
+)
+
+ACCOUNTS = Table(
+    "accounts",
+    METADATA,
+    Column("id", ID_TYPE, primary_key=True),
+    Column("name", String(64), nullable=False, unique=True),
+    Column("role", CODE_TYPE, nullable=False),  # officer | supervisor | qa | admin
+    Column("password", TEXT_TYPE, nullable=False),  # argon2
+    Column("created_at", Double, nullable=False),
+    Column("disabled_at", Double),
+    Column("failed", Integer, nullable=False, server_default="0"),
+    Column("locked_until", Double),
+    Column("session", ID_TYPE, nullable=False),  # changes when all sessions must end
+)

@@ -1,0 +1,81 @@
+"""The resources of one worker process."""
+
+import os
+import socket
+import threading
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+from api.service import Checker, checker_with_reader
+from api.settings import Settings
+from api.store.database.store import Store
+from api.store.photos.answers import Sampling
+from api.work.warmup import sample_sheet
+from precheck.decode.guards import Guards
+from precheck.office.policy import Office
+from precheck.options import Options
+from precheck.runtime.parallel import use_one_thread
+
+MAX_NICENESS = 19
+"""Lowest priority on Linux."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerContext:
+    """The resources of one worker process."""
+
+    settings: Settings
+    store: Store
+    office: Office
+    check: Checker
+    executor: Executor
+    """Runs the checks: in a worker one thread of low priority, because `/check` comes first.
+
+    Threads that use the database keep their priority, as they may hold locks.
+    """
+
+    @classmethod
+    def open(cls, settings: Settings) -> "WorkerContext":
+        """Open the store and load the office's rules. Raises BadPolicy."""
+        use_one_thread()
+        guards = Guards(max_bytes=settings.max_bytes, max_pixels=settings.max_pixels)
+        store, office = Store.open(settings), Office.load(settings.policy)
+        return cls(
+            settings,
+            store,
+            office,
+            checker_with_reader(guards),
+            check_executor(settings.batch_niceness),
+        )
+
+    @property
+    def sampling(self) -> Sampling:
+        """Which verdicts officers review."""
+        return Sampling.of(self.settings)
+
+    def warm(self) -> None:
+        """Load all models by checking a sample sheet. Raises ToolMissing, BadModel."""
+        self.executor.submit(partial(self.check, sample_sheet(), Options(), self.office)).result()
+
+    def close(self) -> None:
+        """End the thread and close the store."""
+        self.executor.shutdown()
+        self.store.close()
+
+
+def worker_name(id_: str, pid: int) -> str:
+    """Return the worker's name in leases: its id, host and process id."""
+    return f"{id_} {socket.gethostname()} {pid}"
+
+
+def check_executor(niceness: int) -> ThreadPoolExecutor:
+    """Return an executor of one thread with a niceness raised by the given number."""
+    return ThreadPoolExecutor(1, "check", initializer=lower_priority, initargs=(niceness,))
+
+
+def lower_priority(niceness: int) -> None:
+    """Raise the niceness of this thread and of the processes it starts."""
+    thread = threading.get_native_id()
+    now = os.getpriority(os.PRIO_PROCESS, thread)
+    os.setpriority(os.PRIO_PROCESS, thread, min(MAX_NICENESS, now + niceness))

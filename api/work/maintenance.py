@@ -1,0 +1,85 @@
+"""Periodic tasks: dead and expired photos, deletion, callbacks, publishing to the broker."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from api.settings import Settings
+from api.store import retention
+from api.store.database.store import Store
+from api.store.photos import leases
+from api.work.callbacks import CallbackSender
+from api.work.optional import load_distributed
+from precheck.office.policy import Office
+
+MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
+
+
+@dataclass(slots=True)
+class PeriodicTask:
+    """A task that runs every `interval` seconds; `run` takes the time in seconds since 1970."""
+
+    interval: float
+    run: Callable[[float], None]
+    due: float = 0.0
+
+
+@dataclass(slots=True)
+class Maintenance:
+    """All periodic tasks. Several machines may run them concurrently."""
+
+    settings: Settings
+    store: Store
+    office: Office
+    tasks: list[PeriodicTask] = field(default_factory=list)
+    closing: list[Callable[[], None]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, settings: Settings, store: Store) -> "Maintenance":
+        """Return the tasks that the settings require. Raises BadPolicy."""
+        maintenance = cls(settings, store, Office.load(settings.policy))
+        maintenance.tasks = [
+            PeriodicTask(1.0, maintenance.set_aside_dead),
+            PeriodicTask(60.0, maintenance.delete_expired),
+        ]
+        sender = CallbackSender.of(settings, store)
+        if sender is not None:
+            maintenance.tasks.append(PeriodicTask(1.0, sender.deliver_due))
+            maintenance.closing.append(sender.close)
+        if settings.broker is not None:
+            publisher = load_distributed().Publisher(settings, store)
+            maintenance.tasks.append(PeriodicTask(0.2, publisher.publish))
+            maintenance.closing.append(publisher.close)
+        return maintenance
+
+    def run_due(self, now: float) -> None:
+        """Run the tasks that are due."""
+        for task in self.tasks:
+            if now >= task.due:
+                task.due = now + task.interval
+                task.run(now)
+
+    def set_aside_dead(self, now: float) -> None:
+        """Set aside the photos whose workers died."""
+        with self.store.writing() as connection:
+            leases.set_aside_dead(connection, now)
+
+    def delete_expired(self, now: float) -> None:
+        """Expire undecided photos, and delete what is older than its retention time."""
+        messages = {lang: texts.expired for lang, texts in self.office.settings.texts.items()}
+        undecided = now - self.settings.undecided_hours * HOUR
+        undoable = now - self.settings.undo_minutes * MINUTE
+        kept = now - self.settings.retention_days * DAY
+        writing = self.store.writing
+        with writing() as connection:  # short transactions, so that other writers wait less
+            retention.expire(connection, undecided, messages)
+        with writing() as connection:
+            retention.erase_decided(connection, undoable)
+        with writing() as connection:
+            retention.delete_files(connection)
+        with writing() as connection:
+            retention.purge(connection, kept)
+
+    def close(self) -> None:
+        """Finish what is under way."""
+        for close in self.closing:
+            close()

@@ -1,0 +1,40 @@
+"""Loads all models before the first request by checking a drawn sheet of print."""
+
+import io
+from functools import partial
+
+from PIL import Image, ImageDraw, ImageFont
+
+from api.http.logs import log
+from api.service import Service
+from precheck.errors import BadModel, ToolMissing
+from precheck.options import Options
+from precheck.runtime.parallel import use_one_thread
+
+
+def warm_up(service: Service) -> None:
+    """Check the sample sheet. A missing tool is only logged; the service answers 503 meanwhile.
+
+    Raises BadModel, also logged, as models do not change while the service runs.
+    """
+    use_one_thread()
+    try:
+        service.capacity.run(partial(service.check, sample_sheet(), Options(), service.office))
+    except ToolMissing as missing:
+        log.error(str(missing), code=missing.code)
+    except BadModel as bad:
+        log.error(str(bad), code=bad.code)
+        raise
+
+
+def sample_sheet() -> bytes:
+    """Return a JPEG of a white sheet with lines of print on a dark table."""
+    picture = Image.new("RGB", (1200, 900), (90, 80, 70))
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((60, 60, 1140, 840), fill=(240, 240, 240))
+    for row in range(12):
+        line = f"{row} KARTU KELUARGA No. 0123456789 SPECIMEN"
+        pen.text((100, 100 + 56 * row), line, (30, 30, 30), ImageFont.load_default(28))
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=80)
+    return file.getvalue()

@@ -1,0 +1,1 @@
+"""Rows of a run: the file of results, tables, the report."""

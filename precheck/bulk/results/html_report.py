@@ -1,0 +1,53 @@
+"""The HTML report: one file that needs no network and runs only its own script."""
+
+import tomllib
+from base64 import b64encode
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from precheck.bulk.results.counts import count_rows
+from precheck.bulk.results.result_file import ResultFile
+
+HTML_FOLDER = Path(__file__).resolve().parent / "html"
+
+
+def write_html(path: Path, results: ResultFile, lang: str) -> None:
+    """Write the report; memory does not grow with the rows."""
+    pages = Environment(
+        loader=PackageLoader("precheck.bulk.results", "html"),
+        undefined=StrictUndefined,
+        autoescape=True,
+    )
+    style, script = (_read(name) for name in ("report.css", "report.js"))
+    stream = pages.get_template("report.html.j2").stream(
+        lang=lang,
+        texts=report_texts()[lang],
+        style=style,
+        script=script,
+        allowed={"style": _csp_source(style), "script": _csp_source(script)},
+        made=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M"),
+        counts=count_rows(results.rows()),
+        rows=results.rows(),
+    )
+    stream.enable_buffering(100)
+    with path.open("wb") as out:
+        stream.dump(out, encoding="utf-8")
+
+
+def report_texts() -> Mapping[str, Mapping[str, Any]]:
+    """Return the report's texts by language."""
+    return tomllib.loads(_read("texts.toml"))
+
+
+def _read(name: str) -> str:
+    return (HTML_FOLDER / name).read_text(encoding="utf-8")
+
+
+def _csp_source(text: str) -> str:
+    """Return the Content-Security-Policy source that allows exactly this inline text."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}'"

@@ -1,0 +1,1 @@
+"""Finds photos in folders, zip archives and chat exports."""

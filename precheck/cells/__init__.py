@@ -1,1 +1,0 @@
-"""The cells of the flattened page: light, text and places, which all measures share."""

@@ -1,0 +1,1 @@
+"""From measurements and features to the verdict: `p_accept`, reasons, next step."""

@@ -1,0 +1,100 @@
+"""The probability that a photo meets the accept policy, from the features of `features.py`.
+
+Gradient-boosted trees, monotonic in every feature, with Platt scaling. `precheck suite calibrate`
+fits them; `models/accept.json` holds them.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.decision.features import DIRECTIONS
+from precheck.decision.observation import Observation
+from precheck.errors import BadModel
+from precheck.runtime.models import MODELS
+
+UNCERTAIN_RANGE = (0.02, 0.85)
+"""`p_accept` strictly between them is recomputed from a second pass of the legibility net."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trees:
+    """Binary trees in flat arrays of nodes; a leaf has feature -1."""
+
+    roots: NDArray[np.int64]
+    feature: NDArray[np.int64]
+    threshold: NDArray[np.float64]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    value: NDArray[np.float64]
+
+    def total(self, row: NDArray[np.floating]) -> float:
+        """Return the sum of the values of the leaves that a row of features reaches."""
+        nodes = self.roots.copy()
+        while (inner := self.feature[nodes] >= 0).any():
+            at = nodes[inner]
+            goes_left = row[self.feature[at]] <= self.threshold[at]
+            nodes[inner] = np.where(goes_left, self.left[at], self.right[at])
+        return float(self.value[nodes].sum())
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptModel:
+    """Boosted trees and their calibration."""
+
+    trees: Trees
+    """Log odds, summed over the trees; monotonic in each feature as DIRECTIONS gives it."""
+    bias: float
+    """Log odds added to the sum of the trees."""
+    slope: float
+    """Platt scaling of the log odds, fitted on held-out photos."""
+    offset: float
+
+    def probability(self, row: NDArray[np.float64]) -> float:
+        """Return the calibrated probability for one row of features."""
+        log_odds = self.offset + self.slope * (self.bias + self.trees.total(row))
+        return 1 / (1 + math.exp(-log_odds))
+
+
+def is_conclusive(p_accept: float) -> bool:
+    """Return whether no second pass of the legibility net is needed."""
+    return not UNCERTAIN_RANGE[0] < p_accept < UNCERTAIN_RANGE[1]
+
+
+@cache
+def model() -> AcceptModel:
+    """Load the model. Raises BadModel if its features differ from DIRECTIONS."""
+    path = MODELS / "accept.json"
+    table = json.loads(path.read_text(encoding="utf-8"))
+    if table["features"] != list(DIRECTIONS):
+        raise BadModel(f"{path} was fitted on other features: calibrate again.")
+    return parse_model(table)
+
+
+def parse_model(table: Mapping[str, Any]) -> AcceptModel:
+    """Return the model of a table as `models/accept.json` holds it."""
+    return AcceptModel(
+        trees=Trees(**{name: np.array(values) for name, values in table["trees"].items()}),
+        bias=table["bias"],
+        slope=table["slope"],
+        offset=table["offset"],
+    )
+
+
+Pass = tuple[Observation, NDArray[np.float64] | None]
+"""The evidence after a pass, and the features of p_accept; None where there is nothing to judge."""
+
+
+def conclusive(passes: Iterable[Pass]) -> Observation:
+    """Return the evidence, with p_accept, of the first conclusive pass, or of the last one."""
+    for found, row in passes:
+        evidence = replace(found, p_accept=0.0 if row is None else model().probability(row))
+        if is_conclusive(evidence.p_accept):
+            break
+    return evidence

@@ -1,0 +1,90 @@
+"""Decides on one photo from what was detected, measured and read. Uses no pixels."""
+
+from collections.abc import Mapping
+
+from precheck.decision.finding import Finding
+from precheck.decision.hard_reasons import hard_reasons
+from precheck.decision.observation import Observation
+from precheck.decision.reasons import choose_reasons, notes
+from precheck.decision.verdict import Code, Decision, Image, Next, Reason, Verdict, Versions
+from precheck.measurement import Measurement
+from precheck.office.policy import Office
+from precheck.options import Options
+
+REJECTING = frozenset({Code.SEVERAL_DOCUMENTS, Code.WRONG_DOCUMENT, Code.CROPPING})
+"""Hard reasons that violate the accept policy even if all text is legible: `p_accept` is 0."""
+
+
+def decide(
+    observation: Observation, options: Options, office: Office, versions: Versions
+) -> Verdict:
+    """Return the verdict: `p_accept` against the type's limit, unless there is a hard reason.
+
+    An unread number always rejects the photo.
+    """
+    findings = _findings(observation.measurements, office)
+    subject, photo = observation.subject, observation.photo
+    hard = hard_reasons(observation, findings, options, office)
+    legible = observation.p_accept >= office.accept_limit(subject.document.type)
+    unread = observation.number_unread
+    accepted = legible and not hard and not unread
+    reasons = () if accepted else choose_reasons(observation, findings, hard, legible=legible)
+    decision = Decision.ACCEPT if accepted else Decision.RE_PHOTO
+    rejected = unread or any(reason.code in REJECTING for reason in hard)
+    return Verdict(
+        decision=decision,
+        next=next_step(
+            decision,
+            reasons,
+            options.attempt,
+            hand_over_at=office.settings.hand_over_at,
+            advise=office.settings.mode == "advise",
+        ),
+        p_accept=0.0 if rejected else observation.p_accept,
+        reasons=reasons,
+        notes=notes(observation, findings, reasons),
+        document=subject.document,
+        turn=subject.turn,
+        others=subject.others,
+        number=observation.number,
+        qr=observation.qr,
+        findings=findings,
+        image=Image(
+            format=photo.format,
+            width=photo.width,
+            height=photo.height,
+            bytes=photo.bytes,
+            page=photo.page,
+            pages=photo.pages,
+        ),
+        took_ms=observation.took_ms,
+        versions=versions,
+        requested=options.types,
+    )
+
+
+def _findings(measurements: Mapping[str, Measurement], office: Office) -> dict[str, Finding]:
+    missing = Measurement(value=None)
+    return {
+        code: Finding(code=code, measurement=measurements.get(code, missing), limit=limit)
+        for code, limit in office.settings.limits.items()
+    }
+
+
+UNFIXABLE = frozenset({Code.LOW_CONTRAST})
+"""Reasons that no action of the citizen can fix: faded, torn or badly printed paper."""
+
+
+def next_step(
+    decision: Decision,
+    reasons: tuple[Reason, ...],
+    attempt: int,
+    *,
+    hand_over_at: int,
+    advise: bool,
+) -> Next:
+    """Return the next step: done, retry, or officer."""
+    if decision is Decision.ACCEPT or advise:
+        return Next.DONE
+    unfixable = attempt > 1 and bool(reasons) and reasons[0].code in UNFIXABLE
+    return Next.OFFICER if unfixable or attempt >= hand_over_at else Next.RETRY

@@ -1,0 +1,124 @@
+"""Features of `p_accept`: how much of the print expected on the page can be read."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.capture import Capture, Grid, Zone
+from precheck.loss.expected import expected
+from precheck.loss.outside import margin, outside
+from precheck.loss.words import word_legibility, word_mean
+from precheck.number.result import Number, NumberState
+from precheck.text.cells import (
+    READABLE_INDEX,
+    illegibility,
+    in_frame,
+    text_hull,
+    within,
+)
+
+LOW_QUANTILE = 0.02
+"""Quantile of the print's legibility that is `low`: about the least legible word."""
+SMALL_PRINT_QUANTILE = 0.1
+"""Quantile of the print's height that is `capitals`."""
+NOTHING_LOST = {
+    "lost": 0.0, "dim": 0.0, "low": 1.0, "worst": 0.0, "hole": 0.0, "cover": 0.0, "zone": 0.0
+}  # fmt: skip
+NUMBER_STATES = {NumberState.UNREAD: 0.0, NumberState.DOUBTFUL: 0.5, NumberState.READ: 1.0}
+
+DIRECTIONS: Mapping[str, int] = {
+    "must_lost": -1,
+    "must_dim": -1,
+    "must_low": 1,
+    "must_worst": -1,
+    "must_hole": -1,
+    "must_cover": -1,
+    "must_zone": -1,
+    "all_lost": -1,
+    "all_dim": -1,
+    "all_low": 1,
+    "all_worst": -1,
+    "all_hole": -1,
+    "all_cover": -1,
+    "number_state": 1,
+    "number_confidence": 1,
+    "capitals": 1,
+    "margin": 1,
+    "outside": -1,
+}
+"""Each feature, and whether `p_accept` rises (1) or falls (-1) with it."""
+
+
+def features(capture: Capture, number: Number | None) -> NDArray[np.float64]:
+    """Return the features of one photo in the order of DIRECTIONS.
+
+    Shares and indices of 0–1, but `capitals` in photo pixels and `margin` in heights of capitals.
+    `must_*` cover the must-read zones, `must_zone` the one that lost most; if the zones are unknown
+    or hold no print, nothing of them is lost.
+    """
+    values = {
+        **{f"must_{name}": value for name, value in _must_read_losses(capture).items()},
+        **{f"all_{name}": value for name, value in _losses(capture, ()).items()},
+        "number_state": 1.0 if number is None else NUMBER_STATES[number.state],
+        "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
+        "capitals": _small_print(capture),
+        "margin": margin(capture),
+        "outside": outside(capture),
+    }
+    return np.array([values[name] for name in DIRECTIONS], dtype=np.float64)
+
+
+def _must_read_losses(capture: Capture) -> Mapping[str, float]:
+    zones = capture.zones
+    if not (zones and expected(capture)[within(capture.text.text.shape, zones)].any()):
+        return NOTHING_LOST
+    each = [_losses(capture, (zone,))["lost"] for zone in zones]
+    return {**_losses(capture, zones), "zone": max(each)}
+
+
+def _losses(capture: Capture, zones: tuple[Zone, ...]) -> Mapping[str, float]:
+    """Return how much of the expected print in the zones is lost, and the worst word.
+
+    `lost` is the share of print weighted by its illegibility, `dim` the share that is not plainly
+    readable, `low` the least legibility, `worst` the largest loss in a word's window. `hole` is the
+    largest illegibility in a word's window amid the print, expected there or not, and `cover` the
+    same where something covers the paper.
+    """
+    mask = within(capture.text.text.shape, zones)  # of all cells if there are no zones
+    legibility = word_legibility(capture)
+    illegible = illegibility(legibility)
+    weights = np.where(mask & in_frame(capture), expected(capture), np.float32(0))
+    total = float(weights.sum()) or 1.0
+    lost = weights * illegible
+    hole = np.where(mask & text_hull(capture), illegible, np.float32(0))
+    covered = capture.text.covered
+    return {
+        "lost": float(lost.sum()) / total,
+        "dim": float(weights[legibility < READABLE_INDEX].sum()) / total,
+        "low": _weighted_quantile(legibility, weights),
+        "worst": _word_maximum(capture, lost),
+        "hole": _word_maximum(capture, hole),
+        "cover": _word_maximum(capture, hole if covered is None else np.minimum(hole, covered)),
+    }
+
+
+def _word_maximum(capture: Capture, values: Grid) -> float:
+    """Return the largest mean in a word's window."""
+    return float(word_mean(capture, np.asarray(values, np.float32)).max(initial=0))
+
+
+def _weighted_quantile(values: Grid, weights: Grid) -> float:
+    """Return the LOW_QUANTILE of the weighted values; 0 without any weight."""
+    used = weights > 0
+    if not used.any():
+        return 0.0
+    order = np.argsort(values[used], kind="stable")
+    summed = np.cumsum(weights[used][order])
+    return float(values[used][order][np.searchsorted(summed, LOW_QUANTILE * summed[-1])])
+
+
+def _small_print(capture: Capture) -> float:
+    """Return the height of the page's small print in photo pixels; 0 without print."""
+    heights = [region.height for region in capture.regions if region.contrast > 0]
+    return float(np.quantile(heights, SMALL_PRINT_QUANTILE)) if heights else 0.0

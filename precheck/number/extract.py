@@ -1,0 +1,112 @@
+"""Reads the document's number from the flattened page.
+
+The line net finds the number and reads it several times; if it is not certain, tesseract reads the
+same crop. All readings vote character by character, the number's format can reject the result, and
+a logistic model gives the probability that the whole number is correct.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from precheck.capture import Page, Points, Zone
+from precheck.document.subject import Subject
+from precheck.number.candidates import normalise
+from precheck.number.compare import among_sheets, compare_expected, more_certain
+from precheck.number.confidence import ReadingEvidence, model
+from precheck.number.find import FoundLine, find_number_line
+from precheck.number.judge import is_whole, judge, reading_evidence
+from precheck.number.readings import elect, number_line, read_again
+from precheck.number.result import Number, NumberState
+from precheck.number_formats import akta
+from precheck.number_formats.formats import NUMBER_FORMATS
+from precheck.number_formats.parts import InvalidNumber
+from precheck.ocr.crops import Box, PageCrop, TextLine, crop_zone
+from precheck.ocr.tesseract import Reader
+from precheck.office.policy import Office
+from precheck.options import Options
+
+ZONE_MARGIN = (0.15, 0.07)  # added on each side, in shares of the page: printings differ
+
+HEAD_BOXES: Mapping[str, Box] = {
+    "kk": (0.0, 0.0, 1.0, 0.26),
+    "nik": (0.0, 0.0, 1.0, 0.4),
+    "akta": (0.0, 0.0, 1.0, 0.55),
+}
+"""The part of a page of unknown layout that can hold the number, in shares of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """The number and its evidence."""
+
+    number: Number
+    evidence: ReadingEvidence | None = None
+    """None if no well-formed number was found."""
+    text: str | None = None
+    """The reading, also if the number is unread."""
+
+
+def extract(
+    page: Page, kind: str, zone: Zone | None, reader: Reader, *, today: date | None = None
+) -> Extraction:
+    """Read the number of a kind in and near its zone. Raises ToolMissing.
+
+    zone: None if the layout is unknown: then the page's whole head is searched, and only a number
+    behind its label or of the SIAK form counts.
+    """
+    height = model()["height"][kind] * page.flat.shape[0]
+    box, margin = (HEAD_BOXES[kind], (0.0, 0.0)) if zone is None else (zone.box, ZONE_MARGIN)
+    part = crop_zone(page.flat, box, margin)
+    best = find_number_line(part, kind, height)
+    unread = Extraction(number=Number(kind=kind, state=NumberState.UNREAD))
+    if best is None or (zone is None and not _is_own(kind, best)):
+        return unread
+    readings = read_again(kind, part, best, reader, today)
+    result = elect(kind, readings, today)
+    try:
+        parts = NUMBER_FORMATS[kind].parse(result.text, today)
+    except InvalidNumber:
+        return unread
+    evidence = reading_evidence(best, readings, result, parts)
+    number = judge(parts, result, evidence, whole=is_whole(best, readings, parts))
+    number = replace(number, box=_box(page, part, number_line(best)))
+    return Extraction(number=number, evidence=evidence, text=parts.number)
+
+
+def _is_own(kind: str, found: FoundLine) -> bool:
+    """Return whether a number anywhere on the page is the document's own: by its label or form.
+
+    That of a KK always is: `find_number_line` requires the label or the title above.
+    """
+    siak = kind == "akta" and akta.SIAK.fullmatch(normalise(kind, found.number.text)[0])
+    return kind == "kk" or found.number.labelled or bool(siak)
+
+
+def _box(page: Page, part: PageCrop, line: TextLine) -> Points:
+    """Return the number's four corners in photo pixels, clockwise from its own top left."""
+    ends = ((line.x0, line.height), (line.x1, line.height), (line.x1, 0.0), (line.x0, 0.0))
+    flat = [(x + part.x, line.base_at(x) - up + part.y, 1.0) for x, up in ends]
+    mapped = np.array(flat) @ page.to_photo.T
+    return np.asarray(mapped[:, :2] / mapped[:, 2:], np.float32)
+
+
+def read_number(
+    subject: Subject, options: Options, office: Office, reader: Reader | None
+) -> Number | None:
+    """Read the document's number; None for a type without one, or without a reader.
+
+    A number that its zone does not hold is searched in the whole head, for printings differ.
+    """
+    documents = office.settings.documents
+    document = documents[subject.document.type]
+    if not document.number or reader is None:
+        return None
+    zone = document.must_read(subject.form)[0]
+    number = extract(subject.page, document.number, zone, reader).number
+    if number.state is not NumberState.READ:
+        number = more_certain(number, extract(subject.page, document.number, None, reader).number)
+    rivals = sum(documents[seen.type].number == document.number for seen in subject.rivals)
+    return compare_expected(among_sheets(number, rivals), options.expected_number)

@@ -1,0 +1,52 @@
+"""The document's number as read, with the certainty of the reading. Data only."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from precheck.capture import Points
+
+
+class NumberState(StrEnum):
+    """Certainty of a reading, the most certain first."""
+
+    READ = "read"
+    DOUBTFUL = "doubtful"
+    UNREAD = "unread"
+
+
+class Expected(StrEnum):
+    """Comparison of the number read with the one that the caller expects."""
+
+    MATCH = "match"
+    DIFFERS = "differs"
+    CANNOT_TELL = "cannot_tell"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digit:
+    """One character of the number."""
+
+    char: str
+    state: NumberState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """The document's number as far as it was read."""
+
+    kind: str
+    """kk, nik or akta."""
+    state: NumberState
+    value: str | None = None
+    """Set only if the state is read."""
+    candidate: str | None = None
+    """The best reading if the state is doubtful, for officers only."""
+    masked: str | None = None
+    confidence: float | None = None
+    """0–1: calibrated probability that the whole number is correct."""
+    digits: tuple[Digit, ...] | None = None
+    box: Points | None = None
+    """4 × 2 photo pixels, clockwise from the number's own top left."""
+    flags: tuple[str, ...] = ()
+    """Oddities, never a reason: region_elsewhere, unknown_kecamatan, odd_date."""
+    expected: Expected | None = None

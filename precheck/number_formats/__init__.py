@@ -1,0 +1,1 @@
+"""Formats of the numbers of civil registration, one module a format."""

@@ -1,0 +1,1 @@
+"""Reading print: finding lines, rectifying them, the line reader and tesseract."""

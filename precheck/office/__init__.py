@@ -1,0 +1,1 @@
+"""The office's settings: limits, document types, texts."""

@@ -1,0 +1,1 @@
+"""Infrastructure of the pipeline: model files, nets, threads, worker processes."""

@@ -1,0 +1,1 @@
+"""The sheet in the photo: detection of its corners and turn, rectification of the page."""

@@ -1,0 +1,66 @@
+"""Extends a sheet that the frame cuts to the aspect ratio of its form.
+
+The visible sides determine the sheet's plane, and so the aspect ratio of the visible part
+(`precheck.sheet.pose`). Its difference from the form's is what is missing on the cut side.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from precheck.capture import Page, Photo, Points, Side
+from precheck.sheet import pose
+from precheck.sheet.rectify import homography, rectify_again
+
+MIN_MISSING_SHARE, MAX_MISSING_SHARE = 0.03, 1.0
+"""Of the visible part: a smaller share is within the error of the estimated aspect ratio, a larger
+one means that the form is another."""
+MAX_EXTENDED_TILT = 35.0  # degrees; the aspect ratio of a steeper sheet is too uncertain
+OPPOSITE_SIDES = ((Side.TOP, Side.BOTTOM), (Side.LEFT, Side.RIGHT))
+
+
+def extend_cut_side(photo: Photo, page: Page, shapes: Sequence[float]) -> Page:
+    """Return the page with its cut side moved to where the sheet ends.
+
+    The page is unchanged where no size of the form has more than the visible part, and where two
+    opposite sides are cut: the missing share of each is unknown.
+
+    shapes: width over height of each size of the upright form.
+    """
+    visible, tilt = pose.true_shape(page.sheet.quad, photo), pose.tilt(page.sheet.quad, photo)
+    if visible is None or tilt is None or tilt > MAX_EXTENDED_TILT:
+        return page
+    moves = [move for shape in shapes if (move := _missing(page, visible / shape)) is not None]
+    if not moves:
+        return page
+    side, missing = min(moves, key=lambda move: move[1])
+    if not MIN_MISSING_SHARE <= missing <= MAX_MISSING_SHARE:
+        return page
+    return rectify_again(photo, page, _moved(page.sheet.quad, side, missing))
+
+
+def _missing(page: Page, stretch: float) -> tuple[Side, float] | None:
+    """Return the cut side and the share missing there, of the visible part.
+
+    stretch: visible aspect ratio over the form's; above 1 height is missing, below 1 width.
+    """
+    pair = OPPOSITE_SIDES[0] if stretch > 1 else OPPOSITE_SIDES[1]
+    cut = [side for side in pair if side in page.clipped]
+    return (cut[0], max(stretch, 1 / stretch) - 1) if len(cut) == 1 else None
+
+
+def _moved(quad: Points, side: Side, by: float) -> Points:
+    """Move one side of the quad outward in the plane of the sheet, by a share of its extent."""
+    left, top, right, bottom = 0.0, 0.0, 1.0, 1.0
+    if side is Side.TOP:
+        top -= by
+    elif side is Side.BOTTOM:
+        bottom += by
+    elif side is Side.LEFT:
+        left -= by
+    else:
+        right += by
+    corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+    # the flat picture of one pixel has its corners at -0.5 and 0.5
+    moved = np.column_stack([corners - 0.5, np.ones(4)]) @ homography(quad, (1, 1)).T
+    return (moved[:, :2] / moved[:, 2:]).astype(np.float32)

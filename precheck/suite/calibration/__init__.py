@@ -1,0 +1,1 @@
+"""Calibration of the acceptance model and of the limits in `models/`."""

@@ -1,0 +1,1 @@
+"""Figures of a suite: rates, calibration, rank statistics, overlaps."""

@@ -1,0 +1,101 @@
+"""The HTML report: one file that needs no network."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from precheck.suite.figures.all_figures import by_label, predictions
+from precheck.suite.figures.fault_response import MEASURE_OF_FAULT, response_points
+from precheck.suite.figures.rank_statistics import roc
+from precheck.suite.figures.reliability import reliability_bins
+from precheck.suite.report import tables
+from precheck.suite.report.charts import (
+    histogram_chart,
+    reliability_chart,
+    roc_chart,
+    scatter_chart,
+)
+from precheck.suite.report.overview import overview
+from precheck.suite.report.suite_report import SuiteReport
+from precheck.suite.report.thumbnails import Thumbnails
+from precheck.suite.scored_shot import ScoredShot
+
+MAX_THUMBNAILS = 24
+"""Of wrong verdicts, and of changed verdicts."""
+
+
+def write_html(
+    path: Path, reports: Sequence[SuiteReport], thumbnails: Sequence[Thumbnails]
+) -> None:
+    """Write the report of all suites; thumbnails: those of each report."""
+    pages = Environment(
+        loader=PackageLoader("precheck.suite.report", "."),
+        undefined=StrictUndefined,
+        autoescape=True,
+    )
+    section = pages.get_template("section.html.j2")
+    page = pages.get_template("report.html.j2").render(
+        title="Suites " + ", ".join(report.name for report in reports),
+        table=overview(reports),
+        sections=[
+            section.render(_context(report), thumbnails=each)
+            for report, each in zip(reports, thumbnails, strict=True)
+        ],
+    )
+    path.write_text(page, encoding="utf-8")
+
+
+def _context(report: SuiteReport) -> dict[str, Any]:
+    shots = report.shots
+    predicted, good = predictions(shots)
+    p_accept = by_label(predicted, good)
+    return {
+        "report": report,
+        "max_thumbnails": MAX_THUMBNAILS,
+        "counts": Counter(s.shot.label for s in shots),
+        "by_cause": tables.by_cause(shots),
+        "by_type": tables.by_type(shots),
+        "numbers": tables.numbers(shots),
+        "latencies": tables.latencies(shots),
+        "wrong_verdicts": tables.wrong_verdicts(shots, MAX_THUMBNAILS),
+        "roc": roc_chart(roc(*p_accept)),
+        "reliability": reliability_chart(reliability_bins(predicted, good)),
+        "number_reliability": _number_reliability(shots),
+        "histogram": histogram_chart(*p_accept, None),
+        "measures": _measures(shots),
+        "fault_response": _fault_response(shots),
+    }
+
+
+def _number_reliability(shots: Sequence[ScoredShot]) -> str:
+    readings = [reading for s in shots if (reading := s.reading) is not None]
+    bins = reliability_bins([p for p, _ in readings], [right for _, right in readings])
+    return reliability_chart(bins)
+
+
+def _measures(shots: Sequence[ScoredShot]) -> dict[str, str]:
+    answered = [s for s in shots if not s.failed]
+    measures = answered[0].answer["measures"] if answered else {}
+    return {code: _measure(answered, code, measure) for code, measure in measures.items()}
+
+
+def _measure(shots: Sequence[ScoredShot], code: str, measure: dict[str, float | None]) -> str:
+    good, bad = (
+        [value for s in kind if (value := s.measured(code)) is not None]
+        for kind in ([s for s in shots if s.shot.good], [s for s in shots if s.shot.bad])
+    )
+    limit = measure["at_least"] if measure["at_most"] is None else measure["at_most"]
+    return histogram_chart(good, bad, limit)
+
+
+def _fault_response(shots: Sequence[ScoredShot]) -> dict[str, str]:
+    return {
+        f"{cause}: {code}": scatter_chart(
+            [(point.strength, point.badness) for point in response_points(shots, cause)],
+            *("strength", code),
+        )
+        for cause, code in MEASURE_OF_FAULT.items()
+    }

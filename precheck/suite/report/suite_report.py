@@ -1,0 +1,54 @@
+"""Everything that the reports show of one suite."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from precheck.suite.comparison import AnswerPair, RateChange
+from precheck.suite.figures.figure import Figure
+from precheck.suite.limits import FigureLimits, LimitCheck
+from precheck.suite.scored_shot import ScoredShot
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuiteReport:
+    """Shots, figures, limits and comparison of one suite."""
+
+    name: str
+    """Name of the suite's folder."""
+    shots: Sequence[ScoredShot]
+    figures: Mapping[str, Figure]
+    limits: Mapping[str, FigureLimits] = field(default_factory=dict)
+    """Limits by suite or world."""
+    worlds: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
+    """Figures of each world."""
+    default_figures: Mapping[str, Figure] | None = None
+    """Figures under the default settings, if the run has a policy."""
+    not_compared: bool = False
+    """Whether the older run lacks this suite."""
+    changes: Sequence[RateChange] = ()
+    flips: Sequence[AnswerPair] = ()
+
+    @property
+    def columns(self) -> dict[str, Mapping[str, Figure]]:
+        """Figures of the suite and of each of its worlds, by name."""
+        worlds = {f"{self.name}/{world}": found for world, found in self.worlds.items()}
+        return {self.name: self.figures, **worlds}
+
+    @property
+    def limit_checks(self) -> list[LimitCheck]:
+        """Each limit with its figure."""
+        return [
+            LimitCheck(column, figures[name], limit)
+            for column, figures in self.columns.items()
+            for name, limit in self.limits.get(column, {}).items()
+        ]
+
+    @property
+    def red(self) -> bool:
+        """Whether a limit is broken or a rate is significantly worse."""
+        return not all(c.kept for c in self.limit_checks) or any(c.worse for c in self.changes)
+
+    @property
+    def version(self) -> dict[str, str] | None:
+        """Versions of service, models and policy; None if no photo has an answer."""
+        return next((s.answer["version"] for s in self.shots if not s.failed), None)

@@ -1,0 +1,87 @@
+"""Thresholds, masks and weights on the cells of the flattened page."""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.capture import Capture, Grid, Mask, Zone
+from precheck.runtime.memo import cached_per_object
+
+READABLE_INDEX, UNREADABLE_INDEX = 0.72, 0.50
+"""Legibility index from which a word is plainly readable, and below which it is not readable: the
+rule of the ground truth."""
+MIN_TEXT = 0.5
+"""Probability from which a cell counts as text."""
+
+
+@cached_per_object
+def in_frame(capture: Capture) -> Mask:
+    """Return the cells that lie in the photo's frame."""
+    return np.asarray(capture.light.inward >= 0)
+
+
+@cached_per_object
+def text_hull(capture: Capture) -> Mask:
+    """Return the cells in the frame that lie in the convex hull of all text."""
+    text = capture.text.text >= MIN_TEXT
+    hull = np.zeros(text.shape, np.uint8)
+    if text.any():
+        points = np.argwhere(text)[:, ::-1].astype(np.int32)
+        cv2.fillConvexPoly(hull, cv2.convexHull(points), 1)
+    return (hull > 0) & in_frame(capture)
+
+
+def illegibility(index: Grid) -> Grid:
+    """Map a legibility index to 0 (plainly readable) to 1 (unreadable), linear in between."""
+    ramp = (READABLE_INDEX - index) / (READABLE_INDEX - UNREADABLE_INDEX)
+    return np.asarray(np.clip(ramp, 0, 1), np.float32)
+
+
+def normalised(weights: Grid) -> Grid:
+    """Scale weights to a sum of 1; weights that are all 0 stay 0."""
+    total = float(weights.sum())
+    return np.asarray(weights / total if total > 0 else np.zeros_like(weights), np.float32)
+
+
+def zone_mask(shape: tuple[int, ...], zones: Sequence[Zone]) -> Mask:
+    """Return the cells that any of the zones touches. shape: rows and columns of the grid."""
+    mask = np.zeros(shape, np.bool_)
+    for zone in zones:
+        x0, y0, x1, y1 = zone.box
+        rows = slice(int(y0 * shape[0]), int(np.ceil(y1 * shape[0])))
+        mask[rows, int(x0 * shape[1]) : int(np.ceil(x1 * shape[1]))] = True
+    return mask
+
+
+def within(shape: tuple[int, ...], zones: tuple[Zone, ...]) -> Mask:
+    """Return the cells that any of the zones touches; all where there is no zone."""
+    return zone_mask(shape, zones) if zones else np.ones(shape, np.bool_)
+
+
+def region_grid(capture: Capture, values: Sequence[float]) -> Grid:
+    """Return a grid that holds each region's value in the region's cells, NaN elsewhere."""
+    grid = np.full(capture.text.text.shape, np.nan, np.float32)
+    cell = capture.text.cell
+    for region, value in zip(capture.regions, values, strict=True):
+        x, y, width, height = region.box
+        rows = slice(int(y / cell), int(np.ceil((y + height) / cell)))
+        grid[rows, int(x / cell) : int(np.ceil((x + width) / cell))] = value
+    return grid
+
+
+def weighted_percentile(
+    values: Grid, weights: NDArray[np.floating], percent: float
+) -> float | None:
+    """Return the smallest value below or at which this percentage of the weight lies.
+
+    None where no weight lies on a finite value.
+    """
+    counted = np.isfinite(values) & (weights > 0)
+    if not counted.any():
+        return None
+    order = np.argsort(values[counted], kind="stable")
+    summed = np.cumsum(weights[counted][order])
+    index = np.searchsorted(summed, summed[-1] * percent / 100)
+    return float(values[counted][order][min(index, len(order) - 1)])

@@ -1,0 +1,127 @@
+"""The legibility net: where text is printed on the flattened page and how legible it is.
+
+It predicts for every cell the legibility index of words, covered ones included, the fault that
+makes it low, and whether something covers the paper. `training/legibility/train.py` trains it;
+models/README.md has its card. Large pages are reduced for it, none is enlarged.
+"""
+
+import threading
+from functools import cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from precheck.capture import Grey, Grid, Page, Pixels, TextMap
+from precheck.runtime.memo import cached_per_object
+from precheck.runtime.models import MODELS
+from precheck.runtime.nets import load_net
+from precheck.sheet.rectify import NET_STEP_PX, grey_page, round_to_steps
+from precheck.text.patches import CHANNELS, PATCH, Patches, read
+
+PATCHES_FILE, NET_FILE = MODELS / "legibility_patches.npz", MODELS / "legibility.onnx"
+MIN_BILINEAR_SCALE = 0.6
+"""Scale below which reduction averages pixels rather than interpolating between them."""
+SIGMOID_MAPS, LEGIBILITY_MAP = 3, 1
+"""Number of the maps before those of CODES: text, legibility, covered; index of the second."""
+CELL_PX = 8
+"""Side of a cell in pixels of the net's input."""
+DENSITY_RANGE = (0.1, 4.0)
+"""Photo pixels per pixel of the net's input to which `density` is clipped."""
+CODES = (
+    "occlusion", "glare", "blur", "dark", "overexposed", "shadow", "low_contrast", "too_small",
+    "perspective", "noise",
+)  # fmt: skip
+"""Faults that make text illegible, in the order of the net's maps."""
+OUTPUTS = {"maps": SIGMOID_MAPS + len(CODES)}
+"""The net's outputs and their channels."""
+
+_one_at_a_time = threading.Lock()
+
+
+def read_map(page: Page, scale: float = 1.0) -> TextMap:
+    """Return the net's maps of a page. scale: of the size at which the net sees it at most."""
+    height, width = net_input(page).shape[:2]
+    picture = _resized(
+        net_input(page), round_to_steps((round(scale * width), round(scale * height)))
+    )
+    with _one_at_a_time:  # a net of cv2.dnn keeps its input
+        _net().setInput(_patches()(picture))
+        (logits,) = (np.array(out[0], np.float32) for out in _net().forward(list(OUTPUTS)))
+    extent = page.flat.shape[1], page.flat.shape[0]
+    maps = maps_of(logits, density(page.to_photo, extent, logits.shape[1:]))
+    text, legibility, covered, *why = maps
+    return TextMap(
+        text=text,
+        legibility=legibility,
+        covered=covered,
+        cell=page.flat.shape[1] / text.shape[1],
+        fault_shares=dict(zip(CODES, why, strict=True)),
+    )
+
+
+def density(to_photo: NDArray[np.float64], extent: tuple[int, int], cells: tuple[int, ...]) -> Grid:
+    """Return the height of an input pixel in photo pixels, H × W, clipped to DENSITY_RANGE.
+
+    It is low where a tilted view compresses print that the flat page stretches again, which the
+    net cannot see. to_photo: from pixels of the flat page. extent: the flat page's width and
+    height. cells: rows and columns of the net's input, CELL_PX each.
+    """
+    rows, columns = cells
+    down = (np.arange(rows)[:, None] + 0.5) * (extent[1] / rows)
+    across = (np.arange(columns) + 0.5) * (extent[0] / columns)
+    x, y, depth = (line[0] * across + line[1] * down + line[2] for line in to_photo)
+    right, low = (
+        (to_photo[axis, 1] * depth - at * to_photo[2, 1]) / np.maximum(depth**2, 1e-12)
+        for axis, at in enumerate((x, y))
+    )
+    dense = np.hypot(right, low) * (extent[1] / rows / CELL_PX)
+    return np.asarray(np.clip(dense, *DENSITY_RANGE), np.float32)
+
+
+def maps_of(logits: NDArray[np.float32], dense: Grid) -> NDArray[np.float32]:
+    """Return the maps of the net's logits, 0–1: sigmoids, and the softmax over CODES.
+
+    dense: the page's `density`. The odds of legibility are proportional to it: their exponent is
+    1.07 on the words of 1,391 drawn shots.
+    """
+    alone, shares = logits[:SIGMOID_MAPS].copy(), logits[SIGMOID_MAPS:]
+    alone[LEGIBILITY_MAP] += np.log(dense)
+    powers = np.exp(shares - shares.max(0))
+    return np.concatenate([1 / (1 + np.exp(-np.clip(alone, -30, 30))), powers / powers.sum(0)])
+
+
+@cached_per_object
+def net_input(page: Page) -> Pixels:
+    """Return the page at the size of the net's first pass."""
+    picture = _resized(page.flat, round_to_steps((page.flat.shape[1], page.flat.shape[0])))
+    return picture[:] if picture is page.flat else picture  # a view: memoised arrays are locked
+
+
+def net_input_grey(page: Page) -> Grey:
+    """Return `net_input` in grey."""
+    picture = net_input(page)
+    if picture.shape == page.flat.shape:
+        return grey_page(page)
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
+
+
+def _resized(picture: Pixels, size: tuple[int, int]) -> Pixels:
+    if size == picture.shape[1::-1]:
+        return picture
+    bilinear = size[0] >= MIN_BILINEAR_SCALE * picture.shape[1]
+    by = cv2.INTER_LINEAR if bilinear else cv2.INTER_AREA
+    return np.asarray(cv2.resize(picture, size, interpolation=by), np.uint8)
+
+
+@cache
+def _patches() -> Patches:
+    return read(PATCHES_FILE)
+
+
+@cache
+def _net() -> cv2.dnn.Net:
+    blank = (1, CHANNELS, 2 * NET_STEP_PX // PATCH, 2 * NET_STEP_PX // PATCH)
+    return load_net(
+        NET_FILE, blank, OUTPUTS, cv2.dnn.ENGINE_NEW
+    )  # a fifth faster than the classic one

@@ -1,0 +1,1 @@
+"""Where a sheet is in the photo: pose, bend, projection, compositing, cropping."""

@@ -1,0 +1,1 @@
+"""What covers a part of a sheet: fingers, cards, notes and other flat objects."""

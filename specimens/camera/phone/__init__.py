@@ -1,0 +1,1 @@
+"""Lens, sensor and picture processing of the simulated phones."""

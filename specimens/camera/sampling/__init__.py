@@ -1,0 +1,1 @@
+"""Random streams by topic, and random fields and colours drawn from them."""

@@ -1,0 +1,1 @@
+"""The surfaces under the sheets."""

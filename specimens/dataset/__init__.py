@@ -1,0 +1,1 @@
+"""Sets of shots: their plan, each shot with its truth, the manifest."""

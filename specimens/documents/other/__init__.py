@@ -1,0 +1,1 @@
+"""Papers of no known type: letters, bills, marriage papers, other cards, blank and back sides."""

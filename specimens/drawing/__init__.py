@@ -1,0 +1,1 @@
+"""Drawing of pages: canvas, typefaces, security paper, stamps, watermarks, ageing."""

@@ -1,0 +1,1 @@
+"""The grammar of each kind of page."""

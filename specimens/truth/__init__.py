@@ -1,0 +1,1 @@
+"""The measured legibility of every printed word of a photo."""

@@ -1,0 +1,51 @@
+"""Batches of the desk, the names of their photos, and the photo that a page shows."""
+
+import io
+import re
+import time
+
+from sqlalchemy import select
+
+from api.store import batches
+from api.store.photos import intake
+from api.store.tables.batches import PHOTOS
+from tests.api.store.filled import done
+
+CARD = re.compile(r'/desk/photos/(\w+)/decide"')
+
+
+def bring(visitor, *files, name="malam"):
+    """Upload as the page's script does; return the batch's id, the report and the next address."""
+    id_ = visitor.post("/batches", name=name).json["id"]
+    taken = visitor.post(
+        f"/batches/{id_}/files",
+        path=[path for path, _ in files],
+        file=[(io.BytesIO(data), "file") for _, data in files],
+    )
+    assert taken.status_code == 200, taken.text
+    return id_, taken.json, visitor.post(f"/batches/{id_}/close").json["url"]
+
+
+def names(desk):
+    with desk.store.reading() as connection:
+        rows = connection.execute(select(PHOTOS).order_by(PHOTOS.c.position)).mappings().all()
+    return [intake.open_names(desk.store.vault, row) for row in rows]
+
+
+def filled(desk, *answers):
+    """Return a batch of the desk with a photo for each answer."""
+    with desk.store.writing() as connection:
+        new = batches.NewBatch(owner="desk", origin=batches.Origin.DESK, name="malam")
+        id_ = batches.create(connection, desk.store.vault, new, time.time())
+        row = batches.get(connection, id_)
+    photos = [
+        done(desk.store, row, answer, data=bytes([at]), reference=f"r{at}", file=f"{at}.jpg")
+        for at, answer in enumerate(answers)
+    ]
+    return id_, photos
+
+
+def shown(answer):
+    """Return the photo that the page lets decide."""
+    found = CARD.search(answer.text)
+    return found and found[1]

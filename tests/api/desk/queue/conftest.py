@@ -1,0 +1,8 @@
+"""An officer."""
+
+import pytest
+
+
+@pytest.fixture
+def sri(desk):
+    return desk.person("sri")

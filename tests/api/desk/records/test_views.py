@@ -1,0 +1,57 @@
+"""Decisions and the audit trail are listed and exported."""
+
+import json
+import time
+
+from api.store import audit_trail
+from api.store.accounts import Role
+from tests.api.desk.audit import acts
+from tests.api.desk.batches_made import filled
+from tests.api.fakes import NUMBER
+from tests.api.store.filled import json_answer
+
+
+def test_decisions_are_listed_and_exported_without_numbers(desk, sri):
+    _, (right, wrong, sure) = filled(
+        desk, json_answer(0.6, state="doubtful"), json_answer(0.7), json_answer(0.99)
+    )
+    sri.post(f"/photos/{right}/decide", decision="confirm", number=NUMBER)
+    sri.post(f"/photos/{wrong}/decide", again="dark")
+    sri.post(f"/photos/{sure}/decide", again="blur")
+    sri.post("/undo")
+    qa = desk.person("qory", Role.QA)
+    page = qa.get("/decisions").text
+    assert page.count('<th scope="row">') == 4
+    assert "dibenarkan" in page
+    assert qa.get("/decisions?overrides=1").text.count('<th scope="row">') == 2
+    assert qa.get("/decisions?who=nobody").text.count('<th scope="row">') == 0
+    answer = qa.get("/decisions.jsonl")
+    lines = [json.loads(line) for line in answer.text.splitlines()]
+    kept = [(one["decision"], one["reason"], one["number"], one["weight"]) for one in lines]
+    assert kept == [("accept", None, "confirmed", 1), ("re-photo", "dark", None, 1)]
+    assert lines[0]["measures"] == {"glare": {"value": 0.1}}
+    assert NUMBER not in answer.text + page
+    assert acts(desk, "export")[0]["who"] == "qory"
+
+
+def test_long_lists_have_pages(desk, sri, monkeypatch):
+    monkeypatch.setattr("api.desk.records.audit_trail_views.ENTRIES_PER_PAGE", 2)
+    for at in range(3):
+        with desk.store.writing() as connection:
+            audit_trail.add(connection, "ani", "export", f"s{at}")
+        time.sleep(0.002)  # ids are ordered by time
+    page = sri.get("/trail?act=export").text
+    assert [f"s{at}</code>" in page for at in range(3)] == [False, True, True]
+    more = page.partition('href="?act=export&amp;before=')[2].partition('"')[0]
+    older = sri.get(f"/trail?act=export&before={more}").text
+    assert [f"s{at}</code>" in older for at in range(3)] == [True, False, False]
+    assert "before=" not in older
+
+
+def test_the_audit_trail_is_filtered(desk, sri):
+    id_, _ = filled(desk, json_answer(0.5))
+    sri.get("/queue")
+    assert "membuka foto" in sri.get("/trail").text
+    assert "membuka foto</option>" in sri.get("/trail?who=budi").text
+    assert "Tidak ada catatan yang cocok" in sri.get("/trail?who=budi").text
+    assert len(id_) == 26

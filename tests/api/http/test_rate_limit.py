@@ -1,0 +1,115 @@
+"""The rate limit: by caller, without health, shared over Redis."""
+
+import pytest
+from limits import parse
+from structlog.testing import capture_logs
+
+from api.http.auth import sha256_of
+from api.http.rate_limit import RateLimiter, TooMany
+from precheck.errors import BadPolicy
+from tests.servers.redis import redis
+
+JPEG = b"\xff\xd8\xff"
+KEY, OTHER = "pk_one", "pk_other"
+TWO = parse("2 per minute")
+
+
+def post(client, key=None, address="127.0.0.1"):
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    return client.post("/check", data=JPEG, headers=headers, environ_base={"REMOTE_ADDR": address})
+
+
+@pytest.fixture
+def client(make_app):
+    return make_app(rate="2 per minute").test_client()
+
+
+@pytest.fixture
+def locked(make_app):
+    keys = (sha256_of(KEY), sha256_of(OTHER))
+    return make_app(rate="2 per minute", keys=keys).test_client()
+
+
+def test_a_call_beyond_the_limit_is_rejected_with_retry_after(client, core):
+    assert [post(client).status_code for _ in range(3)] == [200, 200, 429]
+    answer = post(client)
+    assert answer.content_type == "application/problem+json"
+    assert answer.json["code"] == "too_many"
+    assert 50 < int(answer.headers["Retry-After"]) <= 60
+    assert answer.headers["Retry-After"] in answer.json["detail"]
+    assert "next" not in answer.json  # the citizen did nothing wrong
+    assert len(core.asked) == 2
+
+
+def test_without_keys_each_address_is_counted(client):
+    assert [post(client).status_code for _ in range(3)] == [200, 200, 429]
+    assert post(client, address="127.0.0.2").status_code == 200
+
+
+def test_each_key_is_counted_wherever_it_calls_from(locked):
+    calls = [post(locked, KEY, f"127.0.0.{at}").status_code for at in range(1, 4)]
+    assert calls == [200, 200, 429]
+    assert post(locked, OTHER, "127.0.0.1").status_code == 200
+
+
+@pytest.mark.parametrize("key", [None, "pk_wrong", sha256_of(KEY)])
+def test_without_a_valid_key_the_address_is_counted_and_no_key(locked, key):
+    assert [post(locked, key).status_code for _ in range(3)] == [401, 401, 429]
+    assert post(locked, f"{key}x").status_code == 429
+    assert post(locked, KEY).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+def test_health_is_never_limited(client, path):
+    assert {client.get(path).status_code for _ in range(5)} == {200}
+    assert post(client).status_code == 200
+
+
+def test_every_other_call_counts(client):
+    assert [client.get(path).status_code for path in ("/policy", "/docs", "/none")] == [
+        200,
+        200,
+        429,
+    ]
+
+
+def test_of_the_desk_only_the_sign_in_counts(client):
+    assert {client.get("/desk/sign-in").status_code for _ in range(5)} == {200}
+    signing_in = [client.post("/desk/sign-in").status_code for _ in range(3)]
+    assert signing_in[:2] != [429, 429]
+    assert signing_in[2] == 429
+
+
+def test_without_a_limit_no_call_is_rejected(make_app):
+    client = make_app(rate="").test_client()
+    assert {post(client).status_code for _ in range(5)} == {200}
+
+
+def counted(rate, times, caller="bot"):
+    """Say for each call whether it was let through."""
+    return [_let_through(rate, caller) for _ in range(times)]
+
+
+def _let_through(rate, caller):
+    try:
+        rate.count(caller)
+    except TooMany:
+        return False
+    return True
+
+
+def test_over_redis_all_processes_count_together_and_without_it_each_for_itself():
+    with redis() as (address, process):
+        one, other = RateLimiter(TWO, address), RateLimiter(TWO, address)
+        assert counted(one, 1) + counted(other, 2) + counted(one, 1) == [True, True, False, False]
+        assert counted(other, 1, "another") == [True]
+        process.terminate()
+        process.wait(10)
+        with capture_logs() as lines:
+            assert counted(one, 3) == [True, True, False]
+    assert [line["event"] for line in lines] == ["the storage of rates does not answer"]
+
+
+def test_a_storage_that_is_none_ends_the_start(make_app):
+    with pytest.raises(BadPolicy, match="rate_storage"):
+        make_app(rate_storage="readis://127.0.0.1")

@@ -1,0 +1,104 @@
+"""The OpenAPI document matches real answers, and generates requests for fuzzing."""
+
+import json
+import re
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from api.app import create_app
+from api.check.options import CheckOptions
+from api.schema import examples
+from api.schema.check_shapes import Answer
+from api.schema.request_bodies import PICTURE_TYPES
+from api.schema.service_shapes import MendableProblem, PolicyShape
+from api.settings import Settings
+from tests.api.fakes import Core
+
+
+@schemathesis.serializer(*PICTURE_TYPES)
+def as_it_is(_context, value):
+    return value.data if hasattr(value, "data") else str(value).encode()
+
+
+APP = create_app(Settings(), checker=Core())
+schema = schemathesis.openapi.from_wsgi("/openapi.json", APP)
+CHECKS = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+)
+
+
+@schema.parametrize()
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_answer_is_one_that_is_documented(case):
+    answer = case.call_and_validate(checks=CHECKS)  # raises where a check fails
+    assert answer.status_code < 500
+
+
+@pytest.fixture(scope="module")
+def spec():
+    return APP.test_client().get("/openapi.json").json
+
+
+def test_check_takes_three_kinds_of_body(spec):
+    body = spec["paths"]["/check"]["post"]["requestBody"]
+    assert body["required"] is True
+    form = body["content"]["multipart/form-data"]["schema"]
+    assert form["properties"]["image"] == {"type": "string", "format": "binary"}
+    assert form["required"] == ["image"]
+    assert set(form["properties"]) == {"image", *CheckOptions.model_fields}
+    order = body["content"]["application/json"]["schema"]
+    assert set(order["properties"]) == {"image_base64", *CheckOptions.model_fields}
+    assert body["content"]["image/jpeg"]["schema"]["format"] == "binary"
+
+
+def test_options_are_documented_in_the_address_too(spec):
+    options = spec["paths"]["/check"]["post"]["parameters"]
+    assert {option["name"] for option in options} == set(CheckOptions.model_fields)
+    assert all(option["description"] for option in options)
+
+
+def test_a_number_stays_text(spec):
+    assert spec["components"]["schemas"]["NumberShape"]["properties"]["value"]["anyOf"] == [
+        {"type": "string"},
+        {"type": "null"},
+    ]
+
+
+def test_every_reference_leads_somewhere(spec):
+    references = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(spec)))
+    assert references
+    assert references <= spec["components"]["schemas"].keys()
+
+
+def test_the_examples_have_the_shape(spec):
+    Answer.model_validate(examples.RE_PHOTO)
+    Answer.model_validate(examples.ACCEPT)
+    MendableProblem.model_validate(examples.BROKEN)
+    assert len(json.dumps(spec)) > 10_000
+
+
+def test_the_policy_has_its_shape():
+    result = PolicyShape.model_validate(APP.test_client().get("/policy").json)
+    assert result.policy == "default"
+    assert "hand_over_at" in result.settings
+
+
+def test_the_key_is_documented_where_there_is_one():
+    locked = create_app(Settings(keys=("0" * 64,)), checker=Core()).test_client()
+    spec = locked.get("/openapi.json").json
+    assert spec["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
+    assert spec["paths"]["/check"]["post"]["security"] == [{"key": []}]
+    assert "security" not in spec["paths"]["/health/live"]["get"]

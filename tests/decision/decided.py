@@ -1,0 +1,60 @@
+"""Verdicts on given evidence, for the tests of the decision."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from precheck.capture import Photo, Sheet
+from precheck.decision.decide import decide
+from precheck.decision.observation import Observation
+from precheck.decision.verdict import Versions
+from precheck.document.subject import DetectedDocument, Subject
+from precheck.measurement import Measurement
+from precheck.measures import MEASURES
+from precheck.number.result import Number
+from precheck.office.policy import Office
+from precheck.options import Options
+from precheck.sheet.rectify import rectify
+
+OFFICE = Office.load()
+AUTO = Options()
+VERSIONS = Versions(service="0", models="0", policy="default")
+PHOTO = Photo(pixels=np.full((90, 160, 3), 200, np.uint8), format="jpeg", bytes=9)
+QUAD = np.array([[5, 5], [150, 5], [150, 80], [5, 80]], np.float32)
+PAGE = rectify(PHOTO, Sheet(quad=QUAD, confidence=1.0), 0)
+FINE = {code: Measurement(value=None) for code in MEASURES} | {"cropping": Measurement(value=0.0)}
+
+
+def seen(type_: str, size: float = 1.0) -> DetectedDocument:
+    return DetectedDocument(type=type_, confidence=0.9, quad=np.float32(QUAD * size))
+
+
+def decided(
+    type_: str = "kk",
+    *,
+    form: str = "",
+    p: float = 0.99,
+    others: tuple[str, ...] = (),
+    beside: float = 1.0,
+    lies: dict[str, float] | None = None,
+    empty: str | None = None,
+    options: Options = AUTO,
+    measured: dict[str, Measurement] | None = None,
+    causes: dict[str, float] | None = None,
+    number: Number | None = None,
+    office: Office = OFFICE,
+    photo: Photo = PHOTO,
+):
+    others_seen = tuple(seen(other, beside) for other in others)
+    lying = {"confidence": 0.9, **(lies or {})}
+    page = replace(PAGE, others=tuple(Sheet(quad=one.quad, **lying) for one in others_seen))
+    subject = Subject(document=seen(type_), page=page, others=others_seen, form=form, empty=empty)
+    evidence = Observation(
+        photo=photo,
+        subject=subject,
+        p_accept=p,
+        measurements=FINE | (measured or {}),
+        causes=causes or {},
+        number=number,
+    )
+    return decide(evidence, options, office, VERSIONS)

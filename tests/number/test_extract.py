@@ -1,0 +1,123 @@
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from precheck.capture import Page
+from precheck.check import check
+from precheck.command import reader
+from precheck.number.extract import extract
+from precheck.number.result import Number, NumberState
+from precheck.office.policy import Office
+from precheck.options import Options
+from tests.drawn import SERIF, akta_page, kk_page, page, zone
+from tests.number.effects import BASIS, KK, SIAK, TODAY, soft
+
+
+def test_the_box_encloses_the_digits_in_photo_pixels():
+    page = kk_page(KK)
+    doubled = replace(page, to_photo=np.diag([2.0, 2.0, 1.0]))
+    first = extract(page, "kk", zone("kk"), reader(), today=TODAY).number
+    second = extract(doubled, "kk", zone("kk"), reader(), today=TODAY).number
+    (left, top), _, (right, bottom), _ = first.box
+    assert 0.39 * 1400 < left < right < 0.62 * 1400
+    assert 0.07 * 990 < top < 0.098 * 990 < bottom + 3
+    np.testing.assert_allclose(second.box, 2 * first.box, rtol=1e-5)
+
+
+def test_digits_and_mask_agree_with_the_value():
+    number = extract(kk_page(KK), "kk", zone("kk"), reader(), today=TODAY).number
+    assert "".join(digit.char for digit in number.digits) == number.value == KK
+    assert {digit.state for digit in number.digits} == {NumberState.READ}
+    assert number.masked == "3514********9001"
+    assert number.candidate is None
+
+
+FAR_DOWN = akta_page(BASIS + SIAK, y=0.53)
+OFFICE = "9001/IST/2008"
+
+
+def below(label: str, x: float = 0.17, y: float = 0.43) -> Page:
+    """Draw an old akta number below its label."""
+    return page("akta", ((label, 0.17, 0.4, 13, SERIF), (OFFICE, x, y, 13, SERIF)))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "kind", "wide", "value"),
+    [
+        pytest.param(FAR_DOWN, "akta", False, None, id="outside the zone"),
+        pytest.param(FAR_DOWN, "akta", True, SIAK, id="anywhere in the head"),
+        pytest.param(
+            akta_page("12/05/2019 di Pasuruan", y=0.53), "akta", True, None, id="without a label"
+        ),
+        pytest.param(kk_page("", label=""), "kk", True, None, id="numbers of a KK's table"),
+        pytest.param(kk_page(KK, label=""), "kk", True, KK, id="below a KK's title"),
+        pytest.param(below("Akta Nomor"), "akta", True, OFFICE, id="below its label"),
+        pytest.param(below("Nama Lengkap"), "akta", True, None, id="below another label"),
+        pytest.param(below("Akta Nomor", y=0.5), "akta", True, None, id="far below it"),
+        pytest.param(below("Akta Nomor", 0.7), "akta", True, None, id="in another column"),
+    ],
+)
+def test_a_number_of_an_unknown_layout_is_searched_in_the_whole_head(drawn, kind, wide, value):
+    number = extract(drawn, kind, None if wide else zone(kind), reader(), today=TODAY).number
+    assert number.value == value
+
+
+class CountingReader:
+    """A reader that counts its calls and reads nothing."""
+
+    engine = "none"
+
+    def __init__(self):
+        self.times = 0
+
+    def read(self, lines, **_):
+        self.times += 1
+        return [[] for _ in lines]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "kind", "state", "times"),
+    [
+        pytest.param(kk_page(KK), "kk", NumberState.READ, 0, id="certain"),
+        pytest.param(kk_page(KK, soft(3.2)), "kk", NumberState.DOUBTFUL, 2, id="uncertain"),
+        pytest.param(kk_page(KK[:15] + "O"), "kk", NumberState.DOUBTFUL, 2, id="a letter"),
+        pytest.param(
+            akta_page(f"{BASIS}3514-LU-32052019-9004"), "akta", NumberState.UNREAD, 2, id="no day"
+        ),
+    ],
+)
+def test_tesseract_runs_only_if_the_line_net_is_not_certain(drawn, kind, state, times):
+    counting = CountingReader()
+    assert extract(drawn, kind, zone(kind), counting, today=TODAY).number.state is state
+    assert counting.times == times
+
+
+OFFICE, AUTO = Office.load(), Options()
+PHOTO = Path(__file__).parents[1] / "fixtures" / "photos" / "00016.jpg"
+
+
+@pytest.mark.parametrize(
+    ("in_zone", "anywhere", "searched"),
+    [
+        pytest.param(NumberState.READ, NumberState.UNREAD, ["zone"], id="in its zone"),
+        pytest.param(NumberState.UNREAD, NumberState.READ, ["zone", "head"], id="elsewhere"),
+        pytest.param(NumberState.DOUBTFUL, NumberState.READ, ["zone", "head"], id="better there"),
+    ],
+)
+def test_a_number_that_is_not_in_its_zone_is_searched_in_the_head(
+    in_zone, anywhere, searched, monkeypatch
+):
+    extracted = []
+
+    def extract(_page, kind, zone, _reader):
+        extracted.append("head" if zone is None else "zone")
+        state = anywhere if zone is None else in_zone
+        return SimpleNamespace(number=Number(kind=kind, state=state, value="9001"))
+
+    monkeypatch.setattr("precheck.number.extract.extract", extract)
+    number = check(PHOTO.read_bytes(), AUTO, OFFICE, SimpleNamespace()).verdict.number
+    assert extracted == searched
+    assert number.state is NumberState.READ

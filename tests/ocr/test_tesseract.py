@@ -1,0 +1,79 @@
+"""Both engines of tesseract on the same drawn pages."""
+
+import pytest
+
+from precheck.errors import ToolMissing
+from precheck.number.extract import extract
+from precheck.number.result import NumberState
+from precheck.ocr import installation as tools
+from precheck.ocr.crops import TESSERACT_LARGE, crop_line
+from precheck.ocr.lines import find_lines
+from precheck.ocr.tesseract import LoadedTesseract, SpawnedTesseract, open_reader
+from tests.drawn import BOLD, akta_page, kk_page, ktp_page, page, zone
+from tests.number.effects import BASIS, KK, MAN, SIAK, TODAY, faded, noisy, soft
+
+DRAWN = [
+    pytest.param("kk", kk_page(KK), id="kk"),
+    pytest.param("kk", kk_page(KK, noisy), id="kk noisy"),
+    pytest.param("kk", kk_page(KK, soft(3)), id="kk soft"),
+    pytest.param("kk", kk_page(KK, faded), id="kk faded"),
+    pytest.param("nik", ktp_page(MAN), id="ktp"),
+    pytest.param("akta", akta_page(BASIS + SIAK), id="akta"),
+    pytest.param("akta", akta_page("No. 9004/IST/2008", y=0.3), id="old akta"),
+]
+
+
+@pytest.fixture(scope="module")
+def engines():
+    return open_reader("tesserocr"), open_reader("pytesseract")
+
+
+@pytest.fixture(scope="module")
+def strips():
+    grey = page("kk", (("KARTU KELUARGA", 0.3, 0.2, 24, BOLD), (KK, 0.3, 0.4, 22, BOLD))).flat
+    lines = find_lines(grey[..., 0], 22)
+    return [crop_line(grey[..., 0], line, TESSERACT_LARGE, 0.4) for line in lines]
+
+
+@pytest.mark.parametrize(("kind", "drawn"), DRAWN)
+def test_the_engines_never_read_two_different_numbers(kind, drawn, engines):
+    numbers = [extract(drawn, kind, zone(kind), engine, today=TODAY).number for engine in engines]
+    read = {number.value for number in numbers if number.state is NumberState.READ}
+    assert len(read) <= 1
+
+
+def test_both_engines_read_the_same_lines_in_order(engines, strips):
+    texts = [[" ".join(word.text for word in line) for line in e.read(strips)] for e in engines]
+    assert texts == [["KARTU KELUARGA", KK]] * 2
+
+
+def test_boxes_are_within_their_line(engines, strips):
+    for engine in engines:
+        for words, strip in zip(engine.read(strips), strips, strict=True):
+            for word in words:
+                x, y, width, height = word.box
+                assert 0 <= x < x + width <= strip.shape[1]
+                assert 0 <= y < y + height <= strip.shape[0]
+
+
+@pytest.mark.parametrize("engine", [LoadedTesseract, SpawnedTesseract])
+def test_no_lines_give_no_words(engine):
+    assert engine().read([]) == []
+
+
+@pytest.mark.parametrize("engine", [LoadedTesseract, SpawnedTesseract])
+def test_lines_beyond_the_time_limit_have_no_words(engine, strips):
+    assert engine().read(strips, limit=0.001) == [[] for _ in strips]
+
+
+def test_the_faster_engine_is_preferred(monkeypatch):
+    assert open_reader().engine == "tesserocr"
+    monkeypatch.setattr(tools, "importable", lambda module: module == "pytesseract")
+    monkeypatch.setattr("precheck.ocr.tesseract.importable", lambda _: False)
+    assert open_reader().engine == "pytesseract"
+
+
+def test_a_missing_program_is_named(monkeypatch):
+    monkeypatch.setattr(tools, "importable", lambda _: False)
+    with pytest.raises(ToolMissing, match="apt-get install tesseract-ocr"):
+        open_reader()

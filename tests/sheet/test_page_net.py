@@ -1,0 +1,52 @@
+"""The page net on drawn specimens."""
+
+import pytest
+
+from precheck.office.policy import Office
+from precheck.sheet.page_net import PAGE_FORMS, PAGE_TYPES, recognise
+from tests.sheet.drawing import drawn
+
+
+@pytest.mark.parametrize(
+    ("variant", "type_"),
+    [
+        ("kk_blue", "kk"),
+        ("kk_2018", "kk"),
+        ("ktp", "ktp"),
+        ("invoice", "other"),
+        ("blank", "blank_side"),
+    ],
+)
+def test_type(variant, type_):
+    recognition = recognise(drawn(variant, 5))
+    assert recognition.best_type == type_
+    assert sum(recognition.types.values()) == pytest.approx(1, abs=1e-4)
+    assert tuple(recognition.types) == PAGE_TYPES
+
+
+@pytest.mark.parametrize("variant", ["akta_kelahiran_new", "akta_kematian_old"])
+def test_an_akta_of_either_kind(variant):
+    types = recognise(drawn(variant, 6)).types
+    assert types["akta_kelahiran"] + types["akta_kematian"] > 0.9
+
+
+@pytest.mark.parametrize(
+    ("variant", "form"),
+    [
+        ("akta_kelahiran_old", "old"),
+        ("akta_kematian_new", "new"),
+        ("kk_white", "white"),
+        ("ktp", "card"),
+    ],
+)
+def test_form(variant, form):
+    forms = recognise(drawn(variant, 6)).forms
+    assert forms[form] > 0.9
+    assert sum(forms.values()) == pytest.approx(1, abs=1e-4)
+
+
+def test_the_nets_forms_are_those_of_the_documents():
+    documents = Office.load().settings.documents
+    known = {(type_, form) for type_, document in documents.items() for form in document.forms}
+    predicted = {(type_, form) for type_, form in PAGE_FORMS if form}
+    assert {(type_, form) for type_, form in known if type_ != "other"} == predicted

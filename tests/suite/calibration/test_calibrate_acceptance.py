@@ -1,0 +1,88 @@
+"""The acceptance model is calibrated on both passes over each scored shot."""
+
+import json
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from precheck.decision.features import DIRECTIONS
+from precheck.measurement import Measurement
+from precheck.number.result import Number, NumberState
+from precheck.suite.calibration.boosted_trees import fit_acceptance
+from precheck.suite.calibration.calibrate_acceptance import (
+    _decided_otherwise,
+    _training_shots,
+    calibrate_acceptance,
+)
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+
+def suite_of(folder, first, counts):
+    """Make a suite of fixtures with a sheet, with `counts` shots of each label."""
+    folder.mkdir()
+    lines = (FIXTURES / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines if json.loads(line)["quad"] is not None]
+    chosen = [
+        row
+        for label, count in counts.items()
+        for row in [row for row in rows if row["label"] == label][first : first + count]
+    ]
+    (folder / "photos").symlink_to(FIXTURES / "photos")
+    (folder / "manifest.jsonl").write_text("\n".join(map(json.dumps, chosen)), encoding="utf-8")
+    return folder
+
+
+def test_both_passes_over_each_scored_shot_are_used(tmp_path, monkeypatch):
+    used_rows, used_weights = [], []
+
+    def spy(rows, good, weights, pages):
+        used_rows.extend(rows)
+        used_weights.extend(weights)
+        return fit_acceptance(rows, good, weights, pages)
+
+    monkeypatch.setattr("precheck.suite.calibration.calibrate_acceptance.fit_acceptance", spy)
+    suite = suite_of(tmp_path / "ours", 0, {"accept": 14, "re-photo": 16, "borderline": 2})
+    more = suite_of(tmp_path / "others", 16, {"accept": 3, "re-photo": 3})
+    count = calibrate_acceptance(suite, also=[more], out=tmp_path / "accept.json")
+    table = json.loads((tmp_path / "accept.json").read_text(encoding="utf-8"))
+    pattern = r"ours: \d+ acceptable .* · others: 3 acceptable and \d un.* · 20"
+    assert re.match(pattern, table["source"])
+    assert table["features"] == list(DIRECTIONS)
+    assert 23 <= count <= 34  # without borderline shots and those decided otherwise
+    assert len(used_rows) == 2 * count
+    firsts, seconds = np.array(used_rows[::2]), np.array(used_rows[1::2])
+    assert (firsts != seconds).any(axis=1).all()
+    weights = np.array(used_weights)
+    heavy = weights > weights.min() * 1.5  # of the smaller suite
+    assert weights[heavy].sum() == pytest.approx(weights[~heavy].sum())
+
+
+def test_shots_of_several_sheets_are_left_out(tmp_path):
+    suite = suite_of(tmp_path / "ours", 0, {"accept": 2, "re-photo": 2})
+    manifest = suite / "manifest.jsonl"
+    one, *others = map(json.loads, manifest.read_text(encoding="utf-8").splitlines())
+    rows = [one, *(row | {"sheets": 2} for row in others)]
+    manifest.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert [shot.file for shot in _training_shots(suite)] == [one["file"]]
+
+
+@pytest.mark.parametrize(
+    ("state", "cropping", "decided"),
+    [
+        pytest.param(NumberState.READ, 0.0, False, id="read and whole"),
+        pytest.param(NumberState.DOUBTFUL, 0.0, False, id="doubtful"),
+        pytest.param(None, None, False, id="without a number, cropping not measured"),
+        pytest.param(NumberState.UNREAD, 0.0, True, id="an unread number"),
+        pytest.param(NumberState.READ, 1.0, True, id="print out of the frame"),
+    ],
+)
+def test_shots_that_something_else_decides_are_left_out(state, cropping, decided):
+    evidence = SimpleNamespace(
+        number=None if state is None else Number(kind="kk", state=state),
+        measurements={"cropping": Measurement(value=cropping)},
+    )
+    assert _decided_otherwise(evidence) is decided
