@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 TYPES = ("kk", "akta_kelahiran", "akta_kematian", "ktp", "other")
 """The document types that can be requested."""
 
 LANGUAGES = ("id", "en")
+
+if TYPE_CHECKING:  # mypy knows no Literal of a tuple
+    DocumentType = str
+    RequestedType = str
+    Language = str
+else:
+    DocumentType = Literal[TYPES]
+    RequestedType = Literal["auto", *TYPES]
+    Language = Literal[LANGUAGES]
 
 
 def requested_types(types: Iterable[str]) -> tuple[str, ...]:

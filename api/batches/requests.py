@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.check.options import DocumentTypes, TextOption
 from api.http.inputs import BadOption, body_fields, form_fields, validated
 from api.store.batches import NewBatch, Origin
-from precheck.options import requested_types
+from precheck.options import Language, requested_types
 
 PHOTOS_FIELD = "photos"
 """Name of the file parts."""
@@ -49,7 +49,7 @@ class BatchOptions(BaseModel):
     priority: Literal["normal", "urgent"] = Field(
         default="normal", description="urgent: before the backlog; hand-overs come before both."
     )
-    lang: Literal["id", "en"] = Field(default="id", description="Language of the messages.")
+    lang: Language = Field(default="id", description="Language of the messages.")
     line: TextOption | None = Field(default=None, description="The caller's own line.")
     name: TextOption | None = Field(default=None, description="For people; kept encrypted.")
 

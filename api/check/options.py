@@ -6,16 +6,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from werkzeug.datastructures import MultiDict
 
-from precheck.options import Options, has_digit, requested_types
-
-DocumentType = Literal["auto", "kk", "akta_kelahiran", "akta_kematian", "ktp", "other"]
+from precheck.options import Language, Options, RequestedType, has_digit, requested_types
 
 
 def _as_list(type_: object) -> object:
     return [type_] if isinstance(type_, str) else type_
 
 
-DocumentTypes = Annotated[list[DocumentType], BeforeValidator(_as_list)]
+DocumentTypes = Annotated[list[RequestedType], BeforeValidator(_as_list)]
 """One or several document types; in JSON a single one needs no list."""
 SmallInteger = Annotated[int, Field(strict=True, ge=1, le=9999)]
 TextOption = Annotated[str, Field(strict=True, max_length=200, pattern=r"^[^\x00]*$")]
@@ -34,7 +32,7 @@ class CheckOptions(BaseModel):
         description="Document asked for; repeat it where any of several will do.",
         examples=[["kk"]],
     )
-    lang: Literal["id", "en"] = Field(default="id", description="Language of the messages.")
+    lang: Language = Field(default="id", description="Language of the messages.")
     attempt: SmallInteger | None = Field(
         default=None,
         description="Try for this one document, from 1. Left out: counted from the last 24 hours"

@@ -14,6 +14,7 @@ from api.schema.check_shapes import (
     Share,
     VersionShape,
 )
+from precheck.options import Language
 
 
 class ReceivedPhoto(Shape):
@@ -56,7 +57,7 @@ class BatchShape(Shape):
     id: str
     name: str | None
     line: str | None
-    lang: Literal["id", "en"]
+    lang: Language
     origin: Literal["backlog", "handover", "desk"]
     priority: Literal["normal", "urgent"]
     created_at: str = Field(description="ISO 8601, UTC.")

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Pixels
+from precheck.options import TYPES
 from precheck.runtime.nets import Net, softmax
 
 PAGE_NET_PX = 256  # px of the net's square input
@@ -21,7 +22,8 @@ PAGE_FORMS = (
 )  # fmt: skip
 """Types and their forms, in the order of the net's outputs."""
 PAGE_TYPES = tuple(dict.fromkeys(type_ for type_, _ in PAGE_FORMS))
-KNOWN_TYPES = PAGE_TYPES[:4]
+KNOWN_TYPES = tuple(type_ for type_ in TYPES if type_ != "other")
+"""Types with a form of their own, of which a new one may be unknown to the net."""
 EMPTY_SIDES = ("blank_side", "back_side")
 """Sides without anything to judge."""
 AKTA = ("akta_kelahiran", "akta_kematian")

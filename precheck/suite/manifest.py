@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from precheck.decision.verdict import Code
 from precheck.errors import PrecheckError
+from precheck.options import DocumentType
 
 Corner = tuple[float, float]
 Quad = tuple[Corner, Corner, Corner, Corner]
@@ -46,7 +47,7 @@ class LabelledShot(Record):
 
     file: str
     """Path in the suite's folder; the name in reports."""
-    type: Literal["kk", "akta_kelahiran", "akta_kematian", "ktp", "other"]
+    type: DocumentType
     label: Literal["accept", "re-photo", "borderline"]
     """A person's decision; borderline shots are not scored."""
     cause: str | None = None

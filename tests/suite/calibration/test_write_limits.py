@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from precheck.office.policy import Costs
+from precheck.options import TYPES
 from precheck.runtime.models import MODELS
 from precheck.suite.calibration.write_limits import (
     Calibration,
@@ -62,7 +63,7 @@ def test_limits_are_written_with_source_and_date(models):
     assert document["source"] == "suite calibration, 40 shots, costs 1 : 3, 2026-11-25"
     assert (limits["blur"]["at_most"], limits["dark"]["at_least"]) == (0.3, 75.0)
     assert "2026-11-25" in limits["blur"]["source"]
-    assert len(lines) == 5 + 2
+    assert len(lines) == len(TYPES) + 2
 
 
 def test_same_input_same_output(models):
