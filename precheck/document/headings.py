@@ -37,7 +37,7 @@ HEADING_MARGIN = 0.5  # letter heights left on both sides of a line
 MAX_ROW_PIECES = 4  # pieces of a row that are read
 MIN_HEADING_LENGTH = 4.5  # letter heights
 MAX_STRIP_LENGTH_PX = 640  # the rest of a longer strip is not read
-PRINT_DENSITY = (0.45, 2.2)  # of Line.density: less is a pattern, more a raster
+PRINT_DENSITY = (0.25, 2.2)  # of TextLine.density: less is a pattern, more a raster
 MIN_READABLE_CONFIDENCE, MIN_READABLE_LETTERS = 0.75, 7
 """Mean probability of the characters of a readable line, and the number of its letters."""
 MAX_ROW_BASE_OFFSET, MIN_ROW_HEIGHT_RATIO = 0.5, 0.7

@@ -39,6 +39,17 @@ HEAD_BOXES: Mapping[str, Box] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The head of a page of unknown layout: only a number by its label or form counts there."""
+
+    print_size: float = 1.0
+    """Height of the number's digits, over that in the known layouts."""
+
+
+HEADS = Head(), Head(print_size=0.6)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """The number and its evidence."""
 
@@ -50,19 +61,23 @@ class Extraction:
 
 
 def extract(
-    page: Page, kind: str, zone: Zone | None, reader: Reader, *, today: date | None = None
+    page: Page,
+    kind: str,
+    place: Zone | Head,
+    reader: Reader,
+    *,
+    today: date | None = None,
 ) -> Extraction:
-    """Read the number of a kind in and near its zone. Raises ToolMissing.
-
-    zone: None if the layout is unknown: then the page's whole head is searched, and only a number
-    behind its label or of the SIAK form counts.
-    """
+    """Read the number of a kind in and near its zone, or in the head. Raises ToolMissing."""
     height = model()["height"][kind] * page.flat.shape[0]
-    box, margin = (HEAD_BOXES[kind], (0.0, 0.0)) if zone is None else (zone.box, ZONE_MARGIN)
+    if isinstance(place, Head):
+        box, margin, height = HEAD_BOXES[kind], (0.0, 0.0), height * place.print_size
+    else:
+        box, margin = place.box, ZONE_MARGIN
     part = crop_zone(page.flat, box, margin)
     best = find_number_line(part, kind, height)
     unread = Extraction(number=Number(kind=kind, state=NumberState.UNREAD))
-    if best is None or (zone is None and not _is_own(kind, best)):
+    if best is None or (isinstance(place, Head) and not _is_own(kind, best)):
         return unread
     readings = read_again(kind, part, best, reader, today)
     result = elect(kind, readings, today)
@@ -98,7 +113,8 @@ def read_number(
 ) -> Number | None:
     """Read the document's number; None for a type without one, or without a reader.
 
-    A number that its zone does not hold is searched in the whole head, for printings differ.
+    A number that its zone does not hold is searched in the whole head, then in small print there,
+    for printings differ.
     """
     documents = office.settings.documents
     document = documents[subject.document.type]
@@ -106,7 +122,9 @@ def read_number(
         return None
     zone = document.must_read(subject.form)[0]
     number = extract(subject.page, document.number, zone, reader).number
-    if number.state is not NumberState.READ:
-        number = more_certain(number, extract(subject.page, document.number, None, reader).number)
+    for head in HEADS:
+        if number.state is not NumberState.READ:
+            found = extract(subject.page, document.number, head, reader)
+            number = more_certain(number, found.number)
     rivals = sum(documents[seen.type].number == document.number for seen in subject.rivals)
     return compare_expected(among_sheets(number, rivals), options.expected_number)

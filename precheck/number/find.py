@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from precheck.document.titles import title_of
 from precheck.number.candidates import Candidate, find_candidate, normalise
 from precheck.number.line_order import MIN_NUMBER_LENGTH, order_lines
+from precheck.number_formats.formats import is_valid
 from precheck.number_formats.labels import NUMBER_LABELS
 from precheck.ocr.crops import READER_STRIP, PageCrop, TextLine, crop_line
 from precheck.ocr.line_reader import Character, read_strip
@@ -142,8 +143,10 @@ def _is_certain(kind: str, found: FoundLine) -> bool:
 
     Older akta numbers end in a year; text read into a background pattern rarely does.
     """
+    if kind != "akta" or found.number.labelled:
+        return True
     text = normalise(kind, found.number.text)[0]
-    return kind != "akta" or found.number.labelled or bool(WHOLE_AKTA.search(text))
+    return bool(WHOLE_AKTA.search(text)) and is_valid(kind, text)
 
 
 def _best(kind: str, found: Sequence[FoundLine]) -> FoundLine | None:

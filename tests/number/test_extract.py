@@ -8,11 +8,11 @@ import pytest
 from precheck.capture import Page
 from precheck.check import check
 from precheck.command import reader
-from precheck.number.extract import extract
+from precheck.number.extract import HEADS, extract
 from precheck.number.result import Number, NumberState
 from precheck.office.policy import Office
 from precheck.options import Options
-from tests.drawn import SERIF, akta_page, kk_page, page, zone
+from tests.drawn import SANS, SERIF, akta_page, kk_page, page, zone
 from tests.number.effects import BASIS, KK, SIAK, TODAY, soft
 
 
@@ -36,12 +36,12 @@ def test_digits_and_mask_agree_with_the_value():
 
 
 FAR_DOWN = akta_page(BASIS + SIAK, y=0.53)
-OFFICE = "9001/IST/2008"
+OFFICE_NUMBER = "9001/IST/2008"
 
 
 def below(label: str, x: float = 0.17, y: float = 0.43) -> Page:
     """Draw an old akta number below its label."""
-    return page("akta", ((label, 0.17, 0.4, 13, SERIF), (OFFICE, x, y, 13, SERIF)))
+    return page("akta", ((label, 0.17, 0.4, 13, SERIF), (OFFICE_NUMBER, x, y, 13, SERIF)))
 
 
 @pytest.mark.parametrize(
@@ -54,15 +54,30 @@ def below(label: str, x: float = 0.17, y: float = 0.43) -> Page:
         ),
         pytest.param(kk_page("", label=""), "kk", True, None, id="numbers of a KK's table"),
         pytest.param(kk_page(KK, label=""), "kk", True, KK, id="below a KK's title"),
-        pytest.param(below("Akta Nomor"), "akta", True, OFFICE, id="below its label"),
+        pytest.param(below("Akta Nomor"), "akta", True, OFFICE_NUMBER, id="below its label"),
         pytest.param(below("Nama Lengkap"), "akta", True, None, id="below another label"),
         pytest.param(below("Akta Nomor", y=0.5), "akta", True, None, id="far below it"),
         pytest.param(below("Akta Nomor", 0.7), "akta", True, None, id="in another column"),
     ],
 )
 def test_a_number_of_an_unknown_layout_is_searched_in_the_whole_head(drawn, kind, wide, value):
-    number = extract(drawn, kind, None if wide else zone(kind), reader(), today=TODAY).number
+    number = extract(drawn, kind, HEADS[0] if wide else zone(kind), reader(), today=TODAY).number
     assert number.value == value
+
+
+TITLE, SMALL_NUMBER = ("KARTU KELUARGA", 0.05, 0.09, 22, SANS), (f"No. : {KK}", 0.05, 0.14, 6, SANS)
+SMALL_KK = page("kk", (TITLE, SMALL_NUMBER))
+
+
+@pytest.mark.parametrize(("head", "value"), [(HEADS[0], None), (HEADS[1], KK)])
+def test_a_number_in_small_print_is_found_in_a_search_for_it(head, value):
+    assert extract(SMALL_KK, "kk", head, reader(), today=TODAY).number.value == value
+
+
+def test_a_labelled_number_comes_before_digits_that_are_no_number():
+    lines = ("NIP 19661009 199004 1 007", 0.17, 0.3), (f"Nomor Akta : {OFFICE_NUMBER}", 0.17, 0.4)
+    drawn = page("akta", tuple((*line, 13, SERIF) for line in lines))
+    assert extract(drawn, "akta", HEADS[0], reader(), today=TODAY).number.value == OFFICE_NUMBER
 
 
 class CountingReader:
@@ -112,9 +127,9 @@ def test_a_number_that_is_not_in_its_zone_is_searched_in_the_head(
 ):
     extracted = []
 
-    def extract(_page, kind, zone, _reader):
-        extracted.append("head" if zone is None else "zone")
-        state = anywhere if zone is None else in_zone
+    def extract(_page, kind, place, _reader):
+        extracted.append("head" if place in HEADS else "zone")
+        state = anywhere if place in HEADS else in_zone
         return SimpleNamespace(number=Number(kind=kind, state=state, value="9001"))
 
     monkeypatch.setattr("precheck.number.extract.extract", extract)
