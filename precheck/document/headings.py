@@ -1,6 +1,6 @@
 """Reads the heading of a page: the large lines of its upper part, one by one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from precheck.capture import Grey
 from precheck.ocr.crops import READER_STRIP, TextLine, crop_line
 from precheck.ocr.line_reader import read_strip
-from precheck.ocr.lines import find_lines
+from precheck.ocr.lines import MIN_SHARP_PRINT_DENSITY, find_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,8 @@ HEADING_MARGIN = 0.5  # letter heights left on both sides of a line
 MAX_ROW_PIECES = 4  # pieces of a row that are read
 MIN_HEADING_LENGTH = 4.5  # letter heights
 MAX_STRIP_LENGTH_PX = 640  # the rest of a longer strip is not read
-PRINT_DENSITY = (0.25, 2.2)  # of TextLine.density: less is a pattern, more a raster
+MAGNIFICATION = 2.0  # at which letters that touch are told apart
+MAX_PRINT_DENSITY = 2.2  # of TextLine.density; more is a raster
 MIN_READABLE_CONFIDENCE, MIN_READABLE_LETTERS = 0.75, 7
 """Mean probability of the characters of a readable line, and the number of its letters."""
 MAX_ROW_BASE_OFFSET, MIN_ROW_HEIGHT_RATIO = 0.5, 0.7
@@ -81,7 +82,8 @@ def read_headings(
     rows, columns = grey.shape
     area = areas[columns > rows]
     part = grey[: max(1, round(area.bottom * rows))]
-    for row in _rows(find_lines(part, area.height * max(rows, columns)), area.max_rows):
+    lines = find_lines(part, area.height * max(rows, columns))
+    for row in _rows([line for line in lines if _is_print(part, line)], area.max_rows):
         pieces = [_read(part, line, rows) for line in row]
         yield from pieces
         if len(pieces) > 1:
@@ -105,13 +107,24 @@ def _read(part: Grey, line: TextLine, rows: int) -> Heading:
     )
 
 
-def _rows(lines: tuple[TextLine, ...], max_rows: int) -> list[list[TextLine]]:
+def _is_print(part: Grey, line: TextLine) -> bool:
+    """Return whether a line has the density of print; one whose letters touch, when magnified."""
+    density = line.density
+    if density < MIN_SHARP_PRINT_DENSITY:
+        top, bottom = round(line.base - 2 * line.height), round(line.base + line.height)
+        band = part[max(0, top) : bottom, max(0, int(line.x0)) : int(line.x1) + 1]
+        if min(band.shape) < line.height:
+            return False  # cut off by the part's edge
+        magnified = find_lines(band, line.height / MAGNIFICATION)
+        long = (one for one in magnified if one.x1 - one.x0 >= (line.x1 - line.x0) / 2)
+        density = max((one.density for one in long), default=0.0)
+    return MIN_SHARP_PRINT_DENSITY <= density <= MAX_PRINT_DENSITY
+
+
+def _rows(lines: Sequence[TextLine], max_rows: int) -> list[list[TextLine]]:
     """Group lines of print to rows, each from the left, the largest first."""
-    sparsest, densest = PRINT_DENSITY
     rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: (-line.height, line.x0)):
-        if not sparsest <= line.density <= densest:
-            continue
         row = next((row for row in rows if _beside(row[0], line)), None)
         if row is None:
             rows.append([line])

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from precheck.capture import Grey
 from precheck.ocr.crops import READER_STRIP, TextLine, crop_line, standardised
-from precheck.ocr.lines import find_lines
+from precheck.ocr.lines import MIN_SHARP_PRINT_DENSITY, find_lines
 from precheck.runtime.nets import Net, softmax
 
 Floats = NDArray[np.float32]
@@ -26,7 +26,6 @@ CAPITAL_HEIGHTS = (0.0125, 0.0075, 0.03)
 MAX_TURN_LINES = 12  # lines that are classified
 ENOUGH_TURN_LINES = 6  # lines from which no further height is searched
 MIN_TURN_LINE_LENGTH = 5.0  # letter heights
-MIN_TURN_LINE_DENSITY = 0.45  # of Line.density; less is a pattern
 MIN_LINE_PROBABILITY = 0.05
 """Lower bound of a line's probability of each orientation: one line never decides alone."""
 MIN_TURN_PRIOR = 0.05
@@ -97,7 +96,7 @@ def _lines(picture: Grey, height: float) -> list[TextLine]:
         line
         for line in find_lines(picture, height * max(picture.shape))
         if line.x1 - line.x0 >= MIN_TURN_LINE_LENGTH * line.height
-        and line.density >= MIN_TURN_LINE_DENSITY
+        and line.density >= MIN_SHARP_PRINT_DENSITY
     ]
     return sorted(long, key=lambda line: -_length(line))[:MAX_TURN_LINES]
 

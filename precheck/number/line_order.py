@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from precheck.ocr.crops import PageCrop, TextLine
+from precheck.ocr.lines import MIN_PRINT_DENSITY, MIN_SHARP_PRINT_DENSITY
 
 MAX_LINES = 24  # read before the search ends
 MIN_NUMBER_LENGTH = 5.5  # of a number with its label, in letter heights
@@ -10,8 +11,6 @@ MIN_LABELLED_LENGTH = 9  # letter heights; a shorter line hardly holds both
 MIN_HEIGHT = 0.66  # of the expected digit height; smaller print is not the number
 MAX_HEIGHT = 1.5  # of the expected digit height; larger print is a title
 MAX_DISTANCE = 2  # from the zone, in expected digit heights
-MIN_PRINT_DENSITY = 0.45  # connected components a letter height; a line with fewer may be a pattern
-MIN_SOFT_PRINT_DENSITY = 0.25  # the same if letters touch in soft print; with fewer: a pattern
 MAX_START = 0.7  # of the part's width; a line that begins further right is in the border
 
 
@@ -37,10 +36,10 @@ def _penalty(line: TextLine, part: PageCrop, height: float) -> float:
     """Return the penalty of a line for small print, a pattern, the border, a title."""
     penalties = (
         (line.height < MIN_HEIGHT * height, 2.0),
-        (line.density < MIN_SOFT_PRINT_DENSITY, 1.0),
+        (line.density < MIN_PRINT_DENSITY, 1.0),
         (line.x0 > MAX_START * part.grey.shape[1], 1.0),
         (line.height > MAX_HEIGHT * height, 0.5),
         (line.x1 - line.x0 < MIN_LABELLED_LENGTH * line.height, 0.5),
-        (line.density < MIN_PRINT_DENSITY, 0.3),
+        (line.density < MIN_SHARP_PRINT_DENSITY, 0.3),
     )
     return sum(weight for applies, weight in penalties if applies)

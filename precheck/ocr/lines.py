@@ -22,6 +22,9 @@ LETTER_HEIGHT_RANGE = (0.5, 2.2)  # of letters, in heights sought
 MAX_BASE_OFFSET = 0.4  # letter heights between the baselines of neighbours in a line
 BASE_BIN_PX = math.ceil(MAX_BASE_OFFSET * LETTER_HEIGHT_RANGE[1] * LETTER_PX)
 """Neighbours' baselines lie in one bin of this height, or in adjacent ones."""
+MIN_PRINT_DENSITY, MIN_SHARP_PRINT_DENSITY = 0.25, 0.45
+"""Least TextLine.density of print whose letters touch, soft or bold, and of print whose letters
+stand apart; a line of fewer components is a pattern."""
 MAX_LINE_SLOPE = 0.12  # dy/dx of a line on a page with errors in its corners
 
 Piece = tuple[int, int, int, int]

@@ -110,7 +110,9 @@ def take_shot(series: Series, task: Task) -> tuple[Row, LabelledShot]:
     page_id = f"{task.variant}-{series.seed}-{number}"
     facts = {"split": series.name, "page": page_id}
     if series.chain != DEFAULT_CHAIN:
-        facts |= {"phone": result.recipe.phone, "light": result.recipe.light}
+        printer = "html" if task.variant.startswith("html_") else "canvas"
+        phone, light = result.recipe.phone, result.recipe.light
+        facts |= {"phone": phone, "light": light, "world": f"{printer}/{phone}"}
     return manifest_row(task, reference.sheet, result, alone) | facts, result
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from precheck.document import line_turn
 from precheck.document.line_turn import CAPITAL_HEIGHTS, find_turn, is_upright
 from precheck.ocr.lines import find_lines
 from precheck.sheet.page_net import NO_RECOGNITION, Recognition
@@ -73,6 +74,17 @@ def test_the_page_net_counts_for_known_types(types, turn):
 @pytest.mark.parametrize("over", range(4))
 def test_clear_lines_outweigh_the_prior(over):
     assert find_turn(turned(letter(SERIF), over), UPRIGHT) == 90 * over
+
+
+def test_lines_of_all_four_turns_decide_where_rows_are_not_plain(monkeypatch):
+    """Upside down, as it lies, the rows of this page are taken for lines on their side."""
+    as_it_lies, a_quarter, upright, three = (
+        *((-28.4, -21.3, -3.2), (-24.5, -23.5, -14.5)),
+        *((-0.7, -29.3, -35.7), (-24.2, -24.0, -14.6)),
+    )
+    views = iter((as_it_lies, a_quarter, upright, three))
+    monkeypatch.setattr(line_turn, "_log_likelihoods", lambda _strips: next(views))
+    assert find_turn(grey_page(page("akta", ())), UNIFORM) == 180
 
 
 def test_the_prior_decides_without_lines():
