@@ -10,6 +10,7 @@ from api.desk.accounts.rights import Right, needs
 from api.desk.batches.views import latest_batches
 from api.desk.blueprint import bp
 from api.desk.pages import words
+from api.desk.pages.language import language, localised
 from api.desk.photos.listing import list_page
 
 TIME_FORMAT = "%d-%m-%Y %H.%M"
@@ -19,17 +20,18 @@ TIME_FORMAT = "%d-%m-%Y %H.%M"
 def template_variables() -> dict[str, object]:
     """Return the variables of every template: words, rights and formatters."""
     return {
-        "reasons": words.REASON_WORDS,
-        "types": words.TYPE_WORDS,
-        "statuses": words.STATUS_WORDS,
-        "verdicts": words.VERDICT_WORDS,
-        "states": words.NUMBER_STATE_WORDS,
-        "numbers": words.NUMBER_KIND_WORDS,
-        "roles": words.ROLE_WORDS,
-        "acts": words.ACT_WORDS,
-        "dimensions": words.DIMENSION_WORDS,
-        "messages": words.ACTION_MESSAGES,
-        "errors": words.ERROR_TITLES,
+        "lang": language(),
+        "reasons": localised(words.REASON_WORDS),
+        "types": localised(words.TYPE_WORDS),
+        "statuses": localised(words.STATUS_WORDS),
+        "verdicts": localised(words.VERDICT_WORDS),
+        "states": localised(words.NUMBER_STATE_WORDS),
+        "numbers": localised(words.NUMBER_KIND_WORDS),
+        "roles": localised(words.ROLE_WORDS),
+        "acts": localised(words.ACT_WORDS),
+        "dimensions": localised(words.DIMENSION_WORDS),
+        "messages": localised(words.ACTION_MESSAGES),
+        "errors": localised(words.ERROR_TITLES),
         "pages": words.NAVIGATION,
         "Right": Right,
         "clock": clock,

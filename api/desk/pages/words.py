@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 
 from api.desk.accounts.rights import Right
+from api.desk.pages.language import Words
 from api.store.accounts import Role
 from api.store.photos.search import Status
 from precheck.bulk.results.html_report import report_texts
-
-Words = tuple[str, str]
 
 NAVIGATION: tuple[tuple[Right, str, str, str], ...] = (
     (Right.DECIDE, "desk.home", "Beranda", "Home"),

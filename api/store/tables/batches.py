@@ -101,6 +101,9 @@ PHOTOS = Table(  # one row per photo or page of a PDF
     Column("message", String(2000)),  # to the citizen, after the decision
     Column("decided_by", TEXT_TYPE),
     Column("decided_at", Double),
+    Column("officer_type", CODE_TYPE),  # document type that an officer set
+    Column("sent_at", Double),  # when an officer marked the message as sent
+    Column("sent_by", TEXT_TYPE),
     Column("sealed_typed", LargeBinary),  # number that an officer confirmed or typed
     # copied from the answer, for statistics
     Column("service", TEXT_TYPE),

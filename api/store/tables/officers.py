@@ -1,6 +1,6 @@
 """Accounts of officers, their decisions, callbacks that report these, and the audit trail."""
 
-from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, String, Table, false
 
 from api.store.tables.columns import CODE_TYPE, ID_TYPE, JSON_TYPE, METADATA, TEXT_TYPE
 
@@ -20,6 +20,7 @@ DECISIONS = Table(  # append-only: decisions with a copy of the automatic verdic
     Column("number", CODE_TYPE),  # confirmed | corrected
     Column("line", TEXT_TYPE),
     Column("type", CODE_TYPE),
+    Column("officer_type", CODE_TYPE),  # document type that the officer set
     Column("verdict", CODE_TYPE),
     Column("p_accept", Double),
     Column("reasons", JSON_TYPE),
@@ -61,6 +62,7 @@ ACCOUNTS = Table(
     Column("name", String(64), nullable=False, unique=True),
     Column("role", CODE_TYPE, nullable=False),  # officer | supervisor | qa | admin
     Column("password", TEXT_TYPE, nullable=False),  # argon2
+    Column("must_change", Boolean, nullable=False, server_default=false()),  # a first password
     Column("created_at", Double, nullable=False),
     Column("disabled_at", Double),
     Column("failed", Integer, nullable=False, server_default="0"),

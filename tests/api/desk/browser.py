@@ -3,21 +3,25 @@
 import shutil
 import time
 from contextlib import contextmanager
+from threading import Thread
 
 from playwright.sync_api import expect
+from werkzeug.serving import make_server
 
+from api.app import create_app
 from api.desk.accounts.creation import create_account
 from api.settings import Settings
 from api.store.accounts import Role
 from api.store.database.store import Store
-from tests.api.desk.people import PASSWORD
+from tests.api.desk.people import PASSWORD, Desk
+from tests.api.fakes import Core
 from tests.api.server import running
 from tests.files import FORMATS
 
 PHOTOS = FORMATS.parent / "photos"
 CITIZENS = ("Budi", "Siti", "Made", "Dewi", "Agus", "Rina", "Wayan", "Joko")
 
-DESKTOP = {"width": 1280, "height": 860}
+DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 800}
 PATIENCE = 60_000  # milliseconds; a loaded machine is slow
 expect.set_options(timeout=PATIENCE)
@@ -27,13 +31,36 @@ expect.set_options(timeout=PATIENCE)
 def service(folder):
     """Serve with an account of each role, named like it; yields the address."""
     store = Store.open(Settings(data=folder))
-    with store.writing() as connection:
-        for role in Role:
-            create_account(connection, str(role), role, PASSWORD, time.time())
+    add_accounts(store)
     store.engine.dispose()
     settings = {"data": folder, "batch_workers": 2, "sure_at": 0.99, "wait": 10}
     with running(log=folder / "log", **settings) as (address, _):
         yield address
+
+
+def add_accounts(store):
+    """Make an account of each role, named like it."""
+    with store.writing() as connection:
+        for role in Role:
+            create_account(connection, str(role), role, PASSWORD, time.time())
+
+
+@contextmanager
+def served_in_process(folder, **settings):
+    """Serve a store that the test fills, without workers or nets; yields the desk, the address."""
+    app = create_app(Settings(data=folder, **settings), checker=Core())
+    desk = Desk(app)
+    add_accounts(desk.store)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield desk, f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        desk.store.close()
 
 
 def night_in(folder, hostile=None):

@@ -9,7 +9,9 @@ from api.app import create_app
 from api.desk.accounts import passwords
 from api.settings import Settings
 from api.store.accounts import Role
+from tests.api.desk.browser import Browsing, served_in_process
 from tests.api.desk.people import Desk
+from tests.servers.chromium import chromium
 
 
 @pytest.fixture
@@ -25,3 +27,19 @@ def desk(core, tmp_path, migrated, monkeypatch):
 @pytest.fixture
 def sri(desk):
     return desk.person("sri", Role.SUPERVISOR)
+
+
+@pytest.fixture(scope="module")
+def served(migrated, tmp_path_factory):
+    """A desk with a store to fill, served to real browsers: (desk, address)."""
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(migrated, folder, dirs_exist_ok=True)
+    with served_in_process(folder) as (desk, address):
+        yield desk, address
+
+
+@pytest.fixture(scope="module")
+def windows(served):
+    """Windows on that desk; the accounts are named like their roles."""
+    with chromium() as browser:
+        yield Browsing(browser, served[1])

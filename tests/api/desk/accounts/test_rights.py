@@ -4,7 +4,7 @@ import pytest
 
 from api.store.accounts import Role
 
-OPEN = {"desk.sign_in", "desk.signed_in", "desk.nothing"}
+OPEN = {"desk.sign_in", "desk.signed_in", "desk.set_language", "desk.nothing"}
 PAGES = {
     "/queue": {Role.OFFICER, Role.SUPERVISOR},
     "/photos": {Role.OFFICER, Role.SUPERVISOR},
