@@ -136,3 +136,12 @@ def test_a_number_that_is_not_in_its_zone_is_searched_in_the_head(
     number = check(PHOTO.read_bytes(), AUTO, OFFICE, SimpleNamespace()).verdict.number
     assert extracted == searched
     assert number.state is NumberState.READ
+
+
+@pytest.mark.parametrize(
+    ("region", "state"),
+    [("351413", NumberState.READ), ("111413", NumberState.READ), ("551413", NumberState.DOUBTFUL)],
+)
+def test_a_number_of_no_province_is_doubtful(region, state):
+    number = extract(kk_page(region + KK[6:]), "kk", zone("kk"), reader(), today=TODAY).number
+    assert number.state is state
