@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from flask import Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.check.options import DocumentTypes, TextOption
+from api.check.options import DocumentTypes, OwnId
 from api.http.inputs import BadOption, body_fields, form_fields, validated
 from api.store.batches import NewBatch, Origin
 from precheck.options import Language, requested_types
@@ -23,7 +23,7 @@ class PhotoOptions(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    reference: TextOption | None = Field(
+    reference: OwnId = Field(
         default=None,
         description="The citizen or request they belong to; default: the folder or chat's sender.",
     )
@@ -50,8 +50,8 @@ class BatchOptions(BaseModel):
         default="normal", description="urgent: before the backlog; hand-overs come before both."
     )
     lang: Language = Field(default="id", description="Language of the messages.")
-    line: TextOption | None = Field(default=None, description="The caller's own line.")
-    name: TextOption | None = Field(default=None, description="For people; kept encrypted.")
+    line: OwnId = Field(default=None, description="The caller's own line.")
+    name: OwnId = Field(default=None, description="For people; kept encrypted.")
 
     def new_batch(self, owner: str) -> NewBatch:
         """Return the batch to create."""

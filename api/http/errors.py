@@ -24,6 +24,7 @@ from api.service import service
 from api.store.database.engine import UNAVAILABLE
 from api.store.decisions.decision import AlreadyDecided, BadDecision
 from precheck.answer.sentences import error_message
+from precheck.decision.decide import next_without_verdict
 from precheck.errors import (
     BadModel,
     BadPolicy,
@@ -146,8 +147,10 @@ def problem_members(status: HTTPStatus, code: str, detail: str, id_: str) -> dic
 
 def _advice(error: PrecheckError) -> dict[str, str]:
     """Return the message to the citizen; empty if the citizen can do nothing about the error."""
-    sentences = error_message(error, service().office.settings.texts[g.lang])
+    office = service().office
+    next_ = next_without_verdict(g.attempt, office)
+    sentences = error_message(error.code, office.settings.texts[g.lang], next_)
     if sentences is None:
         return {}
     message, short = sentences
-    return {"message": message, "message_short": short, "next": "retry"}
+    return {"message": message, "message_short": short, "next": next_}
