@@ -12,8 +12,8 @@ from precheck.options import Language, requested_types
 
 PHOTOS_FIELD = "photos"
 """Name of the file parts."""
-HANDOVER_OPTIONS = {"reference", "type", "check_id"}
-"""Options that only a hand-over has."""
+PHOTO_OPTIONS = {"reference", "type"}
+"""Options that come with photos."""
 
 CheckId = Annotated[str, Field(pattern=r"^([0-9A-HJKMNP-TV-Z]{26})?$")]
 
@@ -44,7 +44,7 @@ class BatchOptions(BaseModel):
 
     origin: Literal["backlog", "handover"] = Field(
         default="backlog",
-        description="handover: one citizen's tries, with their photos in this very request.",
+        description="handover: one citizen's tries, with all their photos in this very request.",
     )
     priority: Literal["normal", "urgent"] = Field(
         default="normal", description="urgent: before the backlog; hand-overs come before both."
@@ -66,7 +66,7 @@ class BatchOptions(BaseModel):
 
 
 class HandoverOptions(BatchOptions, PhotoOptions):
-    """Options of a hand-over, which comes with its photos."""
+    """Options of a new batch whose photos come with it; a hand-over's always do."""
 
     check_id: list[CheckId] = Field(
         default=[],
@@ -77,8 +77,11 @@ class HandoverOptions(BatchOptions, PhotoOptions):
 def read_batch(request: Request) -> HandoverOptions:
     """Parse the options of a new batch. Raises BadBody, BadOption."""
     options = validated(HandoverOptions, body_fields(request))
-    if options.origin == "backlog" and (given := options.model_fields_set & HANDOVER_OPTIONS):
-        raise BadOption(f"Option '{min(given)}' is for hand-overs, or comes with the photos.")
+    given = options.model_fields_set
+    if options.origin == "backlog" and "check_id" in given:
+        raise BadOption("Option 'check_id' is for hand-overs: send origin=handover.")
+    if options.origin == "backlog" and not request.files and (given := given & PHOTO_OPTIONS):
+        raise BadOption(f"Option '{min(given)}' comes with the photos.")
     if options.origin == "handover" and options.reference is None:
         raise BadOption("A hand-over needs the citizen's 'reference'.")
     return options

@@ -149,12 +149,9 @@ def search(connection: Connection, wanted: CheckFilter, limit: int = 100) -> Seq
     return newest(connection, CHECKS, wanted, limit, in_span)
 
 
-def get(connection: Connection, id_: str, owner: str | None = None) -> RowMapping | None:
-    """Return the row; None if it does not exist or belongs to another owner."""
-    query = select(CHECKS).where(CHECKS.c.id == id_)
-    if owner is not None:
-        query = query.where(CHECKS.c.owner == owner)
-    return connection.execute(query).mappings().first()
+def get(connection: Connection, id_: str) -> RowMapping | None:
+    """Return the row; None if it does not exist."""
+    return connection.execute(select(CHECKS).where(CHECKS.c.id == id_)).mappings().first()
 
 
 def count(connection: Connection) -> int:
