@@ -1,8 +1,8 @@
 """The resources of one process: settings, the office's rules, the check, capacity, the store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Event
 from typing import Protocol, cast
 
 from flask import current_app
@@ -62,6 +62,8 @@ class Service:
     uploads: BoundedSemaphore
     """Limit of requests of many photos in memory."""
     recorder: CheckRecorder
+    proven: Event = field(default_factory=Event)
+    """Set once this process has checked a photo."""
 
     @classmethod
     def open(cls, settings: Settings, checker: Checker | None) -> "Service":

@@ -42,8 +42,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
 
     def load_wsgi(self) -> None:
         """Load the application."""
-        super().load_wsgi()
-        self.wsgi = partial(_call, self.wsgi)
+        self.wsgi = partial(_call, self.app.wsgi())
 
     def accept(self, listener: socket.socket) -> None:
         """Accept a connection and wait for its first bytes without a thread."""
