@@ -12,7 +12,7 @@ from precheck.options import Language, requested_types
 
 PHOTOS_FIELD = "photos"
 """Name of the file parts."""
-PHOTO_OPTIONS = {"reference", "type"}
+PHOTO_OPTIONS = {"reference", "type", "check_id"}
 """Options that come with photos."""
 
 CheckId = Annotated[str, Field(pattern=r"^([0-9A-HJKMNP-TV-Z]{26})?$")]
@@ -78,8 +78,6 @@ def read_batch(request: Request) -> HandoverOptions:
     """Parse the options of a new batch. Raises BadBody, BadOption."""
     options = validated(HandoverOptions, body_fields(request))
     given = options.model_fields_set
-    if options.origin == "backlog" and "check_id" in given:
-        raise BadOption("Option 'check_id' is for hand-overs: send origin=handover.")
     if options.origin == "backlog" and not request.files and (given := given & PHOTO_OPTIONS):
         raise BadOption(f"Option '{min(given)}' comes with the photos.")
     if options.origin == "handover" and options.reference is None:
