@@ -20,6 +20,8 @@ from precheck.options import Options
 
 MAX_CONCURRENT_UPLOADS = 2
 """Requests of many photos that a process holds in memory at once."""
+WEB_LOCK_WAIT_SECONDS = 3.0
+"""Maximum wait of a request for a locked SQLite; then the caller is asked to try again."""
 MAX_PICTURE_WAIT_SECONDS = 10.0
 """Maximum wait of a picture at the desk for its turn."""
 
@@ -72,7 +74,7 @@ class Service:
         checker: replaces the core's check in tests.
         """
         guards = Guards(max_bytes=settings.max_bytes, max_pixels=settings.max_pixels)
-        store = Store.open(settings)
+        store = Store.open(settings, WEB_LOCK_WAIT_SECONDS)
         return cls(
             settings=settings,
             office=Office.load(settings.policy),
