@@ -88,3 +88,8 @@ def next_step(
         return Next.DONE
     unfixable = attempt > 1 and bool(reasons) and reasons[0].code in UNFIXABLE
     return Next.OFFICER if unfixable or attempt >= hand_over_at else Next.RETRY
+
+
+def next_without_verdict(attempt: int, office: Office) -> Next:
+    """Return the next step after a file that could not be checked: retry or officer."""
+    return Next.OFFICER if attempt >= office.settings.hand_over_at else Next.RETRY

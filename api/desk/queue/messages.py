@@ -25,7 +25,7 @@ def decision_message(
         next=Next.DONE if reason is None else Next.RETRY,
         reason=None if reason is None else _reason(answer, reason),
         type=photo["type"] or "other",
-        requested=photo["asked"][0] if photo["asked"] else photo["type"] or "other",
+        requested=tuple(photo["asked"]) or (photo["type"] or "other",),
         kind=(answer.get("number") or {}).get("kind", ""),
         tail=last_digits(number or _masked(photo)),
         page=photo["page"],
