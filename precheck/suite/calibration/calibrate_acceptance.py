@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from precheck.check import evidence_by_pass
 from precheck.command import reader
-from precheck.decision.finding import Finding
-from precheck.decision.observation import Observation
+from precheck.decision.verdict import Finding, Observation
 from precheck.decode.file import decode
 from precheck.errors import PrecheckError
 from precheck.number.result import NumberState
