@@ -21,7 +21,7 @@ def judge(
 ) -> Number:
     """Return the number with its state. `whole`: no part of it is missing."""
     chance = confidence(parts.kind, evidence)
-    state = _state(parts.kind, evidence, chance, whole=whole)
+    state = _state(parts, evidence, chance, whole=whole)
     if state is NumberState.UNREAD:
         return Number(kind=parts.kind, state=state, confidence=chance)
     return Number(
@@ -89,15 +89,19 @@ def is_whole(best: FoundLine, readings: Readings, parts: NumberParts) -> bool:
     return own and not longer
 
 
-def _state(kind: str, evidence: ReadingEvidence, chance: float, *, whole: bool) -> NumberState:
+def _state(
+    parts: NumberParts, evidence: ReadingEvidence, chance: float, *, whole: bool
+) -> NumberState:
     """Return `read` only if the line net is certain or two readers agree on each character.
 
     Tesseract hardly knows the KTP's typeface: there two readings of the line net must agree.
+    A province that does not exist is a misread digit.
     """
-    limits = model()["limits"]
+    kind, limits = parts.kind, model()["limits"]
+    possible = parts.region is None or regions.name(parts.region[:2]) is not None
     network = evidence.network + 2 * evidence.network_again
     agreed = network >= 2 if kind == "nik" else network >= 1 and evidence.tesseract_signs
-    if chance >= limits["read"][kind] and whole and (agreed or evidence.alone):
+    if chance >= limits["read"][kind] and whole and possible and (agreed or evidence.alone):
         return NumberState.READ
     return NumberState.DOUBTFUL if chance >= limits["doubtful"] else NumberState.UNREAD
 

@@ -188,3 +188,12 @@ def test_numbers_of_several_sheets(number, rivals, result):
 )
 def test_the_more_certain_reading_counts(one, other, result):
     assert more_certain(one, other) == result
+
+
+@pytest.mark.parametrize(
+    ("region", "state"),
+    [("351413", NumberState.READ), ("111413", NumberState.READ), ("551413", NumberState.DOUBTFUL)],
+)
+def test_a_number_of_no_province_is_doubtful(region, state):
+    number = extract(kk_page(region + KK[6:]), "kk", zone("kk"), reader(), today=TODAY).number
+    assert number.state is state
