@@ -6,7 +6,7 @@ from flask import Response, jsonify
 from api.schema import responses
 from api.service import service
 from api.work.warmup import prove
-from precheck.ocr.installation import languages, require_tesseract
+from precheck.ocr.tesseract import languages, require_tesseract
 from precheck.runtime.models import models_version, verify_models
 
 bp = APIBlueprint("health", __name__, url_prefix="/health")

@@ -10,9 +10,6 @@ from precheck.office.policy import Office
 from precheck.office.texts import Guidance, ReasonText
 from precheck.options import Options
 
-MAX_SHORT_LENGTH = 60
-"""Characters of a short message: several share the one answer to an album."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageContext:

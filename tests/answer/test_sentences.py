@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from precheck.answer.sentences import MAX_SHORT_LENGTH, MessageContext, compose, error_message
+from precheck.answer.sentences import MessageContext, compose, error_message
 from precheck.capture import Covers, Side
 from precheck.decision.verdict import Code, Decision, Image, Next, Reason, Verdict, Versions
 from precheck.document.subject import DetectedDocument
@@ -18,6 +18,7 @@ from precheck.options import LANGUAGES, Options
 OFFICE = Office.load()
 BOX = np.array([[0, 0], [9, 0], [9, 9], [0, 9]], dtype=np.float32)
 KINDS = {"kk": "kk", "akta_kelahiran": "akta", "akta_kematian": "akta", "ktp": "nik", "other": ""}
+MAX_SHORT_LENGTH = 60  # characters: several short messages share the one answer to an album
 NOTES_ONLY = {Code.SCREENSHOT, Code.MORE_PAGES}
 
 

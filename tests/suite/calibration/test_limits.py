@@ -1,20 +1,23 @@
-"""Limits are written into the TOML files with source and date."""
+"""Limits are chosen on labelled shots and written into the TOML files with source and date."""
 
 import tomllib
 from datetime import date
 
+import numpy as np
 import pytest
 
 from precheck.office.policy import Costs
 from precheck.options import TYPES
 from precheck.runtime.models import MODELS
-from precheck.suite.calibration.write_limits import (
+from precheck.suite.calibration.limits import (
     Calibration,
+    measure_limits,
     update_toml,
     write_accept_limits,
     write_measure_limits,
 )
-from tests.suite.made import calibration_shots
+from precheck.suite.scored_shot import ScoredShot
+from tests.suite.made import answer, bad, calibration_shots, measure, shot
 
 TOML = '# why\n[blur]\nat_most = 0.3  # old\nsource = "start"\n\n[dark]\nat_most = 1\n'
 
@@ -72,3 +75,35 @@ def test_same_input_same_output(models):
         return (models / "limits.toml").read_text()
 
     assert files() == files()
+
+
+def test_the_limit_lies_between_the_two_kinds():
+    found = {chosen.code: chosen for chosen in measure_limits(calibration_shots())}
+    assert (found["blur"].key, found["blur"].value) == ("at_most", 0.3)
+    assert (found["dark"].key, found["dark"].value) == ("at_least", 75.0)
+    assert all((c.hit_rate, c.false_alarm_rate) == (1.0, 0.0) for c in found.values())
+
+
+def test_few_examples_give_no_limit():
+    assert [chosen.code for chosen in measure_limits(calibration_shots(count=9))] == []
+    assert list(measure_limits([])) == []
+
+
+def test_screen_has_few_false_alarms():
+    rng = np.random.default_rng(0)
+    rows = []
+    for number in range(800):
+        is_screen = number < 100
+        row = answer()
+        row["measures"] = {"screen": measure(float(rng.normal(2 * is_screen)), at_most=0.5)}
+        rows.append(ScoredShot(shot(screen=is_screen), row))
+    (chosen,) = measure_limits(rows)
+    assert chosen.false_alarm_rate <= 0.005
+    assert chosen.hit_rate > 0.2
+
+
+def test_cropping_is_not_calibrated():
+    row = answer(False)
+    row["measures"] = {"cropping": measure(0.2, at_most=0.0)}
+    rows = [ScoredShot(bad(reasons=("cropping",)), row) for _ in range(30)]
+    assert list(measure_limits([*rows, *(ScoredShot(shot(), row) for _ in range(30))])) == []

@@ -1,11 +1,18 @@
-"""Ranks, ROC, AUC and Spearman's correlation."""
+"""Ranks, ROC, AUC, Spearman's correlation and reliability."""
 
 import math
 
 import numpy as np
 import pytest
 
-from precheck.suite.figures.rank_statistics import auc, mid_ranks, roc, spearman
+from precheck.suite.figures.score_statistics import (
+    auc,
+    calibration_error,
+    mid_ranks,
+    reliability_bins,
+    roc,
+    spearman,
+)
 
 
 def test_ties_share_the_mean_rank():
@@ -49,3 +56,17 @@ def test_auc_is_the_area_under_roc():
 def test_spearman(one, other, rho):
     found = spearman(one, other)
     assert found is None if rho is None else math.isclose(found, rho)
+
+
+@pytest.mark.parametrize(
+    ("predicted", "good", "error"),
+    [
+        ([], [], None),
+        ([1.0, 0.0], [True, False], 0.0),
+        ([1.0, 1.0], [True, False], 0.5),
+        ([0.82, 0.88, 0.85, 0.85], [True, True, True, False], 0.10),
+        ([0.95, 0.05], [False, False], 0.5),
+    ],
+)
+def test_calibration_error(predicted, good, error):
+    assert calibration_error(reliability_bins(predicted, good)) == pytest.approx(error)

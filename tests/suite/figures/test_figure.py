@@ -1,8 +1,8 @@
-"""Confidence intervals and McNemar's test, against published values."""
+"""Confidence intervals, against published values."""
 
 import pytest
 
-from precheck.suite.figures.rates import Rate, mcnemar_p
+from precheck.suite.figures.figure import Rate
 
 
 @pytest.mark.parametrize(
@@ -22,11 +22,3 @@ def test_wilson(hits, of, low, high):
 def test_a_rate_of_nothing_has_no_share():
     assert Rate.over([]).share is None
     assert Rate.over([True, False, False, False]).share == 0.25
-
-
-@pytest.mark.parametrize(
-    ("before", "now", "p"),
-    [(0, 0, 1.0), (0, 5, 0.0625), (0, 6, 0.03125), (1, 9, 0.021484), (5, 5, 1.0), (9, 1, 0.021484)],
-)
-def test_mcnemar(before, now, p):
-    assert mcnemar_p(before, now) == pytest.approx(p, abs=1e-6)
