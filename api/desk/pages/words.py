@@ -76,6 +76,7 @@ ACT_WORDS: Mapping[str, Words] = {
     "view_number": ("melihat nomor lengkap", "saw a full number"),
     "export": ("mengekspor", "exported"),
     "delete_batch": ("menghapus kumpulan", "deleted a batch"),
+    "take_over": ("mengambil alih dari rekan", "took over from a colleague"),
     "add_account": ("membuat akun", "made an account"),
     "change_account": ("mengubah akun", "changed an account"),
 }
@@ -106,9 +107,15 @@ ACTION_MESSAGES: Mapping[str, Words] = {
         "There is nothing that can be undone.",
     ),
     "already_decided": (
-        "Foto itu sudah diputuskan atau dipegang petugas lain.",
-        "That photo is decided already, or another officer has it.",
+        "Tidak tersimpan: petugas lain lebih dulu.",
+        "Not saved: another officer was first.",
     ),
+    "recorded_before": (
+        "Keputusan Anda tadi sudah tersimpan.",
+        "Your decision was saved before.",
+    ),
+    "accepted_pages": ("Semua halaman diterima.", "All pages are accepted."),
+    "taken_over": ("Diambil alih.", "Taken over."),
     "account_changed": ("Akun diubah.", "The account is changed."),
 }
 """Messages shown once after an action."""

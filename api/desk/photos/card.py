@@ -1,6 +1,6 @@
 """The card: what an officer's screen shows of one photo."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from api.desk.accounts.rights import Right
 from api.desk.queue.messages import decision_message
 from api.service import service
 from api.store import audit_trail, batches
-from api.store.photos import answers, claims, intake
+from api.store.photos import answers, claims, documents, holders, intake
 from api.store.photos.intake import Names
 from precheck.decision.verdict import Code
 from precheck.office.policy import Office
@@ -52,6 +52,12 @@ class PhotoCard:
     names: Names
     mine: bool
     """Whether this officer may decide it now."""
+    holder: RowMapping | None
+    """claimed_by and claim_until if another officer holds it."""
+    pages: Sequence[RowMapping]
+    """All pages of its file."""
+    open_pages: tuple[str, ...]
+    """Ids of the pages that can be accepted together."""
     picture: bool
     """Whether the picture is still stored."""
     number: CardNumber | None
@@ -73,12 +79,16 @@ def load_card(connection: Connection, photo: RowMapping, now: float) -> PhotoCar
     number = _card_number(photo, full=mine or me.may(Right.NUMBERS))
     answer = photo["answer"]
     unread = ("number_unread",) if number else ()
+    pages = documents.pages(connection, photo)
     card = PhotoCard(
         photo=photo,
         batch=batch,
         batch_name=batches.open_name(vault, batch),
         names=intake.open_names(vault, photo),
         mine=mine,
+        holder=None if mine else holders.holder(connection, photo, me.name, now),
+        pages=pages,
+        open_pages=tuple(page["id"] for page in pages if documents.can_be_decided(page)),
         picture=photo["file_id"] is not None,
         number=number,
         message=_message(photo, batch["lang"], here.office),
@@ -97,7 +107,7 @@ def _claim(connection: Connection, photo: RowMapping, now: float) -> bool:
         return False
     me = person().name
     if photo["for_officer"]:
-        return claims.claim(connection, photo["id"], me, now)
+        return claims.claim(connection, photo, me, now)
     return (photo["claim_until"] or 0) < now or photo["claimed_by"] == me
 
 
