@@ -110,6 +110,10 @@ ACTION_MESSAGES: Mapping[str, Words] = {
         "Tidak tersimpan: petugas lain lebih dulu.",
         "Not saved: another officer was first.",
     ),
+    "changed": (
+        "Tidak tersimpan: foto ini berubah sejak ditampilkan. Lihat sekali lagi.",
+        "Not saved: this photo has changed since it was shown. Look once more.",
+    ),
     "recorded_before": (
         "Keputusan Anda tadi sudah tersimpan.",
         "Your decision was saved before.",

@@ -41,7 +41,7 @@ def accept_pages(id_: str) -> ResponseReturnValue:
     except BadDecision as error:
         return same_card(id_, position, wrong=str(error))
     except AlreadyDecided:
-        return not_recorded(id_, position)
+        return not_recorded(id_, position, "accept")
     if alone():
         return same_card(id_, position, outcome="accepted_pages")
     position = replace(position, after=row)

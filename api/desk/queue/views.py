@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from functools import partial
 
 from flask import abort, current_app, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +23,7 @@ from api.service import service
 from api.store import batches
 from api.store.decisions import recording, undoing
 from api.store.decisions.decision import Act, AlreadyDecided, BadDecision
-from api.store.photos import claims
+from api.store.photos import claims, holders
 from api.store.photos.claims import QueuePosition
 
 
@@ -53,7 +54,7 @@ def decide(id_: str) -> ResponseReturnValue:
     except BadDecision as error:
         return same_card(id_, position, wrong=str(error))
     except AlreadyDecided:
-        return not_recorded(id_, position)
+        return not_recorded(id_, position, decision.decision)
     if alone():
         return same_card(id_, position, outcome=decision.decision)
     position = replace(position, after=row)
@@ -101,10 +102,14 @@ def require_shown(id_: str) -> None:
         abort(400)
 
 
-def not_recorded(id_: str, position: QueuePosition) -> str:
-    """Show who was quicker, on the same photo; go on if this officer's own answer got lost."""
+def not_recorded(id_: str, position: QueuePosition, decision: str) -> str:
+    """Show on the same photo who was quicker; go on if this is a decision whose answer got lost."""
+    me = person().name
     with service().store.reading() as connection:
-        mine = photo_or_404(connection, id_)["decided_by"] == person().name
-    if mine and not alone():
-        return next_card(position, outcome="recorded_before")
-    return same_card(id_, position, outcome="recorded_before" if mine else "already_decided")
+        row = photo_or_404(connection, id_)
+        held = holders.holder(connection, row, me, time.time())
+    if (row["decided_by"], row["decision"]) == (me, decision):
+        again = partial(same_card, id_) if alone() else next_card
+        return again(position, outcome="recorded_before")
+    taken = row["decision"] is not None or held is not None
+    return same_card(id_, position, outcome="already_decided" if taken else "changed")

@@ -4,6 +4,7 @@ An officer claims a document with all its pages, and a handful of photos of the 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -36,7 +37,7 @@ def waiting() -> ColumnElement[bool]:
     return PHOTOS.c.for_officer & PHOTOS.c.decision.is_(None) & PHOTOS.c.state.in_(("done", "dead"))
 
 
-def order() -> tuple[ColumnElement[object], ...]:
+def order() -> tuple[ColumnElement[Any], ...]:
     """Order of the queue: hand-overs, urgent, backlog; then by reason and the least sure first."""
     upload = (PHOTOS.c.added_at, PHOTOS.c.position, PHOTOS.c.page)
     return (PHOTOS.c.rank, urgency(), PHOTOS.c.sureness, *upload)
@@ -161,12 +162,12 @@ def _hand(connection: Connection, photo: RowMapping, who: str, now: float) -> Co
     available = waiting() & _available(who, now)
     if photo["claimed_by"] == who and photo["claim_until"] >= now:
         held = _same_reference(photo) & _held_by(who, now)
-        return available & (same_document(photo) | held)
+        return available & or_(same_document(photo), held)
     nearest = case((same_document(photo), 0), else_=1)
     query = select(PHOTOS.c.file_mac).where(_same_reference(photo), available)
     documents = set(connection.scalars(query.order_by(nearest, *order()).limit(HANDFUL)))
     here = PHOTOS.c.batch_id == photo["batch_id"]
-    return available & here & PHOTOS.c.file_mac.in_(documents)
+    return and_(available, here, PHOTOS.c.file_mac.in_(documents))
 
 
 def _same_reference(photo: RowMapping) -> ColumnElement[bool]:

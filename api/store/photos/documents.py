@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
 
 from api.store.tables.batches import PHOTOS
 
 
 def same_document(photo: RowMapping) -> ColumnElement[bool]:
     """Condition: a page of the same file of the same batch."""
-    return (PHOTOS.c.batch_id == photo["batch_id"]) & (PHOTOS.c.file_mac == photo["file_mac"])
+    here = PHOTOS.c.batch_id == photo["batch_id"]
+    return and_(here, PHOTOS.c.file_mac == photo["file_mac"])
 
 
 def pages(connection: Connection, photo: RowMapping) -> Sequence[RowMapping]:

@@ -129,6 +129,10 @@ def drop(page, *paths):
 
 
 def press(page, key):
-    """Press a key once the page listens."""
+    """Press a key once the page listens: nothing is under way, and the picture has come."""
     expect(page.locator(".htmx-request, .htmx-added")).to_have_count(0)
+    page.wait_for_function(PICTURES_COMPLETE)
     page.keyboard.press(key)
+
+
+PICTURES_COMPLETE = "[...document.querySelectorAll('.view img')].every((one) => one.complete)"
