@@ -1,11 +1,11 @@
 // A session that ended: the page stays as it is, asks for the password, and goes on with what was begun.
 // Nothing of it is kept outside this page's memory: a typed number must not reach the disk.
 
-const dialog = document.querySelector("#session-ended");
-let asked; // resolves once somebody has signed in; one dialog for all who wait
+const ending = "#session-ended";
+let asked; // resolves once the person has signed in; one dialog for all who wait
 
 export function token() {
-  return document.querySelector('meta[name="csrf-token"]').content;
+  return tokenOf(document);
 }
 
 // Ask for the password; `kept`: the words of the button whose act is kept, if any.
@@ -16,7 +16,7 @@ export function signedInAgain(kept = "") {
 
 // Take the token of a sign-in in another window of this browser; false if there was none.
 export async function tokenRenewed() {
-  const light = await page(dialog.dataset.light);
+  const light = await page(document.querySelector(ending).dataset.light);
   if (nameOn(light.page) !== nameOn(document)) return location.reload(); // somebody else, or nobody
   const fresh = tokenOf(light.page);
   if (fresh === token()) return false;
@@ -25,28 +25,33 @@ export async function tokenRenewed() {
 }
 
 function ask(kept, signedIn) {
+  const template = document.querySelector(ending);
+  const dialog = template.content.querySelector("dialog").cloneNode(true);
   const form = dialog.querySelector("form");
   dialog.querySelector(".kept").hidden = !kept;
   dialog.querySelector(".kept strong").textContent = kept;
-  form.onsubmit = async (event) => {
+  dialog.addEventListener("cancel", (event) => event.preventDefault()); // nothing could be saved behind it
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!(await signIn(form))) return refused(form);
-    form.password.value = "";
-    dialog.close();
-    signedIn();
-  };
-  dialog.oncancel = (event) => event.preventDefault(); // Escape would leave a page that saves nothing
+    if (await signIn(form, template.dataset)) {
+      dialog.remove();
+      signedIn();
+    } else {
+      dialog.querySelector("[role=alert]").hidden = false;
+      form.elements.password.select();
+    }
+  });
+  document.body.append(dialog);
   dialog.showModal();
-  form.password.focus();
+  form.elements.password.focus();
 }
 
-async function signIn(form) {
-  const begun = await page(dialog.dataset.signIn);
-  const body = new URLSearchParams({
-    csrf_token: tokenOf(begun.page), next: dialog.dataset.light,
-    name: form.name.value, password: form.password.value,
-  });
-  const answer = await page(dialog.dataset.signIn, { method: "POST", body });
+async function signIn(form, { signIn: url, light }) {
+  const begun = await page(url);
+  const body = new URLSearchParams(new FormData(form));
+  body.set("csrf_token", tokenOf(begun.page));
+  body.set("next", light);
+  const answer = await page(url, { method: "POST", body });
   if (answer.ok) renew(tokenOf(answer.page));
   return answer.ok;
 }
@@ -61,15 +66,10 @@ function tokenOf(page) {
 }
 
 function nameOn(page) {
-  return page.querySelector("#session-ended [name=name]")?.defaultValue;
+  return page.querySelector(ending)?.dataset.name;
 }
 
 function renew(value) {
   document.querySelector('meta[name="csrf-token"]').content = value;
   for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = value;
-}
-
-function refused(form) {
-  dialog.querySelector("[role=alert]").hidden = false;
-  form.password.select();
 }
