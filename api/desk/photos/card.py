@@ -1,6 +1,6 @@
 """The card: what an officer's screen shows of one photo."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping
 
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right
+from api.desk.accounts.sessions import MAX_SESSION_SECONDS
 from api.desk.queue.messages import decision_message
 from api.service import service
 from api.store import audit_trail, batches
@@ -58,6 +59,8 @@ class PhotoCard:
     """All pages of its file."""
     open_pages: tuple[str, ...]
     """Ids of the pages that can be accepted together."""
+    unseen_pages: frozenset[str]
+    """Ids of those that this officer has not opened: nothing is accepted unseen."""
     picture: bool
     """Whether the picture is still stored."""
     number: CardNumber | None
@@ -80,6 +83,7 @@ def load_card(connection: Connection, photo: RowMapping, now: float) -> PhotoCar
     answer = photo["answer"]
     unread = ("number_unread",) if number else ()
     pages = documents.pages(connection, photo)
+    open_pages = tuple(page["id"] for page in pages if documents.can_be_decided(page))
     card = PhotoCard(
         photo=photo,
         batch=batch,
@@ -88,7 +92,8 @@ def load_card(connection: Connection, photo: RowMapping, now: float) -> PhotoCar
         mine=mine,
         holder=None if mine else holders.holder(connection, photo, me.name, now),
         pages=pages,
-        open_pages=tuple(page["id"] for page in pages if documents.can_be_decided(page)),
+        open_pages=open_pages,
+        unseen_pages=unseen(connection, open_pages, now) - {photo["id"]},
         picture=photo["file_id"] is not None,
         number=number,
         message=_message(photo, batch["lang"], here.office),
@@ -99,6 +104,14 @@ def load_card(connection: Connection, photo: RowMapping, now: float) -> PhotoCar
     )
     _audit(connection, photo["id"], number=number)
     return card
+
+
+def unseen(connection: Connection, pages: Collection[str], now: float) -> frozenset[str]:
+    """Return the pages that this officer has not opened lately; none of a single photo."""
+    if len(pages) == 1:
+        return frozenset()
+    since = now - MAX_SESSION_SECONDS
+    return frozenset(pages) - audit_trail.viewed(connection, person().name, pages, since)
 
 
 def _claim(connection: Connection, photo: RowMapping, now: float) -> bool:

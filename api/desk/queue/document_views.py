@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
+from api.desk.photos.card import unseen
 from api.desk.photos.views import photo_or_404
 from api.desk.queue.decision_form import photo_decision
 from api.desk.queue.rendering import alone, next_card, requested_position, same_card
@@ -54,11 +55,12 @@ def _accept(
     """Accept the listed pages and return the displayed page's decision.
 
     A number that was typed belongs to the displayed page. Raises AlreadyDecided, also if a listed
-    page is none of this document.
+    page is none of this document or was not opened by this officer.
     """
     pages = [page for page in documents.pages(connection, shown) if page["id"] in listed]
-    if {page["id"] for page in pages} != {*listed, shown["id"]}:
-        raise AlreadyDecided("The document's pages are others than those displayed.")
+    others = {page["id"] for page in pages} != {*listed, shown["id"]}
+    if others or unseen(connection, listed, act.at):
+        raise AlreadyDecided("The document's pages are others than those seen.")
     decisions = {page["id"]: _accepted(page, shown) for page in pages}
     for id_, decision in decisions.items():
         recording.decide(connection, service().store.vault, id_, decision, act)

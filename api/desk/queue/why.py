@@ -33,8 +33,8 @@ WHY_WORDS: Mapping[QueueReason, Words] = {
         "The machine is sure of its verdict.",
     ),
     QueueReason.SAMPLED: (
-        "Contoh acak: mesin yakin, Anda mengujinya.",
-        "Drawn at random: the machine is sure, and you test it.",
+        "Contoh acak untuk menguji mesin: nilailah sendiri.",
+        "Drawn at random to test the machine: judge for yourself.",
     ),
     QueueReason.REFUSED_NUMBER: (
         "Foto ulang sudah pasti; ada angka yang meragukan.",

@@ -94,6 +94,27 @@ def test_a_sign_in_in_another_window_does_not_stop_this_one(served, windows):
     assert photo(desk.store, id_)["decision"] == "accept"
 
 
+def test_no_key_decides_before_the_picture_is_there(served, windows):
+    desk, _ = served
+    batch, (id_,) = filled(desk, json_answer(0.5))
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    with windows.page("officer") as page:
+        page.route("**/photos/*/*.jpg", hold)
+        page.goto(f"/desk/queue?batch={batch}", wait_until="domcontentloaded")
+        expect(page.locator(".main .good").first).to_be_visible()
+        page.keyboard.press("a")
+        page.wait_for_timeout(300)
+        assert photo(desk.store, id_)["decision"] is None
+        for route in held:
+            route.continue_()
+        press(page, "a")
+        expect(page.get_by_role("heading", name="Antrean kosong")).to_be_visible()
+
+
 @SIZES
 def test_a_deep_link_is_opened_after_the_sign_in(served, windows, size):
     desk, _ = served

@@ -14,8 +14,24 @@ CORRECTED = "3514010101209002"
 
 
 @pytest.fixture
-def pages(desk):
-    return document(desk.store, batch(desk.store), SURE, DIGITS, BLURRED)
+def pages(desk, sri):
+    """The pages of a document that an officer has looked at."""
+    pages = document(desk.store, batch(desk.store), SURE, DIGITS, BLURRED)
+    for page in pages:
+        sri.get(f"/photos/{page}")
+    return pages
+
+
+def test_no_page_is_accepted_unseen(desk, sri):
+    pages = document(desk.store, batch(desk.store), SURE, DIGITS, BLURRED)
+    button = 'data-key="A" disabled'
+    assert button in sri.get("/queue").text
+    assert "setelah 1 halaman lagi dilihat" in sri.get(f"/queue/{pages[0]}").text
+    early = sri.post(f"/photos/{pages[1]}/accept-pages", pages=" ".join(pages), shown=pages[1])
+    assert ("Tidak tersimpan" in early.text, decisions(desk, pages)) == (True, [None] * 3)
+    assert button not in sri.get(f"/queue/{pages[2]}").text
+    sri.post(f"/photos/{pages[1]}/accept-pages", pages=" ".join(pages), shown=pages[1])
+    assert decisions(desk, pages) == ["accept"] * 3
 
 
 def decisions(desk, pages):

@@ -116,7 +116,8 @@ def test_a_photo_that_nobody_is_asked_about_says_nothing(desk, sri):
 
 def test_pages_that_changed_meanwhile_are_shown_before_they_are_accepted(desk, sri, budi):
     pages = document(desk.store, batch(desk.store), DOUBTFUL, json_answer(0.99), json_answer(0.99))
-    sri.get("/queue")
+    for page in reversed(pages):
+        sri.get(f"/photos/{page}")
     budi.post(f"/photos/{pages[2]}/decide", again="blur", alone="1")
     for listed in (pages, [*pages[:2], filled(desk, DOUBTFUL)[1][0]]):
         answer = sri.post(f"/photos/{pages[0]}/accept-pages", pages=" ".join(listed))
