@@ -1,21 +1,24 @@
-"""Pictures of a photo for officers: with marked reasons, without marks, and the number alone."""
+"""Pictures of a photo for officers: with marks, without marks, the number alone, a thumbnail."""
 
 from collections.abc import Mapping
 from typing import Any
 
+import cv2
 import numpy as np
 from sqlalchemy import RowMapping
 
 from api.desk.pages.words import REASON_WORDS
 from precheck.answer.number_strip import number_strip
 from precheck.answer.overlay import Marks, draw_overlay
-from precheck.capture import Points
+from precheck.capture import Pixels, Points
 from precheck.decode.file import decode
 from precheck.decode.guards import Guards
 from precheck.decode.signature import FileFormat, sniff
 
 MAX_DESK_PICTURE_PX = 2600
 """Long side of the picture without marks; large, so that officers can zoom in."""
+THUMBNAIL_PX = 320
+"""Long side of a thumbnail; small, so that a card's number cannot be read in a list."""
 BROWSER_FORMATS = {
     FileFormat.JPEG: "image/jpeg",
     FileFormat.PNG: "image/png",
@@ -47,6 +50,16 @@ def number_picture(data: bytes, photo: RowMapping, guards: Guards) -> bytes | No
     return number_strip(decode(data, page=photo["page"], guards=guards).pixels, box)
 
 
+def thumbnail_picture(data: bytes, photo: RowMapping, guards: Guards) -> bytes:
+    """Return an upright, small JPEG with the number painted over. Raises PrecheckError."""
+    answer = photo["answer"]
+    pixels = decode(data, page=photo["page"], guards=guards).pixels
+    box = _points((answer["number"] or {}).get("box"))
+    no_marks = Marks(accepted=True, outline=None, turn=_turn(answer))
+    hidden = pixels if box is None else _painted_over(pixels, box)
+    return draw_overlay(hidden, no_marks, THUMBNAIL_PX)
+
+
 def browser_picture(data: bytes) -> tuple[bytes, str] | None:
     """Return a file as uploaded with its media type; None if not every browser displays it.
 
@@ -66,6 +79,14 @@ def _marks(answer: Mapping[str, Any]) -> Marks:
         ),
         turn=_turn(answer),
     )
+
+
+def _painted_over(pixels: Pixels, box: Points) -> Pixels:
+    """Return a copy whose box has its mean colour."""
+    hidden, inside = pixels.copy(), np.zeros(pixels.shape[:2], np.uint8)
+    cv2.fillPoly(inside, [box.round().astype(np.int32)], 1)
+    hidden[inside > 0] = cv2.mean(pixels, inside)[:3]
+    return hidden
 
 
 def _turn(answer: Mapping[str, Any]) -> int:
