@@ -54,6 +54,11 @@ NUMBER_STATE_WORDS: Mapping[str, Words] = {
     "unread": ("belum terbaca", "not read"),
 }
 
+NUMBER_OUTCOME_WORDS: Mapping[str, Words] = {
+    "confirmed": ("dibenarkan petugas", "confirmed by an officer"),
+    "corrected": ("dibetulkan petugas", "corrected by an officer"),
+}
+
 NUMBER_KIND_WORDS: Mapping[str, Words] = {
     "kk": ("Nomor KK", "family card number"),
     "nik": ("NIK", "identity number"),
