@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-import cv2
 import numpy as np
 from sqlalchemy import RowMapping
 
 from api.desk.pages.words import REASON_WORDS
+from precheck.answer.hidden_number import hide_number
 from precheck.answer.number_strip import number_strip
 from precheck.answer.overlay import Marks, draw_overlay
-from precheck.capture import Pixels, Points
+from precheck.capture import Points
 from precheck.decode.file import decode
 from precheck.decode.guards import Guards
 from precheck.decode.signature import FileFormat, sniff
@@ -56,7 +56,7 @@ def thumbnail_picture(data: bytes, photo: RowMapping, guards: Guards) -> bytes:
     pixels = decode(data, page=photo["page"], guards=guards).pixels
     box = _points((answer["number"] or {}).get("box"))
     no_marks = Marks(accepted=True, outline=None, turn=_turn(answer))
-    hidden = pixels if box is None else _painted_over(pixels, box)
+    hidden = pixels if box is None else hide_number(pixels, box)
     return draw_overlay(hidden, no_marks, THUMBNAIL_PX)
 
 
@@ -79,14 +79,6 @@ def _marks(answer: Mapping[str, Any]) -> Marks:
         ),
         turn=_turn(answer),
     )
-
-
-def _painted_over(pixels: Pixels, box: Points) -> Pixels:
-    """Return a copy whose box has its mean colour."""
-    hidden, inside = pixels.copy(), np.zeros(pixels.shape[:2], np.uint8)
-    cv2.fillPoly(inside, [box.round().astype(np.int32)], 1)
-    hidden[inside > 0] = cv2.mean(pixels, inside)[:3]
-    return hidden
 
 
 def _turn(answer: Mapping[str, Any]) -> int:
