@@ -3,25 +3,26 @@
 import time
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from flask import request
 from sqlalchemy import Connection
 
 from api.desk.accounts.person import person
+from api.desk.pages.language import Words
+from api.desk.photos import tiles
+from api.desk.photos.card import KEYBOARD_REASONS, OTHER_REASONS
 from api.service import service
-from api.store import accounts, audit_trail, batches
+from api.store import accounts, batches
 from api.store.database.vault import Vault
+from api.store.decisions import undoing
 from api.store.photos import pages
-from api.store.photos.pages import Part, PhotoPage
+from api.store.photos.pages import Part
 from api.store.photos.search import Period, PhotoFilter, Status, status_of
 
-PHOTOS_PER_PAGE = 60
-"""Divisible by the columns of every width of the grid."""
+PHOTOS_PER_PAGE = tiles.TILES_PER_PILE
 MAX_BATCHES_OFFERED = 100
-FURTHER_FILTERS = ("batch", "officer", "from", "to", "decided", "sent", "mine")
-"""Parameters of the filter that the page folds away."""
-_SENT = {"yes": True, "no": False}
+FOLDED_FILTERS = ("batch", "officer", "from", "to", "decided", "mine")
+"""Parameters of the filter that the page folds away while they are not used."""
 
 
 def requested_filter(batch_id: str | None = None) -> PhotoFilter:
@@ -35,9 +36,8 @@ def requested_filter(batch_id: str | None = None) -> PhotoFilter:
         type=asked.get("type") or None,
         reason=asked.get("reason") or None,
         officer=asked.get("officer") or None,
-        came=Period(since=_day("from"), before=_day("to", days=1)),
-        decided=Period(since=_day("decided"), before=_day("decided", days=1)),
-        sent=_SENT.get(asked.get("sent", "")),
+        came=Period(since=_midnight("from"), before=_midnight("to", days=1)),
+        decided=Period(since=_midnight("decided"), before=_midnight("decided", days=1)),
         free=(person().name, time.time()) if asked.get("mine") else None,
         text=asked.get("q", ""),
     )
@@ -50,46 +50,51 @@ def list_page(batch_id: str | None = None) -> dict[str, object]:
     sort, grid = request.args.get("sort", ""), request.args.get("view") == "grid"
     part = Part(limit=PHOTOS_PER_PAGE, offset=(number - 1) * PHOTOS_PER_PAGE, sort=sort)
     with store.writing() as connection:
-        page = pages.page(connection, store.vault, photo_filter, part)
+        found = pages.page(connection, store.vault, photo_filter, part)
         if grid:
-            _note_thumbnails(connection, page, batch_id)
+            tiles.audit(connection, "photos", batch_id, [found.photos])
         choices = {
             "batch": {} if batch_id else _batch_names(connection, store.vault),
-            "officer": [account["name"] for account in accounts.every(connection)],
+            "officer": {one["name"]: one["name"] for one in accounts.every(connection)},
         }
+        group = None if batch_id else undoing.last_group(connection, person().name)
+        last_act = len(undoing.photos_of(connection, group)) if group else 0
     asked = {name: value for name, value in request.args.items() if value and name != "page"}
     return {
-        "rows": [(one, status_of(one.photo)) for one in page.photos],
-        "total": page.total,
+        "rows": [(one, status_of(one.photo)) for one in found.photos],
+        "total": found.total,
         "first": part.offset + 1,
-        "more": part.offset + len(page.photos) < page.total,
+        "more": part.offset + len(found.photos) < found.total,
         "page": number,
         "wanted": photo_filter,
         "asked": asked,
-        "further": [name for name in FURTHER_FILTERS if name in asked],
+        "filtered": bool(asked.keys() - {"view", "sort"}),
+        "folded": not any(name in asked for name in FOLDED_FILTERS),
         "grid": grid,
         "sort": sort,
         "choices": choices,
-        "views": _ready_views(),
+        "ready": _ready_lists(),
+        "last_act": last_act,
+        "reason_codes": (*KEYBOARD_REASONS, *OTHER_REASONS, "number_unread"),
         "now": time.time(),
     }
 
 
-def _ready_views() -> list[tuple[tuple[str, str], Mapping[str, str]]]:
-    """Return filters that officers often need, with their names in both languages."""
+def _ready_lists() -> tuple[tuple[Words, Mapping[str, str]], ...]:
+    """Return lists that officers often need: their name, and their filter."""
     today, me = date.today().isoformat(), person().name  # noqa: DTZ011 - the office's day
-    return [
-        (("menunggu saya", "waiting for me"), {"pile": "waiting", "mine": "1"}),
-        (("yakin terbaca", "surely readable"), {"pile": "accept", "view": "grid"}),
-        (("yakin foto ulang", "surely another photo"), {"pile": "re-photo", "view": "grid"}),
-        (("belum terkirim", "not yet sent"), {"sent": "no"}),
-        (("masuk hari ini", "came today"), {"from": today}),
-        (("diputuskan hari ini", "decided today"), {"decided": today}),
-        (("keputusan saya hari ini", "my decisions today"), {"decided": today, "officer": me}),
-    ]
+    return (
+        (("Menunggu saya", "Waiting for me"), {"pile": "waiting", "mine": "1"}),
+        (("Yakin terbaca", "Surely readable"), {"pile": "accept", "view": "grid"}),
+        (("Yakin foto ulang", "Surely another photo"), {"pile": "re-photo", "view": "grid"}),
+        (("Tidak dapat diperiksa", "Could not be checked"), {"pile": "error"}),
+        (("Masuk hari ini", "Came today"), {"from": today}),
+        (("Diputuskan hari ini", "Decided today"), {"decided": today}),
+        (("Keputusan saya hari ini", "My decisions today"), {"decided": today, "officer": me}),
+    )
 
 
-def _day(name: str, *, days: int = 0) -> float | None:
+def _midnight(name: str, *, days: int = 0) -> float | None:
     """Return the local midnight that begins the requested day, some days later; None if none."""
     try:
         day = date.fromisoformat(request.values.get(name, "")) + timedelta(days=days)
@@ -103,11 +108,3 @@ def _batch_names(connection: Connection, vault: Vault) -> dict[str, str]:
         row["id"]: batches.open_name(vault, row) or row["line"] or row["owner"]
         for row in batches.latest(connection, MAX_BATCHES_OFFERED)
     }
-
-
-def _note_thumbnails(connection: Connection, page: PhotoPage, batch_id: str | None) -> None:
-    """Add one audit entry for all thumbnails of the page."""
-    count = sum(one.photo["file_id"] is not None for one in page.photos)
-    if count:
-        detail: dict[str, Any] = {"as": "thumbnail", "photos": count}
-        audit_trail.add(connection, person().name, "view_picture", batch_id, detail)

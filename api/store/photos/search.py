@@ -84,8 +84,6 @@ class PhotoFilter:
     """Name of the account that decided."""
     came: Period = Period()
     decided: Period = Period()
-    sent: bool | None = None
-    """Whether the message of a re-photo decision is marked as sent."""
     free: tuple[str, float] | None = None
     """An account's name and a time: only photos that no other officer has claimed then."""
     text: str = ""
@@ -139,9 +137,6 @@ def conditions(wanted: PhotoFilter) -> Iterator[ColumnElement[bool]]:
     yield from _within("decided_at", wanted.decided)
     if wanted.free is not None:
         yield claims.free(*wanted.free)
-    if wanted.sent is not None:
-        sent = PHOTOS.c.sent_at.is_not(None)
-        yield (PHOTOS.c.decision == "re-photo") & (sent if wanted.sent else ~sent)
 
 
 def _within(name: str, period: Period) -> Iterator[ColumnElement[bool]]:
