@@ -12,7 +12,7 @@ from api.desk.figures import views as figure_views
 from api.desk.messages import views as message_views
 from api.desk.pages import errors
 from api.desk.pages import views as page_views
-from api.desk.photos import export_views, thumbnail_views
+from api.desk.photos import export_views, selection_views, thumbnail_views
 from api.desk.photos import views as photo_views
 from api.desk.queue import document_views, take_over_views, why
 from api.desk.queue import views as queue_views
@@ -39,6 +39,7 @@ MODULES_WITH_VIEWS = (
     document_views,
     take_over_views,
     why,
+    selection_views,
     errors,
 )
 """Their import adds the views to the blueprint."""

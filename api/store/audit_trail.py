@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, RowMapping, select
 
 from api.store.paging import newest
 from api.store.tables.officers import TRAIL
@@ -46,3 +46,14 @@ def latest(
 ) -> Sequence[RowMapping]:
     """Return the matching entries, the newest first."""
     return newest(connection, TRAIL, wanted, limit)
+
+
+def viewed(connection: Connection, who: str, ids: Sequence[str], since: float) -> frozenset[str]:
+    """Return which photos a person has opened since then."""
+    query = select(TRAIL.c.subject).where(
+        TRAIL.c.at >= since,  # the only indexed column
+        TRAIL.c.who == who,
+        TRAIL.c.act == "view_photo",
+        TRAIL.c.subject.in_(ids),
+    )
+    return frozenset(connection.scalars(query))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from api.desk.accounts.rights import Right
 from api.desk.pages.language import Words
 from api.store.accounts import Role
+from api.store.decisions.selected import Obstacle
 from api.store.decisions.unseen import Left
 from api.store.photos.search import Status
 from precheck.bulk.results.html_report import report_texts
@@ -57,6 +58,11 @@ NUMBER_STATE_WORDS: Mapping[str, Words] = {
     "unread": ("belum terbaca", "not read"),
 }
 
+NUMBER_OUTCOME_WORDS: Mapping[str, Words] = {
+    "confirmed": ("dibenarkan petugas", "confirmed by an officer"),
+    "corrected": ("dibetulkan petugas", "corrected by an officer"),
+}
+
 NUMBER_KIND_WORDS: Mapping[str, Words] = {
     "kk": ("Nomor KK", "family card number"),
     "nik": ("NIK", "identity number"),
@@ -69,6 +75,17 @@ LEFT_WORDS: Mapping[Left, Words] = {
     Left.SCREEN: ("foto layar, bukan aslinya", "a photo of a screen, not the original"),
 }
 """Why a photo with a sure accept verdict is not accepted unseen."""
+
+OBSTACLE_WORDS: Mapping[str, Words] = {
+    Obstacle.DECIDED: ("sudah diputuskan", "decided before"),
+    Obstacle.UNFINISHED: ("belum diperiksa", "not checked yet"),
+    Obstacle.HELD: ("dipegang petugas lain", "held by another officer"),
+    Obstacle.UNSEEN: ("gambarnya belum Anda lihat", "whose picture you have not seen"),
+    Obstacle.WAITING: ("perlu diputuskan satu per satu", "to be decided one by one"),
+    Obstacle.ERROR: ("tanpa hasil mesin", "without a verdict"),
+    **{str(left): words for left, words in LEFT_WORDS.items()},
+}
+"""Why a selected photo is not decided with the others."""
 
 ROLE_WORDS: Mapping[Role, Words] = {
     Role.OFFICER: ("petugas", "officer"),
