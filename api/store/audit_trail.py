@@ -1,7 +1,7 @@
 """The append-only audit trail: who viewed, exported or changed what, without numbers or names."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
@@ -48,7 +48,7 @@ def latest(
     return newest(connection, TRAIL, wanted, limit)
 
 
-def viewed(connection: Connection, who: str, ids: Sequence[str], since: float) -> frozenset[str]:
+def viewed(connection: Connection, who: str, ids: Collection[str], since: float) -> frozenset[str]:
     """Return which photos a person has opened since then."""
     query = select(TRAIL.c.subject).where(
         TRAIL.c.at >= since,  # the only indexed column
