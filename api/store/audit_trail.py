@@ -30,6 +30,19 @@ def add_all(
         connection.execute(TRAIL.insert(), rows)
 
 
+def viewed(
+    connection: Connection, who: str, photo_ids: Collection[str], since: float
+) -> frozenset[str]:
+    """Return which of these photos the person has opened since then."""
+    query = select(TRAIL.c.subject).where(
+        TRAIL.c.at >= since,
+        TRAIL.c.who == who,
+        TRAIL.c.act == "view_photo",
+        TRAIL.c.subject.in_(photo_ids),
+    )
+    return frozenset(connection.scalars(query))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditFilter:
     """Which entries to list; all by default."""
