@@ -1,5 +1,8 @@
 """Acts on many photos: what they take in, what they leave, and that they are undone as one."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import update
 
@@ -61,6 +64,20 @@ def test_all_sure_ones_are_accepted_and_undone_as_one_act(store):
     assert undo(store, act) == 3
     with store.reading() as connection:
         assert batches.progress(connection, here["id"]).decided == 0
+
+
+def test_a_photo_that_changes_meanwhile_does_not_slip_in(store):
+    here = batch(store)
+    id_ = done(store, here, json_answer(0.99))
+    with ThreadPoolExecutor(1) as threads:
+        with store.writing() as connection:
+            changed = update(PHOTOS).where(PHOTOS.c.id == id_).values(officer_type="other")
+            connection.execute(changed)
+            accepted = threads.submit(accept_sure, store, here, Act.begin("sri", NOW))
+            time.sleep(0.2)  # the act waits for the row
+            assert not accepted.done()
+        assert accepted.result() == 0
+    assert photo(store, id_)["decision"] is None
 
 
 def test_what_is_left_goes_into_the_queue(store):
