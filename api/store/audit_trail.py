@@ -59,14 +59,3 @@ def latest(
 ) -> Sequence[RowMapping]:
     """Return the matching entries, the newest first."""
     return newest(connection, TRAIL, wanted, limit)
-
-
-def viewed(connection: Connection, who: str, ids: Collection[str], since: float) -> frozenset[str]:
-    """Return which photos a person has opened since then."""
-    query = select(TRAIL.c.subject).where(
-        TRAIL.c.at >= since,  # the only indexed column
-        TRAIL.c.who == who,
-        TRAIL.c.act == "view_photo",
-        TRAIL.c.subject.in_(ids),
-    )
-    return frozenset(connection.scalars(query))
