@@ -14,14 +14,33 @@ from api.desk.pages import errors
 from api.desk.pages import views as page_views
 from api.desk.photos import export_views, selection_views, thumbnail_views
 from api.desk.photos import views as photo_views
+from api.desk.queue import document_views, take_over_views, why
 from api.desk.queue import views as queue_views
 from api.desk.re_photos import views as re_photo_views
 from api.desk.records import audit_trail_views, decision_views, setting_views
 
 MODULES_WITH_VIEWS = (
-    *(session_views, account_views, batch_views, sure_views, re_photo_views, message_views),
-    *(queue_views, photo_views, thumbnail_views, selection_views, export_views, check_views),
-    *(figure_views, decision_views, audit_trail_views, setting_views, page_views, errors),
+    session_views,
+    account_views,
+    batch_views,
+    sure_views,
+    re_photo_views,
+    message_views,
+    queue_views,
+    photo_views,
+    thumbnail_views,
+    export_views,
+    check_views,
+    figure_views,
+    decision_views,
+    audit_trail_views,
+    setting_views,
+    page_views,
+    document_views,
+    take_over_views,
+    why,
+    selection_views,
+    errors,
 )
 """Their import adds the views to the blueprint."""
 
