@@ -72,7 +72,7 @@ function count(form) {
 
 // After a form of tiles is sent, browsers going back keep old ticks: the numbers follow them.
 for (const form of document.querySelectorAll("form[data-items]")) count(form);
-grip(document.querySelector("form[data-items]:not([data-quiet]) [data-item]"))?.focus({ preventScroll: true });
+grip(items().find((item) => !item.closest("[data-quiet]")))?.focus({ preventScroll: true });
 
 // What is replaced gives the cursor to the next one to be done.
 document.body.addEventListener("htmx:afterSwap", ({ detail }) => {
