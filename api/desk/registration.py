@@ -4,6 +4,7 @@ from flask import Flask
 
 from api.desk.accounts import session_views, sessions
 from api.desk.accounts import views as account_views
+from api.desk.batches import upload_views
 from api.desk.batches import views as batch_views
 from api.desk.blueprint import bp
 from api.desk.checks import views as check_views
@@ -16,7 +17,15 @@ from api.desk.queue import views as queue_views
 from api.desk.records import audit_trail_views, decision_views, setting_views
 
 MODULES_WITH_VIEWS = (
-    *(session_views, account_views, batch_views, queue_views, photo_views, export_views),
+    *(
+        session_views,
+        account_views,
+        batch_views,
+        upload_views,
+        queue_views,
+        photo_views,
+        export_views,
+    ),
     *(check_views, figure_views, decision_views, audit_trail_views, setting_views, page_views),
     errors,
 )

@@ -97,6 +97,10 @@ ACTION_MESSAGES: Mapping[str, Words] = {
         "All that are surely readable are accepted.",
     ),
     "undone_all": ("Keputusan bersama itu diurungkan.", "That act on many is undone."),
+    "upload_ended": (
+        "Unggahan ditutup tanpa file yang belum terkirim.",
+        "The upload is ended without the files that were not sent.",
+    ),
     "batch_deleted": ("Kumpulan foto dihapus.", "The batch is deleted."),
     "accept": ("Diterima.", "Accepted."),
     "re-photo": ("Diminta foto ulang.", "Sent back for another photo."),
