@@ -94,9 +94,9 @@ def add_files(id_: str) -> Response:
 @bp.post("/batches/<id_>/close")
 @needs(Right.DECIDE)
 def close_batch(id_: str) -> Response:
-    """Close the batch unless files are missing; return the address of the next page.
+    """Close the batch unless files are missing, and check a single photo now.
 
-    A single photo is checked now.
+    Returns the address of the next page, the batch's photos, and what became no photo.
     """
     batch_or_404(id_)
     store, url = service().store, url_for("desk.batch", id_=id_)
@@ -104,10 +104,11 @@ def close_batch(id_: str) -> Response:
         unfinished.close_complete(connection, id_, time.time())
         photos = intake.first(connection, id_, 2)
         count = intake.count(connection, id_)
+        told = outcomes.as_json(outcomes.told_of_batch(connection, id_))
     if len(photos) == 1:
         check_now(photos[0])
         url = url_for("desk.photo", id_=photos[0])
-    return jsonify(url=url, photos=count)
+    return jsonify(url=url, photos=count, told=told)
 
 
 @bp.post("/batches/<id_>/end-upload")

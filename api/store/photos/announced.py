@@ -93,7 +93,7 @@ class UploadLedger:
         announced = []
         for file in files:
             rows = here.setdefault(file.mac, [])
-            own = next((row for row in rows if _same_path(row.path, file.path)), None)
+            own = _row_of(file, rows)
             if own is None:
                 held = file.mac in inside or any(row.state in HELD for row in rows)
                 state = FileState.TWIN if held else FileState.MISSING
@@ -111,7 +111,11 @@ class UploadLedger:
 
         Its content may have changed since it was announced; then the old row is dropped.
         """
-        if not any(self._rows_of([file.mac])):
+        rows = list(self._rows_of([file.mac]))
+        own = _row_of(file, rows)
+        if own is not None and own.state is FileState.MISSING:
+            return own
+        if not rows:
             for row in self.listed([FileState.MISSING]):
                 if row.path == file.path:
                     self._delete(row)
@@ -169,6 +173,10 @@ class UploadLedger:
                 state=FileState(row["state"]),
                 code=row["code"],
             )
+
+
+def _row_of(file: LocalFile, rows: Iterable[AnnouncedFile]) -> AnnouncedFile | None:
+    return next((row for row in rows if _same_path(row.path, file.path)), None)
 
 
 def _same_path(one: str, other: str) -> bool:

@@ -4,8 +4,8 @@ import { megabytes, number, t } from "./words.js";
 
 const OPEN = 6; // lines of a list that is shown unfolded
 const panel = document.querySelector("#upload");
-const [said, sending, bar, counted, choices, others] = [
-  ".said", ".sending", "progress", ".sent", ".choices", ".others",
+const [said, sending, bar, counted, choices, unadded] = [
+  ".said", ".sending", "progress", ".sent", ".choices", ".unadded",
 ].map((name) => panel.querySelector(name));
 
 const GROUPS = {
@@ -23,7 +23,7 @@ export function clear() {
   panel.className = said.textContent = "";
   sending.hidden = true;
   choices.replaceChildren();
-  others.replaceChildren();
+  unadded.replaceChildren();
 }
 
 export function stopper(stop) {
@@ -51,14 +51,14 @@ export function choose(offered) {
 
 export function list(lines) {
   const groups = Object.keys(GROUPS).map((state) => lines.filter((line) => line.state === state));
-  others.replaceChildren(...groups.filter((group) => group.length).map(folded));
+  unadded.replaceChildren(...groups.filter((group) => group.length).map(folded));
 }
 
 function folded(lines) {
   const fold = element("details", element("summary", GROUPS[lines[0].state](number(lines.length))));
   fold.open = lines.length <= OPEN;
   const items = element("ul", ...lines.map(item));
-  items.className = "files";
+  [items.className, items.tabIndex] = ["files", 0];
   fold.append(items);
   return fold;
 }

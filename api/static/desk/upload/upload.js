@@ -108,8 +108,10 @@ async function sendPart(part, sent) {
 }
 
 async function finish() {
-  if (!upload.batch) return summarise(t("Tidak ada yang dikirim.", "Nothing was sent."));
-  const { url, photos } = await post(`${upload.batch}/close`, new FormData(), tries());
+  if (!upload.batch) return summarise(unsentBecauseKnown());
+  const { url, photos, told } = await post(`${upload.batch}/close`, new FormData(), tries());
+  const latest = new Map(told.map((line) => [line.path, line])); // links to photos that have come since
+  upload.lines = upload.lines.map((line) => latest.get(line.path) ?? line);
   if (!upload.lines.length && !upload.skipped) {
     upload = { busy: false };
     return location.assign(url);
@@ -118,12 +120,17 @@ async function finish() {
   summarise(t(`Selesai. Kumpulan ini berisi ${number(photos)} foto.`, `Done. This batch holds ${number(photos)} photos.`) + skipped, url);
 }
 
+function unsentBecauseKnown() {
+  const places = [...new Set(upload.lines.map((line) => line.same?.batch).filter(Boolean))].join(", ");
+  if (!places) return t("Tidak ada yang dikirim.", "Nothing was sent.");
+  return t(`Sudah ada di kumpulan ${places}; tidak dikirim lagi.`, `In the batch ${places} already; not sent again.`);
+}
+
 function summarise(text, url) {
   const known = upload.lines.filter((line) => line.state === "known");
-  const all = known.length && !url ? t(" Semua sudah ada.", " All of it is here already.") : "";
   const first = url ? { text: t("Lanjut", "Continue"), url } : known.length && { text: t("Buka yang sudah ada", "Open what is here"), url: known.length > 1 ? known[0].same.batch_url : known[0].same.url };
   const add = known.length && { text: t(`Masukkan juga (${number(known.length)})`, `Add them all the same (${number(known.length)})`), act: () => addKnown(known) };
-  panel.say(text + all);
+  panel.say(text);
   panel.list(upload.lines);
   panel.choose([first, add].filter(Boolean));
 }
