@@ -155,7 +155,7 @@ function stopped(failure) {
   if (failure.name !== "AbortError" && failure.status === undefined) console.error(failure);
   const [left, total] = [unsent().length, upload.total ?? unsent().length];
   upload.broken = failure.name !== "AbortError";
-  panel.say(`${why(failure)} ${t(`${number(total - left)} dari ${number(total)} file terkirim, ${number(left)} belum.`, `${number(total - left)} of ${number(total)} files are sent, ${number(left)} are not.`)}`, "wrong");
+  panel.say(`${why(failure)} ${t(`${number(total - left)} dari ${number(total)} file terkirim, ${number(left)} belum.`, `${number(total - left)} of ${number(total)} files are sent, ${number(left)} are not.`)}`, upload.broken ? "wrong" : "warned");
   panel.list(upload.lines);
   const url = upload.batch;
   if (batchIsGone(failure)) {

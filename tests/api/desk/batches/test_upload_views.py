@@ -191,10 +191,7 @@ def test_an_unfinished_upload_is_discarded_by_officers_and_a_complete_one_is_not
     assert budi.post(f"/batches/{unfinished}/discard-upload").status_code == 302
     assert budi.post(f"/batches/{complete}/discard-upload").status_code == 403
     assert (row(desk, unfinished), row(desk, complete) is None) == (None, False)
-    with desk.store.reading() as connection:
-        (entry,) = audit_trail.latest(
-            connection, wanted=audit_trail.AuditFilter(act="delete_batch")
-        )
+    (entry,) = acts(desk, "delete_batch")
     assert (entry["who"], entry["subject"]) == ("budi", unfinished)
 
 
