@@ -1,6 +1,7 @@
 """Uploads in a browser: broken off and continued, equal files named, files added later."""
 
 import time
+from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import count
 
@@ -94,7 +95,9 @@ def test_a_broken_upload_goes_on_and_nothing_is_doubled(window, served, folder, 
 
 def test_the_network_comes_back_and_nobody_has_to_press_anything(window, served, folder):
     with window.page("officer", forgiven=CUT) as page:
+        page.clock.install()
         page.goto("/desk/")
+        page.clock.pause_at(datetime.now().astimezone() + timedelta(hours=1))  # no wait ends
         cut(page, 0)
         drop(page, folder(3))
         expect(page.locator("#upload .said")).to_contain_text("mencoba lagi")

@@ -65,9 +65,12 @@ def test_a_file_received_before_the_service_broke_off_is_no_twin(desk, sri):
     assert len(names(desk)) == 2
 
 
-def test_a_folder_from_further_up_holds_the_same_files(sri):
-    id_ = begun(sri, A, ("Budi/kk.jpg", JPEG + b"k"))
-    plan = announce(sri, ("malam/a.jpg", JPEG), ("malam/Budi/kk.jpg", JPEG + b"k"), to=id_).json
+@pytest.mark.parametrize(("before", "after"), [("", "malam/"), ("malam/", "")])
+def test_a_folder_dropped_from_further_up_or_down_holds_the_same_files(sri, before, after):
+    one, two = JPEG, JPEG + b"k"
+    id_ = begun(sri, (f"{before}a.jpg", one), (f"{before}Budi/kk.jpg", two))
+    again = ((f"{after}a.jpg", one), (f"{after}Budi/kk.jpg", two))
+    plan = announce(sri, *again, to=id_).json
     assert (plan["wanted"], plan["told"]) == ([1], [])
 
 
