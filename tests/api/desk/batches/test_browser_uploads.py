@@ -105,6 +105,7 @@ def test_the_network_comes_back_and_nobody_has_to_press_anything(window, served,
         page.context.set_offline(True)
         page.context.set_offline(False)
         page.wait_for_url("**/batches/*")
+        page.clock.resume()  # the clock is that of all pages of this person
     assert batches_of(served) == [3]
 
 
