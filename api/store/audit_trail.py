@@ -1,10 +1,10 @@
 """The append-only audit trail: who viewed, exported or changed what, without numbers or names."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, RowMapping, select
 
 from api.store.paging import newest
 from api.store.tables.officers import TRAIL
@@ -28,6 +28,19 @@ def add_all(
     if subjects:
         rows = [{"id": new_id(), "subject": subject, **common} for subject in subjects]
         connection.execute(TRAIL.insert(), rows)
+
+
+def viewed(
+    connection: Connection, who: str, photo_ids: Collection[str], since: float
+) -> frozenset[str]:
+    """Return which of these photos the person has opened since then."""
+    query = select(TRAIL.c.subject).where(
+        TRAIL.c.at >= since,
+        TRAIL.c.who == who,
+        TRAIL.c.act == "view_photo",
+        TRAIL.c.subject.in_(photo_ids),
+    )
+    return frozenset(connection.scalars(query))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.batches.intake import safe_path
 from api.http.inputs import json_object, validated
 from api.store.database.vault import Vault
-from api.store.photos.announced import LocalFile
 from api.store.photos.intake import file_mac
+from api.store.uploads.announced import LocalFile
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 

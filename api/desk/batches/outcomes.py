@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 
 from api.desk.pages.language import Words, in_language
 from api.service import service
-from api.store.photos import same_files
-from api.store.photos.announced import AnnouncedFile, FileState, UploadLedger
-from api.store.photos.same_files import SameFile
-from api.store.photos.unfinished import NOT_SENT
+from api.store.uploads import same_files
+from api.store.uploads.announced import AnnouncedFile, FileState, UploadLedger
+from api.store.uploads.same_files import SameFile
+from api.store.uploads.unfinished import NOT_SENT
 from precheck.answer.as_json import Json
 from precheck.bulk.sources.files import RefusalCode
 

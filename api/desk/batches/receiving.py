@@ -10,16 +10,23 @@ from api.batches.intake import photos_in, safe_path
 from api.desk.batches.dropped_files import common_folder, upload
 from api.desk.batches.outcomes import BATCH_FULL, TOLD
 from api.service import service
-from api.store.photos import intake, same_files
-from api.store.photos.announced import (
+from api.store.photos import intake
+from api.store.uploads import same_files
+from api.store.uploads.announced import (
     AnnouncedFile,
     FileOutcome,
     FileState,
     LocalFile,
     UploadLedger,
 )
-from precheck.bulk.sources.file_kinds import SIGNATURE_BYTES, FileKind, classify
-from precheck.bulk.sources.files import FileRefusal, FoundFile, IgnoredFile
+from precheck.bulk.sources.files import (
+    SIGNATURE_BYTES,
+    FileKind,
+    FileRefusal,
+    FoundFile,
+    IgnoredFile,
+    classify,
+)
 
 
 @dataclass(slots=True)

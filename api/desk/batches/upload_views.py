@@ -18,8 +18,9 @@ from api.service import service
 from api.settings import DESK
 from api.store import audit_trail, batches
 from api.store.batches import NewBatch, Origin
-from api.store.photos import intake, same_files, unfinished
-from api.store.photos.announced import AnnouncedFile, FileState, UploadLedger
+from api.store.photos import intake
+from api.store.uploads import same_files, unfinished
+from api.store.uploads.announced import AnnouncedFile, FileState, UploadLedger
 from precheck.answer.as_json import Json
 from precheck.decode.guards import DEFAULT_GUARDS
 

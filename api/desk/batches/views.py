@@ -1,4 +1,4 @@
-"""Pages of batches: progress, acceptance of all sure verdicts, deletion."""
+"""Pages of batches: progress, deletion."""
 
 import time
 from typing import Any
@@ -9,16 +9,15 @@ from sqlalchemy import RowMapping
 
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
+from api.desk.batches import sure_views
 from api.desk.batches.outcomes import told_of_batch
 from api.desk.batches.upload_views import batch_or_404, may_discard, may_grow
 from api.desk.blueprint import bp
 from api.desk.photos.listing import list_page
 from api.service import service
 from api.store import audit_trail, batches
-from api.store.decisions import recording, undoing
-from api.store.decisions.decision import Act
-from api.store.photos import unfinished
-from api.store.photos.announced import FileState, UploadLedger
+from api.store.uploads import unfinished
+from api.store.uploads.announced import FileState, UploadLedger
 
 UPLOAD_ALIVE_SECONDS = 60
 """Time after the last file until an upload counts as broken off; pages follow it until then."""
@@ -44,18 +43,6 @@ def batch_progress(id_: str) -> Response:
     if not progress["followed"]:
         page.headers["HX-Trigger-After-Settle"] = "finished"
     return page
-
-
-@bp.post("/batches/<id_>/accept-sure")
-@needs(Right.DECIDE)
-def accept_sure(id_: str) -> ResponseReturnValue:
-    """Accept all sure accept verdicts as one act, which can be undone."""
-    batch_or_404(id_)
-    act = Act.begin(person().name, time.time())
-    with service().store.writing() as connection:
-        recording.accept_sure(connection, id_, act)
-    flash("accepted_sure")
-    return redirect(url_for("desk.batch", id_=id_))
 
 
 @bp.post("/batches/<id_>/delete")
@@ -91,8 +78,7 @@ def _progress(row: RowMapping) -> dict[str, Any]:
         progress = batches.progress(connection, row["id"])
         pace = batches.pace(connection, row["id"], now)
         upload = unfinished.progress(connection, row["id"])
-        sure = recording.count_sure(connection, row["id"])
-        undoable = undoing.last_group(connection, person().name, row["id"])
+        offered = sure_views.offered(connection, row)
     alive = bool(upload.missing and now < (upload.changed_at or 0) + UPLOAD_ALIVE_SECONDS)
     left = progress.states["queued"] + progress.states["leased"]
     return {
@@ -103,8 +89,7 @@ def _progress(row: RowMapping) -> dict[str, Any]:
         "upload": upload,
         "alive": alive,
         "followed": alive or not progress.finished,
-        "sure": sure,
-        "undoable": undoable,
+        **offered,
     }
 
 

@@ -3,7 +3,6 @@
 import { t } from "./words.js";
 
 const WORDS = {
-  401: t("Sesi Anda berakhir. Masuk lagi di tab baru, lalu tekan Lanjutkan di sini.", "Your session has ended. Sign in again in a new tab, then press Go on here."),
   403: t("Peran Anda tidak dapat mengunggah foto.", "Your role cannot upload photos."),
   404: t("Kumpulan ini sudah dihapus. Lanjutkan membuat kumpulan baru.", "This batch has been deleted. Going on makes a new one."),
   409: t("Kumpulan ini terlalu lama untuk ditambah. Lanjutkan membuat kumpulan baru.", "This batch is too old to grow. Going on makes a new one."),

@@ -1,10 +1,11 @@
 // Sends requests: each is tried several times, can be aborted, and tells how much of it is sent.
 
+import { signedInAgain, token, tokenRenewed } from "../session.js";
+import { t } from "./words.js";
+
 const WAITS = [1000, 3000, 9000]; // milliseconds before each further try
 const STALL = 120_000; // milliseconds without any progress, after which a try has failed
 const PASSING = [0, 429, 500, 502, 503, 504]; // statuses that another try may mend; 0: no answer
-
-const meta = document.querySelector('meta[name="csrf-token"]');
 
 export class Failure extends Error {
   constructor(status) {
@@ -15,23 +16,22 @@ export class Failure extends Error {
 
 // signal: aborts; sent(bytes): progress of this request; again(): called before each further try.
 export async function post(url, body, { signal, sent = () => {}, again = () => {} }) {
-  for (const wait of [...WAITS, null]) {
+  const waits = [...WAITS];
+  for (let renewed = false; ; ) {
     try {
       return await attempt(url, body, signal, sent);
     } catch (failure) {
-      if (wait === null || !PASSING.includes(failure.status)) throw failure;
+      if (failure.status === 401) {
+        await signedInAgain(t("Unggah", "Upload"));
+      } else if (failure.status === 400 && !renewed) { // the session may have begun anew in another window
+        renewed = true;
+        if (!(await tokenRenewed())) throw failure;
+      } else if (waits.length && PASSING.includes(failure.status)) {
+        again();
+        await pause(waits.shift(), signal);
+      } else throw failure;
     }
-    again();
-    await pause(wait, signal);
   }
-}
-
-// A session that began in another tab has a token of its own.
-export async function renewToken() {
-  const answer = await fetch(location.href).catch(() => null);
-  const page = new DOMParser().parseFromString((await answer?.text()) ?? "", "text/html");
-  const fresh = page.querySelector('meta[name="csrf-token"]');
-  if (fresh) meta.content = fresh.content;
 }
 
 function attempt(url, body, signal, sent) {
@@ -42,7 +42,7 @@ function attempt(url, body, signal, sent) {
     let stalled = setTimeout(stop, STALL);
     request.open("POST", url);
     request.responseType = "json";
-    request.setRequestHeader("X-CSRFToken", meta.content);
+    request.setRequestHeader("X-CSRFToken", token());
     if (typeof body === "string") request.setRequestHeader("Content-Type", "application/json");
     request.upload.onprogress = ({ loaded }) => {
       clearTimeout(stalled);

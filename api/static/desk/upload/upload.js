@@ -5,7 +5,7 @@ import { listen } from "./collecting.js";
 import { TOO_LARGE, UNREADABLE, batchIsGone, why } from "./failures.js";
 import { hashed } from "./hashing.js";
 import { bytesOf, isZip, parts, unreadable } from "./parts.js";
-import { post, renewToken } from "./sending.js";
+import { post } from "./sending.js";
 import * as panel from "./telling.js";
 import { number, t } from "./words.js";
 
@@ -163,7 +163,7 @@ function stopped(failure) {
     for (const one of upload.files) one.sent = false;
   }
   panel.choose([
-    { text: t("Lanjutkan", "Go on"), act: () => renewToken().then(() => run()) },
+    { text: t("Lanjutkan", "Go on"), act: () => run() },
     ...(url && url === upload.batch ? [{ text: t("Buka kumpulan ini di tab baru", "Open this batch in a new tab"), url, away: true }] : []),
   ]);
 }

@@ -40,7 +40,7 @@ def test_an_upload_that_broke_off_is_recognised_and_continued(desk, sri):
     assert (plan["wanted"], plan["told"]) == ([1, 2], [])
     send(sri, id_, B, C)
     assert [one.file for one in names(desk)] == ["a.jpg", "b.jpg", "c.jpg"]
-    assert "belum terkirim" not in sri.get(f"/batches/{id_}").text
+    assert "file belum terkirim" not in sri.get(f"/batches/{id_}").text
 
 
 def test_half_of_what_is_missing_recognises_an_upload_and_less_does_not(sri):
@@ -77,7 +77,7 @@ def test_a_folder_dropped_from_further_up_or_down_holds_the_same_files(sri, befo
 def test_a_file_that_changed_after_it_was_announced_is_not_missed(desk, sri):
     id_ = announce(sri, A).json["id"]
     send(sri, id_, ("a.jpg", JPEG + b"edited"))
-    assert "belum terkirim" not in sri.get(f"/batches/{id_}").text
+    assert "file belum terkirim" not in sri.get(f"/batches/{id_}").text
     assert len(names(desk)) == 1
 
 
