@@ -124,6 +124,10 @@ ACTION_MESSAGES: Mapping[str, Words] = {
     "wrong_password": ("Kata sandi lama salah.", "The old password is wrong."),
     "password_set": ("Kata sandi baru berlaku.", "The new password is in force."),
     "undone_all": ("Keputusan bersama itu diurungkan.", "That act on many is undone."),
+    "upload_ended": (
+        "Unggahan ditutup tanpa file yang belum terkirim.",
+        "The upload is ended without the files that were not sent.",
+    ),
     "batch_deleted": ("Kumpulan foto dihapus.", "The batch is deleted."),
     "accept": ("Diterima.", "Accepted."),
     "re-photo": ("Diminta foto ulang.", "Sent back for another photo."),
