@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from api.desk.accounts import session_views, sessions
+from api.desk.accounts import first_change, session_views, sessions
 from api.desk.accounts import views as account_views
 from api.desk.batches import views as batch_views
 from api.desk.blueprint import bp
@@ -18,7 +18,7 @@ from api.desk.records import audit_trail_views, decision_views, setting_views
 MODULES_WITH_VIEWS = (
     *(session_views, account_views, batch_views, queue_views, photo_views, export_views),
     *(check_views, figure_views, decision_views, audit_trail_views, setting_views, page_views),
-    errors,
+    *(errors, first_change),
 )
 """Their import adds the views to the blueprint."""
 

@@ -5,6 +5,7 @@ import re
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from api.desk.accounts.bilingual import Bilingual
 from api.desk.accounts.passwords import hash_password
 from api.store import accounts
 from api.store.accounts import Role
@@ -13,21 +14,39 @@ from precheck.errors import PrecheckError
 ACCOUNT_NAME = re.compile(r"[\w.@-]{1,64}")
 
 
-class BadAccount(PrecheckError):
+class BadAccount(Bilingual, PrecheckError):
     """An account's name or role is invalid, or the name is taken."""
 
     code = "bad_account"
 
 
-def create_account(connection: Connection, name: str, role: str, password: str, now: float) -> str:
-    """Create an account and return its id. Raises BadAccount, BadPassword."""
+def create_account(
+    connection: Connection,
+    name: str,
+    role: str,
+    password: str,
+    now: float,
+    *,
+    must_change: bool = False,
+) -> str:
+    """Create an account and return its id. Raises BadAccount, BadPassword.
+
+    must_change: the password is a first one, which its owner replaces before anything else.
+    """
     if not ACCOUNT_NAME.fullmatch(name):
-        raise BadAccount("A name has 1 to 64 letters, digits or . _ - @.")
+        raise BadAccount(
+            "A name has 1 to 64 letters, digits or . _ - @.",
+            "Nama terdiri dari 1 sampai 64 huruf, angka, atau . _ - @, tanpa spasi.",
+        )
     hash_ = hash_password(password)
     try:
-        return accounts.add(connection, name, role_named(role), hash_, now)
+        return accounts.add(
+            connection, name, role_named(role), hash_, now, must_change=must_change
+        )
     except IntegrityError as error:
-        raise BadAccount(f"There is an account {name} already.") from error
+        raise BadAccount(
+            f"There is an account {name} already.", f"Akun {name} sudah ada."
+        ) from error
 
 
 def role_named(name: str) -> Role:
@@ -35,4 +54,6 @@ def role_named(name: str) -> Role:
     try:
         return Role(name)
     except ValueError as error:
-        raise BadAccount(f"A role is one of {', '.join(Role)}.") from error
+        raise BadAccount(
+            f"A role is one of {', '.join(Role)}.", "Pilih salah satu peran yang ada."
+        ) from error

@@ -63,7 +63,7 @@ NUMBER_KIND_WORDS: Mapping[str, Words] = {
 ROLE_WORDS: Mapping[Role, Words] = {
     Role.OFFICER: ("petugas", "officer"),
     Role.SUPERVISOR: ("penyelia", "supervisor"),
-    Role.QA: ("penjamin mutu", "qa"),
+    Role.QA: ("penjamin mutu", "quality assurance"),
     Role.ADMIN: ("admin", "admin"),
 }
 
@@ -90,7 +90,6 @@ DIMENSION_WORDS: Mapping[str, Words] = {
 """Dimensions of statistics."""
 
 ACTION_MESSAGES: Mapping[str, Words] = {
-    "wrong_password": ("Kata sandi lama salah.", "The old password is wrong."),
     "password_set": ("Kata sandi baru berlaku.", "The new password is in force."),
     "accepted_sure": (
         "Semua yang yakin terbaca diterima.",
@@ -113,20 +112,11 @@ ACTION_MESSAGES: Mapping[str, Words] = {
 }
 """Messages shown once after an action."""
 
-ERROR_TITLES: Mapping[str, Words] = {
-    "not_found": ("Halaman tidak ada", "There is no such page"),
-    "forbidden": ("Peran Anda tidak dapat membuka ini", "Your role cannot open this"),
-    "bad_request": (
-        "Halaman sudah terlalu lama terbuka, muat ulang",
-        "The page was open for too long: reload it",
-    ),
-    "bad_password": (
-        "Kata sandi terlalu pendek atau panjang",
-        "The password is too short or too long",
-    ),
-    "bad_account": ("Akun tidak dapat dibuat", "The account cannot be made"),
-    "already_decided": ("Foto ini sudah diputuskan", "This photo is decided already"),
-    "busy": ("Layanan sedang penuh, coba lagi", "The service is full: try again"),
-    "content_too_large": ("File terlalu besar", "The file is too large"),
-    "request_entity_too_large": ("File terlalu besar", "The file is too large"),
+FAILURES = frozenset({"nothing_to_undo", "already_decided"})
+"""Messages of what could not be done."""
+
+NUMBER_CHANGE_WORDS: Mapping[str, Words] = {
+    "confirmed": ("dibenarkan", "confirmed"),
+    "corrected": ("dibetulkan", "corrected"),
 }
+"""What an officer did with the number."""

@@ -1,5 +1,6 @@
 // What every page of the desk needs: the page's token, keys that press buttons, copying, looking closely.
 
+const english = document.documentElement.lang === "en";
 const token = document.querySelector('meta[name="csrf-token"]').content;
 
 document.body.addEventListener("htmx:configRequest", (event) => {
@@ -10,7 +11,10 @@ document.body.addEventListener("htmx:configRequest", (event) => {
 for (const wrong of ["htmx:responseError", "htmx:sendError"]) {
   document.body.addEventListener(wrong, () => {
     const line = document.querySelector(".told-line");
-    if (line) line.textContent = "Tidak tersimpan, coba lagi. / Not saved, try again.";
+    const text = english ? "Not saved, try again." : "Tidak tersimpan, coba lagi.";
+    if (line) line.textContent = text;
+    line?.classList.add("failed");
+    document.querySelector("#said").textContent = text;
   });
 }
 
