@@ -96,7 +96,9 @@ def add_user(name: str, role: str, *, generate: bool, password: str | None) -> N
     elif password is None:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     with _writing() as connection:
-        create_account(connection, name, role, password, time.time(), must_change=generate)
+        id_ = create_account(connection, name, role, password, time.time())
+        if generate:
+            accounts.require_change(connection, id_)
     if generate:
         click.echo(f"First password: {password}")
     click.echo(f"{name} can sign in at /desk.")

@@ -26,26 +26,12 @@ class Role(StrEnum):
     """Manages accounts and sees the settings."""
 
 
-def add(
-    connection: Connection,
-    name: str,
-    role: Role,
-    password: str,
-    now: float,
-    *,
-    must_change: bool = False,
-) -> str:
+def add(connection: Connection, name: str, role: Role, password: str, now: float) -> str:
     """Add an account and return its id. password: its hash."""
     id_ = new_id()
     connection.execute(
         ACCOUNTS.insert().values(
-            id=id_,
-            name=name,
-            role=role,
-            password=password,
-            must_change=must_change,
-            created_at=now,
-            session=new_id(),
+            id=id_, name=name, role=role, password=password, created_at=now, session=new_id()
         )
     )
     return id_
@@ -101,19 +87,15 @@ def end_sessions(connection: Connection, id_: str) -> None:
     _set(connection, id_, session=new_id())
 
 
-def set_password(
-    connection: Connection, id_: str, password: str, *, must_change: bool = False
-) -> None:
-    """Set the password's hash; end all sessions and the lock."""
-    _set(
-        connection,
-        id_,
-        password=password,
-        must_change=must_change,
-        failed=0,
-        locked_until=None,
-        session=new_id(),
-    )
+def set_password(connection: Connection, id_: str, password: str) -> None:
+    """Set the password's hash as the owner's choice; end all sessions and the lock."""
+    values = {"password": password, "must_change": False, "session": new_id()}
+    _set(connection, id_, failed=0, locked_until=None, **values)
+
+
+def require_change(connection: Connection, id_: str) -> None:
+    """Mark the password as a first one, which its owner must replace."""
+    _set(connection, id_, must_change=True)
 
 
 def set_role(connection: Connection, id_: str, role: Role) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from api.desk.accounts.bilingual import Bilingual
-from api.desk.accounts.passwords import hash_password
+from api.desk.accounts.passwords import first_password, hash_password
 from api.store import accounts
 from api.store.accounts import Role
 from precheck.errors import PrecheckError
@@ -20,19 +20,8 @@ class BadAccount(Bilingual, PrecheckError):
     code = "bad_account"
 
 
-def create_account(
-    connection: Connection,
-    name: str,
-    role: str,
-    password: str,
-    now: float,
-    *,
-    must_change: bool = False,
-) -> str:
-    """Create an account and return its id. Raises BadAccount, BadPassword.
-
-    must_change: the password is a first one, which its owner replaces before anything else.
-    """
+def create_account(connection: Connection, name: str, role: str, password: str, now: float) -> str:
+    """Create an account and return its id. Raises BadAccount, BadPassword."""
     if not ACCOUNT_NAME.fullmatch(name):
         raise BadAccount(
             "A name has 1 to 64 letters, digits or . _ - @.",
@@ -40,9 +29,7 @@ def create_account(
         )
     hash_ = hash_password(password)
     try:
-        return accounts.add(
-            connection, name, role_named(role), hash_, now, must_change=must_change
-        )
+        return accounts.add(connection, name, role_named(role), hash_, now)
     except IntegrityError as error:
         raise BadAccount(
             f"There is an account {name} already.", f"Akun {name} sudah ada."
@@ -57,3 +44,11 @@ def role_named(name: str) -> Role:
         raise BadAccount(
             f"A role is one of {', '.join(Role)}.", "Pilih salah satu peran yang ada."
         ) from error
+
+
+def set_first_password(connection: Connection, id_: str) -> str:
+    """Give an account a password that its owner must replace, and return it."""
+    password = first_password()
+    accounts.set_password(connection, id_, hash_password(password))
+    accounts.require_change(connection, id_)
+    return password

@@ -7,7 +7,8 @@ from flask_login import current_user
 from api.desk.blueprint import bp
 
 OPEN_ENDPOINTS = frozenset(
-    f"desk.{name}" for name in ("password", "set_password", "sign_out", "set_language")
+    f"desk.{name}"
+    for name in ("password", "set_password", "sign_in", "signed_in", "sign_out", "set_language")
 )
 """Views that such a person may use."""
 

@@ -8,7 +8,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from api.desk.accounts import passwords
-from api.desk.accounts.creation import BadAccount, create_account, role_named
+from api.desk.accounts.creation import (
+    BadAccount,
+    create_account,
+    role_named,
+    set_first_password,
+)
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
@@ -31,7 +36,8 @@ def add_account() -> ResponseReturnValue:
     password = passwords.first_password()
     try:
         with service().store.writing() as connection:
-            id_ = create_account(connection, name, role, password, time.time(), must_change=True)
+            id_ = create_account(connection, name, role, password, time.time())
+            accounts.require_change(connection, id_)
             detail: dict[str, object] = {"name": name, "role": role}
             audit_trail.add(connection, person().name, "add_account", id_, detail)
     except BadAccount as error:
@@ -44,7 +50,6 @@ def add_account() -> ResponseReturnValue:
 def change_account(id_: str) -> ResponseReturnValue:
     """Change an account's role, close or reopen it, or give it another first password."""
     asked = request.form.get("change", "")
-    password = passwords.first_password() if asked == "password" else ""
     with service().store.writing() as connection:
         account = accounts.get(connection, id_)
         change = CHANGES.get(asked)
@@ -55,7 +60,7 @@ def change_account(id_: str) -> ResponseReturnValue:
                 "Nobody changes their own account here.",
                 "Akun sendiri tidak diubah di sini; minta admin lain.",
             )
-        change(connection, id_, password)
+        password = change(connection, id_)
         detail: dict[str, object] = {"name": account["name"], "change": asked}
         if asked == "role":
             detail["role"] = request.form["role"]
@@ -66,16 +71,15 @@ def change_account(id_: str) -> ResponseReturnValue:
     return redirect(url_for("desk.all_accounts"))
 
 
-CHANGES: dict[str, Callable[[Connection, str, str], None]] = {
-    "role": lambda connection, id_, _: accounts.set_role(
+CHANGES: dict[str, Callable[[Connection, str], str | None]] = {
+    "role": lambda connection, id_: accounts.set_role(
         connection, id_, role_named(request.form.get("role", ""))
     ),
-    "password": lambda connection, id_, password: accounts.set_password(
-        connection, id_, passwords.hash_password(password), must_change=True
-    ),
-    "close": lambda connection, id_, _: accounts.close(connection, id_, time.time()),
-    "reopen": lambda connection, id_, _: accounts.reopen(connection, id_),
+    "password": set_first_password,
+    "close": lambda connection, id_: accounts.close(connection, id_, time.time()),
+    "reopen": accounts.reopen,
 }
+"""What is done to an account; a new first password is returned."""
 
 
 def _accounts_page(**form: object) -> str:

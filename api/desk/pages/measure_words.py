@@ -31,9 +31,10 @@ UNIT_WORDS: Mapping[str, str] = {
     "px of capital height": "piksel tinggi huruf besar",
     "degrees of tilt": "derajat kemiringan",
     "grey levels": "tingkat abu-abu",
+    "probability": "peluang",
     "regularity of a ripple, 0 to 1": "keteraturan riak, 0 sampai 1",
 }
-"""Units of `limits.toml` in Bahasa Indonesia."""
+"""Units of limits in Bahasa Indonesia."""
 
 
 def unit_in_language(unit: str) -> str:

@@ -23,7 +23,7 @@ from api.store.photos.search import FoundPhoto
 def export(kind: str) -> Response:
     """Return all photos of a list as a table and add an audit entry.
 
-    `numbers=full`: with the full numbers that are still stored; each adds an audit entry.
+    `numbers=full`: with the full numbers that are still stored; the entry names their photos.
     """
     photo_filter, store = requested_filter(), service().store
     full = request.args.get("numbers") == "full" and person().may(Right.NUMBERS)
@@ -33,25 +33,25 @@ def export(kind: str) -> Response:
         "type": photo_filter.type,
         "reason": photo_filter.reason,
         "text": bool(photo_filter.text),  # the text may hold a name
-        "numbers": "full" if full else None,
     }
+    exported: list[str] = []
     revealed: list[str] = []
     with store.reading() as connection:
         found = search.find(connection, store.vault, photo_filter)
-        rows = _rows(found, store.vault if full else None, revealed)
+        rows = _rows(found, store.vault if full else None, exported, revealed)
         table = table_download("foto", kind, rows, results.BATCH_RESULT_COLUMNS)
-    who = person().name
+    detail |= {"photos": len(exported), "full_numbers": revealed}
     with store.writing() as connection:  # nothing leaves without an entry
-        audit_trail.add(connection, who, "export", photo_filter.batch_id, detail)
-        audit_trail.add_all(connection, who, "view_number", revealed, {"as": kind})
+        audit_trail.add(connection, person().name, "export", photo_filter.batch_id, detail)
     return table
 
 
 def _rows(
-    found: Iterable[FoundPhoto], vault: Vault | None, revealed: list[str]
+    found: Iterable[FoundPhoto], vault: Vault | None, exported: list[str], revealed: list[str]
 ) -> Iterator[dict[str, Any]]:
-    """Yield the rows and append the ids of photos with a full number to `revealed`."""
+    """Yield the rows; append the photos' ids to `exported`, with a full number to `revealed`."""
     for one in found:
+        exported.append(one.photo["id"])
         row: dict[str, Any] = results.result_row(one, vault)
         number = row["number"] or {}
         if number.get("value") or number.get("candidate"):

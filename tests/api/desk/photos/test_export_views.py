@@ -33,6 +33,7 @@ def test_results_are_exported_with_messages_and_an_audit_entry(desk, sri):
     assert NUMBER not in answer.text
     (act,) = acts(desk, "export")
     assert (act["who"], act["subject"], act["detail"]["format"]) == ("sri", id_, "csv")
+    assert (act["detail"]["photos"], act["detail"]["full_numbers"]) == (2, [])
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_results_are_exported_with_messages_and_an_audit_entry(desk, sri):
         ({"decision": "confirm", "number": OTHER}, OTHER, ""),
     ],
 )
-def test_a_supervisor_may_export_full_numbers_each_with_an_audit_entry(
+def test_an_export_of_full_numbers_is_one_audit_entry_that_names_the_photos(
     desk, sri, ruling, value, candidate
 ):
     batch_id, (sure, id_) = filled(desk, json_answer(0.99), json_answer(0.6, state="doubtful"))
@@ -54,9 +55,10 @@ def test_a_supervisor_may_export_full_numbers_each_with_an_audit_entry(
     shown = [(row["number.value"], row["number.candidate"]) for row in rows]
     assert shown == [(NUMBER, ""), (value, candidate)]
     (act,) = acts(desk, "export")
-    assert (act["subject"], act["detail"]["numbers"]) == (batch_id, "full")
-    seen = [act["subject"] for act in acts(desk, "view_number") if act["detail"]]
-    assert sorted(seen) == sorted((sure, id_))
+    assert (act["subject"], act["detail"]["photos"]) == (batch_id, 2)
+    assert sorted(act["detail"]["full_numbers"]) == sorted((sure, id_))
+    page = sri.get(f"/trail?act=export&subject={sure}").text
+    assert "csv · 2 foto · 2 nomor lengkap" in page
 
 
 def test_full_numbers_are_exported_only_while_stored_and_never_to_an_officer(desk, sri):
