@@ -31,7 +31,7 @@ def all_figures() -> str:
     matching_judged = list(filter(matches, judged))
     matching_reviewed = list(filter(matches, reviewed))
     daily = statistics.figures_by_day(matching_judged, saved)
-    shown = charts.days_until(statistics.day_of(time.time()), days)
+    shown = charts.days_until(max([statistics.day_of(time.time()), *daily]), days)
     return render_template(
         "desk/figures/figures.html",
         days=days,
