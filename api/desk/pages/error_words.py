@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from api.desk.pages.language import Words, in_language
+from api.desk.pages.words import report_words
 
 ERROR_TITLES: Mapping[str, Words] = {
+    **report_words("errors"),
     "already_decided": ("Foto ini sudah diputuskan", "This photo is decided already"),
     "bad_account": ("Akun tidak dapat dibuat atau diubah", "The account cannot be made or changed"),
     "bad_body": ("Isian tidak dapat dibaca", "What was sent cannot be read"),
-    "bad_model": ("File model rusak", "A model file is damaged"),
     "bad_option": ("Isian tidak dikenal", "What was sent is not known here"),
     "bad_password": ("Kata sandi tidak dapat dipakai", "This password cannot be used"),
     "bad_policy": ("Aturan kantor salah tulis", "The office's rules have a mistake"),
@@ -16,25 +17,18 @@ ERROR_TITLES: Mapping[str, Words] = {
     "bad_ruling": ("Keputusan tidak lengkap", "The decision is not complete"),
     "batch_closed": ("Kumpulan sudah ditutup", "The batch is closed"),
     "batch_full": ("Kumpulan sudah penuh", "The batch is full"),
-    "broken_picture": ("File gambar rusak", "The picture file is damaged"),
     "busy": ("Layanan sedang penuh", "The service is full"),
     "content_too_large": ("File terlalu besar", "The file is too large"),
-    "crash": ("Pemeriksaan gagal", "The check failed"),
     "forbidden": ("Peran Anda tidak dapat membuka ini", "Your role cannot open this"),
     "internal_server_error": ("Ada yang salah di layanan", "Something went wrong here"),
-    "locked_pdf": ("PDF terkunci kata sandi", "The PDF is locked by a password"),
     "method_not_allowed": ("Alamat ini bukan halaman", "This address is no page"),
     "no_image": ("Tidak ada foto yang dikirim", "No photo was sent"),
     "no_such_batch": ("Kumpulan ini tidak ada", "There is no such batch"),
     "no_such_check": ("Cek ini tidak ada", "There is no such check"),
-    "no_such_page": ("Halaman PDF ini tidak ada", "The PDF has no such page"),
-    "not_a_picture": ("Bukan file gambar", "Not a picture file"),
     "not_found": ("Halaman tidak ada", "There is no such page"),
     "request_entity_too_large": ("File terlalu besar", "The file is too large"),
-    "too_large": ("File terlalu besar", "The file is too large"),
     "too_many": ("Terlalu banyak permintaan", "Too many requests"),
     "too_many_requests": ("Terlalu banyak permintaan", "Too many requests"),
-    "tool_missing": ("Layanan belum lengkap terpasang", "The service lacks a program"),
     "unauthorized": ("Anda belum masuk", "You are not signed in"),
 }
 """Of every error that a request or a photo's check may end in."""
@@ -93,7 +87,8 @@ ERROR_ADVICE: Mapping[str, Words] = {
 
 def error_title(code: str) -> str:
     """Return the title in the page's language."""
-    return in_language(*ERROR_TITLES.get(code, ("Tidak dapat dilakukan", "This cannot be done")))
+    title = in_language(*ERROR_TITLES.get(code, ("Tidak dapat dilakukan", "This cannot be done")))
+    return title[:1].upper() + title[1:]
 
 
 def error_advice(code: str) -> str:

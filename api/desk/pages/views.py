@@ -7,10 +7,11 @@ from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.batches.views import latest_batches
 from api.desk.blueprint import bp
-from api.desk.pages import formats, measure_words, words
+from api.desk.pages import measure_words, words
 from api.desk.pages.error_words import ERROR_TITLES
 from api.desk.pages.language import language, localised
 from api.desk.photos.listing import list_page
+from precheck.answer import formats
 
 
 @bp.context_processor

@@ -25,13 +25,14 @@ _REPORT_TEXTS = report_texts()
 """Texts of the report of `precheck bulk`, which has the same codes."""
 
 
-def _pairs(name: str) -> Mapping[str, Words]:
+def report_words(name: str) -> Mapping[str, Words]:
+    """Return a table of the report's texts."""
     english = _REPORT_TEXTS["en"][name]
     return {code: (word, english[code]) for code, word in _REPORT_TEXTS["id"][name].items()}
 
 
-REASON_WORDS: Mapping[str, Words] = _pairs("reasons")
-TYPE_WORDS: Mapping[str, Words] = _pairs("types")
+REASON_WORDS: Mapping[str, Words] = report_words("reasons")
+TYPE_WORDS: Mapping[str, Words] = report_words("types")
 
 STATUS_WORDS: Mapping[Status, Words] = {
     Status.WAITING: ("menunggu petugas", "for an officer"),

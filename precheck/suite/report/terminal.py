@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from precheck.suite.report.overview import aligned, figure_text, overview
-from precheck.suite.report.suite_report import SuiteReport
+from precheck.suite.report.suite_report import SuiteReport, overall_result
 
 
 def summary(reports: Sequence[SuiteReport], unused: Iterable[str] = ()) -> str:
@@ -13,7 +13,7 @@ def summary(reports: Sequence[SuiteReport], unused: Iterable[str] = ()) -> str:
     """
     lines = [line for report in reports for line in _lines(report)]
     lines += [f"not run: suites.{name}, for which there are limits" for name in sorted(unused)]
-    return "\n".join([*aligned(overview(reports)), *lines, _result(reports)])
+    return "\n".join([*aligned(overview(reports)), *lines, overall_result(reports)])
 
 
 def _lines(report: SuiteReport) -> Iterator[str]:
@@ -30,9 +30,3 @@ def _lines(report: SuiteReport) -> Iterator[str]:
         yield f"{report.name}: not compared, the older run lacks it"
     if not report.limit_checks:
         yield f"{report.name}: no limits"
-
-
-def _result(reports: Sequence[SuiteReport]) -> str:
-    if any(report.red for report in reports):
-        return "red"
-    return "green" if any(r.limit_checks or r.changes for r in reports) else "no limits"

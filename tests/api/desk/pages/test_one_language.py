@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 import api
-from api.desk.pages import error_words, formats, measure_words
+from api.desk.pages import error_words, measure_words
 from api.desk.pages.language import in_language
 from api.http.errors import STATUS
 from api.store import audit_trail, checks
 from api.store.accounts import Role
 from api.store.checks import CheckCall
+from precheck.answer import formats
 from precheck.capture import Side
 from precheck.office.limit import Outcome
 from precheck.options import Options

@@ -1,4 +1,4 @@
-"""Times, shares and numbers as the desk writes them, in both languages the Indonesian way."""
+"""Times, shares and numbers as people read them, in every language the Indonesian way."""
 
 from datetime import datetime
 
