@@ -20,12 +20,13 @@ def photos(served):
 
 @SIZES
 @pytest.mark.usefixtures("photos")
-def test_the_verdict_is_seen_without_scrolling(windows, photos, size):
+def test_verdict_and_picture_are_seen_without_scrolling(windows, photos, size):
     with windows.page("officer", size) as page:
         page.goto(f"/desk/photos/{photos[0]}")
         box = page.locator(".verdict .chip").bounding_box()
         assert box["y"] + box["height"] < size["height"] / 2
         assert 0 <= box["x"] < box["x"] + box["width"] <= size["width"]
+        assert page.locator(".view").bounding_box()["y"] < size["height"] / 2
         page.goto("/desk/")
         waiting = page.locator("td a strong").first.bounding_box()
         assert waiting["x"] + waiting["width"] <= size["width"]
