@@ -1,10 +1,10 @@
 """The append-only audit trail: who viewed, exported or changed what, without numbers or names."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, String, cast
+from sqlalchemy import ColumnElement, Connection, RowMapping, String, cast, select
 
 from api.store.paging import newest
 from api.store.tables.officers import TRAIL
@@ -21,8 +21,30 @@ def add(
     An export is one entry. Its detail holds the count of `photos` and, as `full_numbers`,
     the ids of those whose full numbers left.
     """
-    values = {"id": new_id(), "at": time.time(), "who": who, "act": act}
-    connection.execute(TRAIL.insert().values(**values, subject=subject, detail=detail))
+    add_all(connection, who, act, [subject], detail)
+
+
+def add_all(
+    connection: Connection, who: str, act: str, subjects: Sequence[str | None], detail: Detail
+) -> None:
+    """Append one entry for each subject."""
+    common = {"at": time.time(), "who": who, "act": act, "detail": detail}
+    if subjects:
+        rows = [{"id": new_id(), "subject": subject, **common} for subject in subjects]
+        connection.execute(TRAIL.insert(), rows)
+
+
+def viewed(
+    connection: Connection, who: str, photo_ids: Collection[str], since: float
+) -> frozenset[str]:
+    """Return which of these photos the person has opened since then."""
+    query = select(TRAIL.c.subject).where(
+        TRAIL.c.at >= since,
+        TRAIL.c.who == who,
+        TRAIL.c.act == "view_photo",
+        TRAIL.c.subject.in_(photo_ids),
+    )
+    return frozenset(connection.scalars(query))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

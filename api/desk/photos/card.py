@@ -1,6 +1,6 @@
 """The card: what an officer's screen shows of one photo."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,10 +9,11 @@ from sqlalchemy import Connection, RowMapping
 
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right
+from api.desk.accounts.sessions import MAX_SESSION_SECONDS
 from api.desk.queue.messages import decision_message
 from api.service import service
 from api.store import audit_trail, batches
-from api.store.photos import answers, claims, intake
+from api.store.photos import answers, claims, documents, holders, intake
 from api.store.photos.intake import Names
 from precheck.decision.verdict import Code
 from precheck.office.policy import Office
@@ -52,6 +53,14 @@ class PhotoCard:
     names: Names
     mine: bool
     """Whether this officer may decide it now."""
+    holder: RowMapping | None
+    """claimed_by and claim_until if another officer holds it."""
+    pages: Sequence[RowMapping]
+    """All pages of its file."""
+    open_pages: tuple[str, ...]
+    """Ids of the pages that can be accepted together."""
+    unseen_pages: frozenset[str]
+    """Ids of those that this officer has not opened: nothing is accepted unseen."""
     picture: bool
     """Whether the picture is still stored."""
     number: CardNumber | None
@@ -73,12 +82,18 @@ def load_card(connection: Connection, photo: RowMapping, now: float) -> PhotoCar
     number = _card_number(photo, full=mine or me.may(Right.NUMBERS))
     answer = photo["answer"]
     unread = ("number_unread",) if number else ()
+    pages = documents.pages(connection, photo)
+    open_pages = tuple(page["id"] for page in pages if documents.can_be_decided(page))
     card = PhotoCard(
         photo=photo,
         batch=batch,
         batch_name=batches.open_name(vault, batch),
         names=intake.open_names(vault, photo),
         mine=mine,
+        holder=None if mine else holders.holder(connection, photo, me.name, now),
+        pages=pages,
+        open_pages=open_pages,
+        unseen_pages=unseen(connection, open_pages, now) - {photo["id"]},
         picture=photo["file_id"] is not None,
         number=number,
         message=_message(photo, batch["lang"], here.office),
@@ -91,13 +106,21 @@ def load_card(connection: Connection, photo: RowMapping, now: float) -> PhotoCar
     return card
 
 
+def unseen(connection: Connection, pages: Collection[str], now: float) -> frozenset[str]:
+    """Return the pages that this officer has not opened lately; none of a single photo."""
+    if len(pages) == 1:
+        return frozenset()
+    since = now - MAX_SESSION_SECONDS
+    return frozenset(pages) - audit_trail.viewed(connection, person().name, pages, since)
+
+
 def _claim(connection: Connection, photo: RowMapping, now: float) -> bool:
     """Return whether this officer may decide the photo; claim it if it is in the queue."""
     if photo["decision"] is not None or photo["state"] not in {"done", "dead"}:
         return False
     me = person().name
     if photo["for_officer"]:
-        return claims.claim(connection, photo["id"], me, now)
+        return claims.claim(connection, photo, me, now)
     return (photo["claim_until"] or 0) < now or photo["claimed_by"] == me
 
 

@@ -1,4 +1,4 @@
-"""Pictures of a photo for officers: with marked reasons, without marks, and the number alone."""
+"""Pictures of a photo for officers: with marks, without marks, the number alone, a thumbnail."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,7 @@ import numpy as np
 from sqlalchemy import RowMapping
 
 from api.desk.pages.words import REASON_WORDS
+from precheck.answer.hidden_number import hide_number
 from precheck.answer.number_strip import number_strip
 from precheck.answer.overlay import Marks, draw_overlay
 from precheck.capture import Points
@@ -16,6 +17,8 @@ from precheck.decode.signature import FileFormat, sniff
 
 MAX_DESK_PICTURE_PX = 2600
 """Long side of the picture without marks; large, so that officers can zoom in."""
+THUMBNAIL_PX = 320
+"""Long side of a thumbnail; small, so that a card's number cannot be read in a list."""
 BROWSER_FORMATS = {
     FileFormat.JPEG: "image/jpeg",
     FileFormat.PNG: "image/png",
@@ -45,6 +48,16 @@ def number_picture(data: bytes, photo: RowMapping, guards: Guards) -> bytes | No
     if box is None:
         return None
     return number_strip(decode(data, page=photo["page"], guards=guards).pixels, box)
+
+
+def thumbnail_picture(data: bytes, photo: RowMapping, guards: Guards) -> bytes:
+    """Return an upright, small JPEG with the number painted over. Raises PrecheckError."""
+    answer = photo["answer"]
+    pixels = decode(data, page=photo["page"], guards=guards).pixels
+    box = _points((answer["number"] or {}).get("box"))
+    no_marks = Marks(accepted=True, outline=None, turn=_turn(answer))
+    hidden = pixels if box is None else hide_number(pixels, box)
+    return draw_overlay(hidden, no_marks, THUMBNAIL_PX)
 
 
 def browser_picture(data: bytes) -> tuple[bytes, str] | None:

@@ -11,11 +11,18 @@ from precheck.decision.verdict import Code, Next, Reason
 from precheck.office.policy import Office
 from precheck.options import Options
 
+PAGE_WORDS: Mapping[str, str] = {
+    "id": "Halaman {page} dari {pages}: {message}",
+    "en": "Page {page} of {pages}: {message}",
+}
+
 
 def decision_message(
     photo: RowMapping, lang: str, office: Office, *, reason: str | None, number: str | None = None
 ) -> str:
     """Return the message: thanks without a reason, otherwise the reason and the advice.
+
+    The message for another photo names the page of a file with several pages.
 
     number: the full number that an officer confirmed or typed; without it a number in state read
     is used.
@@ -25,13 +32,16 @@ def decision_message(
         next=Next.DONE if reason is None else Next.RETRY,
         reason=None if reason is None else _reason(answer, reason),
         type=photo["type"] or "other",
-        requested=photo["asked"][0] if photo["asked"] else photo["type"] or "other",
+        requested=tuple(photo["asked"]) or (photo["type"] or "other",),
         kind=(answer.get("number") or {}).get("kind", ""),
         tail=last_digits(number or _masked(photo)),
         page=photo["page"],
         pages=answer.get("image", {}).get("pages", 1),
     )
-    return compose(said, Options(lang=lang, attempt=photo["attempt"]), office)[0]
+    message = compose(said, Options(lang=lang, attempt=photo["attempt"]), office)[0]
+    if reason is None or said.pages == 1:
+        return message
+    return PAGE_WORDS[lang].format(page=said.page, pages=said.pages, message=message)
 
 
 def _masked(photo: RowMapping) -> str:

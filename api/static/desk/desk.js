@@ -1,31 +1,55 @@
 // What every page of the desk needs: the page's token, keys that press buttons, copying, looking closely.
 
-const english = document.documentElement.lang === "en";
-const token = document.querySelector('meta[name="csrf-token"]').content;
+import { signedInAgain, token, tokenRenewed } from "./session.js";
 
 document.body.addEventListener("htmx:configRequest", (event) => {
-  event.detail.headers["X-CSRFToken"] = token;
+  event.detail.headers["X-CSRFToken"] = token();
 });
 
-// What could not be saved is said, where the last outcome stood.
-for (const wrong of ["htmx:responseError", "htmx:sendError"]) {
-  document.body.addEventListener(wrong, () => {
-    const line = document.querySelector(".told-line");
-    const text = english ? "Not saved, try again." : "Tidak tersimpan, coba lagi.";
-    if (line) line.textContent = text;
-    line?.classList.add("failed");
-    document.querySelector("#said").textContent = text;
-  });
+// What could not be saved is said, where the last outcome stood. A session that ended, or began anew
+// in another window, keeps the act: the same button is pressed again, on the same page.
+document.body.addEventListener("htmx:responseError", async ({ detail }) => {
+  const { elt, triggeringEvent } = detail.requestConfig;
+  const button = (triggeringEvent?.submitter ?? elt).closest("button");
+  const { status } = detail.xhr;
+  if (status === 401) await signedInAgain(button ? words(button) : "");
+  else if (status !== 400 || !(await tokenRenewed())) return failed(status);
+  if (button?.isConnected) button.click();
+  else location.reload();
+});
+document.body.addEventListener("htmx:sendError", () => failed(0));
+
+function failed(status) {
+  const line = document.querySelector(".told-line");
+  const [indonesian, english] = FAILURES[status] ?? FAILURES[0];
+  const text = document.documentElement.lang === "en" ? english : indonesian;
+  if (line) line.textContent = text;
+  line?.classList.add("failed");
+  document.querySelector("#said").textContent = text;
+}
+
+const FAILURES = {
+  0: ["Tidak tersimpan, coba lagi.", "Not saved, try again."],
+  400: ["Tidak tersimpan: muat ulang halaman ini.", "Not saved: reload this page."],
+  404: ["Foto ini sudah dihapus.", "This photo is deleted."],
+};
+
+function words(button) {
+  const copy = button.cloneNode(true);
+  for (const key of copy.querySelectorAll("kbd")) key.remove();
+  return copy.textContent.trim();
 }
 
 // Keys: a button says which key presses it. In the number's field digits type and letters act,
 // where a number has no letters; elsewhere what is typed stays in its field. A key does nothing
-// while a request is under way or the page is new: nobody decides what they have not seen.
+// while a request is under way, the page is new, its picture has not come or a dialog is open:
+// nobody decides what they have not seen.
 let started = false;
 document.body.addEventListener("htmx:load", () => (started = true));
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (document.querySelector("dialog[open]")) return;
   const field = event.target.closest("input, textarea, select");
   if (event.key === "Escape") return field?.blur();
   if (field && !acts(field, event.key)) return;
@@ -33,12 +57,17 @@ document.addEventListener("keydown", (event) => {
   const button = document.querySelector(`[data-key="${CSS.escape(named(event))}"]`);
   if (!button) return;
   event.preventDefault();
-  if (!event.repeat && started && !document.querySelector(".htmx-request, .htmx-added")) button.click();
+  if (!event.repeat && seen(button)) button.click();
 });
+
+function seen(button) {
+  const picture = button.closest(".rule, .document form") && document.querySelector(".view img");
+  return started && !document.querySelector(".htmx-request, .htmx-added") && (picture?.complete ?? true);
+}
 
 function acts(field, key) {
   if (field.id !== "number") return false;
-  return key === "Enter" || (field.dataset.kind !== "akta" && /^[a-zA-Z]$/.test(key));
+  return ["Enter", "PageUp", "PageDown"].includes(key) || (field.dataset.kind !== "akta" && /^[a-zA-Z]$/.test(key));
 }
 
 function named(event) {

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from precheck.suite.figures.reliability import ReliabilityBin
+from precheck.suite.figures.score_statistics import ReliabilityBin
 
 WIDTH_PX, HEIGHT_PX, MARGIN_PX = 300, 180, 26
 GOOD, BAD, LIMIT, DIAGONAL = "good", "bad", "limit", "diagonal"

@@ -6,9 +6,8 @@ import pytest
 
 from precheck.suite.figures.all_figures import all_figures
 from precheck.suite.limits import FigureLimit
-from precheck.suite.report.html import write_html
+from precheck.suite.report.html import Thumbnails, write_html
 from precheck.suite.report.suite_report import SuiteReport
-from precheck.suite.report.thumbnails import Thumbnails
 from tests.servers.chromium import chromium
 from tests.servers.reports import SIZES, faults_of, opened
 from tests.suite.made import good_and_bad

@@ -58,6 +58,8 @@ def ids(desk):
         details = {"format": "csv", "pile": "waiting", "type": "kk", "reason": "glare"}
         details |= {"text": True, "photos": 2, "full_numbers": photos, "of": "figures"}
         audit_trail.add(connection, "bot", "export", batch, details)
+        for name in ("messages", "photos", "re-photos", "left"):
+            audit_trail.add(connection, "bot", "view_list", batch, {"list": name, "photos": 2})
         for change in ("role", "password", "close", "reopen"):
             changed = {"name": "bot", "role": "qa", "change": change}
             audit_trail.add(connection, "bot", "change_account", "x", changed)
