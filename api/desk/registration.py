@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from api.desk.accounts import session_views, sessions
+from api.desk.accounts import first_change, session_views, sessions
 from api.desk.accounts import views as account_views
 from api.desk.batches import sure_views, upload_views
 from api.desk.batches import views as batch_views
@@ -42,6 +42,7 @@ MODULES_WITH_VIEWS = (
     why,
     selection_views,
     errors,
+    first_change,
 )
 """Their import adds the views to the blueprint."""
 

@@ -53,7 +53,7 @@ def names(desk):
 def picture(at):
     """Return a small picture of its own for each number."""
     written = io.BytesIO()
-    Image.new("RGB", (60, 40), (at % 256, at // 256, 128)).save(written, "PNG")
+    Image.new("RGB", (480, 640), (at % 256, at // 256, 128)).save(written, "PNG")
     return written.getvalue()
 
 

@@ -169,7 +169,7 @@ def test_results_are_saved_and_figures_seen(browsing, night):
         assert saved.value.path().read_bytes().startswith(b"PK")
         page.get_by_role("link", name="Angka").click()
         expect(page.get_by_role("heading", name="Angka")).to_be_visible()
-        expect(page.locator(".charts svg")).to_have_count(3)
+        expect(page.locator(".charts .chart")).to_have_count(3)
         assert int(page.locator(".tally").first.text_content()) >= 40
 
 
