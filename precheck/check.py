@@ -45,7 +45,9 @@ def check(
     evidence = conclusive(evidence_by_pass(photo, options, office, reader, clock))
     evidence = replace(evidence, took_ms=clock.total())
     verdict = decide(evidence, options, office, versions(office))
-    picture = draw_overlay(photo.pixels, Marks.of(verdict)) if options.overlay else None
+    picture = (
+        draw_overlay(photo.pixels, Marks.of(verdict, options.lang)) if options.overlay else None
+    )
     return CheckedPhoto(verdict=verdict, overlay=picture)
 
 
