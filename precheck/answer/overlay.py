@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from precheck.answer.labels import Colour, Label, draw_labels
+from precheck.answer.number_strip import widened
 from precheck.answer.words import code_words
 from precheck.capture import Pixels, Points
 from precheck.decision.verdict import Decision, Verdict
@@ -58,7 +59,7 @@ def draw_overlay(pixels: Pixels, marks: Marks, long_side: int = MAX_OVERLAY_PX) 
     )
     marked = (
         ("", marks.outline, GREEN if marks.accepted else RED),
-        (marks.number_label, marks.number, BLUE),
+        (marks.number_label, marks.number if marks.number is None else widened(marks.number), BLUE),
         *((label, place, AMBER) for label, place in marks.notes),
         *((label, place, RED) for label, place in marks.reasons),
     )
