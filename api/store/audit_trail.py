@@ -46,3 +46,8 @@ def latest(
 ) -> Sequence[RowMapping]:
     """Return the matching entries, the newest first."""
     return newest(connection, TRAIL, wanted, limit)
+
+
+def since(connection: Connection, wanted: AuditFilter, begin: float) -> bool:
+    """Return whether there is a matching entry from `begin` on."""
+    return bool(newest(connection, TRAIL, wanted, 1, [TRAIL.c.at >= begin]))

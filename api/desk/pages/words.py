@@ -32,6 +32,8 @@ def _pairs(name: str) -> Mapping[str, Words]:
 
 REASON_WORDS: Mapping[str, Words] = _pairs("reasons")
 TYPE_WORDS: Mapping[str, Words] = _pairs("types")
+FILE_ERROR_WORDS: Mapping[str, Words] = _pairs("errors")
+"""Errors of files that cannot be decoded; also reasons of re-photos."""
 
 STATUS_WORDS: Mapping[Status, Words] = {
     Status.WAITING: ("menunggu petugas", "for an officer"),
@@ -74,6 +76,7 @@ ACT_WORDS: Mapping[str, Words] = {
     "view_photo": ("membuka foto", "opened a photo"),
     "view_picture": ("melihat gambar", "looked at a picture"),
     "view_number": ("melihat nomor lengkap", "saw a full number"),
+    "unmask_number": ("membuka samaran nomor", "unmasked a number"),
     "export": ("mengekspor", "exported"),
     "delete_batch": ("menghapus kumpulan", "deleted a batch"),
     "add_account": ("membuat akun", "made an account"),
@@ -100,6 +103,7 @@ ACTION_MESSAGES: Mapping[str, Words] = {
     "batch_deleted": ("Kumpulan foto dihapus.", "The batch is deleted."),
     "accept": ("Diterima.", "Accepted."),
     "re-photo": ("Diminta foto ulang.", "Sent back for another photo."),
+    "type_set": ("Jenis dokumen diatur. T mengubahnya.", "The document type is set. T changes it."),
     "undone": ("Diurungkan.", "Undone."),
     "nothing_to_undo": (
         "Tidak ada yang dapat diurungkan.",

@@ -12,6 +12,7 @@ from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
 from api.desk.photos.card import load_card
 from api.desk.photos.views import photo_or_404
+from api.desk.queue import wrong_decision
 from api.desk.queue.decision_form import photo_decision
 from api.service import service
 from api.store import batches
@@ -53,7 +54,8 @@ def decide(id_: str) -> ResponseReturnValue:
             decision = photo_decision(row, lang, request.form, store.vault, service().office)
             recording.decide(connection, store.vault, id_, decision, act)
     except BadDecision as error:
-        return _card(id_, position, wrong=str(error))
+        wrong = wrong_decision.explain(error, row, request.form, store.vault)
+        return _card(id_, position, wrong=wrong)
     except AlreadyDecided:
         return _fragment(position, outcome="already_decided")
     if request.form.get("alone"):
