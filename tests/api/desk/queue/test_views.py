@@ -96,7 +96,7 @@ def test_without_the_picture_nothing_is_undone_or_shown(desk, sri):
     page = sri.get(f"/photos/{id_}").text
     assert "Fotonya sudah dihapus" in page
     assert "3514********9001" in page
-    assert sri.get(f"/photos/{id_}/overlay.jpg").status_code == 404
+    assert sri.get(f"/photos/{id_}/document.jpg").status_code == 404
 
 
 def test_doubtful_positions_are_marked(desk, sri):
@@ -130,7 +130,7 @@ def test_a_sure_photo_may_be_decided_on_its_page(desk, sri):
 
 
 @pytest.mark.parametrize(
-    "path", ["/photos/x", "/photos/x/card", "/photos/x/overlay.jpg", "/batches/x"]
+    "path", ["/photos/x", "/photos/x/card", "/photos/x/document.jpg", "/batches/x"]
 )
 def test_unknown_photos_are_not_found(sri, path):
     assert sri.get(path).status_code == 404
