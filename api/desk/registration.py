@@ -12,14 +12,14 @@ from api.desk.pages import errors
 from api.desk.pages import views as page_views
 from api.desk.photos import export_views
 from api.desk.photos import views as photo_views
-from api.desk.queue import type_views
+from api.desk.queue import document_views, take_over_views, type_views, why
 from api.desk.queue import views as queue_views
 from api.desk.records import audit_trail_views, decision_views, setting_views
 
 MODULES_WITH_VIEWS = (
-    *(session_views, account_views, batch_views, queue_views, type_views, photo_views),
-    *(export_views, check_views, figure_views, decision_views, audit_trail_views),
-    *(setting_views, page_views, errors),
+    *(session_views, account_views, batch_views, queue_views, photo_views, export_views),
+    *(check_views, figure_views, decision_views, audit_trail_views, setting_views, page_views),
+    *(document_views, take_over_views, type_views, why, errors),
 )
 """Their import adds the views to the blueprint."""
 

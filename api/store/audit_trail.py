@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, RowMapping, select
 
 from api.store.paging import newest
 from api.store.tables.officers import TRAIL
@@ -48,6 +48,17 @@ def latest(
     return newest(connection, TRAIL, wanted, limit)
 
 
-def since(connection: Connection, wanted: AuditFilter, begin: float) -> bool:
+def viewed(connection: Connection, who: str, ids: Sequence[str], since: float) -> frozenset[str]:
+    """Return which photos a person has opened since then."""
+    query = select(TRAIL.c.subject).where(
+        TRAIL.c.at >= since,  # the only indexed column
+        TRAIL.c.who == who,
+        TRAIL.c.act == "view_photo",
+        TRAIL.c.subject.in_(ids),
+    )
+    return frozenset(connection.scalars(query))
+
+
+def noted(connection: Connection, wanted: AuditFilter, begin: float) -> bool:
     """Return whether there is a matching entry from `begin` on."""
     return bool(newest(connection, TRAIL, wanted, 1, [TRAIL.c.at >= begin]))

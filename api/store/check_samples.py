@@ -16,6 +16,7 @@ from api.store.database.vault import Vault
 from api.store.photos import answers, intake, leases
 from api.store.photos.answers import Sampling
 from api.store.photos.intake import Names, Upload
+from api.store.photos.queue_reasons import doubt
 from api.store.tables.batches import BATCHES
 from precheck.options import Options
 
@@ -36,8 +37,8 @@ class CheckedPhoto:
 def is_sampled(vault: Vault, checked: CheckedPhoto, sampling: Sampling) -> bool:
     """Return whether officers review the photo: a random share of the sure verdicts."""
     sure = answers.sureness(checked.answer, checked.accept_limit)
-    id_ = str(checked.answer["id"])
-    return sure >= sampling.sure_at and answers.is_sampled(vault, id_, sampling.share)
+    doubtful = doubt(checked.answer, sure, sampling.sure_at) is not None
+    return not doubtful and answers.is_sampled(vault, str(checked.answer["id"]), sampling.share)
 
 
 def enqueue(

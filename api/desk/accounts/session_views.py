@@ -4,18 +4,25 @@ import time
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 
 from api.desk.accounts import passwords, sessions
 from api.desk.accounts.person import DeskUser, person
+from api.desk.accounts.return_address import safe_address
 from api.desk.accounts.rights import needs
 from api.desk.blueprint import bp
+from api.desk.pages.errors import of_http
 from api.service import service
 from api.store import accounts, audit_trail
 
 
 @bp.get("/sign-in")
 def sign_in() -> str:
-    """Show the sign-in; without accounts, also how to create the first one."""
+    """Show the sign-in; without accounts, also how to create the first one.
+
+    `next`: the page to return to. `lost`: set if an act was not saved because the session ended.
+    """
     return _sign_in_page()
 
 
@@ -26,7 +33,7 @@ def signed_in() -> ResponseReturnValue:
     if who is None:
         return _sign_in_page(refused=True), 401
     sessions.begin(who)
-    return redirect(url_for("desk.home"))
+    return redirect(safe_address(request.form.get("next", "")) or url_for("desk.home"))
 
 
 @bp.post("/sign-out")
@@ -66,10 +73,23 @@ def set_password() -> ResponseReturnValue:
     return redirect(url_for("desk.home"))
 
 
-def _sign_in_page(*, refused: bool = False) -> str:
+@bp.errorhandler(CSRFError)
+def without_token(error: CSRFError) -> ResponseReturnValue:
+    """Ask to sign in: the token has ended with the session. Others see the page of a bad request.
+
+    A sign-in page that was open for too long is shown again with a new token.
+    """
+    if request.endpoint == "desk.signed_in":
+        return _sign_in_page(late=True), 400
+    return of_http(error) if current_user.is_authenticated else sessions.ask_to_sign_in()
+
+
+def _sign_in_page(*, refused: bool = False, late: bool = False) -> str:
     with service().store.reading() as connection:
         empty = accounts.count(connection) == 0
-    return render_template("desk/accounts/sign_in.html", refused=refused, empty=empty)
+    back = safe_address(request.values.get("next", ""))
+    said = {"refused": refused, "late": late, "empty": empty, "back": back}
+    return render_template("desk/accounts/sign_in.html", **said)
 
 
 def _authenticate(name: str, given: str, now: float) -> DeskUser | None:

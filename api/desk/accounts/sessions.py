@@ -9,12 +9,15 @@ from flask_login import LoginManager, login_user, logout_user
 from flask_wtf import CSRFProtect
 
 from api.desk.accounts.person import DeskUser
+from api.desk.accounts.return_address import requested_address
 from api.desk.blueprint import bp
 from api.service import service
 from api.store import accounts
 
 MAX_SESSION_SECONDS = 12 * 3600
 """Time after which everybody signs in again, even if active."""
+NOTHING_TO_SAVE = {"desk.sign_out", "desk.set_language"}
+"""Acts that nobody misses when the session has ended."""
 CSRF = CSRFProtect()
 
 
@@ -36,7 +39,7 @@ def register(app: Flask) -> None:
     CSRF.init_app(app)
     manager = LoginManager(app)
     manager.user_loader(_load_person)
-    manager.unauthorized_handler(_redirect_to_sign_in)
+    manager.unauthorized_handler(ask_to_sign_in)
 
 
 @bp.before_request
@@ -70,11 +73,13 @@ def _load_person(cookie: str) -> DeskUser | None:
     return DeskUser.of(account)
 
 
-def _redirect_to_sign_in() -> ResponseReturnValue:
-    """Redirect to the sign-in; calls of htmx and of scripts get 401, as they cannot show a page."""
-    where = url_for("desk.sign_in")
-    if request.headers.get("HX-Request"):
-        return current_app.response_class(status=401, headers={"HX-Redirect": where})
-    if request.headers.get("X-CSRFToken"):
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Redirect to the sign-in, which leads back; calls of scripts get 401: they ask on the page."""
+    if request.headers.get("HX-Request") or request.headers.get("X-CSRFToken"):
         return current_app.response_class(status=401)
-    return redirect(where)
+    back = requested_address()
+    lost = request.method == "POST" and request.endpoint not in NOTHING_TO_SAVE
+    home = back == url_for("desk.home") and not lost
+    return redirect(
+        url_for("desk.sign_in", next=None if home else back, lost="1" if lost else None)
+    )

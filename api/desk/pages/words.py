@@ -79,6 +79,7 @@ ACT_WORDS: Mapping[str, Words] = {
     "unmask_number": ("membuka samaran nomor", "unmasked a number"),
     "export": ("mengekspor", "exported"),
     "delete_batch": ("menghapus kumpulan", "deleted a batch"),
+    "take_over": ("mengambil alih dari rekan", "took over from a colleague"),
     "add_account": ("membuat akun", "made an account"),
     "change_account": ("mengubah akun", "changed an account"),
 }
@@ -110,9 +111,19 @@ ACTION_MESSAGES: Mapping[str, Words] = {
         "There is nothing that can be undone.",
     ),
     "already_decided": (
-        "Foto itu sudah diputuskan atau dipegang petugas lain.",
-        "That photo is decided already, or another officer has it.",
+        "Tidak tersimpan: petugas lain lebih dulu.",
+        "Not saved: another officer was first.",
     ),
+    "changed": (
+        "Tidak tersimpan: foto ini berubah sejak ditampilkan. Lihat sekali lagi.",
+        "Not saved: this photo has changed since it was shown. Look once more.",
+    ),
+    "recorded_before": (
+        "Keputusan Anda tadi sudah tersimpan.",
+        "Your decision was saved before.",
+    ),
+    "accepted_pages": ("Semua halaman diterima.", "All pages are accepted."),
+    "taken_over": ("Diambil alih.", "Taken over."),
     "account_changed": ("Akun diubah.", "The account is changed."),
 }
 """Messages shown once after an action."""

@@ -1,6 +1,6 @@
 """The card: what an officer's screen shows of one photo."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,12 +8,13 @@ from flask import abort
 from sqlalchemy import Connection, RowMapping
 
 from api.desk.accounts.person import person
+from api.desk.accounts.sessions import MAX_SESSION_SECONDS
 from api.desk.photos import visibility
 from api.desk.photos.marks import MarkedView, marked_views
 from api.desk.queue.messages import decision_message
 from api.service import service
 from api.store import audit_trail, batches
-from api.store.photos import answers, claims, intake
+from api.store.photos import answers, claims, documents, holders, intake
 from api.store.photos.intake import Names
 from api.store.photos.number_kinds import NOT_LOOKED_FOR, answered_number, number_kind
 from precheck.decision.verdict import Code
@@ -62,6 +63,14 @@ class PhotoCard:
     names: Names
     mine: bool
     """Whether this officer may decide it now."""
+    holder: RowMapping | None
+    """claimed_by and claim_until if another officer holds it."""
+    pages: Sequence[RowMapping]
+    """All pages of its file."""
+    open_pages: tuple[str, ...]
+    """Ids of the pages that can be accepted together."""
+    unseen_pages: frozenset[str]
+    """Ids of those that this officer has not opened: nothing is accepted unseen."""
     picture: bool
     """Whether the picture is still stored."""
     broken: bool
@@ -100,12 +109,18 @@ def load_card(
     full, broken = mine or unmasked, answers.is_broken(photo)
     number = _card_number(photo, full=full)
     unread = ("number_unread",) if number else ()
+    pages = documents.pages(connection, photo)
+    open_pages = tuple(page["id"] for page in pages if documents.can_be_decided(page))
     card = PhotoCard(
         photo=photo,
         batch=batch,
         batch_name=batches.open_name(vault, batch),
         names=intake.open_names(vault, photo),
         mine=mine,
+        holder=None if mine else holders.holder(connection, photo, person().name, now),
+        pages=pages,
+        open_pages=open_pages,
+        unseen_pages=unseen(connection, open_pages, now) - {photo["id"]},
         picture=photo["file_id"] is not None,
         broken=broken,
         views=marked_views(photo),
@@ -126,12 +141,20 @@ def load_card(
     return card
 
 
+def unseen(connection: Connection, pages: Sequence[str], now: float) -> frozenset[str]:
+    """Return the pages that this officer has not opened lately; none of a single photo."""
+    if len(pages) == 1:
+        return frozenset()
+    since = now - MAX_SESSION_SECONDS
+    return frozenset(pages) - audit_trail.viewed(connection, person().name, pages, since)
+
+
 def _claim(connection: Connection, photo: RowMapping, now: float) -> bool:
     """Return whether this officer may decide the photo; claim it if it is in the queue."""
     if not visibility.may_decide(photo, now):
         return False
     if photo["for_officer"]:
-        return claims.claim(connection, photo["id"], person().name, now)
+        return claims.claim(connection, photo, person().name, now)
     return True
 
 

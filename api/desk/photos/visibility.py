@@ -41,7 +41,7 @@ def unmask(connection: Connection, photo_id: str) -> None:
 def note_view(connection: Connection, photo_id: str, now: float) -> None:
     """Note that this person sees the number of the photo to be decided, once a claim."""
     entry = audit_trail.AuditFilter(who=person().name, act=VIEW_ACT, subject=photo_id)
-    if not audit_trail.since(connection, entry, now - CLAIM_SECONDS):
+    if not audit_trail.noted(connection, entry, now - CLAIM_SECONDS):
         audit_trail.add(connection, person().name, VIEW_ACT, photo_id)
 
 
@@ -58,4 +58,4 @@ def number_box(photo: RowMapping) -> list[list[int]] | None:
 
 def _unmasked(connection: Connection, photo_id: str, now: float) -> bool:
     entry = audit_trail.AuditFilter(who=person().name, act=UNMASK_ACT, subject=photo_id)
-    return may_unmask() and audit_trail.since(connection, entry, now - UNMASKED_SECONDS)
+    return may_unmask() and audit_trail.noted(connection, entry, now - UNMASKED_SECONDS)

@@ -12,13 +12,20 @@ from precheck.decision.verdict import Code, Next, Reason
 from precheck.office.policy import Office
 from precheck.options import Options
 
+PAGE_WORDS: Mapping[str, str] = {
+    "id": "Halaman {page} dari {pages}: {message}",
+    "en": "Page {page} of {pages}: {message}",
+}
+
 
 def decision_message(
     photo: RowMapping, lang: str, office: Office, *, reason: str | None, number: str | None = None
 ) -> str:
     """Return the message: thanks without a reason, otherwise the reason and the advice.
 
-    The document is of the type that an officer set, else of the recognised one.
+    The document is of the type that an officer set, else of the recognised one. The message for
+    another photo names the page of a file with several pages.
+
     number: the full number that an officer confirmed or typed; without it a number in state read
     is used.
     """
@@ -34,7 +41,10 @@ def decision_message(
         page=photo["page"],
         pages=answer.get("image", {}).get("pages", 1),
     )
-    return compose(said, Options(lang=lang, attempt=photo["attempt"]), office)[0]
+    message = compose(said, Options(lang=lang, attempt=photo["attempt"]), office)[0]
+    if reason is None or said.pages == 1:
+        return message
+    return PAGE_WORDS[lang].format(page=said.page, pages=said.pages, message=message)
 
 
 def file_error_message(code: str, lang: str, office: Office) -> str | None:

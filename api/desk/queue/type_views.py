@@ -9,8 +9,8 @@ from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
 from api.desk.photos.views import photo_or_404
-from api.desk.queue.views import _card as same_card
-from api.desk.queue.views import requested_position
+from api.desk.queue.rendering import requested_position, same_card
+from api.desk.queue.views import require_shown
 from api.service import service
 from api.store.photos import officer_types
 from api.store.photos.number_kinds import number_kind
@@ -27,6 +27,7 @@ def set_type(id_: str) -> ResponseReturnValue:
 
     What was typed as the number stays in its field if the number is of the same kind as before.
     """
+    require_shown(id_)
     asked, position, store = request.form.get("type"), requested_position(), service().store
     if asked not in {*TYPES, AS_RECOGNISED}:
         abort(400)

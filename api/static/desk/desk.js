@@ -2,24 +2,47 @@
 
 import { keyScope } from "./dialogs.js";
 import "./viewer.js";
-
-const token = document.querySelector('meta[name="csrf-token"]').content;
+import { signedInAgain, token, tokenRenewed } from "./session.js";
 
 document.body.addEventListener("htmx:configRequest", (event) => {
-  event.detail.headers["X-CSRFToken"] = token;
+  event.detail.headers["X-CSRFToken"] = token();
 });
 
-// What could not be saved is said, where the last outcome stood.
-for (const wrong of ["htmx:responseError", "htmx:sendError"]) {
-  document.body.addEventListener(wrong, () => {
-    const line = document.querySelector(".told-line");
-    if (line) line.textContent = "Tidak tersimpan, coba lagi. / Not saved, try again.";
-  });
+// What could not be saved is said, where the last outcome stood. A session that ended, or began anew
+// in another window, keeps the act: the same button is pressed again, on the same page.
+document.body.addEventListener("htmx:responseError", async ({ detail }) => {
+  const { elt, triggeringEvent } = detail.requestConfig;
+  const button = (triggeringEvent?.submitter ?? elt).closest("button");
+  const { status } = detail.xhr;
+  if (status === 401) await signedInAgain(button ? words(button) : "");
+  else if (status !== 400 || !(await tokenRenewed())) return failed(status);
+  if (button?.isConnected) button.click();
+  else location.reload();
+});
+document.body.addEventListener("htmx:sendError", () => failed(0));
+
+function failed(status) {
+  const line = document.querySelector(".told-line");
+  const [indonesian, english] = FAILURES[status] ?? FAILURES[0];
+  if (line) line.textContent = document.documentElement.lang === "en" ? english : indonesian;
+}
+
+const FAILURES = {
+  0: ["Tidak tersimpan, coba lagi.", "Not saved, try again."],
+  400: ["Tidak tersimpan: muat ulang halaman ini.", "Not saved: reload this page."],
+  404: ["Foto ini sudah dihapus.", "This photo is deleted."],
+};
+
+function words(button) {
+  const copy = button.cloneNode(true);
+  for (const key of copy.querySelectorAll("kbd")) key.remove();
+  return copy.textContent.trim();
 }
 
 // Keys: a button says which key presses it. In the number's field digits type and other keys act,
 // where a number has digits alone; elsewhere what is typed stays in its field. A key does nothing
-// while a request is under way or the page is new: nobody decides what they have not seen.
+// while a request is under way, the page is new or its picture has not come: nobody decides what they
+// have not seen. While a dialog is open keys act in it alone.
 let started = false;
 document.body.addEventListener("htmx:load", () => (started = true));
 
@@ -32,12 +55,18 @@ document.addEventListener("keydown", (event) => {
   const button = keyScope().querySelector(`[data-key="${CSS.escape(named(event))}"]`);
   if (!button) return;
   event.preventDefault();
-  if (!event.repeat && started && !document.querySelector(".htmx-request, .htmx-added")) button.click();
+  if (!event.repeat && seen(button)) button.click();
 });
+
+function seen(button) {
+  const picture = button.closest(".rule, .document form") && document.querySelector(".view img");
+  return started && !document.querySelector(".htmx-request, .htmx-added") && (picture?.complete ?? true);
+}
 
 function acts(field, key) {
   if (field.id !== "number") return false;
-  return key === "Enter" || (field.dataset.kind !== "akta" && /^[a-zA-Z+\-<>?]$/.test(key));
+  const alone = field.dataset.kind !== "akta" && /^[a-zA-Z+\-<>?]$/.test(key);
+  return alone || ["Enter", "PageUp", "PageDown"].includes(key);
 }
 
 function named(event) {

@@ -4,7 +4,7 @@ document.addEventListener("click", ({ target }) => {
   const opening = target.closest("[data-open]");
   if (opening) document.querySelector(opening.dataset.open)?.showModal();
   if (target.closest("[data-close]")) target.closest("dialog").close();
-  if (target.matches("dialog")) target.close(); // beside it
+  if (target.matches("dialog:has([data-close])")) target.close(); // beside it
 });
 
 // Where keys look for their buttons.

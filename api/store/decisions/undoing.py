@@ -1,5 +1,6 @@
 """Undoes decisions as long as the pictures are kept."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, true
@@ -36,27 +37,34 @@ def undo(connection: Connection, vault: Vault, group_id: str, act: Act) -> int:
     return len(photos)
 
 
-def last_group(connection: Connection, who: str, batch_id: str | None = None) -> str | None:
-    """Return the group id of the officer's last act that can be undone, optionally of one batch."""
+def last_group(
+    connection: Connection, who: str, batch_id: str | None = None, photo_id: str | None = None
+) -> str | None:
+    """Return the group id of the officer's last act that can be undone.
+
+    Optionally only of one batch, or only an act that decided one photo.
+    """
     in_batch = true() if batch_id is None else DECISIONS.c.batch_id == batch_id
+    of_photo = true() if photo_id is None else PHOTOS.c.id == photo_id
     query = (
         select(DECISIONS.c.group_id)
         .join(PHOTOS, PHOTOS.c.decision_id == DECISIONS.c.id)
-        .where(DECISIONS.c.who == who, PHOTOS.c.file_id.is_not(None), in_batch)
+        .where(DECISIONS.c.who == who, PHOTOS.c.file_id.is_not(None), in_batch, of_photo)
         .order_by(DECISIONS.c.at.desc(), DECISIONS.c.id.desc())
         .limit(1)
     )
     return connection.scalar(query)
 
 
-def photos_of(connection: Connection, group_id: str) -> list[str]:
-    """Return the ids of the photos whose current decision belongs to this act."""
+def photos_of(connection: Connection, group_id: str) -> Sequence[RowMapping]:
+    """Return the photos whose current decision belongs to this act, in the order of the pages."""
     query = (
-        select(PHOTOS.c.id)
+        select(PHOTOS)
         .join(DECISIONS, PHOTOS.c.decision_id == DECISIONS.c.id)
         .where(DECISIONS.c.group_id == group_id)
+        .order_by(PHOTOS.c.position, PHOTOS.c.page)
     )
-    return list(connection.scalars(query))
+    return connection.execute(query).mappings().all()
 
 
 def _automatic_columns(vault: Vault, photo: RowMapping) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping
 from api.settings import Settings
 from api.store.database.vault import Vault
 from api.store.photos.number_kinds import NOT_LOOKED_FOR, answered_number, number_kind
+from api.store.photos.queue_reasons import QueueReason, doubt
 from precheck.answer.as_json import Json
 
 SECRET_FIELDS = ("value", "candidate", "digits")
@@ -61,7 +62,7 @@ def answer_columns(
         "number_masked": (answer["number"] or {}).get("masked"),
         "number_mac": vault.mac("number", number),
         "sureness": sure,
-        **queue_columns(vault, photo, sure, sampling),
+        **queue_columns(vault, photo, doubt(answer, sure, sampling.sure_at), sampling),
     }
 
 
@@ -77,24 +78,26 @@ def error_columns(photo: RowMapping, code: str, message: str | None) -> dict[str
         "next": "officer" if handed_over or message is None else "retry",
         "message": message,
         "for_officer": handed_over,
+        "queue_reason": QueueReason.FILE_UNREADABLE if handed_over else None,
         "sureness": 0.0,
         "sampling_probability": float(handed_over),
     }
 
 
 def queue_columns(
-    vault: Vault, photo: RowMapping, sure: float, sampling: Sampling
+    vault: Vault, photo: RowMapping, doubt: QueueReason | None, sampling: Sampling
 ) -> dict[str, Any]:
-    """Return whether officers review the photo: unsure, handed over, or one of a random share.
+    """Return whether and why officers review the photo: doubt, a hand-over, or a random share.
 
     The draw depends on the photo's id and the secret alone: it is repeatable and unpredictable.
     """
-    always = sure < sampling.sure_at or photo["rank"] == 0
+    asked = doubt or (QueueReason.HANDED_OVER if photo["rank"] == 0 else None)
     drawn = is_sampled(vault, photo["id"], sampling.share)
     return {
-        "for_officer": always or drawn,
-        "sampled": not always and drawn,
-        "sampling_probability": 1.0 if always else sampling.share,
+        "for_officer": asked is not None or drawn,
+        "queue_reason": asked or (QueueReason.SAMPLED if drawn else None),
+        "sampled": asked is None and drawn,
+        "sampling_probability": sampling.share if asked is None else 1.0,
     }
 
 
@@ -106,10 +109,10 @@ def is_sampled(vault: Vault, id_: str, share: float) -> bool:
 def sureness(answer: Mapping[str, Any], limit: float) -> float:
     """Return the distance of p_accept from the limit: 0 at the limit, 1 at p_accept 0 or 1.
 
-    A doubtful number has sureness 0.
+    A doubtful number makes an accept verdict's sureness 0.
     """
     p_accept: float = answer["p_accept"]
-    if (answer["number"] or {}).get("state") == "doubtful":
+    if answer["verdict"] == "accept" and (answer["number"] or {}).get("state") == "doubtful":
         return 0.0
     if p_accept >= limit:
         return (p_accept - limit) / max(1 - limit, 1e-9)

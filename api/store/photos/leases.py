@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
+from api.store.photos.queue_reasons import QueueReason
 from api.store.tables.batches import PHOTOS
 
 MAX_LEASES = 3
@@ -103,6 +104,7 @@ def _aside(error: str, now: float) -> dict[str, Any]:
         "done_at": now,
         "error": error,
         "for_officer": True,
+        "queue_reason": QueueReason.MACHINE_FAILED,
         "sampling_probability": 1.0,
         "sureness": 0.0,
         **_NO_LEASE,

@@ -84,7 +84,7 @@ PHOTOS = Table(  # one row per photo or page of a PDF
     Column("sealed_number", LargeBinary),  # value, candidate, digits
     Column("number_masked", TEXT_TYPE),
     Column("number_mac", MAC_TYPE),
-    Column("sureness", Double),  # 0 at the limit or for a doubtful number, 1 at p_accept 0 or 1
+    Column("sureness", Double),  # 0 at the limit, 1 at p_accept 0 or 1
     # the officers
     Column(
         "for_officer", Boolean, nullable=False, server_default=false()
@@ -93,6 +93,7 @@ PHOTOS = Table(  # one row per photo or page of a PDF
         "sampled", Boolean, nullable=False, server_default=false()
     ),  # a sure verdict that was sampled
     Column("sampling_probability", Double),  # probability of being in the queue
+    Column("queue_reason", CODE_TYPE),  # why it is in the queue
     Column("claimed_by", TEXT_TYPE),
     Column("claim_until", Double),
     Column("decision", CODE_TYPE),  # accept | re-photo

@@ -40,6 +40,16 @@ def picture(at):
     return written.getvalue()
 
 
+def pdf(pages):
+    """Return a PDF of this many small pages."""
+    written, (first, *more) = (
+        io.BytesIO(),
+        [Image.new("RGB", (60, 40), (90, at, 9)) for at in range(pages)],
+    )
+    first.save(written, "PDF", save_all=True, append_images=more)
+    return written.getvalue()
+
+
 def filled(desk, *answers):
     """Return a batch of the desk with a photo for each answer."""
     with desk.store.writing() as connection:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from api.store import batches
-from api.store.photos import answers, intake, leases
+from api.store.photos import answers, documents, intake, leases
 from api.store.photos.answers import Sampling
 from api.store.tables.batches import PHOTOS
 from api.store.tables.officers import DECISIONS
@@ -77,6 +77,17 @@ def done(store, batch, answer=None, **more):
     id_ = add(store, batch, **more).photo_id
     assert finish(store, take(store, photo_id=id_), answer)
     return id_
+
+
+def document(store, batch, *page_answers, data=b"pdf", **more):
+    """Add a file with a page for each answer; return the pages' ids, in order."""
+    first = done(store, batch, page_answers[0], data=data, **more)
+    with store.writing() as connection:
+        intake.add_pages(connection, store.vault, photo(store, first), len(page_answers))
+        pages = [page["id"] for page in documents.pages(connection, photo(store, first))]
+    for id_, answer in zip(pages[1:], page_answers[1:], strict=True):
+        assert finish(store, take(store, photo_id=id_), answer)
+    return pages
 
 
 def decided(store, id_):

@@ -42,9 +42,10 @@ def test_two_officers_never_see_the_same_photo(desk, sri):
     assert [shown(sri.get("/queue")), shown(budi.get("/queue"))] == photos
     held = budi.get(f"/photos/{photos[0]}")
     assert shown(held) is None
-    assert "dipegang petugas lain" in held.text
+    assert "Sedang dipegang <strong>sri</strong>, bebas " in held.text
     late = budi.post(f"/photos/{photos[0]}/decide", decision="accept")
-    assert "sudah diputuskan atau dipegang" in late.text
+    assert "Tidak tersimpan" in late.text
+    assert "dipegang <strong>sri</strong>" in late.text
     assert photo(desk.store, photos[0])["decision"] is None
 
 
@@ -63,7 +64,7 @@ def test_a_postponed_photo_is_free_for_others_and_comes_last(desk, sri):
     shown(sri.get("/queue"))
     assert shown(sri.post(f"/photos/{first}/put-off")) == second
     with desk.store.writing() as connection:
-        assert claims.claim(connection, first, "budi", 0.0)
+        assert claims.claim(connection, photo(desk.store, first), "budi", 0.0)
         claims.release(connection, "budi")
     assert shown(sri.post(f"/photos/{second}/put-off", put_off=first)) == first
 

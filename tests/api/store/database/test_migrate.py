@@ -40,17 +40,22 @@ def test_many_may_open_a_new_database_at_once_but_not_with_another_secret(fresh)
         Store.open(fresh)
 
 
-def test_columns_for_statistics_are_filled_from_older_rows(fresh):
+def older(fresh, revision, rows):
+    """Make a database of an earlier version with these rows, and open it with the code of today."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     engine = open_engine(fresh.database_url)
     with engine.execution_options(write=True).begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0003")
-        for row in OLDER:
+        command.upgrade(config, revision)
+        for row in rows:
             connection.exec_driver_sql(row)
     engine.dispose()
-    store = Store.open(fresh)
+    return Store.open(fresh)
+
+
+def test_columns_for_statistics_are_filled_from_older_rows(fresh):
+    store = older(fresh, "0003", OLDER)
     with store.reading() as connection:
         checked, worked = judged_photos(connection, 0.0)
     store.close()
@@ -70,6 +75,33 @@ OLDER = (
     asked, attempt, state, done_at, verdict, answer) VALUES ('p', 'b', 'm', 1, 1, 1, 2, '',
     '[]', 1, 'done', 1, 'accept', '{ANSWER}')""",
 )
+
+
+WAITING = """INSERT INTO photos (id, batch_id, file_mac, page, position, added_at, rank,
+    sealed_names, asked, attempt, state, for_officer, sampled, verdict, number_state)
+    VALUES ({page}, 'b', 'm', {page}, 1, 1, {rank}, '', '[]', 1, '{state}', true, {sampled},
+    {verdict}, {number})"""
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"state": "dead"}, "machine_failed"),
+        ({"sampled": "true"}, "sampled"),
+        ({"number": "'doubtful'"}, "number_doubtful"),
+        ({"number": "'doubtful'", "verdict": "'re-photo'"}, "refused_number"),
+        ({"rank": 0}, "handed_over"),
+        ({"number": "'unread'", "verdict": "'re-photo'"}, "number_unread"),
+        ({}, "verdict_doubtful"),
+    ],
+)
+def test_photos_that_wait_have_their_reason(fresh, row, reason):
+    plain = {"page": 1, "rank": 2, "state": "done", "sampled": "false"}
+    values = {**plain, "verdict": "'accept'", "number": "NULL", **row}
+    store = older(fresh, "0005", [OLDER[1], WAITING.format(**values)])
+    with store.reading() as connection:
+        assert connection.exec_driver_sql("SELECT queue_reason FROM photos").scalar() == reason
+    store.close()
 
 
 def test_a_database_of_a_later_version_is_not_changed(fresh):

@@ -32,8 +32,8 @@ def test_a_claim_expires_and_may_be_extended_or_released(store):
     assert claim(store, "sri", NOW + 100) == id_
     assert claim(store, "budi", NOW + 399) is None
     with store.writing() as connection:
-        assert not claims.claim(connection, id_, "budi", NOW + 399)
-        assert claims.claim(connection, id_, "sri", NOW + 399)
+        assert not claims.claim(connection, photo(store, id_), "budi", NOW + 399)
+        assert claims.claim(connection, photo(store, id_), "sri", NOW + 399)
     assert claim(store, "budi", NOW + 700) == id_
     with store.writing() as connection:
         claims.release(connection, "budi")
@@ -49,8 +49,7 @@ def test_photos_of_one_reference_go_to_one_officer(store):
     assert claim(store, "budi") == other
     assert claim(store, "ani") is None
     decide(store, first)
-    reference_mac = photo(store, first)["reference_mac"]
-    assert claim(store, "sri", reference_mac=reference_mac) == second
+    assert claim(store, "sri", after=photo(store, first)) == second
 
 
 def test_the_queue_of_one_batch_holds_its_photos_alone(store):
