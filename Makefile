@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test lint bench bench-bulk numbers bench-readers fuzz draw suite release-check baseline lock clean
+.PHONY: run port setup serve test lint bench bench-bulk numbers bench-readers fuzz draw suite release-check baseline sums lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -83,6 +83,10 @@ release-check: draw  ## what changed since models/baseline.json
 baseline: override SUITES :=
 baseline: draw  ## rewrite models/baseline.json; review the diff
 	$(SUITE) --baseline models/baseline.json
+
+sums:  ## rewrite models/SHA256SUMS after a fit; the service verifies it at every start
+	cd models && find . -name '*.toml' -o -name '*.onnx' -o -name '*.npz' -o -name 'accept.json' \
+		| sed 's|^\./||' | LC_ALL=C sort | xargs sha256sum > SHA256SUMS
 
 lock: .venv/.testing  ## rewrite requirements*.txt from pyproject.toml
 	setup/lock.sh

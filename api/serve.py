@@ -16,10 +16,10 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
-from gunicorn.workers.gthread import ThreadWorker
 
 from api.app import create_app
 from api.http import gunicorn_errors, logs
+from api.http.gunicorn_worker import Worker
 from api.settings import Settings
 from api.work import scratch
 from api.work.optional import load_distributed
@@ -28,6 +28,9 @@ from api.work.warmup import warm_up
 
 BATCH_RESTART_SECONDS = 5.0
 """Minimum time between two starts of the batch process."""
+SCRATCH_NAME = "precheck-api"
+KEEP_ALIVE_SECONDS = 75
+"""Time that an idle connection is kept: longer than the pauses of a bot with a pool of them."""
 
 
 class JsonLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
@@ -108,7 +111,7 @@ def serve(settings: Settings) -> None:
     """Serve until stopped. Raises BadPolicy."""
     if settings.broker is not None:
         load_distributed()  # fails here rather than in the batch process
-    folder = scratch.create(f"precheck-api-{settings.port}")
+    folder = scratch.create(SCRATCH_NAME)
     if folder is not None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
     logs.configure(sys.stdout)
@@ -122,10 +125,11 @@ def serve(settings: Settings) -> None:
 def _options(settings: Settings) -> dict[str, object]:
     return {
         "bind": _address(settings),
-        "worker_class": "gthread",
+        "worker_class": Worker,
         "workers": settings.workers,
         "threads": settings.threads,
         "preload_app": True,
+        "keepalive": KEEP_ALIVE_SECONDS,
         "graceful_timeout": int(GRACE_SECONDS),
         "worker_tmp_dir": os.environ.get("TMPDIR"),
         "control_socket_disable": True,
@@ -147,8 +151,8 @@ def _set_socket_timeouts(seconds: int, server: Arbiter) -> None:
             listener.sock.setsockopt(socket.SOL_SOCKET, option, timeout)
 
 
-def _warm_up(worker: ThreadWorker) -> None:
-    warm_up(worker.wsgi.extensions["precheck"])
+def _warm_up(worker: Worker) -> None:
+    warm_up(worker.app.wsgi().extensions["precheck"])
 
 
 def _address(settings: Settings) -> str:

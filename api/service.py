@@ -1,8 +1,8 @@
 """The resources of one process: settings, the office's rules, the check, capacity, the store."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Event
 from typing import Protocol, cast
 
 from flask import current_app
@@ -20,6 +20,8 @@ from precheck.options import Options
 
 MAX_CONCURRENT_UPLOADS = 2
 """Requests of many photos that a process holds in memory at once."""
+WEB_LOCK_WAIT_SECONDS = 3.0
+"""Maximum wait of a request for a locked SQLite; then the caller is asked to try again."""
 MAX_PICTURE_WAIT_SECONDS = 10.0
 """Maximum wait of a picture at the desk for its turn."""
 
@@ -62,6 +64,8 @@ class Service:
     uploads: BoundedSemaphore
     """Limit of requests of many photos in memory."""
     recorder: CheckRecorder
+    proven: Event = field(default_factory=Event)
+    """Set once this process has checked a photo."""
 
     @classmethod
     def open(cls, settings: Settings, checker: Checker | None) -> "Service":
@@ -70,7 +74,7 @@ class Service:
         checker: replaces the core's check in tests.
         """
         guards = Guards(max_bytes=settings.max_bytes, max_pixels=settings.max_pixels)
-        store = Store.open(settings)
+        store = Store.open(settings, WEB_LOCK_WAIT_SECONDS)
         return cls(
             settings=settings,
             office=Office.load(settings.policy),

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from precheck.decode.file import decode
 from precheck.runtime.parallel import cores, map_unordered
 from precheck.sheet.detect import find_page
-from precheck.suite.figures.quad_iou import quad_iou
+from precheck.suite.figures.all_figures import quad_iou
 from specimens.camera.recipe import Recipe
 from specimens.camera.sampling.streams import stream
 from specimens.camera.scene import Surroundings

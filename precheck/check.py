@@ -9,13 +9,10 @@ from precheck.capture import Photo
 from precheck.decision.acceptance import Pass, conclusive
 from precheck.decision.decide import decide
 from precheck.decision.features import features
-from precheck.decision.observation import Observation
-from precheck.decision.verdict import CheckedPhoto
-from precheck.decision.versions import versions
+from precheck.decision.verdict import CheckedPhoto, Observation
 from precheck.decode.file import decode
 from precheck.decode.guards import DEFAULT_GUARDS, Guards
-from precheck.document.recognise_document import recognise_document
-from precheck.document.subject import decide_emptiness
+from precheck.document.subject import decide_emptiness, recognise_document
 from precheck.loss.cause import shares_by_cause
 from precheck.measures import measure_all
 from precheck.number.extract import read_number
@@ -44,10 +41,10 @@ def check(
     clock.lap("decode")
     evidence = conclusive(evidence_by_pass(photo, options, office, reader, clock))
     evidence = replace(evidence, took_ms=clock.total())
-    verdict = decide(evidence, options, office, versions(office))
-    picture = (
-        draw_overlay(photo.pixels, Marks.of(verdict, options.lang)) if options.overlay else None
-    )
+    verdict = decide(evidence, options, office)
+    if not options.overlay:
+        return CheckedPhoto(verdict=verdict)
+    picture = draw_overlay(photo.pixels, Marks.of(verdict, options.lang))
     return CheckedPhoto(verdict=verdict, overlay=picture)
 
 

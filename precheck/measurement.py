@@ -1,11 +1,10 @@
 """The result of a measure: a value and where it applies, on the page's cells or in the photo."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from precheck.capture import Capture, Covers, Grid, Mask, Points, Side
+from precheck.capture import Covers, Grid, Mask, Points, Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -52,6 +51,3 @@ class Measurement:
     def share(self) -> float:
         """Share of the must-read text lost in all places together, 0–1. Lower is better."""
         return min(1.0, sum(place.share for place in self.places))
-
-
-Measure = Callable[[Capture], Measurement]

@@ -13,12 +13,15 @@ from api.store.photos import intake
 from api.store.photos.intake import Names, Upload
 from precheck.answer.as_json import Json
 from precheck.bulk.sources.archive import archive_members
-from precheck.bulk.sources.file_kinds import SIGNATURE_BYTES, FileKind, admit, classify
 from precheck.bulk.sources.files import (
+    SIGNATURE_BYTES,
+    FileKind,
     FileRefusal,
     FoundFile,
     IgnoredFile,
     PhotoFile,
+    admit,
+    classify,
     printable_name,
     safe_member_path,
 )

@@ -5,15 +5,15 @@ from typing import Annotated, Literal
 from flask import Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.check.options import DocumentTypes, TextOption
+from api.check.options import DocumentTypes, OwnId
 from api.http.inputs import BadOption, body_fields, form_fields, validated
 from api.store.batches import NewBatch, Origin
 from precheck.options import Language, requested_types
 
 PHOTOS_FIELD = "photos"
 """Name of the file parts."""
-HANDOVER_OPTIONS = {"reference", "type", "check_id"}
-"""Options that only a hand-over has."""
+PHOTO_OPTIONS = {"reference", "type", "check_id"}
+"""Options that come with photos."""
 
 CheckId = Annotated[str, Field(pattern=r"^([0-9A-HJKMNP-TV-Z]{26})?$")]
 
@@ -23,7 +23,7 @@ class PhotoOptions(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    reference: TextOption | None = Field(
+    reference: OwnId = Field(
         default=None,
         description="The citizen or request they belong to; default: the folder or chat's sender.",
     )
@@ -44,14 +44,14 @@ class BatchOptions(BaseModel):
 
     origin: Literal["backlog", "handover"] = Field(
         default="backlog",
-        description="handover: one citizen's tries, with their photos in this very request.",
+        description="handover: one citizen's tries, with all their photos in this very request.",
     )
     priority: Literal["normal", "urgent"] = Field(
         default="normal", description="urgent: before the backlog; hand-overs come before both."
     )
     lang: Language = Field(default="id", description="Language of the messages.")
-    line: TextOption | None = Field(default=None, description="The caller's own line.")
-    name: TextOption | None = Field(default=None, description="For people; kept encrypted.")
+    line: OwnId = Field(default=None, description="The caller's own line.")
+    name: OwnId = Field(default=None, description="For people; kept encrypted.")
 
     def new_batch(self, owner: str) -> NewBatch:
         """Return the batch to create."""
@@ -66,7 +66,7 @@ class BatchOptions(BaseModel):
 
 
 class HandoverOptions(BatchOptions, PhotoOptions):
-    """Options of a hand-over, which comes with its photos."""
+    """Options of a new batch whose photos come with it; a hand-over's always do."""
 
     check_id: list[CheckId] = Field(
         default=[],
@@ -77,8 +77,9 @@ class HandoverOptions(BatchOptions, PhotoOptions):
 def read_batch(request: Request) -> HandoverOptions:
     """Parse the options of a new batch. Raises BadBody, BadOption."""
     options = validated(HandoverOptions, body_fields(request))
-    if options.origin == "backlog" and (given := options.model_fields_set & HANDOVER_OPTIONS):
-        raise BadOption(f"Option '{min(given)}' is for hand-overs, or comes with the photos.")
+    given = options.model_fields_set
+    if options.origin == "backlog" and not request.files and (given := given & PHOTO_OPTIONS):
+        raise BadOption(f"Option '{min(given)}' comes with the photos.")
     if options.origin == "handover" and options.reference is None:
         raise BadOption("A hand-over needs the citizen's 'reference'.")
     return options

@@ -82,15 +82,16 @@ def as_json(batch: Json, rows: JsonRows) -> bytes:
 
 def as_csv(rows: JsonRows, columns: Sequence[str] = BATCH_RESULT_COLUMNS) -> bytes:
     """Return the rows as a table of text."""
-    return _file_bytes(lambda path: write_csv(path, rows, columns))
+    return file_bytes(lambda path: write_csv(path, rows, columns))
 
 
 def as_xlsx(rows: JsonRows, columns: Sequence[str] = BATCH_RESULT_COLUMNS) -> bytes:
     """Return the rows as a spreadsheet."""
-    return _file_bytes(lambda path: write_xlsx(path, rows, columns))
+    return file_bytes(lambda path: write_xlsx(path, rows, columns))
 
 
-def _file_bytes(write: Callable[[Path], None]) -> bytes:
+def file_bytes(write: Callable[[Path], None]) -> bytes:
+    """Return the content of the file that `write` writes."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "results"
         write(path)

@@ -7,9 +7,9 @@ from werkzeug.datastructures import FileStorage
 
 from api.batches.intake import UploadedFile
 from api.batches.requests import PHOTOS_FIELD, HandoverOptions, PhotoOptions
+from api.check.lookup import find_check
 from api.http.inputs import BadOption, NoImage
 from api.service import service
-from api.store import checks
 
 
 def request_files(request: Request, options: PhotoOptions) -> list[UploadedFile]:
@@ -26,7 +26,7 @@ def request_files(request: Request, options: PhotoOptions) -> list[UploadedFile]
 
 
 def handover_files(request: Request, options: HandoverOptions) -> list[UploadedFile]:
-    """Return a hand-over's files with attempt and types of their checks. Raises BadOption."""
+    """Return a hand-over's files with attempt and types of their checks. Raises BadOption, Busy."""
     files = request_files(request, options)
     ids = options.check_id or [""] * len(files)
     if len(ids) != len(files):
@@ -37,7 +37,7 @@ def handover_files(request: Request, options: HandoverOptions) -> list[UploadedF
 def _with_check(file: UploadedFile, check_id: str) -> UploadedFile:
     store = service().store
     with store.reading() as connection:
-        check = checks.get(connection, check_id, g.owner)
+        check = find_check(connection, check_id, g.owner)
     if check is None:
         raise BadOption(f"Option 'check_id': there is no such check as {check_id}.")
     if check["reference_mac"] not in (None, store.vault.mac("reference", file.reference)):

@@ -68,18 +68,19 @@ def _raise_request_limits() -> None:
     extensions=request_bodies.NEW_BATCH_BODY,
 )
 def new_batch() -> tuple[Response, int]:
-    """Make a batch, to which photos are then added; or hand one citizen's tries to an officer.
+    """Make a batch, to which more photos may be added; or hand one citizen's tries to an officer.
 
-    A hand-over's photos come in this very request, and it is closed at once.
+    A hand-over's photos all come in this very request, and it is closed at once.
     """
     with _upload_slot():
         options = read_batch(request)
-        files = handover_files(request, options) if options.origin == "handover" else []
+        handover = options.origin == "handover"
+        files = handover_files(request, options) if handover or request.files else []
         store = service().store
         with store.writing() as connection:
             id_ = batches.create(connection, store.vault, options.new_batch(g.owner), time.time())
         received = _add_files(_own_batch(id_), files)
-    if files:
+    if handover:
         _close(id_)
     return jsonify({**_batch_json(_own_batch(id_)), "received": received}), HTTPStatus.CREATED
 

@@ -21,7 +21,7 @@ class DecisionRequest(BaseModel):
     @model_validator(mode="after")
     def _reason_only_for_re_photo(self) -> Self:
         if self.decision == "accept" and self.reason is not None:
-            raise ValueError("'reason' is for a re-photo")
+            raise ValueError("Option 'reason' is for a re-photo")
         return self
 
     def officer_decision(self) -> StoredDecision:

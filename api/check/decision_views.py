@@ -9,10 +9,10 @@ from flask import Response, g, jsonify, request
 from sqlalchemy import Connection, RowMapping
 
 from api.check.decision_request import read_decision
+from api.check.lookup import find_check
 from api.http.timestamps import iso_timestamp
 from api.schema import request_bodies, responses
 from api.service import service
-from api.store import checks
 from api.store.decisions import recording
 from api.store.decisions.decision import Act
 from precheck.errors import PrecheckError
@@ -51,8 +51,8 @@ def decide(check_id: str) -> tuple[Response, int]:
 
 
 def known(connection: Connection, check_id: str) -> RowMapping:
-    """Return the row of the caller's check. Raises NoSuchCheck."""
-    row = checks.get(connection, check_id, g.owner) if CHECK_ID.fullmatch(check_id) else None
+    """Return the row of the caller's check. Raises NoSuchCheck, Busy."""
+    row = find_check(connection, check_id, g.owner) if CHECK_ID.fullmatch(check_id) else None
     if row is None:
         raise NoSuchCheck("There is no such check.")
     return row

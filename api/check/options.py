@@ -3,10 +3,14 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 from werkzeug.datastructures import MultiDict
 
 from precheck.options import Language, Options, RequestedType, has_digit, requested_types
+
+
+def _none_if_blank(given: str) -> str | None:
+    return given if given.strip() else None
 
 
 def _as_list(type_: object) -> object:
@@ -18,6 +22,9 @@ DocumentTypes = Annotated[list[RequestedType], BeforeValidator(_as_list)]
 SmallInteger = Annotated[int, Field(strict=True, ge=1, le=9999)]
 TextOption = Annotated[str, Field(strict=True, max_length=200, pattern=r"^[^\x00]*$")]
 """Text without NUL, which databases reject."""
+
+OwnId = Annotated[TextOption, AfterValidator(_none_if_blank)] | None
+"""The caller's own text. A blank is left out: citizens without a reference are not one citizen."""
 
 INTEGER_OPTIONS = frozenset({"attempt", "page", "overlay"})
 
@@ -45,8 +52,8 @@ class CheckOptions(BaseModel):
     overlay: Literal[0, 1] = Field(
         default=0, description="1: answer with a picture of outline, number and reasons."
     )
-    reference: TextOption | None = Field(default=None, description="The caller's own id, echoed.")
-    line: TextOption | None = Field(default=None, description="The caller's own line, echoed.")
+    reference: OwnId = Field(default=None, description="The caller's own id, echoed.")
+    line: OwnId = Field(default=None, description="The caller's own line, echoed.")
 
     @field_validator("overlay", mode="before")
     @classmethod

@@ -16,6 +16,7 @@ from api.store import checks
 from api.store.checks import CheckCall
 from precheck.answer.as_json import Json, as_dict
 from precheck.answer.sentences import error_message
+from precheck.decision.decide import next_without_verdict
 from precheck.decision.verdict import CheckedPhoto
 from precheck.errors import PrecheckError
 
@@ -31,6 +32,7 @@ def check() -> Response:
     """
     here, check_request = service(), read_check_request(request)
     call = here.recorder.call(g.owner, check_request)
+    g.attempt = call.options.attempt
     result = _check(check_request.data, call)
     answer = as_dict(result.verdict, call.options, here.office, id_=g.id, overlay=result.overlay)
     g.id = answer["id"] = here.recorder.record(checks.answer_row(call, answer, time.time()))
@@ -45,8 +47,10 @@ def _check(data: bytes, call: CheckCall) -> CheckedPhoto:
     try:
         return here.capacity.run(partial(here.check, data, call.options, here.office))
     except PrecheckError as error:
-        if error_message(error, here.office.settings.texts[g.lang]) is not None:
-            g.id = here.recorder.record(checks.error_row(call, g.id, error.code, time.time()))
+        if error_message(error.code, here.office.settings.texts[g.lang]) is not None:
+            next_ = next_without_verdict(call.options.attempt, here.office)
+            row = checks.error_row(call, g.id, error.code, next_, time.time())
+            g.id = here.recorder.record(row)
         raise
 
 

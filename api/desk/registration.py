@@ -4,22 +4,44 @@ from flask import Flask
 
 from api.desk.accounts import session_views, sessions
 from api.desk.accounts import views as account_views
+from api.desk.batches import sure_views
 from api.desk.batches import views as batch_views
 from api.desk.blueprint import bp
 from api.desk.checks import views as check_views
 from api.desk.figures import views as figure_views
+from api.desk.messages import views as message_views
 from api.desk.pages import errors
 from api.desk.pages import views as page_views
-from api.desk.photos import export_views
+from api.desk.photos import export_views, selection_views, thumbnail_views
 from api.desk.photos import views as photo_views
 from api.desk.queue import document_views, take_over_views, type_views, why
 from api.desk.queue import views as queue_views
+from api.desk.re_photos import views as re_photo_views
 from api.desk.records import audit_trail_views, decision_views, setting_views
 
 MODULES_WITH_VIEWS = (
-    *(session_views, account_views, batch_views, queue_views, photo_views, export_views),
-    *(check_views, figure_views, decision_views, audit_trail_views, setting_views, page_views),
-    *(document_views, take_over_views, type_views, why, errors),
+    session_views,
+    account_views,
+    batch_views,
+    sure_views,
+    re_photo_views,
+    message_views,
+    queue_views,
+    photo_views,
+    thumbnail_views,
+    export_views,
+    check_views,
+    figure_views,
+    decision_views,
+    audit_trail_views,
+    setting_views,
+    page_views,
+    document_views,
+    take_over_views,
+    type_views,
+    why,
+    selection_views,
+    errors,
 )
 """Their import adds the views to the blueprint."""
 

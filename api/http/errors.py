@@ -24,6 +24,7 @@ from api.service import service
 from api.store.database.engine import UNAVAILABLE
 from api.store.decisions.decision import AlreadyDecided, BadDecision
 from precheck.answer.sentences import error_message
+from precheck.decision.decide import next_without_verdict
 from precheck.errors import (
     BadModel,
     BadPolicy,
@@ -56,18 +57,21 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     NoSuchPage: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     BadPolicy: HTTPStatus.INTERNAL_SERVER_ERROR,
-    BadModel: HTTPStatus.INTERNAL_SERVER_ERROR,
+    BadModel: HTTPStatus.SERVICE_UNAVAILABLE,
     Busy: HTTPStatus.SERVICE_UNAVAILABLE,
     ToolMissing: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 CRASH_DETAIL = "Something went wrong here. It is in our log under this id."
 
+BAD_MODEL_DETAIL = "A file of the models is missing or damaged. The service's log names it."
+
 DATABASE_UNAVAILABLE = Busy("The database does not answer. Ask again shortly.")
 
 ERROR_HEADERS: dict[type[PrecheckError], dict[str, str]] = {
     Busy: {"Retry-After": str(RETRY_AFTER_SECONDS)},
     ToolMissing: {"Retry-After": "60"},
+    BadModel: {"Retry-After": "60"},
     NoKey: {"WWW-Authenticate": "Bearer"},
 }
 
@@ -85,9 +89,11 @@ def of_error(error: PrecheckError) -> Response:
     headers = ERROR_HEADERS.get(type(error), {})
     if isinstance(error, TooMany):
         headers = {"Retry-After": str(error.retry_after)}
-    return problem(
-        STATUS[type(error)], error.code, str(error), headers=headers, extra=_advice(error)
-    )
+    detail = str(error)
+    if isinstance(error, BadModel):
+        log.error(detail, code=error.code)
+        detail = BAD_MODEL_DETAIL
+    return problem(STATUS[type(error)], error.code, detail, headers=headers, extra=_advice(error))
 
 
 def of_database(error: SQLAlchemyError) -> Response:
@@ -146,8 +152,10 @@ def problem_members(status: HTTPStatus, code: str, detail: str, id_: str) -> dic
 
 def _advice(error: PrecheckError) -> dict[str, str]:
     """Return the message to the citizen; empty if the citizen can do nothing about the error."""
-    sentences = error_message(error, service().office.settings.texts[g.lang])
+    office = service().office
+    next_ = next_without_verdict(g.attempt, office)
+    sentences = error_message(error.code, office.settings.texts[g.lang], next_)
     if sentences is None:
         return {}
     message, short = sentences
-    return {"message": message, "message_short": short, "next": "retry"}
+    return {"message": message, "message_short": short, "next": next_}

@@ -5,8 +5,9 @@ from flask import Response, jsonify
 
 from api.schema import responses
 from api.service import service
-from precheck.ocr.installation import languages, require_tesseract
-from precheck.runtime.models import models_version
+from api.work.warmup import prove
+from precheck.ocr.tesseract import languages, require_tesseract
+from precheck.runtime.models import models_version, verify_models
 
 bp = APIBlueprint("health", __name__, url_prefix="/health")
 
@@ -21,11 +22,13 @@ def live() -> Response:
 @bp.get("/ready")
 @bp.doc(operation_id="ready", responses=responses.READY)
 def is_ready() -> Response:
-    """Say whether photos can be checked: tesseract is there and reads Indonesian.
+    """Say whether photos can be checked: tesseract and all models are there, and a check succeeded.
 
-    503 `tool_missing` where it is not, with the one thing to install.
+    503 `tool_missing` with the one thing to install, or `bad_model`.
     """
     require_tesseract()
+    verify_models()
+    prove(service())
     return jsonify(
         {
             "status": "ready",

@@ -76,7 +76,8 @@ def validated(model: type[Model], fields: dict[str, Any]) -> Model:
 
 def _explanation(error: ValidationError, model: type[BaseModel]) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
-    name = str(first["loc"][0]) if first["loc"] else "options"
+    name = str(first["loc"][0]) if first["loc"] else ""
     if first["type"] == "extra_forbidden":
         return f"Unknown option '{name}'; known: {', '.join(model.model_fields)}."
-    return f"Option '{name}': {first['msg']}."
+    reason = str(first.get("ctx", {}).get("error", first["msg"]))
+    return f"Option '{name}': {reason}." if first["loc"] else f"{reason}."

@@ -73,6 +73,7 @@ def _begin() -> None:
     g.id, g.start, g.code, g.log_fields = new_id(), time.perf_counter(), None, {}
     lang = request.args.get("lang")
     g.lang = lang if lang in LANGUAGES else LANGUAGES[0]
+    g.attempt = request.args.get("attempt", 1, type=int)
 
 
 def _end(response: Response) -> Response:

@@ -24,7 +24,9 @@ class ReasonShape(Shape):
     side: SideName | None = Field(description="Side of the document itself, upright.")
     covers: Literal["number", "must_read", "text", "margin"] | None
     share: Share = Field(description="Share of the must-read text it costs.")
-    detail: str | None = Field(description="blank_side, back_side, far, low_resolution or null.")
+    detail: str | None = Field(
+        description="blank_side, back_side, far, low_resolution, unrecognised or null."
+    )
 
 
 class SeenShape(Shape):
@@ -59,11 +61,15 @@ class NumberShape(Shape):
     state: Literal["read", "doubtful", "unread"]
     value: str | None = Field(description="Set only where the state is read. A text, always.")
     candidate: str | None = Field(description="Where doubtful: for officers' eyes only.")
-    masked: str | None
-    confidence: Share | None
+    masked: str | None = Field(
+        description="With all but its first and last four characters hidden."
+    )
+    confidence: Share | None = Field(description="Probability that the whole number is right.")
     digits: list[DigitShape] | None
     box: Polygon | None
-    flags: list[str]
+    flags: list[Literal["region_elsewhere", "unknown_kecamatan", "odd_date"]] = Field(
+        description="Oddities for the officer; never a reason for another photo."
+    )
     expected: Literal["match", "differs", "cannot_tell"] | None
 
 
@@ -84,8 +90,11 @@ class ImageShape(Shape):
     width: int
     height: int
     bytes: int
-    page: int
-    pages: int
+    page: int = Field(description="The page that was checked, from 1.")
+    pages: int = Field(
+        description="Pages of the file, at most 20. Where there are more than one, the note"
+        " more_pages says so: check the others with `page`."
+    )
 
 
 class VersionShape(Shape):
@@ -110,12 +119,14 @@ class Answer(Shape):
         "be read. 0 where several documents were found, or another than was asked for."
     )
     reasons: list[ReasonShape] = Field(description="What decided; empty on accept.")
-    notes: list[ReasonShape] = Field(description="What was seen and did not decide.")
+    notes: list[ReasonShape] = Field(
+        description="What was seen and did not decide, such as screenshot or more_pages."
+    )
     message: str = Field(description="For the citizen, in the language asked for.")
     message_short: str = Field(max_length=60)
     document: DocumentShape
     number: NumberShape | None
-    qr: str | None
+    qr: str | None = Field(description="Content of the official QR code, as read; not verified.")
     measures: dict[str, MeasureShape] = Field(description="Every measure, always.")
     image: ImageShape
     overlay: str | None = Field(description="A data URL, where overlay=1.")

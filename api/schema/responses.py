@@ -56,7 +56,10 @@ SERVICE_BUSY = _problem(
     503, "busy", "All cores are at work, or the database: ask again.", headers=RETRY_AFTER
 )
 NOT_READY = _problem(
-    503, "tool_missing", "Tesseract or a language is missing.", headers=RETRY_AFTER
+    503,
+    "tool_missing",
+    "Tesseract or a language is missing, or a file of the models: bad_model.",
+    headers=RETRY_AFTER,
 )
 
 COMMON: Responses = {401: NO_KEY, 429: TOO_MANY, 503: SERVICE_BUSY}

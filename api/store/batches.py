@@ -80,7 +80,12 @@ def get(connection: Connection, id_: str, owner: str | None = None) -> RowMappin
 
 def open_name(vault: Vault, batch: RowMapping) -> str | None:
     """Return the decrypted display name."""
-    name: str | None = vault.open_json(batch["sealed_name"], f"name:{batch['id']}")
+    return unsealed_name(vault, batch["id"], batch["sealed_name"])
+
+
+def unsealed_name(vault: Vault, batch_id: str, sealed: bytes | None) -> str | None:
+    """Return the decrypted display name of a batch; None if it has none."""
+    name: str | None = vault.open_json(sealed, f"name:{batch_id}")
     return name
 
 

@@ -11,11 +11,12 @@ from api.store.database.vault import Vault
 from api.store.paging import newest
 from api.store.photos.answers import verdict_columns
 from api.store.tables.checks import CHECKS
+from precheck.decision.verdict import Next
 from precheck.options import Options
 
 CheckRow = dict[str, Any]
 """Values of one row by column."""
-UNIQUE_COLUMNS = ("owner", "reference_mac", "attempt", "file_mac")
+UNIQUE_COLUMNS = ("owner", "reference_mac", "attempt", "call_mac")
 INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 ATTEMPT_WINDOW_SECONDS = 24 * 3600
 """How far back the attempts of one reference are counted."""
@@ -29,17 +30,23 @@ class CheckCall:
     """Name of the caller's key."""
     options: Options
     file_mac: str
+    call_mac: str
+    """Of the photo with its page and types: equal calls have equal verdicts."""
     reference_mac: str | None
 
     @classmethod
     def of(cls, vault: Vault, owner: str, options: Options, data: bytes) -> "CheckCall":
         """Return the call; photo and reference are replaced by their keyed hashes."""
         file_mac = vault.mac("check", data)
+        what = f"{file_mac} {options.page} {' '.join(sorted(options.types))}"
+        call_mac = vault.mac("check", what)
         assert file_mac is not None
+        assert call_mac is not None
         return cls(
             owner=owner,
             options=options,
             file_mac=file_mac,
+            call_mac=call_mac,
             reference_mac=vault.mac("reference", options.reference),
         )
 
@@ -80,10 +87,10 @@ def answer_row(call: CheckCall, answer: Mapping[str, Any], now: float) -> CheckR
     }
 
 
-def error_row(call: CheckCall, id_: str, code: str, now: float) -> CheckRow:
-    """Return the row of a call whose file could not be decoded; the sender is asked for another."""
+def error_row(call: CheckCall, id_: str, code: str, next_: Next, now: float) -> CheckRow:
+    """Return the row of a call whose file could not be decoded."""
     empty: CheckRow = {"reasons": [], "notes": [], "measures": {}, "version": {}}
-    return {**_call_columns(call, now), **empty, "id": id_, "error": code, "next": "retry"}
+    return {**_call_columns(call, now), **empty, "id": id_, "error": code, "next": next_}
 
 
 def _call_columns(call: CheckCall, now: float) -> CheckRow:
@@ -92,6 +99,7 @@ def _call_columns(call: CheckCall, now: float) -> CheckRow:
         "owner": call.owner,
         "reference_mac": call.reference_mac,
         "file_mac": call.file_mac,
+        "call_mac": call.call_mac,
         "asked": list(call.options.types),
         "line": call.options.line,
         "attempt": call.options.attempt,
@@ -101,7 +109,8 @@ def _call_columns(call: CheckCall, now: float) -> CheckRow:
 def insert(connection: Connection, row: CheckRow) -> str:
     """Insert a row and return its id.
 
-    A repeated call (same reference, attempt and bytes) inserts nothing and returns the first id.
+    A repeated call (same reference, attempt, bytes, page and types) inserts nothing and returns
+    the first id.
     """
     dialect_insert: Any = INSERT[connection.dialect.name]
     added = dialect_insert(CHECKS).values(**row).on_conflict_do_nothing().returning(CHECKS.c.id)
@@ -140,12 +149,9 @@ def search(connection: Connection, wanted: CheckFilter, limit: int = 100) -> Seq
     return newest(connection, CHECKS, wanted, limit, in_span)
 
 
-def get(connection: Connection, id_: str, owner: str | None = None) -> RowMapping | None:
-    """Return the row; None if it does not exist or belongs to another owner."""
-    query = select(CHECKS).where(CHECKS.c.id == id_)
-    if owner is not None:
-        query = query.where(CHECKS.c.owner == owner)
-    return connection.execute(query).mappings().first()
+def get(connection: Connection, id_: str) -> RowMapping | None:
+    """Return the row; None if it does not exist."""
+    return connection.execute(select(CHECKS).where(CHECKS.c.id == id_)).mappings().first()
 
 
 def count(connection: Connection) -> int:

@@ -106,7 +106,7 @@ def _store_outcome(
         raise error
     elif isinstance(error, PrecheckError):
         texts = context.office.settings.texts[options.lang]
-        message, _ = error_message(error, texts) or (None, None)
+        message, _ = error_message(error.code, texts) or (None, None)
         _complete(context, lease, answers.error_columns(lease.photo, error.code, message))
     else:
         _crashed(context, lease, error)

@@ -19,10 +19,8 @@ EXIT_PRIORITY = -200
 def start(settings: Settings) -> None:
     """Run workers until stopped. Raises BadPolicy."""
     work = supervise if settings.broker is None else load_distributed().work
-    scratch.sweep(SCRATCH_NAME)
-    folder = scratch.create(f"{SCRATCH_NAME}-{os.getpid()}")
+    folder = scratch.create(SCRATCH_NAME)
     if folder is not None:
-        scratch.hold(folder)
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
         Finalize(None, scratch.remove, (folder,), exitpriority=EXIT_PRIORITY)
     logs.configure(sys.stdout)

@@ -1,4 +1,4 @@
-"""Loads all models before the first request by checking a drawn sheet of print."""
+"""Proves that photos can be checked, before the first request, on a drawn sheet of print."""
 
 import io
 from functools import partial
@@ -9,22 +9,31 @@ from api.http.logs import log
 from api.service import Service
 from precheck.errors import BadModel, ToolMissing
 from precheck.options import Options
+from precheck.runtime.models import verify_models
 from precheck.runtime.parallel import use_one_thread
 
 
 def warm_up(service: Service) -> None:
-    """Check the sample sheet. A missing tool is only logged; the service answers 503 meanwhile.
+    """Prove it at the start. A missing tool is only logged; the service answers 503 meanwhile.
 
-    Raises BadModel, also logged, as models do not change while the service runs.
+    Raises BadModel, also logged: the service does not start without its models.
     """
     use_one_thread()
     try:
-        service.capacity.run(partial(service.check, sample_sheet(), Options(), service.office))
+        verify_models()
+        prove(service)
     except ToolMissing as missing:
         log.error(str(missing), code=missing.code)
     except BadModel as bad:
         log.error(str(bad), code=bad.code)
         raise
+
+
+def prove(service: Service) -> None:
+    """Check the sample sheet, once a process. Raises ToolMissing, BadModel, Busy."""
+    if not service.proven.is_set():
+        service.capacity.run(partial(service.check, sample_sheet(), Options(), service.office))
+        service.proven.set()
 
 
 def sample_sheet() -> bytes:

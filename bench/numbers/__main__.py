@@ -9,9 +9,8 @@ import click
 from bench.numbers import shots
 from bench.numbers.answers import NumberAnswer, answers
 from precheck.runtime.parallel import cores
-from precheck.suite.figures.rank_statistics import auc
-from precheck.suite.figures.rates import Rate
-from precheck.suite.figures.reliability import calibration_error, reliability_bins
+from precheck.suite.figures.figure import Rate
+from precheck.suite.figures.score_statistics import auc, calibration_error, reliability_bins
 
 AIMS = {"kk": "≥ 98 %", "nik": "≥ 98 %", "siak": "≥ 98 %", "old": "≥ 95 %"}
 

@@ -23,7 +23,7 @@ from precheck.ocr.tesseract import open_reader
 from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.runtime.parallel import cores, use_one_thread
-from precheck.suite.figures.rates import Rate
+from precheck.suite.figures.figure import Rate
 
 RAPID_SCRIPT = Path(__file__).with_name("rapid.py")
 

@@ -8,8 +8,7 @@ from ulid import ULID
 from precheck.answer.overlay import data_url
 from precheck.answer.sentences import MessageContext, compose
 from precheck.capture import Points
-from precheck.decision.finding import Finding
-from precheck.decision.verdict import Reason, Verdict
+from precheck.decision.verdict import Finding, Reason, Verdict
 from precheck.document.subject import DetectedDocument
 from precheck.number.result import Number
 from precheck.office.policy import Office

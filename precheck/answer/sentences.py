@@ -1,18 +1,14 @@
 """The message to the citizen after a verdict of the machine or an officer."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from precheck.capture import Covers
 from precheck.decision.verdict import Code, Next, Reason, Verdict
-from precheck.errors import PrecheckError
 from precheck.number.result import Number, NumberState
 from precheck.office.policy import Office
 from precheck.office.texts import Guidance, ReasonText
 from precheck.options import Options
-
-MAX_SHORT_LENGTH = 60
-"""Characters of a short message: several share the one answer to an album."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +20,8 @@ class MessageContext:
     """Why another photo is needed; None if the photo is accepted."""
     type: str
     """The recognised document type."""
-    requested: str
-    """The requested document type, else the recognised one."""
+    requested: tuple[str, ...]
+    """The requested document types, else the recognised one."""
     kind: str = ""
     """Of the number; empty if the document has none that is read."""
     tail: str = ""
@@ -42,7 +38,7 @@ class MessageContext:
             next=verdict.next,
             reason=verdict.reasons[0] if verdict.reasons else None,
             type=type_,
-            requested=verdict.requested[0] if verdict.requested else type_,
+            requested=verdict.requested or (type_,),
             kind=verdict.number.kind if verdict.number else "",
             tail=_tail(verdict.number),
             page=verdict.image.page,
@@ -63,13 +59,17 @@ def compose(context: MessageContext, options: Options, office: Office) -> tuple[
     return message, short
 
 
-def error_message(error: PrecheckError, texts: Guidance) -> tuple[str, str] | None:
+def error_message(code: str, texts: Guidance, next_: Next = Next.RETRY) -> tuple[str, str] | None:
     """Return message and short message for a file that cannot be checked.
 
     None if the sender cannot fix it.
     """
-    text = texts.errors.get(error.code)
-    return None if text is None else (text.message, text.short)
+    text = texts.errors.get(code)
+    if text is None:
+        return None
+    if next_ is Next.OFFICER:
+        return texts.officer.format(what=text.what), texts.officer_short
+    return texts.sorry.format(what=text.what, action=text.action), text.short
 
 
 def _fill(
@@ -79,6 +79,8 @@ def _fill(
     if reason is None:
         form = texts.accept.number if words["tail"] else texts.accept.plain
         return form.format_map(words), texts.accept.short.format_map(words)
+    if context.next is Next.DONE:  # mode advise: the citizen is not asked for another photo
+        return texts.received.message.format_map(words), texts.received.short.format_map(words)
     text = _text(reason, texts)
     words = {**words, **_part(reason, texts, words)}
     sided = reason.side is not None
@@ -100,14 +102,20 @@ def _words(context: MessageContext, texts: Guidance) -> dict[str, str]:
     return {
         "document": texts.documents[context.type],
         "short_document": texts.short_documents[context.type],
-        "asked": texts.documents[context.requested],
-        "short_asked": texts.short_documents[context.requested],
+        "asked": _alternatives(context.requested, texts.documents, texts.alternative),
+        "short_asked": _alternatives(context.requested, texts.short_documents, texts.alternative),
         "number": texts.numbers.get(context.kind, ""),
         "short_number": texts.short_numbers.get(context.kind, ""),
         "tail": context.tail,
         "page": str(context.page),
         "pages": str(context.pages),
     }
+
+
+def _alternatives(types: Sequence[str], names: Mapping[str, str], word: str) -> str:
+    """Return "A", "A or B", or "A, B or C"."""
+    *others, last = (names[type_] for type_ in types)
+    return f"{', '.join(others)} {word} {last}" if others else last
 
 
 def _tail(number: Number | None) -> str:

@@ -1,18 +1,18 @@
 """The command `precheck bulk`."""
 
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
 import click
 
-from precheck.bulk.progress import show_progress
 from precheck.bulk.results.reports import write_reports
 from precheck.bulk.results.result_file import BadResultFile, ResultFile
-from precheck.bulk.run import BulkJob, BulkRun
+from precheck.bulk.run import BulkJob, BulkRun, RunProgress
 from precheck.bulk.sources.check_item import RunSettings
-from precheck.bulk.sources.estimate import estimated_photos
+from precheck.bulk.sources.scan import estimated_photos
 from precheck.command import Exit, office
 from precheck.options import LANGUAGES, TYPES, Options, requested_types
 from precheck.runtime.parallel import cores
@@ -93,3 +93,23 @@ def _run(job: BulkJob, out: Path, reports: Callable[[ResultFile], None]) -> int:
         reports(results)
     click.echo(run.progress.summary(), err=True)
     return run.progress.worst
+
+
+def show_progress(rows: Iterable[object], progress: RunProgress, estimate: int) -> None:
+    """Consume the rows and draw the bar. estimate: number of photos, roughly."""
+    start = time.monotonic()
+
+    def rate(done: int | None) -> str:
+        return f"{(done or 0) / max(time.monotonic() - start, 1e-3):.1f}/s"
+
+    with click.progressbar(
+        range(estimate),
+        estimate,
+        label="Checking",
+        show_pos=True,
+        item_show_func=rate,
+        file=sys.stderr,
+    ) as bar:
+        for done, _ in enumerate(rows, 1):
+            bar.length = max(estimate - progress.unchecked, done)
+            bar.update(1, done)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.decision.features import DIRECTIONS
-from precheck.decision.observation import Observation
+from precheck.decision.verdict import Observation
 from precheck.errors import BadModel
 from precheck.runtime.models import MODELS
 

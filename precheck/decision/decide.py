@@ -1,23 +1,32 @@
 """Decides on one photo from what was detected, measured and read. Uses no pixels."""
 
 from collections.abc import Mapping
+from importlib.metadata import version
 
-from precheck.decision.finding import Finding
 from precheck.decision.hard_reasons import hard_reasons
-from precheck.decision.observation import Observation
 from precheck.decision.reasons import choose_reasons, notes
-from precheck.decision.verdict import Code, Decision, Image, Next, Reason, Verdict, Versions
+from precheck.decision.verdict import (
+    Code,
+    Decision,
+    Finding,
+    Image,
+    Next,
+    Observation,
+    Reason,
+    Verdict,
+    Versions,
+)
 from precheck.measurement import Measurement
 from precheck.office.policy import Office
 from precheck.options import Options
+from precheck.runtime.models import models_version
 
 REJECTING = frozenset({Code.SEVERAL_DOCUMENTS, Code.WRONG_DOCUMENT, Code.CROPPING})
 """Hard reasons that violate the accept policy even if all text is legible: `p_accept` is 0."""
+SERVICE = version("precheck")
 
 
-def decide(
-    observation: Observation, options: Options, office: Office, versions: Versions
-) -> Verdict:
+def decide(observation: Observation, options: Options, office: Office) -> Verdict:
     """Return the verdict: `p_accept` against the type's limit, unless there is a hard reason.
 
     An unread number always rejects the photo.
@@ -58,7 +67,7 @@ def decide(
             pages=photo.pages,
         ),
         took_ms=observation.took_ms,
-        versions=versions,
+        versions=Versions(service=SERVICE, models=models_version(), policy=office.policy),
         requested=options.types,
     )
 
@@ -88,3 +97,8 @@ def next_step(
         return Next.DONE
     unfixable = attempt > 1 and bool(reasons) and reasons[0].code in UNFIXABLE
     return Next.OFFICER if unfixable or attempt >= hand_over_at else Next.RETRY
+
+
+def next_without_verdict(attempt: int, office: Office) -> Next:
+    """Return the next step after a file that could not be checked: retry or officer."""
+    return Next.OFFICER if attempt >= office.settings.hand_over_at else Next.RETRY

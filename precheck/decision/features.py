@@ -6,20 +6,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Capture, Grid, Zone
-from precheck.loss.expected import expected
+from precheck.loss.lost import expected
 from precheck.loss.outside import margin, outside
-from precheck.loss.words import word_legibility, word_mean
+from precheck.loss.seen import word_legibility, word_mean
 from precheck.number.result import Number, NumberState
 from precheck.text.cells import (
     READABLE_INDEX,
     illegibility,
     in_frame,
     text_hull,
+    weighted_percentile,
     within,
 )
 
-LOW_QUANTILE = 0.02
-"""Quantile of the print's legibility that is `low`: about the least legible word."""
+LOW_PERCENTILE = 2
+"""Percentile of the print's legibility that is `low`: about the least legible word."""
 SMALL_PRINT_QUANTILE = 0.1
 """Quantile of the print's height that is `capitals`."""
 NOTHING_LOST = {
@@ -92,30 +93,19 @@ def _losses(capture: Capture, zones: tuple[Zone, ...]) -> Mapping[str, float]:
     total = float(weights.sum()) or 1.0
     lost = weights * illegible
     hole = np.where(mask & text_hull(capture), illegible, np.float32(0))
-    covered = capture.text.covered
     return {
         "lost": float(lost.sum()) / total,
         "dim": float(weights[legibility < READABLE_INDEX].sum()) / total,
-        "low": _weighted_quantile(legibility, weights),
+        "low": weighted_percentile(legibility, weights, LOW_PERCENTILE) or 0.0,
         "worst": _word_maximum(capture, lost),
         "hole": _word_maximum(capture, hole),
-        "cover": _word_maximum(capture, hole if covered is None else np.minimum(hole, covered)),
+        "cover": _word_maximum(capture, np.minimum(hole, capture.text.covered)),
     }
 
 
 def _word_maximum(capture: Capture, values: Grid) -> float:
     """Return the largest mean in a word's window."""
     return float(word_mean(capture, np.asarray(values, np.float32)).max(initial=0))
-
-
-def _weighted_quantile(values: Grid, weights: Grid) -> float:
-    """Return the LOW_QUANTILE of the weighted values; 0 without any weight."""
-    used = weights > 0
-    if not used.any():
-        return 0.0
-    order = np.argsort(values[used], kind="stable")
-    summed = np.cumsum(weights[used][order])
-    return float(values[used][order][np.searchsorted(summed, LOW_QUANTILE * summed[-1])])
 
 
 def _small_print(capture: Capture) -> float:

@@ -3,10 +3,8 @@
 import math
 from collections.abc import Mapping
 
-from precheck.decision.explain import reason_of
-from precheck.decision.finding import Finding
-from precheck.decision.observation import Observation
-from precheck.decision.verdict import Code, Reason
+from precheck.decision.reasons import reason_of
+from precheck.decision.verdict import Code, Finding, Observation, Reason
 from precheck.document.subject import Subject
 from precheck.office.policy import Office
 from precheck.options import Options

@@ -1,13 +1,66 @@
-"""The verdict on one photo, in codes. Data only."""
+"""What the decision on one photo rests on, and the verdict, in codes. Data only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from precheck.capture import Covers, Points, Side
-from precheck.decision.finding import Finding
-from precheck.document.subject import DetectedDocument
-from precheck.number.result import Number
+from precheck.capture import Covers, Photo, Points, Side
+from precheck.document.subject import DetectedDocument, Subject
+from precheck.measurement import Measurement
+from precheck.number.result import Number, NumberState
+from precheck.office.limit import Limit, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What was detected, measured and read in one photo."""
+
+    photo: Photo
+    subject: Subject
+    p_accept: float = 0.0
+    measurements: Mapping[str, Measurement] = field(default_factory=dict)
+    causes: Mapping[str, float] = field(default_factory=dict)
+    """By reason code: the share of the must-read text that it makes illegible, 0–1."""
+    number: Number | None = None
+    qr: str | None = None
+    took_ms: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def number_unread(self) -> bool:
+        """Whether the document has a number and it was not read."""
+        return self.number is not None and self.number.state is NumberState.UNREAD
+
+    @property
+    def frame_fill(self) -> float:
+        """The sheet's share of the frame's width or height, the larger one."""
+        quad = self.subject.page.sheet.quad
+        extent = quad.max(axis=0) - quad.min(axis=0)
+        return float(max(extent[0] / self.photo.width, extent[1] / self.photo.height))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One measurement compared with its limit."""
+
+    code: str
+    measurement: Measurement
+    limit: Limit
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether the value is within its limit, too low, too high or not measured."""
+        return self.limit.judge(self.measurement.value)
+
+    @property
+    def crossed(self) -> bool:
+        """Whether the value is outside its limit."""
+        return self.outcome in (Outcome.TOO_LOW, Outcome.TOO_HIGH)
+
+    @property
+    def strain(self) -> float:
+        """Ratio of value and limit, 1 at the limit; 0 if not measured."""
+        value = self.measurement.value
+        return 0.0 if value is None else self.limit.strain(value)
 
 
 class Code(StrEnum):

@@ -1,8 +1,9 @@
 """Decodes one page of a file of any supported format."""
 
 from precheck.capture import Photo, Pixels
-from precheck.decode import heic, pdf, picture
+from precheck.decode import picture
 from precheck.decode.guards import DEFAULT_GUARDS, Guards
+from precheck.decode.isolated import read_heic, read_pdf
 from precheck.decode.signature import FileFormat, sniff
 
 
@@ -26,7 +27,7 @@ def decode(data: bytes, *, page: int = 1, guards: Guards = DEFAULT_GUARDS) -> Ph
 
 def _read(data: bytes, format_: FileFormat, page: int, guards: Guards) -> tuple[Pixels, int, float]:
     if format_ is FileFormat.PDF:
-        return *pdf.read(data, page, guards), 0.0
+        return *read_pdf(data, page, guards), 0.0
     if format_ is FileFormat.HEIC:
-        return *heic.read(data, page, guards), 0.0
+        return *read_heic(data, page, guards), 0.0
     return picture.read(data, format_, page, guards)

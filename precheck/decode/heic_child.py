@@ -1,4 +1,4 @@
-"""Child process of `heic`: reads a HEIC from standard input, writes its bitmap to the output.
+"""Child process of `isolated`: reads a HEIC from standard input, writes its bitmap to the output.
 
 The output is one line of JSON, {"size", "mode", "orientation"}, then Pillow's raw bytes; the line
 alone where the picture is too large. The child imports nothing of precheck, to start fast.

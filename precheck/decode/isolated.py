@@ -1,4 +1,4 @@
-"""Decoding in a child process under hard limits.
+"""HEIC and PDF, decoded in a child process under hard limits.
 
 A few hundred bytes can take PDFium hours and gigabytes, or crash the decoder of HEIC. The scripts
 `pdf_child` and `heic_child` read the file from standard input and write one line of JSON, then the
@@ -12,15 +12,66 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from precheck.errors import BrokenPicture, TooLarge
+import cv2
+import numpy as np
+from PIL import Image
+
+from precheck.capture import Pixels
+from precheck.decode.guards import Guards
+from precheck.decode.pixels import EXIF_TURNS, NO_TURN, Turn, bgr
+from precheck.errors import BrokenPicture, LockedPdf, TooLarge
 
 MAX_CPU_SECONDS = 3
 """For one page; a usual page takes a tenth of it."""
 MAX_WALL_SECONDS = 15
 """For a child that waits instead of computing."""
+TRANSFORM_BOXES = (b"irot", b"imir")
+"""Boxes of a HEIC's turn and mirroring, which the decoder applies."""
+TO_BGR = {1: cv2.COLOR_GRAY2BGR, 4: cv2.COLOR_BGRA2BGR}
+"""By number of channels of a PDF's bitmap."""
 
 
-def run_child(child: str, data: bytes, *numbers: int) -> tuple[dict[str, Any], bytes]:
+def read_heic(data: bytes, page: int, guards: Guards) -> tuple[Pixels, int]:
+    """Return the primary picture of a HEIC, upright, and the number of pages, 1.
+
+    The EXIF orientation repeats its boxes of turn and mirroring; it is applied without them.
+    Raises BrokenPicture, TooLarge, NoSuchPage.
+    """
+    guards.check_page(page, 1)
+    header, body = _run_child("heic_child.py", data, guards.max_pixels)
+    size = (header["size"][0], header["size"][1])
+    guards.check_pixels(*size)
+    image = Image.frombytes(header["mode"], size, body)
+    own = any(box in data for box in TRANSFORM_BOXES)
+    turn = NO_TURN if own else EXIF_TURNS.get(header["orientation"], NO_TURN)
+    return turn(bgr(image)), 1
+
+
+def read_pdf(data: bytes, page: int, guards: Guards) -> tuple[Pixels, int]:
+    """Return one page of a PDF as a picture, and the number of pages.
+
+    A page that consists of one scanned picture is not rendered: the picture is returned.
+    Raises BrokenPicture, LockedPdf, TooLarge, NoSuchPage.
+    """
+    header, body = _run_child("pdf_child.py", data, page, guards.max_pixels)
+    if header.get("locked"):
+        raise LockedPdf("The PDF asks for a password: send it without one.")
+    guards.check_page(page, header["pages"])
+    if "size" in header:
+        guards.check_pixels(*header["size"])
+    return _pixels(header, body), header["pages"]
+
+
+def _pixels(header: dict[str, Any], body: bytes) -> Pixels:
+    (width, height), channels = header["size"], header["channels"]
+    rows = np.frombuffer(body, dtype=np.uint8).reshape(height, header["stride"])
+    pixels = rows[:, : width * channels].reshape(height, width, channels)
+    if channels in TO_BGR:
+        pixels = cv2.cvtColor(pixels, TO_BGR[channels]).astype(np.uint8, copy=False)
+    return np.ascontiguousarray(Turn(*header["turn"])(pixels))
+
+
+def _run_child(child: str, data: bytes, *numbers: int) -> tuple[dict[str, Any], bytes]:
     """Run a script of this folder and return its output: header and bitmap.
 
     numbers: further arguments of the script. Raises TooLarge where it exceeds the time limits,

@@ -1,4 +1,4 @@
-"""Child process of `pdf`: reads a PDF from standard input, writes a page's bitmap to the output.
+"""Child process of `isolated`: reads a PDF from standard input, writes a page's bitmap.
 
 The output is one line of JSON, {"locked": true} or {"pages", "size", "stride", "channels", "turn"},
 then the rows of the bitmap. The child imports nothing of precheck, to start fast.

@@ -6,17 +6,20 @@ one that ends before its last row is rejected, because sending it again helps.
 """
 
 import io
+import struct
+import warnings
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import cv2
 import numpy as np
 from PIL import ExifTags, Image
 
 from precheck.capture import Pixels
-from precheck.decode.decoder_errors import DAMAGED_MESSAGE, broken_picture_errors
 from precheck.decode.guards import Guards
-from precheck.decode.pixels import bgr, has_alpha
+from precheck.decode.pixels import EXIF_TURNS, NO_TURN, Turn, bgr, has_alpha
 from precheck.decode.signature import PNG_MARK, FileFormat
-from precheck.decode.turn import EXIF_TURNS, NO_TURN, Turn
 from precheck.errors import BrokenPicture
 
 Image.MAX_IMAGE_PIXELS = None  # the guards reject it earlier, by TooLarge
@@ -37,6 +40,14 @@ COARSE_FREQUENCIES = np.s_[:4, :4]
 """Of a JPEG block's 8 × 8 frequencies: up to two periods a block, as in small text."""
 LAST_PIXELS = (slice(-4, None), slice(-2, None))
 """The last pixels of a picture: equal where the decoder filled them in, noisy in a photo."""
+DECODER_ERRORS = (
+    *(OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError),
+    *(AttributeError, RuntimeError, AssertionError, MemoryError, struct.error, zlib.error),
+    cv2.error,
+)
+"""Pillow documents only some of them; mutated files raise all of them."""
+
+DAMAGED_MESSAGE = "The picture is damaged or incomplete: send it again."
 
 
 def read(data: bytes, format_: FileFormat, page: int, guards: Guards) -> tuple[Pixels, int, float]:
@@ -128,3 +139,14 @@ def _decoded_without_end(data: bytes) -> Pixels | None:
         return None
     last = pixels[LAST_PIXELS].reshape(-1, 3)
     return None if (last == last[0]).all() else pixels
+
+
+@contextmanager
+def broken_picture_errors() -> Iterator[None]:
+    """Raise BrokenPicture for any exception of a decoder; suppress its warnings."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except DECODER_ERRORS as error:
+            raise BrokenPicture(DAMAGED_MESSAGE) from error

@@ -1,6 +1,10 @@
-"""Converts a Pillow image of any mode to 8-bit BGR, transparent parts over white."""
+"""Decoded pixels: a Pillow image of any mode as 8-bit BGR, and the eight orientations.
+
+Transparent parts are shown over white. EXIF or the placement of a PDF's picture states the turn.
+"""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -14,6 +18,40 @@ BAND_ROWS = 256
 """Rows converted at a time, to save the memory of a second whole copy."""
 MODES_OF_32_BITS = ("I", "F")
 """Pillow's modes whose white level is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One of the eight orientations: the axes are swapped first, then mirrored and flipped."""
+
+    swap: bool = False
+    """Rows become columns."""
+    mirror: bool = False
+    """Left becomes right."""
+    flip: bool = False
+    """Top becomes bottom."""
+
+    def __call__(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Return the turned pixels; a new array unless nothing changes."""
+        turned: cv2.typing.MatLike = cv2.transpose(pixels) if self.swap else pixels
+        if self.mirror or self.flip:
+            turned = cv2.flip(turned, -1 if self.mirror and self.flip else int(self.mirror))
+        return turned.astype(np.uint8, copy=False)
+
+
+NO_TURN = Turn()
+
+EXIF_TURNS = {
+    1: NO_TURN,
+    2: Turn(mirror=True),
+    3: Turn(mirror=True, flip=True),
+    4: Turn(flip=True),
+    5: Turn(swap=True),
+    6: Turn(swap=True, mirror=True),
+    7: Turn(swap=True, mirror=True, flip=True),
+    8: Turn(swap=True, flip=True),
+}
+"""By the EXIF orientation; other values are invalid."""
 
 
 def bgr(image: Image.Image) -> Pixels:

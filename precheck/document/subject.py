@@ -1,4 +1,4 @@
-"""Chooses the document of the photo that is judged, and lists the others beside it."""
+"""The document of the photo that is judged, and the others beside it."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -7,10 +7,12 @@ import cv2
 
 from precheck.capture import Capture, Page, Photo, Points, Sheet
 from precheck.document.identify import identify
+from precheck.document.qr import QrTarget, find_qr_code
 from precheck.office.policy import Office
 from precheck.options import Options
+from precheck.sheet.extend import extend_cut_side
 from precheck.sheet.page_net import AKTA, EMPTY_SIDES, Recognition, recognise
-from precheck.sheet.rectify import recognition_crop, rectify
+from precheck.sheet.rectify import grey_page, recognition_crop, rectify
 from precheck.text.cells import MIN_TEXT, READABLE_INDEX, UNREADABLE_INDEX
 
 MIN_READABLE_CELLS, MIN_TRACE_CELLS = 20, 60
@@ -82,6 +84,23 @@ class Subject:
     def turn(self) -> int | None:
         """Clockwise degrees that bring the sheet upright; None without a sheet."""
         return self.page.turn if self.document.quad is not None else None
+
+
+def recognise_document(
+    photo: Photo, page: Page, recognition: Recognition, options: Options, office: Office
+) -> tuple[Subject, QrTarget | None]:
+    """Return the document on a page, and what its QR code opens.
+
+    A sheet of a known form that the frame cuts is extended to the form's shape. recognition: the
+    prediction of the page net.
+    """
+    code = find_qr_code(grey_page(page))
+    known = identify(photo, page, recognition, code)
+    subject = choose_subject(photo, known.page, known.recognition, options, office)
+    if subject.document.quad is not None:
+        shapes = office.settings.documents[subject.document.type].shapes(subject.form)
+        subject = subject.of(extend_cut_side(photo, subject.page, shapes))
+    return subject, None if code is None else code.opens
 
 
 def choose_subject(

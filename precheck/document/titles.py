@@ -12,8 +12,7 @@ from difflib import SequenceMatcher
 from precheck.document import phrases
 from precheck.document.phrases import BIRTH_AKTA, DEATH_AKTA
 from precheck.number_formats import digits, regions
-from precheck.number_formats.formats import is_valid
-from precheck.number_formats.labels import NUMBER_LABELS
+from precheck.number_formats.formats import NUMBER_LABELS, is_valid
 from precheck.sheet.page_net import AKTA
 
 MIN_PHRASE_SIMILARITY = 0.78  # SequenceMatcher's ratio, as are the next two

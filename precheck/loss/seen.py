@@ -1,24 +1,33 @@
-"""Seen: where print of this page could be read, whether or not any is printed there."""
+"""Seen: where print of this page could be read, whether or not any is printed there.
+
+By cell, or in the window of a word: a single cell is a small part of large print.
+"""
 
 import cv2
 import numpy as np
 
 from precheck.capture import Capture, Grid, Mask
 from precheck.runtime.memo import cached_per_object
+from precheck.sheet.rectify import photo_per_flat
 from precheck.text.cells import (
     MIN_TEXT,
     READABLE_INDEX,
+    SATURATED_GREY,
     UNREADABLE_INDEX,
     illegibility,
     in_frame,
 )
-from precheck.text.light import SATURATED_GREY
+from precheck.text.runs import capital_height_px
 
 MIN_COVERED = 0.5
 """Probability from which a cell counts as covered."""
 MAX_PAPER_GREY, PAPER_PERCENTILE = 240.0, 75
 """Grey level below which this percentile of the paper around readable print lies where saturated
 cells are a highlight; a white sheet in good light is as bright everywhere."""
+WORD_SIZE = (4.5, 1.6)
+"""Width and height of a short word, in capital heights."""
+MIN_WINDOW_TEXT = 1e-4
+"""Mean probability of text in a word's window that holds print."""
 
 
 @cached_per_object
@@ -61,3 +70,26 @@ def unreadability(capture: Capture) -> Grid:
     """Return how unreadable print in each cell is or would be, 0 (plainly readable) to 1."""
     grid = np.where(hidden(capture), 1, illegibility(capture.text.legibility))
     return np.asarray(np.where(in_frame(capture), grid, 1), np.float32)
+
+
+def word_mean(capture: Capture, values: Grid) -> Grid:
+    """Return the mean of the values in a window of the size of a short word around each cell."""
+    height = capital_height_px(capture.regions) / photo_per_flat(capture.page) / capture.text.cell
+    size = round(WORD_SIZE[0] * max(1.0, height)), round(WORD_SIZE[1] * max(1.0, height))
+    return np.asarray(cv2.blur(values, size, borderType=cv2.BORDER_CONSTANT), np.float32)
+
+
+@cached_per_object
+def word_legibility(capture: Capture) -> Grid:
+    """Return the legibility index of the word around each cell, 0-1; 0 where print is hidden.
+
+    The mean over visible print in the window of a word; the cell's own index where none is visible.
+    """
+    text = capture.text
+    visible = text.text >= MIN_TEXT
+    weights = np.where(visible, text.text, np.float32(0))
+    total = word_mean(capture, weights)
+    mean = word_mean(capture, weights * text.legibility) / np.maximum(total, MIN_WINDOW_TEXT)
+    mean = np.where(total > MIN_WINDOW_TEXT, mean, text.legibility)
+    index = np.where(visible, mean, np.minimum(mean, text.legibility))
+    return np.asarray(np.where(hidden(capture), 0, index), np.float32)

@@ -20,7 +20,7 @@ from precheck.loss.outside import fills_frame
 from precheck.loss.places import in_photo
 from precheck.loss.seen import covered
 from precheck.loss.visible import illegible, must_read_cells, must_read_text, text_illegibility
-from precheck.measurement import Measure, Measurement, PageMeasurement
+from precheck.measurement import Measurement, PageMeasurement
 from precheck.measures.blur import blur
 from precheck.measures.cropping import cropping
 from precheck.measures.dark import dark
@@ -37,6 +37,8 @@ from precheck.measures.too_small import height_of_layout, too_small
 from precheck.sheet.pose import tilt
 from precheck.text.cells import MIN_TEXT, in_frame, region_grid
 from precheck.text.legibility_net import net_input
+
+Measure = Callable[[Capture], Measurement]
 
 NOT_MEASURED = PageMeasurement(value=None)
 

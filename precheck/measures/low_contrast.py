@@ -6,8 +6,7 @@ from precheck.capture import Grid
 from precheck.loss.places import whole
 from precheck.loss.visible import Ramp, attributed
 from precheck.measurement import PageMeasurement
-from precheck.text.cells import weighted_percentile
-from precheck.text.light import SATURATED_GREY
+from precheck.text.cells import SATURATED_GREY, weighted_percentile
 
 
 def low_contrast(

@@ -7,8 +7,7 @@ from precheck.capture import Grey, Grid, Mask
 from precheck.loss.places import whole
 from precheck.loss.visible import Ramp, attributed
 from precheck.measurement import PageMeasurement
-from precheck.text.cells import weighted_percentile
-from precheck.text.light import SATURATED_GREY
+from precheck.text.cells import SATURATED_GREY, weighted_percentile
 
 INK_PERCENTILE = 2  # of the must-read text: its blackest ink
 DARKEST_SHARE = 0.01  # of the page: its darkest part, whatever the colour of its ink

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from precheck.number_formats import akta, digits
-from precheck.number_formats.labels import NUMBER_LABELS
+from precheck.number_formats.formats import NUMBER_LABELS
 from precheck.ocr.line_reader import Character
 
 MAX_LABEL_GAP = 4  # from a label to its number, in median distances between characters

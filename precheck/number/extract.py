@@ -5,6 +5,7 @@ same crop. All readings vote character by character, the number's format can rej
 a logistic model gives the probability that the whole number is correct.
 """
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,12 +15,11 @@ import numpy as np
 from precheck.capture import Page, Points, Zone
 from precheck.document.subject import Subject
 from precheck.number.candidates import normalise
-from precheck.number.compare import among_sheets, compare_expected, more_certain
 from precheck.number.confidence import ReadingEvidence, model
 from precheck.number.find import FoundLine, find_number_line
 from precheck.number.judge import is_whole, judge, reading_evidence
 from precheck.number.readings import elect, number_line, read_again
-from precheck.number.result import Number, NumberState
+from precheck.number.result import Expected, Number, NumberState
 from precheck.number_formats import akta
 from precheck.number_formats.formats import NUMBER_FORMATS
 from precheck.number_formats.parts import InvalidNumber
@@ -128,3 +128,34 @@ def read_number(
             number = more_certain(number, found.number)
     rivals = sum(documents[seen.type].number == document.number for seen in subject.rivals)
     return compare_expected(among_sheets(number, rivals), options.expected_number)
+
+
+def compare_expected(number: Number, expected: str | None) -> Number:
+    """Return the number with its comparison to the expected one, made in constant time."""
+    if expected is None:
+        return number
+    if number.value is None:
+        return replace(number, expected=Expected.CANNOT_TELL)
+    wanted = normalise(number.kind, NUMBER_FORMATS[number.kind].compact(expected))[0]
+    same = hmac.compare_digest(number.value.encode(), wanted.encode())
+    return replace(number, expected=Expected.MATCH if same else Expected.DIFFERS)
+
+
+def more_certain(one: Number, other: Number) -> Number:
+    """Return the reading of the higher state, then confidence; the first one on a tie."""
+    states = list(NumberState)  # from the most certain
+    return max(one, other, key=lambda n: (-states.index(n.state), n.confidence or 0.0))
+
+
+def among_sheets(number: Number, rivals: int) -> Number:
+    """Return the number, doubtful if any of `rivals` further sheets may be the requested one.
+
+    Each sheet is equally likely to be the requested one: the confidence is divided among them.
+    """
+    if not rivals:
+        return number
+    confidence = None if number.confidence is None else number.confidence / (1 + rivals)
+    if number.state is NumberState.READ:
+        doubtful = NumberState.DOUBTFUL
+        number = replace(number, state=doubtful, value=None, candidate=number.value)
+    return replace(number, confidence=confidence)

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from precheck.document.titles import title_of
 from precheck.number.candidates import Candidate, find_candidate, normalise
 from precheck.number.line_order import MIN_NUMBER_LENGTH, order_lines
-from precheck.number_formats.formats import is_valid
-from precheck.number_formats.labels import NUMBER_LABELS
+from precheck.number_formats.formats import NUMBER_LABELS, is_valid
 from precheck.ocr.crops import READER_STRIP, PageCrop, TextLine, crop_line
 from precheck.ocr.line_reader import Character, read_strip
 from precheck.ocr.lines import find_lines

@@ -1,14 +1,17 @@
-"""Reads lines of print with tesseract; no other module uses it.
+"""Reads lines of print with tesseract, if it is installed; no other module uses it.
 
 Both engines give the same words: `LoadedTesseract` keeps it loaded in this process (tesserocr,
 about 9 ms a line), `SpawnedTesseract` starts it for every call (pytesseract, about 100 ms).
 """
 
+import importlib.util
 import os
+import shutil
 import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,8 +20,9 @@ import numpy as np
 
 from precheck.capture import Grey, Word
 from precheck.errors import ToolMissing
-from precheck.ocr.installation import LANGUAGE, importable, require_tesseract, tessdata
 
+LANGUAGE = "ind"
+TESSDATA_PATTERNS = ("share/tesseract-ocr/*/tessdata", "share/tessdata", "local/share/tessdata")
 os.environ["OMP_THREAD_LIMIT"] = "1"  # must be set before tesseract is loaded
 
 PSM_SINGLE_LINE = 7  # page segmentation mode of one line of print
@@ -27,6 +31,41 @@ ASSUMED_DPI = 300  # stated to suppress tesseract's estimate and its warning
 TIME_LIMIT_S = 5.0  # seconds for one call
 TESSERACT_VARIABLES = {"invert_threshold": "0.0", "load_system_dawg": "0", "load_freq_dawg": "0"}
 """No second pass with inverted colours; no dictionary, because numbers are read."""
+
+
+@cache
+def tessdata() -> Path:
+    """Return the folder of tesseract's languages. Raises ToolMissing."""
+    configured = os.environ.get("TESSDATA_PREFIX")
+    folders = [Path(configured)] if configured else []
+    for pattern in TESSDATA_PATTERNS:
+        folders += sorted(Path("/usr").glob(pattern), reverse=True)
+    for folder in folders:
+        if any(folder.glob("*.traineddata")):
+            return folder
+    raise ToolMissing("Tesseract's languages are missing: apt-get install tesseract-ocr-ind.")
+
+
+def languages() -> tuple[str, ...]:
+    """Return the installed languages; none without tesseract."""
+    try:
+        return tuple(sorted(path.stem for path in tessdata().glob("*.traineddata")))
+    except ToolMissing:
+        return ()
+
+
+def require_tesseract() -> None:
+    """Raise ToolMissing, with what to install, if tesseract cannot be run."""
+    if LANGUAGE not in languages():
+        raise ToolMissing("Tesseract cannot read Indonesian: apt-get install tesseract-ocr-ind.")
+    spawned = importable("pytesseract") and shutil.which("tesseract")
+    if not importable("tesserocr") and not spawned:
+        raise ToolMissing("Tesseract is missing: apt-get install tesseract-ocr.")
+
+
+def importable(module: str) -> bool:
+    """Return whether a Python module can be imported."""
+    return importlib.util.find_spec(module) is not None
 
 
 class Reader(Protocol):

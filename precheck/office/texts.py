@@ -26,10 +26,18 @@ class AcceptText(StrictTable):
     short: str
 
 
-class ErrorText(StrictTable):
-    """The texts of a file that cannot be checked."""
+class PlainText(StrictTable):
+    """A message and its short form."""
 
     message: str
+    short: str
+
+
+class ErrorText(StrictTable):
+    """The texts of a file that cannot be checked: the fault, its short form, one action."""
+
+    what: str
+    action: str
     short: str
 
 
@@ -51,8 +59,12 @@ class Guidance(StrictTable):
     more_pages: str
     expired: str
     """For a photo that no officer checked in time."""
+    alternative: str
+    """Between the last two of several documents."""
     help_line: str
     accept: AcceptText
+    received: PlainText
+    """For a photo that an officer will look at whatever its verdict: mode advise."""
     documents: dict[str, str]
     short_documents: dict[str, str]
     numbers: dict[str, str]

@@ -19,11 +19,30 @@ MODELS = Path(__file__).resolve().parents[2] / "models"
 def models_version() -> str:
     """Return a hash of all files in `models/` that a verdict depends on, 12 hex digits."""
     digest = hashlib.sha256()
-    for path in sorted(MODELS.rglob("*")):
-        if path.suffix in {".toml", ".onnx", ".npz", ".json"} and path.stem != "baseline":
-            digest.update(path.relative_to(MODELS).as_posix().encode())
-            digest.update(path.read_bytes())
+    for path in _files():
+        digest.update(path.relative_to(MODELS).as_posix().encode())
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+def verify_models() -> None:
+    """Compare all files with SHA256SUMS. Raises BadModel for one that is missing or changed."""
+    sums = MODELS / "SHA256SUMS"
+    lines = (line.partition("  ") for line in sums.read_text(encoding="utf-8").splitlines())
+    expected = {name: digest for digest, _, name in lines}
+    for path in {*_files(), *(MODELS / name for name in expected)}:
+        known = expected.get(path.relative_to(MODELS).as_posix())
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != known:
+            raise BadModel.of(path)
+
+
+def _files() -> list[Path]:
+    """Return the files that a verdict depends on."""
+    return sorted(
+        path
+        for path in MODELS.rglob("*")
+        if path.suffix in {".toml", ".onnx", ".npz", ".json"} and path.stem != "baseline"
+    )
 
 
 def load_arrays(path: Path) -> Mapping[str, NDArray[Any]]:

@@ -21,7 +21,6 @@ PAGE_FORMS = (
     ("ktp", "card"), ("other", ""), ("blank_side", ""), ("back_side", ""),
 )  # fmt: skip
 """Types and their forms, in the order of the net's outputs."""
-PAGE_TYPES = tuple(dict.fromkeys(type_ for type_, _ in PAGE_FORMS))
 KNOWN_TYPES = tuple(type_ for type_ in TYPES if type_ != "other")
 """Types with a form of their own, of which a new one may be unknown to the net."""
 EMPTY_SIDES = ("blank_side", "back_side")

@@ -33,9 +33,9 @@ def flat_size(quad: Points, longest: int = MAX_FLAT_PX) -> tuple[int, int]:
     return pair if across >= down else pair[::-1]
 
 
-def round_to_steps(extent: tuple[int, int], longest: int = MAX_NET_PX) -> tuple[int, int]:
-    """Return the nearest size in multiples of NET_STEP_PX, the long side at most `longest`."""
-    factor = min(1.0, longest / max(extent))
+def round_to_steps(extent: tuple[int, int]) -> tuple[int, int]:
+    """Return the nearest size in multiples of NET_STEP_PX, the long side at most MAX_NET_PX."""
+    factor = min(1.0, MAX_NET_PX / max(extent))
     width, height = (NET_STEP_PX * max(1, round(side * factor / NET_STEP_PX)) for side in extent)
     return width, height
 
@@ -63,20 +63,12 @@ def _warped(pixels: Pixels, quad: Points, extent: tuple[int, int]) -> Pixels:
     return np.asarray(warped, np.uint8)
 
 
-def gap_to_frame(quad: Points, width: int, height: int) -> NDArray[np.float64]:
-    """Return the distance of each whole side inside the nearest edge of the frame, px.
-
-    Negative outside. It is that of the end which lies farther inside.
-    """
+def clipped_sides(quad: Points, width: int, height: int) -> tuple[Side, ...]:
+    """Return the sides of an upright quad of which both ends lie at the frame's edge or beyond."""
     ends = quad.astype(np.float64) + 0.5
     inward = np.column_stack([ends[:, 1], width - ends[:, 0], height - ends[:, 1], ends[:, 0]])
-    return np.asarray(np.maximum(inward, np.roll(inward, -1, axis=0)).min(axis=1))
-
-
-def clipped_sides(quad: Points, width: int, height: int) -> tuple[Side, ...]:
-    """Return the sides of an upright quad at the frame's edge or beyond it."""
+    gaps = np.maximum(inward, np.roll(inward, -1, axis=0)).min(axis=1)
     sides = (Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT)
-    gaps = gap_to_frame(quad, width, height)
     return tuple(side for side, gap in zip(sides, gaps, strict=True) if gap < 1)
 
 

@@ -10,13 +10,12 @@ from precheck.errors import PrecheckError
 from precheck.office.policy import Costs, Office
 from precheck.options import TYPES
 from precheck.runtime.models import MODELS
-from precheck.suite.baseline import write_baseline
 from precheck.suite.calibration.officer_decisions import describe, propose_limits, read_decisions
+from precheck.suite.comparison import write_baseline
 from precheck.suite.report.as_json import write_json
-from precheck.suite.report.html import write_html
+from precheck.suite.report.html import Thumbnails, write_html
 from precheck.suite.report.junit import write_junit
-from precheck.suite.report.terminal import summary
-from precheck.suite.report.thumbnails import Thumbnails
+from precheck.suite.report.overview import summary
 from precheck.suite.run_suites import ANSWERS_SUFFIX, RunOptions, check_suite, run_suites
 
 INPUT_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -119,17 +118,21 @@ def _propose(path: Path, policy: Path | None, costs: Costs) -> None:
 
 def _calibrate(folder: Path, also: tuple[Path, ...], costs: Costs) -> None:
     # scikit-learn and tomlkit are installed for development only
-    from precheck.suite.calibration import write_limits  # noqa: PLC0415
     from precheck.suite.calibration.calibrate_acceptance import calibrate_acceptance  # noqa: PLC0415
+    from precheck.suite.calibration.limits import (  # noqa: PLC0415
+        Calibration,
+        write_accept_limits,
+        write_measure_limits,
+    )
 
     suites = (folder, *also)
     name = " + ".join(each.resolve().name for each in suites)
-    calibration = write_limits.Calibration(name=name, costs=costs, day=datetime.now(UTC).date())
+    calibration = Calibration(name=name, costs=costs, day=datetime.now(UTC).date())
     count = calibrate_acceptance(folder, also=also)
     shots = [
         shot for each in suites for shot in check_suite(each, each / f"calibration{ANSWERS_SUFFIX}")
     ]
-    for line in write_limits.write_accept_limits(MODELS, count, calibration):
+    for line in write_accept_limits(MODELS, count, calibration):
         click.echo(line)
-    for line in write_limits.write_measure_limits(MODELS, shots, calibration):
+    for line in write_measure_limits(MODELS, shots, calibration):
         click.echo(line)

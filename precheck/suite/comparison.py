@@ -1,14 +1,91 @@
-"""Compares a run with an older one: changed answers, and rates that got significantly worse."""
+"""Compares a run with an older one: changed answers, and rates that got significantly worse.
 
+A JSON report or a baseline holds the older answers in brief.
+"""
+
+import json
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from precheck.suite.baseline import BriefAnswer, OlderRun, brief_answer
+from pydantic import TypeAdapter, ValidationError
+
 from precheck.suite.figures.rate_definitions import RATE_DEFINITIONS
-from precheck.suite.figures.rates import mcnemar_p
+from precheck.suite.manifest import BadSuite, Record
 from precheck.suite.scored_shot import ScoredShot
 
 SIGNIFICANCE_LEVEL = 0.05
+
+
+class BriefAnswer(Record):
+    """The answer for one shot in brief."""
+
+    verdict: str | None
+    """None after an error."""
+    reason: str | None
+    """Code of the first reason."""
+    number: str | None
+    """As `ScoredShot.number`."""
+
+
+class OlderRun(Record):
+    """The answers of an older run, by file."""
+
+    shots: dict[str, BriefAnswer]
+
+
+class OlderRuns(Record):
+    """An older run of several suites, by name."""
+
+    suites: dict[str, OlderRun]
+
+
+def brief_answer(scored: ScoredShot) -> BriefAnswer:
+    """Return a shot's answer in brief."""
+    return BriefAnswer(
+        verdict=None if scored.failed else str(scored.answer["verdict"]),
+        reason=scored.first_reason,
+        number=scored.number,
+    )
+
+
+def read_older_runs(path: Path, suites: Sequence[str]) -> dict[str, OlderRun]:
+    """Read a JSON report or baseline; return its runs of the named suites.
+
+    A file of one suite holds no name and counts as the first suite. Raises BadSuite.
+    """
+    try:
+        found = TypeAdapter(OlderRuns | OlderRun).validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise BadSuite(f"{path}: is no report of a suite's run: {error}.") from error
+    runs = found.suites if isinstance(found, OlderRuns) else {suites[0]: found}
+    wanted = {name: runs[name] for name in suites if name in runs}
+    if not wanted:
+        raise BadSuite(f"{path}: holds {', '.join(runs)}, and none of {', '.join(suites)}.")
+    return wanted
+
+
+def brief_answers(shots: Sequence[ScoredShot]) -> dict[str, Any]:
+    """Return the answers in brief, by file, as JSON."""
+    answers = {s.shot.file: brief_answer(s).model_dump() for s in shots}
+    return {"shots": dict(sorted(answers.items()))}
+
+
+def write_baseline(path: Path, suites: Mapping[str, Sequence[ScoredShot]]) -> None:
+    """Write a baseline with one line a shot, so that diffs show changed shots."""
+    sections = {name: _section(shots) for name, shots in suites.items()}
+    named = ",\n".join(f"{json.dumps(name)}: {section}" for name, section in sections.items())
+    several = f'{{"suites": {{\n{named}\n}}}}'
+    text = several if len(sections) > 1 else "".join(sections.values())
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _section(shots: Sequence[ScoredShot]) -> str:
+    answers = brief_answers(shots)["shots"].items()
+    lines = (f"{json.dumps(file)}: {json.dumps(answer)}" for file, answer in answers)
+    return '{"shots": {\n' + ",\n".join(lines) + "\n}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +159,10 @@ def _rate_change(name: str, pairs: Sequence[AnswerPair]) -> RateChange:
         only_now=errors.count((False, True)),
         of=len(errors),
     )
+
+
+def mcnemar_p(only_before: int, only_now: int) -> float:
+    """Return the exact two-sided p-value (McNemar 1947) of errors that only one run made."""
+    n = only_before + only_now
+    tail = sum(math.comb(n, k) for k in range(min(only_before, only_now) + 1))
+    return float(min(1.0, 2 * tail / 2**n))

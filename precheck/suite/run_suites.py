@@ -7,12 +7,10 @@ from pathlib import Path
 
 import click
 
-from precheck.suite.applied_limits import AppliedLimits, apply_limits
-from precheck.suite.baseline import OlderRun, read_older_runs
 from precheck.suite.check_shots import check_shots
-from precheck.suite.comparison import find_flips, rate_changes
+from precheck.suite.comparison import OlderRun, find_flips, rate_changes, read_older_runs
 from precheck.suite.figures.all_figures import all_figures, figures_by_world
-from precheck.suite.limits import FigureLimits
+from precheck.suite.limits import AppliedLimits, FigureLimits, apply_limits
 from precheck.suite.manifest import BadSuite, LabelledShots, read_manifest
 from precheck.suite.report.suite_report import SuiteReport
 from precheck.suite.scored_shot import ScoredShot

@@ -6,18 +6,20 @@ models/README.md has its card. Large pages are reduced for it, none is enlarged.
 """
 
 import threading
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Grey, Grid, Page, Pixels, TextMap
+from precheck.errors import BadModel
 from precheck.runtime.memo import cached_per_object
-from precheck.runtime.models import MODELS
-from precheck.runtime.nets import load_net
+from precheck.runtime.models import MODELS, load_arrays
+from precheck.runtime.nets import load_net, softmax
 from precheck.sheet.rectify import NET_STEP_PX, grey_page, round_to_steps
-from precheck.text.patches import CHANNELS, PATCH, Patches, read
 
 PATCHES_FILE, NET_FILE = MODELS / "legibility_patches.npz", MODELS / "legibility.onnx"
 MIN_BILINEAR_SCALE = 0.6
@@ -35,6 +37,13 @@ CODES = (
 """Faults that make text illegible, in the order of the net's maps."""
 OUTPUTS = {"maps": SIGMOID_MAPS + len(CODES)}
 """The net's outputs and their channels."""
+PATCH = 4
+"""Side of a patch of the first layer, px."""
+PIXELS = 3 * PATCH**2
+CHANNELS = 16
+"""Of the first layer: its inputs for a patch, and its outputs."""
+CHUNK_ROWS = 16
+"""Rows of patches computed at once; so many stay in a core's cache."""
 
 _one_at_a_time = threading.Lock()
 
@@ -87,8 +96,7 @@ def maps_of(logits: NDArray[np.float32], dense: Grid) -> NDArray[np.float32]:
     """
     alone, shares = logits[:SIGMOID_MAPS].copy(), logits[SIGMOID_MAPS:]
     alone[LEGIBILITY_MAP] += np.log(dense)
-    powers = np.exp(shares - shares.max(0))
-    return np.concatenate([1 / (1 + np.exp(-np.clip(alone, -30, 30))), powers / powers.sum(0)])
+    return np.concatenate([1 / (1 + np.exp(-np.clip(alone, -30, 30))), softmax(shares)])
 
 
 @cached_per_object
@@ -114,9 +122,48 @@ def _resized(picture: Pixels, size: tuple[int, int]) -> Pixels:
     return np.asarray(cv2.resize(picture, size, interpolation=by), np.uint8)
 
 
+@dataclass(frozen=True, slots=True)
+class Patches:
+    """The net's first layer: a convolution of patches with their side as stride, and a ReLU.
+
+    numpy needs half the time of cv2.dnn. A few rows at a time, it never holds the page as floats.
+    """
+
+    weights: NDArray[np.float32]
+    """CHANNELS × PIXELS, for levels 0–255 of a patch row by row, in BGR."""
+    bias: NDArray[np.float32]
+    """CHANNELS."""
+
+    def __call__(self, picture: Pixels) -> NDArray[np.float32]:
+        """Return the activations of a picture, 1 × CHANNELS × H/PATCH × W/PATCH, 0 or more."""
+        height, width = (side // PATCH for side in picture.shape[:2])
+        out = np.empty((CHANNELS, height * width), np.float32)
+        rows = picture.reshape(height, PATCH, width, 3 * PATCH)
+        matrix = np.hstack([self.weights, self.bias[:, None]])
+        levels = np.ones((PIXELS + 1, CHUNK_ROWS * width), np.float32)  # last: the bias
+        for top in range(0, height, CHUNK_ROWS):
+            part = rows[top : top + CHUNK_ROWS].transpose(1, 0, 2, 3).reshape(PATCH, -1, 3 * PATCH)
+            count = part.shape[1]
+            for into, row in zip(np.split(levels[:PIXELS], PATCH), part, strict=True):
+                into[:, :count] = cv2.transpose(row)
+            sums = out[:, top * width : top * width + count]
+            np.matmul(matrix, levels[:, :count], out=sums)
+            np.maximum(sums, 0, out=sums)
+        return out.reshape(1, CHANNELS, height, width)
+
+
+def read_patches(path: Path) -> Patches:
+    """Read the first layer. Raises BadModel for a missing or damaged file, or of another net."""
+    found = load_arrays(path)
+    shapes = {name: array.shape for name, array in found.items()}
+    if shapes != {"weights": (CHANNELS, PIXELS), "bias": (CHANNELS,)}:
+        raise BadModel.of(path)
+    return Patches(**found)
+
+
 @cache
 def _patches() -> Patches:
-    return read(PATCHES_FILE)
+    return read_patches(PATCHES_FILE)
 
 
 @cache

@@ -8,8 +8,8 @@ import numpy as np
 
 from precheck.capture import Capture, Grid, Page, Photo, TextMap
 from precheck.office.document_type import Document
+from precheck.text.cells import light_of
 from precheck.text.legibility_net import read_map
-from precheck.text.light import light_of
 from precheck.text.runs import regions
 
 SECOND_PASS_SCALE = 0.9

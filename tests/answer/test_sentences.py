@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from precheck.answer.sentences import MAX_SHORT_LENGTH, MessageContext, compose, error_message
+from precheck.answer.sentences import MessageContext, compose, error_message
 from precheck.capture import Covers, Side
 from precheck.decision.verdict import Code, Decision, Image, Next, Reason, Verdict, Versions
 from precheck.document.subject import DetectedDocument
@@ -18,6 +18,7 @@ from precheck.options import LANGUAGES, Options
 OFFICE = Office.load()
 BOX = np.array([[0, 0], [9, 0], [9, 9], [0, 9]], dtype=np.float32)
 KINDS = {"kk": "kk", "akta_kelahiran": "akta", "akta_kematian": "akta", "ktp": "nik", "other": ""}
+MAX_SHORT_LENGTH = 60  # characters: several short messages share the one answer to an album
 NOTES_ONLY = {Code.SCREENSHOT, Code.MORE_PAGES}
 
 
@@ -108,6 +109,33 @@ def test_accept_never_shows_a_number_that_was_not_read(state):
     assert not re.search(r"\d", message)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_in_advise_mode_a_refused_photo_is_received_and_nothing_is_asked_for(lang):
+    texts = OFFICE.settings.texts[lang]
+    for reason in REASONS:
+        result = verdict(reason, next=Next.DONE, requested=("kk", "ktp"))
+        message, short = messages(result, Options(lang=lang), OFFICE)
+        assert texts.sorry.partition(",")[0] not in message
+        assert not any(action in message for action in texts.reasons[reason.code].actions)
+        assert texts.documents["kk"] in message
+        assert len(short) <= MAX_SHORT_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("requested", "named"),
+    [
+        (("kk",), "foto Kartu Keluarga."),
+        (("kk", "ktp"), "foto Kartu Keluarga atau KTP."),
+        (("kk", "ktp", "akta_kelahiran"), "foto Kartu Keluarga, KTP atau Akta Kelahiran."),
+    ],
+)
+def test_every_document_that_will_do_is_named(requested, named):
+    wrong = verdict(Reason(code=Code.WRONG_DOCUMENT), type_="akta_kematian", requested=requested)
+    message, short = messages(wrong, Options(), OFFICE)
+    assert named in message
+    assert len(short) <= MAX_SHORT_LENGTH
+
+
 def test_further_pages_are_named():
     image = Image(format="pdf", width=10, height=10, bytes=9, page=1, pages=3)
     result = verdict(notes=(Reason(code=Code.MORE_PAGES),), image=image)
@@ -120,13 +148,23 @@ def test_nothing_is_called_genuine_or_approved(lang):
     assert not re.search(r"\b(palsu|sah|disetujui|genuine|fake|approved)\b", texts)
 
 
+def test_a_file_that_cannot_be_checked_goes_to_an_officer_as_a_photo_does():
+    texts = OFFICE.settings.texts["id"]
+    again, _ = error_message("locked_pdf", texts)
+    handed_over, short = error_message("locked_pdf", texts, Next.OFFICER)
+    assert texts.errors["locked_pdf"].action in again
+    assert texts.errors["locked_pdf"].action not in handed_over
+    assert "petugas" in handed_over
+    assert short == texts.officer_short
+
+
 CORES_ERRORS = [e for e in PrecheckError.__subclasses__() if e.__module__ == "precheck.errors"]
 
 
 @pytest.mark.parametrize("error", CORES_ERRORS, ids=lambda e: e.code)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_errors_that_the_sender_can_fix_have_a_message(error, lang):
-    found = error_message(error("x"), OFFICE.settings.texts[lang])
+    found = error_message(error.code, OFFICE.settings.texts[lang])
     if error.code in {"bad_policy", "bad_model", "tool_missing"}:
         assert found is None
     else:

@@ -4,11 +4,11 @@ import threading
 
 import numpy as np
 
-from precheck.decision.finding import Finding
 from precheck.decision.verdict import (
     CheckedPhoto,
     Code,
     Decision,
+    Finding,
     Image,
     Next,
     Reason,

@@ -18,10 +18,10 @@ START = 120  # seconds; a loaded machine starts slowly
 
 
 @contextmanager
-def running(*, log, workers=1, **settings):
+def running(*, log, workers=1, program=(PROGRAM,), **settings):
     """Serve until the block ends: yields the address and the process."""
     port = free_port()
-    command = [PROGRAM, "serve", "--port", str(port), "--workers", str(workers)]
+    command = [*program, "serve", "--port", str(port), "--workers", str(workers)]
     settings = {"batch_workers": 0, "batch_niceness": 0, **settings}
     environment = os.environ | {
         f"PRECHECK_API_{key.upper()}": str(settings[key]) for key in settings

@@ -6,8 +6,7 @@ import numpy as np
 
 from precheck.capture import Photo, Sheet
 from precheck.decision.decide import decide
-from precheck.decision.observation import Observation
-from precheck.decision.verdict import Versions
+from precheck.decision.verdict import Observation
 from precheck.document.subject import DetectedDocument, Subject
 from precheck.measurement import Measurement
 from precheck.measures import MEASURES
@@ -18,7 +17,6 @@ from precheck.sheet.rectify import rectify
 
 OFFICE = Office.load()
 AUTO = Options()
-VERSIONS = Versions(service="0", models="0", policy="default")
 PHOTO = Photo(pixels=np.full((90, 160, 3), 200, np.uint8), format="jpeg", bytes=9)
 QUAD = np.array([[5, 5], [150, 5], [150, 80], [5, 80]], np.float32)
 PAGE = rectify(PHOTO, Sheet(quad=QUAD, confidence=1.0), 0)
@@ -57,4 +55,4 @@ def decided(
         causes=causes or {},
         number=number,
     )
-    return decide(evidence, options, office, VERSIONS)
+    return decide(evidence, options, office)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from precheck.decision.acceptance import conclusive
-from precheck.decision.observation import Observation
+from precheck.decision.verdict import Observation
 from precheck.document.subject import Subject
 from tests.decision.decided import FINE, PAGE, PHOTO, seen
 

@@ -10,7 +10,7 @@ from precheck.document.subject import choose_subject, decide_emptiness
 from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.sheet.page_net import NO_RECOGNITION, Recognition
-from precheck.text.light import light_of
+from precheck.text.cells import light_of
 
 OFFICE = Office.load()
 PIXELS = np.zeros((40, 30, 3), np.uint8)

@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 
 from precheck.capture import Capture, Covers, Page, Photo, Region, Sheet, TextMap, Zone
+from precheck.text.cells import light_of
 from precheck.text.legibility_net import CODES
-from precheck.text.light import light_of
 from specimens.drawing.fonts import LIBERATION, Face, render_text
 
 WIDTH, HEIGHT, CELL = 800, 600, 8

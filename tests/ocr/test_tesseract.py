@@ -1,14 +1,20 @@
-"""Both engines of tesseract on the same drawn pages."""
+"""Both engines of tesseract on the same drawn pages; what is said where it is missing."""
 
 import pytest
 
 from precheck.errors import ToolMissing
 from precheck.number.extract import extract
 from precheck.number.result import NumberState
-from precheck.ocr import installation as tools
+from precheck.ocr import tesseract
 from precheck.ocr.crops import TESSERACT_LARGE, crop_line
 from precheck.ocr.lines import find_lines
-from precheck.ocr.tesseract import LoadedTesseract, SpawnedTesseract, open_reader
+from precheck.ocr.tesseract import (
+    LoadedTesseract,
+    SpawnedTesseract,
+    languages,
+    open_reader,
+    require_tesseract,
+)
 from tests.drawn import BOLD, akta_page, kk_page, ktp_page, page, zone
 from tests.number.effects import BASIS, KK, MAN, SIAK, TODAY, faded, noisy, soft
 
@@ -21,6 +27,18 @@ DRAWN = [
     pytest.param("akta", akta_page(BASIS + SIAK), id="akta"),
     pytest.param("akta", akta_page("No. 9004/IST/2008", y=0.3), id="old akta"),
 ]
+
+
+def test_a_missing_language_is_named(monkeypatch, tmp_path):
+    monkeypatch.setattr(tesseract, "tessdata", lambda: tmp_path)
+    assert languages() == ()
+    with pytest.raises(ToolMissing, match="apt-get install tesseract-ocr-ind"):
+        require_tesseract()
+
+
+def test_languages_are_found_in_tesseracts_folder():
+    assert "ind" in languages()
+    assert (tesseract.tessdata() / "ind.traineddata").exists()
 
 
 @pytest.fixture(scope="module")
@@ -68,12 +86,11 @@ def test_lines_beyond_the_time_limit_have_no_words(engine, strips):
 
 def test_the_faster_engine_is_preferred(monkeypatch):
     assert open_reader().engine == "tesserocr"
-    monkeypatch.setattr(tools, "importable", lambda module: module == "pytesseract")
-    monkeypatch.setattr("precheck.ocr.tesseract.importable", lambda _: False)
+    monkeypatch.setattr(tesseract, "importable", lambda module: module == "pytesseract")
     assert open_reader().engine == "pytesseract"
 
 
 def test_a_missing_program_is_named(monkeypatch):
-    monkeypatch.setattr(tools, "importable", lambda _: False)
+    monkeypatch.setattr(tesseract, "importable", lambda _: False)
     with pytest.raises(ToolMissing, match="apt-get install tesseract-ocr"):
         open_reader()

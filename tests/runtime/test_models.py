@@ -4,10 +4,12 @@ import shutil
 
 import pytest
 
+from precheck.errors import BadModel
 from precheck.runtime import models as models_dir
-from precheck.runtime.models import MODELS, models_version
+from precheck.runtime.models import MODELS, models_version, verify_models
 
-NOT_USED = {"README.md", "baseline.json"}  # for people and for the release check
+NOT_USED = {"README.md", "SHA256SUMS", "baseline.json"}
+"""For people, for the start and for the release check."""
 FILES = sorted(path.relative_to(MODELS).as_posix() for path in MODELS.rglob("*") if path.is_file())
 
 
@@ -19,3 +21,30 @@ def test_the_version_depends_on_every_file_of_a_verdict(monkeypatch, tmp_path, n
         file.write(b"\n")
     changed = models_version.__wrapped__() != models_version()
     assert changed == (name not in NOT_USED)
+
+
+def test_the_checksums_are_those_of_the_files():
+    """After a fit: make sums."""
+    verify_models()
+
+
+@pytest.mark.parametrize("name", sorted(set(FILES) - NOT_USED))
+@pytest.mark.parametrize("fault", ["changed", "missing"])
+def test_a_changed_or_missing_file_is_named(monkeypatch, tmp_path, name, fault):
+    copied = shutil.copytree(MODELS, tmp_path / "models")
+    monkeypatch.setattr(models_dir, "MODELS", copied)
+    verify_models()
+    if fault == "missing":
+        (copied / name).unlink()
+    else:
+        (copied / name).write_bytes((copied / name).read_bytes()[:-1])
+    with pytest.raises(BadModel, match=name.rpartition("/")[2]):
+        verify_models()
+
+
+def test_a_file_without_a_checksum_is_named(monkeypatch, tmp_path):
+    copied = shutil.copytree(MODELS, tmp_path / "models")
+    monkeypatch.setattr(models_dir, "MODELS", copied)
+    (copied / "extra.onnx").write_bytes(b"")
+    with pytest.raises(BadModel, match="extra"):
+        verify_models()

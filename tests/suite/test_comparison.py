@@ -4,8 +4,14 @@ import json
 
 import pytest
 
-from precheck.suite.baseline import brief_answers, read_older_runs, write_baseline
-from precheck.suite.comparison import find_flips, rate_changes
+from precheck.suite.comparison import (
+    brief_answers,
+    find_flips,
+    mcnemar_p,
+    rate_changes,
+    read_older_runs,
+    write_baseline,
+)
 from precheck.suite.manifest import BadSuite, LabelledShot
 from precheck.suite.scored_shot import ScoredShot
 from tests.suite.made import answer, bad, good_and_bad, shot
@@ -111,3 +117,11 @@ def test_a_baseline_of_one_suite_counts_as_the_first_suite(tmp_path):
 def test_unknown_numbers_are_not_compared(baseline):
     row = ScoredShot(LabelledShot(file="a.jpg", type="kk", label="accept"), answer())
     assert change(rate_changes([row], baseline([row])), "number_wrong").of == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "p"),
+    [(0, 0, 1.0), (0, 5, 0.0625), (0, 6, 0.03125), (1, 9, 0.021484), (5, 5, 1.0), (9, 1, 0.021484)],
+)
+def test_mcnemar(before, now, p):
+    assert mcnemar_p(before, now) == pytest.approx(p, abs=1e-6)

@@ -10,8 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from precheck.sheet.rectify import NET_STEP_PX
-from precheck.text.legibility_net import maps_of
-from precheck.text.patches import CHANNELS, PATCH, Patches, read
+from precheck.text.legibility_net import CHANNELS, PATCH, Patches, maps_of, read_patches
 from specimens.arrays import Field, Picture
 from training.common.layers import export
 from training.common.restart import Weights, load_weights, stored_weights
@@ -49,7 +48,7 @@ def load_net(net: LegibilityNet, path: Path, pictures: Tensor, new: int = 0) -> 
     net.beyond.deepest = nn.Sequential(*layers[:known])
     load_weights(
         net,
-        chain(_patch_weights(read(patches_file(path))), stored_weights(onnx.load(path))),
+        chain(_patch_weights(read_patches(patches_file(path))), stored_weights(onnx.load(path))),
         pictures,
     )
     for layer in layers[known:]:
@@ -71,7 +70,7 @@ class Teacher:
 
     def __init__(self, path: Path) -> None:
         self.net = cv2.dnn.readNetFromONNX(str(path), cv2.dnn.ENGINE_NEW)
-        self.patches = read(patches_file(path))
+        self.patches = read_patches(patches_file(path))
 
     def __call__(self, picture: Picture, dense: Field) -> Field:
         """Return the maps of a picture in BGR, 0–1, in cells of 8 px.

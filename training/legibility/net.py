@@ -3,8 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from precheck.text.legibility_net import CODES, SIGMOID_MAPS
-from precheck.text.patches import CHANNELS, PATCH, PIXELS
+from precheck.text.legibility_net import CHANNELS, CODES, PATCH, PIXELS, SIGMOID_MAPS
 from training.common.layers import conv_block
 
 MIDDLE_LEVEL, LEVEL_RANGE = 128, 64

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
-from precheck.text.legibility_net import maps_of
-from precheck.text.patches import Patches, read
+from precheck.text.legibility_net import Patches, maps_of, read_patches
 from specimens.arrays import Field
 from specimens.truth.legibility import LOST_INDEX, READABLE_INDEX
 from training.legibility.examples.pages import NO_PIECE, FlatPage
@@ -116,7 +115,7 @@ def report(model: Path, pages: Iterable[FlatPage]) -> str:
     """Return the scores over all pages and by cause."""
     cv2.setNumThreads(1)
     net = cv2.dnn.readNetFromONNX(str(model), engine=cv2.dnn.ENGINE_CLASSIC)
-    patches = read(patches_file(model))
+    patches = read_patches(patches_file(model))
     groups: dict[str, list[PageScores]] = defaultdict(list)
     for page in pages:
         groups[page.cause].append(score_page(patches, net, page))

@@ -16,9 +16,8 @@ from precheck.measures import page_heights
 from precheck.measures.blur import blur_inputs
 from precheck.runtime.parallel import map_unordered
 from precheck.sheet.rectify import rectify
-from precheck.text.cells import in_frame
+from precheck.text.cells import in_frame, light_of
 from precheck.text.legibility_net import read_map
-from precheck.text.light import light_of
 from precheck.text.runs import regions
 from specimens.arrays import Field, Rng
 from specimens.camera.phone import lens

@@ -1,4 +1,4 @@
-"""Batches: upload of photos, progress, acceptance of all sure verdicts, deletion."""
+"""Batches: upload of photos, progress, deletion."""
 
 import time
 from dataclasses import asdict
@@ -21,6 +21,7 @@ from sqlalchemy import RowMapping
 from api.batches.intake import photos_in
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
+from api.desk.batches import sure_views
 from api.desk.batches.dropped_files import (
     UploadReport,
     common_folder,
@@ -34,8 +35,6 @@ from api.service import service
 from api.settings import DESK
 from api.store import audit_trail, batches
 from api.store.batches import NewBatch, Origin, Progress
-from api.store.decisions import recording, undoing
-from api.store.decisions.decision import Act
 from api.store.photos import intake
 from precheck.bulk.sources.files import PhotoFile
 
@@ -101,18 +100,6 @@ def batch_progress(id_: str) -> Response:
     return page
 
 
-@bp.post("/batches/<id_>/accept-sure")
-@needs(Right.DECIDE)
-def accept_sure(id_: str) -> ResponseReturnValue:
-    """Accept all sure accept verdicts as one act, which can be undone."""
-    _batch(id_)
-    act = Act.begin(person().name, time.time())
-    with service().store.writing() as connection:
-        recording.accept_sure(connection, id_, act)
-    flash("accepted_sure")
-    return redirect(url_for("desk.batch", id_=id_))
-
-
 @bp.post("/batches/<id_>/delete")
 @needs(Right.EXPORT)
 def delete_batch(id_: str) -> ResponseReturnValue:
@@ -142,15 +129,8 @@ def latest_batches() -> list[dict[str, Any]]:
 def _progress(row: RowMapping) -> dict[str, Any]:
     with service().store.reading() as connection:
         progress = batches.progress(connection, row["id"])
-        sure = recording.count_sure(connection, row["id"])
-        undoable = undoing.last_group(connection, person().name, row["id"])
-    return {
-        "batch": row,
-        "progress": progress,
-        "sure": sure,
-        "undoable": undoable,
-        **_rate(row, progress),
-    }
+        offered = sure_views.offered(connection, row)
+    return {"batch": row, "progress": progress, **offered, **_rate(row, progress)}
 
 
 def _rate(row: RowMapping, progress: Progress) -> dict[str, float | int | None]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.store.figures import ReviewedPhoto
-from precheck.suite.figures.rates import wilson_interval
+from precheck.suite.figures.figure import wilson_interval
 
 CALIBRATION_BINS = 10
 """Bins of p_accept, evenly between 0 and 1."""

@@ -5,12 +5,16 @@ from collections.abc import Mapping
 from api.desk.accounts.rights import Right
 from api.desk.pages.language import Words
 from api.store.accounts import Role
+from api.store.decisions.selected import Obstacle
+from api.store.decisions.unseen import Left
 from api.store.photos.search import Status
 from precheck.bulk.results.html_report import report_texts
 
 NAVIGATION: tuple[tuple[Right, str, str, str], ...] = (
     (Right.DECIDE, "desk.home", "Beranda", "Home"),
     (Right.DECIDE, "desk.queue", "Antrean", "Queue"),
+    (Right.DECIDE, "desk.all_re_photos", "Foto ulang", "Re-photos"),
+    (Right.DECIDE, "desk.all_messages", "Pesan", "Messages"),
     (Right.DECIDE, "desk.photos", "Cari", "Search"),
     (Right.CHECKS, "desk.all_checks", "Cek bot", "Checks"),
     (Right.FIGURES, "desk.all_figures", "Angka", "Figures"),
@@ -56,11 +60,34 @@ NUMBER_STATE_WORDS: Mapping[str, Words] = {
     "unread": ("belum terbaca", "not read"),
 }
 
+NUMBER_OUTCOME_WORDS: Mapping[str, Words] = {
+    "confirmed": ("dibenarkan petugas", "confirmed by an officer"),
+    "corrected": ("dibetulkan petugas", "corrected by an officer"),
+}
+
 NUMBER_KIND_WORDS: Mapping[str, Words] = {
     "kk": ("Nomor KK", "family card number"),
     "nik": ("NIK", "identity number"),
     "akta": ("Nomor akta", "certificate number"),
 }
+
+LEFT_WORDS: Mapping[Left, Words] = {
+    Left.TYPE: ("jenis tidak dikenali", "of no recognised type"),
+    Left.NUMBER: ("nomor belum terbaca", "number not read"),
+    Left.SCREEN: ("foto layar, bukan aslinya", "a photo of a screen, not the original"),
+}
+"""Why a photo with a sure accept verdict is not accepted unseen."""
+
+OBSTACLE_WORDS: Mapping[str, Words] = {
+    Obstacle.DECIDED: ("sudah diputuskan", "decided before"),
+    Obstacle.UNFINISHED: ("belum diperiksa", "not checked yet"),
+    Obstacle.HELD: ("dipegang petugas lain", "held by another officer"),
+    Obstacle.UNSEEN: ("gambarnya belum Anda lihat", "whose picture you have not seen"),
+    Obstacle.WAITING: ("perlu diputuskan satu per satu", "to be decided one by one"),
+    Obstacle.ERROR: ("tanpa hasil mesin", "without a verdict"),
+    **{str(left): words for left, words in LEFT_WORDS.items()},
+}
+"""Why a selected photo is not decided with the others."""
 
 ROLE_WORDS: Mapping[Role, Words] = {
     Role.OFFICER: ("petugas", "officer"),
@@ -77,6 +104,9 @@ ACT_WORDS: Mapping[str, Words] = {
     "view_picture": ("melihat gambar", "looked at a picture"),
     "view_number": ("melihat nomor lengkap", "saw a full number"),
     "unmask_number": ("membuka samaran nomor", "unmasked a number"),
+    "view_list": ("membuka daftar foto", "opened a list of photos"),
+    "mark_sent": ("menandai pesan terkirim", "marked messages as sent"),
+    "unmark_sent": ("menghapus tanda terkirim", "removed the mark of sent messages"),
     "export": ("mengekspor", "exported"),
     "delete_batch": ("menghapus kumpulan", "deleted a batch"),
     "take_over": ("mengambil alih dari rekan", "took over from a colleague"),
@@ -96,10 +126,6 @@ DIMENSION_WORDS: Mapping[str, Words] = {
 ACTION_MESSAGES: Mapping[str, Words] = {
     "wrong_password": ("Kata sandi lama salah.", "The old password is wrong."),
     "password_set": ("Kata sandi baru berlaku.", "The new password is in force."),
-    "accepted_sure": (
-        "Semua yang yakin terbaca diterima.",
-        "All that are surely readable are accepted.",
-    ),
     "undone_all": ("Keputusan bersama itu diurungkan.", "That act on many is undone."),
     "batch_deleted": ("Kumpulan foto dihapus.", "The batch is deleted."),
     "accept": ("Diterima.", "Accepted."),

@@ -1,4 +1,4 @@
-"""Pictures of a photo for officers: the document, the whole photo, and the number alone."""
+"""Pictures of a photo for officers: the document, the whole photo, the number, a thumbnail."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,12 +7,15 @@ from sqlalchemy import RowMapping
 from api.desk.photos.marks import points, turn_of, view_of
 from api.desk.photos.visibility import number_box
 from precheck.answer.number_strip import number_strip
+from precheck.answer.overlay import Marks, draw_overlay
 from precheck.answer.views import cover_number, draw_view, whole_view
 from precheck.capture import Pixels
 from precheck.decode.file import decode
 from precheck.decode.guards import Guards
 from precheck.decode.signature import FileFormat, sniff
 
+THUMBNAIL_PX = 320
+"""Long side of a thumbnail; small, so that a card's number cannot be read in a list."""
 BROWSER_FORMATS = {
     FileFormat.JPEG: "image/jpeg",
     FileFormat.PNG: "image/png",
@@ -31,8 +34,7 @@ def picture(
 
     Raises PrecheckError.
     """
-    pixels, box = decode(data, page=photo["page"], guards=guards).pixels, points(number_box(photo))
-    return renderer(cover_number(pixels, box) if masked and box is not None else pixels, photo)
+    return renderer(_pixels(data, photo, guards, masked=masked), photo)
 
 
 def document_picture(pixels: Pixels, photo: RowMapping) -> bytes | None:
@@ -61,6 +63,12 @@ RENDERERS: Mapping[str, Renderer] = {
 """The pictures by the names in their addresses."""
 
 
+def thumbnail_picture(data: bytes, photo: RowMapping, guards: Guards) -> bytes:
+    """Return an upright, small JPEG with the number covered. Raises PrecheckError."""
+    no_marks = Marks(accepted=True, outline=None, turn=turn_of(photo["answer"]))
+    return draw_overlay(_pixels(data, photo, guards, masked=True), no_marks, THUMBNAIL_PX)
+
+
 def browser_picture(data: bytes) -> tuple[bytes, str] | None:
     """Return a file as uploaded with its media type; None if not every browser displays it.
 
@@ -68,3 +76,8 @@ def browser_picture(data: bytes) -> tuple[bytes, str] | None:
     """
     type_ = BROWSER_FORMATS.get(sniff(data))
     return None if type_ is None else (data, type_)
+
+
+def _pixels(data: bytes, photo: RowMapping, guards: Guards, *, masked: bool) -> Pixels:
+    pixels, box = decode(data, page=photo["page"], guards=guards).pixels, points(number_box(photo))
+    return cover_number(pixels, box) if masked and box is not None else pixels

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from api.store.photos.number_kinds import answered_number, number_kind
-from precheck.answer.sentences import MessageContext, compose, last_digits
+from precheck.answer.sentences import MessageContext, compose, error_message, last_digits
 from precheck.capture import Covers, Side
 from precheck.decision.verdict import Code, Next, Reason
 from precheck.office.policy import Office
@@ -35,7 +35,7 @@ def decision_message(
         next=Next.DONE if reason is None else Next.RETRY,
         reason=None if reason is None else _reason(answer, reason),
         type=type_,
-        requested=photo["asked"][0] if photo["asked"] else type_,
+        requested=tuple(photo["asked"]) or (type_,),
         kind=number_kind(photo),
         tail=last_digits(number or _masked(photo)),
         page=photo["page"],
@@ -52,8 +52,8 @@ def file_error_message(code: str, lang: str, office: Office) -> str | None:
 
     code: of the error.
     """
-    text = office.settings.texts[lang].errors.get(code)
-    return None if text is None else text.message
+    texts = error_message(code, office.settings.texts[lang])
+    return None if texts is None else texts[0]
 
 
 def _masked(photo: RowMapping) -> str:

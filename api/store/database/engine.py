@@ -33,7 +33,8 @@ def open_engine(address: str) -> Engine:
     """Return an engine without an open connection. Raises BadPolicy for other kinds of database.
 
     `execution_options(write=True)`: on SQLite the transaction takes the write lock at its begin, so
-    that it cannot fail halfway. `execution_options(wait=0.2)`: maximum wait for locks, in seconds.
+    that it cannot fail halfway. `execution_options(wait=0.2)`: maximum wait for the database, in
+    seconds; `lock_wait` the same for SQLite's locks alone.
     """
     url = _url(address)
     size = {"pool_size": 4, "max_overflow": 16, "hide_parameters": True}  # errors show no values
@@ -89,8 +90,8 @@ def _write_ahead(cursor: DBAPICursor) -> None:
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    wait = round(1000 * options.get("wait", LOCK_WAIT_SECONDS))
-    connection.exec_driver_sql(f"PRAGMA busy_timeout={wait}")
+    wait = options.get("wait") or options.get("lock_wait") or LOCK_WAIT_SECONDS
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={round(1000 * wait)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("write") else "BEGIN")
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine
 
 from api.settings import Settings
 from api.store.database import migrate
-from api.store.database.engine import open_engine
+from api.store.database.engine import LOCK_WAIT_SECONDS, open_engine
 from api.store.database.vault import Vault, load_secret
 
 
@@ -17,16 +17,18 @@ class Store:
 
     engine: Engine
     vault: Vault
+    lock_wait: float = LOCK_WAIT_SECONDS
+    """Seconds that a transaction waits for another process's lock on SQLite."""
 
     @classmethod
-    def open(cls, settings: Settings) -> "Store":
+    def open(cls, settings: Settings, lock_wait: float = LOCK_WAIT_SECONDS) -> "Store":
         """Migrate the database and open the store. Raises BadPolicy.
 
         The engine has no open connection, so that the process may fork.
         """
         vault = Vault(load_secret(settings.secret))
         migrate.upgrade(settings.database_url, vault)
-        return cls(open_engine(settings.database_url), vault)
+        return cls(open_engine(settings.database_url), vault, lock_wait)
 
     def close(self) -> None:
         """Close the connections that are not in use."""
@@ -34,8 +36,11 @@ class Store:
 
     def reading(self, **options: float) -> AbstractContextManager[Connection]:
         """Begin a read transaction. options: `wait` in seconds, as in `open_engine`."""
-        return self.engine.execution_options(**options).begin()
+        return self._engine(**options).begin()
 
     def writing(self, **options: float) -> AbstractContextManager[Connection]:
         """Begin a write transaction; the end of the block commits it, an error rolls it back."""
-        return self.engine.execution_options(write=True, **options).begin()
+        return self._engine(write=True, **options).begin()
+
+    def _engine(self, **options: float) -> Engine:
+        return self.engine.execution_options(lock_wait=self.lock_wait, **options)

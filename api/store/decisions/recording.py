@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from api.store.batches import Rank
 from api.store.database.vault import Vault
@@ -45,29 +45,6 @@ def decide(
     if photo["rank"] == Rank.HANDOVER:
         callbacks.enqueue(connection, id_, photo_id, act.at)
     return id_
-
-
-def accept_sure(connection: Connection, batch_id: str, act: Act) -> int:
-    """Accept all photos whose accept verdict needs no officer; return their number.
-
-    Photos sampled for the officers' queue are excluded.
-    """
-    query = _with_line().where(_sure(batch_id)).with_for_update(of=PHOTOS)
-    photos = connection.execute(query).mappings().all()
-    for photo in photos:
-        id_ = _insert(connection, photo, act, decision="accept")
-        connection.execute(
-            PHOTOS.update()
-            .where(PHOTOS.c.id == photo["id"])
-            .values(decision="accept", decision_id=id_, decided_by=act.who, decided_at=act.at)
-        )
-    return len(photos)
-
-
-def count_sure(connection: Connection, batch_id: str) -> int:
-    """Return the number of photos that `accept_sure` would accept."""
-    query = select(func.count()).select_from(PHOTOS).where(_sure(batch_id))
-    return connection.scalar(query) or 0
 
 
 def decide_check(
@@ -113,20 +90,6 @@ def _insert(connection: Connection, photo: RowMapping, act: Act, **values: str |
     return id_
 
 
-def _with_line() -> Any:
-    return select(PHOTOS, BATCHES.c.line).join(BATCHES, BATCHES.c.id == PHOTOS.c.batch_id)
-
-
-def _sure(batch_id: str) -> ColumnElement[bool]:
-    return (
-        (PHOTOS.c.batch_id == batch_id)
-        & (PHOTOS.c.state == "done")
-        & (PHOTOS.c.verdict == "accept")
-        & PHOTOS.c.decision.is_(None)
-        & ~PHOTOS.c.for_officer
-    )
-
-
 def _undecided(connection: Connection, photo_id: str, act: Act) -> RowMapping:
     open_: ColumnElement[bool] = (
         (PHOTOS.c.id == photo_id)
@@ -134,7 +97,8 @@ def _undecided(connection: Connection, photo_id: str, act: Act) -> RowMapping:
         & PHOTOS.c.decision.is_(None)
         & claims.free(act.who, act.at)
     )
-    query = _with_line().where(open_).with_for_update(of=PHOTOS)
+    with_line = select(PHOTOS, BATCHES.c.line).join(BATCHES, BATCHES.c.id == PHOTOS.c.batch_id)
+    query = with_line.where(open_).with_for_update(of=PHOTOS)
     photo: RowMapping | None = connection.execute(query).mappings().first()
     if photo is None:
         raise AlreadyDecided("This photo is decided already, claimed by another officer, or gone.")

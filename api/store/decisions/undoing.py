@@ -15,8 +15,15 @@ from api.store.tables.officers import DECISIONS
 from precheck.answer.as_json import new_id
 
 _RESET_COLUMNS: dict[str, None] = dict.fromkeys(
-    ("decision", "decision_id", "decision_reason", "decided_by", "decided_at", "sealed_typed")
+    (
+        *("decision", "decision_id", "decision_reason", "decided_by", "decided_at"),
+        *("sealed_typed", "sent_at", "sent_by"),
+    )
 )
+_CAN_BE_DECIDED_AGAIN = PHOTOS.c.file_id.is_not(None) | (
+    (PHOTOS.c.state == "done") & PHOTOS.c.error.is_not(None) & ~PHOTOS.c.for_officer
+)
+"""The picture is kept, or it was a broken file, which nobody looks at."""
 
 
 def undo(connection: Connection, vault: Vault, group_id: str, act: Act) -> int:
@@ -25,7 +32,7 @@ def undo(connection: Connection, vault: Vault, group_id: str, act: Act) -> int:
     query = (
         select(PHOTOS, DECISIONS.c.line)
         .join(DECISIONS, DECISIONS.c.id == PHOTOS.c.decision_id)
-        .where(of_group, PHOTOS.c.file_id.is_not(None))
+        .where(of_group, _CAN_BE_DECIDED_AGAIN)
     )
     photos = connection.execute(query).mappings().all()
     for photo in photos:
@@ -49,7 +56,7 @@ def last_group(
     query = (
         select(DECISIONS.c.group_id)
         .join(PHOTOS, PHOTOS.c.decision_id == DECISIONS.c.id)
-        .where(DECISIONS.c.who == who, PHOTOS.c.file_id.is_not(None), in_batch, of_photo)
+        .where(DECISIONS.c.who == who, _CAN_BE_DECIDED_AGAIN, in_batch, of_photo)
         .order_by(DECISIONS.c.at.desc(), DECISIONS.c.id.desc())
         .limit(1)
     )

@@ -1,15 +1,18 @@
-"""Search for photos by batch, status, type, reason, and part of the number or a name."""
+"""Search for photos by batch, status, type, reason, officer, time, and part of a number or name."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
+from api.store import batches
 from api.store.database.vault import Vault
 from api.store.photos import claims, intake
 from api.store.photos.intake import Names
 from api.store.tables.batches import BATCHES, PHOTOS
+from api.store.tables.officers import DECISIONS
 
 
 class Status(StrEnum):
@@ -42,45 +45,70 @@ STATUS_CONDITIONS: Mapping[Status, ColumnElement[bool]] = {
 }
 
 
-WITH_BATCH = select(PHOTOS, BATCHES.c.line, BATCHES.c.lang.label("batch_lang")).join(
-    BATCHES, BATCHES.c.id == PHOTOS.c.batch_id
+JOINED = PHOTOS.join(BATCHES, BATCHES.c.id == PHOTOS.c.batch_id)
+WITH_BATCH = select(
+    PHOTOS,
+    BATCHES.c.line,
+    BATCHES.c.lang.label("batch_lang"),
+    BATCHES.c.sealed_name,
+    DECISIONS.c.number.label("number_outcome"),  # confirmed | corrected
+).select_from(JOINED.outerjoin(DECISIONS, DECISIONS.c.id == PHOTOS.c.decision_id))
+
+NEWEST_BATCH_FIRST: tuple[ColumnElement[Any], ...] = (
+    BATCHES.c.created_at.desc(),
+    *(PHOTOS.c.batch_id, PHOTOS.c.position, PHOTOS.c.page),
 )
+"""Default order: the newest batch first, each batch in upload order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A span of time in seconds since 1970; open where None."""
+
+    since: float | None = None
+    before: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoFilter:
     """Which photos to list; all by default."""
 
+    ids: tuple[str, ...] = ()
+    """Only these photos, if any are given."""
     batch_id: str | None = None
     status: Status | None = None
     type: str | None = None
     reason: str | None = None
     """First automatic reason, or the officer's."""
+    officer: str | None = None
+    """Name of the account that decided."""
+    came: Period = Period()
+    decided: Period = Period()
+    free: tuple[str, float] | None = None
+    """An account's name and a time: only photos that no other officer has claimed then."""
     text: str = ""
     """Part of the masked number, file name, folder, reference or sender."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPhoto:
-    """A photo with its names, and its batch's `batch_lang` and `line`."""
+    """A photo with its names, its batch's `batch_lang` and `line`, and its `number_outcome`."""
 
     photo: RowMapping
     names: Names
+    batch_name: str | None = None
 
 
 def find(connection: Connection, vault: Vault, wanted: PhotoFilter) -> Iterator[FoundPhoto]:
-    """Yield the matching photos, the newest batch first, each batch in upload order.
+    """Yield the matching photos in the default order.
 
     Names are encrypted, so that the text is compared photo by photo after the other conditions.
     """
-    query = WITH_BATCH.where(*_conditions(wanted)).order_by(
-        BATCHES.c.created_at.desc(), PHOTOS.c.batch_id, PHOTOS.c.position, PHOTOS.c.page
-    )
-    text = wanted.text.casefold().strip()
+    query = WITH_BATCH.where(*conditions(wanted)).order_by(*NEWEST_BATCH_FIRST)
     for photo in connection.execution_options(yield_per=200).execute(query).mappings():
-        found = FoundPhoto(photo, intake.open_names(vault, photo))
-        if text in _searchable_text(found).casefold():
-            yield found
+        names = intake.open_names(vault, photo)
+        if matches(wanted.text, photo, names):
+            yield found(vault, photo, names)
 
 
 def get(connection: Connection, id_: str) -> RowMapping | None:
@@ -88,21 +116,47 @@ def get(connection: Connection, id_: str) -> RowMapping | None:
     return connection.execute(WITH_BATCH.where(PHOTOS.c.id == id_)).mappings().first()
 
 
-def _conditions(wanted: PhotoFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.batch_id is not None:
-        yield PHOTOS.c.batch_id == wanted.batch_id
+def type_in_force() -> ColumnElement[str]:
+    """Return the type that an officer set, else the automatic one."""
+    return func.coalesce(PHOTOS.c.officer_type, PHOTOS.c.type)
+
+
+def conditions(wanted: PhotoFilter) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of a filter except that on its text, which is encrypted."""
+    if wanted.ids:
+        yield PHOTOS.c.id.in_(wanted.ids)
+    equal = {"batch_id": wanted.batch_id, "decided_by": wanted.officer}
+    yield from (PHOTOS.c[name] == value for name, value in equal.items() if value is not None)
     if wanted.status is not None:
         yield STATUS_CONDITIONS[wanted.status]
     if wanted.type is not None:
-        yield PHOTOS.c.type == wanted.type
+        yield type_in_force() == wanted.type
     if wanted.reason is not None:
         yield (PHOTOS.c.reason == wanted.reason) | (PHOTOS.c.decision_reason == wanted.reason)
+    yield from _within("added_at", wanted.came)
+    yield from _within("decided_at", wanted.decided)
+    if wanted.free is not None:
+        yield claims.free(*wanted.free)
 
 
-def _searchable_text(found: FoundPhoto) -> str:
-    names = found.names
-    parts = (found.photo["number_masked"], names.file, names.folder, names.reference, names.sender)
-    return "\n".join(part for part in parts if part)
+def _within(name: str, period: Period) -> Iterator[ColumnElement[bool]]:
+    if period.since is not None:
+        yield PHOTOS.c[name] >= period.since
+    if period.before is not None:
+        yield PHOTOS.c[name] < period.before
+
+
+def found(vault: Vault, photo: RowMapping, names: Names) -> FoundPhoto:
+    """Return a photo with its decrypted names and those of its batch."""
+    batch_name = batches.unsealed_name(vault, photo["batch_id"], photo["sealed_name"])
+    return FoundPhoto(photo, names, batch_name)
+
+
+def matches(text: str, photo: RowMapping, names: Names) -> bool:
+    """Return whether the number or a name contains the text."""
+    parts = (photo["number_masked"], names.file, names.folder, names.reference, names.sender)
+    searched = "\n".join(part for part in parts if part)
+    return text.casefold().strip() in searched.casefold()
 
 
 def status_of(photo: RowMapping) -> Status:

@@ -13,6 +13,7 @@ CHECKS = Table(  # one row per /check
     Column("line", TEXT_TYPE),
     Column("reference_mac", MAC_TYPE),
     Column("file_mac", MAC_TYPE, nullable=False),
+    Column("call_mac", MAC_TYPE),  # of the file with its page and the types asked for
     Column("asked", JSON_TYPE, nullable=False),
     Column("attempt", Integer, nullable=False),
     Column("type", CODE_TYPE),
@@ -29,7 +30,7 @@ CHECKS = Table(  # one row per /check
     Column("version", JSON_TYPE, nullable=False),
     Column("service", TEXT_TYPE),  # copied from version, for statistics
     Column("policy", TEXT_TYPE),
-    UniqueConstraint("owner", "reference_mac", "attempt", "file_mac"),
+    UniqueConstraint("owner", "reference_mac", "attempt", "call_mac"),
     Index(None, "reference_mac", "at"),
     Index(  # covers the queries of statistics
         "ix_checks_seen",

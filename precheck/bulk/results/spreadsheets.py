@@ -2,6 +2,8 @@
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,16 +20,34 @@ MAX_CELL_CHARS = 32_767
 COLUMN_WIDTHS = {"file": 36, "message": 60, "message_short": 36, "error.detail": 36}
 """In characters."""
 DEFAULT_COLUMN_WIDTH = 14
+DATE_FORMAT = "dd-mm-yyyy hh:mm"
+WHOLE_SHEET = "A1:XFD1048576"
 
 JsonRows = Iterable[Mapping[str, Any]]
+Cells = Sequence[CellValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    name: str
+    headings: Sequence[str]
+    widths: Mapping[str, int] = field(default_factory=dict)
+    """Widths of columns by heading, in characters."""
 
 
 def write_csv(path: Path, rows: JsonRows, columns: Sequence[str] = RESULT_COLUMNS) -> None:
+    """Write the columns of JSON rows as a CSV file."""
+    write_text_table(path, columns, (cells(row, columns) for row in rows))
+
+
+def write_text_table(path: Path, headings: Sequence[str], rows: Iterable[Cells]) -> None:
     """Write a CSV file in UTF-8 with a byte order mark, which spreadsheet programs need."""
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         table = csv.writer(out)
-        table.writerow(columns)
-        table.writerows([escape_formula(cell) for cell in cells(row, columns)] for row in rows)
+        table.writerow(headings)
+        table.writerows([escape_formula(cell) for cell in row] for row in rows)
 
 
 def escape_formula(cell: CellValue) -> CellValue:
@@ -36,27 +56,48 @@ def escape_formula(cell: CellValue) -> CellValue:
 
 
 def write_xlsx(path: Path, rows: JsonRows, columns: Sequence[str] = RESULT_COLUMNS) -> None:
-    """Write an XLSX file row by row; text, document numbers included, stays text."""
+    """Write the columns of JSON rows as an XLSX file of one sheet."""
+    sheet = Sheet(name="precheck", headings=columns, widths=COLUMN_WIDTHS)
+    write_workbook(path, [sheet], ([cells(row, columns)] for row in rows))
+
+
+def write_workbook(path: Path, sheets: Sequence[Sheet], rows: Iterable[Sequence[Cells]]) -> None:
+    """Write an XLSX file row by row; text, document numbers included, stays text.
+
+    rows: for each row its cells on every sheet. A datetime without time zone becomes a date cell.
+    """
     with TemporaryDirectory(dir=path.parent) as scratch:
-        options = {"constant_memory": True, "tmpdir": scratch, "strings_to_formulas": False}
+        options = {
+            "constant_memory": True,
+            "tmpdir": scratch,
+            "strings_to_formulas": False,
+            "default_date_format": DATE_FORMAT,
+        }
         with Workbook(path, options) as book:
-            sheet = book.add_worksheet("precheck")
-            _write_head(sheet, columns)
+            written = [_begin(book, sheet) for sheet in sheets]
             for at, row in enumerate(rows, 1):
-                _write_row(sheet, at, cells(row, columns))
-            sheet.autofilter(0, 0, sheet.dim_rowmax, len(columns) - 1)
+                for sheet, sheet_cells in zip(written, row, strict=True):
+                    _write_row(sheet, at, sheet_cells)
+            for sheet, given in zip(written, sheets, strict=True):
+                sheet.autofilter(0, 0, sheet.dim_rowmax, len(given.headings) - 1)
 
 
-def _write_head(sheet: Worksheet, columns: Sequence[str]) -> None:
+def _begin(book: Workbook, given: Sheet) -> Worksheet:
+    """Add a sheet with its headings, which stay in view together with the first column."""
+    sheet = book.add_worksheet(given.name)
     sheet.freeze_panes(1, 1)
-    for at, column in enumerate(columns):
-        sheet.set_column(at, at, COLUMN_WIDTHS.get(column, DEFAULT_COLUMN_WIDTH))
-    _write_row(sheet, 0, columns)
+    sheet.ignore_errors({"number_stored_as_text": WHOLE_SHEET})
+    for at, heading in enumerate(given.headings):
+        sheet.set_column(at, at, given.widths.get(heading, DEFAULT_COLUMN_WIDTH))
+    _write_row(sheet, 0, given.headings)
+    return sheet
 
 
 def _write_row(sheet: Worksheet, at: int, row: Iterable[CellValue]) -> None:
     for column, cell in enumerate(row):
         if isinstance(cell, str):
             sheet.write_string(at, column, cell[:MAX_CELL_CHARS])
+        elif isinstance(cell, datetime):
+            sheet.write_datetime(at, column, cell)
         elif cell is not None:
             sheet.write_number(at, column, cell)

@@ -1,11 +1,12 @@
 """A row of results as the cells of a table; columns are paths into the JSON."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from precheck.measures import MEASURES
 
-CellValue = str | float | None
+CellValue = str | float | datetime | None
 """Document numbers are text and stay so."""
 
 RESULT_COLUMNS = (

@@ -12,15 +12,19 @@ from dataclasses import dataclass, replace
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from precheck.bulk.sources.file_kinds import SIGNATURE_BYTES, FileKind, admit, classify, too_large
 from precheck.bulk.sources.files import (
+    SIGNATURE_BYTES,
+    FileKind,
     FileRefusal,
     FoundFile,
     IgnoredFile,
     PhotoFile,
     RefusalCode,
+    admit,
+    classify,
     printable_name,
     safe_member_path,
+    too_large,
 )
 from precheck.bulk.sources.whatsapp import ChatSenders, chat_senders, is_chat_text, is_sticker
 from precheck.bulk.sources.zip_directory import directory_bytes

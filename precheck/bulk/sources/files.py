@@ -1,14 +1,23 @@
-"""Files found in folders and archives: photos, refused files, ignored files."""
+"""Files found in folders and archives: photos, refused or ignored, by name and first bytes."""
 
 import hashlib
-import os
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from precheck.bulk.sources.whatsapp import ChatSender
+from precheck.decode.guards import DEFAULT_GUARDS
+from precheck.decode.signature import format_of
+
+SIGNATURE_BYTES = 1024
+"""Length of a file's beginning that `classify` needs."""
+PHOTO_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff", ".pdf"}
+)
+OTHER_ARCHIVE_SUFFIXES = frozenset({".rar", ".7z", ".tar", ".gz", ".tgz", ".xz", ".bz2", ".zipx"})
+ZIP_SIGNATURES = (b"PK\3\4", b"PK\5\6")
 
 
 class RefusalCode(StrEnum):
@@ -79,11 +88,6 @@ def printable_name(name: str) -> str:
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in clean)
 
 
-def printable_path(path: Path) -> str:
-    """Return a path as `printable_name` does."""
-    return printable_name(os.fspath(path))
-
-
 def safe_member_path(member: str) -> str | None:
     """Return a member's path with forward slashes; None if it is invalid or leaves the archive."""
     path = member.replace("\\", "/")
@@ -91,3 +95,51 @@ def safe_member_path(member: str) -> str | None:
     absolute = path.startswith("/") or WINDOWS_DRIVE.match(path)
     invalid = absolute or not parts.isdisjoint({"", ".", ".."}) or printable_name(path) != path
     return None if invalid else path
+
+
+class FileKind(StrEnum):
+    """How a file is treated."""
+
+    PHOTO = "photo"
+    ZIP = "zip"
+    OTHER_ARCHIVE = "other archive"
+    OTHER = "other"
+
+
+def classify(name: str, head: bytes, *, named: bool = False) -> FileKind:
+    """Return the kind of a file.
+
+    head: its first SIGNATURE_BYTES. named: whether the user named this very file; such a file is
+    never ignored.
+    """
+    path = PurePosixPath(name)
+    suffix = path.suffix.lower()
+    if not named and (path.name.startswith((".", "~$")) or "__MACOSX" in path.parts):
+        return FileKind.OTHER
+    if suffix == ".zip" or (named and head.startswith(ZIP_SIGNATURES)):
+        return FileKind.ZIP
+    if suffix in OTHER_ARCHIVE_SUFFIXES:
+        return FileKind.OTHER_ARCHIVE
+    is_photo = named or suffix in PHOTO_SUFFIXES or format_of(head)
+    return FileKind.PHOTO if is_photo else FileKind.OTHER
+
+
+def admit(kind: FileKind, file: PhotoFile) -> FoundFile:
+    """Return the file, or why it is ignored or refused. Not for zip archives.
+
+    The file's data may be cut off one byte above the size limit.
+    """
+    if kind is FileKind.OTHER:
+        return IgnoredFile(name=file.name)
+    if kind is FileKind.OTHER_ARCHIVE:
+        detail = "Only zip archives are opened."
+        return FileRefusal(file.name, RefusalCode.UNSUPPORTED_ARCHIVE, detail)
+    if len(file.data) > DEFAULT_GUARDS.max_bytes:
+        return too_large(file.name, DEFAULT_GUARDS.max_bytes)
+    return file
+
+
+def too_large(name: str, max_bytes: int) -> FileRefusal:
+    """Return the refusal of a file of more than `max_bytes`."""
+    detail = f"The file has more than {max_bytes:,} bytes."
+    return FileRefusal(name, RefusalCode.TOO_LARGE, detail)

@@ -1,22 +1,27 @@
-"""Scans files, folders and archives in the order of their names."""
+"""Scans files, folders and archives in the order of their names, and estimates their number."""
 
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from zipfile import ZipFile
 
-from precheck.bulk.sources.archive import archive_members
-from precheck.bulk.sources.file_kinds import SIGNATURE_BYTES, FileKind, admit, classify
+from precheck.bulk.sources.archive import MAX_DIRECTORY_BYTES, ZIP_ERRORS, archive_members
 from precheck.bulk.sources.files import (
+    PHOTO_SUFFIXES,
+    SIGNATURE_BYTES,
+    FileKind,
     FileRefusal,
     FoundFile,
     IgnoredFile,
     PhotoFile,
     RefusalCode,
+    admit,
+    classify,
     printable_name,
-    printable_path,
 )
 from precheck.bulk.sources.whatsapp import ChatSenders, chat_senders, is_chat_text, is_sticker
+from precheck.bulk.sources.zip_directory import directory_bytes
 from precheck.decode.guards import DEFAULT_GUARDS
 
 
@@ -42,7 +47,7 @@ def _folder(folder: Path, top: Path, exclude: Path | None) -> Iterator[FoundFile
         return
     sent = _chat_senders(entries)
     for path in entries:
-        name = printable_path(path)
+        name = printable_name(str(path))
         if path.is_symlink():
             yield FileRefusal(name, RefusalCode.SYMLINK, "The file is a link to another one.")
         elif path.is_dir():
@@ -50,7 +55,7 @@ def _folder(folder: Path, top: Path, exclude: Path | None) -> Iterator[FoundFile
         elif sent is not None and is_sticker(path.name):
             yield IgnoredFile(name=name)
         else:
-            yield from _file(path, printable_path(path.relative_to(top)), sent or {})
+            yield from _file(path, printable_name(str(path.relative_to(top))), sent or {})
 
 
 def _chat_senders(entries: Iterable[Path]) -> ChatSenders | None:
@@ -66,7 +71,7 @@ def _chat_senders(entries: Iterable[Path]) -> ChatSenders | None:
 
 
 def _file(path: Path, place: str, sent: ChatSenders, *, named: bool = False) -> Iterator[FoundFile]:
-    name = printable_path(path)
+    name = printable_name(str(path))
     try:
         with os.fdopen(_open_without_waiting(path), "rb") as stream:
             if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
@@ -94,4 +99,37 @@ def _open_without_waiting(path: Path) -> int:
 
 def _cannot_open(path: Path, error: OSError) -> FileRefusal:
     detail = error.strerror or "It cannot be read."
-    return FileRefusal(printable_path(path), RefusalCode.CANNOT_OPEN, detail)
+    return FileRefusal(printable_name(str(path)), RefusalCode.CANNOT_OPEN, detail)
+
+
+def estimated_photos(paths: Iterable[Path], exclude: Path | None = None) -> int:
+    """Count the file names of photos in files, folders and archives, for the progress bar.
+
+    exclude: a folder that is left out.
+    """
+    return sum(_in_file(file) for path in paths for file in _files(path, exclude))
+
+
+def _files(path: Path, exclude: Path | None) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    files = (each for each in path.rglob("*") if each.is_file())
+    yield from (file for file in files if exclude not in file.parents)
+
+
+def _in_file(path: Path) -> int:
+    if path.suffix.lower() != ".zip":
+        return _is_photo(path.name)
+    try:
+        with path.open("rb") as archive:
+            if directory_bytes(archive) > MAX_DIRECTORY_BYTES:
+                return 1
+            with ZipFile(archive) as opened:
+                return sum(map(_is_photo, opened.namelist()))
+    except ZIP_ERRORS:
+        return 1
+
+
+def _is_photo(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in PHOTO_SUFFIXES

@@ -1,8 +1,12 @@
-"""Calibrates the acceptance model on labelled suites and writes `models/accept.json`."""
+"""Fits the acceptance model on labelled suites and writes `models/accept.json`.
+
+Boosted trees with Platt scaling on held-out pages. Needs scikit-learn (requirements-dev.txt), which
+serving does without. The fit is deterministic.
+"""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -10,11 +14,15 @@ from pathlib import Path
 import click
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
 
 from precheck.check import evidence_by_pass
 from precheck.command import reader
-from precheck.decision.finding import Finding
-from precheck.decision.observation import Observation
+from precheck.decision.acceptance import Trees
+from precheck.decision.features import DIRECTIONS
+from precheck.decision.verdict import Finding, Observation
 from precheck.decode.file import decode
 from precheck.errors import PrecheckError
 from precheck.number.result import NumberState
@@ -22,9 +30,26 @@ from precheck.options import Options
 from precheck.runtime.clock import Clock
 from precheck.runtime.models import MODELS
 from precheck.runtime.parallel import cores, map_unordered
-from precheck.suite.calibration.boosted_trees import ModelTable, fit_acceptance
 from precheck.suite.check_shots import load_office
 from precheck.suite.manifest import LabelledShot, read_manifest
+
+ModelTable = dict[str, object]
+FeatureRows = NDArray[np.float64]
+"""Passes over photos × features."""
+Labels = NDArray[np.bool_]
+SampleWeights = NDArray[np.float64]
+"""Weight of each pass, above 0; equal in sum for each suite."""
+HELD_OUT_FOLDS = 5
+NO_FEATURE = -1  # of a leaf
+LEAF_DIGITS = 6  # decimals of a leaf's value
+TREE_PARAMETERS: Mapping[str, float] = {
+    "learning_rate": 0.06,
+    "max_iter": 120,
+    "max_leaf_nodes": 10,
+    "min_samples_leaf": 15,
+    "l2_regularization": 2.0,
+    "max_features": 0.6,  # so that no two or three features decide alone
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +125,50 @@ def _fit(suites: Sequence[Sequence[TrainingShot]]) -> ModelTable:
 def _source(folder: Path, shots: Sequence[TrainingShot]) -> str:
     good = sum(shot.good for shot in shots)
     return f"{folder.name}: {good} acceptable and {len(shots) - good} unacceptable"
+
+
+def fit_acceptance(
+    rows: FeatureRows, good: Labels, weights: SampleWeights, pages: Sequence[str]
+) -> ModelTable:
+    """Fit the trees, and the scale of their log odds on pages that each fold's trees never saw."""
+    log_odds = np.zeros(len(good))
+    for train, held_out in GroupKFold(HELD_OUT_FOLDS).split(rows, good, pages):
+        trees = fit_trees(rows[train], good[train], weights[train])
+        log_odds[held_out] = trees.decision_function(rows[held_out])
+    scale = LogisticRegression(C=1e6).fit(log_odds[:, None], good, weights)
+    trees = fit_trees(rows, good, weights)
+    return {
+        "features": list(DIRECTIONS),
+        "trees": _nodes(trees),
+        "bias": float(trees._baseline_prediction[0, 0]),  # noqa: SLF001 - not public
+        "slope": float(scale.coef_[0, 0]),
+        "offset": float(scale.intercept_[0]),
+    }
+
+
+def fit_trees(
+    rows: FeatureRows, good: Labels, weights: SampleWeights
+) -> HistGradientBoostingClassifier:
+    """Fit boosted trees, monotonic in each feature by DIRECTIONS."""
+    trees = HistGradientBoostingClassifier(
+        **TREE_PARAMETERS,
+        monotonic_cst=list(DIRECTIONS.values()),
+        early_stopping=False,
+        random_state=0,
+    )
+    return trees.fit(rows, good, weights)
+
+
+def _nodes(trees: HistGradientBoostingClassifier) -> dict[str, list[float]]:
+    """Return the nodes of all trees, one tree after the other, by the fields of Trees."""
+    table: dict[str, list[float]] = {field.name: [] for field in fields(Trees)}
+    for (tree,) in trees._predictors:  # noqa: SLF001 - not public
+        nodes, root = tree.nodes, len(table["value"])
+        leaf = nodes["is_leaf"].astype(bool)
+        table["roots"].append(root)
+        table["feature"] += np.where(leaf, NO_FEATURE, nodes["feature_idx"]).tolist()
+        table["threshold"] += np.where(leaf, 0, nodes["num_threshold"]).tolist()
+        for side in ("left", "right"):
+            table[side] += np.where(leaf, 0, root + nodes[side].astype(np.int64)).tolist()
+        table["value"] += np.where(leaf, nodes["value"], 0).round(LEAF_DIGITS).tolist()
+    return table

@@ -1,15 +1,16 @@
-"""Computes every figure of a suite."""
+"""The figures of a suite: their values, and which of them its ground truth allows."""
 
 import statistics
 from collections.abc import Callable, Iterator, Sequence
 
-from precheck.suite.figures.fault_response import fault_response_figures
-from precheck.suite.figures.figure import Figure
-from precheck.suite.figures.quad_iou import quad_iou
-from precheck.suite.figures.rank_statistics import auc
+import cv2
+import numpy as np
+
+from precheck.suite.figures.fault_response import MEASURE_OF_FAULT, fault_response_figures
+from precheck.suite.figures.figure import Figure, Rate
 from precheck.suite.figures.rate_definitions import RATE_DEFINITIONS
-from precheck.suite.figures.rates import Rate
-from precheck.suite.figures.reliability import calibration_error, reliability_bins
+from precheck.suite.figures.score_statistics import auc, calibration_error, reliability_bins
+from precheck.suite.manifest import LabelledShots
 from precheck.suite.scored_shot import ScoredShot
 
 ScoredShots = Sequence[ScoredShot]
@@ -85,3 +86,40 @@ def _ious(shots: ScoredShots) -> list[float]:
         for s in shots
         if s.shot.good and not s.failed and s.shot.quad is not None
     ]
+
+
+def quad_iou(one: Sequence[tuple[float, float]], other: Sequence[tuple[float, float]]) -> float:
+    """Return the intersection over union of two convex polygons, 0–1; higher is better.
+
+    0 if either polygon is not convex or has no area.
+    """
+    first, second = (np.asarray(polygon, np.float32) for polygon in (one, other))
+    areas = cv2.contourArea(first), cv2.contourArea(second)
+    if not min(areas) or not (cv2.isContourConvex(first) and cv2.isContourConvex(second)):
+        return 0.0
+    common, _ = cv2.intersectConvexConvex(first, second)
+    return common / (sum(areas) - common)
+
+
+def available_figures(shots: LabelledShots) -> frozenset[str]:
+    """Return the names of the figures that have a value for these shots."""
+    rates = {name for name, rate in RATE_DEFINITIONS.items() if any(map(rate.has_truth, shots))}
+    return frozenset(rates | set(_other_available(shots)))
+
+
+def _other_available(shots: LabelledShots) -> Iterator[str]:
+    yield "took_ms_median"
+    good, bad = any(shot.good for shot in shots), any(shot.bad for shot in shots)
+    if good or bad:
+        yield "calibration_error"
+    if good and bad:
+        yield "auc"
+    if any(shot.bad and shot.cause is not None for shot in shots):
+        yield "false_accept_worst_cause"
+    if any(shot.good and shot.quad is not None for shot in shots):
+        yield from ("iou_median", "iou_p5")
+    single = {shot.faults[0].cause for shot in shots if len(shot.faults) == 1}
+    measured = single & MEASURE_OF_FAULT.keys()
+    yield from (f"follows_{cause}" for cause in measured)
+    if measured:
+        yield "follows_least"

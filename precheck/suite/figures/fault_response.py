@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from precheck.suite.figures.figure import Figure
-from precheck.suite.figures.rank_statistics import spearman
+from precheck.suite.figures.score_statistics import spearman
 from precheck.suite.scored_shot import ScoredShot
 
 FAULTS_BY_LOSS = frozenset({"glare", "shadow", "fold", "finger", "card", "cut"})

@@ -7,8 +7,7 @@ any photo is checked which figures a suite has.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from precheck.suite.figures.figure import Figure
-from precheck.suite.figures.rates import Rate
+from precheck.suite.figures.figure import Figure, Rate
 from precheck.suite.manifest import LabelledShot
 from precheck.suite.scored_shot import ScoredShot
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from precheck.suite.baseline import brief_answers
+from precheck.suite.comparison import brief_answers
 from precheck.suite.figures.figure import Figure
 from precheck.suite.report import tables
 from precheck.suite.report.suite_report import SuiteReport

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from precheck.suite.figures.reliability import ReliabilityBin
+from precheck.suite.figures.score_statistics import ReliabilityBin
 
 WIDTH_PX, HEIGHT_PX, MARGIN_PX = 300, 180, 26
 GOOD_COLOUR, BAD_COLOUR, LINE_COLOUR, DIAGONAL_COLOUR = "#2a7f3f", "#b3322c", "#888", "#ccc"

@@ -2,15 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from precheck.answer.overlay import thumbnail
+from precheck.command import check_file
+from precheck.options import Options
+from precheck.suite.check_shots import load_office
 from precheck.suite.figures.all_figures import by_label, predictions
 from precheck.suite.figures.fault_response import MEASURE_OF_FAULT, response_points
-from precheck.suite.figures.rank_statistics import roc
-from precheck.suite.figures.reliability import reliability_bins
+from precheck.suite.figures.score_statistics import reliability_bins, roc
 from precheck.suite.report import tables
 from precheck.suite.report.charts import (
     histogram_chart,
@@ -20,11 +24,26 @@ from precheck.suite.report.charts import (
 )
 from precheck.suite.report.overview import overview
 from precheck.suite.report.suite_report import SuiteReport
-from precheck.suite.report.thumbnails import Thumbnails
 from precheck.suite.scored_shot import ScoredShot
 
+SUITE_THUMBNAIL_PX = 440
+"""Longer side."""
 MAX_THUMBNAILS = 24
 """Of wrong verdicts, and of changed verdicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnails:
+    """Folder and policy of a suite's shots."""
+
+    folder: Path
+    policy: Path | None = None
+
+    def data_url(self, file: str) -> str:
+        """Check the shot again; return it with its overlay, or "" after an error."""
+        options, office = Options(overlay=True), load_office(self.policy)
+        _, overlay = check_file(self.folder / file, options, office)
+        return "" if overlay is None else thumbnail(overlay, SUITE_THUMBNAIL_PX)
 
 
 def write_html(

@@ -1,6 +1,6 @@
-"""The overview table: the main figures of several suites, one column a suite or world."""
+"""The overview of a run: its main figures, one column a suite or world, and the result."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from precheck.suite.figures.figure import Figure
 from precheck.suite.report.suite_report import SuiteReport
@@ -74,3 +74,35 @@ def aligned(table: Sequence[TableRow]) -> Iterator[str]:
     for row in table:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         yield "  ".join(cells).rstrip()
+
+
+def summary(reports: Sequence[SuiteReport], unused: Iterable[str] = ()) -> str:
+    """Return the overview table, broken limits, changes, and the result in one word, as text.
+
+    unused: suites that have limits and were not run.
+    """
+    lines = [line for report in reports for line in _lines(report)]
+    lines += [f"not run: suites.{name}, for which there are limits" for name in sorted(unused)]
+    return "\n".join([*aligned(overview(reports)), *lines, _result(reports)])
+
+
+def _lines(report: SuiteReport) -> Iterator[str]:
+    for check in report.limit_checks:
+        if not check.kept:
+            figure = f"{check.figure.name} {figure_text(check.figure)}"
+            yield f"BROKEN {check.column}: {figure}, limit {check.description}"
+    for change in report.changes:
+        mark = "WORSE" if change.worse else "not worse"
+        yield f"{mark} {report.name}: {change.name} {change.description}"
+    if report.flips:
+        yield f"{report.name}: {len(report.flips)} shots with another answer"
+    if report.not_compared:
+        yield f"{report.name}: not compared, the older run lacks it"
+    if not report.limit_checks:
+        yield f"{report.name}: no limits"
+
+
+def _result(reports: Sequence[SuiteReport]) -> str:
+    if any(report.red for report in reports):
+        return "red"
+    return "green" if any(r.limit_checks or r.changes for r in reports) else "no limits"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from precheck.suite.figures.all_figures import ScoredShots, cause_of, group_by
+from precheck.suite.figures.figure import Rate
 from precheck.suite.figures.rate_definitions import RATE_DEFINITIONS
-from precheck.suite.figures.rates import Rate
 from precheck.suite.scored_shot import ScoredShot
 
 TIMED_STEPS = ("decode", "locate", "measure", "read", "total")

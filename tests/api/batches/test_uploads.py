@@ -4,6 +4,7 @@ import pytest
 
 from api.schema.batch_shapes import NewBatchShape
 from api.store import checks
+from precheck.answer.as_json import new_id
 from precheck.options import Options
 from tests.api.batches.calls import JPEG, NOWHERE, add, made, parts, photos, progress, results
 from tests.api.store.filled import json_answer
@@ -44,6 +45,25 @@ def test_a_hand_over_is_one_request_and_comes_first(client, store, core):
 def test_a_hand_over_is_one_citizens(client, store, reference, status):
     answer = hand_over(client, *photos(1), check_id=checked(store, reference=reference))
     assert answer.status_code == status
+
+
+def test_a_hand_over_right_after_a_check_whose_row_is_not_written_yet_is_to_be_repeated(client):
+    answer = hand_over(client, *photos(1), check_id=new_id())
+    assert (answer.status_code, answer.json["code"]) == (503, "busy")
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_photos_may_come_with_a_new_batch(client, store, core):
+    data = {"photos": parts(*photos(2)), "reference": "budi", "type": "kk", "name": "malam"}
+    answer = client.post("/batches", data=data, content_type="multipart/form-data")
+    assert answer.status_code == 201, answer.text
+    batch = NewBatchShape.model_validate(answer.json)
+    assert (batch.origin, batch.photos, len(batch.received.photos)) == ("backlog", 2, 2)
+    assert batch.closed_at is None
+    add(client, batch.id, ("3.jpg", JPEG + b"3"))
+    work_on(store, core)
+    assert [row.reference for row in results(client, batch.id)] == ["budi", "budi", None]
+    assert core.asked[0][1].types == ("kk",)
 
 
 @pytest.mark.parametrize("ids", [[NOWHERE], [NOWHERE, NOWHERE], ["x"]])

@@ -1,11 +1,15 @@
 """Batches over HTTP: created, filled, closed, deleted, and private to their caller."""
 
+import time
+
 import pytest
 from sqlalchemy import select
 
 from api.http.auth import sha256_of
 from api.schema.batch_shapes import BatchShape
 from api.schema.service_shapes import Problem
+from api.settings import Settings
+from api.store.database.store import Store
 from api.store.tables.batches import FILES
 from api.store.tables.officers import TRAIL
 from tests.api.batches.calls import JPEG, NOWHERE, add, made, photos, progress, results
@@ -31,6 +35,18 @@ def test_from_the_first_photo_to_the_results(client, store, core):
         ("accept", "done", "budi", "kk")
     }
     assert {options.types for _, options in core.asked} == {("kk", "ktp")}
+
+
+def test_a_locked_database_is_503_within_seconds(make_app, tmp_path, monkeypatch):
+    monkeypatch.setattr("api.service.WEB_LOCK_WAIT_SECONDS", 0.2)
+    app = make_app(data=tmp_path)
+    other = Store.open(Settings(data=tmp_path))
+    with other.writing():
+        start = time.monotonic()
+        answer = app.test_client().post("/batches", json={})
+        assert time.monotonic() - start < 2
+    other.close()
+    assert (answer.status_code, answer.json["code"]) == (503, "busy")
 
 
 def test_a_deleted_batch_is_removed_with_an_audit_entry(client, store):

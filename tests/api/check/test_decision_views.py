@@ -5,6 +5,7 @@ import pytest
 from api.http.auth import sha256_of
 from api.schema.batch_shapes import CheckDecidedShape
 from api.store.decisions import history
+from precheck.answer.as_json import new_id
 from tests.api.check.calls import NOWHERE, check, decide
 
 
@@ -51,6 +52,11 @@ def test_a_check_of_another_caller_is_not_found(make_client):
     answer = decide(client, id_, other, decision="accept")
     assert (answer.status_code, answer.json["code"]) == (404, "no_such_check")
     assert decide(client, id_, decision="accept").status_code == 401
+
+
+def test_a_check_whose_row_is_not_written_yet_is_to_be_asked_for_again(client):
+    answer = decide(client, new_id(), decision="accept")
+    assert (answer.status_code, answer.json["code"]) == (503, "busy")
 
 
 @pytest.mark.parametrize("id_", [NOWHERE, "x", "%00", "é"])

@@ -72,6 +72,23 @@ def test_a_repeated_call_has_the_same_row(client, core, store, options):
     assert len(core.asked) == 2
 
 
+@pytest.mark.parametrize(("attempt", "step"), [(1, "retry"), (2, "retry"), (3, "officer")])
+def test_a_file_that_cannot_be_checked_goes_to_an_officer_at_the_third_try(client, attempt, step):
+    broken = check(client, b"junk", attempt=attempt)
+    assert broken.status_code == 415
+    assert broken.json["next"] == step
+    assert ("petugas" in broken.json["message"]) == (step == "officer")
+
+
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_a_blank_reference_is_none(client, core, store, blank):
+    core.accepted = False
+    for n in range(2):
+        answer = check(client, JPEG + bytes([n]), reference=blank).json
+        assert (answer["reference"], answer["attempt"]) == (None, 1)
+    assert len(kept(store)) == 2
+
+
 def test_given_attempts_and_calls_without_a_reference_are_not_counted(client, core):
     core.accepted = False
     asked = [{"attempt": 1}, {"attempt": 1}, {"reference": None}, {"reference": None}]

@@ -184,6 +184,8 @@ PAGES = [
     (OFFICER, "/desk/"),
     (OFFICER, "{batch}"),
     (OFFICER, "/desk/queue"),
+    (OFFICER, "/desk/re-photos"),
+    (OFFICER, "/desk/messages"),
     (OFFICER, "/desk/photos"),
     (OFFICER, "{photo}"),
     (OFFICER, "/desk/checks"),

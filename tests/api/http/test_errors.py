@@ -5,10 +5,10 @@ import io
 import pytest
 from werkzeug.routing import RequestRedirect
 
-from api.http.errors import STATUS, of_http
+from api.http.errors import BAD_MODEL_DETAIL, STATUS, of_http
 from api.schema.service_shapes import MendableProblem, Problem
 from precheck import errors
-from precheck.errors import PrecheckError
+from precheck.errors import BadModel, PrecheckError
 
 JPEG = b"\xff\xd8\xff"
 MENDED_BY_SENDER = {413, 415, 422}
@@ -37,7 +37,8 @@ def test_every_error_is_a_problem(client, core, kind):
     assert answer.content_type == "application/problem+json"
     model = MendableProblem if STATUS[kind] in MENDED_BY_SENDER else Problem
     result = model.model_validate(answer.json)
-    assert (result.code, result.detail) == (kind.code, "What went wrong.")
+    detail = BAD_MODEL_DETAIL if kind is BadModel else "What went wrong."  # a path
+    assert (result.code, result.detail) == (kind.code, detail)
     assert result.id == answer.headers["X-Request-ID"]
 
 

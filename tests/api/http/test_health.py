@@ -1,7 +1,12 @@
 """Live and ready."""
 
+import pytest
+from structlog.testing import capture_logs
+
 from api.schema.service_shapes import Live, Ready
-from precheck.errors import ToolMissing
+from precheck.errors import BadModel, ToolMissing
+from precheck.runtime.models import MODELS
+from tests.api.check.calls import check
 
 
 def test_live(client):
@@ -22,3 +27,22 @@ def test_not_ready_without_the_tool(client, monkeypatch):
     answer = client.get("/health/ready")
     assert (answer.status_code, answer.json["code"]) == (503, "tool_missing")
     assert answer.json["detail"] == "apt-get install tesseract-ocr-ind"
+
+
+def test_ready_only_after_a_check_has_succeeded(client, core):
+    core.error = ToolMissing("apt-get install tesseract-ocr")
+    assert client.get("/health/ready").status_code == 503
+    core.error = None
+    for _ in range(2):
+        assert client.get("/health/ready").status_code == 200
+    assert len(core.asked) == 2  # the failed check and one that succeeded
+
+
+@pytest.mark.parametrize("path", ["/health/ready", "/check"])
+def test_a_model_that_fails_is_503_and_only_the_log_shows_its_path(client, core, path):
+    core.error = BadModel.of(MODELS / "page.onnx")
+    with capture_logs() as lines:
+        answer = client.get(path) if "ready" in path else check(client)
+    assert (answer.status_code, answer.json["code"]) == (503, "bad_model")
+    assert "page.onnx" not in answer.text
+    assert any("page.onnx" in line["event"] for line in lines)

@@ -1,14 +1,21 @@
 """A spreadsheet program runs nothing in CSV and XLSX files and keeps every digit."""
 
 import csv
-from xml.etree import ElementTree as ET
+from datetime import datetime
 from zipfile import ZipFile
 
 import pytest
 
-from precheck.bulk.results.spreadsheets import write_csv, write_xlsx
+from precheck.bulk.results.spreadsheets import (
+    DATE_FORMAT,
+    Sheet,
+    write_csv,
+    write_workbook,
+    write_xlsx,
+)
 from precheck.bulk.results.table import RESULT_COLUMNS
 from tests.bulk.made import error, row
+from tests.xlsx import SPACE, by_heading, rows, sheet
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", '=HYPERLINK("http://x")']
 NUMBER = "3514012345679001"
@@ -23,28 +30,6 @@ def full():
 def read_csv(path):
     with path.open(encoding="utf-8-sig", newline="") as lines:
         return list(csv.DictReader(lines))
-
-
-def read_xlsx(path):
-    """Return the cells of the sheet as (type, text) by column."""
-    space = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
-    with ZipFile(path) as book:
-        sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))
-    assert sheet.find(".//x:f", space) is None
-    return [
-        {
-            _column(cell.get("r")): (cell.get("t"), "".join(cell.itertext()))
-            for cell in one.findall("x:c", space)
-        }
-        for one in sheet.findall(".//x:row", space)
-    ]
-
-
-def _column(place):
-    at = 0
-    for letter in place.rstrip("0123456789"):
-        at = 26 * at + ord(letter) - 64
-    return RESULT_COLUMNS[at - 1]
 
 
 def test_csv_has_a_row_a_photo(tmp_path):
@@ -69,8 +54,8 @@ def test_csv_runs_nothing(tmp_path, text):
 def test_xlsx_keeps_numbers_of_documents_as_text(tmp_path):
     path = tmp_path / "r.xlsx"
     write_xlsx(path, [full(), error()])
-    head, first, second = read_xlsx(path)
-    assert [text for _, text in head.values()] == list(RESULT_COLUMNS)
+    assert [text for _, text in rows(path)[0].values()] == list(RESULT_COLUMNS)
+    first, second = by_heading(path)
     assert first["number.value"] == ("inlineStr", NUMBER)
     assert first["p_accept"] == (None, "0.9")
     assert first["measures.glare.value"][1] == "0.25"
@@ -82,7 +67,24 @@ def test_xlsx_keeps_numbers_of_documents_as_text(tmp_path):
 def test_xlsx_holds_text_and_no_formula_or_link(tmp_path, text):
     path = tmp_path / "r.xlsx"
     write_xlsx(path, [row(text.encode("utf-16", "surrogatepass").decode("utf-16"))])
-    _, cells = read_xlsx(path)
+    (cells,) = by_heading(path)
     assert cells["file"][0] == "inlineStr"
     with ZipFile(path) as book:
         assert not any("hyperlink" in book.read(name).decode() for name in book.namelist())
+
+
+def test_a_workbook_has_sheets_with_dates_headings_in_view_and_filters(tmp_path):
+    path, morning = tmp_path / "r.xlsx", datetime(2027, 1, 15, 6, 0)  # noqa: DTZ001 - a cell's
+    people = Sheet(name="Foto", headings=("Berkas", "Masuk"), widths={"Berkas": 36})
+    machine = Sheet(name="Mesin", headings=("file", "p_accept"))
+    write_workbook(path, [people, machine], [(("a.jpg", morning), ("a.jpg", 0.9))] * 2)
+    assert [row["Masuk"] for row in by_heading(path)] == [(None, "46402.25")] * 2
+    assert [row["p_accept"] for row in by_heading(path, 2)] == [(None, "0.9")] * 2
+    with ZipFile(path) as book:
+        assert DATE_FORMAT in book.read("xl/styles.xml").decode()
+    for number in (1, 2):
+        root = sheet(path, number)
+        assert root.find(".//x:autoFilter", SPACE).get("ref") == "A1:B3"
+        assert root.find(".//x:pane", SPACE).get("state") == "frozen"
+    width = sheet(path).find(".//x:col", SPACE).get("width")
+    assert 36 < float(width) < 37

@@ -4,9 +4,8 @@ import os
 
 import pytest
 
-from precheck.bulk.sources.estimate import estimated_photos
 from precheck.bulk.sources.files import FileRefusal, IgnoredFile, PhotoFile
-from precheck.bulk.sources.scan import scan
+from precheck.bulk.sources.scan import estimated_photos, scan
 from tests.bulk.made import JPEG, zipped
 
 

@@ -1,4 +1,4 @@
-"""The acceptance model is calibrated on both passes over each scored shot."""
+"""The acceptance model is fitted on both passes over each scored shot, and is monotonic."""
 
 import json
 import re
@@ -8,17 +8,21 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from precheck.decision import acceptance
 from precheck.decision.features import DIRECTIONS
 from precheck.measurement import Measurement
 from precheck.number.result import Number, NumberState
-from precheck.suite.calibration.boosted_trees import fit_acceptance
 from precheck.suite.calibration.calibrate_acceptance import (
     _decided_otherwise,
     _training_shots,
     calibrate_acceptance,
+    fit_acceptance,
+    fit_trees,
 )
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
+NAMES = list(DIRECTIONS)
+PAGES = [str(at // 4) for at in range(400)]
 
 
 def suite_of(folder, first, counts):
@@ -86,3 +90,58 @@ def test_shots_that_something_else_decides_are_left_out(state, cropping, decided
         measurements={"cropping": Measurement(value=cropping)},
     )
     assert _decided_otherwise(evidence) is decided
+
+
+def shots(seed, noise=0.2):
+    rng = np.random.default_rng(seed)
+    rows = rng.random((400, len(NAMES)))
+    score = rows[:, NAMES.index("must_low")] - rows[:, NAMES.index("must_lost")]
+    return rows, score + rng.normal(0, noise, 400) > 0
+
+
+@pytest.fixture(scope="module")
+def fitted():
+    rows, good = shots(1)
+    return rows, good, _model(rows, good, np.ones(400), PAGES)
+
+
+def _model(*shots):
+    return acceptance.parse_model(json.loads(json.dumps(fit_acceptance(*shots))))
+
+
+def _separation(model, rows, good):
+    predicted = np.array([model.probability(row) for row in rows])
+    return predicted[good].mean() - predicted[~good].mean()
+
+
+def test_stored_trees_answer_as_scikit_learn_does(fitted):
+    rows, good, model = fitted
+    odds = fit_trees(rows, good, np.ones(400)).decision_function(rows)
+    predicted = np.array([model.probability(row) for row in rows])
+    assert np.abs(predicted - 1 / (1 + np.exp(-model.slope * odds - model.offset))).max() < 1e-3
+
+
+def test_probabilities_of_unseen_shots_separate_good_from_bad(fitted):
+    _, _, model = fitted
+    assert _separation(model, *shots(3)) > 0.3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_trees_are_monotonic(fitted, name):
+    rows, _, model = fitted
+    for row in rows[:10]:
+        steps = np.repeat(row[None], 9, axis=0)
+        steps[:, NAMES.index(name)] = np.linspace(0, 1, 9)
+        predicted = np.array([model.trees.total(step) for step in steps])
+        assert (np.diff(predicted) * DIRECTIONS[name] >= 0).all()
+
+
+def test_a_small_weight_has_little_effect():
+    (rows, good), (more, other) = shots(1), shots(2)
+    both, labels = np.vstack([rows, more]), np.concatenate([good, ~other])  # with wrong labels
+    pages = [*PAGES, *(f"other {page}" for page in PAGES)]
+    separations = []
+    for weight in (1e-3, 1.0):
+        model = _model(both, labels, np.repeat([1.0, weight], 400), pages)
+        separations.append(_separation(model, *shots(3)))
+    assert separations[0] > 0.3 > separations[1] + 0.1

@@ -1,13 +1,40 @@
-"""Each figure counts the shots with the ground truth for it."""
+"""Each figure counts the shots with the ground truth for it, and is available if there are any."""
 
 import pytest
 
-from precheck.suite.figures.all_figures import all_figures, figures_by_world
-from precheck.suite.figures.rates import Rate
+from precheck.suite.figures.all_figures import (
+    all_figures,
+    available_figures,
+    figures_by_world,
+    quad_iou,
+)
+from precheck.suite.figures.figure import Rate
 from precheck.suite.scored_shot import ScoredShot
-from tests.suite.made import BORDERLINE, FOREIGN, UNKNOWN_NUMBER, answer, bad, good_and_bad, shot
+from tests.suite.made import (
+    BORDERLINE,
+    FOREIGN,
+    UNKNOWN_NUMBER,
+    answer,
+    bad,
+    good_and_bad,
+    shot,
+    single,
+)
 
 FAILED = {"error": {"code": "broken_picture", "detail": ""}}
+SQUARE = ((0, 0), (10, 0), (10, 10), (0, 10))
+OVERLAPS = {
+    "same": (SQUARE, 1.0),
+    "reversed": (SQUARE[::-1], 1.0),
+    "other start": (SQUARE[2:] + SQUARE[:2], 1.0),
+    "half": (((5, 0), (15, 0), (15, 10), (5, 10)), 1 / 3),
+    "apart": (((20, 0), (30, 0), (30, 10), (20, 10)), 0.0),
+    "touching": (((10, 0), (20, 0), (20, 10), (10, 10)), 0.0),
+    "inside": (((2, 2), (8, 2), (8, 8), (2, 8)), 0.36),
+    "diamond": (((5, -2), (12, 5), (5, 12), (-2, 5)), 82 / 116),
+    "bow": (((0, 0), (10, 10), (10, 0), (0, 10)), 0.0),
+    "none": (((0, 0),) * 4, 0.0),
+}
 
 
 def counted(name, *rows):
@@ -91,3 +118,29 @@ def test_each_world_has_its_own_figures():
     ]
     found = {world: found["false_re_photo"].rate for world, found in figures_by_world(rows).items()}
     assert found == {"html/linear": Rate(1, 1), "pdf/linear": Rate(0, 1)}
+
+
+@pytest.mark.parametrize(("other", "iou"), OVERLAPS.values(), ids=OVERLAPS)
+def test_quad_iou(other, iou):
+    assert quad_iou(SQUARE, other) == pytest.approx(iou)
+    assert quad_iou(other, SQUARE) == pytest.approx(iou)
+
+
+@pytest.mark.parametrize(
+    "shots",
+    [
+        pytest.param([UNKNOWN_NUMBER], id="an office's own row"),
+        pytest.param([shot(), bad(), bad(cause=None, reasons=())], id="drawn"),
+        pytest.param([bad(sheets=2), bad(cause="hidden_field")], id="only bad ones"),
+        pytest.param([BORDERLINE, FOREIGN, shot(screen=True, turn=None)], id="others"),
+    ],
+)
+def test_available_figures_are_those_with_a_value(shots):
+    rows = [ScoredShot(each, answer(each.good)) for each in shots]
+    measured = {name for name, figure in all_figures(rows).items() if figure.value is not None}
+    assert measured == available_figures(shots)
+
+
+def test_a_single_fault_has_a_response():
+    found = available_figures([single("defocus", 1).shot])
+    assert {name for name in found if "follows" in name} == {"follows_defocus", "follows_least"}

@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from precheck.suite.figures.reliability import reliability_bins
+from precheck.suite.figures.score_statistics import reliability_bins
 from precheck.suite.report.charts import (
     histogram_chart,
     reliability_chart,

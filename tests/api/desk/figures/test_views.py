@@ -8,8 +8,9 @@ import pytest
 
 from api.store import audit_trail
 from api.store.accounts import Role
-from api.store.decisions import recording
+from api.store.decisions import together
 from api.store.decisions.decision import Act
+from api.store.decisions.unseen import UnseenRules
 from tests.api.desk.batches_made import filled, shown
 from tests.api.store.filled import json_answer
 
@@ -36,7 +37,8 @@ def test_decisions_without_a_weight_are_reported(desk, qa):
     assert "tidak ikut dihitung" not in qa.get("/figures").text
     batch, _ = filled(desk, json_answer(0.99))
     with desk.store.writing() as connection:
-        recording.accept_sure(connection, batch, Act.begin("sri", time.time()))
+        rules, act = UnseenRules(numbered=("kk",)), Act.begin("sri", time.time())
+        together.accept_sure(connection, desk.store.vault, batch, rules, act)
     assert "1 keputusan tidak ikut dihitung" in qa.get("/figures").text
 
 

@@ -3,16 +3,17 @@
 import csv
 import io
 import time
-from xml.sax.saxutils import escape
-from zipfile import ZipFile
+from datetime import datetime, timedelta
 
 import pytest
 
 from api.store import retention
+from api.store.photos import intake
 from tests.api.desk.audit import acts
 from tests.api.desk.batches_made import filled
 from tests.api.fakes import NUMBER
 from tests.api.store.filled import batch, done, json_answer
+from tests.xlsx import by_heading
 
 OTHER = "3514010101209002"
 FORMULA = "=cmd|' /C calc'!A0"
@@ -22,37 +23,102 @@ def table(answer):
     return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
 
 
-def test_results_are_exported_with_messages_and_an_audit_entry(desk, sri):
+def test_people_read_words_local_times_and_the_number_once(desk, sri):
+    id_, (_, corrected, again) = filled(
+        desk,
+        json_answer(0.99),
+        json_answer(0.6, state="doubtful"),
+        json_answer(0.2, verdict="re-photo", pages=2),
+    )
+    sri.post(f"/photos/{corrected}/decide", decision="confirm", number=OTHER)
+    sri.post(f"/photos/{again}/decide", again="dark")
+    answer = sri.get(f"/photos.xlsx?batch={id_}&numbers=full")
+    sure, typed, dark = by_heading(io.BytesIO(answer.data))
+    assert sure["Berkas"] == ("inlineStr", "0.jpg")
+    assert (sure["Hasil"][1], sure["Keadaan"][1]) == ("terbaca", "terbaca, yakin")
+    assert {row["Kumpulan"][1] for row in (sure, typed, dark)} == {"malam"}
+    assert {row["Dokumen"][1] for row in (sure, typed, dark)} == {"Kartu Keluarga"}
+    assert typed["Nomor"] == ("inlineStr", OTHER)
+    assert (typed["Nomor itu"][1], typed["Petugas"][1]) == ("dibetulkan petugas", "sri")
+    assert (dark["Hasil"][1], dark["Alasan"][1]) == ("foto ulang", "terlalu gelap")
+    assert dark["Pesan untuk warga"][1].startswith("Mohon maaf")
+    assert (dark["Halaman PDF"], "Halaman PDF" in sure) == ((None, "1"), False)
+    decided = datetime(1899, 12, 30) + timedelta(days=float(dark["Diputuskan"][1]))  # noqa: DTZ001
+    assert abs(decided - datetime.now()) < timedelta(minutes=5)  # noqa: DTZ005 - local time
+    assert sum(OTHER in cell for row in (typed,) for _, cell in row.values()) == 1
+
+
+def test_the_machines_columns_stand_on_a_second_sheet_without_any_number(desk, sri):
+    id_, (photo,) = filled(desk, json_answer(0.6, state="doubtful"))
+    sri.post(f"/photos/{photo}/decide", decision="confirm", number=OTHER)
+    book = sri.get(f"/photos.xlsx?batch={id_}&numbers=full").data
+    (machine,) = by_heading(io.BytesIO(book), 2)
+    assert machine["verdict"] == ("inlineStr", "accept")
+    assert machine["p_accept"] == (None, "0.6")
+    assert machine["version.models"][1] == "m"
+    assert not any("9001" in text or "9002" in text for _, text in machine.values())
+    csv_ = sri.get(f"/photos.csv?batch={id_}&columns=machine&numbers=full")
+    (row,) = table(csv_)
+    assert (row["verdict"], row["decision.decision"], row["p_accept"]) == (
+        "accept",
+        "accept",
+        "0.6",
+    )
+    assert "9002" not in csv_.text
+
+
+def test_the_english_page_exports_english(desk, sri):
+    filled(desk, json_answer(0.2, verdict="re-photo"))
+    sri.client.set_cookie("precheck_lang", "en", path="/desk")
+    (row,) = table(sri.get("/photos.csv"))
+    assert (row["Outcome"], row["Reason"], row["Document"]) == (
+        *("another photo", "glare"),
+        "Family Card (KK)",
+    )
+
+
+def test_the_time_of_a_chat_is_a_date(desk, sri):
+    names = intake.Names(file="a.jpg", sender="Siti", sent_at="2027-01-15T06:00:00")
+    store, new = desk.store, batch(desk.store, owner="desk")
+    with store.writing() as connection:
+        intake.add(connection, store.vault, new, intake.Upload(data=b"x", names=names), time.time())
+    (row,) = by_heading(io.BytesIO(sri.get("/photos.xlsx").data))
+    assert (row["Pengirim"][1], row["Dikirim warga"]) == ("Siti", (None, "46402.25"))
+
+
+def test_an_export_is_one_audit_entry_with_its_count(desk, sri):
     id_, _ = filled(desk, json_answer(0.99), json_answer(0.2, verdict="re-photo"))
     done(desk.store, batch(desk.store), data=b"other")
     answer = sri.get(f"/photos.csv?batch={id_}")
-    rows = table(answer)
-    assert [row["file"] for row in rows] == ["0.jpg", "1.jpg"]
-    assert {row["message"] for row in rows} == {"Terima kasih"}
-    assert {row["masked"] for row in rows} == {"3514********9001"}
+    assert [row["Berkas"] for row in table(answer)] == ["0.jpg", "1.jpg"]
+    assert {row["Nomor"] for row in table(answer)} == {"3514********9001"}
     assert NUMBER not in answer.text
     (act,) = acts(desk, "export")
-    assert (act["who"], act["subject"], act["detail"]["format"]) == ("sri", id_, "csv")
+    assert (act["who"], act["subject"]) == ("sri", id_)
+    assert (act["detail"]["format"], act["detail"]["photos"]) == ("csv", 2)
+
+
+def test_selected_photos_are_exported_alone(desk, sri):
+    _, photos = filled(desk, json_answer(0.99), json_answer(0.98), json_answer(0.97))
+    rows = table(sri.post("/photos.csv", photo=photos[1:]))
+    assert [row["Berkas"] for row in rows] == ["1.jpg", "2.jpg"]
 
 
 @pytest.mark.parametrize(
-    ("ruling", "value", "candidate"),
+    ("ruling", "number"),
     [
-        (None, "", NUMBER),
-        ({"decision": "accept"}, "", NUMBER),
-        ({"decision": "confirm", "number": NUMBER}, NUMBER, ""),
-        ({"decision": "confirm", "number": OTHER}, OTHER, ""),
+        (None, NUMBER),
+        ({"decision": "accept"}, NUMBER),
+        ({"decision": "confirm", "number": NUMBER}, NUMBER),
+        ({"decision": "confirm", "number": OTHER}, OTHER),
     ],
 )
-def test_a_supervisor_may_export_full_numbers_each_with_an_audit_entry(
-    desk, sri, ruling, value, candidate
-):
+def test_a_supervisor_may_export_full_numbers_each_with_an_audit_entry(desk, sri, ruling, number):
     batch_id, (sure, id_) = filled(desk, json_answer(0.99), json_answer(0.6, state="doubtful"))
     if ruling:
         sri.post(f"/photos/{id_}/decide", **ruling)
     rows = table(sri.get(f"/photos.csv?batch={batch_id}&numbers=full"))
-    shown = [(row["number.value"], row["number.candidate"]) for row in rows]
-    assert shown == [(NUMBER, ""), (value, candidate)]
+    assert [row["Nomor"] for row in rows] == [NUMBER, number]
     (act,) = acts(desk, "export")
     assert (act["subject"], act["detail"]["numbers"]) == (batch_id, "full")
     seen = [act["subject"] for act in acts(desk, "view_number") if act["detail"]]
@@ -72,7 +138,7 @@ def test_full_numbers_are_exported_only_while_stored_and_never_to_an_officer(des
     answer = sri.get(asked)
     assert NUMBER not in answer.text
     assert OTHER not in answer.text
-    assert table(answer)[0]["masked"] == "3514********9002"
+    assert table(answer)[0]["Nomor"] == "3514********9002"
 
 
 @pytest.mark.parametrize(
@@ -91,13 +157,13 @@ def test_a_file_called_like_a_formula_stays_text(desk, sri, kind):
     answer = sri.get(f"/photos.{kind}")
     assert answer.headers["Content-Disposition"].endswith(f'-foto.{kind}"')
     if kind == "csv":
-        (one,) = table(answer)
-        assert one["reference"] == f"'{FORMULA}"
+        for columns, heading in (("people", "Acuan"), ("machine", "reference")):
+            (one,) = table(sri.get(f"/photos.csv?columns={columns}"))
+            assert one[heading] == f"'{FORMULA}"
         return
-    with ZipFile(io.BytesIO(answer.data)) as book:
-        sheet = book.read("xl/worksheets/sheet1.xml").decode()
-    assert escape(FORMULA) in sheet
-    assert "<f>" not in sheet
+    for number, heading in ((1, "Acuan"), (2, "reference")):
+        (one,) = by_heading(io.BytesIO(answer.data), number)
+        assert one[heading] == ("inlineStr", FORMULA)
 
 
 def test_a_search_text_is_not_in_the_audit_trail(desk, sri):

@@ -2,14 +2,11 @@
 
 import pytest
 
-from api.store import batches
-from api.store.decisions import history, recording
-from api.store.decisions.decision import Act, AlreadyDecided, StoredDecision
+from api.store.decisions import history
+from api.store.decisions.decision import AlreadyDecided, StoredDecision
 from tests.api.fakes import NUMBER
 from tests.api.store.filled import NOW, batch, decided, done, json_answer, photo
 from tests.api.store.officers import ACCEPT, RE_PHOTO, claim, decide, undo
-
-SURE_RE_PHOTO = json_answer(0.0, verdict="re-photo")
 
 
 def test_a_photo_is_decided_once(store):
@@ -41,22 +38,6 @@ def test_after_undoing_the_photo_is_in_the_queue_as_before(store):
     assert {k: v for k, v in after.items() if v != before[k]} == {}
     assert undo(store, act) == 0
     assert claim(store, "sri") == id_
-
-
-def test_all_sure_ones_are_accepted_and_undone_as_one_act(store):
-    here = batch(store)
-    sure = [done(store, here, json_answer(0.99), data=bytes([n])) for n in range(3)]
-    others = [
-        done(store, here, answer, data=data)
-        for data, answer in ((b"x", json_answer(0.5)), (b"y", SURE_RE_PHOTO))
-    ]
-    act = Act.begin("sri", NOW)
-    with store.writing() as connection:
-        assert recording.accept_sure(connection, here["id"], act) == 3
-    assert [photo(store, one)["decision"] for one in sure + others] == ["accept"] * 3 + [None] * 2
-    assert undo(store, act) == 3
-    with store.reading() as connection:
-        assert batches.progress(connection, here["id"]).decided == 0
 
 
 @pytest.mark.parametrize(

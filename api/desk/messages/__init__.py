@@ -1,0 +1,1 @@
+"""Messages that officers send to citizens by hand."""

@@ -1,0 +1,1 @@
+"""Sure re-photo verdicts: seen by reason, confirmed together."""

@@ -1,0 +1,103 @@
+"""Callers that drip, stay silent, or are refused before their photo is read."""
+
+import socket
+import sys
+import time
+from contextlib import ExitStack, suppress
+from signal import SIGTERM
+from threading import Event, Thread
+
+import pytest
+import requests
+
+from tests.api.server import photo, running
+
+IMPATIENT = """
+import sys
+from api.http import gunicorn_worker
+gunicorn_worker.HEAD_SECONDS = gunicorn_worker.BODY_SECONDS = 2.0
+from api.cli import main
+main()
+"""
+HEAD = b"POST /check HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n"
+DRIPPED = {"head": HEAD, "body": HEAD + b"\r\n"}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    log = tmp_path_factory.mktemp("server") / "log"
+    with running(log=log, program=(sys.executable, "-c", IMPATIENT), threads=4) as (url, process):
+        yield url, process
+
+
+def connect(url):
+    return socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2])), 30)
+
+
+def drip(connections, ended):
+    while not ended.wait(0.3):
+        for one in connections:
+            with suppress(OSError):
+                one.sendall(b"a")
+
+
+@pytest.mark.parametrize("begun", DRIPPED.values(), ids=DRIPPED)
+def test_forty_that_drip_hold_neither_health_nor_for_long_a_thread(server, begun):
+    url, _ = server
+    ended = Event()
+    with ExitStack() as held:
+        dripping = [held.enter_context(connect(url)) for _ in range(40)]
+        for one in dripping:
+            one.sendall(begun)
+        thread = Thread(target=drip, args=(dripping, ended))
+        thread.start()
+        held.callback(thread.join)
+        held.callback(ended.set)
+        start = time.monotonic()
+        assert requests.get(f"{url}/health/live", timeout=5).status_code == 200
+        assert time.monotonic() - start < 1
+        dripping[0].settimeout(10)
+        with suppress(ConnectionError):
+            while dripping[0].recv(1024):
+                pass
+        assert time.monotonic() - start < 8
+
+
+def test_connections_that_send_nothing_hold_no_thread(server):
+    url, _ = server
+    with ExitStack() as held:
+        for _ in range(40):
+            held.enter_context(connect(url))
+        start = time.monotonic()
+        assert requests.get(f"{url}/policy", timeout=10).status_code == 200
+        assert time.monotonic() - start < 2
+
+
+@pytest.mark.parametrize("size", [100_000, 3_000_000])
+def test_a_refused_upload_leaves_its_connection_usable(server, size):
+    url, _ = server
+    with requests.Session() as session:
+        for _ in range(5):
+            refused = session.post(f"{url}/nowhere", data=b"x" * size, timeout=10)
+            assert refused.status_code == 404
+            assert session.get(f"{url}/health/live", timeout=5).status_code == 200
+
+
+def test_an_idle_connection_outlasts_a_callers_pause(server):
+    url, _ = server
+    with connect(url) as caller:
+        for pause in (3, 0):
+            caller.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert b"200 OK" in caller.recv(4096)
+            time.sleep(pause)
+
+
+def test_a_stopping_service_refuses_new_calls_at_once(tmp_path):
+    with running(log=tmp_path / "log") as (url, process), requests.Session() as kept:
+        assert kept.post(f"{url}/check", files={"image": photo()}, timeout=60).status_code == 200
+        process.send_signal(SIGTERM)
+        time.sleep(0.5)
+        start = time.monotonic()
+        with pytest.raises(requests.ConnectionError):
+            requests.get(f"{url}/health/live", timeout=10)
+        assert time.monotonic() - start < 0.5
