@@ -1,7 +1,7 @@
 """The append-only audit trail: who viewed, exported or changed what, without numbers or names."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
@@ -30,6 +30,19 @@ def add_all(
         connection.execute(TRAIL.insert(), rows)
 
 
+def viewed(
+    connection: Connection, who: str, photo_ids: Collection[str], since: float
+) -> frozenset[str]:
+    """Return which of these photos the person has opened since then."""
+    query = select(TRAIL.c.subject).where(
+        TRAIL.c.at >= since,
+        TRAIL.c.who == who,
+        TRAIL.c.act == "view_photo",
+        TRAIL.c.subject.in_(photo_ids),
+    )
+    return frozenset(connection.scalars(query))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditFilter:
     """Which entries to list; all by default."""
@@ -46,17 +59,6 @@ def latest(
 ) -> Sequence[RowMapping]:
     """Return the matching entries, the newest first."""
     return newest(connection, TRAIL, wanted, limit)
-
-
-def viewed(connection: Connection, who: str, ids: Sequence[str], since: float) -> frozenset[str]:
-    """Return which photos a person has opened since then."""
-    query = select(TRAIL.c.subject).where(
-        TRAIL.c.at >= since,  # the only indexed column
-        TRAIL.c.who == who,
-        TRAIL.c.act == "view_photo",
-        TRAIL.c.subject.in_(ids),
-    )
-    return frozenset(connection.scalars(query))
 
 
 def noted(connection: Connection, wanted: AuditFilter, begin: float) -> bool:

@@ -49,7 +49,7 @@ def test_its_keys_are_those_of_the_page():
         f"diurungkan selama {Settings().undo_minutes} menit",
         f"tidak diputuskan dalam {Settings().undecided_hours} jam",
         f"terkunci {accounts.LOCK_SECONDS // 60} menit",
-        f"kembali ke antrean setelah {claims.CLAIM_SECONDS // 60} menit",
+        f"bebas lagi setelah {claims.CLAIM_SECONDS // 60} menit",
         f"Paling sedikit {passwords.MIN_LENGTH} karakter",
     ],
 )
@@ -62,7 +62,7 @@ def test_what_it_quotes_is_on_the_pages():
     assert len(quoted) > 10
     for quote in quoted:
         for part in quote.split(" … "):
-            assert part.rstrip("….") in SHOWN, quote
+            assert part.rstrip("…. ") in SHOWN, quote
 
 
 def test_every_page_of_the_bar_is_told_of():

@@ -66,7 +66,7 @@ def officer(page, night):
         press(page, key)
         expect(page.locator(".left strong")).not_to_have_text(left)
     page.goto("/desk/photos?pile=decided")
-    page.locator("table.list a").first.click()
+    page.locator("table.list tbody a").first.click()
     page.wait_for_url("**/photos/*")
     take(page, "foto")
 

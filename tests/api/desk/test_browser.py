@@ -102,7 +102,7 @@ def test_a_number_is_corrected_without_leaving_its_field(browsing, night):
     batch, _ = night
     with browsing.page(OFFICER) as page:
         page.goto(f"{batch}?pile=waiting&type=kk")
-        page.locator("table.list a").first.click()
+        page.locator("table.list tbody a").first.click()
         page.wait_for_url("**/photos/*")
         status = page.locator(".told-line")
         press(page, "e")
@@ -213,7 +213,7 @@ def test_every_page_is_for_everybody(browsing, night, who, path, size):
     with browsing.page(who, size) as page:
         if path in LISTED:
             page.goto(LISTED[path].format(batch=batch))
-            path = page.locator("table.list a").first.get_attribute("href")
+            path = page.locator("table.list tbody a").first.get_attribute("href")
         page.goto(path.format(batch=batch), wait_until="networkidle")
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()

@@ -5,7 +5,7 @@ import pytest
 
 from api.desk.photos import visibility
 from api.store.accounts import Role
-from api.store.photos import claims
+from api.store.photos import claims, search
 from api.store.tables.batches import PHOTOS
 from precheck.answer.views import COVER
 from tests.api.desk.audit import acts
@@ -21,7 +21,7 @@ def id_(desk):
     """A doubtful photo of the queue, which budi has."""
     (made,) = brought(desk, answer(state="doubtful"))
     with desk.store.writing() as connection:
-        assert claims.claim(connection, made, "budi", 9e9)
+        assert claims.claim(connection, search.get(connection, made), "budi", 9e9)
     return made
 
 
@@ -112,7 +112,7 @@ def test_a_picture_whose_number_cannot_be_covered_is_withheld(desk):
     del nowhere["number"]["box"]
     (id_,) = brought(desk, nowhere)
     with desk.store.writing() as connection:
-        assert claims.claim(connection, id_, "budi", 9e9)
+        assert claims.claim(connection, search.get(connection, id_), "budi", 9e9)
     ani = desk.person("ani", Role.SUPERVISOR)
     assert "Gambar disembunyikan" in ani.get(f"/photos/{id_}").text
     assert ani.get(f"/photos/{id_}/picture.jpg").status_code == 404

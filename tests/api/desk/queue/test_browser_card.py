@@ -5,7 +5,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import expect
 
-from api.store.photos import claims
+from api.store.photos import claims, search
 from tests.api.desk.audit import acts
 from tests.api.desk.browser import DESKTOP, PHONE, press
 from tests.api.desk.pictured import answer, broken, brought
@@ -109,7 +109,7 @@ def test_a_colleague_s_number_is_unmasked_by_a_noted_act(served, opened):
     desk, _ = served
     (id_,) = brought(desk, answer())
     with desk.store.writing() as connection:
-        assert claims.claim(connection, id_, "budi", 9e9)
+        assert claims.claim(connection, search.get(connection, id_), "budi", 9e9)
     _, page = opened(id_, who="supervisor")
     expect(page.locator(".digits")).to_have_text("3514********9001")
     expect(page.locator(".strip")).to_have_count(0)
