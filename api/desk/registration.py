@@ -14,7 +14,7 @@ from api.desk.pages import errors
 from api.desk.pages import views as page_views
 from api.desk.photos import export_views, selection_views, thumbnail_views
 from api.desk.photos import views as photo_views
-from api.desk.queue import document_views, take_over_views, why
+from api.desk.queue import document_views, take_over_views, type_views, why
 from api.desk.queue import views as queue_views
 from api.desk.re_photos import views as re_photo_views
 from api.desk.records import audit_trail_views, decision_views, setting_views
@@ -39,6 +39,7 @@ MODULES_WITH_VIEWS = (
     page_views,
     document_views,
     take_over_views,
+    type_views,
     why,
     selection_views,
     errors,

@@ -72,3 +72,8 @@ def latest(
 def _about(subject: str) -> ColumnElement[bool]:
     inside = cast(TRAIL.c.detail, String).contains(f'"{subject}"', autoescape=True)
     return (TRAIL.c.subject == subject) | ((TRAIL.c.act == "export") & inside)
+
+
+def noted(connection: Connection, wanted: AuditFilter, begin: float) -> bool:
+    """Return whether there is a matching entry from `begin` on."""
+    return bool(newest(connection, TRAIL, wanted, 1, [TRAIL.c.at >= begin]))

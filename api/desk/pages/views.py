@@ -19,7 +19,7 @@ def template_variables() -> dict[str, object]:
     """Return the variables of every template: words, rights and formatters."""
     return {
         "lang": language(),
-        "reasons": localised(words.REASON_WORDS),
+        "reasons": localised({**words.REASON_WORDS, **words.FILE_ERROR_WORDS}),
         "types": localised(words.TYPE_WORDS),
         "statuses": localised(words.STATUS_WORDS),
         "verdicts": localised(words.VERDICT_WORDS),

@@ -37,6 +37,8 @@ def report_words(name: str) -> Mapping[str, Words]:
 
 REASON_WORDS: Mapping[str, Words] = report_words("reasons")
 TYPE_WORDS: Mapping[str, Words] = report_words("types")
+FILE_ERROR_WORDS: Mapping[str, Words] = report_words("errors")
+"""Errors of files that cannot be decoded; also reasons of re-photos."""
 
 STATUS_WORDS: Mapping[Status, Words] = {
     Status.WAITING: ("menunggu petugas", "for an officer"),
@@ -102,6 +104,7 @@ ACT_WORDS: Mapping[str, Words] = {
     "view_photo": ("membuka foto", "opened a photo"),
     "view_picture": ("melihat gambar", "looked at a picture"),
     "view_number": ("melihat nomor lengkap", "saw a full number"),
+    "unmask_number": ("membuka samaran nomor", "unmasked a number"),
     "view_list": ("membuka daftar foto", "opened a list of photos"),
     "mark_sent": ("menandai pesan terkirim", "marked messages as sent"),
     "unmark_sent": ("menghapus tanda terkirim", "removed the mark of sent messages"),
@@ -131,6 +134,7 @@ ACTION_MESSAGES: Mapping[str, Words] = {
     "batch_deleted": ("Kumpulan foto dihapus.", "The batch is deleted."),
     "accept": ("Diterima.", "Accepted."),
     "re-photo": ("Diminta foto ulang.", "Sent back for another photo."),
+    "type_set": ("Jenis dokumen diatur. T mengubahnya.", "The document type is set. T changes it."),
     "undone": ("Diurungkan.", "Undone."),
     "nothing_to_undo": (
         "Tidak ada yang dapat diurungkan.",

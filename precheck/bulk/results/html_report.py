@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from precheck.answer.formats import clock, percent, sent_clock
+from precheck.answer.words import code_words
 from precheck.bulk.results.counts import count_rows
 from precheck.bulk.results.result_file import ResultFile
 from precheck.bulk.results.triage import Triage
@@ -55,8 +56,9 @@ def _sorted_rows(results: ResultFile) -> Iterator[dict[str, Any]]:
 
 
 def report_texts() -> Mapping[str, Mapping[str, Any]]:
-    """Return the report's texts by language."""
-    return tomllib.loads(_read("texts.toml"))
+    """Return the report's texts and the short names of codes, by language."""
+    texts = tomllib.loads(_read("texts.toml"))
+    return {lang: {**code_words(lang), **own} for lang, own in texts.items()}
 
 
 def _read(name: str) -> str:
