@@ -77,6 +77,7 @@ grip(items().find((item) => !item.closest("[data-quiet]")))?.focus({ preventScro
 // What is replaced gives the cursor to the next one to be done.
 document.body.addEventListener("htmx:afterSwap", ({ detail }) => {
   const replaced = detail.elt?.closest?.("[data-item]") ?? document.getElementById(detail.target.id);
+  if (!items().includes(replaced)) return; // another part of the page, such as a batch's progress
   const after = items()[items().indexOf(replaced) + 1];
   grip(after ?? replaced)?.focus();
 });

@@ -189,3 +189,14 @@ def test_the_ticked_are_saved_for_people(windows, fresh):
         rows = by_heading(saved.value.path())
         assert [row["Berkas"][1] for row in rows] == ["0.jpg", "2.jpg"]
         assert [row["Hasil"][1] for row in rows] == ["terbaca", "foto ulang"]
+
+
+def test_progress_does_not_take_the_cursor(windows, fresh):
+    with windows.page("officer") as page:
+        page.goto(f"/desk/batches/{fresh}")
+        page.locator("[name=q]").focus()
+        page.evaluate(
+            "path => htmx.ajax('GET', path, '#progress')", f"/desk/batches/{fresh}/progress"
+        )
+        expect(page.locator("#progress #progress")).to_be_visible()
+        expect(page.locator("[name=q]")).to_be_focused()
