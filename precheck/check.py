@@ -42,7 +42,9 @@ def check(
     evidence = conclusive(evidence_by_pass(photo, options, office, reader, clock))
     evidence = replace(evidence, took_ms=clock.total())
     verdict = decide(evidence, options, office)
-    picture = draw_overlay(photo.pixels, Marks.of(verdict)) if options.overlay else None
+    if not options.overlay:
+        return CheckedPhoto(verdict=verdict)
+    picture = draw_overlay(photo.pixels, Marks.of(verdict, options.lang))
     return CheckedPhoto(verdict=verdict, overlay=picture)
 
 

@@ -1,11 +1,19 @@
 """The options of one check."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 TYPES = ("kk", "akta_kelahiran", "akta_kematian", "ktp", "other")
 """The document types that can be requested."""
+
+NUMBER_KINDS: Mapping[str, str] = {
+    "kk": "kk",
+    "akta_kelahiran": "akta",
+    "akta_kematian": "akta",
+    "ktp": "nik",
+}
+"""Kind of each type's own number, as in `models/documents/`; other papers have none."""
 
 LANGUAGES = ("id", "en")
 

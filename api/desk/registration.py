@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from api.desk.accounts import session_views, sessions
+from api.desk.accounts import first_change, session_views, sessions
 from api.desk.accounts import views as account_views
-from api.desk.batches import sure_views
+from api.desk.batches import sure_views, upload_views
 from api.desk.batches import views as batch_views
 from api.desk.blueprint import bp
 from api.desk.checks import views as check_views
@@ -14,7 +14,7 @@ from api.desk.pages import errors
 from api.desk.pages import views as page_views
 from api.desk.photos import export_views, selection_views, thumbnail_views
 from api.desk.photos import views as photo_views
-from api.desk.queue import document_views, take_over_views, why
+from api.desk.queue import document_views, take_over_views, type_views, why
 from api.desk.queue import views as queue_views
 from api.desk.re_photos import views as re_photo_views
 from api.desk.records import audit_trail_views, decision_views, setting_views
@@ -24,6 +24,7 @@ MODULES_WITH_VIEWS = (
     account_views,
     batch_views,
     sure_views,
+    upload_views,
     re_photo_views,
     message_views,
     queue_views,
@@ -38,9 +39,11 @@ MODULES_WITH_VIEWS = (
     page_views,
     document_views,
     take_over_views,
+    type_views,
     why,
     selection_views,
     errors,
+    first_change,
 )
 """Their import adds the views to the blueprint."""
 

@@ -9,11 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from precheck.answer.labels import Colour, Label, draw_labels
+from precheck.answer.number_strip import widened
+from precheck.answer.words import code_words
 from precheck.capture import Pixels, Points
 from precheck.decision.verdict import Decision, Verdict
 
 MAX_OVERLAY_PX = 1280
 GREEN, RED, BLUE, AMBER = (64, 160, 32), (48, 48, 208), (208, 112, 32), (32, 160, 232)  # BGR
+
+LabelledPlace = tuple[str, Points | None]
+"""A label in words, and its place in photo pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,21 +29,23 @@ class Marks:
     accepted: bool
     outline: Points | None
     number: Points | None = None
-    notes: tuple[Points | None, ...] = ()
-    reasons: tuple[tuple[str, Points | None], ...] = ()
-    """Label and place of each."""
+    number_label: str = ""
+    notes: tuple[LabelledPlace, ...] = ()
+    reasons: tuple[LabelledPlace, ...] = ()
     turn: int = 0
     """Clockwise degrees by which the picture is turned first."""
 
     @classmethod
-    def of(cls, verdict: Verdict) -> "Marks":
-        """Return the marks of a verdict, the photo not turned."""
+    def of(cls, verdict: Verdict, lang: str) -> "Marks":
+        """Return the marks of a verdict with labels in this language, the photo not turned."""
+        words = code_words(lang)
         return cls(
             accepted=verdict.decision is Decision.ACCEPT,
             outline=verdict.document.quad,
             number=verdict.number.box if verdict.number else None,
-            notes=tuple(note.where for note in verdict.notes),
-            reasons=tuple((str(reason.code), reason.where) for reason in verdict.reasons),
+            number_label=words["number"],
+            notes=tuple((words["reasons"][note.code], note.where) for note in verdict.notes),
+            reasons=tuple((words["reasons"][one.code], one.where) for one in verdict.reasons),
         )
 
 
@@ -49,12 +57,18 @@ def draw_overlay(pixels: Pixels, marks: Marks, long_side: int = MAX_OVERLAY_PX) 
     to_canvas = turn_matrix(small.shape[1], small.shape[0], marks.turn) @ np.diag(
         [scale, scale, 1.0]
     )
-    _draw(canvas, marks.outline, to_canvas, GREEN if marks.accepted else RED)
-    _draw(canvas, marks.number, to_canvas, BLUE)
-    for place in marks.notes:
-        _draw(canvas, place, to_canvas, AMBER)
-    for label, place in marks.reasons:
-        _draw(canvas, place, to_canvas, RED, label)
+    marked = (
+        ("", marks.outline, GREEN if marks.accepted else RED),
+        (marks.number_label, marks.number if marks.number is None else widened(marks.number), BLUE),
+        *((label, place, AMBER) for label, place in marks.notes),
+        *((label, place, RED) for label, place in marks.reasons),
+    )
+    placed = [
+        (label, _drawn(canvas, place, to_canvas, colour), colour)
+        for label, place, colour in marked
+        if place is not None
+    ]
+    draw_labels(canvas, [Label(text, *corner, colour) for text, corner, colour in placed if text])
     _, jpeg = cv2.imencode(".jpg", canvas, [cv2.IMWRITE_JPEG_QUALITY, 80])
     return jpeg.tobytes()
 
@@ -69,21 +83,15 @@ def turn_matrix(width: int, height: int, turn: int) -> NDArray[np.float64]:
     }[turn]
 
 
-def _draw(
-    canvas: Pixels,
-    polygon: Points | None,
-    to_canvas: NDArray[np.float64],
-    colour: tuple[int, int, int],
-    label: str = "",
-) -> None:
-    if polygon is None:
-        return
+def _drawn(
+    canvas: Pixels, polygon: Points, to_canvas: NDArray[np.float64], colour: Colour
+) -> tuple[int, int]:
+    """Draw a polygon and return the top left of its extent."""
     placed = polygon @ to_canvas[:2, :2].T + to_canvas[:2, 2]
     points = np.clip(placed, -1e4, 1e4).round().astype(np.int32)
     cv2.polylines(canvas, [points.reshape(-1, 1, 2)], isClosed=True, color=colour, thickness=3)
-    if label:
-        x, y = np.maximum(points.min(axis=0), [4, 20]).tolist()
-        cv2.putText(canvas, label, (x, y - 6), cv2.FONT_HERSHEY_SIMPLEX, 0.6, colour, 2)
+    x, y = points.min(axis=0).tolist()
+    return x, y
 
 
 def thumbnail(jpeg: bytes, side: int) -> str:

@@ -14,6 +14,7 @@ import re
 from datetime import date
 
 from precheck.number_formats import digits
+from precheck.number_formats.faults import DAY, Fault, Span
 from precheck.number_formats.parts import (
     ODD_DATE,
     NoSuchDate,
@@ -33,6 +34,7 @@ OFFICE_FORM = re.compile(r"[0-9A-Z]+(?:\.[0-9A-Z]+)*(?:/[0-9A-Z]+(?:[.\-][0-9A-Z
 SERIAL = re.compile(r"A[CKLMPS]\.?\d{3}\.?\d{7}")
 _AROUND_SLASH = re.compile(r"\s*([/.])\s*")
 MAX_AKTA_LENGTH = 40  # characters
+DATE: Span = (DAY[0], DAY[0] + 8)  # of the SIAK form
 FIRST_YEAR = 1850  # of the oldest registers that excerpts are issued from
 FIRST_USUAL_YEAR = 1900  # earlier registration dates of the SIAK form are flagged
 
@@ -50,23 +52,23 @@ def parse(text: str, today: date | None = None) -> NumberParts:
     number = compact(text)
     now = today or date.today()  # noqa: DTZ011 - the office's own calendar day
     if len(number) > MAX_AKTA_LENGTH:
-        raise WrongLength("An akta number is shorter.")
+        raise WrongLength(Fault.TOO_LONG)
     if parts := SIAK.fullmatch(number):
         return _siak(number, parts.groups(), now)
     if old := OFFICE_FORM.fullmatch(number):
         return _office(number, int(old[1]), now)
     if SERIAL.fullmatch(number):
-        raise WrongShape("This is the serial of the security paper, top right on old forms.")
-    raise WrongShape("Neither the SIAK form nor groups between slashes that end in a year.")
+        raise WrongShape(Fault.SERIAL)
+    raise WrongShape(Fault.UNKNOWN_FORM)
 
 
 def _siak(number: str, parts: tuple[str, ...], today: date) -> NumberParts:
     region, event, day, sequence = parts
     registered = digits.real_date(int(day[4:]), int(day[2:4]), int(day[:2]))
     if registered > today:
-        raise NoSuchDate("The registration date is in the future.")
+        raise NoSuchDate(Fault.FUTURE_DATE, DATE)
     if not int(sequence):
-        raise NoSuchSequence("Sequence 0000 is never issued.")
+        raise NoSuchSequence(Fault.SEQUENCE_ZERO, (DATE[1], DATE[1] + len(sequence)))
     return NumberParts(
         kind=KIND,
         number=number,
@@ -82,13 +84,18 @@ def _siak(number: str, parts: tuple[str, ...], today: date) -> NumberParts:
 
 def _office(number: str, year: int, today: date) -> NumberParts:
     if year > today.year:
-        raise NoSuchDate("The year is in the future.")
+        raise NoSuchDate(Fault.FUTURE_DATE, _last_four(number))
     if year < FIRST_YEAR:
-        raise NoSuchDate("No register is that old.")
+        raise NoSuchDate(Fault.TOO_OLD, _last_four(number))
     first = number.split("/", maxsplit=1)[0]
     if first.isdecimal() and not int(first):
-        raise NoSuchSequence("Sequence 0 is never issued.")
+        raise NoSuchSequence(Fault.SEQUENCE_ZERO, (0, len(first)))
     return NumberParts(kind=KIND, number=number, form="office", year=year, sequence=first)
+
+
+def _last_four(number: str) -> Span:
+    length = sum(char.isalnum() for char in number)
+    return length - 4, length
 
 
 def mask(text: str) -> str:

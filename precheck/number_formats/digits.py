@@ -3,8 +3,10 @@
 import re
 from datetime import date
 from itertools import accumulate
+from string import digits as ascii_digits
 
 from precheck.number_formats import regions
+from precheck.number_formats.faults import DAY, MONTH, Fault
 from precheck.number_formats.parts import (
     HOME_REGIONS,
     REGION_ELSEWHERE,
@@ -56,12 +58,18 @@ def require_sixteen(text: str) -> str:
     """
     number = compact(text)
     if not (number.isascii() and number.isdecimal()):
-        raise WrongShape("This number has digits only.")
+        raise WrongShape(Fault.NOT_DIGITS, _first_letter(number))
     if len(number) != LENGTH:
-        raise WrongLength("This number has 16 digits.")
+        raise WrongLength(Fault.NOT_SIXTEEN)
     if number.endswith("0000"):
-        raise NoSuchSequence("Sequence 0000 is never issued.")
+        raise NoSuchSequence(Fault.SEQUENCE_ZERO, (LENGTH - 4, LENGTH))
     return number
+
+
+def _first_letter(number: str) -> tuple[int, int] | None:
+    solid = "".join(char for char in number if char.isalnum())
+    at = next((at for at, char in enumerate(solid) if char not in ascii_digits), None)
+    return None if at is None else (at, at + 1)
 
 
 def mask(text: str) -> str:
@@ -78,7 +86,7 @@ def real_date(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise NoSuchDate("This is not a calendar date.") from error
+        raise NoSuchDate(Fault.NO_SUCH_DATE, DAY if 1 <= month <= 12 else MONTH) from error
 
 
 def region_flags(code: str) -> tuple[str, ...]:

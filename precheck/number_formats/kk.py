@@ -9,7 +9,8 @@ Source: the practice of the registry (SIAK), which issues these numbers since ab
 from datetime import date
 
 from precheck.number_formats import digits
-from precheck.number_formats.digits import compact, mask
+from precheck.number_formats.digits import LENGTH, compact, mask
+from precheck.number_formats.faults import DAY, Fault
 from precheck.number_formats.parts import ODD_DATE, NoSuchDate, NumberParts
 
 __all__ = ["compact", "mask", "parse"]
@@ -27,7 +28,7 @@ def parse(text: str, today: date | None = None) -> NumberParts:
     day, month, year = int(number[6:8]), int(number[8:10]), int(number[10:12])
     recorded = digits.real_date(2000 + year, month, day)
     if recorded > (today or date.today()):  # noqa: DTZ011 - the office's own calendar day
-        raise NoSuchDate("The recording date is in the future.")
+        raise NoSuchDate(Fault.FUTURE_DATE, (DAY[0], LENGTH - 4))
     odd = (ODD_DATE,) if recorded < REGISTRY_BEGAN else ()
     return NumberParts(
         kind=KIND,

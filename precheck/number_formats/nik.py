@@ -11,6 +11,7 @@ from datetime import date
 
 from precheck.number_formats import digits
 from precheck.number_formats.digits import compact, mask
+from precheck.number_formats.faults import DAY, MONTH, Fault
 from precheck.number_formats.parts import NoSuchDate, NumberParts
 
 __all__ = ["compact", "mask", "parse"]
@@ -32,7 +33,7 @@ def birth_date(day: int, month: int, year: int, today: date) -> date:
             continue
         if candidate <= today:
             return candidate
-    raise NoSuchDate("No century up to today has this birth date.")
+    raise NoSuchDate(Fault.NO_SUCH_DATE, DAY if 1 <= month <= 12 else MONTH)
 
 
 def parse(text: str, today: date | None = None) -> NumberParts:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from precheck.number_formats.faults import FAULT_WORDS, Fault, Span
+
 REGION_ELSEWHERE = "region_elsewhere"
 UNKNOWN_KECAMATAN = "unknown_kecamatan"
 ODD_DATE = "odd_date"
@@ -38,6 +40,12 @@ class NumberParts:
 
 class InvalidNumber(ValueError):
     """Base of the errors. Messages never contain the text, so that they may be logged."""
+
+    def __init__(self, fault: Fault, where: Span | None = None) -> None:
+        """where: the characters at fault; None if any may be wrong."""
+        super().__init__(FAULT_WORDS[fault][1])
+        self.fault = fault
+        self.where = where
 
 
 class WrongShape(InvalidNumber):

@@ -18,5 +18,5 @@ def test_the_overlay_is_upright_and_places_stay_on_their_pixels(turn):
 
 
 def test_an_unknown_place_is_not_drawn():
-    plain = Marks(accepted=True, outline=None, notes=(None,), reasons=(("silau", None),))
+    plain = Marks(accepted=True, outline=None, notes=(("silau", None),), reasons=(("silau", None),))
     assert np.abs(opened(draw_overlay(page(), plain)).astype(int) - page()).max() < 40

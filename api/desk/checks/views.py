@@ -53,7 +53,7 @@ def check(id_: str) -> str:
         "desk/checks/check.html",
         row=row,
         acts_of=acts,
-        reason=row["reason"] or "blur",
+        reason=row["reason"],
         keyed=KEYBOARD_REASONS,
         others=(*OTHER_REASONS, "number_unread"),
     )

@@ -1,6 +1,6 @@
 """The card: what an officer's screen shows of one photo."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +8,15 @@ from flask import abort
 from sqlalchemy import Connection, RowMapping
 
 from api.desk.accounts.person import person
-from api.desk.accounts.rights import Right
 from api.desk.accounts.sessions import MAX_SESSION_SECONDS
+from api.desk.photos import visibility
+from api.desk.photos.marks import MarkedView, marked_views
 from api.desk.queue.messages import decision_message
 from api.service import service
 from api.store import audit_trail, batches
 from api.store.photos import answers, claims, documents, holders, intake
 from api.store.photos.intake import Names
+from api.store.photos.number_kinds import NOT_LOOKED_FOR, answered_number, number_kind
 from precheck.decision.verdict import Code
 from precheck.office.policy import Office
 
@@ -41,6 +43,14 @@ class CardNumber:
     """The full number; None if it does not exist, is erased, or the officer may not see it."""
     digits: tuple[tuple[str, str], ...]
     """Each character with its state: read, doubtful or unread."""
+    strip: bool
+    """Whether the number's place in the photo is known."""
+
+    @property
+    def doubtful(self) -> int | None:
+        """Index of the first character that is not surely read; None if there is none."""
+        states = (state for _, state in self.digits)
+        return next((at for at, state in enumerate(states) if state != "read"), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,24 +73,41 @@ class PhotoCard:
     """Ids of those that this officer has not opened: nothing is accepted unseen."""
     picture: bool
     """Whether the picture is still stored."""
+    broken: bool
+    """Whether the file cannot be decoded: there is nothing to look at or to accept."""
+    views: tuple[MarkedView, ...]
+    """Views of the picture, the one to begin with first."""
+    full: bool
+    """Whether number and pictures are shown unmasked."""
+    unmaskable: bool
+    """Whether this person may unmask it, and there is something to unmask."""
+    hidden: bool
+    """Whether the picture is withheld because the masked number cannot be covered in it."""
+    type: str | None
+    """The document type that an officer set, else the recognised one."""
     number: CardNumber | None
     message: str | None
     """Message to the citizen."""
     reason: str | None
-    """Reason of a re-photo by the key R."""
+    """Reason of a re-photo by the key R; None if the officer has to choose one."""
     reasons: tuple[str, ...]
     others: tuple[str, ...]
     answer: Mapping[str, Any] | None
 
 
-def load_card(connection: Connection, photo: RowMapping, now: float) -> PhotoCard:
-    """Return the card of a photo, claim the photo if it is free, and add the audit entries."""
-    here, me = service(), person()
+def load_card(
+    connection: Connection, photo: RowMapping, now: float, *, unmasked: bool = False
+) -> PhotoCard:
+    """Return the card of a photo, claim the photo if it is free, and add the audit entries.
+
+    unmasked: whether this person has just unmasked the number.
+    """
+    here = service()
     vault = here.store.vault
     batch = batches.get(connection, photo["batch_id"]) or abort(404)
     mine = _claim(connection, photo, now)
-    number = _card_number(photo, full=mine or me.may(Right.NUMBERS))
-    answer = photo["answer"]
+    full, broken = mine or unmasked, answers.is_broken(photo)
+    number = _card_number(photo, full=full)
     unread = ("number_unread",) if number else ()
     pages = documents.pages(connection, photo)
     open_pages = tuple(page["id"] for page in pages if documents.can_be_decided(page))
@@ -90,23 +117,31 @@ def load_card(connection: Connection, photo: RowMapping, now: float) -> PhotoCar
         batch_name=batches.open_name(vault, batch),
         names=intake.open_names(vault, photo),
         mine=mine,
-        holder=None if mine else holders.holder(connection, photo, me.name, now),
+        holder=None if mine else holders.holder(connection, photo, person().name, now),
         pages=pages,
         open_pages=open_pages,
         unseen_pages=unseen(connection, open_pages, now) - {photo["id"]},
         picture=photo["file_id"] is not None,
+        broken=broken,
+        views=marked_views(photo),
+        full=full,
+        unmaskable=not full and visibility.may_unmask() and _has_number(photo),
+        hidden=not full and visibility.is_hidden(photo),
+        type=photo["officer_type"] or photo["type"],
         number=number,
         message=_message(photo, batch["lang"], here.office),
-        reason=photo["reason"] or "blur",
+        reason=photo["error"] if broken else photo["reason"],
         reasons=KEYBOARD_REASONS,
         others=OTHER_REASONS + unread,
-        answer=answer,
+        answer=photo["answer"],
     )
-    _audit(connection, photo["id"], number=number)
+    audit_trail.add(connection, person().name, "view_photo", photo["id"])
+    if mine and number is not None and number.text is not None:
+        visibility.note_view(connection, photo["id"], now)
     return card
 
 
-def unseen(connection: Connection, pages: Collection[str], now: float) -> frozenset[str]:
+def unseen(connection: Connection, pages: Sequence[str], now: float) -> frozenset[str]:
     """Return the pages that this officer has not opened lately; none of a single photo."""
     if len(pages) == 1:
         return frozenset()
@@ -116,28 +151,36 @@ def unseen(connection: Connection, pages: Collection[str], now: float) -> frozen
 
 def _claim(connection: Connection, photo: RowMapping, now: float) -> bool:
     """Return whether this officer may decide the photo; claim it if it is in the queue."""
-    if photo["decision"] is not None or photo["state"] not in {"done", "dead"}:
+    if not visibility.may_decide(photo, now):
         return False
-    me = person().name
     if photo["for_officer"]:
-        return claims.claim(connection, photo, me, now)
-    return (photo["claim_until"] or 0) < now or photo["claimed_by"] == me
+        return claims.claim(connection, photo, person().name, now)
+    return True
 
 
 def _card_number(photo: RowMapping, *, full: bool) -> CardNumber | None:
-    answer_number = (photo["answer"] or {}).get("number")
-    if answer_number is None:
+    kind = number_kind(photo)
+    if not kind:
         return None
-    secret = (answers.open_number(service().store.vault, photo) if full else None) or {}
+    known = answered_number(photo)
+    exists = known is not None or photo["sealed_typed"] is not None
+    opened = answers.open_number(service().store.vault, photo) if full and exists else None
+    secret, known = opened or {}, known or NOT_LOOKED_FOR
     text = answers.full_number(secret)
     digits = secret.get("digits") or [{"char": char, "state": "read"} for char in text or ""]
     return CardNumber(
-        kind=answer_number["kind"],
-        state=answer_number["state"],
-        masked=photo["number_masked"],
+        kind=kind,
+        state=known["state"],
+        masked=photo["number_masked"] if exists else None,
         text=text,
         digits=tuple((digit["char"], digit["state"]) for digit in digits),
+        strip=bool(known.get("box")),
     )
+
+
+def _has_number(photo: RowMapping) -> bool:
+    secrets = ("file_id", "sealed_number", "sealed_typed")
+    return bool(number_kind(photo)) and any(photo[name] is not None for name in secrets)
 
 
 def _message(photo: RowMapping, lang: str, office: Office) -> str | None:
@@ -145,10 +188,3 @@ def _message(photo: RowMapping, lang: str, office: Office) -> str | None:
         return str(photo["message"]) if photo["message"] else None
     reason = photo["reason"] if photo["verdict"] == "re-photo" else None
     return decision_message(photo, lang, office, reason=reason)
-
-
-def _audit(connection: Connection, id_: str, *, number: CardNumber | None) -> None:
-    who = person().name
-    audit_trail.add(connection, who, "view_photo", id_)
-    if number is not None and number.text is not None:
-        audit_trail.add(connection, who, "view_number", id_)

@@ -1,22 +1,19 @@
-"""Pictures of a photo for officers: with marks, without marks, the number alone, a thumbnail."""
+"""Pictures of a photo for officers: the document, the whole photo, the number, a thumbnail."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
 
-import numpy as np
 from sqlalchemy import RowMapping
 
-from api.desk.pages.words import REASON_WORDS
-from precheck.answer.hidden_number import hide_number
+from api.desk.photos.marks import points, turn_of, view_of
+from api.desk.photos.visibility import number_box
 from precheck.answer.number_strip import number_strip
 from precheck.answer.overlay import Marks, draw_overlay
-from precheck.capture import Points
+from precheck.answer.views import cover_number, draw_view, whole_view
+from precheck.capture import Pixels
 from precheck.decode.file import decode
 from precheck.decode.guards import Guards
 from precheck.decode.signature import FileFormat, sniff
 
-MAX_DESK_PICTURE_PX = 2600
-"""Long side of the picture without marks; large, so that officers can zoom in."""
 THUMBNAIL_PX = 320
 """Long side of a thumbnail; small, so that a card's number cannot be read in a list."""
 BROWSER_FORMATS = {
@@ -26,38 +23,50 @@ BROWSER_FORMATS = {
 }
 """Formats that every browser displays, with their media types."""
 
-
-def overlay_picture(data: bytes, photo: RowMapping, guards: Guards) -> bytes:
-    """Return an upright JPEG with outline, number and reasons. Raises PrecheckError."""
-    return draw_overlay(
-        decode(data, page=photo["page"], guards=guards).pixels, _marks(photo["answer"])
-    )
+Renderer = Callable[[Pixels, RowMapping], bytes | None]
+"""Draws a JPEG of a photo from its pixels, where a masked number is covered; None without one."""
 
 
-def plain_picture(data: bytes, photo: RowMapping, guards: Guards) -> bytes:
-    """Return an upright, large JPEG without marks. Raises PrecheckError."""
-    no_marks = Marks(accepted=True, outline=None, turn=_turn(photo["answer"]))
-    return draw_overlay(
-        decode(data, page=photo["page"], guards=guards).pixels, no_marks, MAX_DESK_PICTURE_PX
-    )
+def picture(
+    data: bytes, photo: RowMapping, guards: Guards, renderer: Renderer, *, masked: bool
+) -> bytes | None:
+    """Return one of the pictures of RENDERERS, the number covered if it is masked.
+
+    Raises PrecheckError.
+    """
+    return renderer(_pixels(data, photo, guards, masked=masked), photo)
 
 
-def number_picture(data: bytes, photo: RowMapping, guards: Guards) -> bytes | None:
-    """Return an enlarged JPEG of the number; None if its position is unknown."""
-    box = _points((photo["answer"]["number"] or {}).get("box"))
-    if box is None:
-        return None
-    return number_strip(decode(data, page=photo["page"], guards=guards).pixels, box)
+def document_picture(pixels: Pixels, photo: RowMapping) -> bytes | None:
+    """Return the document flat and upright; None if its corners are unknown."""
+    view = view_of("document", photo["answer"])
+    return None if view is None else draw_view(pixels, view)
+
+
+def whole_picture(pixels: Pixels, photo: RowMapping) -> bytes:
+    """Return the whole photo upright."""
+    height, width = pixels.shape[:2]
+    return draw_view(pixels, whole_view(width, height, turn_of(photo["answer"])))
+
+
+def number_picture(pixels: Pixels, photo: RowMapping) -> bytes | None:
+    """Return the number enlarged; None if its place is unknown."""
+    box = points(number_box(photo))
+    return None if box is None else number_strip(pixels, box)
+
+
+RENDERERS: Mapping[str, Renderer] = {
+    "document": document_picture,
+    "picture": whole_picture,
+    "number": number_picture,
+}
+"""The pictures by the names in their addresses."""
 
 
 def thumbnail_picture(data: bytes, photo: RowMapping, guards: Guards) -> bytes:
-    """Return an upright, small JPEG with the number painted over. Raises PrecheckError."""
-    answer = photo["answer"]
-    pixels = decode(data, page=photo["page"], guards=guards).pixels
-    box = _points((answer["number"] or {}).get("box"))
-    no_marks = Marks(accepted=True, outline=None, turn=_turn(answer))
-    hidden = pixels if box is None else hide_number(pixels, box)
-    return draw_overlay(hidden, no_marks, THUMBNAIL_PX)
+    """Return an upright, small JPEG with the number covered. Raises PrecheckError."""
+    no_marks = Marks(accepted=True, outline=None, turn=turn_of(photo["answer"]))
+    return draw_overlay(_pixels(data, photo, guards, masked=True), no_marks, THUMBNAIL_PX)
 
 
 def browser_picture(data: bytes) -> tuple[bytes, str] | None:
@@ -69,25 +78,6 @@ def browser_picture(data: bytes) -> tuple[bytes, str] | None:
     return None if type_ is None else (data, type_)
 
 
-def _marks(answer: Mapping[str, Any]) -> Marks:
-    return Marks(
-        accepted=answer["verdict"] == "accept",
-        outline=_points(answer["document"].get("quad")),
-        number=_points((answer["number"] or {}).get("box")),
-        reasons=tuple(
-            (_label(one["code"]), _points(one.get("where"))) for one in answer["reasons"]
-        ),
-        turn=_turn(answer),
-    )
-
-
-def _turn(answer: Mapping[str, Any]) -> int:
-    return int(answer["document"].get("turn") or 0)
-
-
-def _label(code: str) -> str:
-    return REASON_WORDS[code][0]
-
-
-def _points(points: list[list[int]] | None) -> Points | None:
-    return None if points is None else np.asarray(points, np.float32)
+def _pixels(data: bytes, photo: RowMapping, guards: Guards, *, masked: bool) -> Pixels:
+    pixels, box = decode(data, page=photo["page"], guards=guards).pixels, points(number_box(photo))
+    return cover_number(pixels, box) if masked and box is not None else pixels

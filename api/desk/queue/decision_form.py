@@ -6,10 +6,11 @@ from contextlib import suppress
 from sqlalchemy import RowMapping
 
 from api.desk.photos.card import KEYBOARD_REASONS, OTHER_REASONS
-from api.desk.queue.messages import decision_message
+from api.desk.queue.messages import decision_message, file_error_message
 from api.store.database.vault import Vault
 from api.store.decisions.decision import BadDecision, StoredDecision
 from api.store.photos import answers
+from api.store.photos.number_kinds import number_kind
 from precheck.number_formats.formats import NUMBER_FORMATS
 from precheck.number_formats.parts import InvalidNumber
 from precheck.office.policy import Office
@@ -18,10 +19,21 @@ ALLOWED_REASONS = frozenset({*KEYBOARD_REASONS, *OTHER_REASONS, "number_unread",
 """`screen` is offered only as the automatic reason, where the office requires originals."""
 
 
+class BadNumber(BadDecision):
+    """The number in a decision is invalid."""
+
+    def __init__(self, error: InvalidNumber) -> None:
+        """error: why, and where."""
+        super().__init__(str(error))
+        self.error = error
+
+
 def photo_decision(
     photo: RowMapping, lang: str, form: Mapping[str, str], vault: Vault, office: Office
 ) -> StoredDecision:
     """Return the decision on a photo. Raises BadDecision."""
+    if answers.is_broken(photo):
+        return _broken_file_decision(photo, lang, form, office)
     decision, confirmed = check_decision(form), form.get("decision") == "confirm"
     number = _number(photo, form.get("number", "").strip(), vault, confirmed=confirmed)
     return StoredDecision(
@@ -29,7 +41,7 @@ def photo_decision(
         reason=decision.reason,
         message=decision_message(photo, lang, office, reason=decision.reason, number=number),
         number=number,
-        masked=None if number is None else NUMBER_FORMATS[_kind(photo)].mask(number),
+        masked=None if number is None else NUMBER_FORMATS[number_kind(photo)].mask(number),
     )
 
 
@@ -41,22 +53,28 @@ def check_decision(form: Mapping[str, str]) -> StoredDecision:
     return StoredDecision(decision="accept" if reason is None else "re-photo", reason=reason)
 
 
-def _kind(photo: RowMapping) -> str:
-    return str(((photo["answer"] or {}).get("number") or {}).get("kind", ""))
+def _broken_file_decision(
+    photo: RowMapping, lang: str, form: Mapping[str, str], office: Office
+) -> StoredDecision:
+    """Return the only decision on a file that nobody can look at: to ask for it again."""
+    if form.get("again") != photo["error"]:
+        raise BadDecision("This file cannot be opened: ask for another one.")
+    message = file_error_message(photo["error"], lang, office)
+    return StoredDecision(decision="re-photo", reason=photo["error"], message=message)
 
 
 def _number(photo: RowMapping, typed: str, vault: Vault, *, confirmed: bool) -> str | None:
     """Return the number that the officer confirmed or typed; None for an unconfirmed reading.
 
-    A typed number that equals the reading keeps the reading's spelling.
+    A typed number that equals the reading keeps the reading's spelling. Raises BadNumber.
     """
-    kind, read = _kind(photo), answers.full_number(answers.secret_number(vault, photo) or {})
+    kind, read = number_kind(photo), answers.read_number(vault, photo)
     if kind not in NUMBER_FORMATS or not typed or (typed == read and not confirmed):
         return None
     try:
         number = NUMBER_FORMATS[kind].parse(typed).number
     except InvalidNumber as error:
-        raise BadDecision(str(error)) from error
+        raise BadNumber(error) from error
     with suppress(InvalidNumber):
         if read is not None and NUMBER_FORMATS[kind].parse(read).number == number:
             return read

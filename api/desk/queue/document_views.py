@@ -12,6 +12,7 @@ from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
 from api.desk.photos.card import unseen
 from api.desk.photos.views import photo_or_404
+from api.desk.queue import wrong_decision
 from api.desk.queue.decision_form import photo_decision
 from api.desk.queue.rendering import alone, next_card, requested_position, same_card
 from api.desk.queue.views import not_recorded, require_shown
@@ -35,12 +36,14 @@ def accept_pages(id_: str) -> ResponseReturnValue:
     require_shown(id_)
     position, listed = requested_position(), request.form.get("pages", "").split()
     act = Act.begin(person().name, time.time())
+    store = service().store
     try:
-        with service().store.writing() as connection:
+        with store.writing() as connection:
             row = photo_or_404(connection, id_)
             decision = _accept(connection, row, listed, act)
     except BadDecision as error:
-        return same_card(id_, position, wrong=str(error))
+        wrong = wrong_decision.explain(error, row, request.form, store.vault)
+        return same_card(id_, position, wrong=wrong)
     except AlreadyDecided:
         return not_recorded(id_, position, "accept")
     if alone():

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from precheck.answer.sentences import MessageContext, compose, last_digits
+from api.store.photos.number_kinds import answered_number, number_kind
+from precheck.answer.sentences import MessageContext, compose, error_message, last_digits
 from precheck.capture import Covers, Side
 from precheck.decision.verdict import Code, Next, Reason
 from precheck.office.policy import Office
@@ -22,18 +23,20 @@ def decision_message(
 ) -> str:
     """Return the message: thanks without a reason, otherwise the reason and the advice.
 
-    The message for another photo names the page of a file with several pages.
+    The document is of the type that an officer set, else of the recognised one. The message for
+    another photo names the page of a file with several pages.
 
     number: the full number that an officer confirmed or typed; without it a number in state read
     is used.
     """
     answer: Mapping[str, Any] = photo["answer"] or {}
+    type_ = photo["officer_type"] or photo["type"] or "other"
     said = MessageContext(
         next=Next.DONE if reason is None else Next.RETRY,
         reason=None if reason is None else _reason(answer, reason),
-        type=photo["type"] or "other",
-        requested=tuple(photo["asked"]) or (photo["type"] or "other",),
-        kind=(answer.get("number") or {}).get("kind", ""),
+        type=type_,
+        requested=tuple(photo["asked"]) or (type_,),
+        kind=number_kind(photo),
         tail=last_digits(number or _masked(photo)),
         page=photo["page"],
         pages=answer.get("image", {}).get("pages", 1),
@@ -44,8 +47,18 @@ def decision_message(
     return PAGE_WORDS[lang].format(page=said.page, pages=said.pages, message=message)
 
 
+def file_error_message(code: str, lang: str, office: Office) -> str | None:
+    """Return the message about a file that cannot be decoded; None if the citizen can do nothing.
+
+    code: of the error.
+    """
+    texts = error_message(code, office.settings.texts[lang])
+    return None if texts is None else texts[0]
+
+
 def _masked(photo: RowMapping) -> str:
-    return photo["number_masked"] or "" if photo["number_state"] == "read" else ""
+    number = answered_number(photo) or {}
+    return photo["number_masked"] or "" if number.get("state") == "read" else ""
 
 
 def _reason(answer: Mapping[str, Any], code: str) -> Reason:

@@ -11,6 +11,7 @@ from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
 from api.desk.photos.views import photo_or_404
+from api.desk.queue import wrong_decision
 from api.desk.queue.decision_form import photo_decision
 from api.desk.queue.rendering import (
     alone,
@@ -52,7 +53,8 @@ def decide(id_: str) -> ResponseReturnValue:
             decision = photo_decision(row, lang, request.form, store.vault, service().office)
             recording.decide(connection, store.vault, id_, decision, act)
     except BadDecision as error:
-        return same_card(id_, position, wrong=str(error))
+        wrong = wrong_decision.explain(error, row, request.form, store.vault)
+        return same_card(id_, position, wrong=wrong)
     except AlreadyDecided:
         return not_recorded(id_, position, decision.decision)
     if alone():

@@ -1,5 +1,7 @@
-// What every page of the desk needs: the page's token, keys that press buttons, copying, looking closely.
+// What every page of the desk needs: the page's token, keys that press buttons, copying.
 
+import { keyScope } from "./dialogs.js";
+import "./viewer.js";
 import { signedInAgain, token, tokenRenewed } from "./session.js";
 
 document.body.addEventListener("htmx:configRequest", (event) => {
@@ -22,7 +24,10 @@ document.body.addEventListener("htmx:sendError", () => failed(0));
 function failed(status) {
   const line = document.querySelector(".told-line");
   const [indonesian, english] = FAILURES[status] ?? FAILURES[0];
-  if (line) line.textContent = document.documentElement.lang === "en" ? english : indonesian;
+  const text = document.documentElement.lang === "en" ? english : indonesian;
+  if (line) line.textContent = text;
+  line?.classList.add("failed");
+  document.querySelector("#said").textContent = text;
 }
 
 const FAILURES = {
@@ -37,21 +42,20 @@ function words(button) {
   return copy.textContent.trim();
 }
 
-// Keys: a button says which key presses it. In the number's field digits type and letters act,
-// where a number has no letters; elsewhere what is typed stays in its field. A key does nothing
-// while a request is under way, the page is new, its picture has not come or a dialog is open:
-// nobody decides what they have not seen.
+// Keys: a button says which key presses it. In the number's field digits type and other keys act,
+// where a number has digits alone; elsewhere what is typed stays in its field. A key does nothing
+// while a request is under way, the page is new or its picture has not come: nobody decides what they
+// have not seen. While a dialog is open keys act in it alone.
 let started = false;
 document.body.addEventListener("htmx:load", () => (started = true));
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (document.querySelector("dialog[open]")) return;
   const field = event.target.closest("input, textarea, select");
   if (event.key === "Escape") return field?.blur();
   if (field && !acts(field, event.key)) return;
   if (event.key === "Enter" && !field && event.target.closest("button, a, summary, [role=button]")) return;
-  const button = document.querySelector(`[data-key="${CSS.escape(named(event))}"]`);
+  const button = keyScope().querySelector(`[data-key="${CSS.escape(named(event))}"]`);
   if (!button) return;
   event.preventDefault();
   if (!event.repeat && seen(button)) button.click();
@@ -64,7 +68,8 @@ function seen(button) {
 
 function acts(field, key) {
   if (field.id !== "number") return false;
-  return ["Enter", "PageUp", "PageDown"].includes(key) || (field.dataset.kind !== "akta" && /^[a-zA-Z]$/.test(key));
+  const alone = field.dataset.kind !== "akta" && /^[a-zA-Z+\-<>?]$/.test(key);
+  return alone || ["Enter", "PageUp", "PageDown"].includes(key);
 }
 
 function named(event) {
@@ -92,39 +97,23 @@ async function copied(text) {
   field.remove();
 }
 
-// Looking closely: the plain picture in its own size, beginning where it was clicked.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-zoom]");
-  if (!link) return;
-  event.preventDefault();
-  const picture = link.querySelector("img");
-  const box = picture.getBoundingClientRect();
-  const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
-  const large = link.classList.toggle("large");
-  link.dataset.small ??= picture.src;
-  picture.onload = () => {
-    const view = link.parentElement;
-    view.scrollTo(x * picture.width - view.clientWidth / 2, y * picture.height - view.clientHeight / 2);
-  };
-  picture.src = large ? link.href : link.dataset.small;
-});
-
 // A picture that found the service full is asked for once more.
 document.addEventListener("error", ({ target }) => {
   if (!target.matches?.("img[data-retry]")) return;
   delete target.dataset.retry;
-  setTimeout(() => (target.src = `${target.src}?again`), 1500);
+  const address = new URL(target.src);
+  address.searchParams.set("again", "1");
+  setTimeout(() => (target.src = address), 1500);
 }, true);
 
 // The cursor does not stay in the number's field when another photo comes: there it has its own place.
 document.body.addEventListener("htmx:beforeSwap", () => document.querySelector("#number")?.blur());
 
-// A doubtful number waits for the right digit at once: the first doubtful one is selected. Not where
-// a number has letters: A would be typed, and not accept.
+// What is to be looked at in the number's field is selected at once: the digits at fault, or the first
+// doubtful one. Not unasked on a phone, where the keyboard would cover the photo.
 document.body.addEventListener("htmx:load", ({ target }) => {
-  const field = target.querySelector?.("#number[data-focus]");
-  if (!field || window.matchMedia("(pointer: coarse)").matches) return;
-  const at = JSON.parse(field.dataset.focus).findIndex((state) => state !== "read");
+  const field = target.querySelector?.("#number[data-select]");
+  if (!field || (!field.ariaInvalid && window.matchMedia("(pointer: coarse)").matches)) return;
   field.focus();
-  if (at >= 0 && at < field.value.length) field.setSelectionRange(at, at + 1);
+  field.setSelectionRange(...field.dataset.select.split(" ").map(Number));
 });

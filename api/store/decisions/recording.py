@@ -71,7 +71,10 @@ def decide_check(
 def photo_columns(photo: RowMapping) -> dict[str, Any]:
     """Return the columns of a decision that copy the photo's automatic verdict."""
     answer = photo["answer"] or {}
-    names = ("line", "batch_id", "type", "verdict", "p_accept", "sampled", "sampling_probability")
+    names = (
+        *("line", "batch_id", "type", "officer_type", "verdict", "p_accept"),
+        *("sampled", "sampling_probability"),
+    )
     return {
         "subject": "photo",
         "subject_id": photo["id"],

@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping
 
 from api.settings import Settings
 from api.store.database.vault import Vault
+from api.store.photos.number_kinds import NOT_LOOKED_FOR, answered_number, number_kind
 from api.store.photos.queue_reasons import QueueReason, doubt
 from precheck.answer.as_json import Json
 
@@ -133,6 +134,18 @@ def split(answer: Mapping[str, Any]) -> tuple[Json, dict[str, Any]]:
     return {**kept, "number": {**number, **dict.fromkeys(SECRET_FIELDS)}}, secret
 
 
+def is_broken(photo: RowMapping) -> bool:
+    """Return whether the file cannot be decoded: nobody can look at it."""
+    return photo["state"] == "done" and photo["error"] is not None
+
+
+def read_number(vault: Vault, photo: RowMapping) -> str | None:
+    """Return the number that was read or is doubtful; None if it is of another kind, or erased."""
+    if answered_number(photo) is None:
+        return None
+    return full_number(secret_number(vault, photo) or {})
+
+
 def secret_number(vault: Vault, photo: RowMapping) -> dict[str, Any] | None:
     """Return value, candidate and digits as read; None if there are none or they were erased."""
     secret: dict[str, Any] | None = vault.open_json(photo["sealed_number"], f"number:{photo['id']}")
@@ -153,12 +166,11 @@ def seal_typed(vault: Vault, number: str, photo_id: str) -> bytes:
 def open_number(vault: Vault, photo: RowMapping) -> dict[str, Any] | None:
     """Return the answer's number with its secret fields unless they were erased.
 
-    A number that an officer confirmed or typed replaces the value.
+    A number that an officer confirmed or typed replaces the value, also where the answer has none.
     """
-    number: dict[str, Any] | None = (photo["answer"] or {}).get("number")
-    if number is None:
-        return None
     typed = typed_number(vault, photo)
     if typed is not None:
-        return {**number, "value": typed, "candidate": None, "digits": None}
-    return {**number, **(secret_number(vault, photo) or {})}
+        known = answered_number(photo) or {**NOT_LOOKED_FOR, "kind": number_kind(photo)}
+        return {**known, "value": typed, "candidate": None, "digits": None}
+    number: dict[str, Any] | None = (photo["answer"] or {}).get("number")
+    return None if number is None else {**number, **(secret_number(vault, photo) or {})}

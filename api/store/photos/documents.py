@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select
 
+from api.store.photos.answers import is_broken
 from api.store.tables.batches import PHOTOS
 
 
@@ -21,5 +22,5 @@ def pages(connection: Connection, photo: RowMapping) -> Sequence[RowMapping]:
 
 def can_be_decided(page: RowMapping) -> bool:
     """Return whether a page is checked, undecided, and not a file that cannot be decoded."""
-    undecodable = page["state"] == "done" and page["error"] is not None
-    return page["decision"] is None and page["state"] in {"done", "dead"} and not undecodable
+    checked = page["state"] in {"done", "dead"} and not is_broken(page)
+    return page["decision"] is None and checked

@@ -29,7 +29,9 @@ def test_every_page_but_the_sign_in_requires_a_session(desk):
         if not rule.endpoint.startswith("desk.") or rule.endpoint in OPEN:
             continue
         path = (
-            rule.rule.replace("<id_>", "x").replace("<picture>", "overlay").replace("<kind>", "csv")
+            rule.rule.replace("<id_>", "x")
+            .replace("<picture>", "document")
+            .replace("<kind>", "csv")
         )
         method = "POST" if "POST" in rule.methods else "GET"
         answer = client.open(path, method=method, data={"csrf_token": token})

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from api.desk.photos import views as photo_views
+from api.desk.photos import pictures
 from api.store import batches
 from tests.api.desk.batches_made import filled
 from tests.api.store.filled import done, json_answer
@@ -28,13 +28,13 @@ def picture(desk):
 
 
 def test_many_asked_for_at_once_are_all_drawn(desk, picture, monkeypatch):
-    draw = photo_views.RENDERERS["picture"]
+    draw = pictures.RENDERERS["picture"]
 
     def slowly(*given):
         time.sleep(0.1)
         return draw(*given)
 
-    monkeypatch.setitem(photo_views.RENDERERS, "picture", slowly)
+    monkeypatch.setitem(pictures.RENDERERS, "picture", slowly)
     people = [desk.person(f"p{n}") for n in range(MANY)]
     with ThreadPoolExecutor(MANY) as threads:
         answers = list(threads.map(lambda person: person.get(picture), people))

@@ -1,0 +1,61 @@
+"""Who sees a photo's full number: who decides the photo, or who unmasked it with the right to."""
+
+from sqlalchemy import Connection, RowMapping
+
+from api.desk.accounts.person import person
+from api.desk.accounts.rights import Right
+from api.store import audit_trail
+from api.store.photos.claims import CLAIM_SECONDS
+
+UNMASK_ACT, VIEW_ACT = "unmask_number", "view_number"
+UNMASKED_SECONDS = 120
+"""Time in which pictures come unmasked after the act: enough to load them, and once more."""
+
+
+def may_decide(photo: RowMapping, now: float) -> bool:
+    """Return whether this person may decide the photo: it is undecided, and no other has it."""
+    if photo["decision"] is not None or photo["state"] not in {"done", "dead"}:
+        return False
+    return photo["claimed_by"] == person().name or (photo["claim_until"] or 0) < now
+
+
+def sees_number(connection: Connection, photo: RowMapping, now: float) -> bool:
+    """Return whether pictures show this person the number.
+
+    Opening a card claims a photo of the queue, so that here the claim is asked for.
+    """
+    claimed = photo["claimed_by"] == person().name or not photo["for_officer"]
+    return (claimed and may_decide(photo, now)) or _unmasked(connection, photo["id"], now)
+
+
+def may_unmask() -> bool:
+    """Return whether this person has the right to unmask any number."""
+    return person().may(Right.NUMBERS)
+
+
+def unmask(connection: Connection, photo_id: str) -> None:
+    """Note that this person unmasks the number; pictures show it for UNMASKED_SECONDS."""
+    audit_trail.add(connection, person().name, UNMASK_ACT, photo_id)
+
+
+def note_view(connection: Connection, photo_id: str, now: float) -> None:
+    """Note that this person sees the number of the photo to be decided, once a claim."""
+    entry = audit_trail.AuditFilter(who=person().name, act=VIEW_ACT, subject=photo_id)
+    if not audit_trail.noted(connection, entry, now - CLAIM_SECONDS):
+        audit_trail.add(connection, person().name, VIEW_ACT, photo_id)
+
+
+def is_hidden(photo: RowMapping) -> bool:
+    """Return whether a masked number's place in the picture is unknown: it cannot be covered."""
+    return photo["number_masked"] is not None and number_box(photo) is None
+
+
+def number_box(photo: RowMapping) -> list[list[int]] | None:
+    """Return the number's place, 4 points in photo pixels; None if it is unknown."""
+    box: list[list[int]] | None = ((photo["answer"] or {}).get("number") or {}).get("box")
+    return box
+
+
+def _unmasked(connection: Connection, photo_id: str, now: float) -> bool:
+    entry = audit_trail.AuditFilter(who=person().name, act=UNMASK_ACT, subject=photo_id)
+    return may_unmask() and audit_trail.noted(connection, entry, now - UNMASKED_SECONDS)

@@ -1,0 +1,58 @@
+"""Labels of the overlay: in words of a language, readable, inside the frame, apart."""
+
+import numpy as np
+import pytest
+
+from precheck.answer.labels import Label, draw_labels, place_label
+from precheck.answer.overlay import AMBER, BLUE, RED, Marks
+from precheck.answer.words import code_words
+from precheck.decision.verdict import Code
+from precheck.office.policy import Office
+from precheck.options import LANGUAGES, TYPES, Options
+from tests.api.fakes import verdict
+
+LONG = "nomor belum terbaca, tulisan pudar, terlalu miring"
+CORNERS = [(-50, -50), (2000, -50), (2000, 2000), (-50, 2000), (300, 5)]
+
+
+def canvas(width=640, height=400):
+    return np.full((height, width, 3), 128, np.uint8)
+
+
+@pytest.mark.parametrize("corner", CORNERS)
+@pytest.mark.parametrize("width", [1280, 640, 120])
+def test_a_label_lies_wholly_inside_the_frame(corner, width):
+    left, top, right, bottom = place_label(canvas(width), Label(LONG, *corner, RED), [])[0]
+    assert 0 <= left < right <= width
+    assert 0 <= top < bottom <= 400
+
+
+def test_labels_of_one_place_do_not_cover_each_other():
+    drawn, taken = canvas(), []
+    for _ in range(3):
+        taken.append(place_label(drawn, Label("pantulan cahaya", 600, 380, RED), taken)[0])
+    assert len({top for _, top, _, _ in taken}) == 3
+
+
+@pytest.mark.parametrize("colour", [RED, BLUE, AMBER])
+def test_words_stand_out_from_their_background(colour):
+    drawn, label = canvas(1280), Label("buram", 200, 200, colour)
+    draw_labels(drawn, [label])
+    left, top, right, bottom = place_label(drawn, label, [])[0]
+    grey = drawn[top:bottom, left:right].mean(axis=2)
+    assert tuple(drawn[top + 1, left + 1]) == colour
+    assert np.ptp(grey) > 90
+
+
+@pytest.mark.parametrize(("lang", "word"), [("id", "pantulan cahaya"), ("en", "glare")])
+def test_marks_are_named_in_the_language_that_was_asked_for(lang, word):
+    marks = Marks.of(verdict(b"", Options(), accepted=False), lang)
+    assert [label for label, _ in marks.reasons] == [word]
+    assert marks.number_label == code_words(lang)["number"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_has_a_word(lang):
+    words = code_words(lang)
+    assert (set(words["reasons"]), set(words["types"])) == (set(Code), set(TYPES))
+    assert set(words["errors"]) == set(Office.load().settings.texts[lang].errors)

@@ -1,0 +1,215 @@
+"""The viewer in a browser: fits, zooms, moves and turns the photo by mouse, keys and fingers."""
+
+from contextlib import ExitStack
+from functools import cache
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from tests.api.desk.browser import DESKTOP, PHONE, press
+from tests.api.desk.pictured import answer, brought
+
+SIZES = pytest.mark.parametrize("page", [DESKTOP, PHONE], ids=["desktop", "phone"], indirect=True)
+LOADED = "image => image.complete && image.naturalWidth > 0"
+INSIDE = """() => {
+  const frame = document.querySelector(".frame").getBoundingClientRect();
+  return [...document.querySelectorAll(".labels span")].map((label) => {
+    const box = label.getBoundingClientRect();
+    return box.left >= frame.left - 1 && box.right <= frame.right + 1 &&
+      box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1;
+  });
+}"""
+
+
+@pytest.fixture(scope="module")
+def photo(served):
+    made = answer(turn=90, verdict="accept")
+    made["notes"], made["reasons"] = made["reasons"], []
+    return brought(served[0], made, turn=90)[0]
+
+
+@pytest.fixture(scope="module")
+def pages(windows, photo):
+    """A page of the photo in each size; nothing is decided in it."""
+    with ExitStack() as stack:
+
+        @cache
+        def opened(width):
+            size = DESKTOP if width == DESKTOP["width"] else PHONE
+            page = stack.enter_context(windows.page("officer", size))
+            page.goto(f"/desk/photos/{photo}")
+            page.wait_for_function(f"({LOADED})(document.querySelector('.sheet img'))")
+            press(page, "Escape")
+            return page
+
+        yield opened
+
+
+@pytest.fixture
+def page(pages, request):
+    page = pages(request.param["width"])
+    press(page, "0")
+    yield page
+    if page.locator("[data-sheet=document]").is_hidden():
+        press(page, "f")
+
+
+def boxes(page):
+    return tuple(
+        page.locator(name).bounding_box() for name in (".frame", ".sheet:not([hidden]) img")
+    )
+
+
+def middle(box):
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+@SIZES
+def test_the_document_fits_its_frame_upright(page):
+    frame, picture = boxes(page)
+    assert picture["width"] <= frame["width"] + 1
+    assert picture["height"] <= frame["height"] + 1
+    filled = max(picture["width"] / frame["width"], picture["height"] / frame["height"])
+    assert filled == pytest.approx(1, abs=0.01)
+    assert picture["width"] / picture["height"] == pytest.approx(600 / 440, abs=0.05)
+    assert middle(picture) == pytest.approx(middle(frame), abs=2)
+    press(page, "f")
+    whole = page.locator("[data-sheet=picture] img")
+    expect(whole).to_be_visible()
+    page.wait_for_function(f"({LOADED})(document.querySelector('[data-sheet=picture] img'))")
+    _, picture = boxes(page)
+    assert picture["width"] / picture["height"] == pytest.approx(800 / 600, abs=0.02)
+
+
+@SIZES
+def test_labels_are_in_the_page_s_language_inside_the_frame(page):
+    labels = page.locator(".labels span")
+    expect(labels).to_have_text(["Nomor KK", "pantulan cahaya"])
+    background = "label => getComputedStyle(label).backgroundColor"
+    assert "rgba(0, 0, 0, 0)" not in labels.evaluate_all(f"all => all.map({background})")
+    for key in ("+", "+", "+", "ArrowUp", "ArrowUp", ">", "f", "0"):
+        press(page, key)
+        assert page.evaluate(INSIDE) == [True, True]
+    press(page, "o")
+    expect(labels.first).to_be_hidden()
+    expect(page.locator(".marks:not([hidden])")).to_be_hidden()
+    press(page, "o")
+    expect(labels.first).to_be_visible()
+
+
+@pytest.mark.parametrize("page", [DESKTOP], indirect=True)
+def test_keys_zoom_move_turn_and_change_the_contrast(page):
+    _, before = boxes(page)
+    press(page, "+")
+    press(page, "=")
+    _, larger = boxes(page)
+    assert larger["width"] == pytest.approx(before["width"] * 1.35**2, rel=0.01)
+    press(page, "ArrowRight")
+    _, moved = boxes(page)
+    assert moved["x"] == pytest.approx(larger["x"] - 80, abs=1)
+    press(page, "-")
+    press(page, "0")
+    assert boxes(page)[1] == pytest.approx(before, abs=1)
+    press(page, ">")
+    _, turned = boxes(page)
+    assert turned["height"] > turned["width"]
+    press(page, "<")
+    assert boxes(page)[1] == pytest.approx(before, abs=1)
+    press(page, "k")
+    assert "contrast" in page.locator(".sheet img").first.evaluate(
+        "e => getComputedStyle(e).filter"
+    )
+    press(page, "k")
+    press(page, "k")
+    expect(page.locator("[data-view=contrast]")).to_have_attribute("aria-pressed", "false")
+
+
+@pytest.mark.parametrize("page", [DESKTOP], indirect=True)
+def test_what_is_under_the_mouse_stays_there_and_can_be_dragged(page):
+    frame, before = boxes(page)
+    x, y = frame["x"] + frame["width"] / 4, frame["y"] + frame["height"] / 3
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, -200)
+    page.wait_for_function("document.querySelector('.view').classList.contains('zoomed')")
+    _, after = boxes(page)
+    assert share(before, x, y) == pytest.approx(share(after, x, y), abs=0.01)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 30, steps=3)
+    page.mouse.up()
+    _, dragged = boxes(page)
+    assert (dragged["x"] - after["x"], dragged["y"] - after["y"]) == pytest.approx((40, 30), abs=2)
+
+
+def share(box, x, y):
+    return (x - box["x"]) / box["width"], (y - box["y"]) / box["height"]
+
+
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
+def test_two_fingers_zoom_and_one_moves(page):
+    frame, before = boxes(page)
+    hand, (x, y) = page.context.new_cdp_session(page), middle(frame)
+
+    def touch(kind, *points):
+        made = [{"x": at, "y": y, "id": id_} for id_, at in points]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": made})
+
+    touch("touchStart", (0, x - 30), (1, x + 30))
+    for step in range(1, 7):
+        touch("touchMove", (0, x - 30 - 10 * step), (1, x + 30 + 10 * step))
+    touch("touchEnd")
+    _, zoomed = boxes(page)
+    assert zoomed["width"] == pytest.approx(before["width"] * 3, rel=0.1)
+    touch("touchStart", (0, x))
+    for step in range(1, 5):
+        touch("touchMove", (0, x - 15 * step))
+    touch("touchEnd")
+    assert boxes(page)[1]["x"] == pytest.approx(zoomed["x"] - 60, abs=8)
+    assert page.evaluate("scrollY") == 0
+
+
+@SIZES
+def test_all_keys_are_listed_and_none_acts_behind_the_list(page):
+    press(page, "?")
+    dialog = page.locator("#keys")
+    expect(dialog).to_be_visible()
+    listed = set("".join(dialog.locator("kbd").all_text_contents()).replace("…", ""))
+    used = page.locator("#card [data-key]:not(dialog *)")
+    keys = used.evaluate_all("all => all.map(e => e.dataset.key).filter(key => key.length === 1)")
+    assert {key.upper().replace("-", "−") for key in keys} - {*"?2345678"} <= listed
+    press(page, "a")
+    press(page, "+")
+    expect(page.locator(".view")).not_to_have_class("zoomed")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(page.locator(".verdict")).to_contain_text("peluang")
+
+
+@SIZES
+def test_anybody_can_use_it_in_light_and_dark(page):
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("dialog", ["#keys", "#types", "#why"])
+@pytest.mark.parametrize("page", [PHONE], indirect=True)
+def test_anybody_can_use_its_dialogs(page, dialog):
+    page.locator(f"[data-open='{dialog}']").click()
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.keyboard.press("Escape")
+
+
+FAULTS = """() => axe.run("#card").then(({ violations }) =>
+  violations.map(({ id, nodes }) => [id, nodes[0].html]))"""
+
+
+def faults(page):
+    """Return what axe finds in light and in the dark."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = []
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found += page.evaluate(FAULTS)
+    return found
