@@ -81,23 +81,32 @@ def user() -> None:
     """Accounts of the people at the desk."""
 
 
-PASSWORD = click.password_option(help="Better left out: then it is asked for.")
-
-
 @user.command("add")
 @click.argument("name")
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
-@PASSWORD
-def add_user(name: str, role: str, password: str) -> None:
-    """Make the account NAME. The password is asked for."""
+@click.option("--generate", is_flag=True, help="Make a first password and show it once.")
+@click.option("--password", help="Better left out: then it is asked for.")
+def add_user(name: str, role: str, *, generate: bool, password: str | None) -> None:
+    """Make the account NAME. The password is asked for.
+
+    With --generate it is made up, and NAME must replace it at the first sign-in.
+    """
+    if generate:
+        password = passwords.first_password()
+    elif password is None:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     with _writing() as connection:
-        create_account(connection, name, role, password, time.time())
+        id_ = create_account(connection, name, role, password, time.time())
+        if generate:
+            accounts.require_change(connection, id_)
+    if generate:
+        click.echo(f"First password: {password}")
     click.echo(f"{name} can sign in at /desk.")
 
 
 @user.command("password")
 @click.argument("name")
-@PASSWORD
+@click.password_option(help="Better left out: then it is asked for.")
 def set_password(name: str, password: str) -> None:
     """Give the account NAME another password; ends its lock and every sign-in."""
     with _writing() as connection:

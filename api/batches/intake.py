@@ -84,16 +84,18 @@ def _refusal(found: FileRefusal) -> Json:
 
 def photos_in(name: str, data: bytes, *, chosen: bool = True) -> Iterator[FoundFile]:
     """Yield the photos, refused and skipped files in one file. chosen: uploaded by itself."""
-    path = (
-        safe_member_path(name)
-        or printable_name(PurePosixPath(name.replace("\\", "/")).name)
-        or "photo"
-    )
+    path = safe_path(name)
     kind = classify(path, data[:SIGNATURE_BYTES], named=chosen)
     if kind is FileKind.ZIP:
         yield from archive_members(io.BytesIO(data), path)
     else:
         yield admit(kind, PhotoFile(name=path, place=path, data=data))
+
+
+def safe_path(name: str) -> str:
+    """Return an uploaded file's path for people; only its last part if it leads elsewhere."""
+    last = printable_name(PurePosixPath(name.replace("\\", "/")).name)
+    return safe_member_path(name) or last or "photo"
 
 
 def names_of(source: PhotoFile, reference: str | None) -> Names:

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from api.desk.accounts import session_views, sessions
+from api.desk.accounts import first_change, session_views, sessions
 from api.desk.accounts import views as account_views
-from api.desk.batches import sure_views
+from api.desk.batches import sure_views, upload_views
 from api.desk.batches import views as batch_views
 from api.desk.blueprint import bp
 from api.desk.checks import views as check_views
@@ -24,6 +24,7 @@ MODULES_WITH_VIEWS = (
     account_views,
     batch_views,
     sure_views,
+    upload_views,
     re_photo_views,
     message_views,
     queue_views,
@@ -42,6 +43,7 @@ MODULES_WITH_VIEWS = (
     why,
     selection_views,
     errors,
+    first_change,
 )
 """Their import adds the views to the blueprint."""
 

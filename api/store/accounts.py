@@ -88,8 +88,14 @@ def end_sessions(connection: Connection, id_: str) -> None:
 
 
 def set_password(connection: Connection, id_: str, password: str) -> None:
-    """Set the password's hash; end all sessions and the lock."""
-    _set(connection, id_, password=password, failed=0, locked_until=None, session=new_id())
+    """Set the password's hash as the owner's choice; end all sessions and the lock."""
+    values = {"password": password, "must_change": False, "session": new_id()}
+    _set(connection, id_, failed=0, locked_until=None, **values)
+
+
+def require_change(connection: Connection, id_: str) -> None:
+    """Mark the password as a first one, which its owner must replace."""
+    _set(connection, id_, must_change=True)
 
 
 def set_role(connection: Connection, id_: str, role: Role) -> None:

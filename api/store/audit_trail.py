@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, String, cast, select
 
 from api.store.paging import newest
 from api.store.tables.officers import TRAIL
@@ -16,7 +16,11 @@ Detail = Mapping[str, object] | None
 def add(
     connection: Connection, who: str, act: str, subject: str | None = None, detail: Detail = None
 ) -> None:
-    """Append one entry. act: `view_number`, `export`, `delete_batch` …; subject: an id."""
+    """Append one entry. act: `view_number`, `export`, `delete_batch` …; subject: an id.
+
+    An export is one entry. Its detail holds the count of `photos` and, as `full_numbers`,
+    the ids of those whose full numbers left.
+    """
     add_all(connection, who, act, [subject], detail)
 
 
@@ -57,8 +61,17 @@ class AuditFilter:
 def latest(
     connection: Connection, limit: int = 200, wanted: AuditFilter = AuditFilter()
 ) -> Sequence[RowMapping]:
-    """Return the matching entries, the newest first."""
-    return newest(connection, TRAIL, wanted, limit)
+    """Return the matching entries, the newest first.
+
+    Exports match by each photo whose full number left with them too.
+    """
+    about = [] if wanted.subject is None else [_about(wanted.subject)]
+    return newest(connection, TRAIL, replace(wanted, subject=None), limit, about)
+
+
+def _about(subject: str) -> ColumnElement[bool]:
+    inside = cast(TRAIL.c.detail, String).contains(f'"{subject}"', autoescape=True)
+    return (TRAIL.c.subject == subject) | ((TRAIL.c.act == "export") & inside)
 
 
 def noted(connection: Connection, wanted: AuditFilter, begin: float) -> bool:

@@ -148,3 +148,19 @@ def progress(connection: Connection, id_: str) -> Progress:
         waiting_for_officer=waiting,
         decided=decided,
     )
+
+
+PACE_SECONDS = 120
+"""Time over which a batch's pace is measured."""
+
+
+def pace(connection: Connection, id_: str, now: float) -> float | None:
+    """Return the photos finished per second since the oldest unfinished one came; None if none."""
+    mine = PHOTOS.c.batch_id == id_
+    unfinished = mine & PHOTOS.c.state.in_(("queued", "leased"))
+    begun = connection.scalar(select(func.min(PHOTOS.c.added_at)).where(unfinished))
+    if begun is None:
+        return None
+    since = max(begun, now - PACE_SECONDS)
+    done = select(func.count()).select_from(PHOTOS).where(mine, PHOTOS.c.done_at >= since)
+    return (connection.scalar(done) or 0) / max(now - since, 1) or None

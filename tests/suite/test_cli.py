@@ -63,7 +63,7 @@ def test_reports(accepted, folder, tmp_path):
     assert "data:image/jpeg;base64,b1.jpg" in page
     assert "base64,b0.jpg" not in page
     assert page.count("<svg") >= 4
-    number = page.partition("<h2>Number</h2>")[2].partition("<h2>")[0]
+    number = page.partition("<h3>Number, in shots</h3>")[2].partition("<h3>")[0]
     assert "<title>4 shots</title>" in number  # all numbers read with confidence 0.99
     assert "http" not in page.replace("http-equiv", "")
     root = ET.parse(paths[2]).getroot()

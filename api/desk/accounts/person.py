@@ -19,11 +19,19 @@ class DeskUser(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     role: Role
     session: str
     """Session mark; a changed mark in the database ends all sessions of the account."""
+    must_change: bool = False
+    """Whether the password is a first one, which must be replaced."""
 
     @classmethod
     def of(cls, account: RowMapping) -> "DeskUser":
         """Return the person of an account's row."""
-        return cls(account["id"], account["name"], Role(account["role"]), account["session"])
+        return cls(
+            id=account["id"],
+            name=account["name"],
+            role=Role(account["role"]),
+            session=account["session"],
+            must_change=account["must_change"],
+        )
 
     def get_id(self) -> str:
         """Return the content of the session cookie."""

@@ -8,13 +8,17 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
 from api.desk.accounts import passwords, sessions
+from api.desk.accounts.passwords import BadPassword
 from api.desk.accounts.person import DeskUser, person
 from api.desk.accounts.return_address import safe_address
 from api.desk.accounts.rights import needs
 from api.desk.blueprint import bp
 from api.desk.pages.errors import of_http
+from api.desk.pages.language import Words
 from api.service import service
 from api.store import accounts, audit_trail
+
+WRONG_PASSWORD: Words = ("Kata sandi lama salah.", "The old password is wrong.")
 
 
 @bp.get("/sign-in")
@@ -50,7 +54,7 @@ def sign_out() -> ResponseReturnValue:
 @needs()
 def password() -> str:
     """Show the form for a new password."""
-    return render_template("desk/accounts/password.html", min_length=passwords.MIN_LENGTH)
+    return _password_page()
 
 
 @bp.post("/password")
@@ -60,9 +64,11 @@ def set_password() -> ResponseReturnValue:
     old, new = request.form.get("old", ""), request.form.get("new", "")
     me, store, now = person(), service().store, time.time()
     if _authenticate(me.name, old, now) is None:
-        flash("wrong_password")
-        return redirect(url_for("desk.password"))
-    hash_ = passwords.hash_password(new)
+        return _password_page(WRONG_PASSWORD), 400
+    try:
+        hash_ = passwords.new_hash(new, old)
+    except BadPassword as error:
+        return _password_page((error.indonesian, str(error))), 400
     with store.writing() as connection:
         accounts.set_password(connection, me.id, hash_)
         audit_trail.add(connection, me.name, "set_password", me.id)
@@ -71,6 +77,12 @@ def set_password() -> ResponseReturnValue:
     sessions.begin(DeskUser.of(account))
     flash("password_set")
     return redirect(url_for("desk.home"))
+
+
+def _password_page(wrong: Words | None = None) -> str:
+    return render_template(
+        "desk/accounts/password.html", min_length=passwords.MIN_LENGTH, wrong=wrong
+    )
 
 
 @bp.errorhandler(CSRFError)

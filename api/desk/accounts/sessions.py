@@ -31,7 +31,6 @@ def register(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=settings.https,
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.idle_minutes),
-        BATCH_BYTES=settings.batch_bytes,
         WTF_CSRF_CHECK_DEFAULT=False,  # callers of the API use keys, not cookies
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
         WTF_CSRF_SSL_STRICT=False,  # compares a referrer that the pages do not send

@@ -2,28 +2,14 @@
 
 import io
 import posixpath
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from zipfile import ZipFile
 
 from api.batches.intake import names_of
 from api.store.photos.intake import Upload
 from precheck.bulk.sources import archive
-from precheck.bulk.sources.files import FileRefusal, IgnoredFile, PhotoFile
+from precheck.bulk.sources.files import PhotoFile
 from precheck.bulk.sources.zip_directory import directory_bytes
-
-
-@dataclass(slots=True)
-class UploadReport:
-    """What became of the files of one request."""
-
-    added: int = 0
-    known: int = 0
-    """Already in the batch."""
-    skipped: int = 0
-    """Files without a photo's name that are no photos: a chat's text, stickers, videos."""
-    refused: list[dict[str, str]] = field(default_factory=list)
-    """Name and code of each."""
 
 
 def upload(source: PhotoFile, top: str) -> Upload:
@@ -36,14 +22,6 @@ def upload(source: PhotoFile, top: str) -> Upload:
     reference = PurePosixPath(file).stem if below == "." else below
     reference = source.sent.sender if source.sent else reference
     return Upload(data=source.data, names=names_of(source, reference))
-
-
-def count_other(report: UploadReport, one: FileRefusal | IgnoredFile) -> None:
-    """Count a file that is no photo."""
-    if isinstance(one, IgnoredFile):
-        report.skipped += 1
-    else:
-        report.refused.append({"name": one.name, "code": str(one.code)})
 
 
 def common_folder(path: str, data: bytes) -> str:

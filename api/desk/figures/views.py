@@ -10,7 +10,7 @@ from api.desk.blueprint import bp
 from api.desk.figures import agreement, charts, statistics
 from api.desk.figures.statistics import DIMENSIONS
 from api.desk.pages.downloads import table_download
-from api.desk.pages.words import REASON_WORDS
+from api.desk.pages.language import in_language
 from api.service import service
 from api.store import audit_trail, figures
 from api.store.figures import JudgedPhoto, ReviewedPhoto
@@ -31,9 +31,7 @@ def all_figures() -> str:
     matching_judged = list(filter(matches, judged))
     matching_reviewed = list(filter(matches, reviewed))
     daily = statistics.figures_by_day(matching_judged, saved)
-    counts = [
-        (REASON_WORDS[code][0], count) for code, count in statistics.reason_counts(matching_judged)
-    ]
+    shown = charts.days_until(max([statistics.day_of(time.time()), *daily]), days)
     return render_template(
         "desk/figures/figures.html",
         days=days,
@@ -47,9 +45,12 @@ def all_figures() -> str:
         groups=statistics.figures_by(matching_judged, by, saved),
         agreement=agreement.agreement(matching_reviewed),
         agreements=agreement.agreement_by(matching_reviewed, DIMENSIONS[by]),
-        chart_days=charts.by_day(daily, "Foto per hari / Photos a day"),
-        chart_reasons=charts.bars(counts, "Alasan / Reasons"),
-        chart_latency=charts.latency(daily, "Waktu periksa / Time of a check"),
+        chart_days=charts.by_day(shown, daily, in_language("Foto per hari", "Photos a day")),
+        reason_counts=statistics.reason_counts(matching_judged),
+        share_bar=charts.share_bar,
+        chart_latency=charts.latency(
+            shown, daily, in_language("Waktu periksa per hari", "Time of a check, by day")
+        ),
     )
 
 

@@ -5,7 +5,10 @@ from http import HTTPStatus
 from flask import Response, g, make_response, render_template
 from werkzeug.exceptions import HTTPException
 
+from api.desk.accounts.bilingual import Bilingual
 from api.desk.blueprint import bp
+from api.desk.pages.error_words import error_advice, error_title
+from api.desk.pages.language import in_language
 from api.http.errors import DATABASE_UNAVAILABLE, STATUS, code_of
 from api.store.database.engine import UNAVAILABLE
 from precheck.errors import PrecheckError
@@ -14,7 +17,9 @@ from precheck.errors import PrecheckError
 @bp.errorhandler(PrecheckError)
 def of_error(error: PrecheckError) -> Response:
     """Return the page of a PrecheckError."""
-    return _page(STATUS[type(error)], error.code, str(error))
+    advice = error.indonesian if isinstance(error, Bilingual) else ""
+    words = in_language(advice, str(error)) if advice else error_advice(error.code)
+    return _page(STATUS[type(error)], error.code, words)
 
 
 @bp.errorhandler(HTTPException)
@@ -22,7 +27,8 @@ def of_http(error: HTTPException) -> Response | HTTPException:
     """Return the page of an HTTP error; redirects pass unchanged."""
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
-    return _page(HTTPStatus(error.code), code_of(error.name), error.description or error.name)
+    code = code_of(error.name)
+    return _page(HTTPStatus(error.code), code, error_advice(code))
 
 
 def of_database(_: Exception) -> Response:
@@ -34,9 +40,14 @@ for kind in UNAVAILABLE:
     bp.register_error_handler(kind, of_database)
 
 
-def _page(status: HTTPStatus, code: str, detail: str) -> Response:
+def _page(status: HTTPStatus, code: str, advice: str) -> Response:
     g.code = code
     page = render_template(
-        "desk/pages/error.html", status=int(status), code=code, detail=detail, id=g.id
+        "desk/pages/error.html",
+        status=int(status),
+        code=code,
+        title=error_title(code),
+        advice=advice,
+        id=g.id,
     )
     return make_response(page, status)

@@ -1,7 +1,5 @@
 """The start page, the search, and the variables of all pages."""
 
-from datetime import datetime
-
 from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,11 +7,11 @@ from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.batches.views import latest_batches
 from api.desk.blueprint import bp
-from api.desk.pages import words
+from api.desk.pages import measure_words, words
+from api.desk.pages.error_words import ERROR_TITLES
 from api.desk.pages.language import language, localised
 from api.desk.photos.listing import list_page
-
-TIME_FORMAT = "%d-%m-%Y %H.%M"
+from precheck.answer import formats
 
 
 @bp.context_processor
@@ -31,24 +29,19 @@ def template_variables() -> dict[str, object]:
         "acts": localised(words.ACT_WORDS),
         "dimensions": localised(words.DIMENSION_WORDS),
         "messages": localised(words.ACTION_MESSAGES),
-        "errors": localised(words.ERROR_TITLES),
+        "failures": words.FAILURES,
+        "number_changes": localised(words.NUMBER_CHANGE_WORDS),
+        "errors": localised(ERROR_TITLES),
+        "outcomes": localised(measure_words.OUTCOME_WORDS),
+        "sides": localised(measure_words.SIDE_WORDS),
         "pages": words.NAVIGATION,
         "Right": Right,
-        "clock": clock,
-        "percent": percent,
+        "clock": formats.clock,
+        "sent_clock": formats.sent_clock,
+        "percent": formats.percent,
+        "decimal": formats.decimal,
+        "unit": measure_words.unit_in_language,
     }
-
-
-def clock(seconds: float | None) -> str:
-    """Format a time in the local time zone."""
-    if seconds is None:
-        return ""
-    return datetime.fromtimestamp(seconds).astimezone().strftime(TIME_FORMAT)
-
-
-def percent(share: float | None) -> str:
-    """Format a share the Indonesian way; a dash for None."""
-    return "–" if share is None else f"{100 * share:.1f} %".replace(".", ",")
 
 
 @bp.get("/")

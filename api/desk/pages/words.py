@@ -29,14 +29,15 @@ _REPORT_TEXTS = report_texts()
 """Texts of the report of `precheck bulk`, which has the same codes."""
 
 
-def _pairs(name: str) -> Mapping[str, Words]:
+def report_words(name: str) -> Mapping[str, Words]:
+    """Return a table of the report's texts."""
     english = _REPORT_TEXTS["en"][name]
     return {code: (word, english[code]) for code, word in _REPORT_TEXTS["id"][name].items()}
 
 
-REASON_WORDS: Mapping[str, Words] = _pairs("reasons")
-TYPE_WORDS: Mapping[str, Words] = _pairs("types")
-FILE_ERROR_WORDS: Mapping[str, Words] = _pairs("errors")
+REASON_WORDS: Mapping[str, Words] = report_words("reasons")
+TYPE_WORDS: Mapping[str, Words] = report_words("types")
+FILE_ERROR_WORDS: Mapping[str, Words] = report_words("errors")
 """Errors of files that cannot be decoded; also reasons of re-photos."""
 
 STATUS_WORDS: Mapping[Status, Words] = {
@@ -92,7 +93,7 @@ OBSTACLE_WORDS: Mapping[str, Words] = {
 ROLE_WORDS: Mapping[Role, Words] = {
     Role.OFFICER: ("petugas", "officer"),
     Role.SUPERVISOR: ("penyelia", "supervisor"),
-    Role.QA: ("penjamin mutu", "qa"),
+    Role.QA: ("penjamin mutu", "quality assurance"),
     Role.ADMIN: ("admin", "admin"),
 }
 
@@ -124,9 +125,12 @@ DIMENSION_WORDS: Mapping[str, Words] = {
 """Dimensions of statistics."""
 
 ACTION_MESSAGES: Mapping[str, Words] = {
-    "wrong_password": ("Kata sandi lama salah.", "The old password is wrong."),
     "password_set": ("Kata sandi baru berlaku.", "The new password is in force."),
     "undone_all": ("Keputusan bersama itu diurungkan.", "That act on many is undone."),
+    "upload_ended": (
+        "Unggahan ditutup tanpa file yang belum terkirim.",
+        "The upload is ended without the files that were not sent.",
+    ),
     "batch_deleted": ("Kumpulan foto dihapus.", "The batch is deleted."),
     "accept": ("Diterima.", "Accepted."),
     "re-photo": ("Diminta foto ulang.", "Sent back for another photo."),
@@ -154,20 +158,11 @@ ACTION_MESSAGES: Mapping[str, Words] = {
 }
 """Messages shown once after an action."""
 
-ERROR_TITLES: Mapping[str, Words] = {
-    "not_found": ("Halaman tidak ada", "There is no such page"),
-    "forbidden": ("Peran Anda tidak dapat membuka ini", "Your role cannot open this"),
-    "bad_request": (
-        "Halaman sudah terlalu lama terbuka, muat ulang",
-        "The page was open for too long: reload it",
-    ),
-    "bad_password": (
-        "Kata sandi terlalu pendek atau panjang",
-        "The password is too short or too long",
-    ),
-    "bad_account": ("Akun tidak dapat dibuat", "The account cannot be made"),
-    "already_decided": ("Foto ini sudah diputuskan", "This photo is decided already"),
-    "busy": ("Layanan sedang penuh, coba lagi", "The service is full: try again"),
-    "content_too_large": ("File terlalu besar", "The file is too large"),
-    "request_entity_too_large": ("File terlalu besar", "The file is too large"),
+FAILURES = frozenset({"nothing_to_undo", "already_decided"})
+"""Messages of what could not be done."""
+
+NUMBER_CHANGE_WORDS: Mapping[str, Words] = {
+    "confirmed": ("dibenarkan", "confirmed"),
+    "corrected": ("dibetulkan", "corrected"),
 }
+"""What an officer did with the number."""

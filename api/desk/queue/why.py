@@ -6,9 +6,9 @@ from sqlalchemy import RowMapping
 
 from api.desk.blueprint import bp
 from api.desk.pages.language import Words, in_language
-from api.desk.pages.views import percent
 from api.store.batches import Rank
 from api.store.photos.queue_reasons import QueueReason
+from precheck.answer.formats import percent
 
 WHY_WORDS: Mapping[QueueReason, Words] = {
     QueueReason.VERDICT_DOUBTFUL: (

@@ -4,6 +4,7 @@ from flask import render_template, request
 
 from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
+from api.desk.records.trail_words import detail_texts
 from api.service import service
 from api.store import audit_trail
 from api.store.audit_trail import AuditFilter
@@ -24,4 +25,5 @@ def whole_trail() -> str:
         rows=rows[:ENTRIES_PER_PAGE],
         more=len(rows) > ENTRIES_PER_PAGE,
         wanted=wanted,
+        detail_texts=detail_texts,
     )

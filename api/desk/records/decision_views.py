@@ -47,8 +47,6 @@ def all_decisions() -> str:
 def export_decisions() -> Response:
     """Return the decisions in force, for `precheck suite calibrate --decisions`."""
     store = service().store
-    with store.writing() as connection:
-        audit_trail.add(connection, person().name, "export", detail={"format": "decisions"})
     with store.reading() as connection:
         lines = [
             json.dumps(
@@ -60,6 +58,9 @@ def export_decisions() -> Response:
             )
             for row in history.in_force(connection)
         ]
+    detail: dict[str, object] = {"format": "decisions", "rows": len(lines)}
+    with store.writing() as connection:  # nothing leaves without an entry
+        audit_trail.add(connection, person().name, "export", detail=detail)
     return file_download(
         "".join(f"{line}\n" for line in lines).encode(), "keputusan.jsonl", "application/jsonl"
     )

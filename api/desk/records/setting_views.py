@@ -1,5 +1,10 @@
 """The page of the settings in force, which are read from files at the start."""
 
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from flask import render_template
 from pydantic import SecretStr
 
@@ -9,29 +14,58 @@ from api.service import service
 from api.settings import ENV_PREFIX, Settings
 
 HIDDEN_VALUE = "•••"
+LEFT_OUT = re.compile(r"^texts\.|\.(unit|source)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleRow:
+    """One rule of the office."""
+
+    name: str
+    value: str
+    default: str
+    changed: bool
+    unit: str
+    """Unit of the value, in English; empty for values without one."""
 
 
 @bp.get("/settings")
 @needs(Right.SETTINGS)
 def settings() -> str:
-    """Show the service's settings and the office's rules, changed ones first.
-
-    Unchanged texts, of which there are hundreds, are left out.
-    """
+    """Show the service's settings and the office's rules, changed ones first."""
     here = service()
-    rules = [
-        (name, rule)
-        for name, rule in here.office.rules().items()
-        if rule["origin"] == "policy" or not name.startswith("texts.")
-    ]
-    rules.sort(key=lambda rule: rule[1]["origin"] == "default")
     return render_template(
         "desk/records/settings.html",
         own=setting_rows(here.settings),
-        rules=rules,
+        rules=rule_rows(here.office.rules()),
         policy=here.office.policy,
         mode=here.office.settings.mode,
     )
+
+
+def rule_rows(rules: Mapping[str, Mapping[str, object]]) -> list[RuleRow]:
+    """Return the rules, changed ones first.
+
+    Unchanged texts, of which there are hundreds, are left out, and so are unchanged units, which
+    stand beside their values, and sources.
+    """
+    rows = [
+        RuleRow(
+            name=name,
+            value=_spelled(rule["value"]),
+            default=_spelled(rule["default"]),
+            changed=rule["origin"] == "policy",
+            unit=str(rules.get(f"{name.rpartition('.')[0]}.unit", {}).get("value", "")),
+        )
+        for name, rule in rules.items()
+        if rule["origin"] == "policy" or not LEFT_OUT.search(name)
+    ]
+    return sorted(rows, key=lambda row: not row.changed)
+
+
+def _spelled(value: object) -> str:
+    """Return a value as in the settings file."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def setting_rows(settings: Settings) -> list[tuple[str, str, bool]]:
@@ -46,6 +80,8 @@ def setting_rows(settings: Settings) -> list[tuple[str, str, bool]]:
         elif isinstance(value, SecretStr):
             value = HIDDEN_VALUE
         text = "–" if value is None else str(value)
+        if isinstance(value, bool):
+            text = text.lower()
         label = "PRECHECK_POLICY" if name == "policy" else ENV_PREFIX + name.upper()
         rows.append((label, text, name in settings.model_fields_set))
     return sorted(rows, key=lambda row: not row[2])

@@ -24,7 +24,10 @@ document.body.addEventListener("htmx:sendError", () => failed(0));
 function failed(status) {
   const line = document.querySelector(".told-line");
   const [indonesian, english] = FAILURES[status] ?? FAILURES[0];
-  if (line) line.textContent = document.documentElement.lang === "en" ? english : indonesian;
+  const text = document.documentElement.lang === "en" ? english : indonesian;
+  if (line) line.textContent = text;
+  line?.classList.add("failed");
+  document.querySelector("#said").textContent = text;
 }
 
 const FAILURES = {

@@ -72,11 +72,12 @@ function count(form) {
 
 // After a form of tiles is sent, browsers going back keep old ticks: the numbers follow them.
 for (const form of document.querySelectorAll("form[data-items]")) count(form);
-grip(document.querySelector("form[data-items]:not([data-quiet]) [data-item]"))?.focus({ preventScroll: true });
+grip(items().find((item) => !item.closest("[data-quiet]")))?.focus({ preventScroll: true });
 
 // What is replaced gives the cursor to the next one to be done.
 document.body.addEventListener("htmx:afterSwap", ({ detail }) => {
   const replaced = detail.elt?.closest?.("[data-item]") ?? document.getElementById(detail.target.id);
+  if (!items().includes(replaced)) return; // another part of the page, such as a batch's progress
   const after = items()[items().indexOf(replaced) + 1];
   grip(after ?? replaced)?.focus();
 });

@@ -1,5 +1,6 @@
 """Adds photos to a batch: each file once, encrypted."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -23,6 +24,11 @@ class Names:
     sender: str | None = None
     sent_at: str | None = None
     """ISO 8601, from the chat export."""
+
+    @property
+    def path(self) -> str:
+        """The file with its folder."""
+        return f"{self.folder}/{self.file}" if self.folder else self.file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +66,11 @@ def add(
     connection: Connection, vault: Vault, batch: RowMapping, upload: Upload, now: float
 ) -> Added:
     """Add a file to a batch; a repeated file has no effect."""
-    mac = vault.mac("file", upload.data)
-    assert mac is not None
-    _lock(connection, batch["id"])
-    same = (PHOTOS.c.batch_id == batch["id"]) & (PHOTOS.c.file_mac == mac)
-    known = connection.scalar(select(PHOTOS.c.id).where(same).order_by(PHOTOS.c.page).limit(1))
+    mac = file_mac(vault, hashlib.sha256(upload.data).hexdigest())
+    lock(connection, batch["id"])
+    known = find(connection, batch["id"], mac)
     if known is not None:
-        return Added(known, new=False)
+        return Added(known["id"], new=False)
     file_id = new_id()
     connection.execute(
         FILES.insert().values(
@@ -91,6 +95,20 @@ def add(
         check_id=upload.check_id,
     )
     return Added(id_, new=True)
+
+
+def find(connection: Connection, batch_id: str, mac: str) -> RowMapping | None:
+    """Return the batch's photo of this file, its first page; None if it does not hold the file."""
+    same = (PHOTOS.c.batch_id == batch_id) & (PHOTOS.c.file_mac == mac)
+    query = select(PHOTOS).where(same).order_by(PHOTOS.c.page).limit(1)
+    return connection.execute(query).mappings().first()
+
+
+def file_mac(vault: Vault, sha256: str) -> str:
+    """Return the keyed HMAC of a file whose SHA-256 is known, in hex: its bytes are not needed."""
+    mac = vault.mac("file", bytes.fromhex(sha256))
+    assert mac is not None
+    return mac
 
 
 def add_pages(connection: Connection, vault: Vault, first: RowMapping, pages: int) -> None:
@@ -123,7 +141,7 @@ def first(connection: Connection, batch_id: str, limit: int) -> Sequence[str]:
     return connection.scalars(query.order_by(PHOTOS.c.position, PHOTOS.c.page).limit(limit)).all()
 
 
-def _lock(connection: Connection, batch_id: str) -> None:
+def lock(connection: Connection, batch_id: str) -> None:
     """Lock the batch against concurrent uploads (SQLite has one writer anyway)."""
     connection.execute(select(BATCHES.c.id).where(BATCHES.c.id == batch_id).with_for_update())
 

@@ -114,6 +114,7 @@ PHOTOS = Table(  # one row per photo or page of a PDF
     Index(None, "state", "rank", "added_at", "position"),
     Index(None, "batch_id", "position"),
     Index(None, "for_officer", "decision", "rank", "sureness"),
+    Index(None, "file_mac"),
     Index(None, "reference_mac"),
     Index(None, "number_mac"),
     Index(None, "check_id"),

@@ -8,13 +8,14 @@ import numpy as np
 from precheck.suite.figures.score_statistics import ReliabilityBin
 
 WIDTH_PX, HEIGHT_PX, MARGIN_PX = 300, 180, 26
-GOOD_COLOUR, BAD_COLOUR, LINE_COLOUR, DIAGONAL_COLOUR = "#2a7f3f", "#b3322c", "#888", "#ccc"
+GOOD, BAD, LIMIT, DIAGONAL = "good", "bad", "limit", "diagonal"
+"""Classes, which the page gives its colours, light and dark."""
 HISTOGRAM_BINS = 24
 
 
 def roc_chart(points: Sequence[tuple[float, float]]) -> str:
     """Draw the ROC curve: share of good shots accepted over share of bad shots accepted."""
-    line = _line(points, GOOD_COLOUR)
+    line = _line(points, GOOD)
     return _chart(_diagonal() + line, "bad accepted", "good accepted", ("0", "1"), ("0", "1"))
 
 
@@ -52,11 +53,11 @@ def histogram_chart(good: Sequence[float], bad: Sequence[float], limit: float | 
     shares = [_bin_shares(each, low, low + span) for each in (good, bad)]
     top = max(max(each) for each in shares) or 1.0
     bars = "".join(
-        _bars([share / top for share in each], colour)
-        for each, colour in zip(shares, (GOOD_COLOUR, BAD_COLOUR), strict=True)
+        _bars([share / top for share in each], kind)
+        for each, kind in zip(shares, (GOOD, BAD), strict=True)
     )
     places = ((value - low) / span for value in limits)
-    marks = "".join(_line([(x, 0), (x, 1)], LINE_COLOUR) for x in places)
+    marks = "".join(_line([(x, 0), (x, 1)], LIMIT) for x in places)
     ends = (f"{low:.3g}", f"{low + span:.3g}"), ("0", f"{top:.0%}")
     return _chart(bars + marks, "value", "share", *ends)
 
@@ -66,11 +67,11 @@ def _bin_shares(values: Sequence[float], low: float, high: float) -> list[float]
     return [float(count) / max(1, len(values)) for count in counts]
 
 
-def _bars(shares: Sequence[float], colour: str) -> str:
+def _bars(shares: Sequence[float], kind: str) -> str:
     width = 1 / HISTOGRAM_BINS
     return "".join(
         f'<rect x="{_x(at * width):.1f}" y="{_y(share):.1f}" width="{_x(width) - _x(0):.1f}" '
-        f'height="{_y(0) - _y(share):.1f}" fill="{colour}" fill-opacity=".5"/>'
+        f'height="{_y(0) - _y(share):.1f}" class="{kind}"/>'
         for at, share in enumerate(shares)
         if share > 0
     )
@@ -79,24 +80,24 @@ def _bars(shares: Sequence[float], colour: str) -> str:
 def _dot(x: float, y: float, radius: float, count: int | None = None) -> str:
     title = "" if count is None else f"<title>{count} shots</title>"
     return (
-        f'<circle cx="{_x(x):.1f}" cy="{_y(y):.1f}" r="{radius:.1f}" fill="{GOOD_COLOUR}" '
-        f'fill-opacity=".5">{title}</circle>'
+        f'<circle cx="{_x(x):.1f}" cy="{_y(y):.1f}" r="{radius:.1f}" '
+        f'class="{GOOD}">{title}</circle>'
     )
 
 
-def _line(points: Iterable[tuple[float, float]], colour: str) -> str:
+def _line(points: Iterable[tuple[float, float]], kind: str) -> str:
     places = " ".join(f"{_x(x):.1f},{_y(y):.1f}" for x, y in points)
-    return f'<polyline points="{places}" fill="none" stroke="{colour}" stroke-width="1.5"/>'
+    return f'<polyline points="{places}" class="{kind}"/>'
 
 
 def _diagonal() -> str:
-    return _line([(0, 0), (1, 1)], DIAGONAL_COLOUR)
+    return _line([(0, 0), (1, 1)], DIAGONAL)
 
 
 def _chart(
     inside: str, x_label: str, y_label: str, x_ends: tuple[str, str], y_ends: tuple[str, str]
 ) -> str:
-    frame = f'<path d="M{_x(0)} {_y(1)}V{_y(0)}H{_x(1)}" fill="none" stroke="{LINE_COLOUR}"/>'
+    frame = f'<path d="M{_x(0)} {_y(1)}V{_y(0)}H{_x(1)}" class="{LIMIT}"/>'
     texts = (
         _text(_x(0.5), HEIGHT_PX - 6, x_label, "middle"),
         _text(_x(0), HEIGHT_PX - 6, x_ends[0], "start"),

@@ -22,8 +22,8 @@ from precheck.suite.report.charts import (
     roc_chart,
     scatter_chart,
 )
-from precheck.suite.report.overview import overview
-from precheck.suite.report.suite_report import SuiteReport
+from precheck.suite.report.overview import OVERVIEW_FIGURES, columns, worst_by_figure
+from precheck.suite.report.suite_report import SuiteReport, overall_result
 from precheck.suite.scored_shot import ScoredShot
 
 SUITE_THUMBNAIL_PX = 440
@@ -58,10 +58,13 @@ def write_html(
     section = pages.get_template("section.html.j2")
     page = pages.get_template("report.html.j2").render(
         title="Suites " + ", ".join(report.name for report in reports),
-        table=overview(reports),
+        result=overall_result(reports),
+        columns=columns(reports),
+        overview_figures=OVERVIEW_FIGURES,
+        worst=worst_by_figure(reports),
         sections=[
-            section.render(_context(report), thumbnails=each)
-            for report, each in zip(reports, thumbnails, strict=True)
+            section.render(_context(report), thumbnails=each, id=f"suite-{at}")
+            for at, (report, each) in enumerate(zip(reports, thumbnails, strict=True))
         ],
     )
     path.write_text(page, encoding="utf-8")
@@ -79,6 +82,7 @@ def _context(report: SuiteReport) -> dict[str, Any]:
         "by_type": tables.by_type(shots),
         "numbers": tables.numbers(shots),
         "latencies": tables.latencies(shots),
+        "wrong_count": sum(s.wrong for s in shots),
         "wrong_verdicts": tables.wrong_verdicts(shots, MAX_THUMBNAILS),
         "roc": roc_chart(roc(*p_accept)),
         "reliability": reliability_chart(reliability_bins(predicted, good)),

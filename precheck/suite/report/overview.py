@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from precheck.suite.figures.figure import Figure
-from precheck.suite.report.suite_report import SuiteReport
+from precheck.suite.report.suite_report import SuiteReport, overall_result
 
 OVERVIEW_FIGURES = (
     *("false_re_photo", "false_accept", "auc", "calibration_error"),
@@ -20,13 +20,18 @@ def overview(reports: Sequence[SuiteReport]) -> list[TableRow]:
     In a run with a policy, the figures under the default settings have columns too. With several
     suites or worlds, the last column names the worst of them.
     """
-    compared = {name: found for report in reports for name, found in report.columns.items()}
-    shown = {name: found for report in reports for name, found in _columns(report)}
-    several = len(compared) > 1
-    heading = ("figure", *shown, "worst") if several else ("figure", *shown)
-    return [
-        heading, *(_row(name, shown, compared if several else {}) for name in OVERVIEW_FIGURES)
-    ]  # fmt: skip
+    shown, worst_of = columns(reports), worst_by_figure(reports)
+    heading = ("figure", *shown, *(["worst"] if worst_of else []))
+    rows = (
+        (name, *(figure_text(figures[name]) for figures in shown.values()), *worst_of.get(name, ()))
+        for name in OVERVIEW_FIGURES
+    )
+    return [heading, *rows]
+
+
+def columns(reports: Sequence[SuiteReport]) -> dict[str, Mapping[str, Figure]]:
+    """Return the figures by column: each suite and world, and with a policy the default."""
+    return {name: found for report in reports for name, found in _columns(report)}
 
 
 def _columns(report: SuiteReport) -> Iterator[tuple[str, Mapping[str, Figure]]]:
@@ -35,14 +40,15 @@ def _columns(report: SuiteReport) -> Iterator[tuple[str, Mapping[str, Figure]]]:
         yield f"{report.name}, default settings", report.default_figures
 
 
-def _row(
-    name: str,
-    shown: Mapping[str, Mapping[str, Figure]],
-    compared: Mapping[str, Mapping[str, Figure]],
-) -> TableRow:
-    cells = (figure_text(figures[name]) for figures in shown.values())
-    last = (worst({of: figures[name] for of, figures in compared.items()}),) if compared else ()
-    return (name, *cells, *last)
+def worst_by_figure(reports: Sequence[SuiteReport]) -> dict[str, tuple[str]]:
+    """Return the suite or world with the worst figure, by figure; empty if there is only one."""
+    compared = {name: found for report in reports for name, found in report.columns.items()}
+    if len(compared) < 2:
+        return {}
+    return {
+        name: (worst({of: figures[name] for of, figures in compared.items()}),)
+        for name in OVERVIEW_FIGURES
+    }
 
 
 def worst(figures: Mapping[str, Figure]) -> str:
@@ -83,7 +89,7 @@ def summary(reports: Sequence[SuiteReport], unused: Iterable[str] = ()) -> str:
     """
     lines = [line for report in reports for line in _lines(report)]
     lines += [f"not run: suites.{name}, for which there are limits" for name in sorted(unused)]
-    return "\n".join([*aligned(overview(reports)), *lines, _result(reports)])
+    return "\n".join([*aligned(overview(reports)), *lines, overall_result(reports)])
 
 
 def _lines(report: SuiteReport) -> Iterator[str]:
@@ -100,9 +106,3 @@ def _lines(report: SuiteReport) -> Iterator[str]:
         yield f"{report.name}: not compared, the older run lacks it"
     if not report.limit_checks:
         yield f"{report.name}: no limits"
-
-
-def _result(reports: Sequence[SuiteReport]) -> str:
-    if any(report.red for report in reports):
-        return "red"
-    return "green" if any(r.limit_checks or r.changes for r in reports) else "no limits"

@@ -49,6 +49,18 @@ class SuiteReport:
         return not all(c.kept for c in self.limit_checks) or any(c.worse for c in self.changes)
 
     @property
+    def result(self) -> str:
+        """Return "red", "green", or "no limits" where there is nothing to keep."""
+        return overall_result([self])
+
+    @property
     def version(self) -> dict[str, str] | None:
         """Versions of service, models and policy; None if no photo has an answer."""
         return next((s.answer["version"] for s in self.shots if not s.failed), None)
+
+
+def overall_result(reports: Sequence[SuiteReport]) -> str:
+    """Return the result of a run in one word, or "no limits" if no suite has any."""
+    if any(report.red for report in reports):
+        return "red"
+    return "green" if any(report.limit_checks for report in reports) else "no limits"

@@ -3,6 +3,7 @@
 import io
 import re
 import time
+from hashlib import sha256
 
 from PIL import Image
 from sqlalchemy import select
@@ -15,16 +16,32 @@ from tests.api.store.filled import done
 CARD = re.compile(r'/desk/photos/(\w+)/decide"')
 
 
-def bring(visitor, *files, name="malam"):
+def bring(visitor, *files, name="malam", to=None, **asked):
     """Upload as the page's script does; return the batch's id, the report and the next address."""
-    id_ = visitor.post("/batches", name=name).json["id"]
+    plan = announce(visitor, *files, name=name, to=to, **asked).json
+    id_, told = plan["id"], plan["told"]
+    report = send(visitor, id_, *(files[at] for at in plan["wanted"]), anyway=asked.get("anyway"))
+    report["told"] = told + report["told"]
+    return id_, report, visitor.post(f"/batches/{id_}/close").json["url"]
+
+
+def announce(visitor, *files, to=None, **asked):
+    """Announce files to a new batch or to one that is there."""
+    listed = [{"path": path, "sha256": sha256(data).hexdigest()} for path, data in files]
+    where = f"/batches/{to}/announce" if to else "/batches"
+    return visitor.send(where, files=listed, **asked)
+
+
+def send(visitor, id_, *files, anyway=False):
+    """Send files to a batch; return the report."""
     taken = visitor.post(
         f"/batches/{id_}/files",
         path=[path for path, _ in files],
         file=[(io.BytesIO(data), "file") for _, data in files],
+        anyway="1" if anyway else "",
     )
     assert taken.status_code == 200, taken.text
-    return id_, taken.json, visitor.post(f"/batches/{id_}/close").json["url"]
+    return taken.json
 
 
 def names(desk):
@@ -36,7 +53,7 @@ def names(desk):
 def picture(at):
     """Return a small picture of its own for each number."""
     written = io.BytesIO()
-    Image.new("RGB", (60, 40), (at % 256, at // 256, 128)).save(written, "PNG")
+    Image.new("RGB", (480, 640), (at % 256, at // 256, 128)).save(written, "PNG")
     return written.getvalue()
 
 

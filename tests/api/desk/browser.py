@@ -82,10 +82,11 @@ class Browsing:
         self.contexts = {}
 
     @contextmanager
-    def page(self, name=None, size=DESKTOP, refused=()):
+    def page(self, name=None, size=DESKTOP, refused=(), cut=False):
         """Open a window of a signed-in person or a guest; any error in it fails the test.
 
         refused: the status codes that the test provokes, which browsers report as errors.
+        cut: the test cuts the network.
         """
         context = self.contexts.get(name) or self._signed_in(name)
         page, problems = context.new_page(), []
@@ -94,6 +95,7 @@ class Browsing:
         yield page
         page.close()
         provoked = [(f"status of {code} ", f"Error Code {code} ") for code in refused]
+        provoked += [("net::ERR_",)] if cut else []
         unexpected = [one for one in problems if not any(said in one for said in sum(provoked, ()))]
         assert not unexpected, unexpected
 
@@ -130,7 +132,7 @@ def drop(page, *paths):
     hand = page.context.new_cdp_session(page)
     data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
     for step in ("dragEnter", "dragOver", "drop"):
-        hand.send("Input.dispatchDragEvent", {"type": step, "x": 400, "y": 400, "data": data})
+        hand.send("Input.dispatchDragEvent", {"type": step, "x": 200, "y": 400, "data": data})
 
 
 def press(page, key):

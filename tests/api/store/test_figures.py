@@ -75,6 +75,8 @@ def test_decisions_are_filtered(store, wanted, found):
         ({}, 2),
         ({"who": "sri"}, 1),
         ({"act": "export", "subject": "b"}, 1),
+        ({"act": "export", "subject": "one"}, 1),
+        ({"subject": "on"}, 0),
         ({"subject": "c"}, 0),
         ({"before": "0"}, 0),
     ],
@@ -82,7 +84,7 @@ def test_decisions_are_filtered(store, wanted, found):
 def test_audit_entries_are_filtered(store, wanted, found):
     with store.writing() as connection:
         audit_trail.add(connection, "sri", "view_photo", "a")
-        audit_trail.add(connection, "budi", "export", "b")
+        audit_trail.add(connection, "budi", "export", "b", {"full_numbers": ["one", "two"]})
     with store.reading() as connection:
         assert (
             len(audit_trail.latest(connection, wanted=audit_trail.AuditFilter(**wanted))) == found

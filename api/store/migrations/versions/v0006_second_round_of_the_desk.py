@@ -1,4 +1,4 @@
-"""Types that officers set, messages marked as sent, and passwords to be changed at first use."""
+"""Types that officers set, messages marked as sent, first passwords, and announced files."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,7 +22,7 @@ WHERE for_officer AND decision IS NULL
 
 
 def upgrade() -> None:
-    """Add the columns."""
+    """Add the columns and the table."""
     op.add_column("photos", sa.Column("officer_type", sa.String(32)))
     op.add_column("photos", sa.Column("sent_at", sa.Double()))
     op.add_column("photos", sa.Column("sent_by", sa.String(200)))
@@ -33,3 +33,23 @@ def upgrade() -> None:
         "accounts",
         sa.Column("must_change", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
+    op.create_index("ix_photos_file_mac", "photos", ["file_mac"])
+    op.create_table(
+        "announced",
+        sa.Column("id", sa.String(26), nullable=False),
+        sa.Column("batch_id", sa.String(26), nullable=False),
+        sa.Column("file_mac", sa.String(64)),
+        sa.Column("sealed_path", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("code", sa.String(32)),
+        sa.Column("at", sa.Double(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["batch_id"],
+            ["batches.id"],
+            name=op.f("fk_announced_batch_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announced")),
+    )
+    op.create_index("ix_announced_batch_id_state", "announced", ["batch_id", "state"])
+    op.create_index("ix_announced_file_mac", "announced", ["file_mac"])

@@ -1,6 +1,7 @@
 "use strict";
-const body = document.querySelector("tbody");
-const headers = [...document.querySelectorAll("th")];
+const body = document.querySelector(".photos tbody");
+const headers = [...document.querySelectorAll(".photos thead th")];
+const shown = document.querySelector("[role=status]");
 
 function key(row, column) {
   const cell = row.cells[column];
@@ -9,7 +10,7 @@ function key(row, column) {
 
 function compare(a, b) {
   const difference = Number(a) - Number(b);
-  return Number.isNaN(difference) ? a.localeCompare(b) : difference;
+  return Number.isNaN(difference) ? a.localeCompare(b, undefined, { numeric: true }) : difference;
 }
 
 function sortBy(column) {
@@ -22,10 +23,20 @@ function sortBy(column) {
 }
 
 headers.forEach((header, column) => {
-  header.querySelector("button").addEventListener("click", () => sortBy(column));
+  header.querySelector("button")?.addEventListener("click", () => sortBy(column));
+});
+
+body.addEventListener("click", (event) => {
+  const button = event.target.closest("button.small");
+  if (button) button.ariaExpanded = String(button.ariaExpanded !== "true");
 });
 
 document.querySelector("input").addEventListener("input", (event) => {
   const wanted = event.target.value.toLowerCase();
-  for (const row of body.rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+  let left = 0;
+  for (const row of body.rows) {
+    row.hidden = !row.textContent.toLowerCase().includes(wanted);
+    left += !row.hidden;
+  }
+  shown.textContent = wanted && `${left} / ${body.rows.length}`;
 });

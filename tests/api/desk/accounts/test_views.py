@@ -12,9 +12,10 @@ import api
 from api.cli import main
 from api.desk.accounts import passwords
 from api.settings import Settings
-from api.store import accounts, audit_trail
+from api.store import accounts
 from api.store.accounts import Role
 from api.store.database.store import Store
+from tests.api.desk.audit import acts
 from tests.api.desk.people import PASSWORD
 
 NEW = "battery staple"
@@ -56,6 +57,16 @@ def test_the_first_account_is_made_from_the_command_line(tmp_path):
     assert PASSWORD not in done.output
 
 
+def test_a_first_password_is_made_up_by_the_command_line(tmp_path):
+    done = command(tmp_path, "add", "sri", "--role", "admin", "--generate")
+    first = re.search(r"First password: (\S+)", done.output)[1]
+    account = named(tmp_path, "sri")
+    assert passwords.matches(account["password"], first)
+    assert account["must_change"]
+    command(tmp_path, "password", "sri", password=NEW)
+    assert not named(tmp_path, "sri")["must_change"]
+
+
 @pytest.mark.parametrize(
     ("words", "more", "result"),
     [
@@ -90,20 +101,54 @@ def test_a_lost_password_is_replaced_from_the_command_line(tmp_path):
     assert passwords.matches(named(tmp_path, "sri")["password"], NEW)
 
 
-def test_an_admin_makes_accounts(desk, admin):
-    made = admin.post("/accounts", name="sri", role="qa", password=PASSWORD)
-    assert made.status_code == 302
-    assert "sri" in admin.get("/accounts").text
-    assert desk.guest().sign_in("sri").status_code == 302
+FIRST = re.compile(r'id="first"[^>]*>([^<]+)<')
+
+
+def test_an_account_has_a_first_password_that_is_shown_once(desk, admin, capfd):
+    made = admin.post("/accounts", name="sri", role="qa")
+    first = FIRST.search(made.text)[1]
+    assert re.fullmatch(r"(\w{4}-){2}\w{4}", first)
+    assert made.headers["Cache-Control"] == "no-store"
+    listed = admin.get("/accounts").text
+    assert "belum mengganti kata sandi pertama" in listed
+    assert first not in listed + "".join(capfd.readouterr()) + str(acts(desk, "add_account"))
+    assert desk.guest().sign_in("sri", first).status_code == 302
+
+
+def test_a_first_password_is_replaced_before_anything_else(desk, admin):
+    first = FIRST.search(admin.post("/accounts", name="sri", role="officer").text)[1]
+    sri = desk.guest()
+    sri.sign_in("sri", first)
+    for path in ("/", "/queue", "/photos", "/no-such-page"):
+        assert sri.get(path).headers["Location"] == "/desk/password"
+    assert sri.post("/batches", name="malam").headers["Location"] == "/desk/password"
+    assert "hanya Anda ketahui" in sri.get("/password").text
+    same = sri.post("/password", old=first, new=first)
+    assert (same.status_code, "lain dari yang lama" in same.text) == (400, True)
+    assert sri.post("/password", old=first, new=NEW).status_code == 302
+    assert sri.get("/").status_code == 200
+    assert not desk.row(accounts_named(desk, "sri")["id"])["must_change"]
+
+
+def accounts_named(desk, name):
+    with desk.store.reading() as connection:
+        return accounts.named(connection, name)
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"name": "ani"}, {"name": ""}, {"role": "chief"}, {"password": "short"}]
+    ("wrong", "why"),
+    [
+        ({"name": "ani"}, "Akun ani sudah ada."),
+        ({"name": "s r i"}, "tanpa spasi"),
+        ({"role": "chief"}, "Pilih salah satu peran"),
+    ],
 )
-def test_impossible_accounts_are_refused(admin, wrong):
-    fields = {"name": "sri", "role": "qa", "password": PASSWORD} | wrong
+def test_impossible_accounts_are_refused_and_nothing_typed_is_lost(admin, wrong, why):
+    fields = {"name": "sri", "role": "qa"} | wrong
     answer = admin.post("/accounts", **fields)
     assert (answer.status_code, answer.mimetype) == (400, "text/html")
+    assert why in answer.text
+    assert f'name="name" value="{fields["name"]}"' in answer.text
 
 
 def test_an_admin_changes_role_and_password_closes_and_reopens(desk, admin):
@@ -111,16 +156,15 @@ def test_an_admin_changes_role_and_password_closes_and_reopens(desk, admin):
     path = f"/accounts/{id_}"
     admin.post(path, change="role", role="supervisor")
     assert desk.row(id_)["role"] == "supervisor"
-    admin.post(path, change="password", password=NEW)
-    assert desk.guest().sign_in("sri", NEW).status_code == 302
+    first = FIRST.search(admin.post(path, change="password").text)[1]
+    assert desk.guest().sign_in("sri").status_code == 401
+    assert desk.guest().sign_in("sri", first).status_code == 302
+    assert desk.row(id_)["must_change"]
     admin.post(path, change="close")
-    assert desk.guest().sign_in("sri", NEW).status_code == 401
+    assert desk.guest().sign_in("sri", first).status_code == 401
     admin.post(path, change="reopen")
-    assert desk.guest().sign_in("sri", NEW).status_code == 302
-    with desk.store.reading() as connection:
-        result = [
-            r["detail"] for r in audit_trail.latest(connection) if r["act"] == "change_account"
-        ]
+    assert desk.guest().sign_in("sri", first).status_code == 302
+    result = [act["detail"] for act in acts(desk, "change_account")]
     assert [one["change"] for one in result] == ["reopen", "close", "password", "role"]
 
 
@@ -135,17 +179,16 @@ def test_an_admin_changes_role_and_password_closes_and_reopens(desk, admin):
 )
 def test_impossible_changes_are_refused(desk, admin, path, fields, status):
     ids = {"sri": desk.account("sri")}
-    with desk.store.reading() as connection:
-        ids["ani"] = accounts.named(connection, "ani")["id"]
+    ids["ani"] = accounts_named(desk, "ani")["id"]
     assert admin.post(path.format(**ids), **fields).status_code == status
 
 
 def test_everybody_sets_their_own_password(desk):
     sri = desk.person("sri")
-    assert (
-        sri.post("/password", old="wrong horse", new=NEW).headers["Location"].endswith("password")
-    )
-    assert sri.post("/password", old=PASSWORD, new="short").status_code == 400
+    wrong = sri.post("/password", old="wrong horse", new=NEW)
+    assert (wrong.status_code, "Kata sandi lama salah." in wrong.text) == (400, True)
+    short = sri.post("/password", old=PASSWORD, new="short")
+    assert (short.status_code, "10 sampai 200 karakter" in short.text) == (400, True)
     assert sri.post("/password", old=PASSWORD, new=NEW).status_code == 302
     assert sri.signed_in()
     assert desk.guest().sign_in("sri").status_code == 401

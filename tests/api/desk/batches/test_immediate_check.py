@@ -13,7 +13,7 @@ def test_a_single_photo_leads_to_its_card_and_more_to_the_batch(sri):
     id_, _, where = bring(sri, ("a.jpg", JPEG))
     assert where.startswith("/desk/photos/")
     assert "peluang terbaca" in sri.client.get(where).text
-    id_, _, where = bring(sri, ("a.jpg", JPEG), ("b.jpg", OTHER))
+    id_, _, where = bring(sri, ("b.jpg", OTHER), ("c.jpg", OTHER + b"\0"))
     assert where == f"/desk/batches/{id_}"
 
 

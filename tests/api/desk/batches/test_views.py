@@ -1,32 +1,13 @@
-"""Pages of batches: limits, progress, acceptance of sure verdicts, deletion."""
+"""Pages of batches: progress, acceptance of sure verdicts, deletion."""
 
-import io
 import time
 
 from api.store import audit_trail
 from tests.api.desk.batches_made import bring, filled
-from tests.api.desk.people import Desk
 from tests.api.store.filled import SAMPLING, finish, json_answer, take
 from tests.bulk.made import JPEG
 
 OTHER = JPEG + b"\0"
-
-
-def test_a_full_batch_takes_no_more(make_app, tmp_path):
-    desk = Desk(make_app(data=tmp_path, batch_photos=1, batch_bytes=10_000))
-    sri = desk.person("sri")
-    _, taken, _ = bring(sri, ("a.jpg", JPEG), ("b.jpg", OTHER))
-    assert [one["code"] for one in taken["refused"]] == ["batch_full"]
-    id_ = sri.post("/batches").json["id"]
-    large = {"path": "a", "file": (io.BytesIO(bytes(11_000)), "file")}
-    assert sri.post(f"/batches/{id_}/files", **large).status_code == 413
-    desk.store.close()
-
-
-def test_files_without_their_paths_are_refused(sri):
-    id_ = sri.post("/batches").json["id"]
-    answer = sri.post(f"/batches/{id_}/files", path=["a", "b"], file=(io.BytesIO(JPEG), "file"))
-    assert answer.status_code == 400
 
 
 def test_the_page_follows_the_work(desk, sri):

@@ -46,8 +46,8 @@ def test_a_check_is_shown_with_what_officers_decided(desk, check):
         recording.decide_check(connection, checks.get(connection, check), ruling, act)
     sri = desk.person("sri")
     page = sri.get(f"/checks/{check}").text
-    assert "pantulan cahaya (top) 40,0 %" in page
-    assert "≤ 0.02" in page
+    assert "pantulan cahaya (atas) 40,0 %" in page
+    assert "≤ 0,02" in page
     assert "bot" in page.partition("Keputusan petugas")[2]
     assert sri.get("/checks/none").status_code == 404
 

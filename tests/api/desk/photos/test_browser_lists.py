@@ -65,20 +65,26 @@ def ticked(page):
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_table_and_pictures_are_for_everybody(windows, fresh, size):
-    for view in ("table", "grid"):
-        with windows.page("supervisor", size) as page:
-            page.emulate_media(reduced_motion="reduce")
-            page.goto(f"/desk/batches/{fresh}?view={view}&from=2026-01-01&q=warga+1")
-            page.locator("[data-item] input").first.check()
-            found = Axe().run(page)
-            assert found.violations_count == 0, found.generate_report()
-            page.emulate_media(color_scheme="dark")
-            found = Axe().run(page, options={"runOnly": ["color-contrast"]})
-            assert found.violations_count == 0, found.generate_report()
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-            chip = page.locator("[data-item] .chip").first.bounding_box()
-            assert chip["x"] + chip["width"] <= size["width"], "the state is in sight"
+def test_pictures_are_for_everybody(windows, fresh, size):
+    """The table is looked at by `test_browser` and, in the dark, by `test_browser_colours`."""
+    with windows.page("supervisor", size) as page:
+        page.emulate_media(reduced_motion="reduce")
+        page.goto(f"/desk/batches/{fresh}?view=grid&from=2026-01-01&q=warga+1")
+        page.locator("[data-item] input").first.check()
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        page.emulate_media(color_scheme="dark")
+        found = Axe().run(page, options={"runOnly": ["color-contrast"]})
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("view", ["table", "grid"])
+def test_the_state_is_in_sight_on_a_phone(windows, fresh, view):
+    with windows.page("officer", PHONE) as page:
+        page.goto(f"/desk/batches/{fresh}?view={view}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        chip = page.locator("[data-item] .chip").first.bounding_box()
+        assert chip["x"] + chip["width"] <= PHONE["width"]
 
 
 def test_a_range_is_ticked_with_shift_and_all_with_keys(windows, fresh):
@@ -124,6 +130,7 @@ def test_what_stood_on_the_screen_is_decided_and_the_rest_named(windows, fresh):
         expect(page.locator(".tile")).to_have_count(10 - seen)
         press(page, "z")
         expect(page.locator(".told")).to_contain_text("diurungkan")
+        assert page.url.endswith("?view=grid&pile=accept")
 
 
 def test_a_reason_is_chosen_for_the_ticked_and_doubtful_ones_are_left_to_the_queue(windows, fresh):
@@ -183,3 +190,14 @@ def test_the_ticked_are_saved_for_people(windows, fresh):
         rows = by_heading(saved.value.path())
         assert [row["Berkas"][1] for row in rows] == ["0.jpg", "2.jpg"]
         assert [row["Hasil"][1] for row in rows] == ["terbaca", "foto ulang"]
+
+
+def test_progress_does_not_take_the_cursor(windows, fresh):
+    with windows.page("officer") as page:
+        page.goto(f"/desk/batches/{fresh}")
+        page.locator("[name=q]").focus()
+        page.evaluate(
+            "path => htmx.ajax('GET', path, '#progress')", f"/desk/batches/{fresh}/progress"
+        )
+        expect(page.locator("#progress #progress")).to_be_visible()
+        expect(page.locator("[name=q]")).to_be_focused()

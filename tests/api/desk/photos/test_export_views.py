@@ -96,6 +96,7 @@ def test_an_export_is_one_audit_entry_with_its_count(desk, sri):
     (act,) = acts(desk, "export")
     assert (act["who"], act["subject"]) == ("sri", id_)
     assert (act["detail"]["format"], act["detail"]["photos"]) == ("csv", 2)
+    assert act["detail"]["full_numbers"] == []
 
 
 def test_selected_photos_are_exported_alone(desk, sri):
@@ -124,6 +125,8 @@ def test_an_export_of_full_numbers_is_one_audit_entry_that_names_the_photos(
     (act,) = acts(desk, "export")
     assert (act["subject"], act["detail"]["photos"]) == (batch_id, 2)
     assert sorted(act["detail"]["full_numbers"]) == sorted((sure, id_))
+    page = sri.get(f"/trail?act=export&subject={sure}").text
+    assert "csv · 2 foto · 2 nomor lengkap" in page
 
 
 def test_full_numbers_are_exported_only_while_stored_and_never_to_an_officer(desk, sri):

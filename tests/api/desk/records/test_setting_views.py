@@ -23,4 +23,6 @@ def test_settings_hide_secrets():
 def test_the_settings_page_shows_the_rules_in_force(desk):
     page = desk.person("ani", Role.ADMIN).get("/settings").text
     assert "documents.kk.accept.at_least" in page
+    assert "bagian kata yang wajib terbaca" in page
+    assert "limits.glare.source" not in page
     assert "PRECHECK_API_SURE_AT" in page

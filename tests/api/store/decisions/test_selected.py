@@ -65,7 +65,7 @@ def test_one_reason_holds_for_all_whatever_the_machine_said(store, row):
 def held(store, row):
     id_ = done(store, row, UNSURE)
     with store.writing() as connection:
-        assert claims.claim(connection, id_, "budi", NOW)
+        assert claims.claim(connection, photo(store, id_), "budi", NOW)
     return id_
 
 

@@ -8,7 +8,7 @@ from api.store.photos import claims, pages
 from api.store.photos.pages import Part
 from api.store.photos.search import Period, PhotoFilter, Status
 from api.store.tables.batches import PHOTOS
-from tests.api.store.filled import NOW, batch, done, json_answer
+from tests.api.store.filled import NOW, batch, done, json_answer, photo
 
 DAY = 86400
 AGAIN = StoredDecision(decision="re-photo", reason="blur", message="Mohon foto ulang")
@@ -26,7 +26,7 @@ def four(store):
     ]
     with store.writing() as connection:
         recording.decide(connection, store.vault, ids[0], AGAIN, Act.begin("sri", NOW + 5))
-        claims.claim(connection, ids[1], "budi", NOW)
+        claims.claim(connection, photo(store, ids[1]), "budi", NOW)
         corrected = (
             PHOTOS.update().where(PHOTOS.c.id == ids[2]).values(officer_type="akta_kematian")
         )

@@ -1,0 +1,1 @@
+"""Uploads to batches of the desk: announced files, those that broke off, equal files."""
