@@ -63,10 +63,13 @@ def test_r_asks_for_a_reason_where_the_machine_has_none(served, opened):
     assert photo(served[0].store, id_)["decision"] is None
     press(page, "Escape")
     expect(question).to_be_hidden()
-    press(page, "r")
-    press(page, "5")
-    expect(page.locator(".told-line")).to_contain_text("foto ulang")
-    assert photo(served[0].store, id_)["decision_reason"] == "dark"
+    for keys, reason in (("r5", "dark"), ("4", "blur")):
+        for key in keys:
+            press(page, key)
+        expect(page.locator(".told-line")).to_contain_text("foto ulang")
+        assert photo(served[0].store, id_)["decision_reason"] == reason
+        press(page, "z")
+        expect(page.locator(".told-line")).to_contain_text("Diurungkan")
 
 
 @SIZES

@@ -80,7 +80,7 @@ def test_undoing_a_decision_leaves_the_type_and_the_act_on_record(desk, sri):
 def test_only_who_may_decide_sets_it(desk, sri):
     _, (id_,) = filled(desk, unrecognised())
     assert claim(desk.store, "budi", 9e9) == id_
-    assert "dipegang petugas lain" in sri.post(f"/photos/{id_}/type", type="kk").text
+    assert "Sedang dipegang" in sri.post(f"/photos/{id_}/type", type="kk").text
     assert photo(desk.store, id_)["officer_type"] is None
     assert sri.post(f"/photos/{id_}/type", type="passport").status_code == 400
     assert sri.post("/photos/x/type", type="kk").status_code == 404
