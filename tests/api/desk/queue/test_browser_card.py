@@ -75,7 +75,7 @@ def test_r_asks_for_a_reason_where_the_machine_has_none(served, opened):
 @SIZES
 def test_a_broken_file_has_its_message_and_no_green_button(served, opened):
     id_, page = opened(broken(served[0]))
-    expect(page.locator(".view")).to_contain_text("tidak dapat dibuka: file rusak")
+    expect(page.locator(".view")).to_contain_text("tidak dapat dibuka: file gambar rusak")
     expect(page.locator("#message")).to_contain_text("file fotonya rusak")
     expect(page.locator("#card img, #card .good")).to_have_count(0)
     press(page, "a")

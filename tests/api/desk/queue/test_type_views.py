@@ -89,7 +89,7 @@ def test_only_who_may_decide_sets_it(desk, sri):
 def test_a_broken_file_has_one_decision_with_its_own_message(desk, sri):
     id_ = broken(desk)
     card = sri.get(f"/photos/{id_}").text
-    assert "file rusak" in card
+    assert "file gambar rusak" in card
     assert "Mohon maaf, file fotonya rusak." in card
     assert 'value="accept"' not in card
     assert "<img" not in card.partition('id="card"')[2]
