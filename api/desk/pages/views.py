@@ -58,7 +58,7 @@ def home() -> ResponseReturnValue:
 @needs(Right.DECIDE)
 def photos() -> str:
     """Search all photos."""
-    return render_template("desk/photos/photos.html", **list_page())
+    return render_template("desk/pages/search.html", **list_page())
 
 
 @bp.get("/<path:anything>")

@@ -12,7 +12,7 @@ from api.desk.photos.views import photo_or_404
 from api.desk.queue.rendering import requested_position, same_card
 from api.desk.queue.views import require_shown
 from api.service import service
-from api.store.photos import officer_types
+from api.store.decisions import officer_types
 from api.store.photos.number_kinds import number_kind
 from precheck.options import TYPES
 

@@ -1,6 +1,7 @@
 """Types that officers set, and the number of such a type."""
 
-from api.store.photos import answers, officer_types
+from api.store.decisions import officer_types
+from api.store.photos import answers
 from api.store.photos.number_kinds import number_kind
 from precheck.office.policy import Office
 from precheck.options import NUMBER_KINDS
