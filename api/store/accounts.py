@@ -68,8 +68,11 @@ def usable(account: RowMapping | None, now: float) -> bool:
     )
 
 
-def failed(connection: Connection, id_: str, now: float) -> bool:
-    """Count a wrong password and return whether it locked the account."""
+def begin_attempt(connection: Connection, id_: str, now: float) -> bool:
+    """Count an attempt to sign in and return whether it locked the account.
+
+    It counts before the password is compared, so that attempts at once are not more than allowed.
+    """
     mine = ACCOUNTS.c.id == id_
     connection.execute(ACCOUNTS.update().where(mine).values(failed=ACCOUNTS.c.failed + 1))
     locked = (ACCOUNTS.c.failed >= MAX_FAILED_SIGN_INS) & mine
@@ -78,7 +81,7 @@ def failed(connection: Connection, id_: str, now: float) -> bool:
 
 
 def signed_in(connection: Connection, id_: str) -> None:
-    """Reset the count of wrong passwords."""
+    """Reset the count of attempts and the lock."""
     _set(connection, id_, failed=0, locked_until=None)
 
 

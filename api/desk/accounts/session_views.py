@@ -105,16 +105,19 @@ def _sign_in_page(*, refused: bool = False, late: bool = False) -> str:
 
 
 def _authenticate(name: str, given: str, now: float) -> DeskUser | None:
-    """Return the person with this name and password; count wrong passwords and lock the account."""
-    store = service().store
-    with store.reading() as connection:
+    """Return the person with this name and password; count the attempt and lock the account."""
+    store, locked = service().store, False
+    with store.writing() as connection:
         account = accounts.named(connection, name)
+        usable = account is not None and accounts.usable(account, now)
+        if account is not None and usable:
+            locked = accounts.begin_attempt(connection, account["id"], now)
     right = passwords.matches(None if account is None else account["password"], given)
-    if account is None or not accounts.usable(account, now):
+    if account is None or not usable:
         return None
     with store.writing() as connection:
         if not right:
-            if accounts.failed(connection, account["id"], now):
+            if locked:
                 audit_trail.add(connection, account["name"], "locked", account["id"])
             return None
         accounts.signed_in(connection, account["id"])

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from flask import Flask, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, login_user, logout_user
+from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError, validate_csrf
 
 from api.desk.accounts.person import DeskUser
 from api.desk.accounts.return_address import requested_address
@@ -16,6 +17,7 @@ from api.store import accounts
 
 MAX_SESSION_SECONDS = 12 * 3600
 """Time after which everybody signs in again, even if active."""
+UPLOAD_ENDPOINT = "desk.add_files"
 NOTHING_TO_SAVE = {"desk.sign_out", "desk.set_language"}
 """Acts that nobody misses when the session has ended."""
 CSRF = CSRFProtect()
@@ -42,9 +44,22 @@ def register(app: Flask) -> None:
 
 
 @bp.before_request
-def _protect() -> None:
+def _protect() -> ResponseReturnValue | None:
     session.permanent = True  # makes it end after idle_minutes
-    CSRF.protect()
+    if request.endpoint == UPLOAD_ENDPOINT:  # refused before its large body is read
+        if not current_user.is_authenticated:
+            return ask_to_sign_in()
+        _require_token_in_header()
+    else:
+        CSRF.protect()
+    return None
+
+
+def _require_token_in_header() -> None:
+    try:
+        validate_csrf(request.headers.get("X-CSRFToken"))
+    except ValueError as error:
+        raise CSRFError(str(error)) from error
 
 
 def begin(person: DeskUser) -> None:

@@ -1,9 +1,12 @@
 """Sign-in, lock, CSRF tokens and the end of sessions."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
+from api.desk.accounts import passwords
 from api.desk.accounts.sessions import MAX_SESSION_SECONDS
 from api.store import accounts, audit_trail
 from api.store.accounts import LOCK_SECONDS, MAX_FAILED_SIGN_INS
@@ -50,6 +53,23 @@ def test_other_names_and_passwords_are_rejected(desk, name, password):
     assert answer.status_code == 401
     assert "Nama atau kata sandi salah" in answer.text
     assert not visitor.signed_in()
+
+
+def test_attempts_at_once_are_not_more_than_allowed(desk, monkeypatch):
+    """Of fourteen passwords that are compared at once, the allowed number alone can be right."""
+    desk.account("sri")
+    together = Barrier(14, timeout=10)
+
+    def compare(*_):
+        together.wait()
+        return True
+
+    monkeypatch.setattr(passwords, "matches", compare)
+    with ThreadPoolExecutor(14) as threads:
+        visitors = [desk.guest() for _ in range(14)]
+        answers = list(threads.map(lambda visitor: visitor.sign_in("sri"), visitors))
+    signed_in = [answer.status_code for answer in answers].count(302)
+    assert signed_in == MAX_FAILED_SIGN_INS
 
 
 def test_wrong_passwords_lock_the_account_for_a_while(desk, later):

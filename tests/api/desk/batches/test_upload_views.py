@@ -1,5 +1,6 @@
 """Uploads as the page's script makes them: announced, received, continued, ended, discarded."""
 
+import io
 import time
 
 import pytest
@@ -226,3 +227,23 @@ def test_no_name_is_stored_in_clear(desk, sri):
         rows = [dict(one) for one in connection.execute(ANNOUNCED.select()).mappings()]
     assert rows
     assert not any(b"Budi" in one["sealed_path"] for one in rows)
+
+
+@pytest.mark.parametrize(("known", "token", "status"), [(False, True, 401), (True, False, 400)])
+def test_an_upload_without_a_session_or_token_is_refused_before_it_is_read(
+    desk, sri, known, token, status
+):
+    id_ = announce(sri, A, name="malam").json["id"]
+    visitor, read = sri if known else desk.guest(), []
+
+    class Body(io.BytesIO):
+        def read(self, *size):
+            read.append(size)
+            return super().read(*size)
+
+    headers = {"X-CSRFToken": visitor.token() if token else "x"}
+    answer = visitor.client.post(
+        f"/desk/batches/{id_}/files", input_stream=Body(b"x" * 100), content_length=100,
+        content_type="multipart/form-data; boundary=b", headers=headers,
+    )  # fmt: skip
+    assert (answer.status_code, read) == (status, [])
