@@ -23,7 +23,7 @@ class MendableProblem(Problem):
 
     message: str = Field(description="For the citizen, in the language asked for.")
     message_short: str = Field(max_length=60)
-    next: Literal["retry"]
+    next: Literal["retry", "officer"]
 
 
 class Live(Shape):
