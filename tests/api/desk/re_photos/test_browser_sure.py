@@ -104,7 +104,7 @@ def test_messages_are_copied_sent_and_marked(served, windows, size):
             press(page, "r")
         page.get_by_role("button", name="Pesan belum terkirim (3)").click()
         ready(page)
-        said = page.locator(".said").first.text_content()
+        said = page.locator(".recipient .said").first.text_content()
         assert said.startswith("Ada 2 foto yang perlu dikirim ulang.")
         press(page, "c")
         expect(page.locator(".copied")).to_be_visible()
