@@ -123,7 +123,7 @@ def test_every_measure_has_words():
     assert set(measure_words.SIDE_WORDS) == set(Side)
 
 
-SCRIPTS = sorted((Path(api.__file__).parent / "static/desk").glob("*.js"))
+SCRIPTS = sorted((Path(api.__file__).parent / "static/desk").rglob("*.js"))
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
