@@ -37,7 +37,8 @@ def test_its_keys_are_those_of_the_page():
     card = "\n".join(file.read_text() for file in files)
     found = re.findall(r'data-key="([\w?]+)"|tool\("\w+", "(\w)"', card)
     keys = {(key or tool).upper() for key, tool in found} | {"ESC"}
-    rows = re.findall(r"^\| \*\*(.+?)\*\* \|", TEXT, re.MULTILINE)
+    queue = TEXT.partition("\n## Antrean")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| \*\*(.+?)\*\* \|", queue, re.MULTILINE)
     told = {row.rpartition("+ ")[2].upper() for row in rows if "…" not in row}
     assert told == keys
 

@@ -89,7 +89,7 @@ def test_one_report_with_a_section_a_suite(folders, tmp_path):
     names = {path.name for path in report.parent.iterdir()}
     assert names == {"r.json", "r.own.answers.jsonl", "r.second.answers.jsonl"}
     html = page.read_text()
-    assert "<h1>Suite own</h1>" in html
+    assert ">Suite own: " in html
     assert "<td>second/pdf" in html
     assert html.count("<html") == html.count("</html>") == 1
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping
 
 from api.desk.pages import words
+from api.desk.pages.error_words import ERROR_TITLES
 from api.desk.pages.language import Words, in_language
 from api.store.photos.search import FoundPhoto, status_of
 from precheck.bulk.results.spreadsheets import Sheet
@@ -88,7 +89,7 @@ def _outcome(one: ExportedPhoto) -> str | None:
 
 
 def _reasons(one: ExportedPhoto) -> str | None:
-    """Return the officer's reason, else the automatic ones of a photo that is not accepted."""
+    """Return the officer's reason, else the automatic ones, else why there is no verdict."""
     photo = one.photo
     if photo["decision_reason"]:
         codes = [photo["decision_reason"]]
@@ -97,7 +98,7 @@ def _reasons(one: ExportedPhoto) -> str | None:
     else:
         codes = [reason["code"] for reason in (photo["answer"] or {}).get("reasons", ())]
     told = [_word(words.REASON_WORDS.get(code)) or code for code in codes]
-    return ", ".join(told) or photo["error"]
+    return ", ".join(told) or _word(ERROR_TITLES.get(photo["error"])) or photo["error"]
 
 
 def _word(pair: Words | None) -> str | None:

@@ -3,11 +3,12 @@
 import time
 from collections.abc import Sequence
 
-from flask import flash, redirect, request
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection, RowMapping
 
 from api.desk.accounts.person import person
+from api.desk.accounts.return_address import safe_address
 from api.desk.accounts.rights import Right, needs
 from api.desk.accounts.sessions import MAX_SESSION_SECONDS
 from api.desk.blueprint import bp
@@ -80,5 +81,4 @@ def _said(outcome: Outcome) -> str:
 
 
 def _back() -> ResponseReturnValue:
-    to = request.form.get("back", "")
-    return redirect(to if to.startswith(f"{bp.url_prefix}/") else f"{bp.url_prefix}/photos")
+    return redirect(safe_address(request.form.get("back", "")) or url_for("desk.photos"))

@@ -19,15 +19,6 @@ ALLOWED_REASONS = frozenset({*KEYBOARD_REASONS, *OTHER_REASONS, "number_unread",
 """`screen` is offered only as the automatic reason, where the office requires originals."""
 
 
-class BadNumber(BadDecision):
-    """The number in a decision is invalid."""
-
-    def __init__(self, error: InvalidNumber) -> None:
-        """error: why, and where."""
-        super().__init__(str(error))
-        self.error = error
-
-
 def photo_decision(
     photo: RowMapping, lang: str, form: Mapping[str, str], vault: Vault, office: Office
 ) -> StoredDecision:
@@ -66,7 +57,7 @@ def _broken_file_decision(
 def _number(photo: RowMapping, typed: str, vault: Vault, *, confirmed: bool) -> str | None:
     """Return the number that the officer confirmed or typed; None for an unconfirmed reading.
 
-    A typed number that equals the reading keeps the reading's spelling. Raises BadNumber.
+    A typed number that equals the reading keeps the reading's spelling. Raises BadDecision.
     """
     kind, read = number_kind(photo), answers.read_number(vault, photo)
     if kind not in NUMBER_FORMATS or not typed or (typed == read and not confirmed):
@@ -74,7 +65,7 @@ def _number(photo: RowMapping, typed: str, vault: Vault, *, confirmed: bool) -> 
     try:
         number = NUMBER_FORMATS[kind].parse(typed).number
     except InvalidNumber as error:
-        raise BadNumber(error) from error
+        raise BadDecision(str(error), error) from error
     with suppress(InvalidNumber):
         if read is not None and NUMBER_FORMATS[kind].parse(read).number == number:
             return read

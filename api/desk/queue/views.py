@@ -95,6 +95,9 @@ def undo() -> ResponseReturnValue:
         return same_card(shown or rows[0]["id"], position, outcome="undone")
     flash("undone_all" if undone > 1 else "undone")
     where = url_for("desk.batch", id_=rows[0]["batch_id"])
+    path, _, query = request.headers.get("HX-Current-URL", "").partition("?")
+    if query and path.endswith(where):  # the list as it is filtered there
+        where = f"{where}?{query}"
     return current_app.response_class(headers={"HX-Redirect": where})
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy import RowMapping
 
 from api.desk.pages.language import in_language
-from api.desk.queue.decision_form import BadNumber
 from api.store.database.vault import Vault
 from api.store.decisions.decision import BadDecision
 from api.store.photos import answers
@@ -30,14 +29,14 @@ def explain(
 ) -> WrongDecision:
     """Return what the card says after this error."""
     typed = form.get("number")
-    if not isinstance(error, BadNumber) or typed is None:
+    if error.number is None or typed is None:
         text = in_language(
             "Pilih terima, atau foto ulang dengan alasannya.",
             "Accept, or ask for another photo with its reason.",
         )
         return WrongDecision(text, typed)
-    select = selected(typed, error.error.where, doubtful_positions(photo, vault))
-    return WrongDecision(in_language(*FAULT_WORDS[error.error.fault]), typed, select)
+    select = selected(typed, error.number.where, doubtful_positions(photo, vault))
+    return WrongDecision(in_language(*FAULT_WORDS[error.number.fault]), typed, select)
 
 
 def selected(typed: str, where: Span | None, doubtful: Sequence[int]) -> Span:

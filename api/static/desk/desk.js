@@ -1,6 +1,6 @@
 // What every page of the desk needs: the page's token, keys that press buttons, copying.
 
-import { keyScope } from "./dialogs.js";
+import { buttonOf, openDialog } from "./dialogs.js";
 import "./viewer.js";
 import { signedInAgain, token, tokenRenewed } from "./session.js";
 
@@ -52,10 +52,10 @@ document.body.addEventListener("htmx:load", () => (started = true));
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const field = event.target.closest("input, textarea, select");
-  if (event.key === "Escape") return field?.blur();
+  if (event.key === "Escape") return openDialog() ? undefined : field?.blur();
   if (field && !acts(field, event.key)) return;
   if (event.key === "Enter" && !field && event.target.closest("button, a, summary, [role=button]")) return;
-  const button = keyScope().querySelector(`[data-key="${CSS.escape(named(event))}"]`);
+  const button = buttonOf(named(event));
   if (!button) return;
   event.preventDefault();
   if (!event.repeat && seen(button)) button.click();

@@ -7,5 +7,11 @@ document.addEventListener("click", ({ target }) => {
   if (target.matches("dialog:has([data-close])")) target.close(); // beside it
 });
 
-// Where keys look for their buttons.
-export const keyScope = () => document.querySelector("dialog[open]") ?? document;
+export const openDialog = () => document.querySelector("dialog[open]");
+
+// The button of a key: in the open dialog, else outside all dialogs.
+export function buttonOf(key) {
+  const open = openDialog();
+  const buttons = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)];
+  return buttons.find((button) => button.closest("dialog") === open);
+}

@@ -1,6 +1,6 @@
 // The viewer of a photo: fits it into its frame; zooms, moves and turns it by mouse, keys and fingers.
 
-import { keyScope } from "./dialogs.js";
+import { openDialog } from "./dialogs.js";
 import { marksOf, placeMarks } from "./marks.js";
 
 const STEP = 1.35; // of one key or one click of the wheel
@@ -176,7 +176,7 @@ document.body.addEventListener("htmx:load", ({ target }) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || keyScope() !== document) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || openDialog()) return;
   if (!current?.root.isConnected || event.target.closest("input, textarea, select")) return;
   if (event.key === "=") current.act("in"); // the key of +, without shift
   if (!(event.key in ARROWS) || !current.zoomed) return;

@@ -5,6 +5,7 @@ from typing import Any
 
 from precheck.answer.as_json import new_id
 from precheck.errors import PrecheckError
+from precheck.number_formats.parts import InvalidNumber
 
 
 class AlreadyDecided(PrecheckError):
@@ -17,6 +18,11 @@ class BadDecision(PrecheckError):
     """The decision or the number in it is invalid."""
 
     code = "bad_ruling"
+
+    def __init__(self, message: str, number: InvalidNumber | None = None) -> None:
+        super().__init__(message)
+        self.number = number
+        """Why the number is invalid, and where; None if something else is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,7 @@ def test_ten_are_decided_by_keyboard_and_one_is_undone(browsing, night):
         page.get_by_role("button", name="Mulai memutuskan").press("Enter")
         page.wait_for_url("**/queue?batch=*")
         waiting = int(left.text_content())
-        for done, key in enumerate("aaaarr38aa", 1):
+        for done, key in enumerate("aaaa4438aa", 1):
             press(page, "Escape")  # in the field of a doubtful number digits type
             press(page, key)
             expect(left).to_have_text(str(waiting - done))

@@ -130,6 +130,7 @@ def test_what_stood_on_the_screen_is_decided_and_the_rest_named(windows, fresh):
         expect(page.locator(".tile")).to_have_count(10 - seen)
         press(page, "z")
         expect(page.locator(".told")).to_contain_text("diurungkan")
+        assert page.url.endswith("?view=grid&pile=accept")
 
 
 def test_a_reason_is_chosen_for_the_ticked_and_doubtful_ones_are_left_to_the_queue(windows, fresh):

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from api.desk.pages.error_words import ERROR_TITLES
 from api.store import retention
-from api.store.photos import intake
+from api.store.photos import answers, intake, leases
 from tests.api.desk.audit import acts
 from tests.api.desk.batches_made import filled
 from tests.api.fakes import NUMBER
-from tests.api.store.filled import batch, done, json_answer
+from tests.api.store.filled import NOW, add, batch, done, json_answer, take
 from tests.xlsx import by_heading
 
 OTHER = "3514010101209002"
@@ -179,3 +180,14 @@ def test_a_search_text_is_not_in_the_audit_trail(desk, sri):
 
 def test_unknown_kinds_of_table_are_not_found(sri):
     assert sri.get("/photos.pdf").status_code == 404
+
+
+def test_a_file_without_a_verdict_is_told_in_words(desk, sri):
+    leased = take(desk.store, photo_id=add(desk.store, batch(desk.store, owner="desk")).photo_id)
+    values = answers.error_columns(leased.photo, "broken_picture", None)
+    with desk.store.writing() as connection:
+        leases.complete(connection, leased, values, NOW)
+    (row,) = table(sri.get("/photos.csv"))
+    assert (row["Hasil"], row["Keadaan"]) == ("", "tidak dapat diperiksa")
+    assert row["Alasan"] == ERROR_TITLES["broken_picture"][0]
+    assert ERROR_TITLES["broken_picture"][0] in sri.get("/photos?view=grid").text

@@ -63,16 +63,19 @@ def test_r_asks_for_a_reason_where_the_machine_has_none(served, opened):
     assert photo(served[0].store, id_)["decision"] is None
     press(page, "Escape")
     expect(question).to_be_hidden()
-    press(page, "r")
-    press(page, "5")
-    expect(page.locator(".told-line")).to_contain_text("foto ulang")
-    assert photo(served[0].store, id_)["decision_reason"] == "dark"
+    for keys, reason in (("r5", "dark"), ("4", "blur")):
+        for key in keys:
+            press(page, key)
+        expect(page.locator(".told-line")).to_contain_text("foto ulang")
+        assert photo(served[0].store, id_)["decision_reason"] == reason
+        press(page, "z")
+        expect(page.locator(".told-line")).to_contain_text("Diurungkan")
 
 
 @SIZES
 def test_a_broken_file_has_its_message_and_no_green_button(served, opened):
     id_, page = opened(broken(served[0]))
-    expect(page.locator(".view")).to_contain_text("tidak dapat dibuka: file rusak")
+    expect(page.locator(".view")).to_contain_text("tidak dapat dibuka: file gambar rusak")
     expect(page.locator("#message")).to_contain_text("file fotonya rusak")
     expect(page.locator("#card img, #card .good")).to_have_count(0)
     press(page, "a")

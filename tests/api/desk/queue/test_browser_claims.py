@@ -40,7 +40,7 @@ def test_two_share_a_folder_and_one_takes_over_from_the_other(windows, folder, s
         expect(other.locator(".holders")).to_contain_text(f"{HANDFUL} dipegang officer, bebas ")
         assert size == PHONE or not faults(other)
         other.get_by_role("button", name="Ambil alih officer").click()
-        expect(other.locator("h2")).to_have_text("malam")
+        expect(other.get_by_role("heading", level=2)).to_have_text("malam")
         press(one, "a")
         expect(one.locator(".told-line")).to_contain_text("Tidak tersimpan")
         expect(one.locator(".told.warn")).to_contain_text("Sedang dipegang supervisor, bebas ")

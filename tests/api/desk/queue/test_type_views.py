@@ -80,7 +80,7 @@ def test_undoing_a_decision_leaves_the_type_and_the_act_on_record(desk, sri):
 def test_only_who_may_decide_sets_it(desk, sri):
     _, (id_,) = filled(desk, unrecognised())
     assert claim(desk.store, "budi", 9e9) == id_
-    assert "dipegang petugas lain" in sri.post(f"/photos/{id_}/type", type="kk").text
+    assert "Sedang dipegang" in sri.post(f"/photos/{id_}/type", type="kk").text
     assert photo(desk.store, id_)["officer_type"] is None
     assert sri.post(f"/photos/{id_}/type", type="passport").status_code == 400
     assert sri.post("/photos/x/type", type="kk").status_code == 404
@@ -89,7 +89,7 @@ def test_only_who_may_decide_sets_it(desk, sri):
 def test_a_broken_file_has_one_decision_with_its_own_message(desk, sri):
     id_ = broken(desk)
     card = sri.get(f"/photos/{id_}").text
-    assert "file rusak" in card
+    assert "file gambar rusak" in card
     assert "Mohon maaf, file fotonya rusak." in card
     assert 'value="accept"' not in card
     assert "<img" not in card.partition('id="card"')[2]
