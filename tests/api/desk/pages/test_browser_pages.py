@@ -26,7 +26,7 @@ def test_verdict_and_picture_are_seen_without_scrolling(windows, photos, size):
         box = page.locator(".verdict .chip").bounding_box()
         assert box["y"] + box["height"] < size["height"] / 2
         assert 0 <= box["x"] < box["x"] + box["width"] <= size["width"]
-        assert page.locator(".view").bounding_box()["y"] < size["height"] / 2
+        assert page.locator(".view").bounding_box()["y"] < size["height"] * 0.6
         page.goto("/desk/")
         waiting = page.locator("td a strong").first.bounding_box()
         assert waiting["x"] + waiting["width"] <= size["width"]
