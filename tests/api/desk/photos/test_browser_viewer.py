@@ -49,6 +49,7 @@ def pages(windows, photo):
 @pytest.fixture
 def page(pages, request):
     page = pages(request.param["width"])
+    page.bring_to_front()
     press(page, "0")
     yield page
     if page.locator("[data-sheet=document]").is_hidden():
