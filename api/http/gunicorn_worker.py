@@ -57,7 +57,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.poller.register(client, EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
     def enqueue_req(self, conn: TConn) -> None:
-        """Pass a connection whose caller has sent something to a thread."""
+        """Pass a connection whose caller has sent something to a thread.
+
+        Its time runs from now, also while it waits for a thread: many that drip end together.
+        """
         pool = self._health if _first_bytes(conn.sock) == HEALTH_REQUEST else self.tpool
         self._deadlines[conn] = time.monotonic() + HEAD_SECONDS
         done = pool.submit(self.handle, conn)

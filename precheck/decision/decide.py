@@ -42,13 +42,7 @@ def decide(observation: Observation, options: Options, office: Office) -> Verdic
     rejected = unread or any(reason.code in REJECTING for reason in hard)
     return Verdict(
         decision=decision,
-        next=next_step(
-            decision,
-            reasons,
-            options.attempt,
-            hand_over_at=office.settings.hand_over_at,
-            advise=office.settings.mode == "advise",
-        ),
+        next=next_step(decision, reasons, options.attempt, office),
         p_accept=0.0 if rejected else observation.p_accept,
         reasons=reasons,
         notes=notes(observation, findings, reasons),
@@ -85,18 +79,13 @@ UNFIXABLE = frozenset({Code.LOW_CONTRAST})
 
 
 def next_step(
-    decision: Decision,
-    reasons: tuple[Reason, ...],
-    attempt: int,
-    *,
-    hand_over_at: int,
-    advise: bool,
+    decision: Decision, reasons: tuple[Reason, ...], attempt: int, office: Office
 ) -> Next:
     """Return the next step: done, retry, or officer."""
-    if decision is Decision.ACCEPT or advise:
+    if decision is Decision.ACCEPT or office.settings.mode == "advise":
         return Next.DONE
     unfixable = attempt > 1 and bool(reasons) and reasons[0].code in UNFIXABLE
-    return Next.OFFICER if unfixable or attempt >= hand_over_at else Next.RETRY
+    return Next.OFFICER if unfixable else next_without_verdict(attempt, office)
 
 
 def next_without_verdict(attempt: int, office: Office) -> Next:

@@ -28,6 +28,8 @@ def models_version() -> str:
 def verify_models() -> None:
     """Compare all files with SHA256SUMS. Raises BadModel for one that is missing or changed."""
     sums = MODELS / "SHA256SUMS"
+    if not sums.is_file():
+        raise BadModel.of(sums)
     lines = (line.partition("  ") for line in sums.read_text(encoding="utf-8").splitlines())
     expected = {name: digest for digest, _, name in lines}
     for path in {*_files(), *(MODELS / name for name in expected)}:

@@ -22,7 +22,7 @@ from precheck.number.result import Number, NumberState
 from precheck.office.limit import Limit
 
 NUMBER = "3514010101209001"
-CHANCE = ("id", "at", "reference_mac", "file_mac")
+CHANCE = ("id", "at", "reference_mac", "file_mac", "call_mac")
 """Columns of a row of `/check` that may hold any four digits by chance."""
 BOX = np.array([[10, 10], [90, 10], [90, 20], [10, 20]], dtype=np.float32)
 LIMIT = Limit(at_most=0.02, unit="share of text area", source="test")

@@ -6,6 +6,7 @@ from precheck.decision.decide import next_step
 from precheck.decision.verdict import Code, Decision, Next, Reason
 from precheck.measurement import Measurement
 from precheck.number.result import Number, NumberState
+from precheck.office.policy import Office
 from precheck.options import Options
 from tests.decision.decided import decided
 
@@ -161,6 +162,8 @@ def test_what_decides(case, decision, reason):
         (Decision.RE_PHOTO, Code.BLUR, 1, True, Next.DONE),
     ],
 )
-def test_two_requests_then_the_officer(decision, code, attempt, advise, step):
-    reasons = (Reason(code=code),)
-    assert next_step(decision, reasons, attempt, hand_over_at=3, advise=advise) is step
+def test_two_requests_then_the_officer(tmp_path, decision, code, attempt, advise, step):
+    policy = tmp_path / "policy.toml"
+    policy.write_text('mode = "advise"\n' if advise else "", encoding="utf-8")
+    office = Office.load(policy)
+    assert next_step(decision, (Reason(code=code),), attempt, office) is step

@@ -1,6 +1,7 @@
 """The version of the models changes with every file that a verdict depends on."""
 
 import shutil
+from hashlib import sha256
 
 import pytest
 
@@ -25,7 +26,11 @@ def test_the_version_depends_on_every_file_of_a_verdict(monkeypatch, tmp_path, n
 
 def test_the_checksums_are_those_of_the_files():
     """After a fit: make sums."""
-    verify_models()
+    lines = (MODELS / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+    assert sorted(lines) == sorted(
+        f"{sha256((MODELS / name).read_bytes()).hexdigest()}  {name}"
+        for name in set(FILES) - NOT_USED
+    )
 
 
 @pytest.mark.parametrize("name", sorted(set(FILES) - NOT_USED))
@@ -39,6 +44,14 @@ def test_a_changed_or_missing_file_is_named(monkeypatch, tmp_path, name, fault):
     else:
         (copied / name).write_bytes((copied / name).read_bytes()[:-1])
     with pytest.raises(BadModel, match=name.rpartition("/")[2]):
+        verify_models()
+
+
+def test_missing_checksums_are_named(monkeypatch, tmp_path):
+    copied = shutil.copytree(MODELS, tmp_path / "models")
+    monkeypatch.setattr(models_dir, "MODELS", copied)
+    (copied / "SHA256SUMS").unlink()
+    with pytest.raises(BadModel, match="SHA256SUMS"):
         verify_models()
 
 

@@ -11,13 +11,12 @@ from flask_wtf.csrf import CSRFError, validate_csrf
 
 from api.desk.accounts.person import DeskUser
 from api.desk.accounts.return_address import requested_address
-from api.desk.blueprint import bp
+from api.desk.blueprint import UPLOAD_ENDPOINT, bp
 from api.service import service
 from api.store import accounts
 
 MAX_SESSION_SECONDS = 12 * 3600
 """Time after which everybody signs in again, even if active."""
-UPLOAD_ENDPOINT = "desk.add_files"
 NOTHING_TO_SAVE = {"desk.sign_out", "desk.set_language"}
 """Acts that nobody misses when the session has ended."""
 CSRF = CSRFProtect()

@@ -9,8 +9,9 @@ from sqlalchemy import Connection
 from api.desk.pages.language import Words, in_language
 from api.service import service
 from api.store.uploads import same_files
-from api.store.uploads.announced import AnnouncedFile, FileState, UploadLedger
+from api.store.uploads.announced import AnnouncedFile, UploadLedger
 from api.store.uploads.same_files import SameFile
+from api.store.uploads.states import FileState
 from api.store.uploads.unfinished import NOT_SENT
 from precheck.answer.as_json import Json
 from precheck.bulk.sources.files import RefusalCode

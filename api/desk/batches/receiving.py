@@ -12,13 +12,8 @@ from api.desk.batches.outcomes import BATCH_FULL, TOLD
 from api.service import service
 from api.store.photos import intake
 from api.store.uploads import same_files
-from api.store.uploads.announced import (
-    AnnouncedFile,
-    FileOutcome,
-    FileState,
-    LocalFile,
-    UploadLedger,
-)
+from api.store.uploads.announced import AnnouncedFile, FileOutcome, LocalFile, UploadLedger
+from api.store.uploads.states import FileState
 from precheck.bulk.sources.files import (
     SIGNATURE_BYTES,
     FileKind,

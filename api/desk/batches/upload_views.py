@@ -20,7 +20,8 @@ from api.store import audit_trail, batches
 from api.store.batches import NewBatch, Origin
 from api.store.photos import intake
 from api.store.uploads import same_files, unfinished
-from api.store.uploads.announced import AnnouncedFile, FileState, UploadLedger
+from api.store.uploads.announced import AnnouncedFile, UploadLedger
+from api.store.uploads.states import FileState
 from precheck.answer.as_json import Json
 from precheck.decode.guards import DEFAULT_GUARDS
 

@@ -17,7 +17,8 @@ from api.desk.photos.listing import list_page
 from api.service import service
 from api.store import audit_trail, batches
 from api.store.uploads import unfinished
-from api.store.uploads.announced import FileState, UploadLedger
+from api.store.uploads.announced import UploadLedger
+from api.store.uploads.states import FileState
 
 UPLOAD_ALIVE_SECONDS = 60
 """Time after the last file until an upload counts as broken off; pages follow it until then."""

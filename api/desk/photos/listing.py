@@ -20,6 +20,8 @@ from api.store.photos.pages import Part
 from api.store.photos.search import Period, PhotoFilter, Status, status_of
 
 PHOTOS_PER_PAGE = tiles.TILES_PER_PILE
+MAX_PAGE = 1_000_000
+"""Beyond any list; databases take no offset of any size."""
 MAX_BATCHES_OFFERED = 100
 FOLDED_FILTERS = ("batch", "officer", "from", "to", "decided", "mine")
 """Parameters of the filter that the page folds away while they are not used."""
@@ -46,7 +48,7 @@ def requested_filter(batch_id: str | None = None) -> PhotoFilter:
 def list_page(batch_id: str | None = None) -> dict[str, object]:
     """Return the template variables of one page of the list."""
     photo_filter, store = requested_filter(batch_id), service().store
-    number = max(1, request.args.get("page", 1, type=int))
+    number = min(max(1, request.args.get("page", 1, type=int)), MAX_PAGE)
     sort, grid = request.args.get("sort", ""), request.args.get("view") == "grid"
     part = Part(limit=PHOTOS_PER_PAGE, offset=(number - 1) * PHOTOS_PER_PAGE, sort=sort)
     with store.writing() as connection:

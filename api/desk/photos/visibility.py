@@ -5,6 +5,7 @@ from sqlalchemy import Connection, RowMapping
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right
 from api.store import audit_trail
+from api.store.photos import claims
 from api.store.photos.claims import CLAIM_SECONDS
 
 UNMASK_ACT, VIEW_ACT = "unmask_number", "view_number"
@@ -16,7 +17,7 @@ def may_decide(photo: RowMapping, now: float) -> bool:
     """Return whether this person may decide the photo: it is undecided, and no other has it."""
     if photo["decision"] is not None or photo["state"] not in {"done", "dead"}:
         return False
-    return photo["claimed_by"] == person().name or (photo["claim_until"] or 0) < now
+    return claims.is_free(photo, person().name, now)
 
 
 def sees_number(connection: Connection, photo: RowMapping, now: float) -> bool:

@@ -40,6 +40,22 @@ WHY_WORDS: Mapping[QueueReason, Words] = {
         "Foto ulang sudah pasti; ada angka yang meragukan.",
         "Another photo is surely needed; digits of the number are doubtful.",
     ),
+    QueueReason.UNKNOWN_TYPE: (
+        "Fotonya terbaca, tetapi jenis dokumennya tidak dikenali.",
+        "The photo can be read, but its document is not recognised.",
+    ),
+    QueueReason.NUMBER_NOT_READ: (
+        "Fotonya terbaca, tetapi nomornya belum terbaca.",
+        "The photo can be read, but its number is not read.",
+    ),
+    QueueReason.SCREEN: (
+        "Yang difoto tampaknya layar, padahal lembar asli diminta.",
+        "This seems to be a photo of a screen, and originals are required.",
+    ),
+    QueueReason.CHOSEN: (
+        "Seorang petugas memasukkannya ke antrean.",
+        "An officer put it into the queue.",
+    ),
 }
 FROM_BOT: Words = ("Diserahkan oleh bot.", "Handed over by the bot.")
 

@@ -12,7 +12,7 @@ from api.store.database.vault import Vault
 from api.store.decisions import recording, unseen
 from api.store.decisions.decision import Act, StoredDecision
 from api.store.decisions.unseen import Left, UnseenRules
-from api.store.photos import search
+from api.store.photos import claims, search
 from api.store.photos.search import Status
 from api.store.tables.batches import PHOTOS
 
@@ -92,7 +92,7 @@ def _obstacle(photo: RowMapping, selection: Selection, act: Act) -> Obstacle | N
         return Obstacle.DECIDED
     if status is Status.UNFINISHED:
         return Obstacle.UNFINISHED
-    if (photo["claim_until"] or 0) >= act.at and photo["claimed_by"] != act.who:
+    if not claims.is_free(photo, act.who, act.at):
         return Obstacle.HELD
     if photo["id"] not in selection.seen:
         return Obstacle.UNSEEN

@@ -10,6 +10,7 @@ from api.store.decisions import recording, unseen
 from api.store.decisions.decision import Act, AlreadyDecided, StoredDecision
 from api.store.decisions.unseen import UnseenRules
 from api.store.photos import re_photos, search
+from api.store.photos.queue_reasons import QueueReason
 from api.store.tables.batches import PHOTOS
 
 ACCEPT = StoredDecision(decision="accept")
@@ -44,7 +45,8 @@ def confirm_re_photos(
 
 def queue_re_photos(connection: Connection, ids: Sequence[str]) -> int:
     """Put sure re-photo verdicts into the officers' queue; return their number."""
-    return _queue(connection, _sure_re_photos(ids) & PHOTOS.c.file_id.is_not(None))
+    which = _sure_re_photos(ids) & PHOTOS.c.file_id.is_not(None)
+    return _queue(connection, which, QueueReason.CHOSEN)
 
 
 def queue_left(
@@ -55,7 +57,8 @@ def queue_left(
     ids: only these; None for all of the batch.
     """
     which = unseen.left(batch_id, rules)
-    return _queue(connection, which if ids is None else which & PHOTOS.c.id.in_(ids))
+    chosen = which if ids is None else which & PHOTOS.c.id.in_(ids)
+    return _queue(connection, chosen, unseen.why_left(rules))
 
 
 def _sure_re_photos(ids: Sequence[str]) -> ColumnElement[bool]:
@@ -79,5 +82,8 @@ def _decide(
     return decided
 
 
-def _queue(connection: Connection, which: ColumnElement[bool]) -> int:
-    return connection.execute(PHOTOS.update().where(which).values(for_officer=True)).rowcount
+def _queue(
+    connection: Connection, which: ColumnElement[bool], why: str | ColumnElement[str | None]
+) -> int:
+    values = {"for_officer": True, "queue_reason": why}
+    return connection.execute(PHOTOS.update().where(which).values(values)).rowcount

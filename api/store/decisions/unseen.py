@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, case, false, func, literal, or_, select
 
+from api.store.photos.queue_reasons import QueueReason
 from api.store.tables.batches import PHOTOS
 from precheck.decision.verdict import Code
 from precheck.office.policy import Office
@@ -18,9 +19,9 @@ NOT_ORIGINAL = (Code.SCREEN, Code.SCREENSHOT)
 class Left(StrEnum):
     """Why an officer must look at a photo with a sure accept verdict. The first reason counts."""
 
-    TYPE = "unknown_type"
-    NUMBER = "number_not_read"
-    SCREEN = "screen"
+    TYPE = QueueReason.UNKNOWN_TYPE
+    NUMBER = QueueReason.NUMBER_NOT_READ
+    SCREEN = QueueReason.SCREEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +59,14 @@ class UnseenCount:
 
 
 def why_left(rules: UnseenRules) -> ColumnElement[str | None]:
-    """Return the reason of a photo to be looked at, as an SQL expression; NULL if there is none."""
+    """Return the reason of a photo to be looked at, as an SQL expression; NULL if there is none.
+
+    A number that was read counts only for the recognised type: of another, it is another number.
+    """
     type_ = func.coalesce(PHOTOS.c.officer_type, PHOTOS.c.type, "other")
     asked = literal(rules.numbered_line) | type_.in_(rules.numbered)
-    read = func.coalesce(PHOTOS.c.number_state, "") == "read"
+    same_type = PHOTOS.c.officer_type.is_(None) | (PHOTOS.c.officer_type == PHOTOS.c.type)
+    read = same_type & (func.coalesce(PHOTOS.c.number_state, "") == "read")
     return case(
         (type_ == "other", literal(Left.TYPE.value)),
         (asked & ~read, literal(Left.NUMBER.value)),

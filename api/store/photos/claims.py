@@ -50,6 +50,11 @@ def free(who: str, now: float) -> ColumnElement[bool]:
     )
 
 
+def is_free(photo: RowMapping, who: str, now: float) -> bool:
+    """Return whether no other officer has claimed the photo: `free` for a row."""
+    return photo["claimed_by"] == who or (photo["claim_until"] or 0) < now
+
+
 def held_by_others(who: str, now: float) -> ColumnElement[bool]:
     """Condition: another officer has claimed the photo."""
     return (PHOTOS.c.claimed_by != who) & (PHOTOS.c.claim_until >= now)

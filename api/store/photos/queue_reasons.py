@@ -28,6 +28,14 @@ class QueueReason(StrEnum):
     """Drawn at random from the sure verdicts."""
     REFUSED_NUMBER = "refused_number"
     """The photo is surely refused, and digits of its number are doubtful."""
+    UNKNOWN_TYPE = "unknown_type"
+    """Surely acceptable, but of no recognised type: not accepted unseen."""
+    NUMBER_NOT_READ = "number_not_read"
+    """Surely acceptable, but its number is asked for and not read."""
+    SCREEN = "screen"
+    """Surely acceptable, but a photo of a screen where originals are required."""
+    CHOSEN = "chosen"
+    """An officer put the photo into the queue."""
 
 
 _LATER: Mapping[str, int] = {QueueReason.SAMPLED: 1, QueueReason.REFUSED_NUMBER: 2}

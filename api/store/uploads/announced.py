@@ -5,7 +5,6 @@ What is announced and still missing is how an upload that broke off is recognise
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -13,28 +12,8 @@ from api.store.database.vault import Vault
 from api.store.photos import intake
 from api.store.tables.announced import ANNOUNCED
 from api.store.uploads import same_files
+from api.store.uploads.states import HELD, FileState
 from precheck.answer.as_json import new_id
-
-
-class FileState(StrEnum):
-    """What became of an announced file."""
-
-    MISSING = "missing"
-    """Not received yet."""
-    RECEIVED = "received"
-    UNPACKED = "unpacked"
-    """A zip archive, received."""
-    TWIN = "twin"
-    """Not added: equal to another file of this batch."""
-    KNOWN = "known"
-    """Not added: equal to a photo or an archive of another batch."""
-    REFUSED = "refused"
-    SKIPPED = "skipped"
-    """Not added: no photo."""
-
-
-HELD = frozenset({FileState.MISSING, FileState.RECEIVED, FileState.UNPACKED})
-"""States of a file that the batch holds or awaits."""
 
 _HOLDS_BACK = frozenset({FileState.KNOWN, FileState.UNPACKED})
 """States of a file that may hold photos of other batches."""

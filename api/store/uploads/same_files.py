@@ -6,11 +6,12 @@ from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
-from api.store.batches import Origin
+from api.store.batches import Origin, unsealed_name
 from api.store.database.vault import Vault
 from api.store.photos import intake
 from api.store.tables.announced import ANNOUNCED
 from api.store.tables.batches import BATCHES, PHOTOS
+from api.store.uploads.states import HELD, FileState
 
 MAX_VALUES = 500
 """Values of one `IN` condition."""
@@ -42,7 +43,7 @@ def elsewhere(
     """
     outside = (BATCHES.c.origin != Origin.CHECK) & (BATCHES.c.id != (batch_id or ""))
     photos = outside & (PHOTOS.c.state != "expired")
-    archives = outside & (ANNOUNCED.c.state == "unpacked")
+    archives = outside & (ANNOUNCED.c.state == FileState.UNPACKED)
     return {
         **_archives(connection, vault, macs, archives),
         **_photos(connection, vault, macs, photos),
@@ -52,7 +53,7 @@ def elsewhere(
 def within(connection: Connection, vault: Vault, macs: Collection[str], batch_id: str) -> SameFiles:
     """Return the equal file of the batch, received or announced."""
     there = BATCHES.c.id == batch_id
-    files = there & ANNOUNCED.c.state.in_(("missing", "received", "unpacked"))
+    files = there & ANNOUNCED.c.state.in_(HELD)
     return {
         **_archives(connection, vault, macs, files),
         **_photos(connection, vault, macs, there),
@@ -103,5 +104,5 @@ _OF_BATCH = (
 
 
 def _of_batch(vault: Vault, row: RowMapping) -> dict[str, str]:
-    name = vault.open_json(row["sealed_name"], f"name:{row['batch_id']}")
+    name = unsealed_name(vault, row["batch_id"], row["sealed_name"])
     return {"batch_id": row["batch_id"], "batch": name or row["line"] or row["owner"]}

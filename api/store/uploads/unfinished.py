@@ -9,8 +9,8 @@ from sqlalchemy import Connection, func, select
 from api.store import batches
 from api.store.tables.announced import ANNOUNCED
 from api.store.tables.batches import BATCHES
-from api.store.uploads.announced import FileState
 from api.store.uploads.same_files import in_parts
+from api.store.uploads.states import FileState
 
 MIN_MISSING_SHARE = 0.5
 """Share of an upload's missing files that must be among those dropped to be taken for it."""

@@ -15,7 +15,7 @@ from tests.api.server import photo, running
 IMPATIENT = """
 import sys
 from api.http import gunicorn_worker
-gunicorn_worker.HEAD_SECONDS = gunicorn_worker.BODY_SECONDS = 2.0
+gunicorn_worker.HEAD_SECONDS, gunicorn_worker.BODY_SECONDS = 1.5, 4.0
 from api.cli import main
 main()
 """
@@ -61,6 +61,16 @@ def test_forty_that_drip_hold_neither_health_nor_for_long_a_thread(server, begun
             while dripping[0].recv(1024):
                 pass
         assert time.monotonic() - start < 8
+
+
+def test_a_body_may_take_longer_than_a_head(server):
+    url, _ = server
+    with connect(url) as caller:
+        caller.sendall(b"POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n")
+        for _ in range(5):
+            time.sleep(0.5)
+            caller.sendall(b"a")
+        assert caller.recv(4096).startswith(b"HTTP/1.1 404")
 
 
 def test_connections_that_send_nothing_hold_no_thread(server):

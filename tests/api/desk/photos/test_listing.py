@@ -29,6 +29,7 @@ from tests.api.store.filled import json_answer
         ("type=ktp", []),
         ("type=kk&pile=waiting&q=r2", ["2.jpg"]),
         ("page=2", []),
+        (f"page={'9' * 30}", []),
         ("page=x", ["0.jpg", "1.jpg", "2.jpg", "3.jpg"]),
     ],
 )

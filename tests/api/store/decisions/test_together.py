@@ -11,6 +11,7 @@ from api.store.decisions import together, unseen
 from api.store.decisions.decision import Act
 from api.store.decisions.unseen import Left, UnseenRules
 from api.store.photos import answers, leases, outgoing, re_photos
+from api.store.photos.queue_reasons import QueueReason
 from api.store.tables.batches import PHOTOS
 from tests.api.store.filled import NOW, add, batch, decided, done, json_answer, photo, take
 from tests.api.store.officers import claim, decide, undo
@@ -89,6 +90,14 @@ def test_what_is_left_goes_into_the_queue(store):
         assert together.queue_left(connection, here["id"], RULES) == 1
         assert unseen.count(connection, here["id"], RULES).left == {}
     assert claim(store, "sri") in ids
+    assert {photo(store, id_)["queue_reason"] for id_ in ids} == {QueueReason.UNKNOWN_TYPE}
+
+
+def test_a_sure_re_photo_that_an_officer_queues_says_so(store):
+    id_ = done(store, batch(store), SENT_BACK)
+    with store.writing() as connection:
+        assert together.queue_re_photos(connection, [id_]) == 1
+    assert photo(store, id_)["queue_reason"] == QueueReason.CHOSEN
 
 
 def test_only_sure_re_photos_that_were_seen_are_confirmed(store):

@@ -35,6 +35,8 @@ CASES = [
     pytest.param(
         {**OTHER, "officer_type": "kk"}, OFFICE, Left.NUMBER, id="an officer set the type"
     ),
+    pytest.param({**KK, "officer_type": "ktp"}, OFFICE, Left.NUMBER, id="the number of a KK"),
+    pytest.param({**KK, "officer_type": "kk"}, OFFICE, None, id="the same type set"),
     pytest.param({**KK, "officer_type": "other"}, OFFICE, Left.TYPE, id="an officer took it away"),
     pytest.param(noted("screen"), ORIGINALS, Left.SCREEN, id="a screen, originals insisted on"),
     pytest.param(noted("glare", "screenshot"), ORIGINALS, Left.SCREEN, id="a screenshot"),

@@ -5,7 +5,8 @@ from hashlib import sha256
 from api.store import retention
 from api.store.photos import intake
 from api.store.uploads import same_files, unfinished
-from api.store.uploads.announced import FileState, LocalFile, UploadLedger
+from api.store.uploads.announced import LocalFile, UploadLedger
+from api.store.uploads.states import FileState
 from tests.api.store.filled import NOW, add, batch
 
 
