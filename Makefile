@@ -41,7 +41,7 @@ serve: port setup  ## only serve: make serve PORT=8001
 	@touch $@
 
 test: .venv/.testing  ## all tests on all cores, with the share of branches they reach
-	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report term:skip-covered
+	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --cov --cov-report term:skip-covered
 
 lint: .venv/.testing
 	$(BIN)/ruff check .
