@@ -9,6 +9,7 @@ import click
 from sqlalchemy import Connection
 
 from api.check.explanation import explanation_json, explanation_text
+from api.citizen_cli import citizen
 from api.desk.accounts import passwords
 from api.desk.accounts.creation import create_account
 from api.http.auth import new_key
@@ -27,6 +28,7 @@ def main() -> None:
     """Serve precheck over HTTP."""
 
 
+main.add_command(citizen)
 main.add_command(secret)
 
 
