@@ -14,6 +14,7 @@ from api.http.uploads import InMemoryRequest
 from api.schema import docs, openapi
 from api.service import Checker, Service
 from api.settings import Settings
+from api.submissions import views as submission_views
 
 OVERHEAD_BYTES = 64 * 1024
 """Size of options and multipart boundaries in a request, besides the picture."""
@@ -40,7 +41,9 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
         SECURITY_SCHEMES=openapi.security_schemes(settings),
     )
     app.extensions["precheck"] = Service.open(settings, checker)
-    for module in (check_views, decision_views, batch_views, health, policy, docs):
+    for module in (check_views, decision_views, batch_views, submission_views):
+        app.register_blueprint(module.bp)
+    for module in (health, policy, docs):
         app.register_blueprint(module.bp)
     logs.register(app)
     rate_limit.register(app, settings)

@@ -62,6 +62,8 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("policy", "PRECHECK_POLICY")
     )
     """The office's policy file, which changes rules."""
+    services: Path | None = None
+    """Folder of the office's own services, which replace those of the same name, and texts."""
     workers: int = Field(default_factory=cores, ge=1)
     threads: int = Field(default=16, ge=2)
     slots: int = Field(default=1, ge=1)

@@ -23,6 +23,9 @@ from api.http.rate_limit import TooMany
 from api.service import service
 from api.store.database.engine import UNAVAILABLE
 from api.store.decisions.decision import AlreadyDecided, BadDecision
+from api.submissions.records.rows import ServiceGone
+from api.submissions.submissions import NoSuchSubmission, SubmissionClosed
+from api.submissions.views import NoSuchPhoto
 from precheck.answer.sentences import error_message
 from precheck.decision.decide import next_without_verdict
 from precheck.errors import (
@@ -47,6 +50,10 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     BadPassword: HTTPStatus.BAD_REQUEST,
     NoSuchBatch: HTTPStatus.NOT_FOUND,
     NoSuchCheck: HTTPStatus.NOT_FOUND,
+    NoSuchSubmission: HTTPStatus.NOT_FOUND,
+    NoSuchPhoto: HTTPStatus.NOT_FOUND,
+    ServiceGone: HTTPStatus.CONFLICT,
+    SubmissionClosed: HTTPStatus.CONFLICT,
     BatchClosed: HTTPStatus.CONFLICT,
     BatchFull: HTTPStatus.CONFLICT,
     AlreadyDecided: HTTPStatus.CONFLICT,

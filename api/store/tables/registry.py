@@ -5,6 +5,10 @@ from api.store.tables.batches import BATCHES, FILES, PHOTOS
 from api.store.tables.checks import CHECKS
 from api.store.tables.columns import META
 from api.store.tables.officers import ACCOUNTS, DECISIONS, POSTS, TRAIL
+from api.store.tables.submissions import SUBMISSIONS
 
-TABLES = (META, BATCHES, FILES, PHOTOS, ANNOUNCED, CHECKS, DECISIONS, TRAIL, POSTS, ACCOUNTS)
+TABLES = (
+    *(META, BATCHES, FILES, PHOTOS, ANNOUNCED, SUBMISSIONS, CHECKS),
+    *(DECISIONS, TRAIL, POSTS, ACCOUNTS),
+)
 ALL_TABLES = META.metadata

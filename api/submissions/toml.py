@@ -1,0 +1,32 @@
+"""Reads and validates the TOML files of this folder; errors name the file and the key."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from precheck.errors import BadPolicy
+from precheck.office.limit import StrictTable
+
+Table = TypeVar("Table", bound=StrictTable)
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """Return the content of a file. Raises BadPolicy."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadPolicy(f"{file}: cannot be read ({error.strerror}).") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadPolicy(f"{file}: is not TOML: {error}.") from error
+
+
+def validated(model: type[Table], content: dict[str, Any], file: Path) -> Table:
+    """Return the content as the model. Raises BadPolicy."""
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadPolicy(f"{file}: {where}: {first['msg']}.") from error
