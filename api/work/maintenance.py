@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from api.settings import Settings
 from api.store import retention
+from api.store.channels import retention as channels
 from api.store.database.store import Store
 from api.store.photos import leases
 from api.work.callbacks import CallbackSender
@@ -78,6 +79,9 @@ class Maintenance:
             retention.delete_files(connection)
         with writing() as connection:
             retention.purge(connection, kept)
+        with writing() as connection:
+            channels.expire(connection, now)
+            channels.purge(connection, kept)
 
     def close(self) -> None:
         """Finish what is under way."""
