@@ -6,6 +6,8 @@ from apiflask import APIFlask
 from flask.json.provider import DefaultJSONProvider
 
 from api.batches import views as batch_views
+from api.channels import registration as channels
+from api.channels.registered import DIALOGUE, DialogueFactory
 from api.check import decision_views
 from api.check import views as check_views
 from api.desk import registration as desk
@@ -20,8 +22,13 @@ OVERHEAD_BYTES = 64 * 1024
 """Size of options and multipart boundaries in a request, besides the picture."""
 
 
-def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlask:
-    """Create the web service. Raises BadPolicy if the office's policy file is invalid."""
+def create_app(
+    settings: Settings,
+    *,
+    checker: Checker | None = None,
+    dialogue: DialogueFactory | None = DIALOGUE,
+) -> APIFlask:
+    """Create the web service. Raises BadPolicy if a file of the office is invalid."""
     app = APIFlask(
         "api",
         title="precheck",
@@ -45,6 +52,7 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
         app.register_blueprint(module.bp)
     for module in (health, policy, docs):
         app.register_blueprint(module.bp)
+    channels.register(app, settings, dialogue)
     logs.register(app)
     rate_limit.register(app, settings)
     for part in (auth, errors, headers, desk):

@@ -23,6 +23,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from api.invalid import first_fault
 from precheck.decode.guards import DEFAULT_GUARDS
 from precheck.errors import BadPolicy
 from precheck.runtime.parallel import cores
@@ -114,6 +115,8 @@ class Settings(BaseSettings):
     """Whether the desk is reached over HTTPS only; the cookie is then never sent without it."""
     idle_minutes: int = Field(default=30, ge=1, le=720)
     """Minutes without a request after which a person must sign in again."""
+    channels: Path | None = None
+    """File of the chat channels."""
     callback_url: str | None = None
     """URL to which officers' decisions on hand-overs are posted."""
     callback_secret: SecretStr | None = None
@@ -166,8 +169,8 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read arguments first, then the environment, then the TOML file."""
-        toml = TomlConfigSettingsSource(settings_cls, os.environ.get(FILE_VARIABLE))
-        return init_settings, env_settings, toml
+        file = os.environ.get(FILE_VARIABLE)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
 
 
 def load(**given: object) -> Settings:
@@ -179,9 +182,7 @@ def load(**given: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks what is given
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadPolicy(f"{where}: {first['msg']}." if where else f"{first['msg']}.") from error
+        raise BadPolicy(first_fault(error)) from error
     except (OSError, ValueError) as error:
         raise BadPolicy(f"{file}: {error}.") from error
 
@@ -189,8 +190,7 @@ def load(**given: object) -> Settings:
 def _reject_unknown() -> None:
     names = (name for name in Settings.model_fields if name != "policy")
     known = {FILE_VARIABLE, *(ENV_PREFIX + name.upper() for name in names)}
-    given = {name for name in os.environ if name.startswith(ENV_PREFIX)}
-    if unknown := given - known:
+    if unknown := {name for name in os.environ if name.startswith(ENV_PREFIX)} - known:
         raise BadPolicy(f"unknown setting {min(unknown)}; known: {', '.join(sorted(known))}.")
 
 

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.batches.intake import BatchFull
 from api.batches.views import BatchClosed, NoSuchBatch
+from api.channels.signatures import BadSignature
 from api.check.decision_views import NoSuchCheck
 from api.desk.accounts.creation import BadAccount
 from api.desk.accounts.passwords import BadPassword
@@ -45,6 +46,7 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     BadBody: HTTPStatus.BAD_REQUEST,
     BadOption: HTTPStatus.BAD_REQUEST,
     NoKey: HTTPStatus.UNAUTHORIZED,
+    BadSignature: HTTPStatus.FORBIDDEN,
     BadAccount: HTTPStatus.BAD_REQUEST,
     BadDecision: HTTPStatus.BAD_REQUEST,
     BadPassword: HTTPStatus.BAD_REQUEST,

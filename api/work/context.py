@@ -41,8 +41,11 @@ class WorkerContext:
     """What citizens may apply for."""
 
     @classmethod
-    def open(cls, settings: Settings) -> "WorkerContext":
-        """Open the store and load the office's rules. Raises BadPolicy."""
+    def open(cls, settings: Settings, niceness: int | None = None) -> "WorkerContext":
+        """Open the store and load the office's rules. Raises BadPolicy.
+
+        niceness: of the checks; None: as set for batches.
+        """
         use_one_thread()
         guards = Guards(max_bytes=settings.max_bytes, max_pixels=settings.max_pixels)
         store, office = Store.open(settings), Office.load(settings.policy)
@@ -51,7 +54,7 @@ class WorkerContext:
             store,
             office,
             checker_with_reader(guards),
-            check_executor(settings.batch_niceness),
+            check_executor(settings.batch_niceness if niceness is None else niceness),
             catalogue.load(settings.services),
         )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from api.settings import Settings
 from api.store import retention
+from api.store.channels import retention as channels
 from api.store import submissions as store_of_submissions
 from api.store.database.store import Store
 from api.store.photos import leases
@@ -87,6 +88,9 @@ class Maintenance:
             retention.delete_files(connection)
         with writing() as connection:
             retention.purge(connection, kept)
+        with writing() as connection:
+            channels.expire(connection, now)
+            channels.purge(connection, kept)
 
     def settle_submissions(self, now: float) -> None:
         """Write what officers' decisions made of submissions, and close those that are idle."""
