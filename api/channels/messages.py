@@ -99,12 +99,26 @@ class Conversation:
     """The office's number, with its service and line."""
     state: dict[str, Any] = field(default_factory=dict)
     """JSON values that the dialogue keeps; stored encrypted after phase two."""
+    submission_id: str | None = None
+    """The citizen's application that is under way."""
+    held: bool = False
+    """Set by `hold`."""
+    resumed: bool = False
+    """Set by `resume`."""
     forgotten: bool = False
     """Set by `forget`."""
 
+    def hold(self) -> None:
+        """Keep the message for later: it is handled anew after `resume`."""
+        self.held = True
+
+    def resume(self) -> None:
+        """Handle the held messages next."""
+        self.resumed = True
+
     def forget(self) -> None:
         """Delete all that is kept of this conversation once its message is done."""
-        self.state, self.forgotten = {}, True
+        self.state, self.submission_id, self.forgotten = {}, None, True
 
 
 Handler = Callable[[Connection, Conversation, Incoming, bytes | None], Sequence[Reply]]

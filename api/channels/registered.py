@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from api.channels.dialogue.citizen import open_dialogue
 from api.channels.messages import Dialogue
 from api.work.context import WorkerContext
 
 DialogueFactory = Callable[[WorkerContext], Dialogue]
 """Opens the dialogue in a worker process; a function of a module, as it is passed to processes."""
 
-DIALOGUE: DialogueFactory | None = None
-"""None: there is none, and a service with channels refuses to start."""
+DIALOGUE: DialogueFactory | None = open_dialogue

@@ -81,6 +81,30 @@ class StateTexts(StrictTable):
     in_person: Annotated[Text, _with("variant")]
 
 
+Words = Annotated[tuple[str, ...], Field(min_length=1)]
+"""Texts that a citizen may send, in lower case without stops."""
+
+
+class ChatTexts(StrictTable):
+    """What is said in chat channels beside the papers."""
+
+    welcome: Plain
+    """Before the menu."""
+    choose: Plain
+    """Before the kinds of applications for a service."""
+    kept: Plain
+    """A photo came before its purpose was chosen; it is kept."""
+    only_photos: Plain
+    """A sticker, a voice message, a video or a place came."""
+    more: Plain
+    """Before the menu, after an application that waits for nothing from the citizen."""
+    forgotten: Plain
+    menu_words: Words
+    forget_words: Words
+    problems: dict[str, Plain]
+    """By the code of why a message could not be handled."""
+
+
 class Texts(StrictTable):
     """All texts of one language."""
 
@@ -93,6 +117,7 @@ class Texts(StrictTable):
     """Between the last two of several papers."""
     filing: FilingTexts
     state: StateTexts
+    chat: ChatTexts
     documents: dict[str, Plain]
     pickups: dict[str, Plain]
 

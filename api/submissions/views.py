@@ -2,6 +2,7 @@
 
 import re
 import time
+from functools import partial
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
@@ -21,7 +22,9 @@ from api.submissions.requests import SubmittedPhotoOptions, read_photo, read_sub
 from api.submissions.submissions import NoSuchSubmission
 from api.submissions.wording import Speaker
 from precheck.answer.sentences import error_message
+from precheck.decision.verdict import CheckedPhoto
 from precheck.errors import PrecheckError
+from precheck.options import Options
 
 bp = APIBlueprint("submissions", __name__)
 
@@ -87,9 +90,11 @@ def submit_photo(submission_id: str) -> Response:
     if options.photo is not None:
         return _placed(submission_id, options)
     with service().store.reading() as connection:
-        plan = make_plan(_act(connection), _own(connection, submission_id), sent)
+        act, row = _act(connection), _own(connection, submission_id)
+        g.lang = act.rules.speaker(row).texts.check_lang  # for the messages of later errors
+        plan = make_plan(act, row, sent, options.expected_number)
     try:
-        checked = None if plan is None else check(plan, sent, options.expected_number)
+        checked = None if plan is None else check(plan, sent, _run, service().office)
     except PrecheckError as error:
         _keep_broken(submission_id, sent, error)
         raise
@@ -106,6 +111,11 @@ def delete_submission(submission_id: str) -> tuple[str, int]:
         submissions.forget(connection, _own(connection, submission_id))
         audit_trail.add(connection, g.owner, "delete_submission", submission_id)
     return "", HTTPStatus.NO_CONTENT
+
+
+def _run(data: bytes, options: Options) -> CheckedPhoto:
+    here = service()
+    return here.capacity.run(partial(here.check, data, options, here.office))
 
 
 def _placed(submission_id: str, options: SubmittedPhotoOptions) -> Response:

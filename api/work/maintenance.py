@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from api.settings import Settings
 from api.store import retention
-from api.store.channels import retention as channels
 from api.store import submissions as store_of_submissions
+from api.store.channels import retention as channels
 from api.store.database.store import Store
 from api.store.photos import leases
 from api.store.photos.answers import Sampling

@@ -93,7 +93,8 @@ def _conversation(desk: Desk, row: RowMapping) -> Conversation:
     if number is None:
         raise LookupError("a number that was taken out of the channels file")
     state = conversations.state(desk.store.vault, row, time.time())
-    return Conversation(id=row["id"], number=number, state=state)
+    submission_id = row["submission_id"] if row["expires_at"] > time.time() else None
+    return Conversation(id=row["id"], number=number, state=state, submission_id=submission_id)
 
 
 def _prepare(
@@ -140,7 +141,12 @@ def _commit(desk: Desk, lease: Lease, incoming: Incoming, outcome: _Outcome) -> 
         choices.note_offered(conversation.state, replies)
         to = conversations.sender(vault, row)
         outbox.add(connection, vault, row, [_new_reply(to, reply) for reply in replies], now)
-        inbox.finish(connection, lease.message["id"], now, outcome.problem)
+        if conversation.held:
+            inbox.hold(connection, lease.message["id"])
+        else:
+            inbox.finish(connection, lease.message["id"], now, outcome.problem)
+        if conversation.resumed:
+            inbox.resume(connection, row["sender_mac"])
         _end(desk, connection, lease, conversation)
     return True
 
@@ -154,7 +160,8 @@ def _end(desk: Desk, connection: Connection, lease: Lease, conversation: Convers
         return
     state = conversations.sealed_state(desk.store.vault, row, conversation.state)
     expires = now + desk.settings.conversation_hours * 3600
-    conversations.release(connection, lease, due, sealed_state=state, expires_at=expires)
+    kept = {"sealed_state": state, "submission_id": conversation.submission_id}
+    conversations.release(connection, lease, due, expires_at=expires, **kept)
 
 
 def _new_reply(to: str, reply: Reply) -> NewReply:

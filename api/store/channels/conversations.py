@@ -119,14 +119,18 @@ def delete(connection: Connection, lease: Lease) -> None:
     """Delete what is kept of a conversation; its messages stay known by their keyed HMAC alone."""
     row = lease.conversation
     connection.execute(CONVERSATIONS.delete().where(CONVERSATIONS.c.id == row["id"]))
-    connection.execute(
-        CHANNEL_MESSAGES.update()
-        .where(
-            CHANNEL_MESSAGES.c.sender_mac == row["sender_mac"],
-            CHANNEL_MESSAGES.c.state != "queued",
-        )
-        .values(sender_mac=None)
-    )
+    of_it = CHANNEL_MESSAGES.c.sender_mac == row["sender_mac"]
+    messages = CHANNEL_MESSAGES.update().where(of_it)
+    held = messages.where(CHANNEL_MESSAGES.c.state == "held")
+    connection.execute(held.values(state="dead", problem="forgotten", sealed_payload=None))
+    done = messages.where(CHANNEL_MESSAGES.c.state != "queued")
+    connection.execute(done.values(sender_mac=None))
+
+
+def of_submission(connection: Connection, submission_id: str) -> RowMapping | None:
+    """Return the conversation in which an application is made; None if it has expired."""
+    query = select(CONVERSATIONS).where(CONVERSATIONS.c.submission_id == submission_id)
+    return connection.execute(query).mappings().first()
 
 
 def abandon(connection: Connection, worker: str, now: float) -> None:

@@ -66,6 +66,17 @@ def finish(connection: Connection, id_: str, now: float, problem: str | None) ->
     _set(connection, id_, state="done", done_at=now, problem=problem, sealed_payload=None)
 
 
+def hold(connection: Connection, id_: str) -> None:
+    """Keep a message until the dialogue asks for it."""
+    _set(connection, id_, state="held", attempts=0)
+
+
+def resume(connection: Connection, sender_mac: str) -> None:
+    """Queue the held messages of a conversation again; its lease ends with them due."""
+    held = (CHANNEL_MESSAGES.c.sender_mac == sender_mac) & (CHANNEL_MESSAGES.c.state == "held")
+    connection.execute(CHANNEL_MESSAGES.update().where(held).values(state="queued"))
+
+
 def set_aside(connection: Connection, id_: str, now: float, problem: str) -> None:
     """Give up a message for which not even an excuse can be written."""
     _set(connection, id_, state="dead", done_at=now, problem=problem, sealed_payload=None)

@@ -14,7 +14,7 @@ def expire(connection: Connection, now: float) -> None:
     """Delete expired conversations; give up messages that nobody handled in time."""
     expired = (CONVERSATIONS.c.expires_at <= now) & CONVERSATIONS.c.next_at.is_(None)
     connection.execute(CONVERSATIONS.delete().where(expired))
-    late = (CHANNEL_MESSAGES.c.state == "queued") & (
+    late = CHANNEL_MESSAGES.c.state.in_(("queued", "held")) & (
         CHANNEL_MESSAGES.c.received_at < now - MAX_AGE_SECONDS
     )
     connection.execute(

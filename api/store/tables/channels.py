@@ -18,6 +18,7 @@ CONVERSATIONS = Table(  # one row per citizen and number of the office
     Column("number_id", TEXT_TYPE, nullable=False),  # of the office's number
     Column("sealed_sender", LargeBinary, nullable=False),
     Column("sealed_state", LargeBinary),  # what the dialogue keeps
+    Column("submission_id", ID_TYPE),  # the application under way
     Column("window_until", Double, nullable=False),  # then only templates reach the citizen
     Column("expires_at", Double, nullable=False),
     Column("next_at", Double),  # when its next message is due; null: none waits
@@ -26,6 +27,7 @@ CONVERSATIONS = Table(  # one row per citizen and number of the office
     Column("lease_until", Double),
     Index(None, "next_at"),
     Index(None, "expires_at"),
+    Index(None, "submission_id"),
 )
 
 CHANNEL_MESSAGES = Table(  # the inbox: one row per message, however often it is delivered
@@ -37,7 +39,7 @@ CHANNEL_MESSAGES = Table(  # the inbox: one row per message, however often it is
     Column("sent_at", Double, nullable=False),
     Column("received_at", Double, nullable=False),
     Column("sealed_payload", LargeBinary),  # erased when done
-    Column("state", CODE_TYPE, nullable=False),  # queued | done | dead
+    Column("state", CODE_TYPE, nullable=False),  # queued | held | done | dead
     Column("attempts", Integer, nullable=False, server_default="0"),  # stays of workers
     Column("fetches", Integer, nullable=False, server_default="0"),  # postponed downloads
     Column("problem", CODE_TYPE),  # why it was not handled as it came

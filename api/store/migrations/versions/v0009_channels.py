@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("number_id", sa.String(200), nullable=False),
         sa.Column("sealed_sender", sa.LargeBinary(), nullable=False),
         sa.Column("sealed_state", sa.LargeBinary()),
+        sa.Column("submission_id", sa.String(26)),
         sa.Column("window_until", sa.Double(), nullable=False),
         sa.Column("expires_at", sa.Double(), nullable=False),
         sa.Column("next_at", sa.Double()),
@@ -28,6 +29,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_conversations_next_at", "conversations", ["next_at"])
     op.create_index("ix_conversations_expires_at", "conversations", ["expires_at"])
+    op.create_index("ix_conversations_submission_id", "conversations", ["submission_id"])
     op.create_table(
         "channel_messages",
         sa.Column("id", sa.String(26), nullable=False),
