@@ -1,13 +1,21 @@
 """The channels file: which numbers there are, which service each serves, which hosts are called."""
 
 import tomllib
-from ipaddress import IPv4Network, IPv6Network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self, cast
 from urllib.parse import urlsplit
 
 from flask import current_app
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+    model_validator,
+)
 
 from api.channels.secrets import SecretFrom
 from api.invalid import first_fault
@@ -34,6 +42,7 @@ def _base(url: str) -> str:
 
 
 BaseUrl = Annotated[str, AfterValidator(_base)]
+Network = Annotated[IPv4Network | IPv6Network, PlainValidator(ip_network)]
 Origin = Annotated[str, AfterValidator(origin)]
 
 
@@ -106,7 +115,7 @@ class Channels(Part):
 
     cloud: Cloud | None = None
     waha: Waha | None = None
-    private_networks: tuple[IPv4Network | IPv6Network, ...] = ()
+    private_networks: tuple[Network, ...] = ()
     """Networks of the office that may be called although they are private."""
     workers: int = Field(default_factory=cores, ge=1)
     """Processes that handle messages."""

@@ -47,10 +47,7 @@ class Answer:
         value = self.headers.get("Retry-After")
         if value is None:
             return None
-        try:
-            wait = float(value)
-        except ValueError:
-            wait = _seconds_until(value)
+        wait = float(value) if value.isdigit() else _seconds_until(value)
         return min(max(wait, 0.0), MAX_RETRY_AFTER_SECONDS)
 
 

@@ -38,25 +38,34 @@ class Exchange:
         self._timer.cancel()
         _THREAD.exchange = None
         with self._lock:
-            self._handle = None
+            self._forget()
 
-    def watch(self, handle: socket.socket) -> None:
-        """Shut this socket at the deadline; now, if that has passed."""
+    def watch(self, connected: socket.socket) -> None:
+        """Shut this connection at the deadline; now, if that has passed.
+
+        A handle of its own is kept: TLS takes the socket over, and a body that ends with the
+        connection is read after the socket is closed.
+        """
         with self._lock:
-            self._handle = handle
+            self._forget()
+            self._handle = socket.fromfd(connected.fileno(), connected.family, connected.type)
             if self.expired:
-                _shut(handle)
+                self._shut()
 
     def _expire(self) -> None:
         with self._lock:
             self.expired = True
-            if self._handle is not None:
-                _shut(self._handle)
+            self._shut()
 
+    def _shut(self) -> None:
+        if self._handle is not None:
+            with suppress(OSError):
+                self._handle.shutdown(socket.SHUT_RDWR)
 
-def _shut(handle: socket.socket) -> None:
-    with suppress(OSError):
-        handle.shutdown(socket.SHUT_RDWR)
+    def _forget(self) -> None:
+        if self._handle is not None:
+            self._handle.close()
+            self._handle = None
 
 
 def _current() -> Exchange:
@@ -64,13 +73,9 @@ def _current() -> Exchange:
 
 
 class _Guarded(HTTPConnection):
-    """A connection to an allowed address; a second handle of its socket is kept for the deadline.
-
-    TLS takes the first handle over, which can then no longer be shut.
-    """
+    """A connection to an allowed address."""
 
     encrypted = False
-    _handle: socket.socket | None = None
 
     def _new_conn(self) -> socket.socket:
         exchange, timeout = _current(), self.timeout
@@ -78,23 +83,16 @@ class _Guarded(HTTPConnection):
             new = connect(self.host, self.port, timeout, exchange.private, encrypted=self.encrypted)
         except OSError as error:
             raise NewConnectionError(self, "no connection") from error
-        self._handle = new.dup()
-        exchange.watch(self._handle)
+        exchange.watch(new)
         return new
 
     def request(self, *args: Any, **options: Any) -> None:
         if self.sock is None:
             self.connect()
-        assert self._handle is not None
-        _current().watch(self._handle)
+        assert self.sock is not None
+        _current().watch(self.sock)
         _current().sent = True
         super().request(*args, **options)
-
-    def close(self) -> None:
-        super().close()
-        if self._handle is not None:
-            self._handle.close()
-            self._handle = None
 
 
 class _Encrypted(_Guarded, HTTPSConnection):

@@ -49,7 +49,8 @@ def add(connection: Connection, vault: Vault, message: NewMessage, now: float) -
         sealed_payload=vault.seal_json(dict(message.payload), f"message:{id_}"),
         state="queued",
     )
-    if connection.execute(insert.on_conflict_do_nothing()).rowcount != 1:
+    added = insert.on_conflict_do_nothing().returning(CHANNEL_MESSAGES.c.id)
+    if connection.scalar(added) is None:
         return False
     conversations.wake(connection, vault, message.address, now, sent_at)
     return True
