@@ -1,5 +1,7 @@
 """Submissions: begun, continued, forgotten. All inside the caller's transaction."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, RowMapping
 
 from api.store import batches
@@ -54,10 +56,13 @@ def forget(connection: Connection, row: RowMapping) -> None:
     batches.delete(connection, row["batch_id"])
 
 
-def settle_stale(act: Transaction) -> None:
-    """Write the states that officers' decisions have changed."""
+def settle_stale(act: Transaction) -> Sequence[RowMapping]:
+    """Write the states that officers' decisions have changed; return the rows as they were."""
+    settled = []
     for row in store.stale(act.connection):
         try:
             states.settle(act, row)
+            settled.append(row)
         except ServiceGone:
             store.update(act.connection, row["id"], stale=False)
+    return settled

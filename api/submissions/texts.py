@@ -85,6 +85,16 @@ Words = Annotated[tuple[str, ...], Field(min_length=1)]
 """Texts that a citizen may send, in lower case without stops."""
 
 
+class ProblemTexts(StrictTable):
+    """Why a message could not be handled, by code."""
+
+    media_too_large: Plain
+    media_gone: Plain
+    media_damaged: Plain
+    media_unavailable: Plain
+    crash: Plain
+
+
 class ChatTexts(StrictTable):
     """What is said in chat channels beside the papers."""
 
@@ -101,8 +111,7 @@ class ChatTexts(StrictTable):
     forgotten: Plain
     menu_words: Words
     forget_words: Words
-    problems: dict[str, Plain]
-    """By the code of why a message could not be handled."""
+    problems: ProblemTexts
 
 
 class Texts(StrictTable):

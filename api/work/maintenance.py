@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from api.channels.dialogue import later
 from api.settings import Settings
 from api.store import retention
 from api.store import submissions as store_of_submissions
@@ -96,7 +97,11 @@ class Maintenance:
         """Write what officers' decisions made of submissions, and close those that are idle."""
         rules = Rules(self.catalogue, self.office, Sampling.of(self.settings))
         with self.store.writing() as connection:
-            submissions.settle_stale(Transaction(connection, self.store.vault, rules, now))
+            act = Transaction(connection, self.store.vault, rules, now)
+            for before in submissions.settle_stale(act):
+                later.tell_completion(act, before)
+        with self.store.writing() as connection:
+            later.tell_requests(connection, self.store.vault, now)
         with self.store.writing() as connection:
             store_of_submissions.expire(connection, now - self.settings.undecided_hours * HOUR)
 

@@ -10,6 +10,8 @@ MAX_CAPTION = 1024
 """Of a picture, and of a text with choices."""
 MAX_BUTTON_TITLE = 20
 MAX_ROW_TITLE = 24
+MAX_DESCRIPTION = 72
+"""Of a row, below its title."""
 LIST_LABELS = {"id": "Pilih", "en": "Choose"}
 """Label of the button that opens a list."""
 
@@ -40,16 +42,24 @@ def _content(outgoing: Outgoing, picture_id: str | None) -> dict[str, Any]:
 
 def _choices(reply: Reply, lang: str, picture_id: str | None) -> dict[str, Any]:
     body = {"body": {"text": reply.text[:MAX_CAPTION]}}
-    if len(reply.buttons) > MAX_BUTTONS:  # a list takes no picture
-        rows = [{"id": id_, "title": _cut(title, MAX_ROW_TITLE)} for id_, title in reply.buttons]
+    longest = max(len(title) for _, title in reply.buttons)
+    if len(reply.buttons) > MAX_BUTTONS or longest > MAX_BUTTON_TITLE:  # a list takes no picture
+        rows = [_row(id_, title) for id_, title in reply.buttons]
         action = {"button": LIST_LABELS[lang], "sections": [{"rows": rows}]}
         return {"type": "list", **body, "action": action}
     header = {"header": {"type": "image", "image": {"id": picture_id}}} if picture_id else {}
     buttons = [
-        {"type": "reply", "reply": {"id": id_, "title": _cut(title, MAX_BUTTON_TITLE)}}
-        for id_, title in reply.buttons
+        {"type": "reply", "reply": {"id": id_, "title": title}} for id_, title in reply.buttons
     ]
     return {"type": "button", **header, **body, "action": {"buttons": buttons}}
+
+
+def _row(id_: str, title: str) -> dict[str, str]:
+    """Return a row of a list; a title that is too long stands whole below its beginning."""
+    if len(title) <= MAX_ROW_TITLE:
+        return {"id": id_, "title": title}
+    cut = f"{title[: MAX_ROW_TITLE - 1]}…"
+    return {"id": id_, "title": cut, "description": title[:MAX_DESCRIPTION]}
 
 
 def _template(outgoing: Outgoing) -> dict[str, Any]:
@@ -63,7 +73,3 @@ def _template(outgoing: Outgoing) -> dict[str, Any]:
 
 def _typed(type_: str, content: dict[str, Any]) -> dict[str, Any]:
     return {"type": type_, type_: content}
-
-
-def _cut(title: str, length: int) -> str:
-    return title if len(title) <= length else title[: length - 1] + "…"

@@ -33,7 +33,9 @@ class CitizenDialogue:
 
     def excuse(self, _conversation: Conversation, _incoming: Incoming, problem: Problem) -> Handler:
         """Return what tells the citizen that a message could not be handled."""
-        return handler(self._office, lambda turn: [Reply(text=turn.chat.problems[problem])])
+        return handler(
+            self._office, lambda turn: [Reply(text=getattr(turn.chat.problems, problem))]
+        )
 
     def _photo(self, conversation: Conversation, incoming: Incoming, media: bytes) -> Handler:
         submission_id = conversation.submission_id or self._only(conversation, incoming)

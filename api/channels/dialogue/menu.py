@@ -42,11 +42,14 @@ class Menu:
         return tuple(self._variants(key)) if key in self.services else ()
 
     def only(self) -> tuple[str, str] | None:
-        """Return (service, variant) where there is nothing to choose."""
-        all_ = [(key, name) for key, one in self.services.items() for name in one.variants]
-        (service, variant), *others = all_
-        asks = not self.services[service].variants[variant].in_person
-        return (service, variant) if asks and not others else None
+        """Return (service, variant) where only one asks for photos."""
+        asking = [
+            (key, name)
+            for key, one in self.services.items()
+            for name, variant in one.variants.items()
+            if not variant.in_person
+        ]
+        return asking[0] if len(asking) == 1 else None
 
     def _variants(self, key: str) -> Iterator[Choice]:
         for name, variant in self.services[key].variants.items():

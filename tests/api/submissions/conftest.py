@@ -74,4 +74,3 @@ def both(request, seeing_app, store):
     seeing_app.extensions["precheck"] = replace(service, store=postgres)
     yield seeing_app.test_client(), postgres
     seeing_app.extensions["precheck"] = service
-

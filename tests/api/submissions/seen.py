@@ -19,7 +19,7 @@ NUMBERS = {"kk": "3514010101209001", "ktp": "3514014101809002"}
 def photo(type_="other", *, legible=True, number=None, take=1, **more):
     """Return the bytes of a photo. take: different shots have different bytes.
 
-    more: cut (a side), pages, state of the number, shot (equal for recompressed ones), size.
+    more: cut (a side), where (the place of a fault is known), pages, state of the number, shot (equal for recompressed ones), size.
     """
     number = number or NUMBERS.get(type_)
     seen = {"type": type_, "legible": legible, "number": number, "take": take, **more}
@@ -49,7 +49,8 @@ class Seer:
         elif seen.get("cut"):
             reasons = (Reason(code=Code.CROPPING, side=seen["cut"], share=0.5),)
         elif not seen["legible"]:
-            reasons = (Reason(code=Code.BLUR, share=0.9),)
+            where = fakes.BOX if "where" in seen else None
+            reasons = (Reason(code=Code.BLUR, share=0.9, where=where),)
         decision = Decision.RE_PHOTO if reasons else Decision.ACCEPT
         base = fakes.verdict(data, options)
         pages = len(seen.get("of_pages", [0]))
@@ -66,7 +67,8 @@ class Seer:
             number=_number(seen),
             image=image,
         )
-        return CheckedPhoto(verdict=verdict, likeness=_likeness(seen))
+        overlay = b"\xff\xd8overlay" if options.overlay else None
+        return CheckedPhoto(verdict=verdict, overlay=overlay, likeness=_likeness(seen))
 
 
 def _number(seen):
