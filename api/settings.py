@@ -117,6 +117,8 @@ class Settings(BaseSettings):
     """Minutes without a request after which a person must sign in again."""
     channels: Path | None = None
     """File of the chat channels."""
+    demo: bool = True
+    """Whether `/demo` lets anybody try the chat; never where there are keys."""
     callback_url: str | None = None
     """URL to which officers' decisions on hand-overs are posted."""
     callback_secret: SecretStr | None = None

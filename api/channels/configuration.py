@@ -110,11 +110,18 @@ class Waha(Part):
         return frozenset((origin(self.url),))
 
 
+class Demo(Part):
+    """Numbers of the page /demo; nothing is called."""
+
+    numbers: tuple[Number, ...] = Field(min_length=1)
+
+
 class Channels(Part):
     """The whole file."""
 
     cloud: Cloud | None = None
     waha: Waha | None = None
+    demo: Demo | None = None
     private_networks: tuple[Network, ...] = ()
     """Networks of the office that may be called although they are private."""
     workers: int = Field(default_factory=cores, ge=1)
@@ -126,7 +133,7 @@ class Channels(Part):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if self.cloud is None and self.waha is None:
+        if self.cloud is None and self.waha is None and self.demo is None:
             raise ValueError("holds neither [cloud] nor [waha]")
         for part in (self.cloud, self.waha):
             ids = [number.id for number in part.numbers] if part else []
@@ -136,7 +143,7 @@ class Channels(Part):
 
     def number(self, channel: str, id_: str) -> Number | None:
         """Return a number of the office; None for one that is not in the file."""
-        part = self.cloud if channel == "cloud" else self.waha
+        part = {"cloud": self.cloud, "waha": self.waha, "demo": self.demo}.get(channel)
         numbers = part.numbers if part else ()
         return next((number for number in numbers if number.id == id_), None)
 

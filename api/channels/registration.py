@@ -5,6 +5,7 @@ from flask import Flask
 from api.channels import configuration
 from api.channels.cloud import views as cloud_views
 from api.channels.configuration import EXTENSION, Channels
+from api.channels.demo import views as demo_views
 from api.channels.registered import DIALOGUE, DialogueFactory
 from api.channels.waha import views as waha_views
 from api.settings import Settings
@@ -24,7 +25,9 @@ def load(settings: Settings, dialogue: DialogueFactory | None) -> Channels | Non
 
 
 def register(app: Flask, settings: Settings, dialogue: DialogueFactory | None = DIALOGUE) -> None:
-    """Add the addresses of the configured channels. Raises BadPolicy."""
+    """Add the addresses of the configured channels, and of the demo. Raises BadPolicy."""
+    if settings.demo and not settings.keys:
+        app.register_blueprint(demo_views.bp)
     channels = load(settings, dialogue)
     if channels is None:
         return

@@ -34,7 +34,8 @@ class Menu:
         if len(all_) <= MAX_CHOICES:
             return all_
         return tuple(
-            (f"{SERVICE}:{key}", one.title.in_(self.lang)) for key, one in self.services.items()
+            (f"{SERVICE}:{key}", capital(one.title.in_(self.lang)))
+            for key, one in self.services.items()
         )
 
     def of_service(self, key: str) -> tuple[Choice, ...]:
@@ -53,4 +54,9 @@ class Menu:
 
     def _variants(self, key: str) -> Iterator[Choice]:
         for name, variant in self.services[key].variants.items():
-            yield f"{APPLY}:{key}/{name}", variant.title.in_(self.lang)
+            yield f"{APPLY}:{key}/{name}", capital(variant.title.in_(self.lang))
+
+
+def capital(title: str) -> str:
+    """Return a title as it stands alone: with a capital."""
+    return title[:1].upper() + title[1:]

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, case, or_, select
 
 from api.store.checks import INSERT
 from api.store.database.vault import Vault
-from api.store.tables.channels import CHANNEL_MESSAGES, CONVERSATIONS
+from api.store.tables.channels import CHANNEL_MESSAGES, CONVERSATIONS, DEMO
 from precheck.answer.as_json import new_id
 
 WINDOW_SECONDS = 24 * 3600.0
@@ -70,12 +70,19 @@ def wake(
 
 def any_due(connection: Connection, now: float) -> bool:
     """Return whether a worker is needed; cheaper than `take`, as it locks nothing."""
-    return connection.scalar(select(CONVERSATIONS.c.id).where(_due(now)).limit(1)) is not None
+    query = select(CONVERSATIONS.c.id).where(_due(now), _for_workers()).limit(1)
+    return connection.scalar(query) is not None
 
 
-def take(connection: Connection, worker: str, now: float, seconds: float) -> Lease | None:
-    """Lease the conversation that waits longest and count the stay; None if none waits."""
-    query = select(CONVERSATIONS).where(_due(now)).order_by(CONVERSATIONS.c.next_at).limit(1)
+def take(
+    connection: Connection, worker: str, now: float, seconds: float, sender_mac: str | None = None
+) -> Lease | None:
+    """Lease the conversation that waits longest and count the stay; None if none waits.
+
+    sender_mac: only this conversation, which may be of the demo.
+    """
+    which = _for_workers() if sender_mac is None else CONVERSATIONS.c.sender_mac == sender_mac
+    query = select(CONVERSATIONS).where(_due(now), which).order_by(CONVERSATIONS.c.next_at).limit(1)
     row = connection.execute(query.with_for_update(skip_locked=True)).mappings().first()
     if row is None:
         return None
@@ -162,6 +169,10 @@ _NO_LEASE: dict[str, Any] = {"leased_by": None, "lease": None, "lease_until": No
 def _due(now: float) -> ColumnElement[bool]:
     free = or_(CONVERSATIONS.c.lease_until.is_(None), CONVERSATIONS.c.lease_until < now)
     return (CONVERSATIONS.c.next_at <= now) & free
+
+
+def _for_workers() -> ColumnElement[bool]:
+    return CONVERSATIONS.c.channel != DEMO
 
 
 def _first_waiting(connection: Connection, sender_mac: str) -> RowMapping | None:

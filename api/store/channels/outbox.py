@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, and_, exists, or_, select
 
 from api.store.database.vault import Vault
-from api.store.tables.channels import CHANNEL_REPLIES
+from api.store.tables.channels import CHANNEL_REPLIES, DEMO
 from precheck.answer.as_json import new_id
 
 GIVE_UP_SECONDS = 24 * 3600.0
@@ -76,8 +76,20 @@ def add(
 
 def any_due(connection: Connection, now: float) -> bool:
     """Return whether a reply is due; cheaper than `take`, as it locks nothing."""
-    query = select(CHANNEL_REPLIES.c.id).where(CHANNEL_REPLIES.c.next_at <= now)
-    return connection.scalar(query.limit(1)) is not None
+    due = (CHANNEL_REPLIES.c.next_at <= now) & (CHANNEL_REPLIES.c.channel != DEMO)
+    return connection.scalar(select(CHANNEL_REPLIES.c.id).where(due).limit(1)) is not None
+
+
+def fetch(connection: Connection, vault: Vault, sender_mac: str, now: float) -> Sequence[NewReply]:
+    """Return the replies that wait for a citizen of the demo, as sent."""
+    own = (CHANNEL_REPLIES.c.sender_mac == sender_mac) & (CHANNEL_REPLIES.c.state == "queued")
+    order = (CHANNEL_REPLIES.c.created_at, CHANNEL_REPLIES.c.position)
+    query = select(CHANNEL_REPLIES).where(own, CHANNEL_REPLIES.c.channel == DEMO).order_by(*order)
+    rows = connection.execute(query.with_for_update()).mappings().all()
+    replies = [reply(vault, row) for row in rows]
+    for row in rows:
+        mark_sent(connection, row["id"], now)
+    return replies
 
 
 def take(connection: Connection, now: float, *, hold: float, limit: int) -> Sequence[RowMapping]:
@@ -97,7 +109,7 @@ def take(connection: Connection, now: float, *, hold: float, limit: int) -> Sequ
     )
     query = (
         select(CHANNEL_REPLIES)
-        .where(CHANNEL_REPLIES.c.next_at <= now, ~blocked)
+        .where(CHANNEL_REPLIES.c.next_at <= now, CHANNEL_REPLIES.c.channel != DEMO, ~blocked)
         .order_by(CHANNEL_REPLIES.c.next_at)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -9,12 +9,15 @@ from sqlalchemy import Boolean, Column, Double, Index, Integer, LargeBinary, Tab
 
 from api.store.tables.columns import CODE_TYPE, ID_TYPE, MAC_TYPE, METADATA, TEXT_TYPE
 
+DEMO = "demo"
+"""The channel whose messages are handled, and whose replies are fetched, by the caller alone."""
+
 CONVERSATIONS = Table(  # one row per citizen and number of the office
     "conversations",
     METADATA,
     Column("id", ID_TYPE, primary_key=True),
     Column("sender_mac", MAC_TYPE, nullable=False, unique=True),
-    Column("channel", CODE_TYPE, nullable=False),  # cloud | waha
+    Column("channel", CODE_TYPE, nullable=False),  # cloud | waha | demo
     Column("number_id", TEXT_TYPE, nullable=False),  # of the office's number
     Column("sealed_sender", LargeBinary, nullable=False),
     Column("sealed_state", LargeBinary),  # what the dialogue keeps

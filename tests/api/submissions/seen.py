@@ -19,7 +19,8 @@ NUMBERS = {"kk": "3514010101209001", "ktp": "3514014101809002"}
 def photo(type_="other", *, legible=True, number=None, take=1, **more):
     """Return the bytes of a photo. take: different shots have different bytes.
 
-    more: cut (a side), where (the place of a fault is known), pages, state of the number, shot (equal for recompressed ones), size.
+    more: cut (a side), where (the place of a fault is known), pages, state of the number, shot
+    (equal for recompressed ones), size.
     """
     number = number or NUMBERS.get(type_)
     seen = {"type": type_, "legible": legible, "number": number, "take": take, **more}

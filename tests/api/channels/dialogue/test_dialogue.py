@@ -102,8 +102,8 @@ def test_a_paper_of_no_known_kind_is_asked_about(phone):
     assert "ini " in asked.text
     titles = [title for _, title in asked.buttons]
     assert titles == [
-        "akta kelahiran atau surat keterangan lahir",
-        "buku nikah atau akta perkawinan",
+        "Akta kelahiran atau surat keterangan lahir",
+        "Buku nikah atau akta perkawinan",
     ]
     placed = only(citizen.chooses(asked.buttons[1][0]))
     assert "buku nikah atau akta perkawinan" in placed.text
