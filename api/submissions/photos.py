@@ -12,14 +12,14 @@ from api.store import submissions as store
 from api.store.photos import intake, leases
 from api.store.photos.intake import Names, Upload
 from api.store.tables.batches import PHOTOS
-from api.submissions.filing import Filing, place_in
-from api.submissions.papers import OTHER, Code, Paper, Progress, State
+from api.submissions.codes import Code, Filing, State
+from api.submissions.filing import place_in
+from api.submissions.papers import OTHER, Paper, Progress
 from api.submissions.records import states
 from api.submissions.records.placing import filed_broken, filed_in
 from api.submissions.records.repeats import known_photo
-from api.submissions.records.rows import Checked, Rules, Transaction
+from api.submissions.records.rows import Checked, Rules, SubmissionClosed, Transaction
 from api.submissions.records.rows import papers as papers_of
-from api.submissions.submissions import SubmissionClosed
 
 LEASE_SECONDS = 60.0
 """Of a photo that is checked before it is stored; the transaction ends long before."""

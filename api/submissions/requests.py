@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from flask import Request, g
+from flask import Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.check.options import OwnId, TextOption
@@ -90,5 +90,4 @@ def read_photo(request: Request) -> tuple[SentPhoto, SubmittedPhotoOptions]:
         raise BadOption("Option 'photo' comes with 'slot' and without a picture.")
     if options.photo is None and not data:
         raise no_image()
-    g.slot = options.slot
     return SentPhoto(data=data, slot=options.slot, message_id=options.message_id), options

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from api.submissions.catalogue import Slot, Variant
-from api.submissions.filing import Filing
-from api.submissions.papers import OTHER, Code, Paper, Progress, State
+from api.submissions.codes import Code, Filing, State
+from api.submissions.papers import OTHER, Paper, Progress
 from api.submissions.texts import Texts
 
 DATE = "%d-%m-%Y"

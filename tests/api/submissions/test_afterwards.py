@@ -92,7 +92,10 @@ def test_a_worker_files_what_a_channel_has_queued(both):
     assert found == {"ktp": ("in", 0), "kk": ("unreadable", 2)}
     with store.reading() as connection:
         told = dict(connection.execute(select(PHOTOS.c.filing, PHOTOS.c.message)).all())
-    assert told["filed"] == "Terima kasih, KTP-el sudah terbaca. Berikutnya mohon kirim foto Kartu Keluarga."  # noqa: E501
+    assert (
+        told["filed"]
+        == "Terima kasih, KTP-el sudah terbaca. Berikutnya mohon kirim foto Kartu Keluarga."
+    )
 
 
 def test_a_photo_that_the_machine_fails_on_is_with_an_officer(client, store):
