@@ -26,8 +26,8 @@ class Plan:
 
     options: Options
     office: Office
-    elsewhere: tuple[str, ...]
-    """Types of papers that are awaited, whatever slot the sender named."""
+    of_service: frozenset[str]
+    """Types of all papers that the service asks for, awaited or not."""
 
 
 def make_plan(act: Transaction, row: RowMapping, sent: SentPhoto) -> Plan | None:
@@ -48,19 +48,20 @@ def make_plan(act: Transaction, row: RowMapping, sent: SentPhoto) -> Plan | None
         reference=store.open_reference(act.vault, row),
         line=row["line"],
     )
-    elsewhere = asked_types(act.rules, row, of, None)
-    return Plan(options=options, office=act.rules.office, elsewhere=elsewhere)
+    of_service = frozenset(t for slot in act.rules.variant(row).slots for t in slot.types)
+    return Plan(options=options, office=act.rules.office, of_service=of_service)
 
 
 def check_photo(plan: Plan, data: bytes, check: Check) -> Checked:
     """Check a photo. Raises PrecheckError.
 
-    A paper that belongs to another slot than the sender named is checked as what it is.
+    A paper of another slot than the one that the sender named or that is awaited is checked as what
+    it is.
     """
     options, result = plan.options, check(data, plan.options)
     type_, reasons = result.verdict.document.type, result.verdict.reasons
     wrong = any(reason.code is Code.WRONG_DOCUMENT for reason in reasons[:1])
-    if wrong and type_ in plan.elsewhere:
+    if wrong and type_ in plan.of_service:
         options = replace(options, types=(type_,))
         result = check(data, options)
     return Checked(result=result, options=options, office=plan.office)

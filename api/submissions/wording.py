@@ -32,10 +32,10 @@ class Speaker:
         """
         said = self._filed(filing, answer, after)
         asked = filing.code in {Code.ASK_SLOT, Code.UNREADABLE, Code.WRONG_PAPER}
-        left = filing.code == Code.TO_OFFICER and filing.slot is None
-        if asked or left:
+        handed_over = filing.code == Code.TO_OFFICER
+        if asked or (handed_over and (filing.slot is None or not after.awaited)):
             return said
-        new = filing.code in {Code.FILED, Code.PART, Code.TO_OFFICER}
+        new = filing.code in {Code.FILED, Code.PART}
         return self._joined(said, self._closing(after, at, new=new))
 
     def said_of_repeat(self, earlier: Paper, message: str, after: Progress, at: float) -> str:

@@ -1,5 +1,6 @@
 """A photo's card shows its submission: the siblings with slot and state, and what differs."""
 
+import io
 import re
 
 import pytest
@@ -47,7 +48,7 @@ def test_a_paper_in_no_slot_is_shown_too(bot, sri):
     id_ = begin(bot, "kk", "tambah_anggota").id
     asked = send(bot, id_, photo())
     shown = panel(sri.get(f"/photos/{asked.photo}"))
-    assert "Belum ditempatkan · menunggu jawaban warga" in shown
+    assert "Di luar daftar · menunggu jawaban warga" in shown
 
 
 def test_a_number_that_differs_is_information(bot, sri):
@@ -60,7 +61,7 @@ def test_a_number_that_differs_is_information(bot, sri):
 
 
 def test_a_photo_of_no_submission_has_no_panel(bot, desk, sri):
-    batch = bot.post("/batches", data={"photos": (__import__("io").BytesIO(b"\xff\xd8\xff"), "a")})
+    batch = bot.post("/batches", data={"photos": (io.BytesIO(b"\xff\xd8\xff"), "a")})
     assert batch.status_code == 201
     with desk.store.reading() as connection:
         id_ = connection.exec_driver_sql("SELECT id FROM photos").scalar()
