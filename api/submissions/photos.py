@@ -25,6 +25,8 @@ LEASE_SECONDS = 60.0
 """Of a photo that is checked before it is stored; the transaction ends long before."""
 FILER = "submission"
 """Holder of that lease."""
+MAX_PHOTOS = 200
+"""Photos and pages of one submission, so that each is filed in little time."""
 MOVABLE = frozenset({Code.ASK_SLOT, Code.FILED, Code.PART, Code.ALREADY_IN})
 
 
@@ -70,6 +72,8 @@ def add_photo(
     known = known_photo(act.vault, rows, intake.mac_of(act.vault, sent.data), sent.message_id)
     if known is not None:
         return _again(act, row, known, sent)
+    if len(rows) >= MAX_PHOTOS:
+        raise SubmissionClosed(f"A submission holds {MAX_PHOTOS} photos at most.")
     photo_id = _store(act, row, sent)
     return None if checked is None else _complete(act, photo_id, checked)
 

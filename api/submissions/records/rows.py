@@ -28,7 +28,7 @@ class NoSuchSubmission(PrecheckError):
 
 
 class SubmissionClosed(PrecheckError):
-    """The submission has expired. The caller begins another."""
+    """The submission has expired, or holds too many photos. The caller begins another."""
 
     code = "submission_closed"
 

@@ -106,6 +106,18 @@ def test_a_photo_that_the_machine_fails_on_is_with_an_officer(client, store):
     assert kk.state == "officer"
 
 
+def test_of_a_repeated_pdf_no_further_page_is_kept(client, store):
+    id_ = begin(client, "nik", "aktivasi").id
+    twice = [photo("kk", of_pages=[KK_PAGE, PAGE], shot=1, take=take) for take in (1, 2)]
+    assert send(client, id_, twice[0]).submission.unchecked == 1
+    work_on(store, Seer())
+    queue(store, id_, twice[1])
+    work_on(store, Seer())
+    with store.reading() as connection:
+        codes = list(connection.scalars(select(PHOTOS.c.filing).order_by(PHOTOS.c.id)))
+    assert codes == ["filed", "part", "repeat"]
+
+
 def decide(store, photo_id, decision, now=NOW, **more):
     act = Act.begin("sri", now)
     with store.writing() as connection:

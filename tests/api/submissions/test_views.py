@@ -243,6 +243,16 @@ def test_a_broken_file_is_an_attempt_with_advice(client):
     assert (kk.state, kk.attempts) == ("officer", 3)
 
 
+def test_a_submission_holds_a_limited_number_of_photos(client, monkeypatch):
+    monkeypatch.setattr("api.submissions.photos.MAX_PHOTOS", 2)
+    id_ = begin(client, "nik", "aktivasi").id
+    for take in range(2):
+        send(client, id_, photo("kk", take=take))
+    answer = post(client, id_, photo("kk", take=3))
+    assert (answer.status_code, answer.json["code"]) == (409, "submission_closed")
+    assert send(client, id_, photo("kk", take=1)).filing.code == "repeat"
+
+
 def test_services_are_listed(client):
     listed = ServicesShape.model_validate(client.get("/services").json)
     assert [one.service for one in listed.services] == [
@@ -271,6 +281,7 @@ def test_a_wrong_application_says_what_there_is(client, body, fault):
     ("body", "status"),
     [
         ({"image_base64": "aGFsbG8=", "slot": "sim"}, 400),
+        ({"image_base64": "aGFsbG8=", "expected_number": "x"}, 400),
         ({"image_base64": "", "slot": "kk"}, 400),
         ({"photo": "01JD0000000000000000000000"}, 400),
         ({"photo": "01JD0000000000000000000000", "slot": "kk"}, 404),
