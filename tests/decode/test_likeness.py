@@ -11,7 +11,7 @@ import pytest
 from precheck.decode.likeness import is_same_shot, signature, similarity
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "photos"
-PHOTOS = [f"{at:05d}.jpg" for at in range(4)]
+PHOTOS = [f"{at:05d}.jpg" for at in (0, 2, 4)]
 
 
 @cache
@@ -33,8 +33,9 @@ def taken_again(pixels, moved):
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), 0.1, 1.0)
     turn[:, 2] += moved / np.sqrt(2)
     again = cv2.warpAffine(pixels, turn, (width, height), borderMode=cv2.BORDER_REFLECT)
-    noise = np.random.default_rng(7).normal(0, 2, again.shape)
-    return sent(np.clip(again + noise, 0, 255).astype(np.uint8), 1600, 80)
+    cv2.setRNGSeed(7)
+    noise = cv2.randn(np.empty(again.shape, np.int16), (0, 0, 0), (2, 2, 2))
+    return sent(cv2.add(again, noise, dtype=cv2.CV_8U), 1600, 80)
 
 
 RECOMPRESSED = {

@@ -43,9 +43,9 @@ KTP_PAGE = {"type": "ktp", "legible": True, "number": "3514014101809002"}
             [("unreadable", "kk"), ("unreadable", "kk")],
             ["ktp", "kk"],
         ),
-        ([KK_PAGE] + [PAGE] * 19, [("filed", "kk")] + [("part", "kk")] * 19, ["ktp"]),
+        ([KK_PAGE] + [PAGE] * 7, [("filed", "kk")] + [("part", "kk")] * 7, ["ktp"]),
     ],
-    ids=["two papers", "two pages", "first page unreadable", "twenty pages"],
+    ids=["two papers", "two pages", "first page unreadable", "many pages"],
 )
 def test_further_pages_of_a_pdf_are_filed_by_a_worker(client, store, pages, codes, awaited):
     id_ = begin(client, "nik", "aktivasi").id

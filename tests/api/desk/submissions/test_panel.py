@@ -58,6 +58,7 @@ def test_a_number_that_differs_is_information(bot, sri):
     assert other.filing.code == "already_in"
     said = "Nomor KK berbeda antara foto-foto permohonan ini. Ini hanya keterangan."
     assert said in panel(sri.get(f"/photos/{other.photo}"))
+    assert "aktivasi" not in sri.get("/").text  # no batch of the start page
 
 
 def test_a_photo_of_no_submission_has_no_panel(bot, desk, sri):
@@ -66,11 +67,6 @@ def test_a_photo_of_no_submission_has_no_panel(bot, desk, sri):
     with desk.store.reading() as connection:
         id_ = connection.exec_driver_sql("SELECT id FROM photos").scalar()
     assert panel(sri.get(f"/photos/{id_}")) is None
-
-
-def test_batches_of_submissions_do_not_fill_the_start_page(bot, sri):
-    begin(bot, "nik", "aktivasi")
-    assert "aktivasi" not in sri.get("/").text
 
 
 BIRTH = catalogue.load().variant("akta_kelahiran", "baru")
