@@ -34,16 +34,19 @@ FILE_VARIABLE = f"{ENV_PREFIX}SETTINGS"
 
 DESK = "desk"
 """Owner of the desk's own batches; no caller may have this name."""
+CHANNEL = "channel"
+"""Owner of the submissions that come by the office's own channels; no caller may have this name."""
 
 
-def _reject_desk(key: str) -> str:
-    if key.startswith(f"{DESK}:"):
-        raise ValueError(f"no caller may be named {DESK}")
+def _reject_own(key: str) -> str:
+    name = key.rpartition(":")[0]
+    if name in {DESK, CHANNEL}:
+        raise ValueError(f"no caller may be named {name}")
     return key
 
 
 CallerKey = Annotated[
-    str, Field(pattern=r"^([A-Za-z0-9_-]{1,32}:)?[0-9a-f]{64}$"), AfterValidator(_reject_desk)
+    str, Field(pattern=r"^([A-Za-z0-9_-]{1,32}:)?[0-9a-f]{64}$"), AfterValidator(_reject_own)
 ]
 """Optional name of the caller, and the SHA-256 of the key, as `precheck-api key new` prints it."""
 

@@ -24,8 +24,7 @@ from api.http.rate_limit import TooMany
 from api.service import service
 from api.store.database.engine import UNAVAILABLE
 from api.store.decisions.decision import AlreadyDecided, BadDecision
-from api.submissions.records.rows import ServiceGone
-from api.submissions.submissions import NoSuchSubmission, SubmissionClosed
+from api.submissions.records.rows import NoSuchSubmission, ServiceGone, SubmissionClosed
 from api.submissions.views import NoSuchPhoto
 from precheck.answer.sentences import error_message
 from precheck.decision.decide import next_without_verdict

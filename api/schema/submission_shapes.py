@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from api.schema.check_shapes import Answer, Shape
-from api.submissions.papers import Code
+from api.submissions.codes import Code
 
 
 class TitleShape(Shape):
@@ -124,6 +124,8 @@ class SubmittedShape(Shape):
     """The answer to a photo."""
 
     photo: str
-    check: Answer = Field(description="The answer of `POST /check`.")
+    check: Answer | None = Field(
+        description="The answer of `POST /check`; null where the machine failed on the photo."
+    )
     filing: FilingShape
     submission: SubmissionShape

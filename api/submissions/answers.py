@@ -7,7 +7,8 @@ from api.store import submissions as store
 from api.store.photos import answers
 from api.store.submissions import NewSubmission
 from api.submissions.catalogue import Catalogue, Service, Variant
-from api.submissions.papers import Code, Paper, SlotProgress, State, progress
+from api.submissions.codes import Code, State
+from api.submissions.papers import Paper, SlotProgress, progress
 from api.submissions.photos import Answer
 from api.submissions.records import states
 from api.submissions.records.rows import Transaction
@@ -65,14 +66,9 @@ def in_person_json(new: NewSubmission, speaker: Speaker) -> Json:
 def photo_json(act: Transaction, row: RowMapping, answer: Answer) -> Json:
     """Return the answer to a photo: that of `/check`, what became of it, and the submission."""
     speaker, filing = act.rules.speaker(row), answer.filing
-    reference = store.open_reference(act.vault, row)
     return {
         "photo": answer.photo["id"],
-        "check": {
-            **answer.photo["answer"],
-            "number": answers.open_number(act.vault, answer.photo),
-            "reference": reference,
-        },
+        "check": _check(act, row, answer.photo),
         "filing": {
             "code": filing.code,
             "slot": filing.slot,
@@ -87,6 +83,15 @@ def photo_json(act: Transaction, row: RowMapping, answer: Answer) -> Json:
         },
         "submission": state_json(act, row),
     }
+
+
+def _check(act: Transaction, row: RowMapping, photo: RowMapping) -> Json | None:
+    """Return the answer of `/check`; None for a photo that the machine failed on."""
+    if photo["answer"] is None:
+        return None
+    number = answers.open_number(act.vault, photo)
+    reference = store.open_reference(act.vault, row)
+    return {**photo["answer"], "number": number, "reference": reference}
 
 
 def _service(key: str, service: Service) -> Json:

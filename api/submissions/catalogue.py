@@ -13,8 +13,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from api.submissions import texts
-from api.submissions.texts import Texts
-from api.submissions.toml import read_toml, validated
+from api.submissions.texts import Texts, read_toml, validated
 from precheck.errors import BadPolicy
 from precheck.office.limit import StrictTable
 from precheck.options import DocumentType

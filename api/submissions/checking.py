@@ -5,18 +5,19 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import RowMapping
 
-from api.http.inputs import BadOption
 from api.store import submissions as store
 from api.store.photos import intake
-from api.submissions.papers import State
+from api.submissions.codes import State
 from api.submissions.photos import SentPhoto, asked_types
 from api.submissions.records import states
 from api.submissions.records.repeats import known_photo
-from api.submissions.records.rows import Checked, Transaction
-from api.submissions.submissions import SubmissionClosed
+from api.submissions.records.rows import Checked, SubmissionClosed, Transaction
 from precheck.decision.verdict import CheckedPhoto, Code
 from precheck.office.policy import Office
 from precheck.options import Options
+
+Check = Callable[[bytes, Options], CheckedPhoto]
+"""Checks the bytes of a picture. Raises PrecheckError."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,20 +25,16 @@ class Plan:
     """What the check of a photo is asked for."""
 
     options: Options
-    elsewhere: tuple[str, ...]
-    """Types of papers that are awaited, whatever slot the sender named."""
+    office: Office
+    of_service: frozenset[str]
+    """Types of all papers that the service asks for, awaited or not."""
 
 
-def make_plan(
-    act: Transaction, row: RowMapping, sent: SentPhoto, expected_number: str | None = None
-) -> Plan | None:
+def make_plan(act: Transaction, row: RowMapping, sent: SentPhoto) -> Plan | None:
     """Return what to check a photo for; None if the photo is known and needs no check.
 
-    Raises BadOption for an unknown slot, SubmissionClosed.
+    Raises SubmissionClosed.
     """
-    variant = act.rules.variant(row)
-    if sent.slot is not None and variant.slot(sent.slot) is None:
-        raise BadOption(f"Option 'slot': one of {', '.join(one.key for one in variant.slots)}.")
     if row["state"] == State.EXPIRED:
         raise SubmissionClosed("This submission has expired: begin another.")
     rows, mac = store.photos(act.connection, row), intake.mac_of(act.vault, sent.data)
@@ -48,26 +45,23 @@ def make_plan(
         types=asked_types(act.rules, row, of, sent.slot),
         lang=act.rules.speaker(row).texts.check_lang,
         likeness=True,
-        expected_number=expected_number,
         reference=store.open_reference(act.vault, row),
         line=row["line"],
     )
-    return Plan(options=options, elsewhere=asked_types(act.rules, row, of, None))
+    of_service = frozenset(t for slot in act.rules.variant(row).slots for t in slot.types)
+    return Plan(options=options, office=act.rules.office, of_service=of_service)
 
 
-Run = Callable[[bytes, Options], CheckedPhoto]
-"""The check of a photo under the office's rules."""
+def check_photo(plan: Plan, data: bytes, check: Check) -> Checked:
+    """Check a photo. Raises PrecheckError.
 
-
-def check(plan: Plan, sent: SentPhoto, run: Run, office: Office) -> Checked:
-    """Check the photo. Raises PrecheckError, among them Busy.
-
-    A paper that belongs to another slot than the sender named is checked as what it is.
+    A paper of another slot than the one that the sender named or that is awaited is checked as what
+    it is.
     """
-    verdict = (result := run(sent.data, plan.options)).verdict
-    options = plan.options
-    wrong = any(reason.code is Code.WRONG_DOCUMENT for reason in verdict.reasons[:1])
-    if wrong and verdict.document.type in plan.elsewhere:
-        options = replace(options, types=(verdict.document.type,))
-        result = run(sent.data, options)
-    return Checked(result=result, options=options, office=office)
+    options, result = plan.options, check(data, plan.options)
+    type_, reasons = result.verdict.document.type, result.verdict.reasons
+    wrong = any(reason.code is Code.WRONG_DOCUMENT for reason in reasons[:1])
+    if wrong and type_ in plan.of_service:
+        options = replace(options, types=(type_,))
+        result = check(data, options)
+    return Checked(result=result, options=options, office=plan.office)

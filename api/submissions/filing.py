@@ -5,37 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from api.submissions.catalogue import Slot, Variant
-from api.submissions.papers import (
-    OPPOSITE,
-    OTHER,
-    Code,
-    Paper,
-    Progress,
-    SlotProgress,
-    SlotState,
-    State,
-    progress,
-)
+from api.submissions.codes import Code, Filing, SlotState, State
+from api.submissions.papers import OPPOSITE, OTHER, Paper, Progress, SlotProgress, progress
 from api.submissions.seen import Seen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filing:
-    """What becomes of one photo."""
-
-    code: Code
-    slot: str | None = None
-    """The slot that it fills, or for which it is an attempt; None: unknown."""
-    part: int | None = None
-    """Which photo of its slot it is, from 1; None unless it is kept there."""
-    attempt: int = 1
-    """Which try in a row it is, for the advice."""
-    choices: tuple[str, ...] = ()
-    """The slots that could take it, where the sender has to say which."""
-    joined: tuple[str, ...] = ()
-    """Ids of earlier photos that are kept with it: the other half."""
-    look: bool = False
-    """Whether an officer has to look, whatever the verdict is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

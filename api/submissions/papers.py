@@ -2,58 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from api.submissions.catalogue import Slot, Variant
+from api.submissions.codes import FAILED, KEPT, Code, SlotState, State
+from precheck.options import NUMBER_KINDS
 
 OTHER = "other"
 """The type of papers that no reader recognises."""
 OPPOSITE = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
-
-
-class Code(StrEnum):
-    """What became of a photo."""
-
-    FILED = "filed"
-    PART = "part"
-    """A further page, or the other half."""
-    WRONG_PAPER = "wrong_paper"
-    """Recognised, and not asked for."""
-    ALREADY_IN = "already_in"
-    """Another photo of a paper that is in, or one that nothing is asked for; it is kept."""
-    ASK_SLOT = "ask_slot"
-    """Legible, of no known type, and several slots could take it."""
-    UNREADABLE = "unreadable"
-    TO_OFFICER = "to_officer"
-    REPEAT = "repeat"
-    """The very same shot as an earlier photo; nothing is stored."""
-
-
-class SlotState(StrEnum):
-    """What is known of one paper."""
-
-    MISSING = "missing"
-    UNREADABLE = "unreadable"
-    """Another photo is awaited."""
-    OFFICER = "officer"
-    """An officer looks at it; the citizen is asked for nothing."""
-    IN = "in"
-
-
-class State(StrEnum):
-    """The state of a submission."""
-
-    OPEN = "open"
-    """A paper is awaited from the citizen."""
-    OFFICER = "officer"
-    """Nothing is awaited from the citizen; an officer looks at the rest."""
-    COMPLETE = "complete"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-
-
-FAILED = frozenset({Code.UNREADABLE, Code.WRONG_PAPER, Code.TO_OFFICER})
-KEPT = frozenset({Code.FILED, Code.PART, Code.ALREADY_IN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,3 +165,21 @@ def _adopt(variant: Variant, papers: list[Paper]) -> list[Paper]:
             free = next((one.slot.key for one in slots if one.state is not SlotState.IN), None)
             papers[at] = replace(paper, slot=free)
     return papers
+
+
+def differing_numbers(variant: Variant, papers: Iterable[Paper]) -> tuple[str, ...]:
+    """Return the kinds of which there are more numbers than papers asked for: kk, nik, akta.
+
+    Only surely read or typed numbers count. It is information for the officer, never a refusal.
+    """
+    numbers: dict[str, set[str]] = {}
+    for paper in papers:
+        kind = NUMBER_KINDS.get(paper.type)
+        sure = paper.number_sure or paper.decision == "accept"
+        if kind and sure and paper.number_mac and paper.decision != "re-photo":
+            numbers.setdefault(kind, set()).add(paper.number_mac)
+    asked = {
+        kind: sum(any(NUMBER_KINDS.get(t) == kind for t in slot.types) for slot in variant.slots)
+        for kind in numbers
+    }
+    return tuple(kind for kind, found in numbers.items() if len(found) > max(1, asked[kind]))

@@ -12,19 +12,21 @@ from api.store import submissions as store
 from api.store.photos import intake, leases
 from api.store.photos.intake import Names, Upload
 from api.store.tables.batches import PHOTOS
-from api.submissions.filing import Filing, place_in
-from api.submissions.papers import OTHER, Code, Paper, Progress, State
+from api.submissions.codes import Code, Filing, State
+from api.submissions.filing import place_in
+from api.submissions.papers import OTHER, Paper, Progress
 from api.submissions.records import states
 from api.submissions.records.placing import filed_broken, filed_in
 from api.submissions.records.repeats import known_photo
-from api.submissions.records.rows import Checked, Rules, Transaction
+from api.submissions.records.rows import Checked, Rules, SubmissionClosed, Transaction
 from api.submissions.records.rows import papers as papers_of
-from api.submissions.submissions import SubmissionClosed
 
 LEASE_SECONDS = 60.0
 """Of a photo that is checked before it is stored; the transaction ends long before."""
 FILER = "submission"
 """Holder of that lease."""
+MAX_PHOTOS = 200
+"""Photos and pages of one submission, so that each is filed in little time."""
 MOVABLE = frozenset({Code.ASK_SLOT, Code.FILED, Code.PART, Code.ALREADY_IN})
 
 
@@ -70,6 +72,8 @@ def add_photo(
     known = known_photo(act.vault, rows, intake.mac_of(act.vault, sent.data), sent.message_id)
     if known is not None:
         return _again(act, row, known, sent)
+    if len(rows) >= MAX_PHOTOS:
+        raise SubmissionClosed(f"A submission holds {MAX_PHOTOS} photos at most.")
     photo_id = _store(act, row, sent)
     return None if checked is None else _complete(act, photo_id, checked)
 

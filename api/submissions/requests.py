@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from flask import Request, g
-from pydantic import BaseModel, ConfigDict, Field
+from flask import Request
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from api.check.options import OwnId, TextOption
+from api.check.options import OwnId, TextOption, check_expected
 from api.check.request import no_image, picture_and_fields
 from api.http.inputs import BadOption, body_fields, validated
 from api.store.submissions import NewSubmission
@@ -76,6 +76,11 @@ class SubmittedPhotoOptions(BaseModel):
         description="Instead of a picture: an earlier photo that `slot` says the paper of.",
     )
 
+    @field_validator("expected_number")
+    @classmethod
+    def _no_blank(cls, number: str | None) -> str | None:
+        return check_expected(number)
+
 
 def read_submission(request: Request) -> SubmissionOptions:
     """Parse the options of a new submission. Raises BadBody, BadOption."""
@@ -90,5 +95,4 @@ def read_photo(request: Request) -> tuple[SentPhoto, SubmittedPhotoOptions]:
         raise BadOption("Option 'photo' comes with 'slot' and without a picture.")
     if options.photo is None and not data:
         raise no_image()
-    g.slot = options.slot
     return SentPhoto(data=data, slot=options.slot, message_id=options.message_id), options

@@ -1,4 +1,7 @@
-"""Submissions: begun, continued, forgotten. All inside the caller's transaction."""
+"""Submissions: begun, continued, forgotten. All inside the caller's transaction.
+
+`add_photo` and `place` file photos, `state` returns the object of the contract.
+"""
 
 from collections.abc import Sequence
 
@@ -8,22 +11,13 @@ from api.store import batches
 from api.store import submissions as store
 from api.store.database.vault import Vault
 from api.store.submissions import NewSubmission
+from api.submissions.answers import state_json as state
 from api.submissions.catalogue import Variant
+from api.submissions.photos import add_photo, place
 from api.submissions.records import states
-from api.submissions.records.rows import ServiceGone, Transaction
-from precheck.errors import PrecheckError
+from api.submissions.records.rows import NoSuchSubmission, ServiceGone, Transaction
 
-
-class NoSuchSubmission(PrecheckError):
-    """The submission does not exist or belongs to another caller."""
-
-    code = "no_such_submission"
-
-
-class SubmissionClosed(PrecheckError):
-    """The submission has expired. The caller begins another."""
-
-    code = "submission_closed"
+__all__ = ["add_photo", "forget", "open_", "own", "place", "settle_stale", "state"]
 
 
 def open_(

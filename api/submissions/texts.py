@@ -5,13 +5,13 @@ file says `reviewed = true`: a draft in a regional language awaits its native re
 """
 
 import string
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationError
 
-from api.submissions.toml import read_toml, validated
 from precheck.errors import BadPolicy
 from precheck.office.limit import StrictTable
 from precheck.options import TYPES, Language
@@ -19,6 +19,8 @@ from precheck.options import TYPES, Language
 OWN_TEXTS = Path(__file__).resolve().parent / "texts"
 MAX_TEXT_CHARS = 240
 """Of one text before it is filled in. Two of them and a check's message fit into one reply."""
+
+Table = TypeVar("Table", bound=StrictTable)
 
 
 def _with(*names: str) -> AfterValidator:
@@ -163,3 +165,23 @@ def _merged(defaults: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str
         if isinstance(defaults[key], dict) and isinstance(changes[key], dict)
     }
     return {**defaults, **changes, **both}
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """Return the content of a file. Raises BadPolicy."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadPolicy(f"{file}: cannot be read ({error.strerror}).") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadPolicy(f"{file}: is not TOML: {error}.") from error
+
+
+def validated(model: type[Table], content: dict[str, Any], file: Path) -> Table:
+    """Return the content as the model. Raises BadPolicy."""
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadPolicy(f"{file}: {where}: {first['msg']}.") from error

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 
@@ -15,11 +16,10 @@ from api.service import service
 from api.store import audit_trail
 from api.store.photos import search
 from api.submissions import answers, submissions
-from api.submissions.checking import check, make_plan
+from api.submissions.checking import Plan, check_photo, make_plan
 from api.submissions.photos import Answer, SentPhoto, add_photo, place
-from api.submissions.records.rows import Transaction
+from api.submissions.records.rows import NoSuchSubmission, Transaction
 from api.submissions.requests import SubmittedPhotoOptions, read_photo, read_submission
-from api.submissions.submissions import NoSuchSubmission
 from api.submissions.wording import Speaker
 from precheck.answer.sentences import error_message
 from precheck.decision.verdict import CheckedPhoto
@@ -89,12 +89,9 @@ def submit_photo(submission_id: str) -> Response:
     sent, options = read_photo(request)
     if options.photo is not None:
         return _placed(submission_id, options)
-    with service().store.reading() as connection:
-        act, row = _act(connection), _own(connection, submission_id)
-        g.lang = act.rules.speaker(row).texts.check_lang  # for the messages of later errors
-        plan = make_plan(act, row, sent, options.expected_number)
+    plan = _plan(submission_id, sent, options)
     try:
-        checked = None if plan is None else check(plan, sent, _run, service().office)
+        checked = None if plan is None else check_photo(plan, sent.data, _check)
     except PrecheckError as error:
         _keep_broken(submission_id, sent, error)
         raise
@@ -113,11 +110,6 @@ def delete_submission(submission_id: str) -> tuple[str, int]:
     return "", HTTPStatus.NO_CONTENT
 
 
-def _run(data: bytes, options: Options) -> CheckedPhoto:
-    here = service()
-    return here.capacity.run(partial(here.check, data, options, here.office))
-
-
 def _placed(submission_id: str, options: SubmittedPhotoOptions) -> Response:
     """File an earlier photo where its sender says. Raises NoSuchPhoto, BadOption."""
     assert options.photo is not None
@@ -131,6 +123,26 @@ def _placed(submission_id: str, options: SubmittedPhotoOptions) -> Response:
         if answer is None:
             raise BadOption(f"Option 'slot': the photo cannot be filed under {options.slot}.")
         return _answered(act, row, answer)
+
+
+def _plan(submission_id: str, sent: SentPhoto, options: SubmittedPhotoOptions) -> Plan | None:
+    """Return what to check a photo for; None for a known one. Raises BadOption."""
+    with service().store.reading() as connection:
+        act, row = _act(connection), _own(connection, submission_id)
+        slots = [slot.key for slot in act.rules.variant(row).slots]
+        if sent.slot not in {None, *slots}:
+            raise BadOption(f"Option 'slot': one of {', '.join(slots)}.")
+        plan = make_plan(act, row, sent)
+    if plan is None:
+        return None
+    g.lang = plan.options.lang  # for the messages of later errors
+    return replace(plan, options=replace(plan.options, expected_number=options.expected_number))
+
+
+def _check(data: bytes, options: Options) -> CheckedPhoto:
+    """Return the core's answer. Raises PrecheckError, among them Busy."""
+    here = service()
+    return here.capacity.run(partial(here.check, data, options, here.office))
 
 
 def _keep_broken(submission_id: str, sent: SentPhoto, error: PrecheckError) -> None:

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from api.submissions.catalogue import Slot, Variant
-from api.submissions.filing import Filing
-from api.submissions.papers import OTHER, Code, Paper, Progress, State
+from api.submissions.codes import Code, Filing, State
+from api.submissions.papers import OTHER, Paper, Progress
 from api.submissions.texts import Texts
 
 DATE = "%d-%m-%Y"
@@ -32,10 +32,10 @@ class Speaker:
         """
         said = self._filed(filing, answer, after)
         asked = filing.code in {Code.ASK_SLOT, Code.UNREADABLE, Code.WRONG_PAPER}
-        left = filing.code == Code.TO_OFFICER and filing.slot is None
-        if asked or left:
+        handed_over = filing.code == Code.TO_OFFICER
+        if asked or (handed_over and (filing.slot is None or not after.awaited)):
             return said
-        new = filing.code in {Code.FILED, Code.PART, Code.TO_OFFICER}
+        new = filing.code in {Code.FILED, Code.PART}
         return self._joined(said, self._closing(after, at, new=new))
 
     def said_of_repeat(self, earlier: Paper, message: str, after: Progress, at: float) -> str:

@@ -127,13 +127,13 @@ def _answer_columns(
     """Return the columns of a verdict, filed if it is of a submission, and the file's pages."""
     checked = Checked(result=result, options=options, office=context.office)
     filed = filed_in(act, lease.photo, checked)
-    pages = result.verdict.image.pages
     if filed is not None:
-        return filed.columns, pages
+        return filed.columns, filed.pages
     answer = as_dict(result.verdict, options, context.office, id_=lease.photo["id"])
     limit = context.office.accept_limit(result.verdict.document.type)
     vault = context.store.vault
-    return answers.answer_columns(vault, lease.photo, answer, limit, context.sampling), pages
+    values = answers.answer_columns(vault, lease.photo, answer, limit, context.sampling)
+    return values, result.verdict.image.pages
 
 
 def _error_columns(

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, RowMapping
 from api.store.channels import conversations, decided, outbox
 from api.store.channels.outbox import NewReply
 from api.store.database.vault import Vault
-from api.submissions.papers import State
+from api.submissions.codes import State
 from api.submissions.records import states
 from api.submissions.records.rows import Transaction
 

@@ -10,8 +10,8 @@ from api.channels.dialogue.office import OWNER, Office
 from api.channels.dialogue.turn import Turn
 from api.channels.messages import Incoming, Reply
 from api.submissions import submissions
-from api.submissions.checking import check, make_plan
-from api.submissions.papers import Code
+from api.submissions.checking import check_photo, make_plan
+from api.submissions.codes import Code
 from api.submissions.photos import Answer, SentPhoto, add_photo
 from api.submissions.records.rows import Checked, Transaction
 from precheck.errors import INSTALLATION_ERRORS, PrecheckError
@@ -40,7 +40,7 @@ def checked(office: Office, submission_id: str, incoming: Incoming, media: bytes
     if plan is not None:
         marked = replace(plan, options=replace(plan.options, overlay=True))
         try:
-            found = check(marked, sent, office.check, office.rules.office)
+            found = check_photo(marked, media, office.check)
         except INSTALLATION_ERRORS:
             raise
         except PrecheckError as error:

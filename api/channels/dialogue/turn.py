@@ -10,10 +10,14 @@ from api.channels.dialogue.office import OWNER, Office
 from api.channels.messages import Conversation, Handler, Incoming, Reply
 from api.store.submissions import NewSubmission
 from api.submissions import submissions
-from api.submissions.papers import State
+from api.submissions.codes import State
 from api.submissions.records import states
-from api.submissions.records.rows import ServiceGone, Transaction
-from api.submissions.submissions import NoSuchSubmission, SubmissionClosed
+from api.submissions.records.rows import (
+    NoSuchSubmission,
+    ServiceGone,
+    SubmissionClosed,
+    Transaction,
+)
 from api.submissions.texts import ChatTexts
 
 GONE = (NoSuchSubmission, SubmissionClosed, ServiceGone)

@@ -11,8 +11,9 @@ from api.store.photos import answers
 from api.store.retention import ERASED
 from api.store.tables.batches import PHOTOS
 from api.submissions import papers
-from api.submissions.filing import Around, Filing, file
-from api.submissions.papers import Code, Paper
+from api.submissions.codes import Code, Filing
+from api.submissions.filing import Around, file
+from api.submissions.papers import Paper
 from api.submissions.records import states
 from api.submissions.records.queueing import PART_OF_A_SHEET, queue_columns
 from api.submissions.records.repeats import same_shot, seal_likeness

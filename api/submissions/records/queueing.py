@@ -4,8 +4,7 @@ from typing import Any
 
 from api.store.batches import Rank
 from api.store.photos.queue_reasons import QueueReason
-from api.submissions.filing import Filing
-from api.submissions.papers import Code
+from api.submissions.codes import Code, Filing
 
 NOT_QUEUED = frozenset({Code.UNREADABLE, Code.WRONG_PAPER, Code.REPEAT})
 """The citizen sends another photo; officers see of these the random samples alone."""
@@ -31,8 +30,8 @@ def queue_columns(
         return {**PART_OF_A_SHEET, "rank": rank, "queue_reason": reason}
     rank = Rank.CITIZEN if urgent else Rank.URGENT
     if filing.code in NOT_QUEUED:
-        asked = {} if values.get("sampled") else {"for_officer": False, "queue_reason": None}
-        return {"rank": rank, **asked}
+        left = dict.fromkeys(("queue_reason", "sampling_probability"))
+        return {"rank": rank, **({} if values.get("sampled") else {"for_officer": False, **left})}
     if filing.look or (advise and values["verdict"] == "re-photo"):
         part = filing.code == Code.PART
         reason = QueueReason.PARTS if part else QueueReason.RECEIVED

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import RowMapping
 
 from api.store.database.vault import Vault
-from api.submissions.papers import FAILED
+from api.submissions.codes import FAILED
 from precheck.decision.verdict import CheckedPhoto, Decision
 from precheck.decode.likeness import is_same_shot
 

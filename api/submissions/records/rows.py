@@ -9,7 +9,8 @@ from api.store.database.vault import Vault
 from api.store.photos import answers
 from api.store.photos.answers import Sampling
 from api.submissions.catalogue import Catalogue, Variant
-from api.submissions.papers import OTHER, Code, Paper
+from api.submissions.codes import Code
+from api.submissions.papers import OTHER, Paper
 from api.submissions.seen import cut_sides
 from api.submissions.wording import Speaker
 from precheck.answer.as_json import Json, as_dict
@@ -18,6 +19,18 @@ from precheck.decision.verdict import CheckedPhoto, Next
 from precheck.errors import PrecheckError
 from precheck.office.policy import Office
 from precheck.options import Options
+
+
+class NoSuchSubmission(PrecheckError):
+    """The submission does not exist or belongs to another caller."""
+
+    code = "no_such_submission"
+
+
+class SubmissionClosed(PrecheckError):
+    """The submission has expired, or holds too many photos. The caller begins another."""
+
+    code = "submission_closed"
 
 
 class ServiceGone(PrecheckError):

@@ -6,7 +6,8 @@ from sqlalchemy import RowMapping
 
 from api.store import submissions as store
 from api.submissions import papers
-from api.submissions.papers import FAILED, Code, Paper, Progress, State
+from api.submissions.codes import FAILED, Code, State
+from api.submissions.papers import Paper, Progress
 from api.submissions.records.rows import Transaction
 from api.submissions.records.rows import papers as papers_of
 

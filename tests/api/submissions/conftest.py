@@ -45,7 +45,7 @@ def client(seeing_app, store):  # noqa: ARG001 - emptied
 
 
 @pytest.fixture
-def make_client(seeing_app, store):
+def make_client(store):
     """Clients of a service with other settings on the same store."""
     made = []
 

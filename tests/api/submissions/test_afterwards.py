@@ -43,9 +43,9 @@ KTP_PAGE = {"type": "ktp", "legible": True, "number": "3514014101809002"}
             [("unreadable", "kk"), ("unreadable", "kk")],
             ["ktp", "kk"],
         ),
-        ([KK_PAGE] + [PAGE] * 19, [("filed", "kk")] + [("part", "kk")] * 19, ["ktp"]),
+        ([KK_PAGE] + [PAGE] * 7, [("filed", "kk")] + [("part", "kk")] * 7, ["ktp"]),
     ],
-    ids=["two papers", "two pages", "first page unreadable", "twenty pages"],
+    ids=["two papers", "two pages", "first page unreadable", "many pages"],
 )
 def test_further_pages_of_a_pdf_are_filed_by_a_worker(client, store, pages, codes, awaited):
     id_ = begin(client, "nik", "aktivasi").id
@@ -104,6 +104,18 @@ def test_a_photo_that_the_machine_fails_on_is_with_an_officer(client, store):
     work_on(store, Seer())
     (kk,) = (one for one in state(client, id_).papers if one.slot == "kk")
     assert kk.state == "officer"
+
+
+def test_of_a_repeated_pdf_no_further_page_is_kept(client, store):
+    id_ = begin(client, "nik", "aktivasi").id
+    twice = [photo("kk", of_pages=[KK_PAGE, PAGE], shot=1, take=take) for take in (1, 2)]
+    assert send(client, id_, twice[0]).submission.unchecked == 1
+    work_on(store, Seer())
+    queue(store, id_, twice[1])
+    work_on(store, Seer())
+    with store.reading() as connection:
+        codes = list(connection.scalars(select(PHOTOS.c.filing).order_by(PHOTOS.c.id)))
+    assert codes == ["filed", "part", "repeat"]
 
 
 def decide(store, photo_id, decision, now=NOW, **more):

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from api.submissions import catalogue, texts
+from api.submissions.papers import progress
+from api.submissions.wording import Speaker
 from precheck.errors import BadPolicy
 
 PAPERS = {  # the requirements of the office, in its order
@@ -150,3 +152,12 @@ def test_texts_are_short_and_approve_nothing(lang):
         for name, text in part.model_dump().items():
             assert len(re.findall(r"[.?]( |$)", text)) <= 2, name
             assert not re.search(r"\b(asli/palsu|palsu|sah|valid|genuine)\b", text.lower()), name
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+@pytest.mark.parametrize(("service", "key", "variant"), VARIANTS)
+def test_the_longest_text_fits_a_message_with_buttons(lang, service, key, variant):
+    speaker = Speaker(texts=OURS.texts[lang], lang=lang, variant=variant)
+    said = speaker.opening(progress(variant, ()))
+    assert said[0].isupper()
+    assert len(said) <= 1024, (service, key)

@@ -3,8 +3,9 @@
 import pytest
 
 from api.submissions import catalogue
+from api.submissions.codes import Code
 from api.submissions.filing import Around, file
-from api.submissions.papers import Code, Paper
+from api.submissions.papers import Paper
 
 SERVICES = catalogue.load()
 MEMBER = SERVICES.variant("kk", "tambah_anggota")  # kk_lama, kelahiran, buku_nikah

@@ -3,7 +3,8 @@
 import pytest
 
 from api.submissions import catalogue
-from api.submissions.papers import Code, Paper, progress
+from api.submissions.codes import Code
+from api.submissions.papers import Paper, progress
 
 CARD = catalogue.load().variant("ektp", "hilang")  # surat_kehilangan, kk
 

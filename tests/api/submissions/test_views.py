@@ -64,6 +64,9 @@ def test_the_advice_of_the_second_try_is_another_and_the_third_goes_to_an_office
     assert third.submission.awaited == ["ktp"]
     last = send(client, id_, KTP)
     assert (last.submission.state, last.submission.completed_at) == ("officer", None)
+    assert last.filing.message.endswith("sedang dilihat petugas, mohon tunggu kabar dari kami.")
+    fourth = send(client, id_, photo("kk", legible=False, take=4))
+    assert fourth.filing.message == fourth.check.message
 
 
 @pytest.mark.parametrize(
@@ -125,6 +128,14 @@ def test_both_parents_cards_fill_two_slots_and_one_card_twice_fills_one(client):
     ]
     kept = next(one for one in state(client, id_).papers if one.slot == "ktp_orang_tua_1")
     assert len(kept.photos) == 2
+
+
+def test_a_further_photo_of_a_paper_has_a_verdict_of_its_own(client, core):
+    id_ = begin(client, "nik", "aktivasi").id
+    send(client, id_, KK)
+    again = send(client, id_, photo("kk", take=2))
+    assert (*filed(again), again.check.verdict) == ("already_in", "kk", "accept")
+    assert core.asked[1:] == [("ktp",), ("kk",)]
 
 
 def test_the_very_same_file_is_a_repeat_and_the_same_message_the_same_answer(client, core):
@@ -232,6 +243,16 @@ def test_a_broken_file_is_an_attempt_with_advice(client):
     assert (kk.state, kk.attempts) == ("officer", 3)
 
 
+def test_a_submission_holds_a_limited_number_of_photos(client, monkeypatch):
+    monkeypatch.setattr("api.submissions.photos.MAX_PHOTOS", 2)
+    id_ = begin(client, "nik", "aktivasi").id
+    for take in range(2):
+        send(client, id_, photo("kk", take=take))
+    answer = post(client, id_, photo("kk", take=3))
+    assert (answer.status_code, answer.json["code"]) == (409, "submission_closed")
+    assert send(client, id_, photo("kk", take=1)).filing.code == "repeat"
+
+
 def test_services_are_listed(client):
     listed = ServicesShape.model_validate(client.get("/services").json)
     assert [one.service for one in listed.services] == [
@@ -260,6 +281,7 @@ def test_a_wrong_application_says_what_there_is(client, body, fault):
     ("body", "status"),
     [
         ({"image_base64": "aGFsbG8=", "slot": "sim"}, 400),
+        ({"image_base64": "aGFsbG8=", "expected_number": "x"}, 400),
         ({"image_base64": "", "slot": "kk"}, 400),
         ({"photo": "01JD0000000000000000000000"}, 400),
         ({"photo": "01JD0000000000000000000000", "slot": "kk"}, 404),

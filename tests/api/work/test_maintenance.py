@@ -149,6 +149,8 @@ def test_a_decision_on_a_hand_over_is_posted_signed(store, make_maintenance, cal
         "id": decided,
         "event": "decision",
         "batch": here["id"],
+        "submission": None,
+        "slot": None,
         "photo": id_,
         "check": check,
         "reference": "Budi 17",
