@@ -49,7 +49,7 @@ lint: .venv/.testing
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	$(BIN)/hadolint Dockerfile
+	$(BIN)/hadolint Dockerfile deploy/proxy/Dockerfile
 
 bench: .venv/.testing  ## speed and memory, as a table; PAPERS=DIR: papers of no known form too
 	$(BIN)/python -m bench $(if $(PAPERS),--papers $(PAPERS))
