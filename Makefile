@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test lint bench bench-bulk bench-growth numbers bench-readers fuzz draw suite release-check baseline sums lock licences sbom audit clean
+.PHONY: run port setup serve test lint bench bench-bulk bench-growth load numbers bench-readers fuzz draw suite release-check baseline sums lock licences sbom audit clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -59,6 +59,9 @@ bench-bulk: .venv/.testing  ## a night's photos through the command line and thr
 
 bench-growth: .venv/.testing  ## bytes of database that a call and a photo of a batch leave
 	$(BIN)/python -m bench.growth
+
+load: .venv/.testing  ## a real server under twice the calls it can serve, for 5 minutes
+	$(BIN)/python -m bench.load
 
 numbers: .venv/.testing  ## how often each kind of number is read, on shots drawn for it
 	$(BIN)/python -m bench.numbers --out $(SETS)/numbers
