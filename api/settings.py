@@ -82,6 +82,8 @@ class Settings(BaseSettings):
     max_pixels: int = Field(default=DEFAULT_GUARDS.max_pixels, ge=1_000)
     rate: str = "600 per minute"
     """Rate limit of one caller; empty: none."""
+    proxies: int = Field(default=0, ge=0, le=9)
+    """Reverse proxies in front of the service, each of which adds the address of who called it."""
     rate_storage: SecretStr | None = None
     """Redis that counts calls of all processes: redis://…; default: each process counts its own."""
     data: Path = Path("data")
