@@ -171,6 +171,6 @@ def _set(connection: Connection, id_: str, **values: object) -> None:
     connection.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id == id_).values(**values))
 
 
-def _change(connection: Connection, lease: Lease, **values: object) -> bool:
+def _change(connection: Connection, lease: Lease, /, **values: object) -> bool:
     ours = (CONVERSATIONS.c.id == lease.conversation["id"]) & (CONVERSATIONS.c.lease == lease.id)
     return connection.execute(CONVERSATIONS.update().where(ours).values(**values)).rowcount == 1

@@ -1,7 +1,6 @@
 """Channels files and processes for tests."""
 
 import os
-import sys
 import threading
 from contextlib import contextmanager
 
@@ -84,6 +83,3 @@ def web(app):
 def environment(settings):
     values = {f"PRECHECK_API_{name.upper()}": str(one) for name, one in settings.items()}
     return os.environ | SECRETS | values
-
-
-WORKER = (sys.executable, "-m", "tests.api.channels.worker_program")
