@@ -24,6 +24,7 @@ from sqlalchemy import select
 
 from api.app import create_app
 from api.channels.work.process import run_channel_worker
+from api.http import logs
 from api.settings import Settings
 from api.store.channels import conversations
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
@@ -235,7 +236,12 @@ def working(machine):
 
 def full():
     """Run the full size on both databases; print what it showed."""
-    with postgres() as address, pytest.MonkeyPatch.context() as patch:
+    with (
+        postgres() as address,
+        pytest.MonkeyPatch.context() as patch,
+        Path(os.devnull).open("w") as silence,
+    ):
+        logs.configure(silence)
         for name, secret in SECRETS.items():
             patch.setenv(name, secret)
         for database in (None, address):

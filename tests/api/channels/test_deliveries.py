@@ -29,12 +29,16 @@ on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
+    """An application whose callers need a key and may call once an hour: channels do not."""
     folder, url = tmp_path_factory.mktemp("channels"), "https://graph.example"
     with pytest.MonkeyPatch.context() as patch:
         for name, secret in SECRETS.items():
             patch.setenv(name, secret)
         file = channels_file(folder, cloud=url, waha=url)
-        app = create_app(Settings(data=folder, channels=file, keys=(HASH,)), dialogue=open_echo)
+        app = create_app(
+            Settings(data=folder, channels=file, keys=(HASH,), rate="1 per hour"),
+            dialogue=open_echo,
+        )
     yield app
     app.extensions["precheck"].store.close()
 
