@@ -4,6 +4,7 @@ import os
 import threading
 from contextlib import contextmanager
 
+import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from api.channels import configuration
@@ -36,6 +37,8 @@ SECRETS = {
     "TEST_WAHA_KEY": waha_server.KEY,
     "TEST_WAHA_HMAC": waha_server.HMAC_KEY,
 }
+on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+"""For what does not depend on the database."""
 LOCAL = 'private_networks = ["127.0.0.0/8"]\n'
 
 

@@ -35,7 +35,7 @@ from tests.servers import graph as graph_server
 from tests.servers.postgres import postgres
 
 PATIENCE = 120.0  # seconds
-LEASE, CONFIRM = 2, 3.0  # seconds
+LEASE, CONFIRM = 1, 3.0  # seconds
 SHARE = 0.2
 ROOT = Path(__file__).resolve().parents[3]
 FAULTS = {

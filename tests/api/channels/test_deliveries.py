@@ -15,16 +15,13 @@ from api.settings import Settings
 from api.store.channels import inbox
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 from tests.api.channels.echo import open_echo
-from tests.api.channels.made import SECRETS, channels_file
+from tests.api.channels.made import SECRETS, channels_file, on_sqlite
 from tests.api.http.test_auth import HASH
 from tests.servers import graph, waha
 
 CLOUD, WAHA = "/channels/cloud", "/channels/waha"
 DAY = 86400
 PRIVATE = (graph.CITIZEN, "halo rahasia", "media-77", graph.TOKEN)
-
-on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-"""For what does not depend on the database."""
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from api.channels.work.handling import MAX_EXCUSES, MAX_STAYS, handle
 from api.http import logs
 from api.store.channels import conversations
 from precheck.errors import ToolMissing
+from tests.api.channels.made import on_sqlite
 from tests.servers import graph as g
 
 PICTURE = b"\xff\xd8picture"
@@ -42,6 +43,7 @@ def test_a_text_is_answered(office):
     assert state(office) == {"seen": ["1"]}
 
 
+@on_sqlite
 def test_a_photo_is_fetched_and_checked(office):
     office.receive(g.image("1", office.graph.add_media(PICTURE), PICTURE))
     office.work()
@@ -77,6 +79,7 @@ def test_a_worker_that_died_leaves_the_message_to_another(office):
     assert state(office) == {"seen": ["1"]}
 
 
+@on_sqlite
 def test_an_abandoned_lease_is_free_at_once(office):
     office.receive(g.text("1"))
     office.take()
@@ -95,6 +98,7 @@ def test_a_renewed_lease_is_kept(office):
     assert office.work(later=101)
 
 
+@on_sqlite
 @pytest.mark.parametrize("phase", ["failures", "commits"])
 def test_a_crash_of_a_phase_leaves_nothing_and_is_repeated(office, phase):
     getattr(office.echo, phase).append(ZeroDivisionError(SECRET))
@@ -120,6 +124,7 @@ def test_a_message_that_always_crashes_gets_an_excuse(office):
     assert {row.problem for row in office.rows("messages")} == {None, Problem.CRASH}
 
 
+@on_sqlite
 def test_a_message_without_even_an_excuse_is_set_aside(office):
     office.echo.failures = [ZeroDivisionError()] * (MAX_STAYS + MAX_EXCUSES + 1)
     office.receive(g.text("1", SECRET))
@@ -130,6 +135,7 @@ def test_a_message_without_even_an_excuse_is_set_aside(office):
     assert not office.work(later=1000)
 
 
+@on_sqlite
 def test_a_missing_tool_does_not_count(office):
     office.echo.failures = [ToolMissing("tesseract")] * (MAX_STAYS + 1)
     office.receive(g.text("1"))
@@ -138,6 +144,7 @@ def test_a_missing_tool_does_not_count(office):
     assert office.row("messages").problem is None
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("faults", "problem"),
     [
@@ -174,6 +181,7 @@ def test_a_channel_that_is_down_is_waited_for_and_holds_up_nobody_else(office):
     assert messages[1].attempts == 1
 
 
+@on_sqlite
 def test_a_channel_that_stays_down_gets_an_excuse(office):
     office.receive(g.image("1", office.graph.add_media(PICTURE)))
     office.graph.fault_of = lambda call: ("status", 503) if call == "address" else None
@@ -197,6 +205,7 @@ def test_a_forgotten_citizen(office):
     assert said(office) == ["text: halo", "forgotten"]
 
 
+@on_sqlite
 def test_an_expired_conversation_starts_anew(office):
     office.receive(g.text("1"))
     office.work()
@@ -206,6 +215,7 @@ def test_an_expired_conversation_starts_anew(office):
     assert state(office) == {"seen": ["2"]}
 
 
+@on_sqlite
 def test_a_number_answers_a_menu(office):
     office.receive(g.text("1", "menu"))
     office.work()
@@ -214,6 +224,7 @@ def test_a_number_answers_a_menu(office):
     assert office.echo.prepared[1][0].text == "ktp"
 
 
+@on_sqlite
 def test_no_private_data_in_a_log_or_in_the_clear(office):
     office.receive(g.text("wamid.7", SECRET))
     with capture_logs(processors=[logs.only_allowed]) as lines:

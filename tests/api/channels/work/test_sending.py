@@ -6,6 +6,7 @@ import pytest
 
 from api.channels.work.sending import WINDOW_CLOSED
 from api.store.channels import outbox
+from tests.api.channels.made import on_sqlite
 from tests.servers import graph as g
 
 DAY = 86400.0
@@ -24,6 +25,7 @@ def fail(office, *faults):
     office.graph.faults["messages"].extend(faults)
 
 
+@on_sqlite
 def test_a_rejected_reply_is_given_up(answered):
     fail(answered, ("status", 400, (), 131026))
     answered.send()
@@ -46,6 +48,7 @@ def test_retry_after_is_honoured_by_the_whole_number(answered):
     assert len(answered.graph.sent) == 2
 
 
+@on_sqlite
 def test_tries_are_farther_and_farther_apart(answered):
     fail(answered, *[("status", 400, (), 131056)] * 3)
     assert [answered.send(later=at) for at in (0, 0.5, 2, 4, 8, 15, 30)] == [1, 0, 1, 0, 1, 0, 1]
@@ -64,6 +67,7 @@ def test_an_unsure_reply_waits_for_its_status(answered):
     assert len(answered.graph.sent) == 1
 
 
+@on_sqlite
 def test_an_unsure_reply_without_a_status_is_sent_again(answered):
     fail(answered, ("status", 500))
     answered.send()
@@ -72,6 +76,7 @@ def test_an_unsure_reply_without_a_status_is_sent_again(answered):
     assert (len(answered.graph.sent), answered.row("replies").state) == (1, "sent")
 
 
+@on_sqlite
 def test_a_crash_after_the_post_is_resolved_by_the_status(answered):
     (row,) = answered.reserve()  # posted, accepted, and then the worker died
     assert answered.reserve(later=30) == []
@@ -95,6 +100,7 @@ def test_a_dead_worker_is_noticed_earlier_where_its_supervisor_lives(answered):
     assert answered.send(later=6) == 1
 
 
+@on_sqlite
 def test_a_status_before_the_answer_counts(answered):
     (row,) = answered.reserve()
     answered.hear(row["id"])
@@ -125,6 +131,7 @@ def test_replies_of_one_citizen_keep_their_order(office):
     assert texts == ["text: m0", "text: m1", "text: m2"]
 
 
+@on_sqlite
 @pytest.mark.parametrize("template", [True, False])
 def test_after_the_window_only_a_template_is_sent(answered, template):
     answered.change("replies", window_until=time.time() - 1)
@@ -149,6 +156,7 @@ def test_the_window_begins_with_the_citizens_last_message(office):
     assert abs(office.row("talks").window_until - (now - 100 + DAY)) < 2
 
 
+@on_sqlite
 def test_a_reply_that_was_never_accepted_is_given_up_after_a_day(answered):
     answered.change("replies", created_at=time.time() - DAY - 1)
     fail(answered, ("status", 429))
@@ -156,6 +164,7 @@ def test_a_reply_that_was_never_accepted_is_given_up_after_a_day(answered):
     assert (answered.row("replies").state, answered.row("replies").code) == ("failed", "429")
 
 
+@on_sqlite
 def test_a_refused_call_is_tried_later(answered):
     fail(answered, ("redirect", "http://evil.example/"))
     answered.send()
