@@ -130,6 +130,12 @@ def test_what_is_signed_and_not_understood_is_taken(client, count, content):
 
 
 @on_sqlite
+def test_waha_too_may_deliver_junk(client, count):
+    assert post(client, b"{", sign=waha.signature, path=WAHA).status_code == 200
+    assert count() == 0
+
+
+@on_sqlite
 def test_a_number_that_is_not_configured_is_ignored(client, count):
     assert post(client, graph.messages(graph.text("1"), number="1")).status_code == 200
     assert count() == 0
