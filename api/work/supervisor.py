@@ -14,11 +14,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.channels.registered import DIALOGUE, DialogueFactory
 from api.channels.registration import load as load_channels
-from api.channels.work.process import run_channel_worker
+from api.channels.work.process import abandon, run_channel_worker
 from api.http import logs
 from api.http.logs import log
 from api.settings import Settings
-from api.store.channels import conversations
 from api.store.database.store import Store
 from api.store.photos import leases
 from api.work.context import worker_name
@@ -120,7 +119,7 @@ def _channel_pool(
     if channels is None or dialogue is None:
         return ()
     run = partial(run_channel_worker, settings, dialogue)
-    return (WorkerPool(store, channels.workers, run, conversations.abandon),)
+    return (WorkerPool(store, channels.workers, run, partial(abandon, channels)),)
 
 
 def _run_once(pools: Sequence[WorkerPool], maintenance: Maintenance) -> None:

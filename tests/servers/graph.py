@@ -28,9 +28,9 @@ class Graph(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, webhook=None):
+    def __init__(self):
         super().__init__(("127.0.0.1", 0), Calls)
-        self.webhook = webhook
+        self.webhook = None
         self.media, self.addresses, self.uploads = {}, {}, []
         self.lifetime = 300.0  # seconds of an address
         self.faults = defaultdict(deque)
@@ -66,6 +66,7 @@ class Graph(ThreadingHTTPServer):
 
 class Calls(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # one packet an answer
 
     def do_GET(self):
         self.body = b""
@@ -160,6 +161,7 @@ class Calls(BaseHTTPRequestHandler):
         try:
             while True:
                 self.wfile.write(chunk)
+                self.wfile.flush()
                 time.sleep(pause)
         except OSError:
             return
@@ -179,11 +181,11 @@ class Calls(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def graph(webhook=None):
-    """Serve until the block ends; webhook: where statuses are posted."""
-    server = Graph(webhook)
+def graph(*, emitting=False):
+    """Serve until the block ends; emitting: post statuses to `webhook`, which is set later."""
+    server = Graph()
     threads = [threading.Thread(target=server.serve_forever, args=(0.02,))]
-    threads += [threading.Thread(target=server.emit_statuses) for _ in range(2 if webhook else 0)]
+    threads += [threading.Thread(target=server.emit_statuses) for _ in range(2 if emitting else 0)]
     for thread in threads:
         thread.start()
     try:

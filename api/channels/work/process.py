@@ -8,13 +8,15 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.channels import configuration
+from api.channels.configuration import Channels
 from api.channels.registered import DialogueFactory
 from api.channels.work.handling import Desk, handle
 from api.channels.work.open_channels import open_channels
-from api.channels.work.sending import SEND_SECONDS, Sender
+from api.channels.work.sending import Sender
 from api.http import logs
 from api.http.logs import log
 from api.settings import Settings
@@ -82,8 +84,10 @@ class ChannelProcess:
     def _renew(self) -> None:
         if time.monotonic() - self._renewed < self._desk.lease_seconds / 3:
             return
+        now, seconds = time.time(), self._desk.lease_seconds
         with self._store.writing() as connection:
-            conversations.renew(connection, self._worker, time.time(), self._desk.lease_seconds)
+            conversations.renew(connection, self._worker, now, seconds)
+            outbox.renew(connection, self._worker, now, self._hold)
         self._renewed = time.monotonic()
 
     def _take(self) -> bool:
@@ -106,17 +110,27 @@ class ChannelProcess:
         with self._store.reading() as connection:
             if not outbox.any_due(connection, now):
                 return False
-        hold = SEND_SECONDS + self._sender.settings.confirm_seconds
         with self._store.writing() as connection:
-            rows = outbox.take(connection, now, hold=hold, limit=free)
+            rows = outbox.take(connection, self._worker, now, hold=self._hold, limit=free)
         for row in rows:
             self._replies.start(partial(self._sender.send, row))
         return bool(rows)
+
+    @property
+    def _hold(self) -> float:
+        """Seconds until a reply is sent again if this process dies: time for the channel's word."""
+        return self._desk.lease_seconds + self._desk.settings.confirm_seconds
 
     def close(self) -> None:
         """Finish what is under way."""
         self._messages.close()
         self._replies.close()
+
+
+def abandon(channels: Channels, connection: Connection, worker: str, now: float) -> None:
+    """End the leases of a dead worker."""
+    conversations.abandon(connection, worker, now)
+    outbox.abandon(connection, worker, now + channels.confirm_seconds)
 
 
 def run_channel_worker(

@@ -15,8 +15,6 @@ from api.store.channels import outbox
 from api.store.channels.outbox import GIVE_UP_SECONDS
 from api.store.database.store import Store
 
-SEND_SECONDS = 60.0
-"""Time in which the calls for one reply end, so that no other process begins them meanwhile."""
 WINDOW_CLOSED = "window_closed"
 """Code of a reply after the 24 hours where the number has no template."""
 

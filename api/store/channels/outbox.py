@@ -92,7 +92,9 @@ def fetch(connection: Connection, vault: Vault, sender_mac: str, now: float) -> 
     return replies
 
 
-def take(connection: Connection, now: float, *, hold: float, limit: int) -> Sequence[RowMapping]:
+def take(
+    connection: Connection, worker: str, now: float, *, hold: float, limit: int
+) -> Sequence[RowMapping]:
     """Return replies to send, reserved for `hold` seconds; a citizen's earlier ones come first."""
     earlier = CHANNEL_REPLIES.alias("earlier")
     before = or_(
@@ -121,11 +123,25 @@ def take(connection: Connection, now: float, *, hold: float, limit: int) -> Sequ
             row["id"],
             state="sending",
             unsure=True,
+            leased_by=worker,
             tries=row["tries"] + 1,
             tried_at=row["tried_at"] or now,
             next_at=now + hold,
         )
     return rows
+
+
+def renew(connection: Connection, worker: str, now: float, hold: float) -> None:
+    """Extend the reservations of a worker whose requests are under way."""
+    own = (CHANNEL_REPLIES.c.leased_by == worker) & (CHANNEL_REPLIES.c.next_at >= now)
+    connection.execute(CHANNEL_REPLIES.update().where(own).values(next_at=now + hold))
+
+
+def abandon(connection: Connection, worker: str, until: float) -> None:
+    """Let the channel's word on the requests of a dead worker be awaited until then."""
+    own = CHANNEL_REPLIES.c.leased_by == worker
+    values = {"leased_by": None, "next_at": until}
+    connection.execute(CHANNEL_REPLIES.update().where(own).values(**values))
 
 
 def reply(vault: Vault, row: RowMapping) -> NewReply:
@@ -154,7 +170,7 @@ def retry(connection: Connection, row: RowMapping, at: float, code: str, *, unsu
     """Schedule the next try. unsure: whether the channel may have accepted the reply."""
     waiting = (CHANNEL_REPLIES.c.id == row["id"]) & (CHANNEL_REPLIES.c.state == "sending")
     state = "sending" if unsure else "queued"
-    values = {"state": state, "unsure": unsure, "next_at": at, "code": code}
+    values = {"state": state, "unsure": unsure, "next_at": at, "code": code, "leased_by": None}
     connection.execute(CHANNEL_REPLIES.update().where(waiting).values(**values))
 
 
@@ -178,6 +194,7 @@ def _finished(state: str, now: float, code: str | None) -> dict[str, Any]:
         "code": code,
         "finished_at": now,
         "next_at": None,
+        "leased_by": None,
         "unsure": False,
         "sealed_payload": None,
     }

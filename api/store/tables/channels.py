@@ -66,10 +66,12 @@ CHANNEL_REPLIES = Table(  # the outbox: one row per reply
     Column("unsure", Boolean, nullable=False, server_default=false()),  # perhaps accepted already
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("next_at", Double),  # null: finished
+    Column("leased_by", TEXT_TYPE),  # worker whose request is under way
     Column("tried_at", Double),  # the first try
     Column("finished_at", Double),
     Column("code", CODE_TYPE),  # of the last error
     Index(None, "next_at"),
+    Index(None, "leased_by"),
     Index(None, "sender_mac", "state"),
     Index(None, "created_at"),
 )

@@ -1,10 +1,10 @@
 """Channels files and processes for tests."""
 
 import os
-import sys
 import threading
 from contextlib import contextmanager
 
+import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from api.channels import configuration
@@ -37,6 +37,8 @@ SECRETS = {
     "TEST_WAHA_KEY": waha_server.KEY,
     "TEST_WAHA_HMAC": waha_server.HMAC_KEY,
 }
+on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+"""For what does not depend on the database."""
 LOCAL = 'private_networks = ["127.0.0.0/8"]\n'
 
 
@@ -84,6 +86,3 @@ def web(app):
 def environment(settings):
     values = {f"PRECHECK_API_{name.upper()}": str(one) for name, one in settings.items()}
     return os.environ | SECRETS | values
-
-
-WORKER = (sys.executable, "-m", "tests.api.channels.worker_program")

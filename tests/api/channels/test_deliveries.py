@@ -15,7 +15,7 @@ from api.settings import Settings
 from api.store.channels import inbox
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 from tests.api.channels.echo import open_echo
-from tests.api.channels.made import SECRETS, channels_file
+from tests.api.channels.made import SECRETS, channels_file, on_sqlite
 from tests.api.http.test_auth import HASH
 from tests.servers import graph, waha
 
@@ -23,18 +23,19 @@ CLOUD, WAHA = "/channels/cloud", "/channels/waha"
 DAY = 86400
 PRIVATE = (graph.CITIZEN, "halo rahasia", "media-77", graph.TOKEN)
 
-on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
-"""For what does not depend on the database."""
-
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
+    """An application whose callers need a key and may call once an hour: channels do not."""
     folder, url = tmp_path_factory.mktemp("channels"), "https://graph.example"
     with pytest.MonkeyPatch.context() as patch:
         for name, secret in SECRETS.items():
             patch.setenv(name, secret)
         file = channels_file(folder, cloud=url, waha=url)
-        app = create_app(Settings(data=folder, channels=file, keys=(HASH,)), dialogue=open_echo)
+        app = create_app(
+            Settings(data=folder, channels=file, keys=(HASH,), rate="1 per hour"),
+            dialogue=open_echo,
+        )
     yield app
     app.extensions["precheck"].store.close()
 
@@ -125,6 +126,12 @@ def test_a_delivery_older_than_all_that_is_known_is_ignored(client, count):
 @pytest.mark.parametrize("content", [b"{", b"[" * 100_000, b"null", b"[1]", {"entry": None}])
 def test_what_is_signed_and_not_understood_is_taken(client, count, content):
     assert post(client, content).status_code == 200
+    assert count() == 0
+
+
+@on_sqlite
+def test_waha_too_may_deliver_junk(client, count):
+    assert post(client, b"{", sign=waha.signature, path=WAHA).status_code == 200
     assert count() == 0
 
 

@@ -66,12 +66,14 @@ def upgrade() -> None:
         sa.Column("unsure", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("tries", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("next_at", sa.Double()),
+        sa.Column("leased_by", sa.String(200)),
         sa.Column("tried_at", sa.Double()),
         sa.Column("finished_at", sa.Double()),
         sa.Column("code", sa.String(32)),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channel_replies")),
     )
     op.create_index("ix_channel_replies_next_at", "channel_replies", ["next_at"])
+    op.create_index("ix_channel_replies_leased_by", "channel_replies", ["leased_by"])
     op.create_index(
         "ix_channel_replies_sender_mac_state", "channel_replies", ["sender_mac", "state"]
     )

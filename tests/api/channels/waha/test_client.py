@@ -17,6 +17,7 @@ from api.channels.messages import Media, Problem, Reply
 from api.channels.outgoing.addresses import Refused
 from api.channels.waha.client import WahaChannel
 from tests.api.channels.made import loaded
+from tests.servers.ports import free_port
 from tests.servers.waha import CHAT, SESSION
 
 MENU = (("kk", "Kartu Keluarga"), ("ktp", "KTP"))
@@ -96,3 +97,20 @@ def test_the_chat_says_what_became_of_an_unsure_reply(waha, channel):
     assert channel.was_sent(outgoing())
     assert not channel.was_sent(outgoing("Lain"))
     assert not channel.was_sent(outgoing(since=time.time() + 100))
+
+
+def test_while_waha_is_down_nothing_is_decided(tmp_path):
+    down = f"http://127.0.0.1:{free_port()}"
+    channel = WahaChannel.of(loaded(tmp_path, waha=down), 1000)
+    with pytest.raises(MediaLater):
+        channel.fetch(Media(url=f"{down}/api/files/1.jpeg"))
+    with pytest.raises(NotAccepted, match="no_connection"):
+        channel.send(outgoing())
+    with pytest.raises(Unsure):
+        channel.was_sent(outgoing())
+
+
+def test_a_chat_that_waha_does_not_show_decides_nothing(waha, channel):
+    waha.sent = {"error": "no store"}
+    with pytest.raises(Unsure):
+        channel.was_sent(outgoing())
