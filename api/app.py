@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 from apiflask import APIFlask
 from flask.json.provider import DefaultJSONProvider
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.batches import views as batch_views
 from api.channels import registration as channels
@@ -47,6 +48,9 @@ def create_app(
         SECURITY_SCHEMES=openapi.security_schemes(settings),
     )
     app.extensions["precheck"] = Service.open(settings, checker)
+    if settings.proxies:
+        believed = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=1, x_host=0)
+        app.wsgi_app = believed  # type: ignore[method-assign]  # as its documentation says
     for module in (check_views, decision_views, batch_views, health, policy, docs):
         app.register_blueprint(module.bp)
     channels.register(app, settings, dialogue)

@@ -1,6 +1,5 @@
 """The service's settings: environment first, then a TOML file, then the defaults."""
 
-import ipaddress
 import os
 from pathlib import Path
 from typing import Annotated, Self
@@ -24,6 +23,7 @@ from pydantic_settings import (
 )
 
 from api.invalid import first_fault
+from api.loopback import is_loopback
 from precheck.decode.guards import DEFAULT_GUARDS
 from precheck.errors import BadPolicy
 from precheck.runtime.parallel import cores
@@ -77,6 +77,8 @@ class Settings(BaseSettings):
     max_pixels: int = Field(default=DEFAULT_GUARDS.max_pixels, ge=1_000)
     rate: str = "600 per minute"
     """Rate limit of one caller; empty: none."""
+    proxies: int = Field(default=0, ge=0, le=9)
+    """Reverse proxies in front of the service, each of which adds the address of who called it."""
     rate_storage: SecretStr | None = None
     """Redis that counts calls of all processes: redis://…; default: each process counts its own."""
     data: Path = Path("data")
@@ -190,11 +192,3 @@ def _reject_unknown() -> None:
     known = {FILE_VARIABLE, *(ENV_PREFIX + name.upper() for name in names)}
     if unknown := {name for name in os.environ if name.startswith(ENV_PREFIX)} - known:
         raise BadPolicy(f"unknown setting {min(unknown)}; known: {', '.join(sorted(known))}.")
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether the host is reachable from this machine alone."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
