@@ -1,6 +1,5 @@
 """The service's settings: environment first, then a TOML file, then the defaults."""
 
-import ipaddress
 import os
 from pathlib import Path
 from typing import Annotated, Self
@@ -24,6 +23,7 @@ from pydantic_settings import (
 )
 
 from api.invalid import first_fault
+from api.loopback import is_loopback
 from precheck.decode.guards import DEFAULT_GUARDS
 from precheck.errors import BadPolicy
 from precheck.runtime.parallel import cores
@@ -199,11 +199,3 @@ def _reject_unknown() -> None:
     known = {FILE_VARIABLE, *(ENV_PREFIX + name.upper() for name in names)}
     if unknown := {name for name in os.environ if name.startswith(ENV_PREFIX)} - known:
         raise BadPolicy(f"unknown setting {min(unknown)}; known: {', '.join(sorted(known))}.")
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether the host is reachable from this machine alone."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

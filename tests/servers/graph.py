@@ -248,3 +248,8 @@ def image(id_, media_id, data=None, **given):
     if data is not None:
         content["sha256"] = base64.b64encode(hashlib.sha256(data).digest()).decode()
     return message(id_, type_="image", **given) | {"image": content}
+
+
+def choice(id_, chosen, title, **given):
+    reply = {"type": "list_reply", "list_reply": {"id": chosen, "title": title}}
+    return message(id_, type_="interactive", **given) | {"interactive": reply}

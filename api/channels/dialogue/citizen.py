@@ -65,5 +65,6 @@ def _file(turn: Turn, checked: CheckedFile) -> Sequence[Reply]:
 
 
 def open_dialogue(context: WorkerContext) -> CitizenDialogue:
-    """Open the dialogue in a worker process."""
+    """Open the dialogue in a worker process. Raises ToolMissing, BadModel."""
+    context.warm()
     return CitizenDialogue(Office.of(context))

@@ -2,16 +2,17 @@
 
 import time
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Connection
 
 from api.service import Checker
 from api.store.database.store import Store
-from api.store.photos.answers import Sampling
 from api.submissions.records.rows import Rules, Transaction
 from api.submissions.texts import Texts
 from api.work.context import WorkerContext
 from precheck.decision.verdict import CheckedPhoto
+from precheck.office.policy import Office as OfficeRules
 from precheck.options import Options
 
 OWNER = "channel"
@@ -29,8 +30,11 @@ class Office:
     @classmethod
     def of(cls, context: WorkerContext) -> "Office":
         """Return the office of a worker process."""
-        sampling = Sampling.of(context.settings)
-        return cls(context.store, Rules(context.catalogue, context.office, sampling), context.check)
+
+        def check(data: bytes, options: Options, office: OfficeRules, /) -> CheckedPhoto:
+            return context.executor.submit(partial(context.check, data, options, office)).result()
+
+        return cls(context.store, context.rules, check)
 
     def act(self, connection: Connection) -> Transaction:
         """Return a transaction of now."""
