@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 from apiflask import APIFlask
 from flask.json.provider import DefaultJSONProvider
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.batches import views as batch_views
 from api.check import decision_views
@@ -37,9 +38,11 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
         AUTO_TAGS=False,
         AUTO_SERVERS=False,
         AUTO_404_RESPONSE=False,
-        SECURITY_SCHEMES=openapi.security_schemes(settings),
+        SECURITY_SCHEMES=openapi.SECURITY_SCHEMES,
     )
     app.extensions["precheck"] = Service.open(settings, checker)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, 0, 0, 0, 0)  # type: ignore[method-assign]  # as its documentation says
     for module in (check_views, decision_views, batch_views, health, policy, docs):
         app.register_blueprint(module.bp)
     logs.register(app)

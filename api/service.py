@@ -7,6 +7,7 @@ from typing import Protocol, cast
 
 from flask import current_app
 
+from api.callers.key_ring import KeyRing
 from api.check.recorder import CheckRecorder
 from api.http.capacity import Capacity
 from api.settings import Settings
@@ -64,6 +65,7 @@ class Service:
     uploads: BoundedSemaphore
     """Limit of requests of many photos in memory."""
     recorder: CheckRecorder
+    keys: KeyRing
     proven: Event = field(default_factory=Event)
     """Set once this process has checked a photo."""
 
@@ -84,6 +86,7 @@ class Service:
             store=store,
             uploads=BoundedSemaphore(MAX_CONCURRENT_UPLOADS),
             recorder=CheckRecorder(store),
+            keys=KeyRing(store, settings.given_keys),
         )
 
 

@@ -23,6 +23,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from api.callers.keys import Key, read_given_key
 from precheck.decode.guards import DEFAULT_GUARDS
 from precheck.errors import BadPolicy
 from precheck.runtime.parallel import cores
@@ -31,20 +32,14 @@ ENV_PREFIX = "PRECHECK_API_"
 FILE_VARIABLE = f"{ENV_PREFIX}SETTINGS"
 """Environment variable that names the TOML file."""
 
-DESK = "desk"
-"""Owner of the desk's own batches; no caller may have this name."""
+
+def _valid_key(text: str) -> str:
+    read_given_key(text)
+    return text
 
 
-def _reject_desk(key: str) -> str:
-    if key.startswith(f"{DESK}:"):
-        raise ValueError(f"no caller may be named {DESK}")
-    return key
-
-
-CallerKey = Annotated[
-    str, Field(pattern=r"^([A-Za-z0-9_-]{1,32}:)?[0-9a-f]{64}$"), AfterValidator(_reject_desk)
-]
-"""Optional name of the caller, and the SHA-256 of the key, as `precheck-api key new` prints it."""
+CallerKey = Annotated[str, AfterValidator(_valid_key)]
+"""A key as `read_given_key` reads it."""
 
 
 class Settings(BaseSettings):
@@ -57,7 +52,8 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     keys: Annotated[tuple[CallerKey, ...], NoDecode] = ()
-    """NAME:SHA-256 of each caller's key; in the environment separated by commas."""
+    """NAME:SHA-256 or NAME:SHA-256:SCOPES of each caller's key; in the environment separated by
+    commas."""
     policy: Path | None = Field(
         default=None, validation_alias=AliasChoices("policy", "PRECHECK_POLICY")
     )
@@ -76,6 +72,8 @@ class Settings(BaseSettings):
     max_pixels: int = Field(default=DEFAULT_GUARDS.max_pixels, ge=1_000)
     rate: str = "600 per minute"
     """Rate limit of one caller; empty: none."""
+    proxies: int = Field(default=0, ge=0, le=9)
+    """Reverse proxies in front of the service, each of which adds the address of who called it."""
     rate_storage: SecretStr | None = None
     """Redis that counts calls of all processes: redis://…; default: each process counts its own."""
     data: Path = Path("data")
@@ -133,14 +131,14 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_combinations(self) -> Self:
-        if not self.keys and not is_loopback(self.host):
-            raise ValueError(
-                f"listening on {self.host} lets others call: make a key with 'precheck-api key new'"
-                f" and give its SHA-256 as {ENV_PREFIX}KEYS"
-            )
         if self.callback_url and not self.callback_secret:
             raise ValueError("callback_url needs callback_secret, which signs what is posted")
         return self
+
+    @property
+    def given_keys(self) -> tuple[Key, ...]:
+        """The keys of the settings."""
+        return tuple(read_given_key(text) for text in self.keys)
 
     @property
     def database_url(self) -> str:

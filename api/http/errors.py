@@ -15,7 +15,7 @@ from api.batches.views import BatchClosed, NoSuchBatch
 from api.check.decision_views import NoSuchCheck
 from api.desk.accounts.creation import BadAccount
 from api.desk.accounts.passwords import BadPassword
-from api.http.auth import NoKey
+from api.http.auth import Forbidden, NoKey
 from api.http.capacity import RETRY_AFTER_SECONDS, Busy
 from api.http.inputs import BadBody, BadOption, NoImage
 from api.http.logs import log
@@ -42,6 +42,7 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     BadBody: HTTPStatus.BAD_REQUEST,
     BadOption: HTTPStatus.BAD_REQUEST,
     NoKey: HTTPStatus.UNAUTHORIZED,
+    Forbidden: HTTPStatus.FORBIDDEN,
     BadAccount: HTTPStatus.BAD_REQUEST,
     BadDecision: HTTPStatus.BAD_REQUEST,
     BadPassword: HTTPStatus.BAD_REQUEST,
@@ -73,6 +74,7 @@ ERROR_HEADERS: dict[type[PrecheckError], dict[str, str]] = {
     ToolMissing: {"Retry-After": "60"},
     BadModel: {"Retry-After": "60"},
     NoKey: {"WWW-Authenticate": "Bearer"},
+    Forbidden: {"WWW-Authenticate": 'Bearer error="insufficient_scope"'},
 }
 
 

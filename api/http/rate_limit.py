@@ -1,7 +1,7 @@
-"""Rate limit of calls by key, or by address for callers without a valid key.
+"""Rate limit of calls by the caller of a valid key, or by address without one.
 
-Health is exempt, so that monitoring always works. Of the desk only the sign-in is limited, because
-behind a proxy all its people have one address.
+A wrong, expired or revoked key counts for the address that sent it. Health is exempt, so that
+monitoring always works. Of the desk only the sign-in is limited: an office has one address.
 """
 
 import math
@@ -14,9 +14,8 @@ from limits.errors import ConfigurationError, StorageError
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
-from api.http.auth import DESK_BLUEPRINT, bearer_key, caller
+from api.http.auth import DESK_BLUEPRINT, valid_key
 from api.http.logs import log
-from api.service import service
 from api.settings import Settings
 from precheck.errors import BadPolicy, PrecheckError
 
@@ -98,4 +97,5 @@ def _count_request(limiter: RateLimiter) -> None:
 
 
 def _caller() -> str:
-    return caller(bearer_key(), service().settings.keys) or f"{request.remote_addr}"
+    key = valid_key()
+    return f"{request.remote_addr}" if key is None else key.name

@@ -19,6 +19,7 @@ FIELD_WORDS: Mapping[str, Words] = {
     "pile": ("keadaan", "state"),
     "reason": ("alasan", "reason"),
     "role": ("peran", "role"),
+    "scopes": ("cakupan", "scopes"),
     "text": ("dengan kata yang dicari", "with words searched for"),
     "type": ("dokumen", "document"),
 }
