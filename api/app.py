@@ -12,6 +12,8 @@ from api.check import views as check_views
 from api.desk import registration as desk
 from api.http import auth, errors, headers, health, logs, policy, rate_limit
 from api.http.uploads import InMemoryRequest
+from api.metrics import requests
+from api.metrics import views as metrics_views
 from api.schema import docs, openapi
 from api.service import Checker, Service
 from api.settings import Settings
@@ -43,8 +45,9 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
     app.extensions["precheck"] = Service.open(settings, checker)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, 0, 0, 0, 0)  # type: ignore[method-assign]  # as its documentation says
-    for module in (check_views, decision_views, batch_views, health, policy, docs):
+    for module in (check_views, decision_views, batch_views, health, policy, metrics_views, docs):
         app.register_blueprint(module.bp)
+    requests.register(app)
     logs.register(app)
     rate_limit.register(app, settings)
     for part in (auth, errors, headers, desk):

@@ -82,7 +82,9 @@ class Service:
             office=Office.load(settings.policy),
             check=checker or checker_with_reader(guards),
             capacity=Capacity(settings.slots, settings.queue, settings.wait),
-            pictures=Capacity(1, settings.threads // 2 - 1, MAX_PICTURE_WAIT_SECONDS),
+            pictures=Capacity(
+                1, settings.threads // 2 - 1, MAX_PICTURE_WAIT_SECONDS, place="pictures"
+            ),
             store=store,
             uploads=BoundedSemaphore(MAX_CONCURRENT_UPLOADS),
             recorder=CheckRecorder(store),

@@ -104,6 +104,8 @@ class Settings(BaseSettings):
     """Niceness of the workers: 19 is the lowest priority, 0 is normal."""
     lease_seconds: int = Field(default=30, ge=1)
     """Seconds after which a photo of an unresponsive worker is given to another."""
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
+    """Port of `/metrics` on a machine of workers; default: none. The service has its own."""
     broker: SecretStr | None = None
     """Address of RabbitMQ, amqp://…; batches are then checked by Celery workers."""
     https: bool = False

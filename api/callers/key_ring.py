@@ -13,7 +13,7 @@ from api.http.logs import log
 from api.store import api_keys
 from api.store.database.store import Store
 
-REFRESH_SECONDS = 3.0
+REFRESH_SECONDS = 1.0
 """Age at which the copy is read anew: a new or revoked key takes effect within this time."""
 DATABASE_WAIT_SECONDS = 0.2
 """Maximum wait of a call for the database; meanwhile the keys known last count."""

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import TypeVar
 
+from api.metrics import record
 from precheck.errors import PrecheckError
 
 RETRY_AFTER_SECONDS = 2
@@ -27,7 +28,9 @@ class Capacity:
     The work runs in threads of its own, because tesseract is loaded once per thread.
     """
 
-    def __init__(self, slots: int, queue: int, wait: float) -> None:
+    def __init__(self, slots: int, queue: int, wait: float, *, place: str = "checks") -> None:
+        """Open the places. place: their name in the metrics."""
+        self._place = place
         self._threads = ThreadPoolExecutor(slots, thread_name_prefix="work")
         self._running = BoundedSemaphore(slots)
         self._admitted = BoundedSemaphore(slots + queue)
@@ -35,15 +38,15 @@ class Capacity:
 
     def run(self, work: Callable[[], Result]) -> Result:
         """Run the work and return its result. Raises Busy within `wait` seconds."""
-        with _acquired(self._admitted, 0), _acquired(self._running, self._wait):
+        with self._acquired(self._admitted, 0), self._acquired(self._running, self._wait):
             return self._threads.submit(work).result()
 
-
-@contextmanager
-def _acquired(semaphore: BoundedSemaphore, wait: float) -> Iterator[None]:
-    if not semaphore.acquire(timeout=wait):
-        raise Busy("All cores are at work. Ask again shortly.")
-    try:
-        yield
-    finally:
-        semaphore.release()
+    @contextmanager
+    def _acquired(self, semaphore: BoundedSemaphore, wait: float) -> Iterator[None]:
+        if not semaphore.acquire(timeout=wait):
+            record.reject(self._place)
+            raise Busy("All cores are at work. Ask again shortly.")
+        try:
+            yield
+        finally:
+            semaphore.release()

@@ -20,6 +20,7 @@ from api.http.capacity import RETRY_AFTER_SECONDS, Busy
 from api.http.inputs import BadBody, BadOption, NoImage
 from api.http.logs import log
 from api.http.rate_limit import TooMany
+from api.metrics import record
 from api.service import service
 from api.store.database.engine import UNAVAILABLE
 from api.store.decisions.decision import AlreadyDecided, BadDecision
@@ -101,6 +102,7 @@ def of_error(error: PrecheckError) -> Response:
 def of_database(error: SQLAlchemyError) -> Response:
     """Return the problem of a database that does not answer."""
     log.error("database", error=type(error).__qualname__)
+    record.reject("database")
     return of_error(DATABASE_UNAVAILABLE)
 
 

@@ -95,6 +95,15 @@ POLICY: Responses = {
     401: NO_KEY,
     429: TOO_MANY,
 }
+METRICS: Responses = {
+    200: {
+        "description": "The text format of Prometheus.",
+        "content": {"text/plain": {"schema": {"type": "string"}}},
+    },
+    401: NO_KEY,
+    403: FORBIDDEN,
+    429: TOO_MANY,
+}
 BATCH_STATUS = _by_status(OF_BATCH, {200: _json("BatchShape", "How far it is.")})
 NEW_BATCH = _by_status(COMMON, UPLOAD, {201: _json("NewBatchShape", "The batch.")})
 ADDED = _by_status(OF_BATCH, UPLOAD, {200: _json("ReceivedShape", "What became of each file.")})

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from api.http.logs import log
+from api.metrics import record
+from api.metrics.record import Source
 from api.store import batches
 from api.store.photos import answers, intake, leases
 from api.store.photos.leases import Lease
@@ -134,6 +136,10 @@ def _complete(
         if answer is not None and photo["page"] == 1:
             image: Any = answer["image"]
             intake.add_pages(connection, store.vault, photo, image["pages"])
+    if answer is None:
+        record.photo_without_verdict(values["error"])
+    else:
+        record.photo(Source.BATCH, answer)
     log.info(
         "photo",
         id=photo["id"],
@@ -148,6 +154,7 @@ def _crashed(context: WorkerContext, lease: Lease, error: BaseException) -> None
     """Set the photo aside for an officer; log no message, which may quote personal data."""
     kind = type(error)
     log.error("crash", id=lease.photo["id"], error=f"{kind.__module__}.{kind.__qualname__}")
+    record.photo_without_verdict("crash")
     with context.store.writing() as connection:
         leases.set_aside(connection, lease, "crash", time.time())
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.http import logs
 from api.http.logs import log
+from api.metrics import record
 from api.settings import Settings
 from api.store.database.store import Store
 from api.store.photos import leases
@@ -47,6 +48,7 @@ class WorkerPool:
 
     def _remove(self, id_: str, process: SpawnProcess) -> None:
         log.error("worker died", status=process.exitcode)
+        record.worker_death()
         name = worker_name(id_, process.pid or 0)
         process.close()
         self._next_at = time.monotonic() + RESTART_PAUSE_SECONDS
