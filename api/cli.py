@@ -1,6 +1,7 @@
 """The command line `precheck-api`."""
 
 import json
+import sys
 import time
 
 import click
@@ -115,3 +116,15 @@ def set_password(name: str, password: str) -> None:
 
 
 main.add_command(key)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def doctor(*, as_json: bool) -> None:
+    """Examine this installation with the settings of the service, and say what to do.
+
+    Changes nothing and shows no secret. Exit status: 0 nothing failed, 1 something failed.
+    """
+    from api.doctor.report import report  # noqa: PLC0415 - loads everything; `key` needs nothing
+
+    sys.exit(report(as_json=as_json))
