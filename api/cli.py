@@ -8,9 +8,11 @@ import click
 
 from api.callers.cli import key
 from api.check.explanation import explanation_json, explanation_text
+from api.citizen_cli import citizen
 from api.command import open_store, writing
 from api.desk.accounts import passwords
 from api.desk.accounts.creation import create_account
+from api.secret_cli import secret
 from api.settings import load
 from api.store import accounts, checks
 from api.store.accounts import Role
@@ -22,6 +24,10 @@ from precheck.errors import BadPolicy
 @click.version_option(package_name="precheck")
 def main() -> None:
     """Serve precheck over HTTP."""
+
+
+main.add_command(citizen)
+main.add_command(secret)
 
 
 @main.command()

@@ -15,8 +15,8 @@ from api.settings import ENV_PREFIX, load
 from api.store import api_keys, audit_trail
 
 DAY_SECONDS = 86_400
-OPERATOR = "precheck-api"
-"""Who changes keys, in the audit trail."""
+OPERATOR = "operator"
+"""Name in the audit trail of who runs a command on the machine."""
 SCOPE_HELP = "What it allows; may be repeated. Default: everything."
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from api.doctor.finding import Finding, fail, ok, warn
 from api.settings import FILE_VARIABLE, Settings, is_loopback, load
-from api.store.database.vault import load_secret
+from api.store.database.secret_file import load_secret
 from precheck.errors import BadPolicy
 from precheck.office.policy import Office
 

@@ -12,10 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.doctor.finding import Finding, fail, ok, warn
 from api.settings import Settings
-from api.store.database import migrate
+from api.store.database import data_key, migrate
 from api.store.database.engine import open_engine
 from api.store.database.migrate import Revision
-from api.store.database.vault import Vault, load_secret
+from api.store.database.secret_file import load_secret
 from api.work.optional import load_distributed
 from precheck.errors import BadPolicy
 
@@ -107,7 +107,7 @@ def redis(settings: Settings) -> Finding | None:
 def _same_secret(settings: Settings, connection: Connection) -> bool:
     if not settings.secret.exists():  # load_secret would create it
         return False
-    return migrate.has_secret_of(connection, Vault(load_secret(settings.secret)))
+    return data_key.opens(connection, load_secret(settings.secret))
 
 
 def _writable(settings: Settings, connection: Connection) -> bool:
@@ -116,7 +116,7 @@ def _writable(settings: Settings, connection: Connection) -> bool:
     engine = open_engine(settings.database_url)
     try:
         with engine.execution_options(write=True, wait=TIMEOUT_SECONDS).begin() as writing:
-            writing.exec_driver_sql("UPDATE meta SET value = value WHERE name = 'secret'")
+            writing.exec_driver_sql("UPDATE meta SET value = value")
     except SQLAlchemyError:
         return False
     finally:

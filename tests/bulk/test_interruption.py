@@ -60,7 +60,7 @@ def many(tmp_path):
     folder = tmp_path / "many"
     folder.mkdir()
     for at in range(30):
-        shutil.copy(PHOTOS / "00064.jpg", folder / f"{at:02}.jpg")
+        shutil.copy(PHOTOS / "00159.jpg", folder / f"{at:02}.jpg")
     return folder
 
 

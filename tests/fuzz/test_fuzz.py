@@ -9,7 +9,7 @@ from tests.fuzz.services import verdicts
 from tests.fuzz.unruly import unruly
 from tests.fuzz.watch import FileOutcome, Watch, answers
 
-COUNT = 300
+COUNT = 150
 SEED = 7
 
 

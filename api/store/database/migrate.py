@@ -7,12 +7,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from api.store.database import data_key
 from api.store.database.engine import open_engine
-from api.store.database.vault import Vault
-from api.store.tables.columns import META
 from precheck.errors import BadPolicy
 
 
@@ -30,8 +29,8 @@ MIGRATION_LOCK_ID = 7_203_514
 """PostgreSQL's advisory lock of the migrating process."""
 
 
-def upgrade(address: str, vault: Vault) -> None:
-    """Create or migrate the tables and compare the secret with the one that created them.
+def upgrade(address: str, secret: bytes) -> bytes:
+    """Create or migrate the tables; return the database's key, which the secret unwraps.
 
     Raises BadPolicy: no database, one of a later version, or another secret.
     """
@@ -39,7 +38,7 @@ def upgrade(address: str, vault: Vault) -> None:
     try:
         with engine.execution_options(write=True).begin() as connection:
             migrate(connection)
-            _compare_secret(connection, vault)
+            return data_key.unwrap(connection, secret)
     except (OperationalError, DatabaseError) as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise BadPolicy(f"database: {reason}.") from error
@@ -71,24 +70,7 @@ def revision(connection: Connection) -> Revision:
     return Revision.EARLIER if current in known else Revision.LATER
 
 
-def has_secret_of(connection: Connection, vault: Vault) -> bool:
-    """Return whether the database was made with the vault's secret."""
-    return _mark(connection) == vault.key("mark").hex()
-
-
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     return config
-
-
-def _compare_secret(connection: Connection, vault: Vault) -> None:
-    found = _mark(connection)
-    if found is None:
-        connection.execute(META.insert().values(name="secret", value=vault.key("mark").hex()))
-    elif not has_secret_of(connection, vault):
-        raise BadPolicy("secret_file: not the secret that this database was made with.")
-
-
-def _mark(connection: Connection) -> str | None:
-    return connection.scalar(select(META.c.value).where(META.c.name == "secret"))

@@ -33,7 +33,7 @@ STATES = {
     "earlier": ("UPDATE alembic_version SET version_num = '0001'", "warn", "earlier", False),
     "later": ("UPDATE alembic_version SET version_num = '9999'", "fail", "later version", False),
     "empty": ("DELETE FROM alembic_version", "warn", "is empty", False),
-    "another secret": ("UPDATE meta SET value = 'x'", "fail", "another secret", True),
+    "another secret": ("UPDATE meta SET name = 'key other'", "fail", "another secret", True),
 }
 
 

@@ -178,10 +178,14 @@ def on_postgres(folder, new_database):
         yield deployment
 
 
-HASTY = (
-    *(sys.executable, "-c"),
-    "from api.cli import main; from api.work import distributed; distributed.GRACE = 2; main()",
-)
+HASTE = """
+from unittest.mock import patch
+from api.cli import main
+from api.work import distributed
+patch.object(distributed, "GRACE_SECONDS", 2).start()
+main()
+"""
+HASTY = (sys.executable, "-c", HASTE)
 """The same program, that stopping ends after 2 seconds."""
 
 

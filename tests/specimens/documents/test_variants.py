@@ -29,6 +29,13 @@ def sheet_of(variant, split=Split.CALIBRATION, seed=SEED):
     return draw(variant, np.random.default_rng(seed), World.of(split))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _free_memory():
+    """The sheets of all variants take gigabytes."""
+    yield
+    sheet_of.cache_clear()
+
+
 def of_every(argument="variant"):
     return pytest.mark.parametrize(argument, VARIANTS)
 

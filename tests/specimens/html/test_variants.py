@@ -31,6 +31,13 @@ def sheet_of(variant):
     return draw(variant, np.random.default_rng(SEED), World.of("calibration"))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _free_memory():
+    """The sheets of all variants take gigabytes."""
+    yield
+    sheet_of.cache_clear()
+
+
 def of_every(names=tuple(HTML_VARIANTS)):
     return pytest.mark.parametrize("variant", names)
 
