@@ -112,6 +112,13 @@ class Settings(BaseSettings):
     """Whether the desk is reached over HTTPS only; the cookie is then never sent without it."""
     idle_minutes: int = Field(default=30, ge=1, le=720)
     """Minutes without a request after which a person must sign in again."""
+    oidc_issuer: str | None = Field(default=None, pattern=r"^https://|^http://127\.")
+    """Address of the OpenID Connect provider by which people may sign in at the desk."""
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    """Name and password of the desk at the provider; a public client has no password."""
+    oidc_claim: str = "preferred_username"
+    """The provider's claim that is the account's name; people must not be able to change it."""
     callback_url: str | None = None
     """URL to which officers' decisions on hand-overs are posted."""
     callback_secret: SecretStr | None = None
@@ -133,6 +140,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_combinations(self) -> Self:
+        if self.oidc_issuer and not self.oidc_client_id:
+            raise ValueError("oidc_issuer needs oidc_client_id, the desk's name at the provider")
         if self.callback_url and not self.callback_secret:
             raise ValueError("callback_url needs callback_secret, which signs what is posted")
         return self

@@ -20,7 +20,7 @@ from api.settings import Settings
 from precheck.errors import BadPolicy, PrecheckError
 
 EXEMPT_ENDPOINTS = frozenset({"health.live", "health.is_ready", "static"})
-SIGN_IN_ENDPOINT = "desk.signed_in"
+SIGN_IN_ENDPOINTS = frozenset({"desk.signed_in", "desk.oidc_begin", "desk.oidc_finish"})
 STORAGE_TIMEOUT_SECONDS = 0.3
 STORAGE_PAUSE_SECONDS = 10
 """Time during which a shared storage that did not answer is not used."""
@@ -91,7 +91,7 @@ def register(app: Flask, settings: Settings) -> None:
 
 
 def _count_request(limiter: RateLimiter) -> None:
-    at_desk = request.blueprint == DESK_BLUEPRINT and request.endpoint != SIGN_IN_ENDPOINT
+    at_desk = request.blueprint == DESK_BLUEPRINT and request.endpoint not in SIGN_IN_ENDPOINTS
     if not at_desk and request.endpoint not in EXEMPT_ENDPOINTS:
         limiter.count(_caller())
 

@@ -26,6 +26,7 @@ FIELD_WORDS: Mapping[str, Words] = {
 
 VALUE_WORDS: Mapping[str, Mapping[Any, Words]] = {
     "as": {
+        "oidc": ("akun kantor", "the office's account"),
         "picture": ("foto", "photo"),
         "overlay": ("foto bertanda", "marked photo"),
         "number": ("nomor", "number"),
