@@ -28,6 +28,7 @@ class Service:
 
     def workers(self):
         """Return the processes that answer; the batch process runs beside them."""
+        assert self._process.poll() is None
         below = children(self._process.pid)
         return [pid for pid in below if _parent(pid) == self._process.pid and not _batch(pid)]
 

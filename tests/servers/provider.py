@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import html
 import json
 import secrets
 import threading
@@ -34,6 +35,8 @@ class Provider:
         self.claims = {"preferred_username": "sri"}
         self.header = {}
         self.refuses = None
+        self.asks = False
+        """Whether it shows a page, from which the person goes on."""
         self.signs_with = KEY
         self._asked = {}
 
@@ -95,10 +98,7 @@ class Answer(BaseHTTPRequestHandler):
         provider, address = self.server.provider, urlsplit(self.path)
         if address.path == "/authorize":
             query = {name: one for name, (one,) in parse_qs(address.query).items()}
-            self.send_response(302)
-            self.send_header("Location", provider.authorize(query))
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+            self._lead(provider.authorize(query), asks=provider.asks)
         elif address.path == "/keys":
             self._tell(provider.keys())
         else:
@@ -109,10 +109,21 @@ class Answer(BaseHTTPRequestHandler):
         form = {name: one for name, (one,) in parse_qs(body).items()}
         self._tell(self.server.provider.token(form, self.headers["Authorization"]))
 
+    def _lead(self, back, *, asks):
+        if asks:
+            return self._send(f'<a href="{html.escape(back)}">go on</a>', "text/html")
+        self.send_response(302)
+        self.send_header("Location", back)
+        self.send_header("Content-Length", "0")
+        return self.end_headers()
+
     def _tell(self, what):
-        body = json.dumps(what).encode()
+        self._send(json.dumps(what), "application/json")
+
+    def _send(self, text, kind):
+        body = text.encode()
         self.send_response(200)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
