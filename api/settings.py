@@ -1,6 +1,5 @@
 """The service's settings: environment first, then a TOML file, then the defaults."""
 
-import ipaddress
 import os
 from pathlib import Path
 from typing import Annotated, Self
@@ -199,11 +198,3 @@ def _reject_unknown() -> None:
     given = {name for name in os.environ if name.startswith(ENV_PREFIX)}
     if unknown := given - known:
         raise BadPolicy(f"unknown setting {min(unknown)}; known: {', '.join(sorted(known))}.")
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether the host is reachable from this machine alone."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

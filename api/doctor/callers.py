@@ -4,8 +4,9 @@ import time
 
 from sqlalchemy import Connection
 
+from api.callers.loopback import is_loopback
 from api.doctor.finding import Finding, fail, ok, warn
-from api.settings import Settings, is_loopback
+from api.settings import Settings
 from api.store import accounts, api_keys
 
 SOON_SECONDS = 14 * 86_400

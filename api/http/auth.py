@@ -5,9 +5,10 @@ import time
 from flask import Flask, g, request
 
 from api.callers.keys import Key
+from api.callers.loopback import is_loopback
 from api.callers.scopes import Scope, write_scopes
 from api.service import Service, service
-from api.settings import ENV_PREFIX, is_loopback
+from api.settings import ENV_PREFIX
 from precheck.errors import BadPolicy, PrecheckError
 
 PUBLIC_ENDPOINTS = frozenset(

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +18,16 @@ from tests.api.work.deployments import children, wait_for
 from tests.servers.redis import redis
 
 RATE = 40
+PROGRAM = """
+import api.service
+from tests.api.fakes import Core
+from api.cli import main
+
+core = Core()
+api.service.check = lambda data, options, office, reader, **guards: core(data, options, office)
+main()
+"""
+"""The service with a core that answers at once."""
 
 
 class Service:
@@ -29,8 +40,15 @@ class Service:
     def workers(self):
         """Return the processes that answer; the batch process runs beside them."""
         assert self._process.poll() is None
-        below = children(self._process.pid)
-        return [pid for pid in below if _parent(pid) == self._process.pid and not _batch(pid)]
+        return [pid for pid in children(self._process.pid) if self._is_worker(pid)]
+
+    def _is_worker(self, pid):
+        try:
+            parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except OSError:
+            return False  # it ended just now
+        return parent == self._process.pid and b"api.work" not in command
 
     @contextmanager
     def only(self, pid):
@@ -57,23 +75,18 @@ class Service:
         return scraped(self.call(key, path="/metrics").text)
 
 
-def _parent(pid):
-    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-
-
-def _batch(pid):
-    return b"api.work" in Path(f"/proc/{pid}/cmdline").read_bytes()
-
-
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
     folder = tmp_path_factory.mktemp("processes")
     settings = {"data": folder, "rate": f"{RATE} per hour", "proxies": 1}
+    program = (sys.executable, "-c", PROGRAM)
     store = Store.open(Settings(data=folder))
     keys = {name: stored_key(store, name)[0] for name in ("counted", "bot", "scraper")}
     with (
         redis() as (address, _),
-        running(log=folder / "log", workers=2, rate_storage=address, **settings) as (url, process),
+        running(
+            log=folder / "log", program=program, workers=2, rate_storage=address, **settings
+        ) as (url, process),
     ):
         yield Service(url, process, store, keys)
     store.close()

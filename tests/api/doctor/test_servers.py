@@ -1,5 +1,6 @@
 """Databases in every state, on SQLite and PostgreSQL; a real Redis; keys and the secret."""
 
+import shutil
 import time
 
 import pytest
@@ -38,24 +39,33 @@ STATES = {
 
 
 @pytest.mark.parametrize(("statement", "state", "told", "usable"), STATES.values(), ids=STATES)
-def test_a_database_is_told_by_its_state(fresh, statement, state, told, usable):
-    Store.open(fresh).close()
+def test_a_database_is_told_by_its_state(tmp_path, migrated, statement, state, told, usable):
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+    settings = Settings(data=tmp_path)
     if statement:
-        changed(fresh, statement)
-    found = examined(fresh)
+        changed(settings, statement)
+    found = examined(settings)
     assert (found[0], told in found[1], found[2]) == (state, True, usable), found
 
 
-def test_without_its_secret_none_is_created(fresh):
-    Store.open(fresh).close()
-    fresh.secret.unlink()
-    assert examined(fresh)[:2][0] == "fail"
-    assert not fresh.secret.exists()
+def test_postgresql_is_examined_as_well(cluster, postgres_store, tmp_path, migrated):
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+    assert postgres_store.engine.dialect.name == "postgresql"
+    state, told, usable = examined(Settings(data=tmp_path, database=cluster))
+    assert (state, told.startswith("postgresql at 127.0.0.1:"), usable) == ("ok", True, True)
 
 
-def test_a_locked_or_unwritable_database_is_told(tmp_path, monkeypatch):
+def test_without_its_secret_none_is_created(tmp_path, migrated):
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     settings = Settings(data=tmp_path)
-    Store.open(settings).close()
+    settings.secret.unlink()
+    assert examined(settings)[0] == "fail"
+    assert not settings.secret.exists()
+
+
+def test_a_locked_or_unwritable_database_is_told(tmp_path, migrated, monkeypatch):
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+    settings = Settings(data=tmp_path)
     monkeypatch.setattr(servers, "TIMEOUT_SECONDS", 0.1)
     engine = open_engine(settings.database_url)
     with engine.execution_options(write=True).begin() as holder:
@@ -94,8 +104,7 @@ KEYS = {
 
 @pytest.mark.parametrize(("settings", "stored", "state", "told"), KEYS.values(), ids=KEYS)
 def test_keys_are_examined(tmp_path, migrated, settings, stored, state, told):
-    for path in migrated.iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     store = Store.open(Settings(data=tmp_path))
     for given in stored:
         stored_key(store, **given)

@@ -9,12 +9,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 import requests
+from argon2 import PasswordHasher
 from cryptography.hazmat.primitives.asymmetric import rsa
 from structlog.testing import capture_logs
 from werkzeug.serving import make_server
 
 from api.app import create_app
-from api.desk.accounts import oidc
+from api.desk.accounts import oidc, passwords
 from api.settings import Settings, load
 from api.store import accounts, audit_trail
 from api.store.accounts import Role
@@ -33,7 +34,9 @@ def known():
 
 
 @pytest.fixture
-def desk(known, core, tmp_path, migrated):
+def desk(known, core, tmp_path, migrated, monkeypatch):
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "HASHER", quick)
     shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     settings = Settings(
         data=tmp_path,
