@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test lint bench bench-bulk load numbers bench-readers fuzz draw suite release-check baseline sums lock clean
+.PHONY: run port setup serve test lint bench bench-bulk bench-growth load numbers bench-readers fuzz draw suite release-check baseline sums lock licences sbom audit clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -49,13 +49,16 @@ lint: .venv/.testing
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	$(BIN)/hadolint Dockerfile
+	$(BIN)/hadolint Dockerfile deploy/proxy/Dockerfile
 
 bench: .venv/.testing  ## speed and memory, as a table; PAPERS=DIR: papers of no known form too
 	$(BIN)/python -m bench $(if $(PAPERS),--papers $(PAPERS))
 
 bench-bulk: .venv/.testing  ## a night's photos through the command line and through /batches
 	$(BIN)/python -m bench.bulk
+
+bench-growth: .venv/.testing  ## bytes of database that a call and a photo of a batch leave
+	$(BIN)/python -m bench.growth
 
 load: .venv/.testing  ## a real server under twice the calls it can serve, for 5 minutes
 	$(BIN)/python -m bench.load
@@ -93,6 +96,15 @@ sums:  ## rewrite models/SHA256SUMS after a fit; the service verifies it at ever
 
 lock: .venv/.testing  ## rewrite requirements*.txt from pyproject.toml
 	setup/lock.sh
+
+licences: .venv/.testing  ## rewrite docs/licences.md; stops at a licence that nobody has allowed
+	$(BIN)/python -m supply licences
+
+sbom: .venv/.testing  ## CycloneDX: packages, models, vendored scripts
+	$(BIN)/python -m supply sbom sbom.cdx.json
+
+audit: .venv/.testing  ## known vulnerabilities, where a source of advisories can be reached
+	$(BIN)/python -m supply audit
 
 clean:
 	rm -rf .venv .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -44,7 +44,8 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
     )
     app.extensions["precheck"] = Service.open(settings, checker)
     if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, settings.proxies, 0, 0, 0, 0)  # type: ignore[method-assign]  # as its documentation says
+        believed = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=1, x_host=0)
+        app.wsgi_app = believed  # type: ignore[method-assign]  # as its documentation says
     for module in (check_views, decision_views, batch_views, health, policy, metrics_views, docs):
         app.register_blueprint(module.bp)
     requests.register(app)
