@@ -7,6 +7,7 @@ import time
 import click
 
 from api.callers.cli import key
+from api.chat_cli import chat
 from api.check.explanation import explanation_json, explanation_text
 from api.citizen_cli import citizen
 from api.command import open_store, writing
@@ -26,6 +27,7 @@ def main() -> None:
     """Serve precheck over HTTP."""
 
 
+main.add_command(chat)
 main.add_command(citizen)
 main.add_command(secret)
 

@@ -6,7 +6,6 @@ from typing import Annotated, Self
 
 import limits
 from pydantic import (
-    AfterValidator,
     AliasChoices,
     Field,
     SecretStr,
@@ -22,7 +21,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from api.callers.keys import Key, read_given_key
+from api.callers.keys import GivenKey, Key, read_given_key
+from api.invalid import first_fault
 from precheck.decode.guards import DEFAULT_GUARDS
 from precheck.errors import BadPolicy
 from precheck.runtime.parallel import cores
@@ -30,15 +30,6 @@ from precheck.runtime.parallel import cores
 ENV_PREFIX = "PRECHECK_API_"
 FILE_VARIABLE = f"{ENV_PREFIX}SETTINGS"
 """Environment variable that names the TOML file."""
-
-
-def _valid_key(text: str) -> str:
-    read_given_key(text)
-    return text
-
-
-CallerKey = Annotated[str, AfterValidator(_valid_key)]
-"""A key as `read_given_key` reads it."""
 
 
 class Settings(BaseSettings):
@@ -50,13 +41,15 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
-    keys: Annotated[tuple[CallerKey, ...], NoDecode] = ()
+    keys: Annotated[tuple[GivenKey, ...], NoDecode] = ()
     """NAME:SHA-256 or NAME:SHA-256:SCOPES of each caller's key; in the environment separated by
     commas."""
     policy: Path | None = Field(
         default=None, validation_alias=AliasChoices("policy", "PRECHECK_POLICY")
     )
     """The office's policy file, which changes rules."""
+    services: Path | None = None
+    """Folder of the office's own services, which replace those of the same name, and texts."""
     workers: int = Field(default_factory=cores, ge=1)
     threads: int = Field(default=16, ge=2)
     slots: int = Field(default=1, ge=1)
@@ -118,6 +111,10 @@ class Settings(BaseSettings):
     """Name and password of the desk at the provider; a public client has no password."""
     oidc_claim: str = "preferred_username"
     """The provider's claim that is the account's name; people must not be able to change it."""
+    channels: Path | None = None
+    """File of the chat channels."""
+    demo: bool = True
+    """Whether `/demo` lets anybody try the chat; never where there are keys."""
     callback_url: str | None = None
     """URL to which officers' decisions on hand-overs are posted."""
     callback_secret: SecretStr | None = None
@@ -172,8 +169,8 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read arguments first, then the environment, then the TOML file."""
-        toml = TomlConfigSettingsSource(settings_cls, os.environ.get(FILE_VARIABLE))
-        return init_settings, env_settings, toml
+        file = os.environ.get(FILE_VARIABLE)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
 
 
 def load(**given: object) -> Settings:
@@ -185,9 +182,7 @@ def load(**given: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks what is given
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadPolicy(f"{where}: {first['msg']}." if where else f"{first['msg']}.") from error
+        raise BadPolicy(first_fault(error)) from error
     except (OSError, ValueError) as error:
         raise BadPolicy(f"{file}: {error}.") from error
 
@@ -195,6 +190,5 @@ def load(**given: object) -> Settings:
 def _reject_unknown() -> None:
     names = (name for name in Settings.model_fields if name != "policy")
     known = {FILE_VARIABLE, *(ENV_PREFIX + name.upper() for name in names)}
-    given = {name for name in os.environ if name.startswith(ENV_PREFIX)}
-    if unknown := given - known:
+    if unknown := {name for name in os.environ if name.startswith(ENV_PREFIX)} - known:
         raise BadPolicy(f"unknown setting {min(unknown)}; known: {', '.join(sorted(known))}.")

@@ -25,7 +25,7 @@ from api.metrics import record
 from api.schema import request_bodies, responses
 from api.service import service
 from api.store import audit_trail, batches
-from api.store.batches import Rank
+from api.store.batches import Origin, Rank
 from api.store.photos import search
 from precheck.answer.as_json import Json
 from precheck.bulk.results.spreadsheets import JsonRows
@@ -162,7 +162,7 @@ def _own_batch(batch_id: str) -> RowMapping:
     if BATCH_ID.fullmatch(batch_id):
         with service().store.reading() as connection:
             row = batches.get(connection, batch_id, g.owner)
-    if row is None:
+    if row is None or row["origin"] == Origin.SUBMISSION:
         raise NoSuchBatch("There is no such batch.")
     return row
 

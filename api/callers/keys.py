@@ -4,11 +4,16 @@ import hashlib
 import re
 import secrets
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from api.callers.scopes import ALL_SCOPES, Scope, read_scopes
 
 DESK = "desk"
 """Owner of the desk's own batches; no caller may have this name."""
+CHANNEL = "channel"
+"""Owner of the submissions that come by the office's own channels; no caller may have this name."""
 NAME = re.compile(r"[A-Za-z0-9_-]{1,32}")
 GIVEN_KEY = re.compile(rf"(?:({NAME.pattern}):)?([0-9a-f]{{64}})(?::([a-z+]+))?")
 
@@ -51,8 +56,8 @@ def check_name(name: str) -> str:
     """Return a caller's name. Raises ValueError."""
     if not NAME.fullmatch(name):
         raise ValueError("a name has 1 to 32 letters, digits, - and _")
-    if name == DESK:
-        raise ValueError(f"no caller may be named {DESK}")
+    if name in {DESK, CHANNEL}:
+        raise ValueError(f"no caller may be named {name}")
     return name
 
 
@@ -71,3 +76,12 @@ def read_given_key(text: str) -> Key:
         sha256=sha256,
         scopes=ALL_SCOPES if scopes is None else read_scopes(scopes),
     )
+
+
+def _valid_given_key(text: str) -> str:
+    read_given_key(text)
+    return text
+
+
+GivenKey = Annotated[str, AfterValidator(_valid_given_key)]
+"""A key of the settings, as its text."""

@@ -5,8 +5,8 @@ import time
 from flask import Flask, g, request
 
 from api.callers.keys import Key
-from api.callers.loopback import is_loopback
 from api.callers.scopes import Scope, write_scopes
+from api.loopback import is_loopback
 from api.service import Service, service
 from api.settings import ENV_PREFIX
 from precheck.errors import BadPolicy, PrecheckError
@@ -25,6 +25,8 @@ SCOPE_OF_BLUEPRINT = {
 """Scope that each part of the service needs; any valid key opens the others, such as `/policy`."""
 DESK_BLUEPRINT = "desk"
 """Blueprint of the pages for people, who sign in with passwords instead of keys."""
+CHANNEL_BLUEPRINTS = frozenset({"cloud", "waha"})
+"""Blueprints of the channels, whose deliveries are signed."""
 LOCAL_CALLER = "local"
 """Name of the caller where no keys are required."""
 
@@ -77,7 +79,9 @@ def _sent_key() -> Key | None:
 
 def _require_key() -> None:
     g.owner = LOCAL_CALLER
-    if request.endpoint in PUBLIC_ENDPOINTS or request.blueprint == DESK_BLUEPRINT:
+    if request.endpoint in PUBLIC_ENDPOINTS:
+        return
+    if request.blueprint in {DESK_BLUEPRINT, *CHANNEL_BLUEPRINTS}:
         return
     if not keys_required(service()):
         return

@@ -2,6 +2,8 @@
 
 A wrong, expired or revoked key counts for the address that sent it. Health is exempt, so that
 monitoring always works. Of the desk only the sign-in is limited: an office has one address.
+Channels are exempt: WhatsApp delivers thousands of statuses a minute, whose signatures are checked
+at once.
 """
 
 import math
@@ -14,7 +16,7 @@ from limits.errors import ConfigurationError, StorageError
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
-from api.http.auth import DESK_BLUEPRINT, valid_key
+from api.http.auth import CHANNEL_BLUEPRINTS, DESK_BLUEPRINT, valid_key
 from api.http.logs import log
 from api.settings import Settings
 from precheck.errors import BadPolicy, PrecheckError
@@ -92,7 +94,8 @@ def register(app: Flask, settings: Settings) -> None:
 
 def _count_request(limiter: RateLimiter) -> None:
     at_desk = request.blueprint == DESK_BLUEPRINT and request.endpoint not in SIGN_IN_ENDPOINTS
-    if not at_desk and request.endpoint not in EXEMPT_ENDPOINTS:
+    exempt = request.endpoint in EXEMPT_ENDPOINTS or request.blueprint in CHANNEL_BLUEPRINTS
+    if not at_desk and not exempt:
         limiter.count(_caller())
 
 

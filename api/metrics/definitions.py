@@ -17,7 +17,7 @@ REQUEST_BOUNDS = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.
 
 PHOTOS = Counter(
     "precheck_photos_total",
-    "Photos with a verdict. source: check, batch; reason: the first one, or none.",
+    "Photos with a verdict. source: check, submission, batch; reason: the first one, or none.",
     ("source", "verdict", "reason", "type"),
     registry=COUNTED,
 )

@@ -31,7 +31,10 @@ class Source(StrEnum):
     """Where a photo came from."""
 
     CHECK = "check"
+    SUBMISSION = "submission"
+    """Checked at once, in a call or a chat."""
     BATCH = "batch"
+    """Checked by a worker, also of a submission."""
 
 
 def photo(source: Source, answer: Mapping[str, Any]) -> None:
@@ -47,9 +50,17 @@ def photo(source: Source, answer: Mapping[str, Any]) -> None:
         NUMBERS.labels(kind, _one_of(NUMBER_STATES, number["state"])).inc()
 
 
-def photo_without_verdict(code: str) -> None:
-    """Count a photo of a batch that could not be checked."""
-    REFUSALS.labels(Source.BATCH, _one_of(known_codes(), code)).inc()
+def completed(source: Source, columns: Mapping[str, Any]) -> None:
+    """Count a photo that is stored, by its columns: its answer, or its error."""
+    if columns.get("answer") is not None:
+        photo(source, columns["answer"])
+    elif columns.get("error") is not None:
+        photo_without_verdict(source, columns["error"])
+
+
+def photo_without_verdict(source: Source, code: str) -> None:
+    """Count a stored photo that could not be checked."""
+    REFUSALS.labels(source, _one_of(known_codes(), code)).inc()
 
 
 def refusal(code: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from api.callers.keys import sha256_of
-from api.callers.loopback import is_loopback
+from api.loopback import is_loopback
 from api.settings import FILE_VARIABLE, load
 from precheck.errors import BadPolicy
 

@@ -58,13 +58,17 @@ def test_no_label_takes_an_unknown_value(changed):
     assert NUMBER not in str(counted())
 
 
+def photo_of_a_batch(code):
+    record.completed(Source.BATCH, {"answer": None, "error": code})
+
+
 @pytest.mark.parametrize(
     ("count", "code", "label"),
     [
         (record.refusal, "busy", "code=busy,source=http"),
         (record.refusal, "not_found", "code=not_found,source=http"),
         (record.refusal, NUMBER, "code=other,source=http"),
-        (record.photo_without_verdict, "locked_pdf", "code=locked_pdf,source=batch"),
+        (photo_of_a_batch, "locked_pdf", "code=locked_pdf,source=batch"),
     ],
 )
 def test_refusals_are_counted_by_a_known_code(count, code, label):

@@ -1,4 +1,4 @@
-"""Addresses that other machines cannot reach."""
+"""Addresses that are reachable from this machine alone."""
 
 import ipaddress
 
