@@ -7,7 +7,8 @@ import requests
 from playwright.sync_api import expect
 
 from api.store.accounts import Role
-from tests.api.desk.browser import DESKTOP, PHONE, PHOTOS, Browsing, drop, night_in, press, service
+from tests.api.desk.browser import PHOTOS, Browsing, drop, night_in, press, service
+from tests.servers.axe import DESKTOP, PHONE
 from tests.servers.chromium import chromium
 
 PICTURES = Path(__file__).resolve().parents[3] / "docs" / "desk"

@@ -77,10 +77,13 @@ async function send({ wanted, received, announced }) {
   const allBytes = bytesOf(wanted);
   const told = { done: received, files: announced, bytes: 0, allBytes };
   for (const part of parts(wanted)) {
-    panel.say(t("Mengunggah…", "Uploading…"));
-    panel.progress(told);
     const size = bytesOf(part);
-    await sendPart(part, (bytes) => panel.progress({ ...told, bytes: told.bytes + Math.min(bytes, size) }));
+    const sent = (bytes) => { // said anew each time: the line may have been away
+      panel.say(t("Mengunggah…", "Uploading…"));
+      panel.progress({ ...told, bytes: told.bytes + Math.min(bytes, size) });
+    };
+    sent(0);
+    await sendPart(part, sent);
     told.done += part.length;
     told.bytes += size;
   }

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.api.desk.axe import faults
 from tests.api.desk.batches_made import pdf
-from tests.api.desk.browser import DESKTOP, PHONE, press
+from tests.api.desk.browser import press
 from tests.api.store.filled import batch, document, json_answer, photo
+from tests.servers.axe import DESKTOP, PHONE, faults
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 SURE = json_answer(0.99, pages=3)

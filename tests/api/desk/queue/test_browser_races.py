@@ -4,12 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from api.store import accounts
-from tests.api.desk.axe import faults
 from tests.api.desk.batches_made import filled
-from tests.api.desk.browser import DESKTOP, PHONE, press
+from tests.api.desk.browser import press
 from tests.api.desk.people import PASSWORD
 from tests.api.fakes import NUMBER
 from tests.api.store.filled import decided, json_answer, photo
+from tests.servers.axe import DESKTOP, PHONE, faults
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 SURE, DIGITS = json_answer(0.99), json_answer(0.9, state="doubtful")
