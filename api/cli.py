@@ -9,9 +9,11 @@ import click
 from sqlalchemy import Connection
 
 from api.check.explanation import explanation_json, explanation_text
+from api.citizen_cli import citizen
 from api.desk.accounts import passwords
 from api.desk.accounts.creation import create_account
 from api.http.auth import new_key
+from api.secret_cli import secret
 from api.settings import ENV_PREFIX, load
 from api.store import accounts, checks
 from api.store.accounts import Role
@@ -24,6 +26,10 @@ from precheck.errors import BadPolicy, PrecheckError
 @click.version_option(package_name="precheck")
 def main() -> None:
     """Serve precheck over HTTP."""
+
+
+main.add_command(citizen)
+main.add_command(secret)
 
 
 @main.command()

@@ -1,5 +1,6 @@
 """The append-only audit trail: who viewed, exported or changed what, without numbers or names."""
 
+import re
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from api.store.tables.officers import TRAIL
 from precheck.answer.as_json import new_id
 
 Detail = Mapping[str, object] | None
+ID = re.compile(r"[0-9A-Z]{26}")
 
 
 def add(
@@ -27,10 +29,11 @@ def add(
 def add_all(
     connection: Connection, who: str, act: str, subjects: Sequence[str | None], detail: Detail
 ) -> None:
-    """Append one entry for each subject."""
+    """Append one entry for each subject; a subject that is not an id is left out."""
     common = {"at": time.time(), "who": who, "act": act, "detail": detail}
     if subjects:
-        rows = [{"id": new_id(), "subject": subject, **common} for subject in subjects]
+        ids = (one if one and ID.fullmatch(one) else None for one in subjects)
+        rows = [{"id": new_id(), "subject": id_, **common} for id_ in ids]
         connection.execute(TRAIL.insert(), rows)
 
 

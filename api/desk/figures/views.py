@@ -54,7 +54,7 @@ def all_figures() -> str:
     )
 
 
-@bp.get("/figures.<kind>")
+@bp.get("/figures.<any(csv, xlsx):kind>")
 @needs(Right.FIGURES)
 def export_figures(kind: str) -> Response:
     """Return the figures of the same photos, a row per day and group; add an audit entry."""

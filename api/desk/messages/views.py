@@ -64,7 +64,7 @@ def mark_messages() -> ResponseReturnValue:
     return redirect(url_for("desk.all_messages", batch=batch_id, mark=mark))
 
 
-@bp.get("/messages.<kind>")
+@bp.get("/messages.<any(csv, xlsx):kind>")
 @needs(Right.DECIDE)
 def export_messages(kind: str) -> Response:
     """Return the listed messages as a table, without any number, and add an audit entry."""

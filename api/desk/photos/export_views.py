@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from flask import Response, abort, request
+from flask import Response, request
 
 from api.batches import results
 from api.desk.accounts.person import person
@@ -44,7 +44,7 @@ class ExportLog:
     """Ids of the photos with a full number."""
 
 
-@bp.route("/photos.<kind>", methods=["GET", "POST"])
+@bp.route("/photos.<any(csv, xlsx):kind>", methods=["GET", "POST"])
 @needs(Right.EXPORT)
 def export(kind: str) -> Response:
     """Return the photos of a list, or those selected in it, as a table; add an audit entry.
@@ -53,8 +53,6 @@ def export(kind: str) -> Response:
     `columns=machine` the machine's. `numbers=full`: with the full numbers that are still stored;
     the entry names their photos.
     """
-    if kind not in TABLE_FORMATS:
-        abort(404)
     photo_filter, store, log = requested_filter(), service().store, ExportLog()
     full = request.values.get("numbers") == "full" and person().may(Right.NUMBERS)
     machine = kind == "csv" and request.values.get("columns") == "machine"
@@ -66,12 +64,11 @@ def export(kind: str) -> Response:
         "format": kind,
         "photos": log.photos,
         "pile": photo_filter.status,
-        "type": photo_filter.type,
-        "reason": photo_filter.reason,
         "text": bool(photo_filter.text),  # the text may hold a name
-        "officer": photo_filter.officer,
         "full_numbers": log.full_numbers,
     }
+    if log.photos:  # what no photo has may be a name or a number
+        detail |= {name: getattr(photo_filter, name) for name in ("type", "reason", "officer")}
     with store.writing() as connection:  # nothing leaves without an entry
         audit_trail.add(connection, person().name, "export", photo_filter.batch_id, detail)
     return file_download(data, f"foto.{kind}", TABLE_FORMATS[kind][0])

@@ -43,7 +43,7 @@ VALUE_WORDS: Mapping[str, Mapping[Any, Words]] = {
         "left": ("tidak ikut diterima sekaligus", "not accepted at once"),
     },
     "numbers": {"full": ("lengkap", "full")},
-    "of": {"figures": ("angka", "figures")},
+    "of": {"citizen": ("data seorang warga", "a citizen's data"), "figures": ("angka", "figures")},
     "pile": words.STATUS_WORDS,
     "reason": words.REASON_WORDS,
     "role": words.ROLE_WORDS,

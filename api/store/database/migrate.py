@@ -6,12 +6,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from api.store.database import data_key
 from api.store.database.engine import open_engine
-from api.store.database.vault import Vault
-from api.store.tables.columns import META
 from precheck.errors import BadPolicy
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
@@ -19,8 +18,8 @@ MIGRATION_LOCK_ID = 7_203_514
 """PostgreSQL's advisory lock of the migrating process."""
 
 
-def upgrade(address: str, vault: Vault) -> None:
-    """Create or migrate the tables and compare the secret with the one that created them.
+def upgrade(address: str, secret: bytes) -> bytes:
+    """Create or migrate the tables; return the database's key, which the secret unwraps.
 
     Raises BadPolicy: no database, one of a later version, or another secret.
     """
@@ -28,7 +27,7 @@ def upgrade(address: str, vault: Vault) -> None:
     try:
         with engine.execution_options(write=True).begin() as connection:
             migrate(connection)
-            _compare_secret(connection, vault)
+            return data_key.unwrap(connection, secret)
     except (OperationalError, DatabaseError) as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise BadPolicy(f"database: {reason}.") from error
@@ -50,12 +49,3 @@ def migrate(connection: Connection) -> None:
     if current != script.get_current_head():
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-
-
-def _compare_secret(connection: Connection, vault: Vault) -> None:
-    mark = vault.key("mark").hex()
-    found = connection.scalar(select(META.c.value).where(META.c.name == "secret"))
-    if found is None:
-        connection.execute(META.insert().values(name="secret", value=mark))
-    elif found != mark:
-        raise BadPolicy("secret_file: not the secret that this database was made with.")

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Engine
 from api.settings import Settings
 from api.store.database import migrate
 from api.store.database.engine import LOCK_WAIT_SECONDS, open_engine
-from api.store.database.vault import Vault, load_secret
+from api.store.database.secret_file import load_secret
+from api.store.database.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,8 @@ class Store:
 
         The engine has no open connection, so that the process may fork.
         """
-        vault = Vault(load_secret(settings.secret))
-        migrate.upgrade(settings.database_url, vault)
-        return cls(open_engine(settings.database_url), vault, lock_wait)
+        key = migrate.upgrade(settings.database_url, load_secret(settings.secret))
+        return cls(open_engine(settings.database_url), Vault(key), lock_wait)
 
     def close(self) -> None:
         """Close the connections that are not in use."""

@@ -74,7 +74,7 @@ def test_decisions_are_filtered(store, wanted, found):
     [
         ({}, 2),
         ({"who": "sri"}, 1),
-        ({"act": "export", "subject": "b"}, 1),
+        ({"act": "export", "subject": "B" * 26}, 1),
         ({"act": "export", "subject": "one"}, 1),
         ({"subject": "on"}, 0),
         ({"subject": "c"}, 0),
@@ -83,9 +83,17 @@ def test_decisions_are_filtered(store, wanted, found):
 )
 def test_audit_entries_are_filtered(store, wanted, found):
     with store.writing() as connection:
-        audit_trail.add(connection, "sri", "view_photo", "a")
-        audit_trail.add(connection, "budi", "export", "b", {"full_numbers": ["one", "two"]})
+        audit_trail.add(connection, "sri", "view_photo", "A" * 26)
+        audit_trail.add(connection, "budi", "export", "B" * 26, {"full_numbers": ["one", "two"]})
     with store.reading() as connection:
         assert (
             len(audit_trail.latest(connection, wanted=audit_trail.AuditFilter(**wanted))) == found
         )
+
+
+@pytest.mark.parametrize("subject", ["3514010101209001", "Siti", "a" * 26, "A" * 27, ""])
+def test_a_subject_that_is_no_id_is_left_out(store, subject):
+    with store.writing() as connection:
+        audit_trail.add(connection, "sri", "view_photo", subject)
+        (row,) = audit_trail.latest(connection)
+    assert row["subject"] is None

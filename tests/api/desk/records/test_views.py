@@ -38,13 +38,13 @@ def test_long_lists_have_pages(desk, sri, monkeypatch):
     monkeypatch.setattr("api.desk.records.audit_trail_views.ENTRIES_PER_PAGE", 2)
     for at in range(3):
         with desk.store.writing() as connection:
-            audit_trail.add(connection, "ani", "export", f"s{at}")
+            audit_trail.add(connection, "ani", "export", f"{at:026}")
         time.sleep(0.002)  # ids are ordered by time
     page = sri.get("/trail?act=export").text
-    assert [f"s{at}</code>" in page for at in range(3)] == [False, True, True]
+    assert [f"{at:026}</code>" in page for at in range(3)] == [False, True, True]
     more = page.partition('href="?act=export&amp;before=')[2].partition('"')[0]
     older = sri.get(f"/trail?act=export&before={more}").text
-    assert [f"s{at}</code>" in older for at in range(3)] == [True, False, False]
+    assert [f"{at:026}</code>" in older for at in range(3)] == [True, False, False]
     assert 'href="?act=export&amp;before=' not in older
 
 

@@ -1,0 +1,61 @@
+"""What is stored of one citizen, found by the caller's reference: shown whole, or deleted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, select
+
+from api.store import retention
+from api.store.database.vault import Vault
+from api.store.photos import intake, search
+from api.store.photos.search import FoundPhoto
+from api.store.tables.announced import ANNOUNCED
+from api.store.tables.batches import PHOTOS
+from api.store.tables.checks import CHECKS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What is stored under one reference."""
+
+    checks: Sequence[RowMapping]
+    photos: Sequence[FoundPhoto]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deleted:
+    """How much was deleted."""
+
+    checks: int
+    photos: int
+
+
+def held(connection: Connection, vault: Vault, reference: str) -> Held:
+    """Return what is stored under the reference, the oldest first."""
+    mac = vault.mac("reference", reference)
+    rows = select(CHECKS).where(CHECKS.c.reference_mac == mac).order_by(CHECKS.c.id)
+    photos = search.WITH_BATCH.where(PHOTOS.c.reference_mac == mac).order_by(PHOTOS.c.id)
+    return Held(
+        checks=connection.execute(rows).mappings().all(),
+        photos=[
+            search.found(vault, photo, intake.open_names(vault, photo))
+            for photo in connection.execute(photos).mappings().all()
+        ],
+    )
+
+
+def delete(connection: Connection, vault: Vault, reference: str) -> Deleted:
+    """Delete what is stored under the reference; return how much that was.
+
+    Decisions and the audit trail stay: they name no citizen.
+    """
+    mac = vault.mac("reference", reference)
+    mine = PHOTOS.c.reference_mac == mac
+    files = select(PHOTOS.c.batch_id, PHOTOS.c.file_mac).where(mine).distinct()
+    for batch_id, file_mac in connection.execute(files).all():
+        same = (ANNOUNCED.c.batch_id == batch_id) & (ANNOUNCED.c.file_mac == file_mac)
+        connection.execute(ANNOUNCED.delete().where(same))
+    photos = connection.execute(PHOTOS.delete().where(mine)).rowcount
+    checks = connection.execute(CHECKS.delete().where(CHECKS.c.reference_mac == mac)).rowcount
+    retention.delete_files(connection)
+    return Deleted(checks=checks, photos=photos)
