@@ -94,7 +94,5 @@ def reviewed_photos(connection: Connection, since: float) -> Iterator[ReviewedPh
             policy=version.get("policy"),
             sampled=bool(row["sampled"]),
             weight=history.weight(row),
-            **{
-                name: row[name] for name in ("at", "line", "verdict", "p_accept", "decision")
-            },
+            **{name: row[name] for name in ("at", "line", "verdict", "p_accept", "decision")},
         )
