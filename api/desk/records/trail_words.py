@@ -37,6 +37,7 @@ VALUE_WORDS: Mapping[str, Mapping[Any, Words]] = {
     },
     "format": {"decisions": ("keputusan", "decisions")},
     "list": {
+        "document": ("halaman satu dokumen", "pages of a document"),
         "messages": ("pesan", "messages"),
         "photos": ("foto", "photos"),
         "re-photos": ("foto ulang yang yakin", "sure re-photos"),
