@@ -62,9 +62,9 @@ def number_box(photo: RowMapping) -> list[list[int]] | None:
 
 
 def masked_places(photo: RowMapping) -> list[Points]:
-    """Return what is covered in a masked photo: its number, and a KK's column of members' NIK.
+    """Return what is covered in a masked photo: its number, and where its form has people's NIK.
 
-    The column's place follows from the document's corners; where these are unknown it stays bare.
+    The latter places follow from the document's corners; where these are unknown they stay bare.
     """
     box, quad = number_box(photo), (photo["answer"] or {}).get("document", {}).get("quad")
     found = [] if box is None else [number_place(np.asarray(box, np.float32))]

@@ -14,6 +14,7 @@ FIELD_WORDS: Mapping[str, Words] = {
     "list": ("daftar", "list"),
     "name": ("nama", "name"),
     "officer": ("petugas", "officer"),
+    "number": ("nomor", "number"),
     "numbers": ("nomor", "numbers"),
     "of": ("isi", "content"),
     "pile": ("keadaan", "state"),
@@ -25,6 +26,7 @@ FIELD_WORDS: Mapping[str, Words] = {
 
 VALUE_WORDS: Mapping[str, Mapping[Any, Words]] = {
     "as": {
+        "document": ("dokumen", "document"),
         "picture": ("foto", "photo"),
         "overlay": ("foto bertanda", "marked photo"),
         "number": ("nomor", "number"),
@@ -43,6 +45,7 @@ VALUE_WORDS: Mapping[str, Mapping[Any, Words]] = {
         "re-photos": ("foto ulang yang yakin", "sure re-photos"),
         "left": ("tidak ikut diterima sekaligus", "not accepted at once"),
     },
+    "number": {"masked": ("tersamar", "masked"), "shown": ("tampak", "shown")},
     "numbers": {"full": ("lengkap", "full")},
     "of": {"citizen": ("data seorang warga", "a citizen's data"), "figures": ("angka", "figures")},
     "pile": words.STATUS_WORDS,

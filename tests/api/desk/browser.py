@@ -27,12 +27,12 @@ expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
-def service(folder):
+def service(folder, sure_at=0.99):
     """Serve with an account of each role, named like it; yields the address."""
     store = Store.open(Settings(data=folder))
     add_accounts(store)
     store.engine.dispose()
-    settings = {"data": folder, "batch_workers": 2, "sure_at": 0.99, "wait": 10}
+    settings = {"data": folder, "batch_workers": 2, "sure_at": sure_at, "wait": 10}
     with running(log=folder / "log", **settings) as (address, _):
         yield address
 

@@ -97,17 +97,32 @@ def test_a_broken_upload_goes_on_and_nothing_is_doubled(window, served, folder, 
 def test_the_network_comes_back_and_nobody_has_to_press_anything(window, served, folder):
     with window.page("officer", cut=True) as page:
         page.clock.install()
+        page.add_init_script(REMEMBERED)
         page.goto("/desk/")
         page.clock.pause_at(datetime.now().astimezone() + timedelta(hours=1))  # no wait ends
         cut(page, 0)
         drop(page, folder(3))
         expect(page.locator("#upload .said")).to_contain_text("mencoba lagi")
         page.unroute("**/files")
+        page.route("**/files", lambda _: None)  # under way for as long as the test likes
         page.context.set_offline(True)
-        page.context.set_offline(False)
+        with page.expect_request("**/files"):
+            page.context.set_offline(False)
+        page.evaluate("sending.upload.onprogress(new ProgressEvent('progress', { loaded: 1 }))")
+        expect(page.locator("#upload .said")).to_have_text("Mengunggah…")
+        page.unroute("**/files")
         page.wait_for_url("**/batches/*")
         page.clock.resume()  # the clock is that of all pages of this person
     assert batches_of(served) == [3]
+
+
+REMEMBERED = """{
+  const { send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.send = function (body) {
+    window.sending = this;
+    send.call(this, body);
+  };
+}"""
 
 
 @SIZES

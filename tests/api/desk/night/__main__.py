@@ -33,10 +33,11 @@ def summary(night: Night, seconds: float) -> str:
     officers = night.officers.values()
     unseen = sum(one.unseen for one in officers)
     listed = sum(len(one.log) for one in officers) - night.queued
+    objected = sum(one.objected for one in officers)
     took = ", ".join(f"{what} {took:.0f} s" for what, took in night.took.items())
     sources = (
-        f"{unseen} accepted as sure by one click",
-        f"{listed} sure re-photos confirmed by reason",
+        f"{unseen} accepted as sure by one click ({night.unreadable_unseen} of them unreadable)",
+        f"{listed} sure re-photos confirmed by reason ({objected} more taken out as readable)",
         f"{night.queued} decided one by one in the queue",
     )
     return "\n".join(

@@ -52,6 +52,7 @@ class Night:
     took: dict[str, float] = field(default_factory=dict)
     """Seconds by what was done."""
     faults: Sequence[str] = ()
+    unreadable_unseen: int = 0
 
     @contextmanager
     def timed(self, what: str) -> Iterator[None]:
@@ -84,7 +85,9 @@ def spend(folder: Path, count: int, **settings: object) -> Night:
             night.happened.append("the service restarted")
         for one in at_work:
             one.result()
-    night.faults = recount.faults(store, list(night.officers.values()), night.truths)
+    told = store, list(night.officers.values()), night.truths
+    night.faults = recount.faults(*told)
+    night.unreadable_unseen = recount.unreadable_unseen(*told)
     store.close()
     return night
 

@@ -34,6 +34,8 @@ class Officer:
         """Photos that came to this officer again after their decision."""
         self.unseen = 0
         """Photos accepted by one click as sure ones."""
+        self.objected = 0
+        """Photos that the machine surely refuses and this officer does not."""
         self.queued = 0
         """Photos decided in the queue."""
 
@@ -66,6 +68,7 @@ class Officer:
             expect(self.page.locator("input:focus")).to_have_count(1)
             pile = self.page.evaluate(FIRST_PILE)
             fine = [self.truths[file].fine for _, file in pile["tiles"]]
+            self.objected += sum(fine)
             if not all(fine):
                 self._untick([at for at, one in enumerate(fine) if one])
             with self.page.expect_navigation():

@@ -27,6 +27,17 @@ def faults(store: Store, officers: Sequence[Officer], truths: Mapping[str, Truth
     ]
 
 
+def unreadable_unseen(
+    store: Store, officers: Sequence[Officer], truths: Mapping[str, Truth]
+) -> int:
+    """Return how many photos were accepted unseen that cannot be read."""
+    seen = {id_ for one in officers for id_ in one.log}
+    with store.reading() as connection:
+        photos = connection.execute(select(PHOTOS)).mappings().all()
+    files = [intake.open_names(store.vault, row).file for row in photos if row["id"] not in seen]
+    return sum(not truths[file].readable for file in files)
+
+
 def _files(
     store: Store, photos: Sequence[RowMapping], batches: int, truths: Mapping[str, Truth]
 ) -> list[str]:

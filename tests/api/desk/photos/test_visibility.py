@@ -13,7 +13,7 @@ from tests.api.desk.pictured import BOX, HEIGHT, INK, WIDTH, answer, brought, op
 from tests.api.fakes import NUMBER
 
 MEMBERS = (slice(210, 280), slice(245, 320))
-"""Rows and columns within the table of a family's members, whose sheet fills QUAD."""
+"""Rows and columns within the table of a family's members, on a KK that fills QUAD."""
 COVERED = {"document": 0.02, "picture": 0.01, "number": 0.98}
 """Least share of each picture that a mask covers."""
 
