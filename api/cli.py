@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 import click
 from sqlalchemy import Connection
 
+from api.chat_cli import chat
 from api.check.explanation import explanation_json, explanation_text
 from api.citizen_cli import citizen
 from api.desk.accounts import passwords
@@ -28,6 +29,7 @@ def main() -> None:
     """Serve precheck over HTTP."""
 
 
+main.add_command(chat)
 main.add_command(citizen)
 main.add_command(secret)
 

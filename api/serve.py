@@ -132,6 +132,7 @@ def _options(settings: Settings) -> dict[str, object]:
         "keepalive": KEEP_ALIVE_SECONDS,
         "graceful_timeout": int(GRACE_SECONDS),
         "worker_tmp_dir": os.environ.get("TMPDIR"),
+        "forwarded_allow_ips": "",  # the application believes `proxies` of them
         "control_socket_disable": True,
         "logger_class": JsonLogger,
         "when_ready": partial(_set_socket_timeouts, settings.silence),

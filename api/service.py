@@ -11,6 +11,10 @@ from api.check.recorder import CheckRecorder
 from api.http.capacity import Capacity
 from api.settings import Settings
 from api.store.database.store import Store
+from api.store.photos.answers import Sampling
+from api.submissions import catalogue
+from api.submissions.catalogue import Catalogue
+from api.submissions.records.rows import Rules
 from precheck.check import check
 from precheck.decision.verdict import CheckedPhoto
 from precheck.decode.guards import Guards
@@ -64,8 +68,15 @@ class Service:
     uploads: BoundedSemaphore
     """Limit of requests of many photos in memory."""
     recorder: CheckRecorder
+    catalogue: Catalogue
+    """What citizens may apply for."""
     proven: Event = field(default_factory=Event)
     """Set once this process has checked a photo."""
+
+    @property
+    def rules(self) -> Rules:
+        """The office's rules for submissions."""
+        return Rules(self.catalogue, self.office, Sampling.of(self.settings))
 
     @classmethod
     def open(cls, settings: Settings, checker: Checker | None) -> "Service":
@@ -84,6 +95,7 @@ class Service:
             store=store,
             uploads=BoundedSemaphore(MAX_CONCURRENT_UPLOADS),
             recorder=CheckRecorder(store),
+            catalogue=catalogue.load(settings.services),
         )
 
 

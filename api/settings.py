@@ -1,6 +1,5 @@
 """The service's settings: environment first, then a TOML file, then the defaults."""
 
-import ipaddress
 import os
 from pathlib import Path
 from typing import Annotated, Self
@@ -23,6 +22,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from api.invalid import first_fault
+from api.loopback import is_loopback
 from precheck.decode.guards import DEFAULT_GUARDS
 from precheck.errors import BadPolicy
 from precheck.runtime.parallel import cores
@@ -33,16 +34,19 @@ FILE_VARIABLE = f"{ENV_PREFIX}SETTINGS"
 
 DESK = "desk"
 """Owner of the desk's own batches; no caller may have this name."""
+CHANNEL = "channel"
+"""Owner of the submissions that come by the office's own channels; no caller may have this name."""
 
 
-def _reject_desk(key: str) -> str:
-    if key.startswith(f"{DESK}:"):
-        raise ValueError(f"no caller may be named {DESK}")
+def _reject_own(key: str) -> str:
+    name = key.rpartition(":")[0]
+    if name in {DESK, CHANNEL}:
+        raise ValueError(f"no caller may be named {name}")
     return key
 
 
 CallerKey = Annotated[
-    str, Field(pattern=r"^([A-Za-z0-9_-]{1,32}:)?[0-9a-f]{64}$"), AfterValidator(_reject_desk)
+    str, Field(pattern=r"^([A-Za-z0-9_-]{1,32}:)?[0-9a-f]{64}$"), AfterValidator(_reject_own)
 ]
 """Optional name of the caller, and the SHA-256 of the key, as `precheck-api key new` prints it."""
 
@@ -62,6 +66,8 @@ class Settings(BaseSettings):
         default=None, validation_alias=AliasChoices("policy", "PRECHECK_POLICY")
     )
     """The office's policy file, which changes rules."""
+    services: Path | None = None
+    """Folder of the office's own services, which replace those of the same name, and texts."""
     workers: int = Field(default_factory=cores, ge=1)
     threads: int = Field(default=16, ge=2)
     slots: int = Field(default=1, ge=1)
@@ -76,6 +82,8 @@ class Settings(BaseSettings):
     max_pixels: int = Field(default=DEFAULT_GUARDS.max_pixels, ge=1_000)
     rate: str = "600 per minute"
     """Rate limit of one caller; empty: none."""
+    proxies: int = Field(default=0, ge=0, le=9)
+    """Reverse proxies in front of the service, each of which adds the address of who called it."""
     rate_storage: SecretStr | None = None
     """Redis that counts calls of all processes: redis://…; default: each process counts its own."""
     data: Path = Path("data")
@@ -112,6 +120,10 @@ class Settings(BaseSettings):
     """Whether the desk is reached over HTTPS only; the cookie is then never sent without it."""
     idle_minutes: int = Field(default=30, ge=1, le=720)
     """Minutes without a request after which a person must sign in again."""
+    channels: Path | None = None
+    """File of the chat channels."""
+    demo: bool = True
+    """Whether `/demo` lets anybody try the chat; never where there are keys."""
     callback_url: str | None = None
     """URL to which officers' decisions on hand-overs are posted."""
     callback_secret: SecretStr | None = None
@@ -164,8 +176,8 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read arguments first, then the environment, then the TOML file."""
-        toml = TomlConfigSettingsSource(settings_cls, os.environ.get(FILE_VARIABLE))
-        return init_settings, env_settings, toml
+        file = os.environ.get(FILE_VARIABLE)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
 
 
 def load(**given: object) -> Settings:
@@ -177,9 +189,7 @@ def load(**given: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks what is given
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadPolicy(f"{where}: {first['msg']}." if where else f"{first['msg']}.") from error
+        raise BadPolicy(first_fault(error)) from error
     except (OSError, ValueError) as error:
         raise BadPolicy(f"{file}: {error}.") from error
 
@@ -187,14 +197,5 @@ def load(**given: object) -> Settings:
 def _reject_unknown() -> None:
     names = (name for name in Settings.model_fields if name != "policy")
     known = {FILE_VARIABLE, *(ENV_PREFIX + name.upper() for name in names)}
-    given = {name for name in os.environ if name.startswith(ENV_PREFIX)}
-    if unknown := given - known:
+    if unknown := {name for name in os.environ if name.startswith(ENV_PREFIX)} - known:
         raise BadPolicy(f"unknown setting {min(unknown)}; known: {', '.join(sorted(known))}.")
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether the host is reachable from this machine alone."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -12,6 +12,7 @@ from precheck.decision.features import features
 from precheck.decision.verdict import CheckedPhoto, Observation
 from precheck.decode.file import decode
 from precheck.decode.guards import DEFAULT_GUARDS, Guards
+from precheck.decode.likeness import signature
 from precheck.document.subject import decide_emptiness, recognise_document
 from precheck.loss.cause import shares_by_cause
 from precheck.measures import measure_all
@@ -42,10 +43,13 @@ def check(
     evidence = conclusive(evidence_by_pass(photo, options, office, reader, clock))
     evidence = replace(evidence, took_ms=clock.total())
     verdict = decide(evidence, options, office)
-    if not options.overlay:
-        return CheckedPhoto(verdict=verdict)
-    picture = draw_overlay(photo.pixels, Marks.of(verdict, options.lang))
-    return CheckedPhoto(verdict=verdict, overlay=picture)
+    return CheckedPhoto(
+        verdict=verdict,
+        overlay=draw_overlay(photo.pixels, Marks.of(verdict, options.lang))
+        if options.overlay
+        else None,
+        likeness=signature(photo.pixels) if options.likeness else None,
+    )
 
 
 def evidence_by_pass(

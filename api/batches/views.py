@@ -24,7 +24,7 @@ from api.http.timestamps import iso_timestamp
 from api.schema import request_bodies, responses
 from api.service import service
 from api.store import audit_trail, batches
-from api.store.batches import Rank
+from api.store.batches import Origin, Rank
 from api.store.photos import search
 from precheck.answer.as_json import Json
 from precheck.bulk.results.spreadsheets import JsonRows
@@ -160,7 +160,7 @@ def _own_batch(batch_id: str) -> RowMapping:
     if BATCH_ID.fullmatch(batch_id):
         with service().store.reading() as connection:
             row = batches.get(connection, batch_id, g.owner)
-    if row is None:
+    if row is None or row["origin"] == Origin.SUBMISSION:
         raise NoSuchBatch("There is no such batch.")
     return row
 

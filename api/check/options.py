@@ -29,6 +29,13 @@ OwnId = Annotated[TextOption, AfterValidator(_none_if_blank)] | None
 INTEGER_OPTIONS = frozenset({"attempt", "page", "overlay"})
 
 
+def check_expected(number: str | None) -> str | None:
+    """Return an expected number. Raises ValueError if it cannot be one."""
+    if number is not None and not has_digit(number):
+        raise ValueError("holds no digit; leave the option out where the number is unknown")
+    return number
+
+
 class CheckOptions(BaseModel):
     """The options of a call. Unknown ones are rejected."""
 
@@ -63,9 +70,7 @@ class CheckOptions(BaseModel):
     @field_validator("expected_number")
     @classmethod
     def _no_blank(cls, number: str | None) -> str | None:
-        if number is not None and not has_digit(number):
-            raise ValueError("holds no digit; leave the option out where the number is unknown")
-        return number
+        return check_expected(number)
 
     def options(self) -> Options:
         """Return them as the options of the core."""

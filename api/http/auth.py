@@ -15,6 +15,8 @@ PUBLIC_ENDPOINTS = frozenset(
 """Endpoints without a key: they reveal nothing about photos."""
 DESK_BLUEPRINT = "desk"
 """Blueprint of the pages for people, who sign in with passwords instead of keys."""
+CHANNEL_BLUEPRINTS = frozenset({"cloud", "waha"})
+"""Blueprints of the channels, whose deliveries are signed."""
 LOCAL_CALLER = "local"
 """Name of the caller where no keys are required."""
 
@@ -61,7 +63,9 @@ def register(app: Flask) -> None:
 
 def _require_key() -> None:
     g.owner, keys = LOCAL_CALLER, service().settings.keys
-    if not keys or request.endpoint in PUBLIC_ENDPOINTS or request.blueprint == DESK_BLUEPRINT:
+    if not keys or request.endpoint in PUBLIC_ENDPOINTS:
+        return
+    if request.blueprint in {DESK_BLUEPRINT, *CHANNEL_BLUEPRINTS}:
         return
     name = caller(bearer_key(), keys)
     if name is None:

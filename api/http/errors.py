@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.batches.intake import BatchFull
 from api.batches.views import BatchClosed, NoSuchBatch
+from api.channels.signatures import BadSignature
 from api.check.decision_views import NoSuchCheck
 from api.desk.accounts.creation import BadAccount
 from api.desk.accounts.passwords import BadPassword
@@ -23,6 +24,8 @@ from api.http.rate_limit import TooMany
 from api.service import service
 from api.store.database.engine import UNAVAILABLE
 from api.store.decisions.decision import AlreadyDecided, BadDecision
+from api.submissions.records.rows import NoSuchSubmission, ServiceGone, SubmissionClosed
+from api.submissions.views import NoSuchPhoto
 from precheck.answer.sentences import error_message
 from precheck.decision.decide import next_without_verdict
 from precheck.errors import (
@@ -42,11 +45,16 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     BadBody: HTTPStatus.BAD_REQUEST,
     BadOption: HTTPStatus.BAD_REQUEST,
     NoKey: HTTPStatus.UNAUTHORIZED,
+    BadSignature: HTTPStatus.FORBIDDEN,
     BadAccount: HTTPStatus.BAD_REQUEST,
     BadDecision: HTTPStatus.BAD_REQUEST,
     BadPassword: HTTPStatus.BAD_REQUEST,
     NoSuchBatch: HTTPStatus.NOT_FOUND,
     NoSuchCheck: HTTPStatus.NOT_FOUND,
+    NoSuchSubmission: HTTPStatus.NOT_FOUND,
+    NoSuchPhoto: HTTPStatus.NOT_FOUND,
+    ServiceGone: HTTPStatus.CONFLICT,
+    SubmissionClosed: HTTPStatus.CONFLICT,
     BatchClosed: HTTPStatus.CONFLICT,
     BatchFull: HTTPStatus.CONFLICT,
     AlreadyDecided: HTTPStatus.CONFLICT,

@@ -1,7 +1,8 @@
 """Rate limit of calls by key, or by address for callers without a valid key.
 
 Health is exempt, so that monitoring always works. Of the desk only the sign-in is limited, because
-behind a proxy all its people have one address.
+behind a proxy all its people have one address. Channels are exempt: WhatsApp delivers thousands of
+statuses a minute, whose signatures are checked at once.
 """
 
 import math
@@ -14,7 +15,7 @@ from limits.errors import ConfigurationError, StorageError
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
-from api.http.auth import DESK_BLUEPRINT, bearer_key, caller
+from api.http.auth import CHANNEL_BLUEPRINTS, DESK_BLUEPRINT, bearer_key, caller
 from api.http.logs import log
 from api.service import service
 from api.settings import Settings
@@ -93,7 +94,8 @@ def register(app: Flask, settings: Settings) -> None:
 
 def _count_request(limiter: RateLimiter) -> None:
     at_desk = request.blueprint == DESK_BLUEPRINT and request.endpoint != SIGN_IN_ENDPOINT
-    if not at_desk and request.endpoint not in EXEMPT_ENDPOINTS:
+    exempt = request.endpoint in EXEMPT_ENDPOINTS or request.blueprint in CHANNEL_BLUEPRINTS
+    if not at_desk and not exempt:
         limiter.count(_caller())
 
 

@@ -13,6 +13,7 @@ from api.check.decision_request import DecisionRequest
 from api.check.options import CheckOptions
 from api.check.request import BASE64_FIELD, IMAGE_FIELD
 from api.schema.responses import BINARY, JsonSchema, schema_ref
+from api.submissions.requests import SubmissionOptions, SubmittedPhotoOptions
 
 PICTURE_TYPES = (
     *("image/jpeg", "image/png", "image/webp", "image/heic", "image/avif", "image/tiff"),
@@ -97,6 +98,42 @@ DECISION_BODY: JsonSchema = {
         "content": {
             kind: {"schema": schema_ref(DecisionRequest.__name__)}
             for kind in ("application/json", "multipart/form-data")
+        },
+    },
+}
+NEW_SUBMISSION_BODY: JsonSchema = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": SubmissionOptions.model_json_schema()},
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "properties": _text_properties(SubmissionOptions),
+                    "required": ["service"],
+                    "additionalProperties": False,
+                }
+            },
+        },
+    },
+}
+SUBMIT_BODY: JsonSchema = {
+    "requestBody": {
+        "required": True,
+        "description": "A picture, or the id of an earlier photo with its slot.",
+        "content": {
+            "multipart/form-data": {
+                "schema": _body(
+                    IMAGE_FIELD, BINARY, _text_properties(SubmittedPhotoOptions), required=False
+                ),
+            },
+            "application/json": {
+                "schema": _body(
+                    *(BASE64_FIELD, BASE64_TEXT, _properties(SubmittedPhotoOptions)),
+                    required=False,
+                ),
+            },
+            **{kind: {"schema": BINARY} for kind in PICTURE_TYPES},
         },
     },
 }

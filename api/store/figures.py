@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection, null, select
+from sqlalchemy import ColumnElement, Connection, case, null, select
 
 from api.store.batches import Origin
 from api.store.decisions import history
@@ -29,7 +29,7 @@ class JudgedPhoto(NamedTuple):  # a tuple, as a page reads tens of thousands
     policy: str | None
     reference_mac: str | None
     batch_id: str | None
-    """None for a `/check`."""
+    """Of photos that were sent together; None for a `/check` and a photo of a submission."""
     took_ms: int | None
 
 
@@ -68,7 +68,7 @@ def judged_photos(connection: Connection, since: float) -> Iterator[JudgedPhoto]
         select(
             *(PHOTOS.c.done_at, BATCHES.c.line, search.type_in_force()),
             *(PHOTOS.c[name] for name in names),
-            *(PHOTOS.c.batch_id, PHOTOS.c.took_ms),
+            *(_sent_together(), PHOTOS.c.took_ms),
         )
         .join(BATCHES, BATCHES.c.id == PHOTOS.c.batch_id)
         .where(PHOTOS.c.done_at >= since, PHOTOS.c.verdict.is_not(None))
@@ -78,6 +78,11 @@ def judged_photos(connection: Connection, since: float) -> Iterator[JudgedPhoto]
         yield from map(
             JudgedPhoto._make, connection.execution_options(yield_per=1000).execute(query)
         )
+
+
+def _sent_together() -> ColumnElement[str | None]:
+    of_submission = BATCHES.c.origin == Origin.SUBMISSION
+    return case((of_submission, null()), else_=PHOTOS.c.batch_id)
 
 
 def reviewed_photos(connection: Connection, since: float) -> Iterator[ReviewedPhoto]:

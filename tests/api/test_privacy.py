@@ -118,6 +118,17 @@ def drive_batch(office):
     return batch, added[0]["id"]
 
 
+def drive_submission(office):
+    asked = {"service": "nik", "variant": "aktivasi", "reference": NAME}
+    path = f"/submissions/{office.ask('POST', '/submissions', json=asked).json()['id']}"
+    own = {"message_id": NAME, "expected_number": TYPED}
+    filed = office.ask("POST", f"{path}/photos", files=picture(), data=own).json()
+    assert filed["check"]["number"]["value"] == NUMBER
+    for data in (PHOTO, PHOTO[:9000], CRASHING, NUMBER.encode()):
+        office.ask("POST", f"{path}/photos", files=picture(data), data={"slot": "kk"})
+    office.ask("GET", path)
+
+
 def paths(rule, values):
     """Yield the rule's paths, with each of the values wherever it takes one."""
     plain = CHOICE.sub(r"\1", rule)
@@ -165,6 +176,7 @@ def traces(tmp_path_factory):
         with running(log=log, program=(sys.executable, "-c", PROGRAM), **own) as (url, _):
             office = Office(url)
             drive_checks(office)
+            drive_submission(office)
             office.desk("POST", "/sign-in", name=NAME, password=NUMBER)
             office.desk("POST", "/sign-in", name="sri", password=PASSWORD)
             drive_every_endpoint(office, [NUMBER, *drive_batch(office)])

@@ -3,7 +3,8 @@
 import pytest
 
 from api.http.auth import sha256_of
-from api.settings import FILE_VARIABLE, is_loopback, load
+from api.loopback import is_loopback
+from api.settings import FILE_VARIABLE, load
 from precheck.errors import BadPolicy
 
 HASH = sha256_of("pk_test")  # the same in every worker: it is part of test ids

@@ -12,6 +12,7 @@ from api.desk.accounts.sessions import MAX_SESSION_SECONDS
 from api.desk.photos import tiles, visibility
 from api.desk.photos.marks import MarkedView, marked_views
 from api.desk.queue.messages import decision_message
+from api.desk.submissions.panel import SubmissionPanel, load_panel
 from api.service import service
 from api.store import audit_trail, batches
 from api.store.photos import answers, claims, documents, holders, intake
@@ -93,6 +94,8 @@ class PhotoCard:
     reasons: tuple[str, ...]
     others: tuple[str, ...]
     answer: Mapping[str, Any] | None
+    submission: SubmissionPanel | None
+    """The submission that it belongs to, with its other photos."""
 
 
 def load_card(
@@ -134,6 +137,7 @@ def load_card(
         reasons=KEYBOARD_REASONS,
         others=OTHER_REASONS + unread,
         answer=photo["answer"],
+        submission=load_panel(connection, photo),
     )
     audit_trail.add(connection, person().name, "view_photo", photo["id"])
     if len(pages) > 1:

@@ -59,6 +59,22 @@ def test_without_a_valid_key_the_address_is_counted_and_no_key(locked, key):
     assert post(locked, KEY).status_code == 200
 
 
+FORWARDED = [
+    (0, "198.51.100.7", [200, 200, 429, 429]),  # believed by nobody
+    (1, "203.0.113.{n}, 198.51.100.7", [200, 200, 429, 429]),  # the proxy adds the last
+    (1, "198.51.100.{n}", [200] * 4),
+    (2, "198.51.100.{n}, 10.0.0.9", [200] * 4),
+]
+
+
+@pytest.mark.parametrize(("proxies", "header", "statuses"), FORWARDED)
+def test_behind_proxies_the_address_is_that_of_who_called_them(make_app, proxies, header, statuses):
+    client = make_app(rate="2 per minute", proxies=proxies).test_client()
+    headers = [{"X-Forwarded-For": header.format(n=n)} for n in range(4)]
+    calls = [client.post("/check", data=JPEG, headers=one).status_code for one in headers]
+    assert calls == statuses
+
+
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
 def test_health_is_never_limited(client, path):
     assert {client.get(path).status_code for _ in range(5)} == {200}
