@@ -169,7 +169,8 @@ def _own_batch(batch_id: str) -> RowMapping:
 
 def _add_files(batch: RowMapping, files: list[UploadedFile]) -> Json:
     here = service()
-    return asdict(add_files(here.store, batch, files, here.settings.batch_photos))
+    most, most_bytes = here.settings.batch_photos, here.settings.max_bytes
+    return asdict(add_files(here.store, batch, files, most, most_bytes))
 
 
 def _close(batch_id: str) -> None:

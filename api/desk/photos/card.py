@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping
 
 from api.desk.accounts.person import person
 from api.desk.accounts.sessions import MAX_SESSION_SECONDS
-from api.desk.photos import visibility
+from api.desk.photos import tiles, visibility
 from api.desk.photos.marks import MarkedView, marked_views
 from api.desk.queue.messages import decision_message
 from api.desk.submissions.panel import SubmissionPanel, load_panel
@@ -140,6 +140,8 @@ def load_card(
         submission=load_panel(connection, photo),
     )
     audit_trail.add(connection, person().name, "view_photo", photo["id"])
+    if len(pages) > 1:
+        tiles.audit(connection, "document", photo["batch_id"], [pages])
     if mine and number is not None and number.text is not None:
         visibility.note_view(connection, photo["id"], now)
     return card

@@ -127,6 +127,6 @@ PHOTOS = Table(  # one row per photo or page of a PDF
     Index(  # covers the queries of statistics
         "ix_photos_seen",
         *("done_at", "verdict", "batch_id", "type", "reason", "service", "policy"),
-        *("reference_mac", "took_ms"),
+        *("reference_mac", "took_ms", "officer_type"),
     ),
 )
