@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test lint bench bench-bulk bench-growth load numbers bench-readers fuzz draw suite release-check baseline sums lock licences sbom audit clean storm
+.PHONY: run port setup serve test lint bench bench-bulk bench-growth bench-channel load numbers bench-readers fuzz draw suite release-check baseline sums lock licences sbom audit clean storm
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -62,6 +62,9 @@ bench-growth: .venv/.testing  ## bytes of database that a call and a photo of a 
 
 load: .venv/.testing  ## a real server under twice the calls it can serve, for 5 minutes
 	$(BIN)/python -m bench.load
+
+bench-channel: .venv/.testing  ## from the delivery of a photo in WhatsApp to the reply
+	$(BIN)/python -m bench.channel
 
 numbers: .venv/.testing  ## how often each kind of number is read, on shots drawn for it
 	$(BIN)/python -m bench.numbers --out $(SETS)/numbers

@@ -141,6 +141,12 @@ class Channels(Part):
                 raise ValueError(f"the number {max(ids, key=ids.count)} is there twice")
         return self
 
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """All numbers of the office."""
+        parts = (self.cloud, self.waha, self.demo)
+        return tuple(number for part in parts if part for number in part.numbers)
+
     def number(self, channel: str, id_: str) -> Number | None:
         """Return a number of the office; None for one that is not in the file."""
         part = {"cloud": self.cloud, "waha": self.waha, "demo": self.demo}.get(channel)

@@ -9,6 +9,7 @@ from api.channels.demo import views as demo_views
 from api.channels.registered import DIALOGUE, DialogueFactory
 from api.channels.waha import views as waha_views
 from api.settings import Settings
+from api.submissions import catalogue
 from precheck.errors import BadPolicy
 
 
@@ -21,7 +22,13 @@ def load(settings: Settings, dialogue: DialogueFactory | None) -> Channels | Non
         return None
     if dialogue is None:
         raise BadPolicy("channels: this version has no dialogue that would answer citizens.")
-    return configuration.load(settings.channels)
+    channels = configuration.load(settings.channels)
+    known = catalogue.load(settings.services).services
+    for number in channels.numbers:
+        if number.service is not None and number.service not in known:
+            services = ", ".join(sorted(known))
+            raise BadPolicy(f"{settings.channels}: no service {number.service}; known: {services}.")
+    return channels
 
 
 def register(app: Flask, settings: Settings, dialogue: DialogueFactory | None = DIALOGUE) -> None:

@@ -35,7 +35,7 @@ class Graph(ThreadingHTTPServer):
         self.lifetime = 300.0  # seconds of an address
         self.faults = defaultdict(deque)
         self.fault_of = lambda call: self.faults[call].popleft() if self.faults[call] else None
-        self.calls, self.sent, self.hosts = [], [], []
+        self.calls, self.sent, self.sent_at, self.hosts = [], [], [], []
         self.numbers, self.lock = count(1), threading.Lock()
         self.statuses = SimpleQueue()
 
@@ -121,6 +121,7 @@ class Calls(BaseHTTPRequestHandler):
         content = json.loads(self.body)
         with self.server.lock:
             self.server.sent.append(content)
+            self.server.sent_at.append(time.time())
         if self.server.webhook:
             self.server.statuses.put(content)
 

@@ -20,7 +20,13 @@ def test_without_a_channels_file_there_is_no_address(client):
 def test_without_a_dialogue_the_product_refuses_to_start(tmp_path):
     settings = Settings(data=tmp_path, channels=channels_file(tmp_path, cloud=URL))
     with pytest.raises(BadPolicy, match="channels: this version has no dialogue"):
-        create_app(settings)
+        create_app(settings, dialogue=None)
+
+
+def test_a_service_that_there_is_not_stops_the_start(tmp_path):
+    file = channels_file(tmp_path, cloud=URL, more='service = "sim"\n')
+    with pytest.raises(BadPolicy, match="no service sim; known: akta_kelahiran, akta_kematian"):
+        load(Settings(data=tmp_path, channels=file), open_echo)
 
 
 def test_without_a_channels_file_no_dialogue_is_needed(tmp_path):
