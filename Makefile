@@ -96,8 +96,8 @@ release-check: draw  ## what changed since models/baseline.json
 	$(SUITE) --against models/baseline.json
 
 baseline: override SUITES :=
-baseline: draw  ## rewrite models/baseline.json; review the diff
-	$(SUITE) --baseline models/baseline.json
+baseline: draw  ## rewrite models/baseline.json and suite_shares.json; review the diff
+	$(SUITE) --baseline models/baseline.json --shares models/suite_shares.json
 
 sums:  ## rewrite models/SHA256SUMS after a fit; the service verifies it at every start
 	cd models && find . -name '*.toml' -o -name '*.onnx' -o -name '*.npz' -o -name 'accept.json' \

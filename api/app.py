@@ -14,6 +14,8 @@ from api.check import views as check_views
 from api.desk import registration as desk
 from api.http import auth, errors, headers, health, logs, policy, rate_limit
 from api.http.uploads import InMemoryRequest
+from api.metrics import requests
+from api.metrics import views as metrics_views
 from api.schema import docs, openapi
 from api.service import Checker, Service
 from api.settings import Settings
@@ -46,7 +48,7 @@ def create_app(
         AUTO_TAGS=False,
         AUTO_SERVERS=False,
         AUTO_404_RESPONSE=False,
-        SECURITY_SCHEMES=openapi.security_schemes(settings),
+        SECURITY_SCHEMES=openapi.SECURITY_SCHEMES,
     )
     app.extensions["precheck"] = Service.open(settings, checker)
     if settings.proxies:
@@ -54,9 +56,10 @@ def create_app(
         app.wsgi_app = believed  # type: ignore[method-assign]  # as its documentation says
     for module in (check_views, decision_views, batch_views, submission_views):
         app.register_blueprint(module.bp)
-    for module in (health, policy, docs):
+    for module in (health, policy, metrics_views, docs):
         app.register_blueprint(module.bp)
     channels.register(app, settings, dialogue)
+    requests.register(app)
     logs.register(app)
     rate_limit.register(app, settings)
     for part in (auth, errors, headers, desk):

@@ -7,6 +7,7 @@ from typing import Protocol, cast
 
 from flask import current_app
 
+from api.callers.key_ring import KeyRing
 from api.check.recorder import CheckRecorder
 from api.http.capacity import Capacity
 from api.settings import Settings
@@ -68,6 +69,7 @@ class Service:
     uploads: BoundedSemaphore
     """Limit of requests of many photos in memory."""
     recorder: CheckRecorder
+    keys: KeyRing
     catalogue: Catalogue
     """What citizens may apply for."""
     proven: Event = field(default_factory=Event)
@@ -91,10 +93,13 @@ class Service:
             office=Office.load(settings.policy),
             check=checker or checker_with_reader(guards),
             capacity=Capacity(settings.slots, settings.queue, settings.wait),
-            pictures=Capacity(1, settings.threads // 2 - 1, MAX_PICTURE_WAIT_SECONDS),
+            pictures=Capacity(
+                1, settings.threads // 2 - 1, MAX_PICTURE_WAIT_SECONDS, place="pictures"
+            ),
             store=store,
             uploads=BoundedSemaphore(MAX_CONCURRENT_UPLOADS),
             recorder=CheckRecorder(store),
+            keys=KeyRing(store, settings.given_keys),
             catalogue=catalogue.load(settings.services),
         )
 

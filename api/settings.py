@@ -6,7 +6,6 @@ from typing import Annotated, Self
 
 import limits
 from pydantic import (
-    AfterValidator,
     AliasChoices,
     Field,
     SecretStr,
@@ -22,8 +21,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from api.callers.keys import GivenKey, Key, read_given_key
 from api.invalid import first_fault
-from api.loopback import is_loopback
 from precheck.decode.guards import DEFAULT_GUARDS
 from precheck.errors import BadPolicy
 from precheck.runtime.parallel import cores
@@ -31,24 +30,6 @@ from precheck.runtime.parallel import cores
 ENV_PREFIX = "PRECHECK_API_"
 FILE_VARIABLE = f"{ENV_PREFIX}SETTINGS"
 """Environment variable that names the TOML file."""
-
-DESK = "desk"
-"""Owner of the desk's own batches; no caller may have this name."""
-CHANNEL = "channel"
-"""Owner of the submissions that come by the office's own channels; no caller may have this name."""
-
-
-def _reject_own(key: str) -> str:
-    name = key.rpartition(":")[0]
-    if name in {DESK, CHANNEL}:
-        raise ValueError(f"no caller may be named {name}")
-    return key
-
-
-CallerKey = Annotated[
-    str, Field(pattern=r"^([A-Za-z0-9_-]{1,32}:)?[0-9a-f]{64}$"), AfterValidator(_reject_own)
-]
-"""Optional name of the caller, and the SHA-256 of the key, as `precheck-api key new` prints it."""
 
 
 class Settings(BaseSettings):
@@ -60,8 +41,9 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
-    keys: Annotated[tuple[CallerKey, ...], NoDecode] = ()
-    """NAME:SHA-256 of each caller's key; in the environment separated by commas."""
+    keys: Annotated[tuple[GivenKey, ...], NoDecode] = ()
+    """NAME:SHA-256 or NAME:SHA-256:SCOPES of each caller's key; in the environment separated by
+    commas."""
     policy: Path | None = Field(
         default=None, validation_alias=AliasChoices("policy", "PRECHECK_POLICY")
     )
@@ -114,12 +96,21 @@ class Settings(BaseSettings):
     """Niceness of the workers: 19 is the lowest priority, 0 is normal."""
     lease_seconds: int = Field(default=30, ge=1)
     """Seconds after which a photo of an unresponsive worker is given to another."""
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
+    """Port of `/metrics` on a machine of workers; default: none. The service has its own."""
     broker: SecretStr | None = None
     """Address of RabbitMQ, amqp://…; batches are then checked by Celery workers."""
     https: bool = False
     """Whether the desk is reached over HTTPS only; the cookie is then never sent without it."""
     idle_minutes: int = Field(default=30, ge=1, le=720)
     """Minutes without a request after which a person must sign in again."""
+    oidc_issuer: str | None = Field(default=None, pattern=r"^https://|^http://127\.")
+    """Address of the OpenID Connect provider by which people may sign in at the desk."""
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    """Name and password of the desk at the provider; a public client has no password."""
+    oidc_claim: str = "preferred_username"
+    """The provider's claim that is the account's name; people must not be able to change it."""
     channels: Path | None = None
     """File of the chat channels."""
     demo: bool = True
@@ -145,14 +136,16 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_combinations(self) -> Self:
-        if not self.keys and not is_loopback(self.host):
-            raise ValueError(
-                f"listening on {self.host} lets others call: make a key with 'precheck-api key new'"
-                f" and give its SHA-256 as {ENV_PREFIX}KEYS"
-            )
+        if self.oidc_issuer and not self.oidc_client_id:
+            raise ValueError("oidc_issuer needs oidc_client_id, the desk's name at the provider")
         if self.callback_url and not self.callback_secret:
             raise ValueError("callback_url needs callback_secret, which signs what is posted")
         return self
+
+    @property
+    def given_keys(self) -> tuple[Key, ...]:
+        """The keys of the settings."""
+        return tuple(read_given_key(text) for text in self.keys)
 
     @property
     def database_url(self) -> str:

@@ -21,6 +21,7 @@ from api.batches.uploads import handover_files, request_files
 from api.http.capacity import Busy
 from api.http.inputs import BadOption
 from api.http.timestamps import iso_timestamp
+from api.metrics import record
 from api.schema import request_bodies, responses
 from api.service import service
 from api.store import audit_trail, batches
@@ -147,6 +148,7 @@ def _upload_slot() -> Iterator[None]:
     """Limit the number of large requests held in memory. Raises Busy."""
     here = service()
     if not here.uploads.acquire(timeout=here.settings.wait):
+        record.reject("uploads")
         raise Busy("Enough photos are coming in. Ask again shortly.")
     try:
         yield

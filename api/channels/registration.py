@@ -33,7 +33,7 @@ def load(settings: Settings, dialogue: DialogueFactory | None) -> Channels | Non
 
 def register(app: Flask, settings: Settings, dialogue: DialogueFactory | None = DIALOGUE) -> None:
     """Add the addresses of the configured channels, and of the demo. Raises BadPolicy."""
-    if settings.demo and not settings.keys:
+    if settings.demo and not app.extensions["precheck"].keys.any_exist():
         app.register_blueprint(demo_views.bp)
     channels = load(settings, dialogue)
     if channels is None:

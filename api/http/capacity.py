@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 from typing import TypeVar
 
+from api.metrics import record
 from precheck.errors import PrecheckError
 
 RETRY_AFTER_SECONDS = 2
@@ -37,7 +38,9 @@ class Capacity:
     because tesseract is loaded once per thread.
     """
 
-    def __init__(self, slots: int, queue: int, wait: float) -> None:
+    def __init__(self, slots: int, queue: int, wait: float, *, place: str = "checks") -> None:
+        """Open the places. place: their name in the metrics."""
+        self._place = place
         self._threads = ThreadPoolExecutor(slots, thread_name_prefix="work")
         self._running = BoundedSemaphore(slots)
         self._slots, self._queue, self._wait = slots, queue, wait
@@ -63,6 +66,7 @@ class Capacity:
             waiting = self._admitted - self._slots
             expected = (waiting + 1) * self._mean_seconds / self._slots
             if waiting >= self._queue or (waiting >= 0 and expected > self._wait):
+                record.reject(self._place)
                 raise Busy
             self._admitted += 1
         try:
@@ -74,6 +78,7 @@ class Capacity:
     @contextmanager
     def _slot(self) -> Iterator[None]:
         if not self._running.acquire(timeout=PATIENCE * self._wait):
+            record.reject(self._place)
             raise Busy
         try:
             yield

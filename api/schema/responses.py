@@ -41,6 +41,7 @@ BAD_OPTION = _problem(
     400, "bad_option", "An option that is unknown or wrong, or a body that is none."
 )
 NO_KEY = _problem(401, "unauthorized", "The key is missing or unknown.")
+FORBIDDEN = _problem(403, "forbidden", "The key lacks the scope that this call needs.")
 NO_BATCH = _problem(404, "no_such_batch", "There is no such batch of this caller's.")
 NO_CHECK = _problem(404, "no_such_check", "There is no such check of this caller's.")
 NO_SUBMISSION = _problem(
@@ -68,7 +69,7 @@ NOT_READY = _problem(
     headers=RETRY_AFTER,
 )
 
-COMMON: Responses = {401: NO_KEY, 429: TOO_MANY, 503: SERVICE_BUSY}
+COMMON: Responses = {401: NO_KEY, 403: FORBIDDEN, 429: TOO_MANY, 503: SERVICE_BUSY}
 OF_BATCH: Responses = {**COMMON, 404: NO_BATCH}
 UPLOAD: Responses = {400: BAD_OPTION, 409: CLOSED, 413: TOO_LARGE}
 
@@ -98,6 +99,15 @@ READY: Responses = {200: _json("Ready", "Photos can be checked."), 503: NOT_READ
 POLICY: Responses = {
     200: _json("PolicyShape", "All settings in force."),
     401: NO_KEY,
+    429: TOO_MANY,
+}
+METRICS: Responses = {
+    200: {
+        "description": "The text format of Prometheus.",
+        "content": {"text/plain": {"schema": {"type": "string"}}},
+    },
+    401: NO_KEY,
+    403: FORBIDDEN,
     429: TOO_MANY,
 }
 BATCH_STATUS = _by_status(OF_BATCH, {200: _json("BatchShape", "How far it is.")})

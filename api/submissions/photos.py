@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import RowMapping
 
+from api.metrics import record
+from api.metrics.record import Source
 from api.store import batches
 from api.store import submissions as store
 from api.store.photos import intake, leases
@@ -126,6 +128,7 @@ def _complete(act: Transaction, photo_id: str, checked: Checked | str) -> Answer
         filed = filed_in(act, lease.photo, checked)
     assert filed is not None
     leases.complete(act.connection, lease, filed.columns, act.now)
+    record.completed(Source.SUBMISSION, filed.columns)
     intake.add_pages(act.connection, act.vault, lease.photo, filed.pages)
     photo = _photo(act, photo_id)
     return Answer(photo=photo, filing=filed.filing, message=filed.message)

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from api.http.logs import log
+from api.metrics import record
+from api.metrics.record import Source
 from api.store import batches
 from api.store.batches import Origin
 from api.store.photos import answers, intake, leases
@@ -159,6 +161,7 @@ def _complete(
         leases.complete(connection, lease, values, now)
         if photo["page"] == 1:
             intake.add_pages(connection, store.vault, photo, pages)
+    record.completed(Source.BATCH, values)
     log.info(
         "photo",
         id=photo["id"],
@@ -173,6 +176,7 @@ def _crashed(context: WorkerContext, lease: Lease, error: BaseException) -> None
     """Set the photo aside for an officer; log no message, which may quote personal data."""
     kind = type(error)
     log.error("crash", id=lease.photo["id"], error=f"{kind.__module__}.{kind.__qualname__}")
+    record.photo_without_verdict(Source.BATCH, "crash")
     with context.store.writing() as connection:
         leases.set_aside(connection, lease, "crash", time.time())
 

@@ -17,6 +17,7 @@ from api.channels.registration import load as load_channels
 from api.channels.work.process import abandon, run_channel_worker
 from api.http import logs
 from api.http.logs import log
+from api.metrics import record
 from api.settings import Settings
 from api.store.database.store import Store
 from api.store.photos import leases
@@ -61,6 +62,7 @@ class WorkerPool:
 
     def _remove(self, id_: str, process: SpawnProcess) -> None:
         log.error("worker died", status=process.exitcode)
+        record.worker_death()
         name = worker_name(id_, process.pid or 0)
         process.close()
         self._next_at = time.monotonic() + RESTART_PAUSE_SECONDS

@@ -38,11 +38,14 @@ def full():
     return json.loads(done.stdout)["services"]
 
 
-def test_the_small_one_is_valid_and_asks_for_a_key():
-    assert resolved(SMALL, **GIVEN).returncode == 0
-    done = resolved(SMALL)
-    assert done.returncode != 0
-    assert "precheck-api key new" in done.stderr
+@pytest.mark.parametrize("keys", ["", GIVEN["PRECHECK_API_KEYS"]])
+def test_the_small_one_takes_keys_and_else_expects_them_in_its_volume(keys):
+    """The service itself does not start without any: tests/api/http/test_auth.py."""
+    done = resolved(SMALL, PRECHECK_API_KEYS=keys)
+    assert done.returncode == 0, done.stderr
+    environment = json.loads(done.stdout)["services"]["precheck"]["environment"]
+    assert environment["PRECHECK_API_KEYS"] == keys
+    assert "docker compose run --rm precheck key new" in SMALL.read_text()
 
 
 @pytest.mark.parametrize("missing", GIVEN)

@@ -7,6 +7,7 @@ from flask import Response, abort, flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection, RowMapping
 
+from api.callers.keys import DESK
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.batches import outcomes
@@ -15,7 +16,6 @@ from api.desk.batches.immediate_check import check_now
 from api.desk.batches.receiving import UploadReport, receive
 from api.desk.blueprint import bp
 from api.service import service
-from api.settings import DESK
 from api.store import audit_trail, batches
 from api.store.batches import NewBatch, Origin
 from api.store.photos import intake

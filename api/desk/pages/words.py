@@ -115,6 +115,8 @@ ACT_WORDS: Mapping[str, Words] = {
     "take_over": ("mengambil alih dari rekan", "took over from a colleague"),
     "add_account": ("membuat akun", "made an account"),
     "change_account": ("mengubah akun", "changed an account"),
+    "add_key": ("membuat kunci API", "made an API key"),
+    "revoke_key": ("mencabut kunci API", "revoked an API key"),
 }
 
 DIMENSION_WORDS: Mapping[str, Words] = {

@@ -20,12 +20,14 @@ FIELD_WORDS: Mapping[str, Words] = {
     "pile": ("keadaan", "state"),
     "reason": ("alasan", "reason"),
     "role": ("peran", "role"),
+    "scopes": ("cakupan", "scopes"),
     "text": ("dengan kata yang dicari", "with words searched for"),
     "type": ("dokumen", "document"),
 }
 
 VALUE_WORDS: Mapping[str, Mapping[Any, Words]] = {
     "as": {
+        "oidc": ("akun kantor", "the office's account"),
         "document": ("dokumen", "document"),
         "picture": ("foto", "photo"),
         "overlay": ("foto bertanda", "marked photo"),

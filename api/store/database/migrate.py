@@ -1,5 +1,6 @@
 """Migrates a database to the tables of this version."""
 
+from enum import StrEnum
 from pathlib import Path
 
 from alembic import command
@@ -12,6 +13,16 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from api.store.database import data_key
 from api.store.database.engine import open_engine
 from precheck.errors import BadPolicy
+
+
+class Revision(StrEnum):
+    """Which version made the tables of a database."""
+
+    NONE = "none"
+    EARLIER = "earlier"
+    CURRENT = "current"
+    LATER = "later"
+
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 MIGRATION_LOCK_ID = 7_203_514
@@ -39,13 +50,27 @@ def migrate(connection: Connection) -> None:
     """Run the missing migrations inside the caller's transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK_ID})
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    script = ScriptDirectory.from_config(config)
-    current = MigrationContext.configure(connection).get_current_revision()
-    known = {one.revision for one in script.walk_revisions()}
-    if current is not None and current not in known:
+    made_by, config = revision(connection), _config()
+    if made_by is Revision.LATER:
         raise BadPolicy("database: made by a later version of this service.")
-    if current != script.get_current_head():
+    if made_by is not Revision.CURRENT:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def revision(connection: Connection) -> Revision:
+    """Return which version made the tables."""
+    script = ScriptDirectory.from_config(_config())
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is None:
+        return Revision.NONE
+    if current == script.get_current_head():
+        return Revision.CURRENT
+    known = {one.revision for one in script.walk_revisions()}
+    return Revision.EARLIER if current in known else Revision.LATER
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config

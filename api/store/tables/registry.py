@@ -1,6 +1,7 @@
 """Every table, registered in one metadata object."""
 
 from api.store.tables.announced import ANNOUNCED
+from api.store.tables.api_keys import API_KEYS
 from api.store.tables.batches import BATCHES, FILES, PHOTOS
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 from api.store.tables.checks import CHECKS
@@ -10,7 +11,7 @@ from api.store.tables.submissions import SUBMISSIONS
 
 TABLES = (
     *(META, BATCHES, FILES, PHOTOS, ANNOUNCED, SUBMISSIONS, CHECKS),
-    *(DECISIONS, TRAIL, POSTS, ACCOUNTS),
+    *(DECISIONS, TRAIL, POSTS, ACCOUNTS, API_KEYS),
     *(CONVERSATIONS, CHANNEL_MESSAGES, CHANNEL_REPLIES),
 )
 ALL_TABLES = META.metadata

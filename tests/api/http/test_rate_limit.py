@@ -1,10 +1,12 @@
 """The rate limit: by caller, without health, shared over Redis."""
 
+from dataclasses import replace
+
 import pytest
 from limits import parse
 from structlog.testing import capture_logs
 
-from api.http.auth import sha256_of
+from api.callers.keys import sha256_of
 from api.http.rate_limit import RateLimiter, TooMany
 from precheck.errors import BadPolicy
 from tests.servers.redis import redis
@@ -57,6 +59,15 @@ def test_without_a_valid_key_the_address_is_counted_and_no_key(locked, key):
     assert [post(locked, key).status_code for _ in range(3)] == [401, 401, 429]
     assert post(locked, f"{key}x").status_code == 429
     assert post(locked, KEY).status_code == 200
+
+
+def test_a_key_that_is_no_longer_valid_counts_for_its_address(make_app, monkeypatch):
+    app = make_app(rate="2 per minute", keys=(sha256_of(KEY),))
+    (key,) = app.extensions["precheck"].keys._given
+    monkeypatch.setattr(app.extensions["precheck"].keys, "_given", (replace(key, revoked_at=1.0),))
+    client = app.test_client()
+    assert [post(client, KEY).status_code for _ in range(3)] == [401, 401, 429]
+    assert post(client, KEY, "127.0.0.2").status_code == 401
 
 
 FORWARDED = [

@@ -96,9 +96,18 @@ def test_the_policy_has_its_shape():
     assert "hand_over_at" in result.settings
 
 
-def test_the_key_is_documented_where_there_is_one():
-    locked = create_app(Settings(keys=("0" * 64,)), checker=Core()).test_client()
-    spec = locked.get("/openapi.json").json
+@pytest.mark.parametrize(("keys", "without"), [((), [{}]), (("0" * 64,), [])])
+def test_each_call_is_documented_with_the_scope_it_needs(keys, without):
+    client = create_app(Settings(keys=keys), checker=Core()).test_client()
+    spec = client.get("/openapi.json").json
     assert spec["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
-    assert spec["paths"]["/check"]["post"]["security"] == [{"key": []}]
-    assert "security" not in spec["paths"]["/health/live"]["get"]
+    needed = {path: one for path, ones in spec["paths"].items() for one in ones.values()}
+    assert needed["/check"]["security"] == [{"key": ["check"]}, *without]
+    assert needed["/batches/{batch_id}"]["security"] == [{"key": ["batches"]}, *without]
+    assert needed["/policy"]["security"] == [{"key": []}, *without]
+    assert "security" not in needed["/health/live"]
+    assert all(
+        "403" in one["responses"]
+        for one in needed.values()
+        if one.get("security", [{}])[0].get("key")
+    )

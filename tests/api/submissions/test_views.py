@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from api.callers.keys import sha256_of
 from api.http import logs
-from api.http.auth import sha256_of
 from api.schema.service_shapes import MendableProblem, Problem
 from api.schema.submission_shapes import ServicesShape, SubmittedShape
 from api.store.tables.batches import BATCHES, FILES, PHOTOS

@@ -6,8 +6,8 @@ import subprocess
 import pytest
 from click.testing import CliRunner
 
+from api.callers.keys import sha256_of
 from api.cli import main
-from api.http.auth import sha256_of
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES
 from tests.api.desk.browser import PHOTOS
 from tests.api.server import PROGRAM

@@ -5,6 +5,7 @@ import pytest
 from api.store.accounts import Role
 
 OPEN = {"desk.sign_in", "desk.signed_in", "desk.set_language", "desk.nothing"}
+OPEN |= {"desk.oidc_begin", "desk.oidc_callback", "desk.oidc_finish"}
 PAGES = {
     "/queue": {Role.OFFICER, Role.SUPERVISOR},
     "/photos": {Role.OFFICER, Role.SUPERVISOR},
