@@ -15,6 +15,7 @@ ERROR_TITLES: Mapping[str, Words] = {
     "bad_policy": ("Aturan kantor salah tulis", "The office's rules have a mistake"),
     "bad_request": ("Permintaan tidak berlaku lagi", "The request is no longer valid"),
     "bad_ruling": ("Keputusan tidak lengkap", "The decision is not complete"),
+    "bad_signature": ("Tanda tangan kiriman salah", "The delivery's signature is wrong"),
     "batch_closed": ("Kumpulan sudah ditutup", "The batch is closed"),
     "batch_full": ("Kumpulan sudah penuh", "The batch is full"),
     "busy": ("Layanan sedang penuh", "The service is full"),

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from api.app import create_app
 from api.settings import Settings
 from tests.api.channels.made import web
-from tests.api.desk.browser import DESKTOP, PHONE, PHOTOS, Browsing, drop
+from tests.api.desk.browser import PHOTOS, Browsing, drop
+from tests.servers.axe import DESKTOP, PHONE
 from tests.servers.chromium import chromium
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
