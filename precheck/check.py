@@ -9,10 +9,12 @@ from precheck.capture import Photo
 from precheck.decision.acceptance import Pass, conclusive
 from precheck.decision.decide import decide
 from precheck.decision.features import features
-from precheck.decision.verdict import CheckedPhoto, Observation
+from precheck.decision.verdict import CheckedPhoto, Decision, Observation
 from precheck.decode.file import decode
 from precheck.decode.guards import DEFAULT_GUARDS, Guards
+from precheck.decode.jpeg import DAMAGED_MESSAGE
 from precheck.document.subject import decide_emptiness, recognise_document
+from precheck.errors import BrokenPicture
 from precheck.loss.cause import shares_by_cause
 from precheck.measures import measure_all
 from precheck.number.extract import read_number
@@ -42,6 +44,8 @@ def check(
     evidence = conclusive(evidence_by_pass(photo, options, office, reader, clock))
     evidence = replace(evidence, took_ms=clock.total())
     verdict = decide(evidence, options, office)
+    if photo.damaged and verdict.decision is Decision.RE_PHOTO:
+        raise BrokenPicture(DAMAGED_MESSAGE)  # other reasons would mislead: sending again helps
     if not options.overlay:
         return CheckedPhoto(verdict=verdict)
     picture = draw_overlay(photo.pixels, Marks.of(verdict, options.lang))
