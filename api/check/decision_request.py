@@ -10,10 +10,17 @@ from api.store.decisions.decision import StoredDecision
 from precheck.decision.verdict import Code
 
 
+REASON_ONLY_FOR_RE_PHOTO = {
+    "if": {"properties": {"decision": {"const": "accept"}}},
+    "then": {"properties": {"reason": {"type": "null"}}},
+}
+"""In JSON Schema, what the validator checks."""
+
+
 class DecisionRequest(BaseModel):
     """What an officer decided."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra=REASON_ONLY_FOR_RE_PHOTO)
 
     decision: Literal["accept", "re-photo"]
     reason: Code | None = Field(default=None, description="Code of a re-photo's reason.")

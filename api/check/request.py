@@ -1,6 +1,7 @@
 """The picture and options of a `/check` request: multipart form, JSON or raw body.
 
-The content type defines how the body is parsed, but not the picture's format.
+The content type defines how the body is parsed, but not the picture's format. Options may stand in
+the address or in the body; where one stands in both, the body counts.
 """
 
 import base64
@@ -41,8 +42,6 @@ def read_check_request(request: Request) -> CheckRequest:
         data, in_body = _parse_json(request.get_data(cache=False))
     else:
         data, in_body = _raw_body(request), {}
-    if twice := in_address.keys() & in_body.keys():
-        raise BadOption(f"'{min(twice)}' came both in the address and in the body.")
     options = validated(CheckOptions, {**in_address, **in_body})
     g.lang = options.lang  # for the messages of later errors
     if not data:

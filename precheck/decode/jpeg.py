@@ -13,7 +13,8 @@ from precheck.capture import Pixels
 from precheck.errors import BrokenPicture
 
 DAMAGED_MESSAGE = "The picture is damaged or incomplete: send it again."
-END_OF_IMAGE = b"\xff\xd9"
+START_OF_SCAN, END_OF_IMAGE = b"\xff\xda", b"\xff\xd9"
+"""Markers; neither can occur within the picture data."""
 MAX_LOST_SHARE = 0.03
 """Share of the picture, or of its data, that may be lost: a few rows at the bottom."""
 FILL_LEVEL = 128
@@ -22,10 +23,12 @@ UNUSED_BYTES = re.compile(r"(\d+) extraneous bytes before marker 0xd9")
 """libjpeg's report on data left over after the last row: of damage, or of a camera's padding."""
 
 
-def read_jpeg(data: bytes) -> tuple[Pixels, bool]:
+def read_jpeg(data: bytes, *, progressive: bool) -> tuple[Pixels, bool]:
     """Return the pixels of a JPEG of one or three channels, not turned, and whether it is damaged.
 
-    A damaged picture may be legible all the same.
+    A damaged picture may be legible all the same. One that lost its last rows is not damaged above
+    them, unless it is progressive: then all rows are softer.
+
     Raises BrokenPicture if more than MAX_LOST_SHARE is lost, and ValueError if the decoder does
     not know the file's layout.
     """
@@ -39,7 +42,14 @@ def read_jpeg(data: bytes) -> tuple[Pixels, bool]:
     lost = int(unused[1]) / len(data) if unused else filled_share(pixels)
     if lost > MAX_LOST_SHARE:
         raise BrokenPicture(DAMAGED_MESSAGE)
-    return pixels, unused is None or not is_padded(data, int(unused[1]))
+    if unused:
+        return pixels, not is_padded(data, int(unused[1]))
+    return pixels, progressive or not ends_early(data)
+
+
+def ends_early(data: bytes) -> bool:
+    """Return whether the picture data have no end marker: the rest of the file was cut off."""
+    return data.rfind(END_OF_IMAGE) < data.rfind(START_OF_SCAN)
 
 
 def is_padded(data: bytes, count: int) -> bool:

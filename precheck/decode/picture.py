@@ -17,7 +17,7 @@ from PIL import ExifTags, Image
 
 from precheck.capture import Pixels
 from precheck.decode.guards import Guards
-from precheck.decode.jpeg import DAMAGED_MESSAGE, read_jpeg
+from precheck.decode.jpeg import DAMAGED_MESSAGE, START_OF_SCAN, read_jpeg
 from precheck.decode.pixels import EXIF_TURNS, NO_TURN, DecodedPage, Turn, bgr, has_alpha
 from precheck.decode.signature import PNG_MARK, FileFormat
 from precheck.errors import BrokenPicture
@@ -34,8 +34,6 @@ OPENCV_FORMATS = (FileFormat.PNG, FileFormat.WEBP)
 """Formats that OpenCV decodes fastest."""
 MAX_JPEG_SCANS = 20
 """Of a progressive JPEG of `max_pixels`, each a pass over all pixels; encoders write about 10."""
-START_OF_SCAN = b"\xff\xda"
-"""JPEG marker; it cannot occur within the picture data."""
 COARSE_FREQUENCIES = np.s_[:4, :4]
 """Of a JPEG block's 8 × 8 frequencies: up to two periods a block, as in small text."""
 DECODER_ERRORS = (
@@ -122,7 +120,7 @@ def _pixels(image: Image.Image, data: bytes, format_: FileFormat) -> tuple[Pixel
             return _opencv_decoded(data), False
         if format_ is FileFormat.JPEG:
             with suppress(ValueError):  # a layout that Pillow alone knows
-                return read_jpeg(data)
+                return read_jpeg(data, progressive="progressive" in image.info)
     image.load()
     return bgr(image), False
 

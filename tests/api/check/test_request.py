@@ -54,7 +54,6 @@ REFUSED = {
         {"data": JPEG, "query_string": "attempt=1&attempt=1"},
         "bad_option",
     ),
-    "an option twice": ({"data": form(lang="id"), "query_string": "lang=id"}, "bad_option"),
     "a json key twice": (
         {"data": b'{"lang": "id", "lang": "id"}', "content_type": "application/json"},
         "bad_option",
