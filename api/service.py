@@ -11,6 +11,7 @@ from api.check.recorder import CheckRecorder
 from api.http.capacity import Capacity
 from api.settings import Settings
 from api.store.database.store import Store
+from api.work.stop_signal import end_process
 from precheck.check import check
 from precheck.decision.verdict import CheckedPhoto
 from precheck.decode.guards import Guards
@@ -79,7 +80,7 @@ class Service:
             settings=settings,
             office=Office.load(settings.policy),
             check=checker or checker_with_reader(guards),
-            capacity=Capacity(settings.slots, settings.queue, settings.wait),
+            capacity=Capacity(settings.slots, settings.queue, settings.wait, hung=end_process),
             pictures=Capacity(1, settings.threads // 2 - 1, MAX_PICTURE_WAIT_SECONDS),
             store=store,
             uploads=BoundedSemaphore(MAX_CONCURRENT_UPLOADS),

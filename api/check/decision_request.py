@@ -4,13 +4,13 @@ from typing import Literal, Self
 
 from flask import Request
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 
 from api.http.inputs import body_fields, validated
 from api.store.decisions.decision import StoredDecision
 from precheck.decision.verdict import Code
 
-
-REASON_ONLY_FOR_RE_PHOTO = {
+REASON_ONLY_FOR_RE_PHOTO: JsonDict = {
     "if": {"properties": {"decision": {"const": "accept"}}},
     "then": {"properties": {"reason": {"type": "null"}}},
 }

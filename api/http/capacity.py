@@ -1,7 +1,7 @@
 """A limit of concurrent work: further callers wait for a short time or are rejected."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import TypeVar
@@ -10,6 +10,9 @@ from precheck.errors import PrecheckError
 
 RETRY_AFTER_SECONDS = 2
 """Time after which a rejected caller may try again."""
+
+MAX_TASK_SECONDS = 60.0
+"""Time after which a task hangs; the slowest photo takes a few seconds."""
 
 Result = TypeVar("Result")
 
@@ -27,16 +30,24 @@ class Capacity:
     The work runs in threads of its own, because tesseract is loaded once per thread.
     """
 
-    def __init__(self, slots: int, queue: int, wait: float) -> None:
+    def __init__(
+        self, slots: int, queue: int, wait: float, hung: Callable[[], None] = lambda: None
+    ) -> None:
+        """Limit the work. `hung` is called once for each task beyond MAX_TASK_SECONDS."""
+        self._hung = hung
         self._threads = ThreadPoolExecutor(slots, thread_name_prefix="work")
         self._running = BoundedSemaphore(slots)
         self._admitted = BoundedSemaphore(slots + queue)
         self._wait = wait
 
     def run(self, work: Callable[[], Result]) -> Result:
-        """Run the work and return its result. Raises Busy within `wait` seconds."""
+        """Run the work and return its result. Raises Busy within `wait` seconds, or if it hangs."""
         with _acquired(self._admitted, 0), _acquired(self._running, self._wait):
-            return self._threads.submit(work).result()
+            task = self._threads.submit(work)
+            if wait([task], MAX_TASK_SECONDS).not_done:
+                self._hung()
+                raise Busy("This took too long and was given up. Ask again shortly.")
+            return task.result()
 
 
 @contextmanager

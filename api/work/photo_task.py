@@ -14,6 +14,7 @@ from api.store import batches
 from api.store.photos import answers, intake, leases
 from api.store.photos.leases import Lease
 from api.work.context import WorkerContext
+from api.work.stop_signal import HUNG_EXIT_STATUS
 from precheck.answer.as_json import Json, as_dict
 from precheck.answer.sentences import error_message
 from precheck.decision.verdict import CheckedPhoto
@@ -26,7 +27,6 @@ MAX_CHECK_SECONDS = 120.0
 """Time after which a check hangs: its process ends and the lease expires."""
 STOP_SECONDS = 10.0
 """Time that a stopping process has for its photo before it returns it."""
-HUNG_EXIT_STATUS = 70
 
 
 def check_next(

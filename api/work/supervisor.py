@@ -87,6 +87,6 @@ def supervise(settings: Settings, parent: int | None = None) -> None:
 def _run_once(pool: WorkerPool, maintenance: Maintenance) -> None:
     try:
         pool.replace_dead()
-        maintenance.run_due(time.time())
+        maintenance.run_due(time.time(), time.monotonic())
     except SQLAlchemyError as error:
         log.error("database", error=type(error).__qualname__)
