@@ -22,10 +22,12 @@ from precheck.ocr.tesseract import Reader
 from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.runtime.clock import Clock
+from precheck.runtime.memory import memory_errors
 from precheck.sheet.detect import find_page
 from precheck.text.passes import text_passes
 
 
+@memory_errors()
 def check(
     data: bytes,
     options: Options,
@@ -36,7 +38,7 @@ def check(
 ) -> CheckedPhoto:
     """Return the verdict on the bytes of a picture. Without a reader no number is read.
 
-    Raises PrecheckError where there is no answer: unreadable bytes, a missing tool.
+    Raises PrecheckError where there is no answer: unreadable bytes, a missing tool; MemoryError.
     """
     clock = Clock()
     photo = decode(data, page=options.page, guards=guards)

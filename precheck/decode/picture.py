@@ -21,6 +21,7 @@ from precheck.decode.jpeg import DAMAGED_MESSAGE, START_OF_SCAN, read_jpeg
 from precheck.decode.pixels import EXIF_TURNS, NO_TURN, DecodedPage, Turn, bgr, has_alpha
 from precheck.decode.signature import PNG_MARK, FileFormat
 from precheck.errors import BrokenPicture
+from precheck.runtime.memory import memory_errors
 
 Image.MAX_IMAGE_PIXELS = None  # the guards reject it earlier, by TooLarge
 
@@ -32,13 +33,15 @@ FAST_MODES = ("L", "RGB")
 """Pillow's modes that faster decoders return as BGR."""
 OPENCV_FORMATS = (FileFormat.PNG, FileFormat.WEBP)
 """Formats that OpenCV decodes fastest."""
+BYTES_PER_PIXEL = 6
+"""Memory that decoding takes: the pixels, and once more to turn or convert them."""
 MAX_JPEG_SCANS = 20
 """Of a progressive JPEG of `max_pixels`, each a pass over all pixels; encoders write about 10."""
 COARSE_FREQUENCIES = np.s_[:4, :4]
 """Of a JPEG block's 8 × 8 frequencies: up to two periods a block, as in small text."""
 DECODER_ERRORS = (
     *(OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError),
-    *(AttributeError, RuntimeError, AssertionError, MemoryError, struct.error, zlib.error),
+    *(AttributeError, RuntimeError, AssertionError, struct.error, zlib.error),
     cv2.error,
 )
 """Pillow documents only some of them; mutated files raise all of them."""
@@ -51,15 +54,15 @@ def read(data: bytes, format_: FileFormat, page: int, guards: Guards) -> Decoded
     """
     if format_ is FileFormat.PNG:
         _check_chunks(data)
-    with broken_picture_errors():
+    with broken_picture_errors(guards):
         image = Image.open(io.BytesIO(data), formats=[format_.upper()])
         pages = _tiff_pages(image, guards) if format_ is FileFormat.TIFF else 1
     guards.check_page(page, pages)
-    with broken_picture_errors():
+    with broken_picture_errors(guards):
         image.seek(page - 1)
     guards.check_pixels(*image.size)
     _check_work(image, data, guards)
-    with broken_picture_errors():
+    with broken_picture_errors(guards):
         pixels, damaged = _pixels(image, data, format_)
         return DecodedPage(
             pixels=_turn(image, data)(pixels),
@@ -134,11 +137,18 @@ def _opencv_decoded(data: bytes) -> Pixels:
 
 
 @contextmanager
-def broken_picture_errors() -> Iterator[None]:
-    """Raise BrokenPicture for any exception of a decoder; suppress its warnings."""
+def broken_picture_errors(guards: Guards) -> Iterator[None]:
+    """Raise BrokenPicture for any exception of a decoder; suppress its warnings.
+
+    MemoryError passes where memory is short; otherwise a damaged file asks for too much of it.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            yield
+            with memory_errors():
+                yield
+        except MemoryError as error:
+            np.empty(BYTES_PER_PIXEL * guards.max_pixels, np.uint8)
+            raise BrokenPicture(DAMAGED_MESSAGE) from error
         except DECODER_ERRORS as error:
             raise BrokenPicture(DAMAGED_MESSAGE) from error

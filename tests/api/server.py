@@ -18,9 +18,9 @@ START = 120  # seconds; a loaded machine starts slowly
 
 
 @contextmanager
-def running(*, log, workers=1, program=(PROGRAM,), **settings):
+def running(*, log, workers=1, program=(PROGRAM,), port=None, **settings):
     """Serve until the block ends: yields the address and the process."""
-    port = free_port()
+    port = port or free_port()
     command = [*program, "serve", "--port", str(port), "--workers", str(workers)]
     settings = {"batch_workers": 0, "batch_niceness": 0, **settings}
     environment = os.environ | {
