@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test lint bench bench-bulk numbers bench-readers fuzz draw suite release-check baseline sums lock clean
+.PHONY: run port setup serve test lint bench bench-bulk numbers bench-readers fuzz faults draw suite release-check baseline sums lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -70,6 +70,9 @@ bench-readers: .venv/.testing .venv/readers/.ready  ## numbers found and time, a
 
 fuzz: .venv/.testing  ## 5,000 mutated files through /check
 	$(BIN)/python -m tests.fuzz
+
+faults: .venv/.testing  ## faults made to running services: disk, database, memory, processes
+	$(BIN)/pytest -m faults
 
 draw: .venv/.testing
 	$(BIN)/python -m specimens draw test --out $(SETS)/test --jobs $(shell nproc)

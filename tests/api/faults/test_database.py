@@ -13,6 +13,8 @@ from tests.api.faults.faults import calls_under_way, check, new_batch, status, w
 from tests.api.server import running
 from tests.servers.postgres import postgres_server
 
+pytestmark = pytest.mark.faults
+
 
 @pytest.fixture(scope="module")
 def database():

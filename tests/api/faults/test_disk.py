@@ -14,6 +14,7 @@ from tests.api.faults.faults import check, limited, new_batch, status, wait_for
 from tests.api.server import PROGRAM, running
 
 
+@pytest.mark.faults
 def test_a_full_disk_stops_batches_but_no_check_and_its_rows_are_written_later(tmp_path):
     log = tmp_path / "log"
     with running(log=log, data=tmp_path) as (url, process):
@@ -74,6 +75,7 @@ def read_only(folder):
     return inside
 
 
+@pytest.mark.faults
 def test_a_log_that_nobody_can_write_cuts_no_answer(tmp_path):
     with running(log=Path("/dev/full"), data=tmp_path) as (url, _):
         assert check(url).status_code == 200

@@ -8,11 +8,14 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
 import requests
 
 from tests.api.faults.faults import calls_under_way, check, limited, status, wait_for
 from tests.api.server import photo, running
 from tests.api.work.deployments import end
+
+pytestmark = pytest.mark.faults
 
 ANSWERS = {200, 503}
 
