@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from api.http.logs import log
 
-MAX_JUMP_SECONDS = 3600.0
-"""Jump forward of the clock that stops deletions: retention times are hours and days."""
+MAX_JUMP_SECONDS = 300.0
+"""Jump forward of the clock that stops deletions: an undo lasts minutes."""
 PAUSE_SECONDS = 24 * 3600.0
 """Time after such a jump without deletions, so that somebody can correct the clock."""
 

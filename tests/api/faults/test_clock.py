@@ -53,7 +53,7 @@ def test_a_picture_outlives_a_clock_set_forward(store):
     assert photo(store, id_)["state"] == "expired"
 
 
-@pytest.mark.parametrize("jump", [HOUR + 1, -HOUR])
+@pytest.mark.parametrize("jump", [HOUR, -HOUR])
 def test_a_decision_can_be_undone_although_the_clock_was_set(store, jump):
     id_ = done(store, batch(store), json_answer(0.5))
     act = Act.begin("sri", NOW)

@@ -27,7 +27,7 @@ def settings(database, tmp_path_factory):
     return {"data": tmp_path_factory.mktemp("data"), "database": database.address, "rate": ""}
 
 
-def test_without_its_database_photos_are_checked_and_their_rows_written_later(
+def test_without_its_database_photos_are_checked_and_rows_written_later(
     database, settings, tmp_path
 ):
     with running(log=tmp_path / "log", batch_workers=1, **settings) as (url, process):
