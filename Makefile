@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test lint bench bench-bulk numbers bench-readers fuzz faults draw suite release-check baseline sums lock clean
+.PHONY: run port setup serve test lint bench bench-bulk load numbers bench-readers fuzz faults draw suite release-check baseline sums lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -56,6 +56,9 @@ bench: .venv/.testing  ## speed and memory, as a table; PAPERS=DIR: papers of no
 
 bench-bulk: .venv/.testing  ## a night's photos through the command line and through /batches
 	$(BIN)/python -m bench.bulk
+
+load: .venv/.testing  ## a real server under twice the calls it can serve, for 5 minutes
+	$(BIN)/python -m bench.load
 
 numbers: .venv/.testing  ## how often each kind of number is read, on shots drawn for it
 	$(BIN)/python -m bench.numbers --out $(SETS)/numbers

@@ -69,7 +69,7 @@ class Settings(BaseSettings):
     queue: int = Field(default=4, ge=0)
     """Callers that may wait in a process."""
     wait: float = Field(default=0.8, ge=0, le=10)
-    """Seconds that a caller waits before it is rejected."""
+    """Seconds that a caller may have to wait; callers beyond are rejected at once."""
     silence: int = Field(default=30, ge=1)
     """Seconds that a connection may be silent within a request before it is closed."""
     max_bytes: int = Field(default=DEFAULT_GUARDS.max_bytes, ge=1_000)

@@ -29,6 +29,35 @@ def test_one_task_runs_and_the_next_is_rejected():
     assert capacity.run(lambda: 7) == 7
 
 
+def test_who_would_wait_too_long_is_rejected_at_once():
+    capacity = Capacity(slots=1, queue=9, wait=0.3)
+    capacity.run(lambda: time.sleep(0.2))
+    inside, leave = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(2) as threads:
+        held = threads.submit(capacity.run, lambda: (inside.set(), leave.wait(5)))
+        assert inside.wait(5)
+        second = threads.submit(capacity.run, lambda: 2)  # 0.2 s are expected
+        time.sleep(0.05)
+        with pytest.raises(Busy):
+            capacity.run(lambda: 3)  # 0.4 s
+        assert not second.done()
+        leave.set()
+        held.result()
+        assert second.result() == 2
+    assert capacity.run(lambda: 4) == 4
+
+
+def test_a_misjudged_wait_ends():
+    capacity = Capacity(slots=1, queue=1, wait=0.05)
+    inside, leave = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(capacity.run, lambda: (inside.set(), leave.wait(5)))
+        assert inside.wait(5)
+        with pytest.raises(Busy):
+            capacity.run(lambda: None)
+        leave.set()
+
+
 def test_a_failed_task_releases_its_slot():
     capacity = Capacity(slots=1, queue=0, wait=0)
     for _ in range(3):

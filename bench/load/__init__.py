@@ -1,0 +1,1 @@
+"""The service under more calls than it can serve."""
