@@ -89,7 +89,10 @@ def _batch_without_photos() -> JsonSchema:
 def _batch_form() -> JsonSchema:
     """Return the schema of a new batch with photos; a hand-over needs the reference, too."""
     backlog = {"properties": {"origin": {"enum": ["backlog"]}}}
-    referenced = {"properties": {"reference": {"pattern": r"\S"}}, "required": ["reference"]}
+    referenced = {
+        "properties": {"reference": {"pattern": "[0-9A-Za-z]"}},
+        "required": ["reference"],
+    }
     return {**_photos_form(HandoverOptions), "anyOf": [backlog, referenced]}
 
 

@@ -73,7 +73,7 @@ def _call(addresses, outcomes, ended):
 def _outcome(url):
     try:
         return check(url).status_code
-    except requests.ConnectionError as error:
+    except requests.RequestException as error:
         if "Connection refused" in str(error):
             time.sleep(0.05)
             return "refused"
