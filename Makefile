@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test lint bench bench-bulk load numbers bench-readers fuzz faults draw suite release-check baseline sums lock clean
+.PHONY: run port setup serve test lint bench bench-bulk bench-growth bench-channel load numbers bench-readers fuzz faults night draw suite release-check baseline sums lock licences sbom audit clean storm
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -49,7 +49,7 @@ lint: .venv/.testing
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	$(BIN)/hadolint Dockerfile
+	$(BIN)/hadolint Dockerfile deploy/proxy/Dockerfile
 
 bench: .venv/.testing  ## speed and memory, as a table; PAPERS=DIR: papers of no known form too
 	$(BIN)/python -m bench $(if $(PAPERS),--papers $(PAPERS))
@@ -57,8 +57,14 @@ bench: .venv/.testing  ## speed and memory, as a table; PAPERS=DIR: papers of no
 bench-bulk: .venv/.testing  ## a night's photos through the command line and through /batches
 	$(BIN)/python -m bench.bulk
 
+bench-growth: .venv/.testing  ## bytes of database that a call and a photo of a batch leave
+	$(BIN)/python -m bench.growth
+
 load: .venv/.testing  ## a real server under twice the calls it can serve, for 5 minutes
 	$(BIN)/python -m bench.load
+
+bench-channel: .venv/.testing  ## from the delivery of a photo in WhatsApp to the reply
+	$(BIN)/python -m bench.channel
 
 numbers: .venv/.testing  ## how often each kind of number is read, on shots drawn for it
 	$(BIN)/python -m bench.numbers --out $(SETS)/numbers
@@ -77,6 +83,12 @@ fuzz: .venv/.testing  ## 5,000 mutated files through /check
 faults: .venv/.testing  ## faults made to running services: disk, database, memory, processes
 	$(BIN)/pytest -m faults
 
+night: .venv/.testing  ## 400 photos decided at the desk by two officers at once, while much goes wrong
+	$(BIN)/python -m tests.api.desk.night
+
+storm: .venv/.testing  ## 200 deliveries in a chat channel, repeated, with kills and faults, on both databases
+	$(BIN)/python -m tests.api.channels.storm
+
 draw: .venv/.testing
 	$(BIN)/python -m specimens draw test --out $(SETS)/test --jobs $(shell nproc)
 
@@ -87,8 +99,8 @@ release-check: draw  ## what changed since models/baseline.json
 	$(SUITE) --against models/baseline.json
 
 baseline: override SUITES :=
-baseline: draw  ## rewrite models/baseline.json; review the diff
-	$(SUITE) --baseline models/baseline.json
+baseline: draw  ## rewrite models/baseline.json and suite_shares.json; review the diff
+	$(SUITE) --baseline models/baseline.json --shares models/suite_shares.json
 
 sums:  ## rewrite models/SHA256SUMS after a fit; the service verifies it at every start
 	cd models && find . -name '*.toml' -o -name '*.onnx' -o -name '*.npz' -o -name 'accept.json' \
@@ -96,6 +108,15 @@ sums:  ## rewrite models/SHA256SUMS after a fit; the service verifies it at ever
 
 lock: .venv/.testing  ## rewrite requirements*.txt from pyproject.toml
 	setup/lock.sh
+
+licences: .venv/.testing  ## rewrite docs/licences.md; stops at a licence that nobody has allowed
+	$(BIN)/python -m supply licences
+
+sbom: .venv/.testing  ## CycloneDX: packages, models, vendored scripts
+	$(BIN)/python -m supply sbom sbom.cdx.json
+
+audit: .venv/.testing  ## known vulnerabilities, where a source of advisories can be reached
+	$(BIN)/python -m supply audit
 
 clean:
 	rm -rf .venv .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -4,23 +4,34 @@ from importlib.metadata import version
 
 from apiflask import APIFlask
 from flask.json.provider import DefaultJSONProvider
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.batches import views as batch_views
+from api.channels import registration as channels
+from api.channels.registered import DIALOGUE, DialogueFactory
 from api.check import decision_views
 from api.check import views as check_views
 from api.desk import registration as desk
 from api.http import auth, errors, headers, health, logs, policy, rate_limit
 from api.http.uploads import InMemoryRequest
+from api.metrics import requests
+from api.metrics import views as metrics_views
 from api.schema import docs, openapi
 from api.service import Checker, Service
 from api.settings import Settings
+from api.submissions import views as submission_views
 
 OVERHEAD_BYTES = 64 * 1024
 """Size of options and multipart boundaries in a request, besides the picture."""
 
 
-def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlask:
-    """Create the web service. Raises BadPolicy if the office's policy file is invalid."""
+def create_app(
+    settings: Settings,
+    *,
+    checker: Checker | None = None,
+    dialogue: DialogueFactory | None = DIALOGUE,
+) -> APIFlask:
+    """Create the web service. Raises BadPolicy if a file of the office is invalid."""
     app = APIFlask(
         "api",
         title="precheck",
@@ -37,11 +48,18 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
         AUTO_TAGS=False,
         AUTO_SERVERS=False,
         AUTO_404_RESPONSE=False,
-        SECURITY_SCHEMES=openapi.security_schemes(settings),
+        SECURITY_SCHEMES=openapi.SECURITY_SCHEMES,
     )
     app.extensions["precheck"] = Service.open(settings, checker)
-    for module in (check_views, decision_views, batch_views, health, policy, docs):
+    if settings.proxies:
+        believed = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=1, x_host=0)
+        app.wsgi_app = believed  # type: ignore[method-assign]  # as its documentation says
+    for module in (check_views, decision_views, batch_views, submission_views):
         app.register_blueprint(module.bp)
+    for module in (health, policy, metrics_views, docs):
+        app.register_blueprint(module.bp)
+    channels.register(app, settings, dialogue)
+    requests.register(app)
     logs.register(app)
     rate_limit.register(app, settings)
     for part in (auth, errors, headers, desk):

@@ -6,7 +6,7 @@ import time
 from contextlib import closing
 
 import click
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from api.batches.results import result_row
 from api.check.explanation import explanation_json
@@ -58,6 +58,7 @@ def _exported(connection: Connection, vault: Vault, reference: str, *, pictures:
             explanation_json(row, history.of_check(connection, row["id"])) for row in held.checks
         ],
         "photos": [_photo(connection, vault, one, pictures=pictures) for one in held.photos],
+        "submissions": [_submission(row) for row in held.submissions],
     }
 
 
@@ -68,6 +69,12 @@ def _photo(connection: Connection, vault: Vault, one: FoundPhoto, *, pictures: b
         data = intake.picture(connection, vault, file_id)
         row["picture_base64"] = data and base64.b64encode(data).decode()
     return row
+
+
+def _submission(row: RowMapping) -> Json:
+    names = ("id", "service", "variant", "lang", "line", "state", "rounds")
+    times = {name: iso_timestamp(row[name]) for name in ("created_at", "completed_at")}
+    return {**{name: row[name] for name in names}, **times}
 
 
 @citizen.command("delete")

@@ -1,26 +1,25 @@
 """The command line `precheck-api`."""
 
 import json
+import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 
 import click
-from sqlalchemy import Connection
 
+from api.callers.cli import key
+from api.chat_cli import chat
 from api.check.explanation import explanation_json, explanation_text
 from api.citizen_cli import citizen
+from api.command import open_store, writing
 from api.desk.accounts import passwords
 from api.desk.accounts.creation import create_account
-from api.http.auth import new_key
 from api.secret_cli import secret
-from api.settings import ENV_PREFIX, load
+from api.settings import load
 from api.store import accounts, checks
 from api.store.accounts import Role
 from api.store.database.migrate import step_back
-from api.store.database.store import Store
 from api.store.decisions import history
-from precheck.errors import BadPolicy, PrecheckError
+from precheck.errors import BadPolicy
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,6 +28,7 @@ def main() -> None:
     """Serve precheck over HTTP."""
 
 
+main.add_command(chat)
 main.add_command(citizen)
 main.add_command(secret)
 
@@ -75,7 +75,7 @@ def explain(id_: str, form: str) -> None:
 
     With the settings of the service. No picture, number or reference is kept.
     """
-    with _store() as store, store.reading() as connection:
+    with open_store() as store, store.reading() as connection:
         row = checks.get(connection, id_)
         if row is None:
             raise click.ClickException(f"There is no row of a check {id_}.")
@@ -114,7 +114,7 @@ def add_user(name: str, role: str, *, generate: bool, password: str | None) -> N
         password = passwords.first_password()
     elif password is None:
         password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    with _writing() as connection:
+    with writing() as connection:
         id_ = create_account(connection, name, role, password, time.time())
         if generate:
             accounts.require_change(connection, id_)
@@ -128,7 +128,7 @@ def add_user(name: str, role: str, *, generate: bool, password: str | None) -> N
 @click.password_option(help="Better left out: then it is asked for.")
 def set_password(name: str, password: str) -> None:
     """Give the account NAME another password; ends its lock and every sign-in."""
-    with _writing() as connection:
+    with writing() as connection:
         account = accounts.named(connection, name)
         if account is None:
             raise click.ClickException(f"There is no account {name}.")
@@ -136,34 +136,16 @@ def set_password(name: str, password: str) -> None:
     click.echo(f"{name} has another password.")
 
 
-@contextmanager
-def _store() -> Iterator[Store]:
-    """Open the store of the settings in force; report errors as messages."""
-    try:
-        with closing(Store.open(load())) as store:
-            yield store
-    except PrecheckError as error:
-        raise click.ClickException(str(error)) from error
+main.add_command(key)
 
 
-@contextmanager
-def _writing() -> Iterator[Connection]:
-    with _store() as store, store.writing() as connection:
-        yield connection
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def doctor(*, as_json: bool) -> None:
+    """Examine this installation with the settings of the service, and say what to do.
 
+    Changes nothing and shows no secret. Exit status: 0 nothing failed, 1 something failed.
+    """
+    from api.doctor.report import report  # noqa: PLC0415 - loads everything; `key` needs nothing
 
-@main.group()
-def key() -> None:
-    """Keys for callers."""
-
-
-@key.command("new")
-def make_key() -> None:
-    """Make a key: give it to the caller, and its SHA-256 to the service."""
-    fresh, digest = new_key()
-    click.echo(f"key:     {fresh}")
-    click.echo(f"SHA-256: {digest}")
-    click.echo(
-        f"The caller sends 'Authorization: Bearer {fresh[:7]}…'. Set for the service:", err=True
-    )
-    click.echo(f"{ENV_PREFIX}KEYS={digest} (several: separated by commas).", err=True)
+    sys.exit(report(as_json=as_json))

@@ -20,6 +20,7 @@ from gunicorn.glogging import Logger
 from api.app import create_app
 from api.http import gunicorn_errors, library_output, logs
 from api.http.gunicorn_worker import Worker
+from api.metrics import shared
 from api.settings import Settings
 from api.work import scratch
 from api.work.optional import load_distributed
@@ -114,12 +115,15 @@ def serve(settings: Settings) -> None:
     folder = scratch.create(SCRATCH_NAME)
     if folder is not None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+    counts, master = shared.begin(), os.getpid()
     logs.configure(sys.stdout)
     gunicorn_errors.install()
     try:
         Server(settings).run()
     finally:
-        scratch.remove(folder)
+        if os.getpid() == master:  # a forked process that ends comes here too
+            shared.end(counts)
+            scratch.remove(folder)
 
 
 def _options(settings: Settings) -> dict[str, object]:
@@ -132,6 +136,7 @@ def _options(settings: Settings) -> dict[str, object]:
         "keepalive": KEEP_ALIVE_SECONDS,
         "graceful_timeout": int(GRACE_SECONDS),
         "worker_tmp_dir": os.environ.get("TMPDIR"),
+        "forwarded_allow_ips": "",  # the application believes `proxies` of them
         "control_socket_disable": True,
         "logger_class": JsonLogger,
         "when_ready": partial(_set_socket_timeouts, settings.silence),

@@ -7,10 +7,15 @@ from typing import Protocol, cast
 
 from flask import current_app
 
+from api.callers.key_ring import KeyRing
 from api.check.recorder import CheckRecorder
 from api.http.capacity import Capacity
 from api.settings import Settings
 from api.store.database.store import Store
+from api.store.photos.answers import Sampling
+from api.submissions import catalogue
+from api.submissions.catalogue import Catalogue
+from api.submissions.records.rows import Rules
 from api.work.stop_signal import end_process
 from precheck.check import check
 from precheck.decision.verdict import CheckedPhoto
@@ -65,8 +70,16 @@ class Service:
     uploads: BoundedSemaphore
     """Limit of requests of many photos in memory."""
     recorder: CheckRecorder
+    keys: KeyRing
+    catalogue: Catalogue
+    """What citizens may apply for."""
     proven: Event = field(default_factory=Event)
     """Set once this process has checked a photo."""
+
+    @property
+    def rules(self) -> Rules:
+        """The office's rules for submissions."""
+        return Rules(self.catalogue, self.office, Sampling.of(self.settings))
 
     @classmethod
     def open(cls, settings: Settings, checker: Checker | None) -> "Service":
@@ -81,10 +94,14 @@ class Service:
             office=Office.load(settings.policy),
             check=checker or checker_with_reader(guards),
             capacity=Capacity(settings.slots, settings.queue, settings.wait, hung=end_process),
-            pictures=Capacity(1, settings.threads // 2 - 1, MAX_PICTURE_WAIT_SECONDS),
+            pictures=Capacity(
+                1, settings.threads // 2 - 1, MAX_PICTURE_WAIT_SECONDS, place="pictures"
+            ),
             store=store,
             uploads=BoundedSemaphore(MAX_CONCURRENT_UPLOADS),
             recorder=CheckRecorder(store),
+            keys=KeyRing(store, settings.given_keys),
+            catalogue=catalogue.load(settings.services),
         )
 
 

@@ -1,13 +1,11 @@
 """The service's settings: environment first, then a TOML file, then the defaults."""
 
-import ipaddress
 import os
 from pathlib import Path
 from typing import Annotated, Self
 
 import limits
 from pydantic import (
-    AfterValidator,
     AliasChoices,
     Field,
     SecretStr,
@@ -23,6 +21,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from api.callers.keys import GivenKey, Key, read_given_key
+from api.invalid import first_fault
 from precheck.decode.guards import DEFAULT_GUARDS
 from precheck.errors import BadPolicy
 from precheck.runtime.parallel import cores
@@ -30,21 +30,6 @@ from precheck.runtime.parallel import cores
 ENV_PREFIX = "PRECHECK_API_"
 FILE_VARIABLE = f"{ENV_PREFIX}SETTINGS"
 """Environment variable that names the TOML file."""
-
-DESK = "desk"
-"""Owner of the desk's own batches; no caller may have this name."""
-
-
-def _reject_desk(key: str) -> str:
-    if key.startswith(f"{DESK}:"):
-        raise ValueError(f"no caller may be named {DESK}")
-    return key
-
-
-CallerKey = Annotated[
-    str, Field(pattern=r"^([A-Za-z0-9_-]{1,32}:)?[0-9a-f]{64}$"), AfterValidator(_reject_desk)
-]
-"""Optional name of the caller, and the SHA-256 of the key, as `precheck-api key new` prints it."""
 
 
 class Settings(BaseSettings):
@@ -56,12 +41,15 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
-    keys: Annotated[tuple[CallerKey, ...], NoDecode] = ()
-    """NAME:SHA-256 of each caller's key; in the environment separated by commas."""
+    keys: Annotated[tuple[GivenKey, ...], NoDecode] = ()
+    """NAME:SHA-256 or NAME:SHA-256:SCOPES of each caller's key; in the environment separated by
+    commas."""
     policy: Path | None = Field(
         default=None, validation_alias=AliasChoices("policy", "PRECHECK_POLICY")
     )
     """The office's policy file, which changes rules."""
+    services: Path | None = None
+    """Folder of the office's own services, which replace those of the same name, and texts."""
     workers: int = Field(default_factory=cores, ge=1)
     threads: int = Field(default=16, ge=2)
     slots: int = Field(default=1, ge=1)
@@ -76,6 +64,8 @@ class Settings(BaseSettings):
     max_pixels: int = Field(default=DEFAULT_GUARDS.max_pixels, ge=1_000)
     rate: str = "600 per minute"
     """Rate limit of one caller; empty: none."""
+    proxies: int = Field(default=0, ge=0, le=9)
+    """Reverse proxies in front of the service, each of which adds the address of who called it."""
     rate_storage: SecretStr | None = None
     """Redis that counts calls of all processes: redis://…; default: each process counts its own."""
     data: Path = Path("data")
@@ -106,12 +96,25 @@ class Settings(BaseSettings):
     """Niceness of the workers: 19 is the lowest priority, 0 is normal."""
     lease_seconds: int = Field(default=30, ge=1)
     """Seconds after which a photo of an unresponsive worker is given to another."""
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
+    """Port of `/metrics` on a machine of workers; default: none. The service has its own."""
     broker: SecretStr | None = None
     """Address of RabbitMQ, amqp://…; batches are then checked by Celery workers."""
     https: bool = False
     """Whether the desk is reached over HTTPS only; the cookie is then never sent without it."""
     idle_minutes: int = Field(default=30, ge=1, le=720)
     """Minutes without a request after which a person must sign in again."""
+    oidc_issuer: str | None = Field(default=None, pattern=r"^https://|^http://127\.")
+    """Address of the OpenID Connect provider by which people may sign in at the desk."""
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    """Name and password of the desk at the provider; a public client has no password."""
+    oidc_claim: str = "preferred_username"
+    """The provider's claim that is the account's name; people must not be able to change it."""
+    channels: Path | None = None
+    """File of the chat channels."""
+    demo: bool = True
+    """Whether `/demo` lets anybody try the chat; never where there are keys."""
     callback_url: str | None = None
     """URL to which officers' decisions on hand-overs are posted."""
     callback_secret: SecretStr | None = None
@@ -133,14 +136,16 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _check_combinations(self) -> Self:
-        if not self.keys and not is_loopback(self.host):
-            raise ValueError(
-                f"listening on {self.host} lets others call: make a key with 'precheck-api key new'"
-                f" and give its SHA-256 as {ENV_PREFIX}KEYS"
-            )
+        if self.oidc_issuer and not self.oidc_client_id:
+            raise ValueError("oidc_issuer needs oidc_client_id, the desk's name at the provider")
         if self.callback_url and not self.callback_secret:
             raise ValueError("callback_url needs callback_secret, which signs what is posted")
         return self
+
+    @property
+    def given_keys(self) -> tuple[Key, ...]:
+        """The keys of the settings."""
+        return tuple(read_given_key(text) for text in self.keys)
 
     @property
     def database_url(self) -> str:
@@ -164,8 +169,8 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Read arguments first, then the environment, then the TOML file."""
-        toml = TomlConfigSettingsSource(settings_cls, os.environ.get(FILE_VARIABLE))
-        return init_settings, env_settings, toml
+        file = os.environ.get(FILE_VARIABLE)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
 
 
 def load(**given: object) -> Settings:
@@ -177,9 +182,7 @@ def load(**given: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks what is given
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadPolicy(f"{where}: {first['msg']}." if where else f"{first['msg']}.") from error
+        raise BadPolicy(first_fault(error)) from error
     except (OSError, ValueError) as error:
         raise BadPolicy(f"{file}: {error}.") from error
 
@@ -187,14 +190,5 @@ def load(**given: object) -> Settings:
 def _reject_unknown() -> None:
     names = (name for name in Settings.model_fields if name != "policy")
     known = {FILE_VARIABLE, *(ENV_PREFIX + name.upper() for name in names)}
-    given = {name for name in os.environ if name.startswith(ENV_PREFIX)}
-    if unknown := given - known:
+    if unknown := {name for name in os.environ if name.startswith(ENV_PREFIX)} - known:
         raise BadPolicy(f"unknown setting {min(unknown)}; known: {', '.join(sorted(known))}.")
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether the host is reachable from this machine alone."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

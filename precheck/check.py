@@ -13,6 +13,7 @@ from precheck.decision.verdict import CheckedPhoto, Decision, Observation
 from precheck.decode.file import decode
 from precheck.decode.guards import DEFAULT_GUARDS, Guards
 from precheck.decode.jpeg import DAMAGED_MESSAGE
+from precheck.decode.likeness import signature
 from precheck.document.subject import decide_emptiness, recognise_document
 from precheck.errors import BrokenPicture
 from precheck.loss.cause import shares_by_cause
@@ -48,10 +49,13 @@ def check(
     verdict = decide(evidence, options, office)
     if photo.damaged and verdict.decision is Decision.RE_PHOTO:
         raise BrokenPicture(DAMAGED_MESSAGE)  # other reasons would mislead: sending again helps
-    if not options.overlay:
-        return CheckedPhoto(verdict=verdict)
-    picture = draw_overlay(photo.pixels, Marks.of(verdict, options.lang))
-    return CheckedPhoto(verdict=verdict, overlay=picture)
+    return CheckedPhoto(
+        verdict=verdict,
+        overlay=draw_overlay(photo.pixels, Marks.of(verdict, options.lang))
+        if options.overlay
+        else None,
+        likeness=signature(photo.pixels) if options.likeness else None,
+    )
 
 
 def evidence_by_pass(

@@ -51,5 +51,7 @@ class Options:
     """Page of a PDF or TIFF, from 1."""
     expected_number: str | None = None
     overlay: bool = False
+    likeness: bool = False
+    """Whether the shot's signature is computed."""
     reference: str | None = None
     line: str | None = None

@@ -58,7 +58,11 @@ class IntakeReport:
 
 
 def add_files(
-    store: Store, batch: RowMapping, files: Iterable[UploadedFile], max_photos: int
+    store: Store,
+    batch: RowMapping,
+    files: Iterable[UploadedFile],
+    max_photos: int,
+    max_photo_bytes: int,
 ) -> IntakeReport:
     """Add the photos in the files, each in its own transaction.
 
@@ -66,7 +70,7 @@ def add_files(
     """
     report = IntakeReport()
     for file in files:
-        for found in photos_in(file.name, file.data):
+        for found in photos_in(file.name, file.data, max_photo_bytes):
             if isinstance(found, IgnoredFile):
                 report.skipped += 1
             elif isinstance(found, FileRefusal):
@@ -82,14 +86,16 @@ def _refusal(found: FileRefusal) -> Json:
     return {"file": found.name, "code": str(found.code), "detail": found.detail}
 
 
-def photos_in(name: str, data: bytes, *, chosen: bool = True) -> Iterator[FoundFile]:
+def photos_in(
+    name: str, data: bytes, max_photo_bytes: int, *, chosen: bool = True
+) -> Iterator[FoundFile]:
     """Yield the photos, refused and skipped files in one file. chosen: uploaded by itself."""
     path = safe_path(name)
     kind = classify(path, data[:SIGNATURE_BYTES], named=chosen)
     if kind is FileKind.ZIP:
-        yield from archive_members(io.BytesIO(data), path)
+        yield from archive_members(io.BytesIO(data), path, max_photo_bytes=max_photo_bytes)
     else:
-        yield admit(kind, PhotoFile(name=path, place=path, data=data))
+        yield admit(kind, PhotoFile(name=path, place=path, data=data), max_photo_bytes)
 
 
 def safe_path(name: str) -> str:

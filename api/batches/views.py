@@ -21,10 +21,11 @@ from api.batches.uploads import handover_files, request_files
 from api.http.capacity import Busy
 from api.http.inputs import BadOption
 from api.http.timestamps import iso_timestamp
+from api.metrics import record
 from api.schema import request_bodies, responses
 from api.service import service
 from api.store import audit_trail, batches
-from api.store.batches import Rank
+from api.store.batches import Origin, Rank
 from api.store.photos import search
 from precheck.answer.as_json import Json
 from precheck.bulk.results.spreadsheets import JsonRows
@@ -147,6 +148,7 @@ def _upload_slot() -> Iterator[None]:
     """Limit the number of large requests held in memory. Raises Busy."""
     here = service()
     if not here.uploads.acquire(timeout=here.settings.wait):
+        record.reject("uploads")
         raise Busy("Enough photos are coming in. Ask again shortly.")
     try:
         yield
@@ -160,14 +162,15 @@ def _own_batch(batch_id: str) -> RowMapping:
     if BATCH_ID.fullmatch(batch_id):
         with service().store.reading() as connection:
             row = batches.get(connection, batch_id, g.owner)
-    if row is None:
+    if row is None or row["origin"] == Origin.SUBMISSION:
         raise NoSuchBatch("There is no such batch.")
     return row
 
 
 def _add_files(batch: RowMapping, files: list[UploadedFile]) -> Json:
     here = service()
-    return asdict(add_files(here.store, batch, files, here.settings.batch_photos))
+    most, most_bytes = here.settings.batch_photos, here.settings.max_bytes
+    return asdict(add_files(here.store, batch, files, most, most_bytes))
 
 
 def _close(batch_id: str) -> None:

@@ -27,13 +27,18 @@ def _with_digit(number: str) -> str:
     return number
 
 
+def _whole(number: object) -> object:
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
 def _as_list(type_: object) -> object:
     return [type_] if isinstance(type_, str) else type_
 
 
 DocumentTypes = Annotated[list[RequestedType], BeforeValidator(_as_list)]
 """One or several document types; in JSON a single one needs no list."""
-SmallInteger = Annotated[int, Field(strict=True, ge=1, le=9999)]
+SmallInteger = Annotated[int, Field(strict=True, ge=1, le=9999), BeforeValidator(_whole)]
+"""In JSON 2.0 is the integer 2; neither "2" nor true is."""
 TextOption = Annotated[str, Field(strict=True, max_length=200, pattern=r"^[^\x00]*$")]
 """Text without NUL, which databases reject."""
 
@@ -46,6 +51,7 @@ NumberText = Annotated[
     WithJsonSchema({"type": "string", "maxLength": 200, "pattern": r"^[^\x00]*[0-9][^\x00]*$"}),
 ]
 ExpectedNumber = NumberText | None
+"""The number that a document should bear."""
 
 INTEGER_OPTIONS = frozenset({"attempt", "page", "overlay"})
 

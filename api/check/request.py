@@ -34,6 +34,20 @@ class CheckRequest:
 
 def read_check_request(request: Request) -> CheckRequest:
     """Parse picture and options of the request. Raises NoImage, BadBody, BadOption."""
+    data, fields = picture_and_fields(request)
+    options = validated(CheckOptions, fields)
+    g.lang = options.lang  # for the messages of later errors
+    if not data:
+        raise no_image()
+    count_attempt = options.attempt is None and options.reference is not None
+    return CheckRequest(data, options.options(), count_attempt=count_attempt)
+
+
+def picture_and_fields(request: Request) -> tuple[bytes, dict[str, object]]:
+    """Return the picture, empty if there is none, and the other fields of body and address.
+
+    Raises NoImage, BadBody, BadOption.
+    """
     kind = request.mimetype
     in_address = _text_fields(request.args)
     if kind == "multipart/form-data":
@@ -42,15 +56,15 @@ def read_check_request(request: Request) -> CheckRequest:
         data, in_body = _parse_json(request.get_data(cache=False))
     else:
         data, in_body = _raw_body(request), {}
-    options = validated(CheckOptions, {**in_address, **in_body})
-    g.lang = options.lang  # for the messages of later errors
-    if not data:
-        raise NoImage(
-            f"Send the photo as the form field '{IMAGE_FIELD}', as the raw body, "
-            f"or as JSON '{BASE64_FIELD}'."
-        )
-    count_attempt = options.attempt is None and options.reference is not None
-    return CheckRequest(data, options.options(), count_attempt=count_attempt)
+    return data, {**in_address, **in_body}
+
+
+def no_image() -> NoImage:
+    """Return the error of a request without a picture."""
+    return NoImage(
+        f"Send the photo as the form field '{IMAGE_FIELD}', as the raw body, "
+        f"or as JSON '{BASE64_FIELD}'."
+    )
 
 
 def _parse_form(request: Request) -> tuple[bytes, dict[str, object]]:

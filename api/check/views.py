@@ -10,6 +10,8 @@ from flask import Response, g, jsonify, request
 
 from api.check.request import read_check_request
 from api.check.sampling import sample
+from api.metrics import record
+from api.metrics.record import Source
 from api.schema import request_bodies, responses
 from api.service import service
 from api.store import checks
@@ -36,6 +38,7 @@ def check() -> Response:
     result = _check(check_request.data, call)
     answer = as_dict(result.verdict, call.options, here.office, id_=g.id, overlay=result.overlay)
     g.id = answer["id"] = here.recorder.record(checks.answer_row(call, answer, time.time()))
+    record.photo(Source.CHECK, answer)
     sample(here, check_request, call, answer, result.verdict.document.type)
     g.log_fields = _log_fields(answer)
     return jsonify(answer)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from api.desk.accounts import first_change, session_views, sessions
+from api.desk.accounts import first_change, oidc, oidc_views, session_views, sessions
 from api.desk.accounts import views as account_views
 from api.desk.batches import sure_views, upload_views
 from api.desk.batches import views as batch_views
@@ -21,6 +21,7 @@ from api.desk.records import audit_trail_views, decision_views, setting_views
 
 MODULES_WITH_VIEWS = (
     session_views,
+    oidc_views,
     account_views,
     batch_views,
     sure_views,
@@ -51,4 +52,5 @@ MODULES_WITH_VIEWS = (
 def register(app: Flask) -> None:
     """Add the desk to the application."""
     sessions.register(app)
+    oidc.register(app, app.extensions["precheck"].settings)
     app.register_blueprint(bp)

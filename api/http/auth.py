@@ -1,69 +1,104 @@
-"""Authentication of callers by bearer keys, of which only the SHA-256 is stored."""
+"""Authentication of callers by bearer keys, and what each key allows."""
 
-import hashlib
-import hmac
-import secrets
+import time
 
 from flask import Flask, g, request
 
-from api.service import service
-from precheck.errors import PrecheckError
+from api.callers.keys import Key
+from api.callers.scopes import Scope, write_scopes
+from api.loopback import is_loopback
+from api.service import Service, service
+from api.settings import ENV_PREFIX
+from precheck.errors import BadPolicy, PrecheckError
 
 PUBLIC_ENDPOINTS = frozenset(
     {"health.live", "health.is_ready", "docs.page", "openapi.spec", "static"}
 )
 """Endpoints without a key: they reveal nothing about photos."""
+SCOPE_OF_BLUEPRINT = {
+    "check": Scope.CHECK,
+    "checks": Scope.CHECK,
+    "batches": Scope.BATCHES,
+    "submissions": Scope.SUBMISSIONS,
+    "metrics": Scope.METRICS,
+}
+"""Scope that each part of the service needs; any valid key opens the others, such as `/policy`."""
 DESK_BLUEPRINT = "desk"
 """Blueprint of the pages for people, who sign in with passwords instead of keys."""
+CHANNEL_BLUEPRINTS = frozenset({"cloud", "waha"})
+"""Blueprints of the channels, whose deliveries are signed."""
 LOCAL_CALLER = "local"
 """Name of the caller where no keys are required."""
 
 
 class NoKey(PrecheckError):
-    """The key is missing or unknown. The caller's operator corrects it."""
+    """The key is missing, unknown, expired or revoked. The caller's operator corrects it."""
 
     code = "unauthorized"
 
 
-def new_key() -> tuple[str, str]:
-    """Return a new key and its SHA-256 in hex."""
-    key = "pk_" + secrets.token_urlsafe(32)
-    return key, sha256_of(key)
+class Forbidden(PrecheckError):
+    """The key does not allow this call. The caller's operator asks for another key."""
 
-
-def sha256_of(key: str) -> str:
-    """Return a key's SHA-256 in hex."""
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def caller(key: str, known: tuple[str, ...]) -> str | None:
-    """Return the caller's name, or the first 8 digits of the hash for a key without a name.
-
-    known: `NAME:SHA-256` or `SHA-256` of each key. None for an unknown key. The time of the
-    comparison does not depend on the key.
-    """
-    given = sha256_of(key)
-    pairs = [one.rpartition(":") for one in known]
-    found = [name or hash_[:8] for name, _, hash_ in pairs if hmac.compare_digest(given, hash_)]
-    return found[0] if found else None
-
-
-def bearer_key() -> str:
-    """Return the key of the request; empty if it has none."""
-    scheme, _, key = request.headers.get("Authorization", "").partition(" ")
-    return key.strip() if scheme.lower() == "bearer" else ""
+    code = "forbidden"
 
 
 def register(app: Flask) -> None:
-    """Require a key for every request but the public ones; `g.owner` is the caller's name."""
+    """Require a key for every request but the public ones; `g.owner` is the caller's name.
+
+    Raises BadPolicy where others can call and there is no key.
+    """
+    here: Service = app.extensions["precheck"]
+    if not is_loopback(here.settings.host) and not here.keys.any_exist():
+        raise BadPolicy(
+            f"listening on {here.settings.host} lets others call: make a key with "
+            f"'precheck-api key new NAME', or give its SHA-256 as {ENV_PREFIX}KEYS."
+        )
     app.before_request(_require_key)
 
 
+def keys_required(here: Service) -> bool:
+    """Return whether calls need a key: where any exists, also a revoked or expired one."""
+    return here.keys.any_exist() or not is_loopback(here.settings.host)
+
+
+def valid_key() -> Key | None:
+    """Return the key of this request if it is valid."""
+    key = _sent_key()
+    return None if key is None or key.why_invalid(time.time()) else key
+
+
+def _sent_key() -> Key | None:
+    """Return the known key of this request, valid or not; it is looked for once a request."""
+    if "key" not in g:
+        scheme, _, text = request.headers.get("Authorization", "").partition(" ")
+        g.key = service().keys.find(text.strip()) if scheme.lower() == "bearer" else None
+    found: Key | None = g.key
+    return found
+
+
 def _require_key() -> None:
-    g.owner, keys = LOCAL_CALLER, service().settings.keys
-    if not keys or request.endpoint in PUBLIC_ENDPOINTS or request.blueprint == DESK_BLUEPRINT:
+    g.owner = LOCAL_CALLER
+    if request.endpoint in PUBLIC_ENDPOINTS:
         return
-    name = caller(bearer_key(), keys)
-    if name is None:
+    if request.blueprint in {DESK_BLUEPRINT, *CHANNEL_BLUEPRINTS}:
+        return
+    if not keys_required(service()):
+        return
+    key = _sent_key()
+    if key is None:
         raise NoKey("Send a valid key: Authorization: Bearer …")
-    g.owner = name
+    if reason := key.why_invalid(time.time()):
+        raise NoKey(f"This key is {reason}: ask the service's operator for another.")
+    g.owner = key.name
+    service().keys.note_use(key)
+    _require_scope(key)
+
+
+def _require_scope(key: Key) -> None:
+    needed = SCOPE_OF_BLUEPRINT.get(request.blueprint or "")
+    if needed is not None and needed not in key.scopes:
+        raise Forbidden(
+            f"This key lacks the scope '{needed}'; it has {write_scopes(key.scopes)}. "
+            "Ask the service's operator for a key with that scope."
+        )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 from typing import TypeVar
 
+from api.metrics import record
 from precheck.errors import PrecheckError
 
 RETRY_AFTER_SECONDS = 2
@@ -40,10 +41,19 @@ class Capacity:
     """
 
     def __init__(
-        self, slots: int, queue: int, wait: float, hung: Callable[[], None] = lambda: None
+        self,
+        slots: int,
+        queue: int,
+        wait: float,
+        *,
+        place: str = "checks",
+        hung: Callable[[], None] = lambda: None,
     ) -> None:
-        """Limit the work. `hung` is called once for each task beyond MAX_TASK_SECONDS."""
-        self._hung = hung
+        """Open the places.
+
+        place: their name in the metrics. hung: called for each task beyond MAX_TASK_SECONDS.
+        """
+        self._place, self._hung = place, hung
         self._threads = ThreadPoolExecutor(slots, thread_name_prefix="work")
         self._running = BoundedSemaphore(slots)
         self._slots, self._queue, self._wait = slots, queue, wait
@@ -74,6 +84,7 @@ class Capacity:
             waiting = self._admitted - self._slots
             expected = (waiting + 1) * self._mean_seconds / self._slots
             if waiting >= self._queue or (waiting >= 0 and expected > self._wait):
+                record.reject(self._place)
                 raise Busy
             self._admitted += 1
         try:

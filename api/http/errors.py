@@ -12,17 +12,21 @@ from werkzeug.exceptions import HTTPException
 
 from api.batches.intake import BatchFull
 from api.batches.views import BatchClosed, NoSuchBatch
+from api.channels.signatures import BadSignature
 from api.check.decision_views import NoSuchCheck
 from api.desk.accounts.creation import BadAccount
 from api.desk.accounts.passwords import BadPassword
-from api.http.auth import NoKey
+from api.http.auth import Forbidden, NoKey
 from api.http.capacity import RETRY_AFTER_SECONDS, Busy
 from api.http.inputs import BadBody, BadOption, NoImage
 from api.http.logs import log
 from api.http.rate_limit import TooMany
+from api.metrics import record
 from api.service import service
 from api.store.database.engine import UNAVAILABLE
 from api.store.decisions.decision import AlreadyDecided, BadDecision
+from api.submissions.records.rows import NoSuchSubmission, ServiceGone, SubmissionClosed
+from api.submissions.views import NoSuchPhoto
 from precheck.answer.sentences import error_message
 from precheck.decision.decide import next_without_verdict
 from precheck.errors import (
@@ -42,11 +46,17 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     BadBody: HTTPStatus.BAD_REQUEST,
     BadOption: HTTPStatus.BAD_REQUEST,
     NoKey: HTTPStatus.UNAUTHORIZED,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    BadSignature: HTTPStatus.FORBIDDEN,
     BadAccount: HTTPStatus.BAD_REQUEST,
     BadDecision: HTTPStatus.BAD_REQUEST,
     BadPassword: HTTPStatus.BAD_REQUEST,
     NoSuchBatch: HTTPStatus.NOT_FOUND,
     NoSuchCheck: HTTPStatus.NOT_FOUND,
+    NoSuchSubmission: HTTPStatus.NOT_FOUND,
+    NoSuchPhoto: HTTPStatus.NOT_FOUND,
+    ServiceGone: HTTPStatus.CONFLICT,
+    SubmissionClosed: HTTPStatus.CONFLICT,
     BatchClosed: HTTPStatus.CONFLICT,
     BatchFull: HTTPStatus.CONFLICT,
     AlreadyDecided: HTTPStatus.CONFLICT,
@@ -75,6 +85,7 @@ ERROR_HEADERS: dict[type[PrecheckError], dict[str, str]] = {
     ToolMissing: {"Retry-After": "60"},
     BadModel: {"Retry-After": "60"},
     NoKey: {"WWW-Authenticate": "Bearer"},
+    Forbidden: {"WWW-Authenticate": 'Bearer error="insufficient_scope"'},
 }
 
 
@@ -102,6 +113,7 @@ def of_error(error: PrecheckError) -> Response:
 def of_database(error: SQLAlchemyError) -> Response:
     """Return the problem of a database that does not answer."""
     log.error("database", error=type(error).__qualname__)
+    record.reject("database")
     return of_error(DATABASE_UNAVAILABLE)
 
 

@@ -9,6 +9,7 @@ from gunicorn import util
 from api.http.errors import CRASH_DETAIL, code_of, problem_members
 from api.http.headers import API_HEADERS
 from api.http.logs import log
+from api.metrics import record
 from precheck.answer.as_json import new_id
 
 UNREADABLE_DETAIL = (
@@ -25,6 +26,7 @@ def send_problem(client: socket, status: int, reason: str, _quoted: str) -> None
     """Send the problem without quoting the request; gunicorn closes the connection."""
     id_, code = new_id(), code_of(reason)
     log.info("request", id=id_, status=status, code=code)
+    record.refusal(code)
     detail = CRASH_DETAIL if status == HTTPStatus.INTERNAL_SERVER_ERROR else UNREADABLE_DETAIL
     body = json.dumps(problem_members(HTTPStatus(status), code, detail, id_)).encode()
     headers = API_HEADERS | {

@@ -1,8 +1,10 @@
-"""Security and caching headers of every response; only the desk's own scripts may run."""
+"""Security and caching headers of every response; only the pages' own scripts may run."""
 
 from flask import Flask, Response, request
 
 from api.http.auth import DESK_BLUEPRINT
+
+DEMO_BLUEPRINT = "demo"
 
 API_HEADERS = {
     "Cache-Control": "no-store",
@@ -23,7 +25,7 @@ def register(app: Flask) -> None:
 
 
 def _set(response: Response) -> Response:
-    if request.blueprint == DESK_BLUEPRINT:
+    if request.blueprint in {DESK_BLUEPRINT, DEMO_BLUEPRINT}:
         response.headers.update(DESK_HEADERS)
     else:
         response.headers.update(STATIC_HEADERS if request.endpoint == "static" else API_HEADERS)

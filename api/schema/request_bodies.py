@@ -18,6 +18,7 @@ from api.check.decision_request import DecisionRequest
 from api.check.options import CheckOptions
 from api.check.request import BASE64_FIELD, IMAGE_FIELD
 from api.schema.responses import BINARY, JsonSchema, schema_ref
+from api.submissions.requests import SubmissionOptions, SubmittedPhotoOptions
 from precheck.decision.verdict import Code
 
 PICTURE_TYPES = (
@@ -48,8 +49,10 @@ def _as_text(schema: JsonSchema) -> JsonSchema:
     return {**schema, **(not_null[0] if not_null else {})}
 
 
-def _body(name: str, content: JsonSchema, options: JsonSchema) -> JsonSchema:
-    return {**_object({name: content, **options}), "required": [name]}
+def _body(
+    name: str, content: JsonSchema, options: JsonSchema, *, required: bool = True
+) -> JsonSchema:
+    return {**_object({name: content, **options}), "required": [name] if required else []}
 
 
 def _object(properties: JsonSchema) -> JsonSchema:
@@ -135,6 +138,42 @@ DECISION_BODY: JsonSchema = {
         "content": {
             "application/json": {"schema": schema_ref(DecisionRequest.__name__)},
             "multipart/form-data": {"schema": _decision_form()},
+        },
+    },
+}
+NEW_SUBMISSION_BODY: JsonSchema = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {"schema": SubmissionOptions.model_json_schema()},
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "properties": _text_properties(SubmissionOptions),
+                    "required": ["service"],
+                    "additionalProperties": False,
+                }
+            },
+        },
+    },
+}
+SUBMIT_BODY: JsonSchema = {
+    "requestBody": {
+        "required": True,
+        "description": "A picture, or the id of an earlier photo with its slot.",
+        "content": {
+            "multipart/form-data": {
+                "schema": _body(
+                    IMAGE_FIELD, BINARY, _text_properties(SubmittedPhotoOptions), required=False
+                ),
+            },
+            "application/json": {
+                "schema": _body(
+                    *(BASE64_FIELD, BASE64_TEXT, _properties(SubmittedPhotoOptions)),
+                    required=False,
+                ),
+            },
+            **{kind: {"schema": BINARY} for kind in PICTURE_TYPES},
         },
     },
 }

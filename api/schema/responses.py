@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from api.batches.results import XLSX_TYPE
-from api.schema import examples
+from api.schema import examples, submission_examples
 
 JsonSchema = dict[str, Any]
 Responses = dict[int | str, JsonSchema]
@@ -41,8 +41,15 @@ BAD_OPTION = _problem(
     400, "bad_option", "An option that is unknown or wrong, or a body that is none."
 )
 NO_KEY = _problem(401, "unauthorized", "The key is missing or unknown.")
+FORBIDDEN = _problem(403, "forbidden", "The key lacks the scope that this call needs.")
 NO_BATCH = _problem(404, "no_such_batch", "There is no such batch of this caller's.")
 NO_CHECK = _problem(404, "no_such_check", "There is no such check of this caller's.")
+NO_SUBMISSION = _problem(
+    404, "no_such_submission", "There is no such submission, or photo of it: no_such_photo."
+)
+SUBMISSION_CLOSED = _problem(
+    409, "submission_closed", "It has expired, or its service is gone: service_gone. Begin another."
+)
 CLOSED = _problem(409, "batch_closed", "It takes no more photos, or holds too many: batch_full.")
 TOO_LARGE = _problem(413, "too_large", "More bytes than one request may bring.", "MendableProblem")
 TOO_MANY = _problem(
@@ -62,7 +69,7 @@ NOT_READY = _problem(
     headers=RETRY_AFTER,
 )
 
-COMMON: Responses = {401: NO_KEY, 429: TOO_MANY, 503: SERVICE_BUSY}
+COMMON: Responses = {401: NO_KEY, 403: FORBIDDEN, 429: TOO_MANY, 503: SERVICE_BUSY}
 OF_BATCH: Responses = {**COMMON, 404: NO_BATCH}
 UPLOAD: Responses = {400: BAD_OPTION, 409: CLOSED, 413: TOO_LARGE}
 
@@ -94,6 +101,15 @@ POLICY: Responses = {
     401: NO_KEY,
     429: TOO_MANY,
 }
+METRICS: Responses = {
+    200: {
+        "description": "The text format of Prometheus.",
+        "content": {"text/plain": {"schema": {"type": "string"}}},
+    },
+    401: NO_KEY,
+    403: FORBIDDEN,
+    429: TOO_MANY,
+}
 BATCH_STATUS = _by_status(OF_BATCH, {200: _json("BatchShape", "How far it is.")})
 NEW_BATCH = _by_status(COMMON, UPLOAD, {201: _json("NewBatchShape", "The batch.")})
 ADDED = _by_status(OF_BATCH, UPLOAD, {200: _json("ReceivedShape", "What became of each file.")})
@@ -115,4 +131,32 @@ CHECK_DECIDED = _by_status(
         404: NO_CHECK,
         413: TOO_LARGE,
     },
+)
+SERVICES: Responses = {
+    200: _json("ServicesShape", "The services.", services=submission_examples.SERVICES),
+    401: NO_KEY,
+    429: TOO_MANY,
+}
+OF_SUBMISSION: Responses = {**COMMON, 404: NO_SUBMISSION, 409: SUBMISSION_CLOSED}
+SUBMISSION = _by_status(
+    OF_SUBMISSION,
+    {200: _json("SubmissionShape", "How far it is.", open=submission_examples.SUBMISSION)},
+)
+NEW_SUBMISSION = _by_status(
+    COMMON,
+    {
+        200: _json("SubmissionShape", "It is under way, or the citizen has to come in person."),
+        201: _json("SubmissionShape", "It is begun.", open=submission_examples.SUBMISSION),
+        400: BAD_OPTION,
+        409: SUBMISSION_CLOSED,
+        413: TOO_LARGE,
+    },
+)
+SUBMITTED = _by_status(
+    OF_SUBMISSION,
+    {status: CHECKED[status] for status in (400, 413, 415, 422, 500)},
+    {200: _json("SubmittedShape", "What became of it.", filed=submission_examples.SUBMITTED)},
+)
+SUBMISSION_DELETED = _by_status(
+    {**COMMON, 404: NO_SUBMISSION}, {204: {"description": "It is deleted."}}
 )

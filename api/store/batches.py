@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from api.store.database.vault import Vault
 from api.store.tables.batches import BATCHES, PHOTOS
+from api.store.tables.submissions import SUBMISSIONS
 from precheck.answer.as_json import new_id
 
 
@@ -20,11 +21,19 @@ class Origin(StrEnum):
     DESK = "desk"
     CHECK = "check"
     """Photos sampled from `/check` for officers."""
+    SUBMISSION = "submission"
+    """The photos of one submission."""
+
+
+HIDDEN_ORIGINS = (Origin.CHECK, Origin.SUBMISSION)
+"""Origins of which there are many small batches, which no list of batches shows."""
 
 
 class Rank(IntEnum):
     """Priority of a batch for workers and officers; lower values come first."""
 
+    CITIZEN = -1
+    """Of a submission: a citizen waits for the check, and in an urgent case for the officer."""
     HANDOVER = 0
     URGENT = 1
     BACKLOG = 2
@@ -45,7 +54,9 @@ class NewBatch:
 
     @property
     def rank(self) -> Rank:
-        """Priority: hand-overs first, then urgent batches."""
+        """Priority: citizens who wait, hand-overs, urgent batches."""
+        if self.origin is Origin.SUBMISSION:
+            return Rank.CITIZEN
         if self.origin is Origin.HANDOVER:
             return Rank.HANDOVER
         return Rank.URGENT if self.urgent else Rank.BACKLOG
@@ -90,8 +101,8 @@ def unsealed_name(vault: Vault, batch_id: str, sealed: bytes | None) -> str | No
 
 
 def latest(connection: Connection, limit: int = 100) -> Sequence[RowMapping]:
-    """Return the newest batches, without those of sampled checks."""
-    query = select(BATCHES).where(BATCHES.c.origin != Origin.CHECK)
+    """Return the newest batches, without those of sampled checks and submissions."""
+    query = select(BATCHES).where(BATCHES.c.origin.not_in(HIDDEN_ORIGINS))
     query = query.order_by(BATCHES.c.created_at.desc()).limit(limit)
     return connection.execute(query).mappings().all()
 
@@ -106,7 +117,12 @@ def close(connection: Connection, id_: str, now: float) -> None:
 
 
 def delete(connection: Connection, id_: str) -> None:
-    """Delete the batch with its photos, files and results. Decisions are kept."""
+    """Delete the batch with its photos, files and results. Decisions are kept.
+
+    Of a submission only its counts remain, without a reference.
+    """
+    emptied = {"state": "cancelled", "reference_mac": None, "sealed_reference": None}
+    connection.execute(SUBMISSIONS.update().where(SUBMISSIONS.c.batch_id == id_).values(**emptied))
     connection.execute(BATCHES.delete().where(BATCHES.c.id == id_))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from api.settings import DESK
+from api.callers.keys import DESK
 from api.store import batches
 from api.store.batches import NewBatch, Origin
 from api.store.database.vault import Vault

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
 
-from api.store import retention
+from api.store import batches, retention
 from api.store.database.vault import Vault
 from api.store.photos import intake, search
 from api.store.photos.search import FoundPhoto
 from api.store.tables.announced import ANNOUNCED
 from api.store.tables.batches import PHOTOS
 from api.store.tables.checks import CHECKS
+from api.store.tables.submissions import SUBMISSIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Held:
 
     checks: Sequence[RowMapping]
     photos: Sequence[FoundPhoto]
+    submissions: Sequence[RowMapping]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,8 @@ class Deleted:
 def held(connection: Connection, vault: Vault, reference: str) -> Held:
     """Return what is stored under the reference, the oldest first."""
     mac = vault.mac("reference", reference)
+    applied = SUBMISSIONS.c.reference_mac == mac
+    submissions = select(SUBMISSIONS).where(applied).order_by(SUBMISSIONS.c.id)
     rows = select(CHECKS).where(CHECKS.c.reference_mac == mac).order_by(CHECKS.c.id)
     photos = search.WITH_BATCH.where(PHOTOS.c.reference_mac == mac).order_by(PHOTOS.c.id)
     return Held(
@@ -41,13 +45,14 @@ def held(connection: Connection, vault: Vault, reference: str) -> Held:
             search.found(vault, photo, intake.open_names(vault, photo))
             for photo in connection.execute(photos).mappings().all()
         ],
+        submissions=connection.execute(submissions).mappings().all(),
     )
 
 
 def delete(connection: Connection, vault: Vault, reference: str) -> Deleted:
     """Delete what is stored under the reference; return how much that was.
 
-    Decisions and the audit trail stay: they name no citizen.
+    Decisions, the audit trail and the counts of submissions stay: they name no citizen.
     """
     mac = vault.mac("reference", reference)
     mine = PHOTOS.c.reference_mac == mac
@@ -58,4 +63,7 @@ def delete(connection: Connection, vault: Vault, reference: str) -> Deleted:
     photos = connection.execute(PHOTOS.delete().where(mine)).rowcount
     checks = connection.execute(CHECKS.delete().where(CHECKS.c.reference_mac == mac)).rowcount
     retention.delete_files(connection)
+    applied = select(SUBMISSIONS.c.batch_id).where(SUBMISSIONS.c.reference_mac == mac)
+    for batch_id in connection.scalars(applied).all():
+        batches.delete(connection, batch_id)
     return Deleted(checks=checks, photos=photos)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection, null, select
+from sqlalchemy import ColumnElement, Connection, case, null, select
 
 from api.store.batches import Origin
 from api.store.decisions import history
+from api.store.photos import search
 from api.store.tables.batches import BATCHES, PHOTOS
 from api.store.tables.checks import CHECKS
 from api.store.tables.officers import DECISIONS
@@ -19,6 +20,7 @@ class JudgedPhoto(NamedTuple):  # a tuple, as a page reads tens of thousands
     at: float
     line: str | None
     type: str | None
+    """The officer's, if one set it; else the automatic one."""
     verdict: str
     reason: str | None
     """Code of the first reason of a re-photo."""
@@ -27,7 +29,7 @@ class JudgedPhoto(NamedTuple):  # a tuple, as a page reads tens of thousands
     policy: str | None
     reference_mac: str | None
     batch_id: str | None
-    """None for a `/check`."""
+    """Of photos that were sent together; None for a `/check` and a photo of a submission."""
     took_ms: int | None
 
 
@@ -38,6 +40,7 @@ class ReviewedPhoto:
     at: float
     line: str | None
     type: str | None
+    """As in `JudgedPhoto`."""
     verdict: str
     reason: str | None
     """Code of the first automatic reason."""
@@ -56,15 +59,16 @@ def judged_photos(connection: Connection, since: float) -> Iterator[JudgedPhoto]
 
     A photo sampled from `/check` counts once, by its row of `/check`.
     """
-    names = ("type", "verdict", "reason", "service", "policy", "reference_mac")
+    names = ("verdict", "reason", "service", "policy", "reference_mac")
     checked = select(
-        *(CHECKS.c.at, CHECKS.c.line, *(CHECKS.c[name] for name in names)),
+        *(CHECKS.c.at, CHECKS.c.line, CHECKS.c.type, *(CHECKS.c[name] for name in names)),
         *(null().label("batch_id"), CHECKS.c.took_ms),
     ).where(CHECKS.c.at >= since, CHECKS.c.verdict.is_not(None))
     in_batches = (
         select(
-            *(PHOTOS.c.done_at, BATCHES.c.line, *(PHOTOS.c[name] for name in names)),
-            *(PHOTOS.c.batch_id, PHOTOS.c.took_ms),
+            *(PHOTOS.c.done_at, BATCHES.c.line, search.type_in_force()),
+            *(PHOTOS.c[name] for name in names),
+            *(_sent_together(), PHOTOS.c.took_ms),
         )
         .join(BATCHES, BATCHES.c.id == PHOTOS.c.batch_id)
         .where(PHOTOS.c.done_at >= since, PHOTOS.c.verdict.is_not(None))
@@ -76,6 +80,11 @@ def judged_photos(connection: Connection, since: float) -> Iterator[JudgedPhoto]
         )
 
 
+def _sent_together() -> ColumnElement[str | None]:
+    of_submission = BATCHES.c.origin == Origin.SUBMISSION
+    return case((of_submission, null()), else_=PHOTOS.c.batch_id)
+
+
 def reviewed_photos(connection: Connection, since: float) -> Iterator[ReviewedPhoto]:
     """Yield the decisions in force since then on photos with a verdict."""
     columns = [column for column in DECISIONS.c if column.name != "measures"]  # the largest
@@ -84,13 +93,11 @@ def reviewed_photos(connection: Connection, since: float) -> Iterator[ReviewedPh
             continue
         version, reasons = row["version"] or {}, row["reasons"] or []
         yield ReviewedPhoto(
+            type=row["officer_type"] or row["type"],
             reason=reasons[0]["code"] if reasons else None,
             version=version.get("service"),
             policy=version.get("policy"),
             sampled=bool(row["sampled"]),
             weight=history.weight(row),
-            **{
-                name: row[name]
-                for name in ("at", "line", "type", "verdict", "p_accept", "decision")
-            },
+            **{name: row[name] for name in ("at", "line", "verdict", "p_accept", "decision")},
         )

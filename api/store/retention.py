@@ -6,8 +6,11 @@ from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
 from api.store.tables.batches import BATCHES, FILES, PHOTOS
 from api.store.tables.checks import CHECKS
+from api.store.tables.submissions import SUBMISSIONS
 
-ERASED: dict[str, None] = dict.fromkeys(("file_id", "sealed_number", "sealed_typed"))
+ERASED: dict[str, None] = dict.fromkeys(
+    ("file_id", "sealed_number", "sealed_typed", "sealed_likeness")
+)
 
 
 def expire(connection: Connection, before: float, messages: Mapping[str, str]) -> int:
@@ -46,8 +49,9 @@ def delete_files(connection: Connection) -> None:
 
 
 def purge(connection: Connection, before: float) -> None:
-    """Delete older checks, and older batches with their results. Decisions are kept."""
+    """Delete older checks, submissions, and batches with their results. Decisions are kept."""
     connection.execute(CHECKS.delete().where(CHECKS.c.at < before))
+    connection.execute(SUBMISSIONS.delete().where(SUBMISSIONS.c.created_at < before))
     connection.execute(BATCHES.delete().where(BATCHES.c.created_at < before))
 
 

@@ -1,4 +1,4 @@
-"""Posts officers' decisions on hand-overs to the caller's URL, signed."""
+"""Posts officers' decisions on hand-overs and submissions to the caller's URL, signed."""
 
 import hashlib
 import hmac
@@ -94,7 +94,9 @@ def callback_body(one: DueCallback, reference: str | None) -> Json:
     return {
         "id": one.decision_id,
         "event": "decision",
-        "batch": photo["batch_id"],
+        "batch": None if photo["submission"] else photo["batch_id"],
+        "submission": photo["submission"],
+        "slot": photo["slot"],
         "photo": photo["id"],
         "check": photo["check_id"],
         "reference": reference,

@@ -4,13 +4,16 @@ import os
 import socket
 import threading
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from api.service import Checker, checker_with_reader
 from api.settings import Settings
 from api.store.database.store import Store
 from api.store.photos.answers import Sampling
+from api.submissions import catalogue
+from api.submissions.catalogue import Catalogue
+from api.submissions.records.rows import Rules
 from api.work.warmup import sample_sheet
 from precheck.decode.guards import Guards
 from precheck.office.policy import Office
@@ -34,10 +37,15 @@ class WorkerContext:
 
     Threads that use the database keep their priority, as they may hold locks.
     """
+    catalogue: Catalogue = field(default_factory=catalogue.load)
+    """What citizens may apply for."""
 
     @classmethod
-    def open(cls, settings: Settings) -> "WorkerContext":
-        """Open the store and load the office's rules. Raises BadPolicy."""
+    def open(cls, settings: Settings, niceness: int | None = None) -> "WorkerContext":
+        """Open the store and load the office's rules. Raises BadPolicy.
+
+        niceness: of the checks; None: as set for batches.
+        """
         use_one_thread()
         guards = Guards(max_bytes=settings.max_bytes, max_pixels=settings.max_pixels)
         store, office = Store.open(settings), Office.load(settings.policy)
@@ -46,13 +54,19 @@ class WorkerContext:
             store,
             office,
             checker_with_reader(guards),
-            check_executor(settings.batch_niceness),
+            check_executor(settings.batch_niceness if niceness is None else niceness),
+            catalogue.load(settings.services),
         )
 
     @property
     def sampling(self) -> Sampling:
         """Which verdicts officers review."""
         return Sampling.of(self.settings)
+
+    @property
+    def rules(self) -> Rules:
+        """The office's rules for submissions."""
+        return Rules(self.catalogue, self.office, self.sampling)
 
     def warm(self) -> None:
         """Load all models by checking a sample sheet. Raises ToolMissing, BadModel."""

@@ -3,10 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from api.channels.dialogue import later
 from api.settings import Settings
 from api.store import retention
+from api.store import submissions as store_of_submissions
+from api.store.channels import retention as channels
 from api.store.database.store import Store
 from api.store.photos import leases
+from api.store.photos.answers import Sampling
+from api.submissions import catalogue, submissions
+from api.submissions.catalogue import Catalogue
+from api.submissions.records.rows import Rules, Transaction
 from api.work.callbacks import CallbackSender
 from api.work.clock_watch import ClockWatch
 from api.work.optional import load_distributed
@@ -32,6 +39,7 @@ class Maintenance:
     settings: Settings
     store: Store
     office: Office
+    catalogue: Catalogue = field(default_factory=catalogue.load)
     tasks: list[PeriodicTask] = field(default_factory=list)
     closing: list[Callable[[], None]] = field(default_factory=list)
     clock: ClockWatch = field(default_factory=ClockWatch)
@@ -41,10 +49,13 @@ class Maintenance:
     @classmethod
     def of(cls, settings: Settings, store: Store) -> "Maintenance":
         """Return the tasks that the settings require. Raises BadPolicy."""
-        maintenance = cls(settings, store, Office.load(settings.policy))
+        maintenance = cls(
+            settings, store, Office.load(settings.policy), catalogue.load(settings.services)
+        )
         maintenance.tasks = [
             PeriodicTask(1.0, maintenance.set_aside_dead),
             PeriodicTask(60.0, maintenance.delete_expired),
+            PeriodicTask(10.0, maintenance.settle_submissions),
         ]
         sender = CallbackSender.of(settings, store)
         if sender is not None:
@@ -91,6 +102,21 @@ class Maintenance:
             retention.delete_files(connection)
         with writing() as connection:
             retention.purge(connection, kept)
+        with writing() as connection:
+            channels.expire(connection, now)
+            channels.purge(connection, kept)
+
+    def settle_submissions(self, now: float) -> None:
+        """Write what officers' decisions made of submissions, and close those that are idle."""
+        rules = Rules(self.catalogue, self.office, Sampling.of(self.settings))
+        with self.store.writing() as connection:
+            act = Transaction(connection, self.store.vault, rules, now)
+            for before in submissions.settle_stale(act):
+                later.tell_completion(act, before)
+        with self.store.writing() as connection:
+            later.tell_requests(connection, self.store.vault, now)
+        with self.store.writing() as connection:
+            store_of_submissions.expire(connection, now - self.settings.undecided_hours * HOUR)
 
     def close(self) -> None:
         """Finish what is under way."""

@@ -10,12 +10,17 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from api.http.logs import log
+from api.metrics import record
+from api.metrics.record import Source
 from api.store import batches
+from api.store.batches import Origin
 from api.store.photos import answers, intake, leases
 from api.store.photos.leases import Lease
+from api.submissions.records.placing import filed_broken, filed_in
+from api.submissions.records.rows import Checked, Transaction
 from api.work.context import WorkerContext
 from api.work.stop_signal import HUNG_EXIT_STATUS
-from precheck.answer.as_json import Json, as_dict
+from precheck.answer.as_json import as_dict
 from precheck.answer.sentences import error_message
 from precheck.decision.verdict import CheckedPhoto
 from precheck.errors import INSTALLATION_ERRORS, PrecheckError
@@ -27,6 +32,9 @@ MAX_CHECK_SECONDS = 120.0
 """Time after which a check hangs: its process ends and the lease expires."""
 STOP_SECONDS = 10.0
 """Time that a stopping process has for its photo before it returns it."""
+
+_Result = tuple[dict[str, Any], int]
+"""A photo's columns, and the pages of its file."""
 
 
 def check_next(
@@ -67,6 +75,7 @@ def _task(context: WorkerContext, photo: RowMapping) -> tuple[bytes, Options] | 
         lang=batch["lang"],
         attempt=photo["attempt"],
         page=photo["page"],
+        likeness=batch["origin"] == Origin.SUBMISSION,
         reference=intake.open_names(vault, photo).reference,
         line=batch["line"],
     )
@@ -100,40 +109,59 @@ def _store_outcome(
     """Store the result or the error."""
     error = check.exception()
     if error is None:
-        _store_answer(context, lease, options, check.result())
+        _complete(context, lease, partial(_answer_columns, context, lease, options, check.result()))
     elif isinstance(error, INSTALLATION_ERRORS):
         _give_back(context, lease)
         raise error
     elif isinstance(error, PrecheckError):
-        texts = context.office.settings.texts[options.lang]
-        message, _ = error_message(error.code, texts) or (None, None)
-        _complete(context, lease, answers.error_columns(lease.photo, error.code, message))
+        _complete(context, lease, partial(_error_columns, context, lease, options, error.code))
     else:
         _crashed(context, lease, error)
 
 
-def _store_answer(
-    context: WorkerContext, lease: Lease, options: Options, answer: CheckedPhoto
-) -> None:
-    answer_json = as_dict(answer.verdict, options, context.office, id_=lease.photo["id"])
-    limit = context.office.accept_limit(answer.verdict.document.type)
-    values = answers.answer_columns(
-        context.store.vault, lease.photo, answer_json, limit, context.sampling
-    )
-    _complete(context, lease, values, answer_json)
+def _answer_columns(
+    context: WorkerContext,
+    lease: Lease,
+    options: Options,
+    result: CheckedPhoto,
+    act: Transaction,
+) -> _Result:
+    """Return the columns of a verdict, filed if it is of a submission, and the file's pages."""
+    checked = Checked(result=result, options=options, office=context.office)
+    filed = filed_in(act, lease.photo, checked)
+    if filed is not None:
+        return filed.columns, filed.pages
+    answer = as_dict(result.verdict, options, context.office, id_=lease.photo["id"])
+    limit = context.office.accept_limit(result.verdict.document.type)
+    vault = context.store.vault
+    values = answers.answer_columns(vault, lease.photo, answer, limit, context.sampling)
+    return values, result.verdict.image.pages
+
+
+def _error_columns(
+    context: WorkerContext, lease: Lease, options: Options, code: str, act: Transaction
+) -> _Result:
+    """Return the columns of a file that cannot be decoded."""
+    filed = filed_broken(act, lease.photo, code)
+    if filed is not None:
+        return filed.columns, 1
+    message, _ = error_message(code, context.office.settings.texts[options.lang]) or (None, None)
+    return answers.error_columns(lease.photo, code, message), 1
 
 
 def _complete(
-    context: WorkerContext, lease: Lease, values: dict[str, Any], answer: Json | None = None
+    context: WorkerContext, lease: Lease, result: Callable[[Transaction], _Result]
 ) -> None:
     """Store the result and, after the first page of a file, add the other pages."""
-    store, photo = context.store, lease.photo
+    store, photo, now = context.store, lease.photo, time.time()
     with store.writing() as connection:
-        if not leases.complete(connection, lease, values, time.time()):
+        if not leases.renew(connection, lease, now, context.settings.lease_seconds):
             return  # the lease is lost or the photo deleted
-        if answer is not None and photo["page"] == 1:
-            image: Any = answer["image"]
-            intake.add_pages(connection, store.vault, photo, image["pages"])
+        values, pages = result(Transaction(connection, store.vault, context.rules, now))
+        leases.complete(connection, lease, values, now)
+        if photo["page"] == 1:
+            intake.add_pages(connection, store.vault, photo, pages)
+    record.completed(Source.BATCH, values)
     log.info(
         "photo",
         id=photo["id"],
@@ -148,6 +176,7 @@ def _crashed(context: WorkerContext, lease: Lease, error: BaseException) -> None
     """Set the photo aside for an officer; log no message, which may quote personal data."""
     kind = type(error)
     log.error("crash", id=lease.photo["id"], error=f"{kind.__module__}.{kind.__qualname__}")
+    record.photo_without_verdict(Source.BATCH, "crash")
     with context.store.writing() as connection:
         leases.set_aside(connection, lease, "crash", time.time())
 

@@ -6,6 +6,8 @@ import tempfile
 from multiprocessing.util import Finalize
 
 from api.http import logs
+from api.metrics import shared
+from api.metrics.worker_server import serve_in_background
 from api.settings import Settings
 from api.work import scratch
 from api.work.optional import load_distributed
@@ -23,5 +25,7 @@ def start(settings: Settings) -> None:
     if folder is not None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
         Finalize(None, scratch.remove, (folder,), exitpriority=EXIT_PRIORITY)
+    Finalize(None, shared.end, (shared.begin(),), exitpriority=EXIT_PRIORITY)
     logs.configure(sys.stdout)
+    serve_in_background(settings)
     work(settings)

@@ -3,6 +3,7 @@
 A view is an upright picture made of the photo; places of the photo keep their position in it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -65,8 +66,24 @@ def draw_view(pixels: Pixels, view: View) -> bytes:
     return jpeg.tobytes()
 
 
-def cover_number(pixels: Pixels, box: Points) -> Pixels:
-    """Return a copy of the photo with the number at this place painted over."""
+def number_place(box: Points) -> Points:
+    """Return the number's box with the room that its strip shows."""
+    return widened(box, NUMBER_MARGINS)
+
+
+def page_place(quad: Points, box: Sequence[float]) -> Points:
+    """Return where a box of a document is in the photo.
+
+    box: x from, y from, x to, y to in % of the upright page.
+    """
+    x0, y0, x1, y1 = (side / 100 for side in box)
+    corners = np.array([[[x0, y0], [x1, y0], [x1, y1], [x0, y1]]], np.float32) - 0.5  # as pixels
+    return np.asarray(cv2.perspectiveTransform(corners, homography(quad, (1, 1)))[0], np.float32)
+
+
+def cover(pixels: Pixels, places: Sequence[Points]) -> Pixels:
+    """Return a copy of the photo with these places painted over, 4 points each."""
     covered = pixels.copy()
-    cv2.fillConvexPoly(covered, widened(box, NUMBER_MARGINS).round().astype(np.int32), COVER)
+    for place in places:
+        cv2.fillConvexPoly(covered, place.round().astype(np.int32), COVER)
     return covered

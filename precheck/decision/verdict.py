@@ -163,7 +163,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedPhoto:
-    """The verdict on one photo, and the overlay picture, a JPEG, if it was requested."""
+    """The verdict on one photo, with what else was requested."""
 
     verdict: Verdict
     overlay: bytes | None = None
+    """A JPEG."""
+    likeness: bytes | None = None
+    """The shot's signature (`decode.likeness`); None also for a photo without structure."""

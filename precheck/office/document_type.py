@@ -33,6 +33,8 @@ class Document(StrictTable):
     """Each printed layout, by the name that the page net and the layouts use."""
     number: Literal["kk", "nik", "akta", ""]
     """Kind of the document's own number; empty if it has none that is read."""
+    masked: tuple[PercentBox, ...] = ()
+    """Places of further people's numbers, covered wherever the document's own number is masked."""
     capitals_mm: Millimetres | None = None
     """Height of the capitals and digits of the smallest must-read print."""
     recognised: Limit
@@ -41,6 +43,12 @@ class Document(StrictTable):
     """Minimum `p_accept`."""
     zones: dict[str, PercentBox | dict[str, PercentBox]]
     """The must-read zones: one box on all forms, or a box a form."""
+
+    @model_validator(mode="after")
+    def _check_masked(self) -> Self:
+        if any(x0 >= x1 or y0 >= y1 for x0, y0, x1, y1 in self.masked):
+            raise ValueError("masked: each 'from' must be less than its 'to'")
+        return self
 
     @model_validator(mode="after")
     def _check_zones(self) -> Self:

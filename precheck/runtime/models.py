@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from precheck.errors import BadModel
 
+WITHOUT_EFFECT = frozenset({"baseline", "suite_shares"})
+"""Names of files that no verdict depends on."""
 MODELS = Path(__file__).resolve().parents[2] / "models"
 
 
@@ -43,7 +45,7 @@ def _files() -> list[Path]:
     return sorted(
         path
         for path in MODELS.rglob("*")
-        if path.suffix in {".toml", ".onnx", ".npz", ".json"} and path.stem != "baseline"
+        if path.suffix in {".toml", ".onnx", ".npz", ".json"} and path.stem not in WITHOUT_EFFECT
     )
 
 

@@ -17,6 +17,7 @@ from precheck.suite.report.html import Thumbnails, write_html
 from precheck.suite.report.junit import write_junit
 from precheck.suite.report.overview import summary
 from precheck.suite.run_suites import ANSWERS_SUFFIX, RunOptions, check_suite, run_suites
+from precheck.suite.shares import write_shares
 
 INPUT_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 INPUT_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -36,6 +37,7 @@ def suite() -> None:
 @click.option("--junit", "junit_path", type=REPORT_FILE, help="Report for a CI.")
 @click.option("--against", type=INPUT_FILE, help="An older --json or --baseline file.")
 @click.option("--baseline", type=REPORT_FILE, help="File for verdict, reason and number a shot.")
+@click.option("--shares", type=REPORT_FILE, help="File for the shares that /metrics shows.")
 @click.option("--limits", type=INPUT_FILE, help="Limits; default: suite.toml of each FOLDER.")
 @click.option("--policy", type=INPUT_FILE, help="An office's settings: rates before and after.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes; default: cores.")
@@ -46,6 +48,7 @@ def run_suite(
     junit_path: Path | None,
     against: Path | None,
     baseline: Path | None,
+    shares: Path | None,
     limits: Path | None,
     policy: Path | None,
     jobs: int | None,
@@ -69,6 +72,8 @@ def run_suite(
         write_junit(junit_path, reports)
     if baseline:
         write_baseline(baseline, {report.name: report.shots for report in reports})
+    if shares:
+        write_shares(shares, reports[0].shots)
     click.echo(summary(reports, unused))
     sys.exit(any(report.red for report in reports))
 

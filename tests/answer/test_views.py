@@ -6,9 +6,11 @@ import pytest
 from precheck.answer.views import (
     BEYOND,
     MAX_VIEW_PX,
-    cover_number,
+    cover,
     document_view,
     draw_view,
+    number_place,
+    page_place,
     whole_view,
 )
 from tests.answer.pictures import BOX, HEIGHT, WIDTH, opened, page
@@ -50,7 +52,14 @@ def test_large_photos_are_reduced():
 
 
 def test_a_covered_number_leaves_no_pixel_of_it():
-    covered = cover_number(page(), BOX)
+    covered = cover(page(), [number_place(BOX)])
     assert np.ptp(covered[40:60, 50:150]) == 0
     assert (covered[0:30] == page()[0:30]).all()
     assert np.ptp(page()[40:60, 50:150]) == 255
+
+
+def test_a_place_of_the_page_is_found_in_the_photo():
+    quad = np.array([[100, 200], [500, 200], [500, 400], [100, 400]], np.float32)
+    place = page_place(quad, (25, 50, 75, 100))
+    expected = [[200, 300], [400, 300], [400, 400], [200, 400]]
+    assert place == pytest.approx(np.array(expected, np.float32))

@@ -9,10 +9,12 @@ from sqlalchemy import func, select
 
 from api import citizen_cli
 from api.cli import main
-from api.store import audit_trail, checks
+from api.store import audit_trail, checks, submissions
 from api.store.checks import CheckCall
+from api.store.submissions import NewSubmission
 from api.store.tables.batches import FILES, PHOTOS
 from api.store.tables.checks import CHECKS
+from api.store.tables.submissions import SUBMISSIONS
 from precheck.options import Options
 from tests.api.fakes import NUMBER
 from tests.api.store.filled import add, batch, done, json_answer
@@ -92,3 +94,22 @@ def test_deletion_is_whole_noted_and_of_one_citizen_alone(filled, run):
 def test_nothing_is_deleted_without_a_yes(filled, run):
     assert run("delete", OURS, answer="n\n").exit_code == 1
     assert counts(filled) == [4, 4, 2]
+
+
+def test_a_submission_is_shown_and_only_its_counts_stay(store, run):
+    for name in (OURS, ANOTHER):
+        new = NewSubmission(owner="bot", service="nik", variant="aktivasi", reference=name)
+        with store.writing() as connection:
+            submissions.create(connection, store.vault, new, "NIK", 1.0)
+    (shown,) = json.loads(run("export", OURS).stdout)["submissions"]
+    assert (shown["service"], shown["state"]) == ("nik", "open")
+    run("delete", OURS, "--yes")
+    with store.reading() as connection:
+        rows = connection.execute(select(SUBMISSIONS).order_by(SUBMISSIONS.c.id)).mappings().all()
+    emptied, kept = rows
+    assert (emptied["state"], emptied["reference_mac"], emptied["batch_id"]) == (
+        *("cancelled", None),
+        None,
+    )
+    assert kept["reference_mac"]
+    assert json.loads(run("export", OURS).stdout)["submissions"] == []

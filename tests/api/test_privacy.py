@@ -118,6 +118,17 @@ def drive_batch(office):
     return batch, added[0]["id"]
 
 
+def drive_submission(office):
+    asked = {"service": "nik", "variant": "aktivasi", "reference": NAME}
+    path = f"/submissions/{office.ask('POST', '/submissions', json=asked).json()['id']}"
+    own = {"message_id": NAME, "expected_number": TYPED}
+    filed = office.ask("POST", f"{path}/photos", files=picture(), data=own).json()
+    assert filed["check"]["number"]["value"] == NUMBER
+    for data in (PHOTO, PHOTO[:9000], CRASHING, NUMBER.encode()):
+        office.ask("POST", f"{path}/photos", files=picture(data), data={"slot": "kk"})
+    office.ask("GET", path)
+
+
 def paths(rule, values):
     """Yield the rule's paths, with each of the values wherever it takes one."""
     plain = CHOICE.sub(r"\1", rule)
@@ -165,12 +176,15 @@ def traces(tmp_path_factory):
         with running(log=log, program=(sys.executable, "-c", PROGRAM), **own) as (url, _):
             office = Office(url)
             drive_checks(office)
+            drive_submission(office)
             office.desk("POST", "/sign-in", name=NAME, password=NUMBER)
             office.desk("POST", "/sign-in", name="sri", password=PASSWORD)
             drive_every_endpoint(office, [NUMBER, *drive_batch(office)])
+            told = office.ask("GET", "/metrics").content
     files = [path for path in folder.rglob("*") if path.is_file()]
     shared = [path for path in Path("/dev/shm").glob("precheck*/**/*") if path.is_file()]
-    return [(path, path.read_bytes()) for path in (*files, *shared)]
+    written = [(path, path.read_bytes()) for path in (*files, *shared)]
+    return [(Path("/metrics"), told), *written]
 
 
 def test_no_mark_is_left_anywhere(traces):
@@ -184,6 +198,8 @@ def test_every_endpoint_was_asked_and_a_check_crashed(traces):
     all_ = {rule.endpoint for rule in create_app(Settings()).url_map.iter_rules()}
     assert all_ - asked <= {"desk.sign_out"}
     assert any(line["event"] == "crash" for line in lines)
+    (metrics,) = (content for path, content in traces if path.name == "metrics")
+    assert b'code="internal_server_error",source="http"} 1.0' in metrics
 
 
 def test_the_database_holds_what_was_sent(traces):

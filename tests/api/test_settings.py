@@ -2,8 +2,9 @@
 
 import pytest
 
-from api.http.auth import sha256_of
-from api.settings import FILE_VARIABLE, is_loopback, load
+from api.callers.keys import sha256_of
+from api.loopback import is_loopback
+from api.settings import FILE_VARIABLE, load
 from precheck.errors import BadPolicy
 
 HASH = sha256_of("pk_test")  # the same in every worker: it is part of test ids
@@ -46,6 +47,7 @@ def test_keys_and_policy_from_the_environment(monkeypatch, tmp_path):
         ("PRECHECK_API_PORT", "70000", "port"),
         ("PRECHECK_API_KEYS", "secret", "keys"),
         ("PRECHECK_API_KEYS", f"desk:{HASH}", "desk"),
+        ("PRECHECK_API_KEYS", f"bot:{HASH}:chek", "chek"),
         ("PRECHECK_API_WORKERS", "0", "workers"),
         (FILE_VARIABLE, "/nowhere/service.toml", "service.toml"),
     ],
@@ -63,13 +65,6 @@ def test_a_wrong_file_ends_the_start(monkeypatch, tmp_path, text):
     monkeypatch.setenv(FILE_VARIABLE, str(file))
     with pytest.raises(BadPolicy):
         load()
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "example.org", ""])
-def test_beyond_loopback_only_with_a_key(host):
-    with pytest.raises(BadPolicy, match="precheck-api key new"):
-        load(host=host)
-    assert load(host=host, keys=(HASH,)).host == host
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def sign_in() -> str:
 
     `next`: the page to return to. `lost`: set if an act was not saved because the session ended.
     """
-    return _sign_in_page()
+    return sign_in_page()
 
 
 @bp.post("/sign-in")
@@ -35,7 +35,7 @@ def signed_in() -> ResponseReturnValue:
     """Sign in; the message of failure is the same for every cause."""
     who = _authenticate(request.form.get("name", ""), request.form.get("password", ""), time.time())
     if who is None:
-        return _sign_in_page(refused=True), 401
+        return sign_in_page(refused=True), 401
     sessions.begin(who)
     return redirect(safe_address(request.form.get("next", "")) or url_for("desk.home"))
 
@@ -92,16 +92,18 @@ def without_token(error: CSRFError) -> ResponseReturnValue:
     A sign-in page that was open for too long is shown again with a new token.
     """
     if request.endpoint == "desk.signed_in":
-        return _sign_in_page(late=True), 400
+        return sign_in_page(late=True), 400
     return of_http(error) if current_user.is_authenticated else sessions.ask_to_sign_in()
 
 
-def _sign_in_page(*, refused: bool = False, late: bool = False) -> str:
+def sign_in_page(*, refused: bool = False, late: bool = False, wrong: Words | None = None) -> str:
+    """Return the sign-in page. wrong: what went wrong elsewhere."""
     with service().store.reading() as connection:
         empty = accounts.count(connection) == 0
     back = safe_address(request.values.get("next", ""))
-    said = {"refused": refused, "late": late, "empty": empty, "back": back}
-    return render_template("desk/accounts/sign_in.html", **said)
+    said = {"refused": refused, "late": late, "empty": empty, "back": back, "wrong": wrong}
+    by_provider = service().settings.oidc_issuer is not None
+    return render_template("desk/accounts/sign_in.html", **said, by_provider=by_provider)
 
 
 def _authenticate(name: str, given: str, now: float) -> DeskUser | None:

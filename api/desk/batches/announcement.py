@@ -11,6 +11,8 @@ from api.store.database.vault import Vault
 from api.store.photos.intake import file_mac
 from api.store.uploads.announced import LocalFile
 
+FilePath = Annotated[str, Field(min_length=1, max_length=1000)]
+"""Within the folder that is uploaded."""
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -19,7 +21,7 @@ class HashedFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    path: str = Field(min_length=1, max_length=1000)
+    path: FilePath
     sha256: Sha256
 
 
@@ -29,6 +31,8 @@ class Announcement(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     files: list[HashedFile] = Field(min_length=1)
+    too_large: list[FilePath] = []
+    """Paths of files that the page does not send, because of their size."""
     name: str | None = Field(default=None, max_length=200)
     """Of a new batch."""
     urgent: bool = False
@@ -44,6 +48,10 @@ class Announcement(BaseModel):
             LocalFile(path=safe_path(file.path), mac=file_mac(vault, file.sha256))
             for file in self.files
         ]
+
+    def too_large_paths(self) -> list[str]:
+        """Return the paths of the files that are too large, as the store holds paths."""
+        return [safe_path(path) for path in self.too_large]
 
 
 def read_announcement(request: Request) -> Announcement:

@@ -68,8 +68,10 @@ def _add_photos(
     Returns what became of the file, and of its members if it is an archive.
     """
     chosen, folder = "/" not in path, common_folder(path, data)
+    most = service().settings.max_bytes
     found = [
-        _add(batch, one, folder, anyway=anyway) for one in photos_in(path, data, chosen=chosen)
+        _add(batch, one, folder, anyway=anyway)
+        for one in photos_in(path, data, most, chosen=chosen)
     ]
     if classify(safe_path(path), data[:SIGNATURE_BYTES], named=chosen) is not FileKind.ZIP:
         return found[0], []

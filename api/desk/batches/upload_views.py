@@ -7,6 +7,7 @@ from flask import Response, abort, flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection, RowMapping
 
+from api.callers.keys import DESK
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.batches import outcomes
@@ -15,7 +16,6 @@ from api.desk.batches.immediate_check import check_now
 from api.desk.batches.receiving import UploadReport, receive
 from api.desk.blueprint import bp
 from api.service import service
-from api.settings import DESK
 from api.store import audit_trail, batches
 from api.store.batches import NewBatch, Origin
 from api.store.photos import intake
@@ -23,7 +23,7 @@ from api.store.uploads import same_files, unfinished
 from api.store.uploads.announced import AnnouncedFile, UploadLedger
 from api.store.uploads.states import FileState
 from precheck.answer.as_json import Json
-from precheck.decode.guards import DEFAULT_GUARDS
+from precheck.bulk.sources.files import RefusalCode
 
 HOUR_SECONDS = 3600
 
@@ -31,10 +31,8 @@ HOUR_SECONDS = 3600
 @bp.context_processor
 def upload_limits() -> dict[str, int]:
     """Return the sizes that the page's script compares files with before it sends them."""
-    return {
-        "max_request_bytes": service().settings.batch_bytes,
-        "max_photo_bytes": DEFAULT_GUARDS.max_bytes,
-    }
+    settings = service().settings
+    return {"max_request_bytes": settings.batch_bytes, "max_photo_bytes": settings.max_bytes}
 
 
 @bp.post("/batches")
@@ -60,6 +58,7 @@ def new_batch() -> ResponseReturnValue:
         id_ = batches.create(connection, store.vault, new, now)
         ledger = UploadLedger(connection, store.vault, id_)
         rows = ledger.announce(files, now, anyway=asked.anyway)
+        ledger.refuse(asked.too_large_paths(), RefusalCode.TOO_LARGE, now)
         return jsonify(_announced_json(connection, id_, rows)), 201
 
 
@@ -67,12 +66,13 @@ def new_batch() -> ResponseReturnValue:
 @needs(Right.DECIDE)
 def announce_files(id_: str) -> Response:
     """Announce further files, or again those of an upload that broke off."""
-    row, store = _growing_batch(id_), service().store
+    row, store, now = _growing_batch(id_), service().store, time.time()
     asked = read_announcement(request)
     files = asked.local_files(store.vault)
     with store.writing() as connection:
         ledger = UploadLedger(connection, store.vault, row["id"])
-        rows = ledger.announce(files, time.time(), anyway=asked.anyway)
+        rows = ledger.announce(files, now, anyway=asked.anyway)
+        ledger.refuse(asked.too_large_paths(), RefusalCode.TOO_LARGE, now)
         return jsonify(_announced_json(connection, id_, rows))
 
 

@@ -9,10 +9,12 @@ from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
 from api.desk.figures import agreement, charts, statistics
 from api.desk.figures.statistics import DIMENSIONS
+from api.desk.figures.submissions import SubmissionFigures, submission_figures
 from api.desk.pages.downloads import table_download
 from api.desk.pages.language import in_language
 from api.service import service
 from api.store import audit_trail, figures
+from api.store import submissions as store_of_submissions
 from api.store.figures import JudgedPhoto, ReviewedPhoto
 
 DAY_SECONDS = 86400.0
@@ -41,6 +43,7 @@ def all_figures() -> str:
         choices={
             name: sorted({key(photo) for photo in judged}) for name, key in DIMENSIONS.items()
         },
+        submissions=_submissions_of_last(days, values.get("line")),
         whole=statistics.group_figures(matching_judged, saved),
         groups=statistics.figures_by(matching_judged, by, saved),
         agreement=agreement.agreement(matching_reviewed),
@@ -82,3 +85,9 @@ def _photos_of_last(days: int) -> tuple[list[JudgedPhoto], list[ReviewedPhoto]]:
     with service().store.reading() as connection:
         judged = list(figures.judged_photos(connection, since))
         return judged, list(figures.reviewed_photos(connection, since))
+
+
+def _submissions_of_last(days: int, line: str | None) -> SubmissionFigures:
+    with service().store.reading() as connection:
+        rows = store_of_submissions.since(connection, time.time() - days * DAY_SECONDS)
+    return submission_figures(rows, line)

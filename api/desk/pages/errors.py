@@ -10,6 +10,7 @@ from api.desk.blueprint import bp
 from api.desk.pages.error_words import error_advice, error_title
 from api.desk.pages.language import in_language
 from api.http.errors import DATABASE_UNAVAILABLE, OUT_OF_MEMORY, STATUS, code_of
+from api.metrics import record
 from api.store.database.engine import UNAVAILABLE
 from precheck.errors import PrecheckError
 
@@ -33,6 +34,7 @@ def of_http(error: HTTPException) -> Response | HTTPException:
 
 def of_database(_: Exception) -> Response:
     """Return the page of a database that does not answer."""
+    record.reject("database")
     return of_error(DATABASE_UNAVAILABLE)
 
 

@@ -11,6 +11,7 @@ from api.desk.pages import measure_words, words
 from api.desk.pages.error_words import ERROR_TITLES
 from api.desk.pages.language import language, localised
 from api.desk.photos.listing import list_page
+from api.desk.submissions import words as submission_words
 from precheck.answer import formats
 
 
@@ -32,6 +33,9 @@ def template_variables() -> dict[str, object]:
         "failures": words.FAILURES,
         "number_changes": localised(words.NUMBER_CHANGE_WORDS),
         "errors": localised(ERROR_TITLES),
+        "slots": localised(submission_words.SLOT_WORDS),
+        "submission_states": localised(submission_words.STATE_WORDS),
+        "filings": localised(submission_words.CODE_WORDS),
         "outcomes": localised(measure_words.OUTCOME_WORDS),
         "sides": localised(measure_words.SIDE_WORDS),
         "pages": words.NAVIGATION,

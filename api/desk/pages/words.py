@@ -110,10 +110,13 @@ ACT_WORDS: Mapping[str, Words] = {
     "unmark_sent": ("menghapus tanda terkirim", "removed the mark of sent messages"),
     "export": ("mengekspor", "exported"),
     "delete_batch": ("menghapus kumpulan", "deleted a batch"),
+    "delete_submission": ("menghapus permohonan", "deleted a submission"),
     "delete_citizen": ("menghapus data seorang warga", "deleted a citizen's data"),
     "take_over": ("mengambil alih dari rekan", "took over from a colleague"),
     "add_account": ("membuat akun", "made an account"),
     "change_account": ("mengubah akun", "changed an account"),
+    "add_key": ("membuat kunci API", "made an API key"),
+    "revoke_key": ("mencabut kunci API", "revoked an API key"),
 }
 
 DIMENSION_WORDS: Mapping[str, Words] = {

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, RowMapping
 
 from api.desk.accounts.person import person
 from api.desk.accounts.sessions import MAX_SESSION_SECONDS
-from api.desk.photos import visibility
+from api.desk.photos import tiles, visibility
 from api.desk.photos.marks import MarkedView, marked_views
 from api.desk.queue.messages import decision_message
+from api.desk.submissions.panel import SubmissionPanel, load_panel
 from api.service import service
 from api.store import audit_trail, batches
 from api.store.photos import answers, claims, documents, holders, intake
@@ -93,6 +94,8 @@ class PhotoCard:
     reasons: tuple[str, ...]
     others: tuple[str, ...]
     answer: Mapping[str, Any] | None
+    submission: SubmissionPanel | None
+    """The submission that it belongs to, with its other photos."""
 
 
 def load_card(
@@ -134,8 +137,11 @@ def load_card(
         reasons=KEYBOARD_REASONS,
         others=OTHER_REASONS + unread,
         answer=photo["answer"],
+        submission=load_panel(connection, photo),
     )
     audit_trail.add(connection, person().name, "view_photo", photo["id"])
+    if len(pages) > 1:
+        tiles.audit(connection, "document", photo["batch_id"], [pages])
     if mine and number is not None and number.text is not None:
         visibility.note_view(connection, photo["id"], now)
     return card

@@ -1,6 +1,6 @@
 """Pictures of a photo for officers: the document, the whole photo, the number, a thumbnail."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import RowMapping
 
@@ -8,8 +8,8 @@ from api.desk.photos.marks import points, turn_of, view_of
 from api.desk.photos.visibility import number_box
 from precheck.answer.number_strip import number_strip
 from precheck.answer.overlay import Marks, draw_overlay
-from precheck.answer.views import cover_number, draw_view, whole_view
-from precheck.capture import Pixels
+from precheck.answer.views import cover, draw_view, whole_view
+from precheck.capture import Pixels, Points
 from precheck.decode.file import decode
 from precheck.decode.guards import Guards
 from precheck.decode.signature import FileFormat, sniff
@@ -24,17 +24,17 @@ BROWSER_FORMATS = {
 """Formats that every browser displays, with their media types."""
 
 Renderer = Callable[[Pixels, RowMapping], bytes | None]
-"""Draws a JPEG of a photo from its pixels, where a masked number is covered; None without one."""
+"""Draws a JPEG of a photo from its pixels, where masked numbers are covered; None without one."""
 
 
 def picture(
-    data: bytes, photo: RowMapping, guards: Guards, renderer: Renderer, *, masked: bool
+    data: bytes, photo: RowMapping, guards: Guards, renderer: Renderer, covered: Sequence[Points]
 ) -> bytes | None:
-    """Return one of the pictures of RENDERERS, the number covered if it is masked.
+    """Return one of the pictures of RENDERERS, these places of the photo covered.
 
     Raises PrecheckError.
     """
-    return renderer(_pixels(data, photo, guards, masked=masked), photo)
+    return renderer(_pixels(data, photo, guards, covered), photo)
 
 
 def document_picture(pixels: Pixels, photo: RowMapping) -> bytes | None:
@@ -63,10 +63,12 @@ RENDERERS: Mapping[str, Renderer] = {
 """The pictures by the names in their addresses."""
 
 
-def thumbnail_picture(data: bytes, photo: RowMapping, guards: Guards) -> bytes:
-    """Return an upright, small JPEG with the number covered. Raises PrecheckError."""
+def thumbnail_picture(
+    data: bytes, photo: RowMapping, guards: Guards, covered: Sequence[Points]
+) -> bytes:
+    """Return an upright, small JPEG with these places covered. Raises PrecheckError."""
     no_marks = Marks(accepted=True, outline=None, turn=turn_of(photo["answer"]))
-    return draw_overlay(_pixels(data, photo, guards, masked=True), no_marks, THUMBNAIL_PX)
+    return draw_overlay(_pixels(data, photo, guards, covered), no_marks, THUMBNAIL_PX)
 
 
 def browser_picture(data: bytes) -> tuple[bytes, str] | None:
@@ -78,6 +80,5 @@ def browser_picture(data: bytes) -> tuple[bytes, str] | None:
     return None if type_ is None else (data, type_)
 
 
-def _pixels(data: bytes, photo: RowMapping, guards: Guards, *, masked: bool) -> Pixels:
-    pixels, box = decode(data, page=photo["page"], guards=guards).pixels, points(number_box(photo))
-    return cover_number(pixels, box) if masked and box is not None else pixels
+def _pixels(data: bytes, photo: RowMapping, guards: Guards, covered: Sequence[Points]) -> Pixels:
+    return cover(decode(data, page=photo["page"], guards=guards).pixels, covered)

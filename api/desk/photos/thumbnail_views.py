@@ -11,7 +11,7 @@ from flask import Response, abort, current_app
 
 from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
-from api.desk.photos import pictures
+from api.desk.photos import pictures, visibility
 from api.service import service
 from api.store.photos import intake, search
 from precheck.decode.guards import Guards
@@ -59,7 +59,8 @@ def photo_thumbnail(id_: str) -> Response:
         data = None if jpeg else intake.picture(connection, here.store.vault, row["file_id"])
     if jpeg is None:
         guards = Guards(max_bytes=here.settings.max_bytes, max_pixels=here.settings.max_pixels)
-        draw = partial(pictures.thumbnail_picture, data or abort(404), row, guards)
+        covered = visibility.masked_places(row)
+        draw = partial(pictures.thumbnail_picture, data or abort(404), row, guards, covered)
         jpeg = here.pictures.run(draw)
         RECENT.keep(id_, jpeg)
     return current_app.response_class(jpeg, mimetype="image/jpeg")

@@ -1,6 +1,6 @@
 """Piles of photos as tiles: what is shown of each pile, and its audit entry."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -34,7 +34,7 @@ def audit(
     connection: Connection,
     name: str,
     batch_id: str | None,
-    shown: Iterable[Collection[FoundPhoto]],
+    shown: Iterable[Sized],
 ) -> None:
     """Add one entry for a page of thumbnails."""
     number = sum(min(len(found), TILES_PER_PILE) for found in shown)

@@ -81,7 +81,8 @@ def photo_or_404(connection: Connection, id_: str) -> RowMapping:
 def _rendered(renderer: Renderer, data: bytes, row: RowMapping, *, masked: bool) -> Response:
     here = service()
     guards = Guards(max_bytes=here.settings.max_bytes, max_pixels=here.settings.max_pixels)
-    draw = partial(pictures.picture, data, row, guards, renderer, masked=masked)
+    covered = visibility.masked_places(row) if masked else []
+    draw = partial(pictures.picture, data, row, guards, renderer, covered)
     jpeg = here.pictures.run(draw)
     if jpeg is None:
         abort(404)

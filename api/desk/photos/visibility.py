@@ -1,12 +1,16 @@
 """Who sees a photo's full number: who decides the photo, or who unmasked it with the right to."""
 
+import numpy as np
 from sqlalchemy import Connection, RowMapping
 
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right
+from api.service import service
 from api.store import audit_trail
 from api.store.photos import claims
 from api.store.photos.claims import CLAIM_SECONDS
+from precheck.answer.views import number_place, page_place
+from precheck.capture import Points
 
 UNMASK_ACT, VIEW_ACT = "unmask_number", "view_number"
 UNMASKED_SECONDS = 120
@@ -55,6 +59,20 @@ def number_box(photo: RowMapping) -> list[list[int]] | None:
     """Return the number's place, 4 points in photo pixels; None if it is unknown."""
     box: list[list[int]] | None = ((photo["answer"] or {}).get("number") or {}).get("box")
     return box
+
+
+def masked_places(photo: RowMapping) -> list[Points]:
+    """Return what is covered in a masked photo: its number, and where its form has people's NIK.
+
+    The latter places follow from the document's corners; where these are unknown they stay bare.
+    """
+    box, quad = number_box(photo), (photo["answer"] or {}).get("document", {}).get("quad")
+    found = [] if box is None else [number_place(np.asarray(box, np.float32))]
+    if quad is not None:
+        corners, documents = np.asarray(quad, np.float32), service().office.settings.documents
+        for type_ in {photo["officer_type"], photo["type"]} - {None}:
+            found += [page_place(corners, zone) for zone in documents[type_].masked]
+    return found
 
 
 def _unmasked(connection: Connection, photo_id: str, now: float) -> bool:

@@ -56,6 +56,18 @@ WHY_WORDS: Mapping[QueueReason, Words] = {
         "Seorang petugas memasukkannya ke antrean.",
         "An officer put it into the queue.",
     ),
+    QueueReason.ATTEMPTS: (
+        "Percobaan warga untuk dokumen ini sudah habis: warga menunggu kabar.",
+        "The citizen's tries for this paper are used up: the citizen waits for an answer.",
+    ),
+    QueueReason.PARTS: (
+        "Beberapa foto bersama-sama menjadi satu dokumen: apakah lengkap?",
+        "Several photos together are one paper: is it complete?",
+    ),
+    QueueReason.RECEIVED: (
+        "Diterima tanpa diminta ulang, walaupun mesin tidak yakin terbaca.",
+        "Taken without asking again, though the machine is not sure that it can be read.",
+    ),
 }
 FROM_BOT: Words = ("Diserahkan oleh bot.", "Handed over by the bot.")
 
@@ -67,4 +79,5 @@ def why_asked(photo: RowMapping) -> str | None:
     if reason is None or not photo["for_officer"]:
         return None
     said = in_language(*WHY_WORDS[QueueReason(reason)]).format(p=percent(photo["p_accept"]))
-    return f"{in_language(*FROM_BOT)} {said}" if photo["rank"] == Rank.HANDOVER else said
+    by_bot = photo["rank"] == Rank.HANDOVER and photo["filing"] is None
+    return f"{in_language(*FROM_BOT)} {said}" if by_bot else said

@@ -16,8 +16,9 @@ from api.store.decisions.history import DecisionFilter
 
 DECISIONS_PER_PAGE = 100
 EXPORTED_COLUMNS = (
-    *("id", "who", "subject", "subject_id", "line", "type", "verdict", "p_accept", "reasons"),
-    *("measures", "version", "decision", "reason", "number", "sampled", "sampling_probability"),
+    *("id", "who", "subject", "subject_id", "line", "type", "officer_type", "verdict", "p_accept"),
+    *("reasons", "measures", "version", "decision", "reason", "number", "sampled"),
+    "sampling_probability",
 )
 
 
@@ -28,7 +29,7 @@ def all_decisions() -> str:
     asked = request.args
     wanted = DecisionFilter(
         who=asked.get("who") or None,
-        type=asked.get("type") or None,
+        type_in_force=asked.get("type") or None,
         overrides=asked.get("overrides") == "1",
         before=asked.get("before") or None,
     )

@@ -74,9 +74,7 @@ def setting_rows(settings: Settings) -> list[tuple[str, str, bool]]:
     for name in Settings.model_fields:
         value: object = getattr(settings, name)
         if name == "keys":
-            value = ", ".join(key.partition(":")[0] for key in settings.keys if ":" in key) or len(
-                settings.keys
-            )
+            value = ", ".join(key.name for key in settings.given_keys) or "–"
         elif isinstance(value, SecretStr):
             value = HIDDEN_VALUE
         text = "–" if value is None else str(value)

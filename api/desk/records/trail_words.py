@@ -14,17 +14,21 @@ FIELD_WORDS: Mapping[str, Words] = {
     "list": ("daftar", "list"),
     "name": ("nama", "name"),
     "officer": ("petugas", "officer"),
+    "number": ("nomor", "number"),
     "numbers": ("nomor", "numbers"),
     "of": ("isi", "content"),
     "pile": ("keadaan", "state"),
     "reason": ("alasan", "reason"),
     "role": ("peran", "role"),
+    "scopes": ("cakupan", "scopes"),
     "text": ("dengan kata yang dicari", "with words searched for"),
     "type": ("dokumen", "document"),
 }
 
 VALUE_WORDS: Mapping[str, Mapping[Any, Words]] = {
     "as": {
+        "oidc": ("akun kantor", "the office's account"),
+        "document": ("dokumen", "document"),
         "picture": ("foto", "photo"),
         "overlay": ("foto bertanda", "marked photo"),
         "number": ("nomor", "number"),
@@ -37,11 +41,13 @@ VALUE_WORDS: Mapping[str, Mapping[Any, Words]] = {
     },
     "format": {"decisions": ("keputusan", "decisions")},
     "list": {
+        "document": ("halaman satu dokumen", "pages of a document"),
         "messages": ("pesan", "messages"),
         "photos": ("foto", "photos"),
         "re-photos": ("foto ulang yang yakin", "sure re-photos"),
         "left": ("tidak ikut diterima sekaligus", "not accepted at once"),
     },
+    "number": {"masked": ("tersamar", "masked"), "shown": ("tampak", "shown")},
     "numbers": {"full": ("lengkap", "full")},
     "of": {"citizen": ("data seorang warga", "a citizen's data"), "figures": ("angka", "figures")},
     "pile": words.STATUS_WORDS,

@@ -63,7 +63,7 @@ document.addEventListener("keydown", (event) => {
 
 function seen(button) {
   const picture = button.closest(".rule, .document form") && document.querySelector(".view img");
-  return started && !document.querySelector(".htmx-request, .htmx-added") && (picture?.complete ?? true);
+  return started && !document.querySelector(".htmx-request, .htmx-added") && (!picture || picture.naturalWidth > 0);
 }
 
 function acts(field, key) {
@@ -97,14 +97,25 @@ async function copied(text) {
   field.remove();
 }
 
-// A picture that found the service full is asked for once more.
+// A picture that found the service full or away is asked for again, later each time.
+const WAITS = [1500, 3000, 6000, 12000]; // milliseconds
+
+function askAgain(image) {
+  const tried = Number(image.dataset.retry);
+  if (tried === WAITS.length) return delete image.dataset.retry;
+  image.dataset.retry = tried + 1;
+  const address = new URL(image.src);
+  address.searchParams.set("again", tried + 1);
+  setTimeout(() => (image.src = address), WAITS[tried]);
+}
+
 document.addEventListener("error", ({ target }) => {
-  if (!target.matches?.("img[data-retry]")) return;
-  delete target.dataset.retry;
-  const address = new URL(target.src);
-  address.searchParams.set("again", "1");
-  setTimeout(() => (target.src = address), 1500);
+  if (target.matches?.("img[data-retry]")) askAgain(target);
 }, true);
+
+for (const image of document.querySelectorAll("img[data-retry][src]:not([loading=lazy])")) {
+  if (image.complete && !image.naturalWidth) askAgain(image); // failed before this script began
+}
 
 // The cursor does not stay in the number's field when another photo comes: there it has its own place.
 document.body.addEventListener("htmx:beforeSwap", () => document.querySelector("#number")?.blur());

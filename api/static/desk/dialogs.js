@@ -2,10 +2,16 @@
 
 document.addEventListener("click", ({ target }) => {
   const opening = target.closest("[data-open]");
-  if (opening) document.querySelector(opening.dataset.open)?.showModal();
+  if (opening) show(document.querySelector(opening.dataset.open));
   if (target.closest("[data-close]")) target.closest("dialog").close();
   if (target.matches("dialog:has([data-close])")) target.close(); // beside it
 });
+
+// The cursor begins at what is chosen now. `autofocus` would ask for it in every card that comes.
+function show(dialog) {
+  dialog?.showModal();
+  dialog?.querySelector("[aria-pressed=true]")?.focus();
+}
 
 export const openDialog = () => document.querySelector("dialog[open]");
 

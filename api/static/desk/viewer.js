@@ -159,7 +159,7 @@ class Viewer {
   }
 
   failed(image) {
-    if ("retry" in image.dataset || image !== this.image) return; // it is asked for once more
+    if ("retry" in image.dataset || image !== this.image) return; // it is asked for again
     this.sheet.hidden = true;
     marksOf(this.root, "");
     this.root.querySelector(".gone").hidden = false;

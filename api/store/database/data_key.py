@@ -34,6 +34,12 @@ def unwrap(connection: Connection, secret: bytes) -> bytes:
         raise BadPolicy("secret_file: not the secret that this database was made with.") from error
 
 
+def opens(connection: Connection, secret: bytes) -> bool:
+    """Return whether the secret opens the database."""
+    name = _name(Vault(secret))
+    return connection.scalar(select(META.c.value).where(META.c.name == name)) is not None
+
+
 def wrap(connection: Connection, key: bytes, secret: bytes) -> None:
     """Let another secret open the database too."""
     _insert(connection, Vault(secret), key)

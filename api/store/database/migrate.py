@@ -1,5 +1,6 @@
 """Migrates a database to the tables of this version."""
 
+from enum import StrEnum
 from pathlib import Path
 
 from alembic import command
@@ -12,6 +13,16 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from api.store.database import data_key
 from api.store.database.engine import open_engine
 from precheck.errors import BadPolicy
+
+
+class Revision(StrEnum):
+    """Which version made the tables of a database."""
+
+    NONE = "none"
+    EARLIER = "earlier"
+    CURRENT = "current"
+    LATER = "later"
+
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 MIGRATION_LOCK_ID = 7_203_514
@@ -43,10 +54,10 @@ def step_back(address: str) -> str:
     engine = open_engine(address)
     try:
         with engine.execution_options(write=True).begin() as connection:
-            config = _configuration(connection)
-            if _current(connection) != ScriptDirectory.from_config(config).get_current_head():
+            _lock(connection)
+            if revision(connection) is not Revision.CURRENT:
                 raise BadPolicy("database: not of this version.")
-            command.downgrade(config, "-1")
+            command.downgrade(_config(connection), "-1")
             return str(_current(connection))
     except DatabaseError as error:
         reason = str(error.orig).strip().splitlines()[0]
@@ -57,20 +68,33 @@ def step_back(address: str) -> str:
 
 def migrate(connection: Connection) -> None:
     """Run the missing migrations inside the caller's transaction."""
-    config = _configuration(connection)
-    script = ScriptDirectory.from_config(config)
-    current = _current(connection)
-    known = {one.revision for one in script.walk_revisions()}
-    if current is not None and current not in known:
+    _lock(connection)
+    made_by, config = revision(connection), _config(connection)
+    if made_by is Revision.LATER:
         raise BadPolicy("database: made by a later version of this service.")
-    if current != script.get_current_head():
+    if made_by is not Revision.CURRENT:
         command.upgrade(config, "head")
 
 
-def _configuration(connection: Connection) -> Config:
-    """Return alembic's configuration; on PostgreSQL no other process migrates meanwhile."""
+def revision(connection: Connection) -> Revision:
+    """Return which version made the tables."""
+    script = ScriptDirectory.from_config(_config(connection))
+    current = _current(connection)
+    if current is None:
+        return Revision.NONE
+    if current == script.get_current_head():
+        return Revision.CURRENT
+    known = {one.revision for one in script.walk_revisions()}
+    return Revision.EARLIER if current in known else Revision.LATER
+
+
+def _lock(connection: Connection) -> None:
+    """Let no other process migrate before the end of the transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK_ID})
+
+
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection

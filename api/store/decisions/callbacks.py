@@ -7,6 +7,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from api.store.tables.batches import BATCHES, PHOTOS
 from api.store.tables.officers import POSTS
+from api.store.tables.submissions import SUBMISSIONS
 
 SETTLE_SECONDS = 15
 """Delay of a callback, so that a mistaken decision can be undone before it is reported."""
@@ -48,9 +49,13 @@ def due(
 ) -> Sequence[DueCallback]:
     """Return the callbacks that are due, reserved for this process for `hold` seconds."""
     query = (
-        select(POSTS.c.decision_id, POSTS.c.tries, BATCHES.c.line, PHOTOS)
+        select(
+            *(POSTS.c.decision_id, POSTS.c.tries, BATCHES.c.line),
+            *(SUBMISSIONS.c.id.label("submission"), PHOTOS),
+        )
         .join(PHOTOS, PHOTOS.c.id == POSTS.c.photo_id)
         .join(BATCHES, BATCHES.c.id == PHOTOS.c.batch_id)
+        .outerjoin(SUBMISSIONS, SUBMISSIONS.c.batch_id == BATCHES.c.id)
         .where(POSTS.c.next_at <= now)
         .order_by(POSTS.c.next_at)
         .limit(limit)

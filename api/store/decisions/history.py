@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, RowMapping, select, tuple_
+from sqlalchemy import Column, Connection, RowMapping, func, select, tuple_
 
 from api.store.paging import newest
 from api.store.tables.batches import PHOTOS
@@ -64,7 +64,8 @@ class DecisionFilter:
     """Which decisions to list; all by default."""
 
     who: str | None = None
-    type: str | None = None
+    type_in_force: str | None = None
+    """The officer's type, if one set it; else the automatic one."""
     overrides: bool = False
     """Only decisions that differ from the automatic verdict."""
     before: str | None = None
@@ -73,5 +74,8 @@ class DecisionFilter:
 
 def search(connection: Connection, wanted: DecisionFilter, limit: int) -> Sequence[RowMapping]:
     """Return the matching decisions and undo acts, the newest first."""
-    overrides = [DECISIONS.c.decision != DECISIONS.c.verdict] if wanted.overrides else []
-    return newest(connection, DECISIONS, wanted, limit, overrides)
+    conditions = [DECISIONS.c.decision != DECISIONS.c.verdict] if wanted.overrides else []
+    if wanted.type_in_force is not None:
+        type_ = func.coalesce(DECISIONS.c.officer_type, DECISIONS.c.type)
+        conditions.append(type_ == wanted.type_in_force)
+    return newest(connection, DECISIONS, wanted, limit, conditions)

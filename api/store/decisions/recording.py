@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
+from api.store import submissions
 from api.store.batches import Rank
 from api.store.database.vault import Vault
 from api.store.decisions import callbacks
@@ -19,7 +20,8 @@ def decide(
 ) -> str:
     """Record the decision on a photo and return the decision's id.
 
-    The decision on a handed-over photo is queued for the callback. Raises AlreadyDecided.
+    The decision on a handed-over photo or on one of a submission is queued for the callback. Raises
+    AlreadyDecided.
     """
     photo = _undecided(connection, photo_id, act)
     id_ = _insert(
@@ -42,7 +44,9 @@ def decide(
         **_number_columns(vault, photo_id, decision),
     }
     connection.execute(PHOTOS.update().where(PHOTOS.c.id == photo_id).values(**values))
-    if photo["rank"] == Rank.HANDOVER:
+    if photo["filing"] is not None:
+        submissions.mark_stale(connection, photo["batch_id"])
+    if photo["rank"] == Rank.HANDOVER or photo["filing"] is not None:
         callbacks.enqueue(connection, id_, photo_id, act.at)
     return id_
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, true
 
+from api.store import submissions
 from api.store.database.vault import Vault
 from api.store.decisions import callbacks
 from api.store.decisions.decision import Act
@@ -41,6 +42,8 @@ def undo(connection: Connection, vault: Vault, group_id: str, act: Act) -> int:
         values = {**_RESET_COLUMNS, **_automatic_columns(vault, photo)}
         connection.execute(PHOTOS.update().where(PHOTOS.c.id == photo["id"]).values(**values))
         callbacks.cancel(connection, photo["id"])
+        if photo["filing"] is not None:
+            submissions.mark_stale(connection, photo["batch_id"])
     return len(photos)
 
 

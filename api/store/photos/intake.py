@@ -44,6 +44,10 @@ class Upload:
     """Id of the `/check` of the same photo."""
     page: int = 1
     """Page of a PDF. The check of page 1 adds the others; any other page is added alone."""
+    slot: str | None = None
+    """Of a submission: the slot that the sender named."""
+    message_mac: str | None = None
+    """Of a submission: keyed HMAC of the channel's id of the message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def add(
     connection: Connection, vault: Vault, batch: RowMapping, upload: Upload, now: float
 ) -> Added:
     """Add a file to a batch; a repeated file has no effect."""
-    mac = file_mac(vault, hashlib.sha256(upload.data).hexdigest())
+    mac = mac_of(vault, upload.data)
     lock(connection, batch["id"])
     known = find(connection, batch["id"], mac)
     if known is not None:
@@ -93,6 +97,8 @@ def add(
         asked=list(upload.types),
         attempt=upload.attempt,
         check_id=upload.check_id,
+        slot=upload.slot,
+        message_mac=upload.message_mac,
     )
     return Added(id_, new=True)
 
@@ -109,6 +115,11 @@ def file_mac(vault: Vault, sha256: str) -> str:
     mac = vault.mac("file", bytes.fromhex(sha256))
     assert mac is not None
     return mac
+
+
+def mac_of(vault: Vault, data: bytes) -> str:
+    """Return the keyed HMAC of a file, in hex."""
+    return file_mac(vault, hashlib.sha256(data).hexdigest())
 
 
 def add_pages(connection: Connection, vault: Vault, first: RowMapping, pages: int) -> None:

@@ -36,6 +36,12 @@ class QueueReason(StrEnum):
     """Surely acceptable, but a photo of a screen where originals are required."""
     CHOSEN = "chosen"
     """An officer put the photo into the queue."""
+    ATTEMPTS = "attempts"
+    """Of a submission: the citizen's tries for this paper are used up."""
+    PARTS = "parts"
+    """Of a submission: several photos together are one paper."""
+    RECEIVED = "received"
+    """Of a submission: taken without a sure verdict that it can be read."""
 
 
 _LATER: Mapping[str, int] = {QueueReason.SAMPLED: 1, QueueReason.REFUSED_NUMBER: 2}

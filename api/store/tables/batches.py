@@ -31,8 +31,8 @@ BATCHES = Table(
     Column("created_at", Double, nullable=False, index=True),
     Column("closed_at", Double),
     Column("owner", TEXT_TYPE, nullable=False),  # the key's name, or `desk`
-    Column("origin", CODE_TYPE, nullable=False),  # backlog | handover | desk | check
-    Column("rank", Integer, nullable=False),  # lower first: 0 hand-over, 1 urgent, 2 backlog
+    Column("origin", CODE_TYPE, nullable=False),  # backlog | handover | desk | check | submission
+    Column("rank", Integer, nullable=False),  # lower first: `store.batches.Rank`
     Column("lang", String(2), nullable=False),
     Column("line", TEXT_TYPE),
     Column("sealed_name", LargeBinary),  # display name
@@ -58,13 +58,19 @@ PHOTOS = Table(  # one row per photo or page of a PDF
     Column("page", Integer, nullable=False),
     Column("position", Integer, nullable=False),  # from 1, in upload order
     Column("added_at", Double, nullable=False),
-    Column("rank", Integer, nullable=False),  # the batch's
+    Column("rank", Integer, nullable=False),  # the batch's; of a submission, by what came of it
     # the request
     Column("sealed_names", LargeBinary, nullable=False),  # file, folder, reference, sender, sent_at
     Column("reference_mac", MAC_TYPE),
     Column("asked", JSON_TYPE, nullable=False),  # types; [] for auto
     Column("attempt", Integer, nullable=False),
     Column("check_id", ID_TYPE),  # the /check of the same photo
+    # of a submission
+    Column("slot", CODE_TYPE),  # stated by the sender until it is filed
+    Column("part", Integer),  # which photo of its slot, from 1
+    Column("filing", CODE_TYPE),  # filed | part | wrong_paper | …; null: not filed yet
+    Column("message_mac", MAC_TYPE),  # of the channel's id of the message
+    Column("sealed_likeness", LargeBinary),  # signature of the shot
     # the worker
     Column("state", CODE_TYPE, nullable=False),  # queued | leased | done | dead | expired
     Column("leased_by", TEXT_TYPE),
@@ -121,6 +127,6 @@ PHOTOS = Table(  # one row per photo or page of a PDF
     Index(  # covers the queries of statistics
         "ix_photos_seen",
         *("done_at", "verdict", "batch_id", "type", "reason", "service", "policy"),
-        *("reference_mac", "took_ms"),
+        *("reference_mac", "took_ms", "officer_type"),
     ),
 )

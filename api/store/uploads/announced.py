@@ -70,6 +70,7 @@ class UploadLedger:
             here.setdefault(row.mac, []).append(row)
         inside = same_files.within(self.connection, self.vault, macs, self.batch_id)
         known = same_files.elsewhere(self.connection, self.vault, macs, self.batch_id)
+        self._forget_unsent({file.path for file in files})
         announced = []
         for file in files:
             rows = here.setdefault(file.mac, [])
@@ -100,6 +101,13 @@ class UploadLedger:
                 if row.path == file.path:
                     self._delete(row)
         return self.announce([file], now, anyway=anyway)[0]
+
+    def refuse(self, paths: Iterable[str], code: str, now: float) -> None:
+        """Record files that the page does not send; a file recorded before is not again."""
+        known = {row.path for row in self._unsent()}
+        for path in paths:
+            if path not in known:
+                self.record(FileOutcome(path=path, state=FileState.REFUSED, code=code), now)
 
     def settle(
         self, row: AnnouncedFile, state: FileState, now: float, code: str | None = None
@@ -135,6 +143,16 @@ class UploadLedger:
         """Return the batch's rows in these states, in the order of their paths."""
         rows = self._rows(ANNOUNCED.c.state.in_(states))
         return sorted(rows, key=lambda row: row.path.casefold())
+
+    def _unsent(self) -> Iterator[AnnouncedFile]:
+        """Yield the rows of files that the page did not send."""
+        return self._rows((ANNOUNCED.c.state == FileState.REFUSED) & ANNOUNCED.c.file_mac.is_(None))
+
+    def _forget_unsent(self, paths: Collection[str]) -> None:
+        """Delete the rows of files that the page can send now: they have shrunk."""
+        for row in list(self._unsent()):
+            if row.path in paths:
+                self._delete(row)
 
     def _delete(self, row: AnnouncedFile) -> None:
         self.connection.execute(ANNOUNCED.delete().where(ANNOUNCED.c.id == row.id))

@@ -85,6 +85,7 @@ class ArchiveContext:
     """Prefix of its members' places; empty for the given archive."""
     budget: UnpackBudget
     """Shared by all nested archives."""
+    max_photo_bytes: int
     depth: int = 0
 
     def member_name(self, path: str) -> str:
@@ -96,11 +97,16 @@ class ArchiveContext:
         return FileRefusal(self.name, code, detail)
 
 
-def archive_members(archive: IO[bytes], name: str, place: str = "") -> Iterator[FoundFile]:
+def archive_members(
+    archive: IO[bytes],
+    name: str,
+    place: str = "",
+    max_photo_bytes: int = DEFAULT_GUARDS.max_bytes,
+) -> Iterator[FoundFile]:
     """Yield every file in a zip archive and in the archives within it."""
     size = archive.seek(0, io.SEEK_END)
     budget = UnpackBudget(MIN_BUDGET_BYTES + MAX_EXPANSION * size)
-    context = ArchiveContext(name=name, place=place, budget=budget)
+    context = ArchiveContext(name=name, place=place, budget=budget, max_photo_bytes=max_photo_bytes)
     try:
         yield from _all_members(archive, context)
     except ArchiveBomb:
@@ -180,12 +186,13 @@ def _read(
     with opened.open(info) as stream:
         head = context.budget.read(stream, SIGNATURE_BYTES)
         kind = classify(path, head)
-        limits = {FileKind.PHOTO: DEFAULT_GUARDS.max_bytes, FileKind.ZIP: MAX_NESTED_BYTES}
+        limits = {FileKind.PHOTO: context.max_photo_bytes, FileKind.ZIP: MAX_NESTED_BYTES}
         max_bytes = limits.get(kind, 0)
         data = head + context.budget.read(stream, max(0, max_bytes + 1 - len(head)))
     if kind is not FileKind.ZIP:
         sender = sent.get(path.rpartition("/")[2])
-        yield admit(kind, PhotoFile(name=name, place=place, data=data, sent=sender))
+        file = PhotoFile(name=name, place=place, data=data, sent=sender)
+        yield admit(kind, file, context.max_photo_bytes)
     elif len(data) > max_bytes:
         yield too_large(name, max_bytes)
     elif context.depth == MAX_NESTING:

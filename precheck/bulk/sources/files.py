@@ -124,7 +124,7 @@ def classify(name: str, head: bytes, *, named: bool = False) -> FileKind:
     return FileKind.PHOTO if is_photo else FileKind.OTHER
 
 
-def admit(kind: FileKind, file: PhotoFile) -> FoundFile:
+def admit(kind: FileKind, file: PhotoFile, max_bytes: int = DEFAULT_GUARDS.max_bytes) -> FoundFile:
     """Return the file, or why it is ignored or refused. Not for zip archives.
 
     The file's data may be cut off one byte above the size limit.
@@ -134,8 +134,8 @@ def admit(kind: FileKind, file: PhotoFile) -> FoundFile:
     if kind is FileKind.OTHER_ARCHIVE:
         detail = "Only zip archives are opened."
         return FileRefusal(file.name, RefusalCode.UNSUPPORTED_ARCHIVE, detail)
-    if len(file.data) > DEFAULT_GUARDS.max_bytes:
-        return too_large(file.name, DEFAULT_GUARDS.max_bytes)
+    if len(file.data) > max_bytes:
+        return too_large(file.name, max_bytes)
     return file
 
 

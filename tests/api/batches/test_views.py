@@ -5,7 +5,7 @@ import time
 import pytest
 from sqlalchemy import select
 
-from api.http.auth import sha256_of
+from api.callers.keys import sha256_of
 from api.schema.batch_shapes import BatchShape
 from api.schema.service_shapes import Problem
 from api.settings import Settings

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.http.auth import sha256_of
+from api.callers.keys import sha256_of
 from api.schema.batch_shapes import CheckDecidedShape
 from api.store.decisions import history
 from precheck.answer.as_json import new_id

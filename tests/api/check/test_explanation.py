@@ -6,14 +6,14 @@ import time
 
 from click.testing import CliRunner
 
-from api import cli
+from api import cli, command
 from api.store.decisions import recording
 from api.store.decisions.decision import Act, StoredDecision
 from tests.api.check.calls import NOWHERE, check, decide, sampled
 
 
 def explain(store, monkeypatch, *arguments):
-    monkeypatch.setattr(cli.Store, "open", lambda _settings: store)
+    monkeypatch.setattr(command.Store, "open", lambda _settings: store)
     return CliRunner().invoke(cli.main, ["explain", *arguments])
 
 

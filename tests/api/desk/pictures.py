@@ -6,10 +6,13 @@ from pathlib import Path
 import requests
 from playwright.sync_api import expect
 
+from api.settings import Settings
 from api.store.accounts import Role
-from tests.api.desk.browser import DESKTOP, PHONE, PHOTOS, Browsing, drop, night_in, press, service
+from tests.api.desk.browser import PHOTOS, Browsing, drop, night_in, press, service
+from tests.servers.axe import DESKTOP, PHONE
 from tests.servers.chromium import chromium
 
+SURE_AT = Settings().sure_at
 PICTURES = Path(__file__).resolve().parents[3] / "docs" / "desk"
 
 
@@ -17,7 +20,7 @@ def main():
     PICTURES.mkdir(exist_ok=True)
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
-        service(Path(folder)) as address,
+        service(Path(folder), SURE_AT) as address,
         chromium() as browser,
     ):
         browsing = Browsing(browser, address)
@@ -36,6 +39,7 @@ def main():
             take(page, "telepon")
         for role, name, path in (
             (Role.OFFICER, "cari", "/desk/photos?pile=decided"),
+            (Role.OFFICER, "gambar", "/desk/photos?pile=accept&view=grid"),
             (Role.OFFICER, "cek", "/desk/checks"),
             (Role.OFFICER, "sandi", "/desk/password"),
             (Role.QA, "angka", "/desk/figures"),
@@ -61,10 +65,20 @@ def officer(page, night):
     take(page, "beranda")
     page.goto("/desk/queue")
     take(page, "antrean")
-    for key in "aar4a":
+    page.keyboard.press("Escape")
+    for key in ("f", "+", "+"):
+        press(page, key)
+    take(page, "utuh")
+    for key in "aa4a4":
         left = page.locator(".left strong").text_content()
+        press(page, "Escape")  # in the field of a doubtful number digits type
         press(page, key)
         expect(page.locator(".left strong")).not_to_have_text(left)
+    page.goto("/desk/re-photos")
+    take(page, "ulang")
+    press(page, "r")
+    page.goto("/desk/messages")
+    take(page, "pesan")
     page.goto("/desk/photos?pile=decided")
     page.locator("table.list tbody a").first.click()
     page.wait_for_url("**/photos/*")

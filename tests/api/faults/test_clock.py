@@ -74,7 +74,7 @@ def test_tasks_stay_due_when_the_clock_is_set_back(store):
         task.run = seen.append
     maintenance.run_due(NOW, 0.0)
     maintenance.run_due(NOW - DAY, 61.0)
-    assert seen == [NOW, NOW, NOW - DAY, NOW - DAY]
+    assert seen == len(maintenance.tasks) * [NOW] + len(maintenance.tasks) * [NOW - DAY]
 
 
 def test_a_dead_machines_photo_is_given_to_another_though_the_clock_was_set_back(store):

@@ -1,10 +1,16 @@
-"""Keys: who may call, and which endpoints are public."""
+"""Keys: who may call, what each may do, and which endpoints are public."""
+
+import time
+from dataclasses import replace
 
 import pytest
-from click.testing import CliRunner
 
-from api.cli import main
-from api.http.auth import caller, sha256_of
+from api.callers import key_ring
+from api.callers.key_ring import KeyRing
+from api.callers.keys import sha256_of
+from api.http.auth import CHANNEL_BLUEPRINTS, DESK_BLUEPRINT, PUBLIC_ENDPOINTS, SCOPE_OF_BLUEPRINT
+from precheck.errors import BadPolicy
+from tests.api.callers.made import revoke, stored_key
 
 KEY, OTHER = "pk_one", "pk_other"
 HASH, OTHER_HASH = sha256_of(KEY), sha256_of(OTHER)
@@ -54,23 +60,83 @@ def test_without_keys_loopback_is_open(client):
     assert client.get("/policy").status_code == 200
 
 
-def test_a_new_key_is_printed_with_its_hash():
-    shown = CliRunner().invoke(main, ["key", "new"])
-    assert shown.exit_code == 0
-    key, digest = (line.split()[-1] for line in shown.stdout.splitlines()[:2])
-    assert sha256_of(key) == digest
-    assert caller(key, (HASH, digest)) == digest[:8]
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "example.org", ""])
+def test_beyond_loopback_only_with_a_key(make_app, host):
+    with pytest.raises(BadPolicy, match="precheck-api key new"):
+        make_app(host=host)
+    client = make_app(host=host, keys=(HASH,)).test_client()
+    assert client.get("/policy").status_code == 401
 
 
-@pytest.mark.parametrize(
-    ("known", "name"),
-    [
-        ((f"bot:{HASH}",), "bot"),
-        ((f"other:{OTHER_HASH}", f"bot:{HASH}"), "bot"),
-        ((OTHER_HASH, HASH), HASH[:8]),
-        ((f"bot:{OTHER_HASH}",), None),
-        ((), None),
-    ],
-)
-def test_a_caller_has_the_name_before_the_hash(known, name):
-    assert caller(KEY, known) == name
+@pytest.mark.parametrize(("key", "name"), [(KEY, "bot"), (OTHER, OTHER_HASH[:8])])
+def test_a_caller_has_its_name_or_the_begin_of_its_hash(make_app, key, name):
+    app = make_app(keys=(f"bot:{HASH}", OTHER_HASH))
+    recorded = []
+    recorder = app.extensions["precheck"].recorder
+    recorder.record = lambda row: recorded.append(row["owner"]) or row["id"]
+    headers = {"Authorization": f"Bearer {key}"}
+    assert app.test_client().post("/check", data=b"\xff\xd8", headers=headers).status_code == 200
+    assert recorded == [name]
+
+
+@pytest.fixture
+def open_to(make_app, store, monkeypatch):
+    """Return a function that calls a service whose keys are those of each database in turn."""
+    monkeypatch.setattr(key_ring, "REFRESH_SECONDS", 0.0)
+    app = make_app()
+    service = app.extensions["precheck"]
+    service.store.close()
+    app.extensions["precheck"] = replace(service, store=store, keys=KeyRing(store, ()))
+
+    def call(key=None, method="get", path="/policy"):
+        headers = {"Authorization": f"Bearer {key}"} if key else {}
+        return app.test_client().open(path, method=method, headers=headers)
+
+    return call
+
+
+def test_the_first_key_in_the_database_closes_the_service_and_the_last_opens_nothing(
+    open_to, store
+):
+    assert open_to().status_code == 200
+    key, id_ = stored_key(store)
+    assert (open_to().status_code, open_to(key).status_code) == (401, 200)
+    revoke(store, id_)
+    assert open_to().status_code == 401
+    answer = open_to(key)
+    assert (answer.status_code, answer.json["code"]) == (401, "unauthorized")
+    assert "revoked" in answer.json["detail"]
+
+
+def test_an_expired_key_is_told_so(open_to, store):
+    key, _ = stored_key(store, expires_at=time.time() - 1)
+    answer = open_to(key)
+    assert (answer.status_code, "expired" in answer.json["detail"]) == (401, True)
+
+
+CALLS = {
+    "check": ("post", "/check"),
+    "batches": ("get", "/batches/01JD0000000000000000000000"),
+}
+
+
+@pytest.mark.parametrize("scope", ["check", "batches", "submissions", "metrics"])
+def test_a_key_opens_what_its_scopes_name_and_nothing_else(open_to, store, scope):
+    key, _ = stored_key(store, scopes={scope})
+    for needed, (method, path) in CALLS.items():
+        answer = open_to(key, method, path)
+        if needed == scope:
+            assert answer.status_code in {400, 404}  # it is read, and wrong
+        else:
+            assert (answer.status_code, answer.json["code"]) == (403, "forbidden")
+            assert answer.content_type == "application/problem+json"
+            assert f"'{needed}'; it has {scope}" in answer.json["detail"]
+            assert "insufficient_scope" in answer.headers["WWW-Authenticate"]
+    assert open_to(key).status_code == 200  # /policy takes any key
+
+
+def test_every_call_has_a_scope_or_is_known_to_need_none(make_app):
+    free = {"policy", "openapi", "demo", DESK_BLUEPRINT, *CHANNEL_BLUEPRINTS}
+    endpoints = {rule.endpoint for rule in make_app().url_map.iter_rules()}
+    blueprints = {one.partition(".")[0] for one in endpoints - PUBLIC_ENDPOINTS if "." in one}
+    assert blueprints - free <= SCOPE_OF_BLUEPRINT.keys()

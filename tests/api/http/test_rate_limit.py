@@ -1,10 +1,12 @@
 """The rate limit: by caller, without health, shared over Redis."""
 
+from dataclasses import replace
+
 import pytest
 from limits import parse
 from structlog.testing import capture_logs
 
-from api.http.auth import sha256_of
+from api.callers.keys import sha256_of
 from api.http.rate_limit import RateLimiter, TooMany
 from precheck.errors import BadPolicy
 from tests.servers.redis import redis
@@ -57,6 +59,31 @@ def test_without_a_valid_key_the_address_is_counted_and_no_key(locked, key):
     assert [post(locked, key).status_code for _ in range(3)] == [401, 401, 429]
     assert post(locked, f"{key}x").status_code == 429
     assert post(locked, KEY).status_code == 200
+
+
+def test_a_key_that_is_no_longer_valid_counts_for_its_address(make_app, monkeypatch):
+    app = make_app(rate="2 per minute", keys=(sha256_of(KEY),))
+    (key,) = app.extensions["precheck"].keys._given
+    monkeypatch.setattr(app.extensions["precheck"].keys, "_given", (replace(key, revoked_at=1.0),))
+    client = app.test_client()
+    assert [post(client, KEY).status_code for _ in range(3)] == [401, 401, 429]
+    assert post(client, KEY, "127.0.0.2").status_code == 401
+
+
+FORWARDED = [
+    (0, "198.51.100.7", [200, 200, 429, 429]),  # believed by nobody
+    (1, "203.0.113.{n}, 198.51.100.7", [200, 200, 429, 429]),  # the proxy adds the last
+    (1, "198.51.100.{n}", [200] * 4),
+    (2, "198.51.100.{n}, 10.0.0.9", [200] * 4),
+]
+
+
+@pytest.mark.parametrize(("proxies", "header", "statuses"), FORWARDED)
+def test_behind_proxies_the_address_is_that_of_who_called_them(make_app, proxies, header, statuses):
+    client = make_app(rate="2 per minute", proxies=proxies).test_client()
+    headers = [{"X-Forwarded-For": header.format(n=n)} for n in range(4)]
+    calls = [client.post("/check", data=JPEG, headers=one).status_code for one in headers]
+    assert calls == statuses
 
 
 @pytest.mark.parametrize("path", ["/health/live", "/health/ready"])

@@ -4,7 +4,7 @@ import pytest
 
 from api.store import audit_trail, checks
 from api.store.checks import CheckCall
-from api.store.decisions import history, recording
+from api.store.decisions import history, officer_types, recording
 from api.store.decisions.decision import Act, StoredDecision
 from api.store.decisions.history import DecisionFilter
 from api.store.figures import judged_photos, reviewed_photos
@@ -53,13 +53,27 @@ def test_decisions_are_judged_with_their_weight(store):
     assert expected == ("re-photo", "accept", "glare", "1", 0.2, 1)
 
 
+def test_the_type_is_the_one_that_an_officer_set(store):
+    id_ = done(store, batch(store), SENT_BACK)
+    with store.writing() as connection:
+        assert officer_types.set_type(connection, id_, "ktp", "sri", NOW)
+        decision, act = StoredDecision(decision="accept"), Act.begin("sri", NOW)
+        recording.decide(connection, store.vault, id_, decision, act)
+    with store.reading() as connection:
+        assert [one.type for one in judged_photos(connection, NOW)] == ["ktp"]
+        assert [one.type for one in reviewed_photos(connection, NOW)] == ["ktp"]
+        for type_, found in (("ktp", 1), ("kk", 0)):
+            wanted = DecisionFilter(type_in_force=type_)
+            assert len(history.search(connection, wanted, 10)) == found
+
+
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
         ({}, 1),
-        ({"who": "sri", "type": "kk", "overrides": True}, 1),
+        ({"who": "sri", "type_in_force": "kk", "overrides": True}, 1),
         ({"who": "budi"}, 0),
-        ({"type": "ktp"}, 0),
+        ({"type_in_force": "ktp"}, 0),
         ({"before": "0"}, 0),
     ],
 )

@@ -20,8 +20,10 @@ import requests
 
 from api.settings import Settings
 from api.store.database.store import Store
+from tests.api.metrics.scraped import counted_photos, scraped
 from tests.api.server import PROGRAM, running
 from tests.api.store.filled import photo as row_of
+from tests.servers.ports import free_port
 from tests.servers.rabbit import rabbit
 
 LEASE = 5  # seconds
@@ -34,6 +36,7 @@ class Machine:
 
     def __init__(self, log, processes, settings, program=(PROGRAM,)):
         self.log = log
+        self.url = f"http://127.0.0.1:{settings['PRECHECK_API_METRICS_PORT']}"
         self._command = [*program, "worker", "--processes", str(processes)]
         self._environment = os.environ | settings
         self.start()
@@ -90,6 +93,21 @@ class Deployment:
         answer = requests.get(self.url + path, timeout=60)
         assert answer.ok, answer.text
         return answer.json()
+
+    def counted(self):
+        """Return how many photos of batches the metrics of all machines count."""
+        texts = [self._metrics(one.url) for one in (self, *self.machines)]
+        return sum(counted_photos(scraped(text), "batch") for text in texts)
+
+    def _metrics(self, url):
+        """Return the metrics of a machine, once it has started."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return requests.get(f"{url}/metrics", timeout=60).text
+            except requests.ConnectionError:
+                assert time.monotonic() < until
+                time.sleep(0.1)
 
     def finished(self, id_):
         """Wait until no worker has anything left to do; return batch and rows."""
@@ -186,7 +204,8 @@ def _with_machines(folder, where, processes, broker=None, program=(PROGRAM,)):
     with running(log=log, batch_workers=0, **settings) as (url, service), ExitStack() as started:
         machines = []
         for n, count in enumerate(processes):
-            machines.append(Machine(folder / f"{n}.log", count, variables(settings), program))
+            own = variables({**settings, "metrics_port": free_port()})
+            machines.append(Machine(folder / f"{n}.log", count, own, program))
             started.callback(machines[-1].stop)
         yield Deployment(url, service, log, Settings(**settings), machines, broker)
 

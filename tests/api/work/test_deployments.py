@@ -96,6 +96,13 @@ def test_a_worker_killed_at_a_photo_loses_none_and_changes_no_result(deployment,
     assert [comparable(row, expected[0]) for row in rows[1:]] == expected
 
 
+def test_the_metrics_count_the_photos_of_every_machine(deployment):
+    before, files = deployment.counted(), [path.read_bytes() for path in SMALL]
+    id_, _ = deployment.bring(*files)
+    deployment.finished(id_)
+    assert deployment.counted() - before == len(files)
+
+
 def test_a_photo_that_kills_three_workers_is_set_aside_and_shown(deployment):
     id_, (poison, _) = deployment.bring(heavy(45), SMALL[0].read_bytes())
     for tries in (1, 2, 3):

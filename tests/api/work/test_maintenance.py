@@ -12,11 +12,14 @@ from sqlalchemy import select
 
 from api.settings import Settings
 from api.store import batches
+from api.store.channels import conversations
+from api.store.channels.conversations import Address
 from api.store.decisions import recording, undoing
 from api.store.decisions.callbacks import SETTLE_SECONDS
 from api.store.decisions.decision import Act, StoredDecision
 from api.store.photos.leases import MAX_LEASES
 from api.store.tables.batches import FILES
+from api.store.tables.channels import CONVERSATIONS
 from api.store.tables.officers import POSTS
 from api.work.maintenance import DAY, HOUR, Maintenance
 from tests.api.store.filled import NOW, add, batch, done, json_answer, photo, take
@@ -149,6 +152,8 @@ def test_a_decision_on_a_hand_over_is_posted_signed(store, make_maintenance, cal
         "id": decided,
         "event": "decision",
         "batch": here["id"],
+        "submission": None,
+        "slot": None,
         "photo": id_,
         "check": check,
         "reference": "Budi 17",
@@ -192,3 +197,15 @@ def test_what_is_undone_or_no_hand_over_is_not_posted(store, origin):
         undoing.undo(connection, store.vault, act.group_id, Act.begin("sri", NOW + 1))
         waiting = connection.scalar(select(POSTS.c.decision_id).where(POSTS.c.next_at.is_not(None)))
     assert waiting is None
+
+
+def test_an_expired_conversation_is_deleted(store, make_maintenance):
+    address = Address(channel="cloud", number_id="1", sender="628")
+    with store.writing() as connection:
+        conversations.wake(connection, store.vault, address, NOW, NOW)
+        connection.execute(CONVERSATIONS.update().values(next_at=None))
+    maintenance = make_maintenance()
+    for now, left in ((NOW + DAY - 1, 1), (NOW + DAY, 0)):
+        maintenance.delete_expired(now)
+        with store.reading() as connection:
+            assert len(connection.execute(select(CONVERSATIONS)).all()) == left

@@ -5,8 +5,9 @@ import pytest
 from precheck.bulk.results.html_report import write_html
 from precheck.bulk.results.result_file import ResultFile
 from tests.bulk.made import error, row
+from tests.servers.axe import SIZES
 from tests.servers.chromium import chromium
-from tests.servers.reports import SIZES, faults_of, opened
+from tests.servers.reports import faults_of, opened
 
 DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 ROWS = [

@@ -8,8 +8,9 @@ from precheck.suite.figures.all_figures import all_figures
 from precheck.suite.limits import FigureLimit
 from precheck.suite.report.html import Thumbnails, write_html
 from precheck.suite.report.suite_report import SuiteReport
+from tests.servers.axe import SIZES
 from tests.servers.chromium import chromium
-from tests.servers.reports import SIZES, faults_of, opened
+from tests.servers.reports import faults_of, opened
 from tests.suite.made import good_and_bad
 
 DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="

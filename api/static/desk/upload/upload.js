@@ -11,7 +11,7 @@ import { number, t } from "./words.js";
 
 const { batches, batch, most, mostPhoto } = document.querySelector("#upload").dataset;
 
-// {name, urgent, files, lines, skipped, batch, total, fresh, anyway, busy, broken, stop}; a file is
+// {name, urgent, files, tooLarge, lines, skipped, batch, total, fresh, anyway, busy, broken, stop}; a file is
 // {path, file, sha256, sent}; a line tells of a file that became no new photo: {path, state, text, same}.
 let upload = null;
 
@@ -22,7 +22,7 @@ listen((files, name) => {
   }
   files.sort((one, other) => one.path.localeCompare(other.path, "id", { numeric: true }));
   const urgent = files.length === 1 && !isZip(files[0]);
-  upload = { name: name.slice(0, 200), urgent, files, lines: [], skipped: 0, batch };
+  upload = { name: name.slice(0, 200), urgent, files, tooLarge: [], lines: [], skipped: 0, batch };
   run();
 });
 
@@ -54,15 +54,18 @@ async function hashAll() {
   for (const [at, one] of [...upload.files].entries()) {
     upload.stop.signal.throwIfAborted();
     panel.progress({ done: at, files: upload.files.length, bytes: bytesOf(upload.files.slice(0, at)), allBytes });
-    if (one.file?.size > Number(isZip(one) ? most : mostPhoto)) refuse(one, TOO_LARGE);
-    else one.sha256 ??= await hashed(one.file).catch(() => refuse(one, UNREADABLE));
+    if (one.file?.size > Number(isZip(one) ? most : mostPhoto)) {
+      upload.tooLarge.push(one.path);
+      refuse(one, TOO_LARGE);
+    } else one.sha256 ??= await hashed(one.file).catch(() => refuse(one, UNREADABLE));
   }
 }
 
 async function announce() {
   const files = unsent();
   const { name, urgent, fresh, anyway } = upload;
-  const asked = { files: files.map(({ path, sha256 }) => ({ path, sha256 })), name, urgent, fresh, anyway };
+  const hashes = files.map(({ path, sha256 }) => ({ path, sha256 }));
+  const asked = { files: hashes, too_large: upload.tooLarge, name, urgent, fresh, anyway };
   const where = upload.batch ? `${upload.batch}/announce` : batches;
   const plan = await post(where, JSON.stringify(asked), tries());
   if (plan.unfinished) return plan;
@@ -77,10 +80,13 @@ async function send({ wanted, received, announced }) {
   const allBytes = bytesOf(wanted);
   const told = { done: received, files: announced, bytes: 0, allBytes };
   for (const part of parts(wanted)) {
-    panel.say(t("Mengunggah…", "Uploading…"));
-    panel.progress(told);
     const size = bytesOf(part);
-    await sendPart(part, (bytes) => panel.progress({ ...told, bytes: told.bytes + Math.min(bytes, size) }));
+    const sent = (bytes) => { // said anew each time: the line may have been away
+      panel.say(t("Mengunggah…", "Uploading…"));
+      panel.progress({ ...told, bytes: told.bytes + Math.min(bytes, size) });
+    };
+    sent(0);
+    await sendPart(part, sent);
     told.done += part.length;
     told.bytes += size;
   }

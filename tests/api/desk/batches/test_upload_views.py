@@ -5,7 +5,9 @@ import time
 
 import pytest
 
+from api.app import create_app
 from api.desk.batches.outcomes import REFUSAL_WORDS
+from api.settings import Settings
 from api.store.accounts import Role
 from api.store.tables.announced import ANNOUNCED
 from api.store.tables.batches import BATCHES, PHOTOS
@@ -247,3 +249,29 @@ def test_an_upload_without_a_session_or_token_is_refused_before_it_is_read(
         content_type="multipart/form-data; boundary=b", headers=headers,
     )  # fmt: skip
     assert (answer.status_code, read) == (status, [])
+
+
+def test_a_file_too_large_to_send_stays_listed_until_it_can_be_sent(sri):
+    id_ = announce(sri, A, name="malam", too_large=["Budi/b.jpg"]).json["id"]
+    send(sri, id_, A)
+    for _ in range(2):  # dropped again, it is listed once
+        assert told(sri.post(f"/batches/{id_}/close").json) == [("Budi/b.jpg", "refused", None)]
+        announce(sri, A, to=id_, too_large=["Budi/b.jpg"])
+    page = sri.get(f"/batches/{id_}").text
+    assert "<strong>Budi/b.jpg</strong> – file ini terlalu besar" in page
+    assert "file belum terkirim" not in page
+    smaller = ("Budi/b.jpg", B[1])
+    assert announce(sri, smaller, to=id_).json["wanted"] == [0]
+    send(sri, id_, smaller)
+    assert sri.post(f"/batches/{id_}/close").json["told"] == []
+
+
+def test_the_settings_say_how_large_a_photo_may_be(core, tmp_path):
+    desk = Desk(create_app(Settings(data=tmp_path, max_bytes=5_000), checker=core))
+    budi = desk.person("budi", Role.SUPERVISOR)
+    assert 'data-most-photo="5000"' in budi.get("/").text
+    large = JPEG + bytes(5_000)
+    _, report, _ = bring(budi, A, ("b.jpg", large), ("c.zip", zipped(("d.jpg", large + b"d"))))
+    assert told(report) == [("b.jpg", "refused", None), ("c.zip/d.jpg", "refused", None)]
+    assert [one.file for one in names(desk)] == ["a.jpg"]
+    desk.store.close()

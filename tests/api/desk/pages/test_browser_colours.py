@@ -4,12 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 import api
 from tests.api.desk.batches_made import filled
-from tests.api.desk.browser import DESKTOP, PHONE
 from tests.api.store.filled import json_answer
 
 STATIC = Path(api.__file__).parent / "static/desk"
@@ -33,37 +31,6 @@ def test_rules_name_colours_that_know_light_and_dark(name):
     rules = re.sub(r"/\*.*?\*/", "", (STATIC / name).read_text(), flags=re.DOTALL)
     values = re.findall(r":\s*([^;{}]+);", rules)
     assert not [value for value in values if LITERAL.search(value)]
-
-
-PAGES = [  # lists, cards and messages are looked at beside their own tests
-    (None, "/desk/sign-in"),
-    ("officer", "/desk/"),
-    ("supervisor", "/desk/figures"),
-    ("supervisor", "/desk/trail"),
-    ("qa", "/desk/decisions"),
-    ("admin", "/desk/accounts"),
-    ("admin", "/desk/settings"),
-]
-
-
-OTHER_ON_A_PHONE = {"/desk/accounts"}
-"""Pages that a phone arranges otherwise, on other grounds."""
-
-
-@pytest.mark.usefixtures("batch")
-def test_all_can_be_read_in_the_dark(windows):
-    """What else axe looks for has no colour: `test_browser` does, on every page."""
-    faults = []
-    for who, path in PAGES:
-        with windows.page(who) as page:
-            page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-            page.goto(path)
-            for size in (DESKTOP, PHONE) if path in OTHER_ON_A_PHONE else (DESKTOP,):
-                page.set_viewport_size(size)
-                found = Axe().run(page, options={"runOnly": ["color-contrast"]})
-                if found.violations_count:
-                    faults.append((path, size, found.generate_report()))
-    assert not faults
 
 
 def test_the_ring_is_3_px_wherever_the_keyboard_comes(windows, batch):

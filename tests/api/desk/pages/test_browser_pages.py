@@ -1,13 +1,13 @@
 """Pages in a browser: what a phone shows at once, what is said aloud, figures, accounts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.api.desk.batches_made import filled
-from tests.api.desk.browser import DESKTOP, PHONE, press
+from tests.api.desk.browser import press
 from tests.api.desk.people import PASSWORD
 from tests.api.store.filled import json_answer
+from tests.servers.axe import DESKTOP, PHONE, faults
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
@@ -74,8 +74,7 @@ def test_rows_of_accounts_are_quiet_until_asked(windows, size):
         expect(role).to_be_visible()
         box = role.bounding_box()
         assert box["x"] + box["width"] <= size["width"]
-        assert Axe().run(page).violations_count == 0
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert faults(page) == []
 
 
 def test_a_first_password_is_copied_used_and_replaced(windows):
@@ -84,7 +83,7 @@ def test_a_first_password_is_copied_used_and_replaced(windows):
         page.get_by_label("Nama").fill("rini")
         page.get_by_role("button", name="Buat akun").click()
         first = page.locator("#first").text_content()
-        assert Axe().run(page).violations_count == 0
+        assert faults(page) == []
     with windows.page() as page:
         page.goto("/desk/sign-in")
         page.get_by_label("Nama").fill("rini")

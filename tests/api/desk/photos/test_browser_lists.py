@@ -6,14 +6,14 @@ import time
 import cv2
 import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from api.desk.photos import listing
 from api.store import batches
 from api.store.tables.batches import PHOTOS
-from tests.api.desk.browser import DESKTOP, PHONE, press
+from tests.api.desk.browser import press
 from tests.api.store.filled import done, json_answer
+from tests.servers.axe import PHONE, SIZES, faults
 from tests.xlsx import by_heading
 
 SURE, AGAIN = json_answer(0.99), json_answer(0.02, verdict="re-photo")
@@ -64,18 +64,12 @@ def ticked(page):
     return page.locator("[data-item] input:checked").count()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_pictures_are_for_everybody(windows, fresh, size):
-    """The table is looked at by `test_browser` and, in the dark, by `test_browser_colours`."""
-    with windows.page("supervisor", size) as page:
-        page.emulate_media(reduced_motion="reduce")
+def test_pictures_are_for_everybody(windows, fresh):
+    """The table is looked at by `test_browser_everybody`."""
+    with windows.page("supervisor") as page:
         page.goto(f"/desk/batches/{fresh}?view=grid&from=2026-01-01&q=warga+1")
         page.locator("[data-item] input").first.check()
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        page.emulate_media(color_scheme="dark")
-        found = Axe().run(page, options={"runOnly": ["color-contrast"]})
-        assert found.violations_count == 0, found.generate_report()
+        assert faults(page, SIZES) == []
 
 
 @pytest.mark.parametrize("view", ["table", "grid"])

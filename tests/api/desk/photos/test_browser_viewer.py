@@ -4,11 +4,11 @@ from contextlib import ExitStack
 from functools import cache
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from tests.api.desk.browser import DESKTOP, PHONE, press
+from tests.api.desk.browser import press
 from tests.api.desk.pictured import answer, brought
+from tests.servers.axe import DESKTOP, PHONE, faults
 
 SIZES = pytest.mark.parametrize("page", [DESKTOP, PHONE], ids=["desktop", "phone"], indirect=True)
 LOADED = "image => image.complete && image.naturalWidth > 0"
@@ -189,7 +189,6 @@ def test_all_keys_are_listed_and_none_acts_behind_the_list(page):
 @SIZES
 def test_anybody_can_use_it_in_light_and_dark(page):
     assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("dialog", ["#keys", "#types", "#why"])
@@ -197,20 +196,4 @@ def test_anybody_can_use_it_in_light_and_dark(page):
 def test_anybody_can_use_its_dialogs(page, dialog):
     page.locator(f"[data-open='{dialog}']").click()
     assert faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.keyboard.press("Escape")
-
-
-FAULTS = """() => axe.run("#card").then(({ violations }) =>
-  violations.map(({ id, nodes }) => [id, nodes[0].html]))"""
-
-
-def faults(page):
-    """Return what axe finds in light and in the dark."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    found = []
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found += page.evaluate(FAULTS)
-    return found

@@ -12,6 +12,8 @@ from tests.api.desk.audit import acts
 from tests.api.desk.pictured import BOX, HEIGHT, INK, WIDTH, answer, brought, opened
 from tests.api.fakes import NUMBER
 
+MEMBERS = (slice(210, 280), slice(245, 320))
+"""Rows and columns within the table of a family's members, on a KK that fills QUAD."""
 COVERED = {"document": 0.02, "picture": 0.01, "number": 0.98}
 """Least share of each picture that a mask covers."""
 
@@ -52,6 +54,28 @@ def test_the_mask_lies_on_the_number(desk, id_):
     (left, top), _, (right, bottom), _ = BOX
     inside = drawn[top:bottom, left:right].astype(int)
     assert np.abs(inside - COVER).max() < 16
+
+
+@pytest.mark.parametrize(
+    ("type_", "officers", "is_covered"),
+    [
+        ("kk", None, True),
+        ("other", "kk", True),
+        ("kk", "ktp", True),
+        ("akta_kelahiran", None, False),
+    ],
+)
+def test_a_family_s_members_numbers_are_covered_with_its_own(desk, type_, officers, is_covered):
+    made = answer(state="doubtful")
+    made["document"]["type"] = type_
+    (id_,) = brought(desk, made)
+    with desk.store.writing() as connection:
+        connection.execute(PHOTOS.update().values(officer_type=officers))
+        assert claims.claim(connection, search.get(connection, id_), "budi", 9e9)
+    drawn = opened(desk.person("ani").get(f"/photos/{id_}/picture.jpg").data).astype(int)
+    assert (np.abs(drawn[MEMBERS] - COVER).max() < 16) == is_covered
+    drawn = opened(desk.person("budi").get(f"/photos/{id_}/picture.jpg").data).astype(int)
+    assert np.abs(drawn[MEMBERS] - COVER).max() > 16
 
 
 def test_a_colleagues_card_has_masked_digits_and_no_strip(desk, id_):

@@ -7,9 +7,10 @@ from playwright.sync_api import expect
 
 from api.store.photos import claims, search
 from tests.api.desk.audit import acts
-from tests.api.desk.browser import DESKTOP, PHONE, press
+from tests.api.desk.browser import press
 from tests.api.desk.pictured import answer, broken, brought
 from tests.api.store.filled import photo
+from tests.servers.axe import DESKTOP, PHONE
 
 SIZES = pytest.mark.parametrize("opened", [DESKTOP, PHONE], ids=["desktop", "phone"], indirect=True)
 NUMBER = "3514010101209002"

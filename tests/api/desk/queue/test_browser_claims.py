@@ -4,10 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from api.store.photos.claims import HANDFUL
-from tests.api.desk.axe import faults
 from tests.api.desk.batches_made import picture
-from tests.api.desk.browser import DESKTOP, PHONE, press
+from tests.api.desk.browser import press
 from tests.api.store.filled import batch, done, json_answer
+from tests.servers.axe import DESKTOP, PHONE, faults
 
 REFUSED_DIGITS = json_answer(0.05, verdict="re-photo", state="doubtful")
 DIGITS = json_answer(0.99, state="doubtful")

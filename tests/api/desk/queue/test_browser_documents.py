@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.api.desk.axe import faults
 from tests.api.desk.batches_made import pdf
-from tests.api.desk.browser import DESKTOP, PHONE, press
+from tests.api.desk.browser import press
 from tests.api.store.filled import batch, document, json_answer, photo
+from tests.servers.axe import DESKTOP, PHONE, faults
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 SURE = json_answer(0.99, pages=3)
@@ -35,6 +35,7 @@ def test_in_the_queue_a_document_is_leafed_through_and_accepted_at_once(
     with windows.page("officer", size) as page:
         page.goto(f"/desk/queue?batch={photo(served[0].store, pages[0])['batch_id']}")
         expect(page.locator(".document li")).to_contain_text(["terbaca?", "terbaca", "foto ulang?"])
+        page.wait_for_function(THUMBNAILS)
         assert size == DESKTOP or not faults(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
         expect(page.locator(".document [data-key=A]")).to_be_disabled()
@@ -50,6 +51,10 @@ def test_in_the_queue_a_document_is_leafed_through_and_accepted_at_once(
         expect(page.locator(".told-line")).to_have_text("Diurungkan.")
         expect(current(page)).to_contain_text("1")
         assert decisions(served, pages) == [None] * 3
+
+
+THUMBNAILS = """() => { const shown = [...document.querySelectorAll(".document img")];
+  return shown.length === 3 && shown.every((one) => one.naturalWidth > 0); }"""
 
 
 @SIZES

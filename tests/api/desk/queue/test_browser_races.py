@@ -1,19 +1,22 @@
 """A race and an ended session in real browsers: the displayed photo is decided, or none."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from api.store import accounts
-from tests.api.desk.axe import faults
 from tests.api.desk.batches_made import filled
-from tests.api.desk.browser import DESKTOP, PHONE, press
+from tests.api.desk.browser import press
 from tests.api.desk.people import PASSWORD
 from tests.api.fakes import NUMBER
 from tests.api.store.filled import decided, json_answer, photo
+from tests.servers.axe import DESKTOP, PHONE, faults
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 SURE, DIGITS = json_answer(0.99), json_answer(0.9, state="doubtful")
 CORRECTED = "3514010101209002"
+PICTURE = re.compile(r"/photos/\w+/\w+\.jpg")
 
 
 @SIZES
@@ -103,7 +106,7 @@ def test_no_key_decides_before_the_picture_is_there(served, windows):
         held.append(route)
 
     with windows.page("officer") as page:
-        page.route("**/photos/*/*.jpg", hold)
+        page.route(PICTURE, hold)
         page.goto(f"/desk/queue?batch={batch}", wait_until="domcontentloaded")
         expect(page.locator(".main .good").first).to_be_visible()
         page.keyboard.press("a")
@@ -111,6 +114,21 @@ def test_no_key_decides_before_the_picture_is_there(served, windows):
         assert photo(desk.store, id_)["decision"] is None
         for route in held:
             route.continue_()
+        press(page, "a")
+        expect(page.get_by_role("heading", name="Antrean kosong")).to_be_visible()
+
+
+def test_no_key_decides_on_a_picture_that_did_not_come(served, windows):
+    desk, _ = served
+    batch, (id_,) = filled(desk, json_answer(0.5))
+    with windows.page("officer", cut=True) as page:
+        page.route(PICTURE, lambda route: route.abort())
+        page.goto(f"/desk/queue?batch={batch}")
+        page.keyboard.press("a")
+        expect(page.locator(".view .gone")).to_be_hidden()
+        assert photo(desk.store, id_)["decision"] is None
+        page.unroute(PICTURE)  # the page asks again by itself
+        expect(page.locator(".view img").first).to_be_visible()
         press(page, "a")
         expect(page.get_by_role("heading", name="Antrean kosong")).to_be_visible()
 

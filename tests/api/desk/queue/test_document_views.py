@@ -3,6 +3,7 @@
 import pytest
 
 from api.store.tables.batches import PHOTOS
+from tests.api.desk.audit import acts
 from tests.api.desk.batches_made import filled, shown
 from tests.api.store.filled import batch, decided, document, json_answer, photo
 
@@ -32,6 +33,14 @@ def test_no_page_is_accepted_unseen(desk, sri):
     assert button not in sri.get(f"/queue/{pages[2]}").text
     sri.post(f"/photos/{pages[1]}/accept-pages", pages=" ".join(pages), shown=pages[1])
     assert decisions(desk, pages) == ["accept"] * 3
+
+
+def test_thumbnails_of_the_pages_are_noted_once_a_card(desk, sri):
+    pages = document(desk.store, batch(desk.store), SURE, DIGITS, BLURRED)
+    page = sri.get(f"/photos/{pages[0]}").text
+    assert [f"/desk/photos/{id_}/thumbnail.jpg" in page for id_ in pages] == [True] * 3
+    (entry,) = acts(desk, "view_list")
+    assert entry["detail"] == {"list": "document", "photos": 3}
 
 
 def decisions(desk, pages):

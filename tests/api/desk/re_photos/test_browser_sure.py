@@ -1,12 +1,12 @@
 """Sure verdicts in a browser: what is left is found, re-photos are confirmed, messages are sent."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.api.desk.browser import DESKTOP, PHONE, press
+from tests.api.desk.browser import press
 from tests.api.desk.re_photos.made import PHONE_NUMBER, night, other, sent_back
 from tests.api.store.filled import json_answer, photo
+from tests.servers.axe import DESKTOP, PHONE
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
@@ -131,25 +131,3 @@ def test_messages_are_copied_sent_and_marked(served, windows, size):
         expect(page.locator("#unsent")).to_have_text("2")
         page.context.unroute("https://wa.me/**")
     assert [photo(desk.store, one)["sent_by"] for one in ids] == [None, None, "officer"]
-
-
-@SIZES
-def test_the_pages_are_for_everybody(served, windows, size):
-    """No fault that axe knows in light and dark, nothing beyond the screen's edge."""
-    desk, _ = served
-    id_, ids = night(
-        desk,
-        *((PHONE_NUMBER, sent_back("blur", "glare")), ("b", sent_back("dark")), ("c", other())),
-    )
-    with windows.page("supervisor", size) as page:
-        page.goto(f"/desk/re-photos?batch={id_}")
-        page.locator(f"[value='{ids[1]}']").uncheck()
-        page.get_by_role("button", name="Minta foto ulang").first.click()
-        page.emulate_media(reduced_motion="reduce")
-        for path in (f"re-photos?batch={id_}", f"messages?batch={id_}", f"batches/{id_}/left"):
-            page.goto(f"/desk/{path}")
-            for scheme, looked_at in (("light", {}), ("dark", {"runOnly": ["color-contrast"]})):
-                page.emulate_media(color_scheme=scheme)
-                found = Axe().run(page, options=looked_at)
-                assert found.violations_count == 0, found.generate_report()
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path

@@ -7,13 +7,13 @@ from api.store.accounts import Role
 
 def test_settings_hide_secrets():
     settings = Settings(
-        keys=(f"bot:{'0' * 64}", f"app:{'1' * 64}"),
+        keys=(f"bot:{'0' * 64}", f"app:{'1' * 64}:check", f"{'2' * 64}:metrics"),
         callback_url="https://bot.example/decided",
         callback_secret="hidden words",
         port=8001,
     )
     rows = {name: (value, changed) for name, value, changed in setting_rows(settings)}
-    assert rows["PRECHECK_API_KEYS"] == ("bot, app", True)
+    assert rows["PRECHECK_API_KEYS"] == ("bot, app, 22222222", True)
     assert rows["PRECHECK_API_CALLBACK_SECRET"] == (HIDDEN_VALUE, True)
     assert rows["PRECHECK_API_PORT"] == ("8001", True)
     assert rows["PRECHECK_API_RETENTION_DAYS"] == ("90", False)

@@ -7,6 +7,7 @@ from api.store import audit_trail
 from api.store.accounts import Role
 from tests.api.desk.audit import acts
 from tests.api.desk.batches_made import filled
+from tests.api.desk.pictured import answer, brought
 from tests.api.fakes import NUMBER
 from tests.api.store.filled import json_answer
 
@@ -46,6 +47,15 @@ def test_long_lists_have_pages(desk, sri, monkeypatch):
     older = sri.get(f"/trail?act=export&before={more}").text
     assert [f"{at:026}</code>" in older for at in range(3)] == [True, False, False]
     assert 'href="?act=export&amp;before=' not in older
+
+
+def test_a_picture_seen_is_told_in_words(desk, sri):
+    (id_,) = brought(desk, answer())
+    for name in ("document", "picture", "number"):
+        sri.get(f"/photos/{id_}/{name}.jpg?masked=1")
+    page = sri.get("/trail").text
+    for said in ("dokumen", "foto", "nomor"):
+        assert f"sebagai: {said} · nomor: tersamar" in page
 
 
 def test_the_audit_trail_is_filtered(desk, sri):

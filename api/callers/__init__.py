@@ -1,0 +1,1 @@
+"""Who may call: keys with scopes, given by the settings or kept in the database."""

@@ -1,0 +1,74 @@
+"""A citizen's photo: checked outside any transaction, filed inside the one that answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import RowMapping
+
+from api.channels.dialogue.menu import SLOT, capital
+from api.channels.dialogue.office import OWNER, Office
+from api.channels.dialogue.turn import Turn
+from api.channels.messages import Incoming, Reply
+from api.submissions import submissions
+from api.submissions.checking import check_photo, make_plan
+from api.submissions.codes import Code
+from api.submissions.photos import Answer, SentPhoto, add_photo
+from api.submissions.records.rows import Checked, Transaction
+from precheck.errors import INSTALLATION_ERRORS, PrecheckError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedFile:
+    """A file for a submission with its verdict, or the code of its error; None: sent before."""
+
+    submission_id: str
+    sent: SentPhoto
+    checked: Checked | str | None
+
+
+def checked(office: Office, submission_id: str, incoming: Incoming, media: bytes) -> CheckedFile:
+    """Check a photo for a submission.
+
+    Raises NoSuchSubmission, SubmissionClosed, ServiceGone, or an error of the installation.
+    """
+    name = (incoming.media and incoming.media.filename) or "foto"
+    sent = SentPhoto(data=media, message_id=incoming.message_id, name=name)
+    with office.store.reading() as connection:
+        row = submissions.own(connection, submission_id, OWNER)
+        plan = make_plan(office.act(connection), row, sent)
+    found: Checked | str | None = None
+    if plan is not None:
+        marked = replace(plan, options=replace(plan.options, overlay=True))
+        try:
+            found = check_photo(marked, media, office.check)
+        except INSTALLATION_ERRORS:
+            raise
+        except PrecheckError as error:
+            found = error.code
+    return CheckedFile(submission_id=submission_id, sent=sent, checked=found)
+
+
+def file(turn: Turn, photo: CheckedFile) -> Sequence[Reply]:
+    """File the photo and answer it. Raises as `checked` does."""
+    act = turn.act
+    row = submissions.own(turn.connection, photo.submission_id, OWNER, lock=True)
+    answer = add_photo(act, row, photo.sent, photo.checked)
+    assert answer is not None
+    turn.conversation.submission_id = photo.submission_id
+    return [_reply(act, row, photo, answer)]
+
+
+def _reply(act: Transaction, row: RowMapping, photo: CheckedFile, answer: Answer) -> Reply:
+    """Return the answer, with the choice of slots or the marked picture where it helps."""
+    speaker, overlay = act.rules.speaker(row), None
+    titles = {key: speaker.title(speaker.variant.slot(key)) for key in answer.filing.choices}
+    prefix = f"{SLOT}:{answer.photo['id']}"
+    if answer.filing.code is Code.UNREADABLE and isinstance(photo.checked, Checked):
+        result = photo.checked.result
+        shown = any(reason.where is not None for reason in result.verdict.reasons)
+        overlay = result.overlay if shown else None
+    return Reply(
+        text=answer.message,
+        buttons=tuple((f"{prefix}/{key}", capital(title)) for key, title in titles.items()),
+        picture=overlay,
+    )

@@ -1,0 +1,45 @@
+"""Registers the channels of the channels file with the application."""
+
+from flask import Flask
+
+from api.channels import configuration
+from api.channels.cloud import views as cloud_views
+from api.channels.configuration import EXTENSION, Channels
+from api.channels.demo import views as demo_views
+from api.channels.registered import DIALOGUE, DialogueFactory
+from api.channels.waha import views as waha_views
+from api.settings import Settings
+from api.submissions import catalogue
+from precheck.errors import BadPolicy
+
+
+def load(settings: Settings, dialogue: DialogueFactory | None) -> Channels | None:
+    """Return the configured channels; None without a channels file.
+
+    Raises BadPolicy: the file is wrong, or there is no dialogue that would answer citizens.
+    """
+    if settings.channels is None:
+        return None
+    if dialogue is None:
+        raise BadPolicy("channels: this version has no dialogue that would answer citizens.")
+    channels = configuration.load(settings.channels)
+    known = catalogue.load(settings.services).services
+    for number in channels.numbers:
+        if number.service is not None and number.service not in known:
+            services = ", ".join(sorted(known))
+            raise BadPolicy(f"{settings.channels}: no service {number.service}; known: {services}.")
+    return channels
+
+
+def register(app: Flask, settings: Settings, dialogue: DialogueFactory | None = DIALOGUE) -> None:
+    """Add the addresses of the configured channels, and of the demo. Raises BadPolicy."""
+    if settings.demo and not app.extensions["precheck"].keys.any_exist():
+        app.register_blueprint(demo_views.bp)
+    channels = load(settings, dialogue)
+    if channels is None:
+        return
+    app.extensions[EXTENSION] = channels
+    if channels.cloud is not None:
+        app.register_blueprint(cloud_views.bp)
+    if channels.waha is not None:
+        app.register_blueprint(waha_views.bp)

@@ -1,0 +1,1 @@
+"""WAHA, a WhatsApp gateway that an office runs itself."""

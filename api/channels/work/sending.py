@@ -1,0 +1,101 @@
+"""Sends the outbox: each reply until the channel accepts it once."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import RowMapping
+
+from api.channels.channel import Channel, NotAccepted, Outgoing, Rejected, Unsure
+from api.channels.configuration import Channels
+from api.channels.messages import Reply
+from api.channels.outgoing.addresses import Refused
+from api.http.logs import log
+from api.store.channels import outbox
+from api.store.channels.outbox import GIVE_UP_SECONDS
+from api.store.database.store import Store
+
+WINDOW_CLOSED = "window_closed"
+"""Code of a reply after the 24 hours where the number has no template."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Sends replies of all channels."""
+
+    store: Store
+    settings: Channels
+    channels: Mapping[str, Channel]
+
+    def send(self, row: RowMapping) -> None:
+        """Send one reserved reply and record what became of it."""
+        began = time.monotonic()
+        outgoing = self._outgoing(row)
+        if outgoing is None:
+            self._fail(row, "no_number")
+        elif outgoing.as_template and outgoing.number.template is None:
+            self._fail(row, WINDOW_CLOSED)
+        else:
+            self._try(row, outgoing)
+            ms = round(1000 * (time.monotonic() - began))
+            log.info("reply tried", id=row["id"], ms=ms)
+
+    def _outgoing(self, row: RowMapping) -> Outgoing | None:
+        number = self.settings.number(row["channel"], row["number_id"])
+        if number is None:
+            return None
+        stored = outbox.reply(self.store.vault, row)
+        reply = Reply(text=stored.text, buttons=tuple(stored.buttons), picture=stored.picture)
+        now = time.time()
+        return Outgoing(
+            id=row["id"],
+            number=number,
+            to=stored.to,
+            reply=reply,
+            as_template=row["channel"] == "cloud" and row["window_until"] <= now,
+            tried_at=row["tried_at"] or now,
+        )
+
+    def _try(self, row: RowMapping, outgoing: Outgoing) -> None:
+        channel = self.channels[row["channel"]]
+        try:
+            if not (row["unsure"] and channel.was_sent(outgoing)):
+                channel.send(outgoing)
+        except Unsure as error:
+            wait = max(self.settings.confirm_seconds, error.wait or 0.0)
+            self._retry(row, error.code, wait, unsure=True)
+        except NotAccepted as error:
+            wait = error.wait if error.wait is not None else outbox.delay(row["tries"] + 1)
+            self._retry(row, error.code, wait, whole_number=error.whole_number)
+        except Rejected as error:
+            self._fail(row, error.code)
+        except Refused as refused:
+            log.error("call refused", id=row["id"], code=refused.code)
+            self._retry(row, refused.code, outbox.delay(row["tries"] + 1))
+        else:
+            with self.store.writing() as connection:
+                outbox.mark_sent(connection, row["id"], time.time())
+
+    def _retry(
+        self,
+        row: RowMapping,
+        code: str,
+        wait: float,
+        *,
+        unsure: bool = False,
+        whole_number: bool = False,
+    ) -> None:
+        now = time.time()
+        if now - row["created_at"] > GIVE_UP_SECONDS:
+            self._fail(row, code)
+            return
+        log.warning("reply", id=row["id"], code=code)
+        with self.store.writing() as connection:
+            outbox.retry(connection, row, now + wait, code, unsure=unsure)
+            if whole_number:
+                outbox.pause_number(connection, row, now + wait)
+
+    def _fail(self, row: RowMapping, code: str) -> None:
+        log.error("reply failed", id=row["id"], code=code)
+        with self.store.writing() as connection:
+            outbox.mark_failed(connection, row["id"], time.time(), code)

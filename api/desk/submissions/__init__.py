@@ -1,0 +1,1 @@
+"""Submissions at the desk: a photo's siblings on its card."""

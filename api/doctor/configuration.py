@@ -1,0 +1,73 @@
+"""Examines settings, the office's rules, and the secret."""
+
+import os
+import stat
+from pathlib import Path
+
+from api.doctor.finding import Finding, fail, ok, warn
+from api.loopback import is_loopback
+from api.settings import FILE_VARIABLE, Settings, load
+from api.store.database.secret_file import load_secret
+from precheck.errors import BadPolicy
+from precheck.office.policy import Office
+
+FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+"""Permissions of anybody but the owner."""
+
+
+def settings() -> tuple[Finding, Settings | None]:
+    """Examine the settings; return them too if they are valid."""
+    try:
+        found = load()
+    except BadPolicy as error:
+        return fail(
+            "settings", str(error), "Correct the setting; docs/operations.md lists all."
+        ), None
+    file = os.environ.get(FILE_VARIABLE)
+    if file and Path(file).stat().st_mode & FOR_OTHERS:
+        advice = f"It may hold passwords: chmod 600 {file}"
+        return warn("settings", f"{file} is readable by others", advice), found
+    return ok("settings", f"valid, from the environment{f' and {file}' if file else ''}"), found
+
+
+def policy(settings: Settings) -> Finding:
+    """Examine the office's rules."""
+    try:
+        office = Office.load(settings.policy)
+    except BadPolicy as error:
+        return fail("policy", str(error), "Correct the file that PRECHECK_POLICY names.")
+    if office.settings.mode == "advise":
+        advice = "No citizen is asked for another photo. Remove the mode when verdicts are trusted."
+        return warn("policy", 'mode = "advise"', advice)
+    return ok("policy", office.policy)
+
+
+def secret(settings: Settings) -> Finding:
+    """Examine the file of the secret, without creating it."""
+    path = settings.secret
+    if not path.exists():
+        advice = "The first start creates it. On a further machine, copy the first one's here."
+        return warn("secret", f"{path} is not there", advice)
+    info = path.stat()
+    if info.st_mode & FOR_OTHERS:
+        return fail("secret", f"{path} is readable by others", f"chmod 600 {path}")
+    try:
+        load_secret(path)
+    except BadPolicy:
+        advice = "Restore it from the backup: without it nothing in the database can be read."
+        return fail("secret", f"{path} does not hold 64 hex digits, or cannot be read", advice)
+    if info.st_uid != os.getuid():
+        return warn(
+            "secret", f"{path} belongs to another user", "Run the doctor as the service's user."
+        )
+    return ok("secret", f"{path}, readable by its owner alone")
+
+
+def https(settings: Settings) -> Finding:
+    """Examine whether sessions of the desk may travel unencrypted."""
+    if settings.https:
+        return ok("https", "the desk's session is sent over HTTPS only")
+    if is_loopback(settings.host):
+        return ok("https", "not set; the service listens on this machine alone")
+    advice = "Put a proxy with TLS in front and set https = true."
+    return warn("https", "sessions of the desk may travel unencrypted", advice)

@@ -1,0 +1,45 @@
+"""Examines everything; what cannot be examined is a failure of its own."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from api.doctor import callers, checking, configuration, machine, servers
+from api.doctor import port as ports
+from api.doctor.finding import Finding, fail
+from api.settings import Settings
+
+
+def examine() -> Iterator[Finding]:
+    """Yield the findings, one by one."""
+    found, settings = configuration.settings()
+    yield found
+    if settings is not None:
+        yield from _configured(settings)
+    for one in (machine.scratch, machine.swap):
+        yield from _examined(one)
+    for one in (checking.models, checking.tesseract, checking.check):
+        yield from _examined(one)
+
+
+def _configured(settings: Settings) -> Iterator[Finding]:
+    """Yield what depends on the settings."""
+    for one in (configuration.policy, configuration.secret, configuration.https):
+        yield from _examined(one, settings)
+    with servers.database(settings) as (found, connection):
+        yield found
+        yield from _examined(callers.keys, settings, connection)
+        yield from _examined(callers.desk, connection)
+        yield from _examined(machine.clock, connection)
+    for other in (servers.broker, servers.redis, machine.disk, machine.memory, ports.port):
+        yield from _examined(other, settings)
+
+
+def _examined(subject: Callable[..., Finding | None], *arguments: Any) -> Iterator[Finding]:
+    """Yield the finding, if there is anything to find."""
+    try:
+        found = subject(*arguments)
+    except Exception as error:  # noqa: BLE001 - the other subjects are examined all the same
+        kind = type(error).__qualname__
+        found = fail(subject.__name__, f"cannot be examined: {kind}", "Report this line.")
+    if found is not None:
+        yield found

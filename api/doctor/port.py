@@ -1,0 +1,37 @@
+"""Examines the port: free, the service's own, or another program's."""
+
+import re
+import socket
+
+import requests
+
+from api.doctor.finding import Finding, fail, ok
+from api.settings import Settings
+
+READY_TIMEOUT_SECONDS = 5
+
+
+def port(settings: Settings) -> Finding:
+    """Examine the port: free, or the service's own."""
+    where = f"{settings.host}:{settings.port}"
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            return _taken(settings, where, error)
+    return ok("port", f"{where} is free")
+
+
+def _taken(settings: Settings, where: str, error: OSError) -> Finding:
+    host = re.sub(r"^(0\.0\.0\.0|::)$", "localhost", settings.host)
+    try:
+        url = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/health/ready"
+        answer = requests.get(url, timeout=READY_TIMEOUT_SECONDS, allow_redirects=False)
+        told = answer.json()
+    except (requests.RequestException, ValueError):
+        return fail("port", f"{where}: {error.strerror}", "Set another port, or end what has it.")
+    if answer.ok and told.get("status") == "ready":
+        return ok("port", f"the service answers at {where} and is ready")
+    return fail("port", f"{where} answers: {told.get('code')}", f"{told.get('detail')}")

@@ -1,0 +1,10 @@
+"""The first fault of a file or of settings, in words."""
+
+from pydantic import ValidationError
+
+
+def first_fault(error: ValidationError) -> str:
+    """Return where the first fault is and what it is, without the value."""
+    first = error.errors(include_input=False, include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}." if where else f"{first['msg']}."

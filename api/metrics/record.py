@@ -1,0 +1,111 @@
+"""Counts what happens. Values that no label may have are counted as `other`."""
+
+from collections.abc import Collection, Iterator, Mapping
+from enum import StrEnum
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from api.metrics.definitions import (
+    NUMBERS,
+    P_ACCEPT,
+    PHOTOS,
+    REFUSALS,
+    REJECTS,
+    REQUESTS,
+    STAGES,
+    WORKER_DEATHS,
+)
+from precheck.decision.verdict import Code, Decision
+from precheck.errors import PrecheckError
+from precheck.number.result import NumberState
+from precheck.options import NUMBER_KINDS, TYPES
+
+STAGE_NAMES = ("decode", "locate", "measure", "read", "total")
+DECISIONS, REASONS, NUMBER_STATES = (
+    frozenset(map(str, one)) for one in (Decision, Code, NumberState)
+)
+
+
+class Source(StrEnum):
+    """Where a photo came from."""
+
+    CHECK = "check"
+    SUBMISSION = "submission"
+    """Checked at once, in a call or a chat."""
+    BATCH = "batch"
+    """Checked by a worker, also of a submission."""
+
+
+def photo(source: Source, answer: Mapping[str, Any]) -> None:
+    """Count a photo with a verdict. answer: the contract's object."""
+    type_ = _one_of(TYPES, answer["document"]["type"])
+    reason = _one_of(REASONS, answer["reasons"][0]["code"]) if answer["reasons"] else "none"
+    PHOTOS.labels(source, _one_of(DECISIONS, answer["verdict"]), reason, type_).inc()
+    P_ACCEPT.labels(type_).observe(answer["p_accept"])
+    for stage in answer["took_ms"].keys() & set(STAGE_NAMES):
+        STAGES.labels(source, stage).observe(answer["took_ms"][stage] / 1000)
+    if number := answer["number"]:
+        kind = _one_of(set(NUMBER_KINDS.values()), number["kind"])
+        NUMBERS.labels(kind, _one_of(NUMBER_STATES, number["state"])).inc()
+
+
+def completed(source: Source, columns: Mapping[str, Any]) -> None:
+    """Count a photo that is stored, by its columns: its answer, or its error."""
+    if columns.get("answer") is not None:
+        photo(source, columns["answer"])
+    elif columns.get("error") is not None:
+        photo_without_verdict(source, columns["error"])
+
+
+def photo_without_verdict(source: Source, code: str) -> None:
+    """Count a stored photo that could not be checked."""
+    REFUSALS.labels(source, _one_of(known_codes(), code)).inc()
+
+
+def refusal(code: str) -> None:
+    """Count a request that was answered with an error."""
+    REFUSALS.labels("http", _one_of(known_codes(), code)).inc()
+
+
+def reject(place: str) -> None:
+    """Count a call that found all places of a kind taken."""
+    REJECTS.labels(place).inc()
+
+
+def request(endpoint: str, status: int, seconds: float) -> None:
+    """Count a request. endpoint: a name of the URL map."""
+    REQUESTS.labels(endpoint, str(status)).observe(seconds)
+
+
+def worker_death() -> None:
+    """Count a worker of batches that died."""
+    WORKER_DEATHS.labels("batch").inc()
+
+
+def start_at_zero() -> None:
+    """Show the counters of what goes wrong from the start, so that their first rise is seen."""
+    for place in ("checks", "pictures", "uploads", "database"):
+        REJECTS.labels(place)
+    for code in (*_codes(PrecheckError), "internal_server_error"):
+        REFUSALS.labels("http", code)
+    for code in (*_codes(PrecheckError), "crash"):
+        REFUSALS.labels(Source.BATCH, code)
+    WORKER_DEATHS.labels("batch")
+
+
+@cache
+def known_codes() -> frozenset[str]:
+    """Return every code that an error can have."""
+    names = {status.phrase.lower().replace(" ", "_") for status in HTTPStatus}
+    return frozenset({*names, *_codes(PrecheckError), "crash", "dead"})
+
+
+def _codes(kind: type[PrecheckError]) -> Iterator[str]:
+    for one in kind.__subclasses__():
+        yield one.code
+        yield from _codes(one)
+
+
+def _one_of(known: Collection[str], value: str) -> str:
+    return str(value) if value in known else "other"

@@ -1,0 +1,27 @@
+"""`GET /metrics`: the metrics in the text format of Prometheus."""
+
+from apiflask import APIBlueprint
+from flask import Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from api.metrics import shared
+from api.metrics.build import BuildCollector
+from api.metrics.queue import QueueCollector
+from api.metrics.suite import SuiteCollector
+from api.schema import responses
+from api.service import service
+
+bp = APIBlueprint("metrics", __name__)
+
+
+@bp.get("/metrics")
+@bp.doc(operation_id="metrics", responses=responses.METRICS)
+def metrics() -> Response:
+    """Return the metrics of all processes of this machine, in the text format of Prometheus.
+
+    They hold no personal data. Where keys are set it needs the scope `metrics`.
+    """
+    registry, here = shared.counted(), service()
+    for collector in (QueueCollector(here.store), SuiteCollector(), BuildCollector(here.office)):
+        registry.register(collector)
+    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

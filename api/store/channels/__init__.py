@@ -1,0 +1,1 @@
+"""Conversations in chat channels: inbox, outbox, leases, retention."""

@@ -1,0 +1,191 @@
+"""Conversations, and the leases of workers on them.
+
+A worker leases a conversation, not a message: the messages of one citizen are handled one after the
+other. The lease of a worker that dies expires. Only the holder of the lease can write the result.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, case, or_, select
+
+from api.store.checks import INSERT
+from api.store.database.vault import Vault
+from api.store.tables.channels import CHANNEL_MESSAGES, CONVERSATIONS, DEMO
+from precheck.answer.as_json import new_id
+
+WINDOW_SECONDS = 24 * 3600.0
+"""Time after a citizen's message in which WhatsApp delivers replies that are not templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A worker's lease on a conversation, and the message that is due in it."""
+
+    id: str
+    conversation: RowMapping
+    message: RowMapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Who writes to which number of the office."""
+
+    channel: str
+    number_id: str
+    sender: str
+
+    def mac(self, vault: Vault) -> str:
+        """Return the keyed HMAC by which the conversation is found."""
+        mac = vault.mac("sender", f"{self.channel}\0{self.number_id}\0{self.sender}")
+        assert mac is not None
+        return mac
+
+
+def wake(
+    connection: Connection, vault: Vault, address: Address, now: float, sent_at: float
+) -> None:
+    """Let a worker look at the conversation, which is created if it is new."""
+    id_, window = new_id(), sent_at + WINDOW_SECONDS
+    dialect_insert: Any = INSERT[connection.dialect.name]
+    insert = dialect_insert(CONVERSATIONS).values(
+        id=id_,
+        sender_mac=address.mac(vault),
+        channel=address.channel,
+        number_id=address.number_id,
+        sealed_sender=vault.seal(address.sender.encode(), f"conversation:{id_}"),
+        window_until=window,
+        expires_at=now + WINDOW_SECONDS,  # until the worker sets it
+        next_at=now,
+    )
+    known = CONVERSATIONS.c.window_until
+    connection.execute(
+        insert.on_conflict_do_update(
+            index_elements=[CONVERSATIONS.c.sender_mac],
+            set_={"next_at": now, "window_until": case((known < window, window), else_=known)},
+        )
+    )
+
+
+def any_due(connection: Connection, now: float) -> bool:
+    """Return whether a worker is needed; cheaper than `take`, as it locks nothing."""
+    query = select(CONVERSATIONS.c.id).where(_due(now), _for_workers()).limit(1)
+    return connection.scalar(query) is not None
+
+
+def take(
+    connection: Connection, worker: str, now: float, seconds: float, sender_mac: str | None = None
+) -> Lease | None:
+    """Lease the conversation that waits longest and count the stay; None if none waits.
+
+    sender_mac: only this conversation, which may be of the demo.
+    """
+    which = _for_workers() if sender_mac is None else CONVERSATIONS.c.sender_mac == sender_mac
+    query = select(CONVERSATIONS).where(_due(now), which).order_by(CONVERSATIONS.c.next_at).limit(1)
+    row = connection.execute(query.with_for_update(skip_locked=True)).mappings().first()
+    if row is None:
+        return None
+    message = _first_waiting(connection, row["sender_mac"])
+    if message is None:
+        _set(connection, row["id"], next_at=None)
+        return None
+    lease = Lease(new_id(), row, message)
+    until = now + seconds
+    _set(connection, row["id"], leased_by=worker, lease=lease.id, lease_until=until)
+    stays = CHANNEL_MESSAGES.update().where(CHANNEL_MESSAGES.c.id == message["id"])
+    connection.execute(stays.values(attempts=CHANNEL_MESSAGES.c.attempts + 1))
+    return lease
+
+
+def renew(connection: Connection, worker: str, now: float, seconds: float) -> None:
+    """Extend all leases of a worker that are still its own."""
+    own = (CONVERSATIONS.c.leased_by == worker) & (CONVERSATIONS.c.lease_until >= now)
+    connection.execute(CONVERSATIONS.update().where(own).values(lease_until=now + seconds))
+
+
+def hold(connection: Connection, lease: Lease, now: float, seconds: float) -> RowMapping | None:
+    """Lock a leased conversation until the transaction ends; None if the lease is lost."""
+    if not _change(connection, lease, lease_until=now + seconds):
+        return None
+    query = select(CONVERSATIONS).where(CONVERSATIONS.c.id == lease.conversation["id"])
+    return connection.execute(query).mappings().one()
+
+
+def release(connection: Connection, lease: Lease, next_at: float | None, **values: object) -> bool:
+    """End the lease. next_at: when to look at the conversation again. False if it is lost."""
+    return _change(connection, lease, next_at=next_at, **_NO_LEASE, **values)
+
+
+def next_due(connection: Connection, sender_mac: str, now: float) -> float | None:
+    """Return when the conversation's next message is due: now, or None if none waits."""
+    return None if _first_waiting(connection, sender_mac) is None else now
+
+
+def delete(connection: Connection, lease: Lease) -> None:
+    """Delete what is kept of a conversation; its messages stay known by their keyed HMAC alone."""
+    row = lease.conversation
+    connection.execute(CONVERSATIONS.delete().where(CONVERSATIONS.c.id == row["id"]))
+    of_it = CHANNEL_MESSAGES.c.sender_mac == row["sender_mac"]
+    messages = CHANNEL_MESSAGES.update().where(of_it)
+    held = messages.where(CHANNEL_MESSAGES.c.state == "held")
+    connection.execute(held.values(state="dead", problem="forgotten", sealed_payload=None))
+    done = messages.where(CHANNEL_MESSAGES.c.state != "queued")
+    connection.execute(done.values(sender_mac=None))
+
+
+def of_submission(connection: Connection, submission_id: str) -> RowMapping | None:
+    """Return the conversation in which an application is made; None if it has expired."""
+    query = select(CONVERSATIONS).where(CONVERSATIONS.c.submission_id == submission_id)
+    return connection.execute(query).mappings().first()
+
+
+def abandon(connection: Connection, worker: str, now: float) -> None:
+    """End the leases of a dead worker."""
+    own = CONVERSATIONS.c.leased_by == worker
+    connection.execute(CONVERSATIONS.update().where(own).values(lease_until=now - 1))
+
+
+def sender(vault: Vault, row: RowMapping) -> str:
+    """Return the citizen's address in the channel."""
+    return vault.open(row["sealed_sender"], f"conversation:{row['id']}").decode()
+
+
+def state(vault: Vault, row: RowMapping, now: float) -> dict[str, Any]:
+    """Return what the dialogue keeps; an expired conversation starts anew."""
+    if row["expires_at"] <= now:
+        return {}
+    return vault.open_json(row["sealed_state"], f"conversation:{row['id']}") or {}
+
+
+def sealed_state(vault: Vault, row: RowMapping, state: Mapping[str, Any]) -> bytes:
+    """Return the sealed value of `sealed_state`."""
+    return vault.seal_json(dict(state), f"conversation:{row['id']}")
+
+
+_NO_LEASE: dict[str, Any] = {"leased_by": None, "lease": None, "lease_until": None}
+
+
+def _due(now: float) -> ColumnElement[bool]:
+    free = or_(CONVERSATIONS.c.lease_until.is_(None), CONVERSATIONS.c.lease_until < now)
+    return (CONVERSATIONS.c.next_at <= now) & free
+
+
+def _for_workers() -> ColumnElement[bool]:
+    return CONVERSATIONS.c.channel != DEMO
+
+
+def _first_waiting(connection: Connection, sender_mac: str) -> RowMapping | None:
+    waits = (CHANNEL_MESSAGES.c.sender_mac == sender_mac) & (CHANNEL_MESSAGES.c.state == "queued")
+    order = (CHANNEL_MESSAGES.c.sent_at, CHANNEL_MESSAGES.c.received_at, CHANNEL_MESSAGES.c.id)
+    query = select(CHANNEL_MESSAGES).where(waits).order_by(*order).limit(1)
+    return connection.execute(query).mappings().first()
+
+
+def _set(connection: Connection, id_: str, **values: object) -> None:
+    connection.execute(CONVERSATIONS.update().where(CONVERSATIONS.c.id == id_).values(**values))
+
+
+def _change(connection: Connection, lease: Lease, /, **values: object) -> bool:
+    ours = (CONVERSATIONS.c.id == lease.conversation["id"]) & (CONVERSATIONS.c.lease == lease.id)
+    return connection.execute(CONVERSATIONS.update().where(ours).values(**values)).rowcount == 1

@@ -1,0 +1,212 @@
+"""The outbox: replies in order per citizen, each sent until the channel accepts it once.
+
+A reply is `sending` while a request is under way and as long as nobody knows whether the channel
+accepted it: the worker died, the connection broke, or the answer was an error of the server. The
+channel's status messages then decide. Only if none comes until `next_at` is it sent again.
+"""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, exists, or_, select
+
+from api.store.database.vault import Vault
+from api.store.tables.channels import CHANNEL_REPLIES, DEMO
+from precheck.answer.as_json import new_id
+
+GIVE_UP_SECONDS = 24 * 3600.0
+"""Age at which a reply that the channel never accepted is given up."""
+RETRY_DELAYS = (1.0, 5.0, 20.0, 60.0, 300.0, 900.0)
+"""Seconds between the tries; the last one is repeated."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewReply:
+    """A reply to store."""
+
+    to: str
+    text: str
+    buttons: Sequence[tuple[str, str]]
+    picture: bytes | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the value that is sealed."""
+        picture = None if self.picture is None else base64.b64encode(self.picture).decode()
+        buttons = [list(button) for button in self.buttons]
+        return {"to": self.to, "text": self.text, "buttons": buttons, "picture": picture}
+
+    @classmethod
+    def of_json(cls, value: dict[str, Any]) -> "NewReply":
+        """Return the reply of a sealed value."""
+        return cls(
+            to=value["to"],
+            text=value["text"],
+            buttons=tuple((id_, title) for id_, title in value["buttons"]),
+            picture=None if value["picture"] is None else base64.b64decode(value["picture"]),
+        )
+
+
+def add(
+    connection: Connection,
+    vault: Vault,
+    conversation: RowMapping,
+    replies: Sequence[NewReply],
+    now: float,
+) -> None:
+    """Store the replies of one message, in their order."""
+    for position, reply in enumerate(replies):
+        id_ = new_id()
+        connection.execute(
+            CHANNEL_REPLIES.insert().values(
+                id=id_,
+                sender_mac=conversation["sender_mac"],
+                channel=conversation["channel"],
+                number_id=conversation["number_id"],
+                created_at=now,
+                position=position,
+                sealed_payload=vault.seal_json(reply.as_json(), f"reply:{id_}"),
+                window_until=conversation["window_until"],
+                state="queued",
+                next_at=now,
+            )
+        )
+
+
+def any_due(connection: Connection, now: float) -> bool:
+    """Return whether a reply is due; cheaper than `take`, as it locks nothing."""
+    due = (CHANNEL_REPLIES.c.next_at <= now) & (CHANNEL_REPLIES.c.channel != DEMO)
+    return connection.scalar(select(CHANNEL_REPLIES.c.id).where(due).limit(1)) is not None
+
+
+def fetch(connection: Connection, vault: Vault, sender_mac: str, now: float) -> Sequence[NewReply]:
+    """Return the replies that wait for a citizen of the demo, as sent."""
+    own = (CHANNEL_REPLIES.c.sender_mac == sender_mac) & (CHANNEL_REPLIES.c.state == "queued")
+    order = (CHANNEL_REPLIES.c.created_at, CHANNEL_REPLIES.c.position)
+    query = select(CHANNEL_REPLIES).where(own, CHANNEL_REPLIES.c.channel == DEMO).order_by(*order)
+    rows = connection.execute(query.with_for_update()).mappings().all()
+    replies = [reply(vault, row) for row in rows]
+    for row in rows:
+        mark_sent(connection, row["id"], now)
+    return replies
+
+
+def take(
+    connection: Connection, worker: str, now: float, *, hold: float, limit: int
+) -> Sequence[RowMapping]:
+    """Return replies to send, reserved for `hold` seconds; a citizen's earlier ones come first."""
+    earlier = CHANNEL_REPLIES.alias("earlier")
+    before = or_(
+        earlier.c.created_at < CHANNEL_REPLIES.c.created_at,
+        and_(
+            earlier.c.created_at == CHANNEL_REPLIES.c.created_at,
+            earlier.c.position < CHANNEL_REPLIES.c.position,
+        ),
+    )
+    blocked = exists().where(
+        earlier.c.sender_mac == CHANNEL_REPLIES.c.sender_mac,
+        earlier.c.state.in_(("queued", "sending")),
+        before,
+    )
+    query = (
+        select(CHANNEL_REPLIES)
+        .where(CHANNEL_REPLIES.c.next_at <= now, CHANNEL_REPLIES.c.channel != DEMO, ~blocked)
+        .order_by(CHANNEL_REPLIES.c.next_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = connection.execute(query).mappings().all()
+    for row in rows:
+        _set(
+            connection,
+            row["id"],
+            state="sending",
+            unsure=True,
+            leased_by=worker,
+            tries=row["tries"] + 1,
+            tried_at=row["tried_at"] or now,
+            next_at=now + hold,
+        )
+    return rows
+
+
+def renew(connection: Connection, worker: str, now: float, hold: float) -> None:
+    """Extend the reservations of a worker whose requests are under way."""
+    own = (CHANNEL_REPLIES.c.leased_by == worker) & (CHANNEL_REPLIES.c.next_at >= now)
+    connection.execute(CHANNEL_REPLIES.update().where(own).values(next_at=now + hold))
+
+
+def abandon(connection: Connection, worker: str, until: float) -> None:
+    """Let the channel's word on the requests of a dead worker be awaited until then."""
+    own = CHANNEL_REPLIES.c.leased_by == worker
+    values = {"leased_by": None, "next_at": until}
+    connection.execute(CHANNEL_REPLIES.update().where(own).values(**values))
+
+
+def reply(vault: Vault, row: RowMapping) -> NewReply:
+    """Return what a waiting reply holds."""
+    return NewReply.of_json(vault.open_json(row["sealed_payload"], f"reply:{row['id']}"))
+
+
+def mark_sent(connection: Connection, id_: str, now: float) -> bool:
+    """Record that the channel accepted the reply; False if that was known or it is none of ours."""
+    return _finish(connection, id_, "sent", now, None)
+
+
+def mark_failed(connection: Connection, id_: str, now: float, code: str) -> bool:
+    """Record that the channel will never accept the reply; False if it was finished."""
+    return _finish(connection, id_, "failed", now, code)
+
+
+def mark_undelivered(connection: Connection, id_: str, now: float, code: str) -> bool:
+    """Record that an accepted reply did not reach the citizen; False if that was known."""
+    failed = (CHANNEL_REPLIES.c.id == id_) & (CHANNEL_REPLIES.c.state != "failed")
+    values = _finished("failed", now, code)
+    return connection.execute(CHANNEL_REPLIES.update().where(failed).values(**values)).rowcount == 1
+
+
+def retry(connection: Connection, row: RowMapping, at: float, code: str, *, unsure: bool) -> None:
+    """Schedule the next try. unsure: whether the channel may have accepted the reply."""
+    waiting = (CHANNEL_REPLIES.c.id == row["id"]) & (CHANNEL_REPLIES.c.state == "sending")
+    state = "sending" if unsure else "queued"
+    values = {"state": state, "unsure": unsure, "next_at": at, "code": code, "leased_by": None}
+    connection.execute(CHANNEL_REPLIES.update().where(waiting).values(**values))
+
+
+def pause_number(connection: Connection, row: RowMapping, until: float) -> None:
+    """Send nothing from the number of this reply until then: the channel asks for a pause."""
+    same = (CHANNEL_REPLIES.c.channel == row["channel"]) & (
+        CHANNEL_REPLIES.c.number_id == row["number_id"]
+    )
+    early = (CHANNEL_REPLIES.c.state == "queued") & (CHANNEL_REPLIES.c.next_at < until)
+    connection.execute(CHANNEL_REPLIES.update().where(same, early).values(next_at=until))
+
+
+def delay(tries: int) -> float:
+    """Return the seconds before the next try, after so many."""
+    return RETRY_DELAYS[min(tries, len(RETRY_DELAYS)) - 1]
+
+
+def _finished(state: str, now: float, code: str | None) -> dict[str, Any]:
+    return {
+        "state": state,
+        "code": code,
+        "finished_at": now,
+        "next_at": None,
+        "leased_by": None,
+        "unsure": False,
+        "sealed_payload": None,
+    }
+
+
+def _finish(connection: Connection, id_: str, state: str, now: float, code: str | None) -> bool:
+    waiting = (CHANNEL_REPLIES.c.id == id_) & CHANNEL_REPLIES.c.state.in_(("queued", "sending"))
+    values = _finished(state, now, code)
+    return (
+        connection.execute(CHANNEL_REPLIES.update().where(waiting).values(**values)).rowcount == 1
+    )
+
+
+def _set(connection: Connection, id_: str, **values: object) -> None:
+    connection.execute(CHANNEL_REPLIES.update().where(CHANNEL_REPLIES.c.id == id_).values(**values))

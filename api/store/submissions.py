@@ -1,0 +1,152 @@
+"""Rows of submissions. Their photos are those of their batch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from api.store import batches
+from api.store.batches import NewBatch, Origin
+from api.store.database.vault import Vault
+from api.store.tables.batches import PHOTOS
+from api.store.tables.submissions import SUBMISSIONS
+from precheck.answer.as_json import new_id
+
+UNDER_WAY = ("open", "officer")
+"""States of submissions that go on where the same one is begun again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSubmission:
+    """Attributes of a submission to create."""
+
+    owner: str
+    """Name of the caller's key, or `channel`. Only the owner can access it."""
+    service: str
+    variant: str
+    lang: str = "id"
+    check_lang: str = "id"
+    """Of the advice about photos, which fewer languages have."""
+    line: str | None = None
+    reference: str | None = None
+    """The citizen or request; stored encrypted."""
+
+
+def create(connection: Connection, vault: Vault, new: NewSubmission, title: str, now: float) -> str:
+    """Create a submission with its batch and return its id. title: the batch's name."""
+    id_ = new_id()
+    batch = NewBatch(
+        owner=new.owner, origin=Origin.SUBMISSION, lang=new.check_lang, line=new.line, name=title
+    )
+    sealed = new.reference and vault.seal_json(new.reference, f"submission:{id_}")
+    connection.execute(
+        SUBMISSIONS.insert().values(
+            id=id_,
+            created_at=now,
+            updated_at=now,
+            owner=new.owner,
+            service=new.service,
+            variant=new.variant,
+            lang=new.lang,
+            line=new.line,
+            batch_id=batches.create(connection, vault, batch, now),
+            reference_mac=vault.mac("reference", new.reference),
+            sealed_reference=sealed,
+            state="open",
+        )
+    )
+    return id_
+
+
+def under_way(connection: Connection, vault: Vault, new: NewSubmission) -> RowMapping | None:
+    """Return the submission that this one continues; None without a reference or such a one.
+
+    Another process that asks for the same reference waits until this transaction ends.
+    """
+    mac = vault.mac("reference", new.reference)
+    if mac is None:
+        return None
+    if connection.dialect.name == "postgresql":
+        key = int(mac[:15], 16)
+        connection.execute(select(func.pg_advisory_xact_lock(key)))
+    rows = of_reference(connection, vault, new.owner, new.reference)
+    same = (row for row in rows if (row["service"], row["variant"]) == (new.service, new.variant))
+    return next((row for row in same if row["state"] in UNDER_WAY), None)
+
+
+def of_reference(
+    connection: Connection, vault: Vault, owner: str, reference: str | None
+) -> Sequence[RowMapping]:
+    """Return an owner's submissions of one citizen or request, the newest first."""
+    mine = (SUBMISSIONS.c.owner == owner) & SUBMISSIONS.c.batch_id.is_not(None)
+    same = SUBMISSIONS.c.reference_mac == vault.mac("reference", reference)
+    query = select(SUBMISSIONS).where(mine, same).order_by(SUBMISSIONS.c.id.desc())
+    return connection.execute(query).mappings().all()
+
+
+def get(
+    connection: Connection, id_: str, owner: str | None = None, *, lock: bool = False
+) -> RowMapping | None:
+    """Return the submission; None if it does not exist or belongs to another owner.
+
+    lock: against concurrent photos (SQLite has one writer anyway).
+    """
+    query = select(SUBMISSIONS).where(SUBMISSIONS.c.id == id_, SUBMISSIONS.c.batch_id.is_not(None))
+    if owner is not None:
+        query = query.where(SUBMISSIONS.c.owner == owner)
+    if lock:
+        query = query.with_for_update()
+    return connection.execute(query).mappings().first()
+
+
+def of_batch(connection: Connection, batch_id: str, *, lock: bool = False) -> RowMapping | None:
+    """Return the submission of a batch; None if the batch is of another origin."""
+    query = select(SUBMISSIONS).where(SUBMISSIONS.c.batch_id == batch_id)
+    if lock:
+        query = query.with_for_update()
+    return connection.execute(query).mappings().first()
+
+
+def open_reference(vault: Vault, row: RowMapping) -> str | None:
+    """Return the decrypted reference."""
+    reference: str | None = vault.open_json(row["sealed_reference"], f"submission:{row['id']}")
+    return reference
+
+
+def photos(connection: Connection, row: RowMapping) -> Sequence[RowMapping]:
+    """Return the photos and pages of a submission in the order in which they came."""
+    query = select(PHOTOS).where(PHOTOS.c.batch_id == row["batch_id"])
+    ordered = query.order_by(PHOTOS.c.position, PHOTOS.c.page)
+    return connection.execute(ordered).mappings().all()
+
+
+def update(connection: Connection, id_: str, **values: Any) -> None:
+    """Set columns of a submission."""
+    connection.execute(SUBMISSIONS.update().where(SUBMISSIONS.c.id == id_).values(**values))
+
+
+def mark_stale(connection: Connection, batch_id: str) -> None:
+    """Note that an officer's decision may have changed the state, if it is a submission's batch."""
+    of_it = SUBMISSIONS.c.batch_id == batch_id
+    connection.execute(SUBMISSIONS.update().where(of_it).values(stale=True))
+
+
+def stale(connection: Connection, limit: int = 500) -> Sequence[RowMapping]:
+    """Return submissions that an officer's decision may have changed, locked."""
+    query = select(SUBMISSIONS).where(SUBMISSIONS.c.stale, SUBMISSIONS.c.batch_id.is_not(None))
+    return connection.execute(query.limit(limit).with_for_update()).mappings().all()
+
+
+def expire(connection: Connection, before: float) -> int:
+    """Close open submissions to which nothing came since then; return their number."""
+    idle = (SUBMISSIONS.c.state == "open") & (SUBMISSIONS.c.updated_at < before)
+    return connection.execute(SUBMISSIONS.update().where(idle).values(state="expired")).rowcount
+
+
+def since(connection: Connection, begin: float) -> Sequence[RowMapping]:
+    """Return the submissions begun since then: columns for statistics."""
+    names = ("created_at", "line", "state", "completed_at", "rounds", "sent_back", "saved")
+    columns = [SUBMISSIONS.c[name] for name in names]
+    query = select(*columns).where(SUBMISSIONS.c.created_at >= begin)
+    return connection.execute(query).mappings().all()

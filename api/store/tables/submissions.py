@@ -1,0 +1,41 @@
+"""Submissions: a citizen's application for one service."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    false,
+)
+
+from api.store.tables.columns import CODE_TYPE, ID_TYPE, MAC_TYPE, METADATA, TEXT_TYPE
+
+SUBMISSIONS = Table(  # its photos are those of its batch
+    "submissions",
+    METADATA,
+    Column("id", ID_TYPE, primary_key=True),
+    Column("created_at", Double, nullable=False, index=True),
+    Column("updated_at", Double, nullable=False),  # of the last photo
+    Column("owner", TEXT_TYPE, nullable=False),  # the key's name, or `channel`
+    Column("service", CODE_TYPE, nullable=False),
+    Column("variant", CODE_TYPE, nullable=False),
+    Column("lang", String(3), nullable=False),
+    Column("line", TEXT_TYPE),
+    Column("batch_id", ID_TYPE, ForeignKey("batches.id", ondelete="SET NULL"), index=True),
+    Column("reference_mac", MAC_TYPE),
+    Column("sealed_reference", LargeBinary),
+    Column("state", CODE_TYPE, nullable=False),  # open | complete | officer | cancelled | expired
+    Column("completed_at", Double),
+    Column("stale", Boolean, nullable=False, server_default=false()),  # an officer has decided
+    # copied from the photos, for statistics
+    Column("rounds", Integer, nullable=False, server_default="0"),  # photos that were answered
+    Column("sent_back", Integer, nullable=False, server_default="0"),
+    Column("saved", Integer, nullable=False, server_default="0"),
+    Index(None, "owner", "reference_mac"),
+    Index(None, "state", "updated_at"),
+)

@@ -1,0 +1,67 @@
+"""Checks a photo of a submission before it is stored: which papers to ask for, and the check."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import RowMapping
+
+from api.store import submissions as store
+from api.store.photos import intake
+from api.submissions.codes import State
+from api.submissions.photos import SentPhoto, asked_types
+from api.submissions.records import states
+from api.submissions.records.repeats import known_photo
+from api.submissions.records.rows import Checked, SubmissionClosed, Transaction
+from precheck.decision.verdict import CheckedPhoto, Code
+from precheck.office.policy import Office
+from precheck.options import Options
+
+Check = Callable[[bytes, Options], CheckedPhoto]
+"""Checks the bytes of a picture. Raises PrecheckError."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the check of a photo is asked for."""
+
+    options: Options
+    office: Office
+    of_service: frozenset[str]
+    """Types of all papers that the service asks for, awaited or not."""
+
+
+def make_plan(act: Transaction, row: RowMapping, sent: SentPhoto) -> Plan | None:
+    """Return what to check a photo for; None if the photo is known and needs no check.
+
+    Raises SubmissionClosed.
+    """
+    if row["state"] == State.EXPIRED:
+        raise SubmissionClosed("This submission has expired: begin another.")
+    rows, mac = store.photos(act.connection, row), intake.mac_of(act.vault, sent.data)
+    if known_photo(act.vault, rows, mac, sent.message_id) is not None:
+        return None
+    of = states.progress(act, row)
+    options = Options(
+        types=asked_types(act.rules, row, of, sent.slot),
+        lang=act.rules.speaker(row).texts.check_lang,
+        likeness=True,
+        reference=store.open_reference(act.vault, row),
+        line=row["line"],
+    )
+    of_service = frozenset(t for slot in act.rules.variant(row).slots for t in slot.types)
+    return Plan(options=options, office=act.rules.office, of_service=of_service)
+
+
+def check_photo(plan: Plan, data: bytes, check: Check) -> Checked:
+    """Check a photo. Raises PrecheckError.
+
+    A paper of another slot than the one that the sender named or that is awaited is checked as what
+    it is.
+    """
+    options, result = plan.options, check(data, plan.options)
+    type_, reasons = result.verdict.document.type, result.verdict.reasons
+    wrong = any(reason.code is Code.WRONG_DOCUMENT for reason in reasons[:1])
+    if wrong and type_ in plan.of_service:
+        options = replace(options, types=(type_,))
+        result = check(data, options)
+    return Checked(result=result, options=options, office=plan.office)

@@ -1,0 +1,1 @@
+"""Submissions in the database: what is filed of each photo."""

@@ -1,0 +1,134 @@
+"""The papers of a submission from the rows of its photos, and what a room of submissions needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, RowMapping
+
+from api.store.database.vault import Vault
+from api.store.photos import answers
+from api.store.photos.answers import Sampling
+from api.submissions.catalogue import Catalogue, Variant
+from api.submissions.codes import Code
+from api.submissions.papers import OTHER, Paper
+from api.submissions.seen import cut_sides
+from api.submissions.wording import Speaker
+from precheck.answer.as_json import Json, as_dict
+from precheck.decision.decide import next_step, next_without_verdict
+from precheck.decision.verdict import CheckedPhoto, Next
+from precheck.errors import PrecheckError
+from precheck.office.policy import Office
+from precheck.options import Options
+
+
+class NoSuchSubmission(PrecheckError):
+    """The submission does not exist or belongs to another caller."""
+
+    code = "no_such_submission"
+
+
+class SubmissionClosed(PrecheckError):
+    """The submission has expired, or holds too many photos. The caller begins another."""
+
+    code = "submission_closed"
+
+
+class ServiceGone(PrecheckError):
+    """The office no longer has the service of this submission. The caller begins another."""
+
+    code = "service_gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What filing a photo takes from the office."""
+
+    catalogue: Catalogue
+    office: Office
+    sampling: Sampling
+
+    @property
+    def advise(self) -> bool:
+        """Whether no citizen is asked for another photo."""
+        return self.office.settings.mode == "advise"
+
+    def variant(self, row: RowMapping) -> Variant:
+        """Return what a submission is an application for. Raises ServiceGone."""
+        found = self.catalogue.variant(row["service"], row["variant"])
+        if found is None:
+            raise ServiceGone(f"The service {row['service']}/{row['variant']} is gone.")
+        return found
+
+    def speaker(self, row: RowMapping) -> Speaker:
+        """Return who speaks to the citizen. Raises ServiceGone."""
+        lang = row["lang"] if row["lang"] in self.catalogue.texts else "id"
+        return Speaker(texts=self.catalogue.texts[lang], lang=lang, variant=self.variant(row))
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """One transaction on submissions, under the rules of the office."""
+
+    connection: Connection
+    vault: Vault
+    rules: Rules
+    now: float
+    """Seconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A photo's verdict, without the attempt, which is known only once the photo is filed."""
+
+    result: CheckedPhoto
+    options: Options
+    office: Office
+
+    def at(self, attempt: int, id_: str) -> Json:
+        """Return the answer of `/check` for this attempt."""
+        verdict = self.result.verdict
+        step = next_step(verdict.decision, verdict.reasons, attempt, self.office)
+        return as_dict(
+            replace(verdict, next=step),
+            replace(self.options, attempt=attempt),
+            self.office,
+            id_=id_,
+            overlay=self.result.overlay,
+        )
+
+    def handed_over(self, attempt: int) -> bool:
+        """Return whether a failed attempt of this number goes to an officer."""
+        reasons = self.result.verdict.reasons
+        if reasons:
+            step = next_step(self.result.verdict.decision, reasons, attempt, self.office)
+        else:  # legible, and another paper than is asked for
+            step = next_without_verdict(attempt, self.office)
+        return step is Next.OFFICER
+
+
+def papers(vault: Vault, rows: Sequence[RowMapping]) -> list[Paper]:
+    """Return the photos that are checked."""
+    return [paper(vault, row) for row in rows if row["state"] not in {"queued", "leased"}]
+
+
+def paper(vault: Vault, row: RowMapping) -> Paper:
+    """Return one photo as filing sees it. One that the machine failed on is with an officer."""
+    answer = row["answer"] or {}
+    secret = answers.secret_number(vault, row) or {}
+    code = row["filing"] or (Code.TO_OFFICER if row["state"] == "dead" else None)
+    return Paper(
+        id=row["id"],
+        file=row["file_mac"],
+        page=row["page"],
+        slot=row["slot"],
+        part=row["part"],
+        code=code,
+        type=row["officer_type"] or row["type"] or OTHER,
+        cut=cut_sides(answer) if row["verdict"] == "re-photo" else frozenset(),
+        number=answers.full_number(secret),
+        number_sure=row["number_state"] == "read",
+        number_mac=row["number_mac"],
+        masked=row["number_masked"],
+        decision=row["decision"],
+        expired=row["state"] == "expired",
+    )

@@ -1,0 +1,65 @@
+"""The state of a submission: as it follows from its photos, and as it is written down."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import RowMapping
+
+from api.store import submissions as store
+from api.submissions import papers
+from api.submissions.codes import FAILED, Code, State
+from api.submissions.papers import Paper, Progress
+from api.submissions.records.rows import Transaction
+from api.submissions.records.rows import papers as papers_of
+
+CLOSED = frozenset({State.CANCELLED, State.EXPIRED})
+
+
+def progress(act: Transaction, row: RowMapping) -> Progress:
+    """Return what is in and what is awaited. Raises ServiceGone."""
+    rows = store.photos(act.connection, row)
+    return papers.progress(act.rules.variant(row), papers_of(act.vault, rows))
+
+
+def in_force(row: RowMapping, of: Progress) -> State:
+    """Return the state: a closed submission stays closed."""
+    return State(row["state"]) if row["state"] in CLOSED else of.state
+
+
+def write(act: Transaction, row: RowMapping, held: Sequence[Paper], after: Progress) -> None:
+    """Write state and counts of a submission to which a photo came."""
+    store.update(act.connection, row["id"], updated_at=act.now, **_columns(act, row, held, after))
+
+
+def settle(act: Transaction, row: RowMapping) -> Progress:
+    """Write state and counts as officers' decisions have changed them."""
+    held = papers_of(act.vault, store.photos(act.connection, row))
+    after = papers.progress(act.rules.variant(row), held)
+    store.update(act.connection, row["id"], stale=False, **_columns(act, row, held, after))
+    return after
+
+
+def _columns(
+    act: Transaction, row: RowMapping, held: Sequence[Paper], after: Progress
+) -> dict[str, object]:
+    done = after.state is State.COMPLETE
+    return {
+        "state": in_force(row, after),
+        "completed_at": row["completed_at"] or (act.now if done else None),
+        **round_counts(held),
+    }
+
+
+def round_counts(held: Sequence[Paper]) -> dict[str, int]:
+    """Return the counts of a submission for statistics.
+
+    rounds: files that the citizen sent and that were answered, the very same shot once. sent_back:
+    those that were answered with the request for another. saved: those of them after which a paper
+    was kept, in the same slot where the slot is known.
+    """
+    sent = [one for one in held if one.page == 1 and one.code != Code.REPEAT]
+    back = [(at, one) for at, one in enumerate(sent) if one.code in FAILED]
+    saved = sum(
+        any(later.kept and one.slot in {None, later.slot} for later in sent[at + 1 :])
+        for at, one in back
+    )
+    return {"rounds": len(sent), "sent_back": len(back), "saved": saved}

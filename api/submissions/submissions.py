@@ -1,0 +1,62 @@
+"""Submissions: begun, continued, forgotten. All inside the caller's transaction.
+
+`add_photo` and `place` file photos, `state` returns the object of the contract.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, RowMapping
+
+from api.store import batches
+from api.store import submissions as store
+from api.store.database.vault import Vault
+from api.store.submissions import NewSubmission
+from api.submissions.answers import state_json as state
+from api.submissions.catalogue import Variant
+from api.submissions.photos import add_photo, place
+from api.submissions.records import states
+from api.submissions.records.rows import NoSuchSubmission, ServiceGone, Transaction
+
+__all__ = ["add_photo", "forget", "open_", "own", "place", "settle_stale", "state"]
+
+
+def open_(
+    connection: Connection, vault: Vault, variant: Variant, new: NewSubmission, now: float
+) -> tuple[RowMapping, bool]:
+    """Begin a submission of a variant that asks for papers; return it, and whether it is new.
+
+    The one that is under way for the same owner and reference goes on.
+    """
+    assert not variant.in_person
+    known = store.under_way(connection, vault, new)
+    if known is not None:
+        return known, False
+    id_ = store.create(connection, vault, new, variant.title.id, now)
+    return own(connection, id_, new.owner), True
+
+
+def own(
+    connection: Connection, id_: str, owner: str | None = None, *, lock: bool = False
+) -> RowMapping:
+    """Return the owner's submission. Raises NoSuchSubmission."""
+    row = store.get(connection, id_, owner, lock=lock)
+    if row is None:
+        raise NoSuchSubmission("There is no such submission.")
+    return row
+
+
+def forget(connection: Connection, row: RowMapping) -> None:
+    """Delete the photos, numbers and the reference; only counts without a name remain."""
+    batches.delete(connection, row["batch_id"])
+
+
+def settle_stale(act: Transaction) -> Sequence[RowMapping]:
+    """Write the states that officers' decisions have changed; return the rows as they were."""
+    settled = []
+    for row in store.stale(act.connection):
+        try:
+            states.settle(act, row)
+            settled.append(row)
+        except ServiceGone:
+            store.update(act.connection, row["id"], stale=False)
+    return settled

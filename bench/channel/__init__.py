@@ -1,0 +1,1 @@
+"""The WhatsApp channel under a day's photos."""

@@ -1,0 +1,1 @@
+"""What precheck is made of: licences, a bill of materials, known vulnerabilities."""

@@ -1,0 +1,109 @@
+"""Deliveries of the Cloud API; what cannot be understood is left out."""
+
+import pytest
+
+from api.channels.cloud.parsing import delivery
+from api.channels.deliveries import Status
+from api.channels.messages import Incoming, Kind, Media
+from tests.servers import graph
+
+SENDER = graph.CITIZEN
+
+
+def only(one):
+    (message,) = delivery(graph.messages(one)).messages
+    return message
+
+
+def test_an_image():
+    message = only(graph.image("wamid.1", "42", b"x", at=1000))
+    assert message == Incoming(
+        channel="cloud",
+        number_id=graph.NUMBER,
+        message_id="wamid.1",
+        sender=SENDER,
+        sent_at=1000.0,
+        kind=Kind.IMAGE,
+        text="KK",
+        media=Media(
+            id="42", mime="image/jpeg", sha256="LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE="
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("type_", "body", "kind", "text"),
+    [
+        ("text", {"body": "halo"}, Kind.TEXT, "halo"),
+        ("document", {"id": "1", "filename": "kk.pdf", "caption": "KK"}, Kind.DOCUMENT, "KK"),
+        ("interactive", {"button_reply": {"id": "kk", "title": "KK"}}, Kind.CHOICE, "kk"),
+        ("interactive", {"list_reply": {"id": "ktp", "title": "KTP"}}, Kind.CHOICE, "ktp"),
+        ("button", {"payload": "p", "text": "Ya"}, Kind.CHOICE, "p"),
+        ("sticker", {"id": "1"}, Kind.STICKER, None),
+        ("audio", {"id": "1", "voice": True}, Kind.VOICE, None),
+        ("video", {"id": "1", "caption": "lihat"}, Kind.VIDEO, "lihat"),
+        ("location", {"latitude": 1}, Kind.LOCATION, None),
+        ("contacts", [{"name": {}}], Kind.CONTACT, None),
+        ("unsupported", {}, Kind.UNKNOWN, None),
+        ("text", "junk", Kind.TEXT, None),
+        ("image", {"caption": 1}, Kind.IMAGE, None),
+    ],
+)
+def test_kinds(type_, body, kind, text):
+    message = only(graph.message("1", type_=type_) | {type_: body})
+    assert (message.kind, message.text) == (kind, text)
+    assert (message.media is not None) == (type_ == "document")
+
+
+def test_an_album_is_messages_of_their_own():
+    album = [graph.image(f"wamid.{n}", f"{n}") for n in range(3)]
+    assert [one.media.id for one in delivery(graph.messages(*album)).messages] == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        graph.message("1", type_="reaction", emoji="x"),
+        graph.message("1", type_="system"),
+        {"type": "text", "from": SENDER, "timestamp": "1"},
+        {"type": "text", "id": "1", "timestamp": "1"},
+        {"type": "text", "id": "1", "from": SENDER},
+        {"type": "text", "id": "1", "from": SENDER, "timestamp": "soon"},
+        {},
+        "junk",
+    ],
+)
+def test_messages_that_call_for_no_answer(one):
+    assert delivery(graph.messages(one)).messages == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(None, 1, "x", [], {}, {"entry": 1}, {"entry": [1]}, {"entry": [{"changes": 1}]}),
+        {"entry": [{"changes": [{"field": "messages", "value": 1}]}]},
+        {"entry": [{"changes": [{"field": "messages", "value": {"messages": 1, "statuses": 1}}]}]},
+        {"entry": [{"changes": [{"field": "account_update", "value": {"messages": [{}]}}]}]},
+    ],
+)
+def test_junk_is_an_empty_delivery(content):
+    result = delivery(content)
+    assert (list(result.messages), list(result.statuses)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("status", "more", "expected"),
+    [
+        *((one, {}, Status(reply_id="01R")) for one in ("sent", "delivered", "read")),
+        ("failed", {"errors": [{"code": 131047}]}, Status(reply_id="01R", error="131047")),
+        ("failed", {}, Status(reply_id="01R", error="failed")),
+        ("deleted", {}, None),
+    ],
+)
+def test_statuses(status, more, expected):
+    one = {"status": status, "biz_opaque_callback_data": "01R", **more}
+    assert list(delivery(graph.statuses(one)).statuses) == ([expected] if expected else [])
+
+
+def test_a_status_of_a_message_of_another_program_is_left_out():
+    assert list(delivery(graph.statuses({"status": "sent", "id": "wamid.1"})).statuses) == []

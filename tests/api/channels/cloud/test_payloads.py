@@ -1,0 +1,61 @@
+"""Replies as the Cloud API takes them."""
+
+import pytest
+
+from api.channels.channel import Outgoing
+from api.channels.cloud.payloads import message
+from api.channels.configuration import Number, Template
+from api.channels.messages import Reply
+
+CHOICES = tuple((f"c{n}", f"Pilihan nomor {n} yang panjang sekali") for n in range(10))
+
+
+def made(reply, *, picture_id=None, as_template=False, lang="id"):
+    number = Number(id="1", lang=lang, template=Template(name="kabar"))
+    given = {"to": "628", "reply": reply, "as_template": as_template, "tried_at": 0.0}
+    body = message(Outgoing(id="01R", number=number, **given), picture_id)
+    assert (body["messaging_product"], body["to"]) == ("whatsapp", "628")
+    assert body["biz_opaque_callback_data"] == "01R"
+    return body["type"], body[body["type"]]
+
+
+def test_a_text():
+    assert made(Reply(text="Halo")) == ("text", {"body": "Halo", "preview_url": False})
+
+
+def test_a_picture():
+    assert made(Reply(text="Lihat", picture=b"x"), picture_id="7") == (
+        "image",
+        {"id": "7", "caption": "Lihat"},
+    )
+
+
+def test_three_choices_are_buttons():
+    type_, content = made(Reply(text="Pilih", buttons=CHOICES[:3]), picture_id="7")
+    assert (type_, content["type"], content["body"]) == ("interactive", "button", {"text": "Pilih"})
+    assert content["header"] == {"type": "image", "image": {"id": "7"}}
+    titles = [one["reply"]["title"] for one in content["action"]["buttons"]]
+    assert titles[0] == "Pilihan nomor 0 yan…"
+    assert [one["reply"]["id"] for one in content["action"]["buttons"]] == ["c0", "c1", "c2"]
+
+
+@pytest.mark.parametrize(("lang", "label"), [("id", "Pilih"), ("en", "Choose")])
+def test_more_choices_are_a_list(lang, label):
+    _, content = made(Reply(text="Pilih", buttons=CHOICES), lang=lang)
+    assert (content["type"], content["action"]["button"]) == ("list", label)
+    rows = content["action"]["sections"][0]["rows"]
+    assert [row["id"] for row in rows] == [id_ for id_, _ in CHOICES]
+    assert max(len(row["title"]) for row in rows) == 24
+
+
+def test_after_the_window_a_template_has_the_text_in_one_line():
+    type_, content = made(Reply(text="Foto\n  terbaca.\tTerima kasih"), as_template=True)
+    assert (type_, content["name"], content["language"]) == ("template", "kabar", {"code": "id"})
+    (parameter,) = content["components"][0]["parameters"]
+    assert parameter["text"] == "Foto terbaca. Terima kasih"
+
+
+@pytest.mark.parametrize("given", [{"text": ""}, {"text": "x", "buttons": (("a", "A"),) * 11}])
+def test_impossible_replies(given):
+    with pytest.raises(ValueError, match="at most 10"):
+        Reply(**given)

@@ -1,0 +1,77 @@
+"""What officers decide is told to the citizen once, in the conversation."""
+
+import time
+
+import pytest
+
+from api.channels.dialogue import later
+from api.store.decisions import recording, undoing
+from api.store.decisions.callbacks import SETTLE_SECONDS
+from api.store.decisions.decision import Act, StoredDecision
+from api.store.tables.batches import PHOTOS
+from api.store.tables.channels import CONVERSATIONS
+from api.submissions import submissions
+from tests.api.submissions.seen import photo
+
+SETTLED = SETTLE_SECONDS + 1
+
+
+@pytest.fixture
+def handed_over(citizen, store):
+    """The id of a photo that an officer has to look at; the other paper is in."""
+    citizen.sends(photo("ktp"))
+    citizen.sends(*(photo("kk", legible=False, take=take) for take in range(3)))
+    with store.reading() as connection:
+        (row,) = connection.execute(PHOTOS.select().where(PHOTOS.c.for_officer)).mappings()
+    return row["id"]
+
+
+def decide(store, id_, decision, reason=None, message=None):
+    ruling = StoredDecision(decision=decision, reason=reason, message=message)
+    act = Act.begin("sri", time.time())
+    with store.writing() as connection:
+        recording.decide(connection, store.vault, id_, ruling, act)
+    return act
+
+
+def maintained(desk, after=SETTLED):
+    """Do what the maintenance does, some seconds after the decision."""
+    with desk.store.writing() as connection:
+        act = desk.dialogue._office.act(connection)
+        for before in submissions.settle_stale(act):
+            later.tell_completion(act, before)
+        later.tell_requests(connection, desk.store.vault, time.time() + after)
+
+
+def test_a_request_for_another_photo_is_told_once(desk, citizen, handed_over):
+    decide(desk.store, handed_over, "re-photo", "blur", "Mohon foto KK sekali lagi.")
+    for _ in range(2):
+        maintained(desk)
+    assert [reply.text for reply in citizen.hears()] == ["Mohon foto KK sekali lagi."]
+    (filed,) = citizen.sends(photo("kk", take=9))
+    assert "Semua foto untuk" in filed.text
+
+
+def test_a_decision_that_is_undone_at_once_is_not_told(desk, citizen, handed_over):
+    act = decide(desk.store, handed_over, "re-photo", "blur", "Mohon foto KK sekali lagi.")
+    maintained(desk, after=0)
+    with desk.store.writing() as connection:
+        undoing.undo(connection, desk.store.vault, act.group_id, Act.begin("sri", time.time()))
+    maintained(desk)
+    assert citizen.hears() == []
+
+
+def test_the_decision_that_completes_is_told(desk, citizen, handed_over):
+    decide(desk.store, handed_over, "accept")
+    for _ in range(2):
+        maintained(desk)
+    (reply,) = citizen.hears()
+    assert "Semua foto untuk" in reply.text
+
+
+def test_who_was_forgotten_is_told_nothing(desk, citizen, handed_over):
+    decide(desk.store, handed_over, "accept")
+    with desk.store.writing() as connection:
+        connection.execute(CONVERSATIONS.delete())
+    maintained(desk)
+    assert citizen.hears() == []

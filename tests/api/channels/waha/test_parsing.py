@@ -1,0 +1,57 @@
+"""Deliveries of WAHA: messages of citizens only."""
+
+import pytest
+
+from api.channels.messages import Kind, Media
+from api.channels.waha.parsing import delivery
+from tests.servers import waha
+
+JPEG = {"url": "http://waha/api/files/1.jpeg", "mimetype": "image/jpeg", "filename": None}
+
+
+def only(**payload):
+    (message,) = delivery(waha.message(**payload)).messages
+    return message
+
+
+def test_an_image():
+    message = only(body="KK", hasMedia=True, media=JPEG)
+    assert (message.channel, message.number_id, message.sender) == ("waha", "default", waha.CHAT)
+    assert (message.kind, message.text) == (Kind.IMAGE, "KK")
+    assert message.media == Media(url=JPEG["url"], mime="image/jpeg")
+
+
+@pytest.mark.parametrize(
+    ("payload", "kind"),
+    [
+        ({"body": "halo"}, Kind.TEXT),
+        ({"body": ""}, Kind.UNKNOWN),
+        ({"media": JPEG | {"mimetype": "application/pdf"}}, Kind.DOCUMENT),
+        ({"media": JPEG | {"mimetype": "image/webp"}}, Kind.STICKER),
+        ({"media": JPEG | {"mimetype": "video/mp4"}}, Kind.VIDEO),
+        ({"media": JPEG | {"mimetype": "audio/ogg; codecs=opus"}}, Kind.VOICE),
+        ({"location": {"latitude": "1"}}, Kind.LOCATION),
+        ({"vCards": ["BEGIN:VCARD"]}, Kind.CONTACT),
+        ({"hasMedia": True, "media": None, "body": "x"}, Kind.UNKNOWN),
+    ],
+)
+def test_kinds(payload, kind):
+    message = only(**payload)
+    assert message.kind is kind
+    assert (message.media is not None) == (kind is Kind.DOCUMENT)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        waha.message(fromMe=True, body="x"),
+        waha.message(event="message.ack"),
+        waha.message(sender="123-456@g.us", body="x"),
+        waha.message(sender="status@broadcast", body="x"),
+        waha.message(timestamp="now"),
+        waha.message(id=1),
+        *(None, [], {}, {"event": "message"}, {"event": "message", "payload": 1}),
+    ],
+)
+def test_anything_else_is_left_out(content):
+    assert list(delivery(content).messages) == []

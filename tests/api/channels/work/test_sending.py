@@ -1,0 +1,174 @@
+"""Replies: in order per citizen, each accepted once; on both databases."""
+
+import time
+
+import pytest
+
+from api.channels.work.sending import WINDOW_CLOSED
+from api.store.channels import outbox
+from tests.api.channels.made import on_sqlite
+from tests.servers import graph as g
+
+DAY = 86400.0
+OTHER = g.SENDER.format(9002)
+
+
+@pytest.fixture
+def answered(office):
+    """An office with one reply to send."""
+    office.receive(g.text("1"))
+    office.work()
+    return office
+
+
+def fail(office, *faults):
+    office.graph.faults["messages"].extend(faults)
+
+
+@on_sqlite
+def test_a_rejected_reply_is_given_up(answered):
+    fail(answered, ("status", 400, (), 131026))
+    answered.send()
+    reply = answered.row("replies")
+    assert (reply.state, reply.code, reply.sealed_payload) == ("failed", "131026", None)
+    assert answered.send(later=DAY) == 0
+
+
+def test_retry_after_is_honoured_by_the_whole_number(answered):
+    answered.receive(g.text("2", sender=OTHER))
+    answered.work()
+    fail(answered, ("status", 429, [("Retry-After", "50")]))
+    (first, second) = answered.reserve()
+    answered.sender.send(first)
+    with answered.store.writing() as connection:  # as if it had not been reserved yet
+        outbox.retry(connection, second, time.time(), "x", unsure=False)
+        outbox.pause_number(connection, first, time.time() + 50)
+    assert answered.send(later=48) == 0
+    assert answered.send(later=52) == 2
+    assert len(answered.graph.sent) == 2
+
+
+@on_sqlite
+def test_tries_are_farther_and_farther_apart(answered):
+    fail(answered, *[("status", 400, (), 131056)] * 3)
+    assert [answered.send(later=at) for at in (0, 0.5, 2, 4, 8, 15, 30)] == [1, 0, 1, 0, 1, 0, 1]
+    assert len(answered.graph.sent) == 1
+
+
+def test_an_unsure_reply_waits_for_its_status(answered):
+    fail(answered, ("accepted", None))
+    answered.send()
+    reply = answered.row("replies")
+    assert (reply.state, reply.unsure) == ("sending", True)
+    assert answered.send(later=4) == 0
+    answered.hear(reply.id)
+    assert answered.row("replies").state == "sent"
+    assert answered.send(later=DAY) == 0
+    assert len(answered.graph.sent) == 1
+
+
+@on_sqlite
+def test_an_unsure_reply_without_a_status_is_sent_again(answered):
+    fail(answered, ("status", 500))
+    answered.send()
+    assert answered.send(later=4) == 0
+    assert answered.send(later=6) == 1
+    assert (len(answered.graph.sent), answered.row("replies").state) == (1, "sent")
+
+
+@on_sqlite
+def test_a_crash_after_the_post_is_resolved_by_the_status(answered):
+    (row,) = answered.reserve()  # posted, accepted, and then the worker died
+    assert answered.reserve(later=30) == []
+    answered.hear(row["id"], "delivered")
+    assert answered.reserve(later=40) == []
+    assert answered.row("replies").state == "sent"
+
+
+def test_a_crash_before_the_post_is_found_by_the_missing_status(answered):
+    answered.reserve()
+    assert answered.send(later=36) == 1
+    assert len(answered.graph.sent) == 1
+
+
+def test_a_dead_worker_is_noticed_earlier_where_its_supervisor_lives(answered):
+    answered.reserve()
+    with answered.store.writing() as connection:
+        outbox.renew(connection, "w", time.time(), 900.0)
+        outbox.abandon(connection, "w", time.time() + 5)
+    assert answered.send(later=4) == 0
+    assert answered.send(later=6) == 1
+
+
+@on_sqlite
+def test_a_status_before_the_answer_counts(answered):
+    (row,) = answered.reserve()
+    answered.hear(row["id"])
+    answered.sender.send(row)  # its answer comes afterwards
+    assert answered.row("replies").state == "sent"
+
+
+def test_an_accepted_reply_that_did_not_arrive(answered):
+    answered.send()
+    reply = answered.row("replies")
+    answered.hear(reply.id, "failed", errors=[{"code": 131026}])
+    assert (answered.row("replies").state, answered.row("replies").code) == ("failed", "131026")
+    answered.hear(reply.id, "sent")
+    assert answered.row("replies").state == "failed"
+
+
+def test_replies_of_one_citizen_keep_their_order(office):
+    for n in range(3):
+        office.receive(g.text(f"{n}", f"m{n}"))
+        office.work()
+    office.receive(g.text("x", "other", sender=OTHER))
+    office.work()
+    fail(office, ("status", 429, [("Retry-After", "1")]))
+    assert office.send() == 2  # one of each citizen
+    while office.send(later=3):
+        pass
+    texts = [text for text in office.graph.texts() if "other" not in text]
+    assert texts == ["text: m0", "text: m1", "text: m2"]
+
+
+@on_sqlite
+@pytest.mark.parametrize("template", [True, False])
+def test_after_the_window_only_a_template_is_sent(answered, template):
+    answered.change("replies", window_until=time.time() - 1)
+    if not template:
+        (number,) = answered.settings.cloud.numbers
+        bare = number.model_copy(update={"template": None})
+        cloud = answered.settings.cloud.model_copy(update={"numbers": (bare,)})
+        object.__setattr__(
+            answered.sender, "settings", answered.settings.model_copy(update={"cloud": cloud})
+        )
+    answered.send()
+    if template:
+        assert answered.graph.sent[0]["template"]["name"] == "kabar"
+    else:
+        assert (answered.graph.sent, answered.row("replies").code) == ([], WINDOW_CLOSED)
+
+
+def test_the_window_begins_with_the_citizens_last_message(office):
+    now = time.time()
+    office.receive(g.text("1", at=now - 100))
+    office.receive(g.text("2", at=now - 5000))
+    assert abs(office.row("talks").window_until - (now - 100 + DAY)) < 2
+
+
+@on_sqlite
+def test_a_reply_that_was_never_accepted_is_given_up_after_a_day(answered):
+    answered.change("replies", created_at=time.time() - DAY - 1)
+    fail(answered, ("status", 429))
+    answered.send()
+    assert (answered.row("replies").state, answered.row("replies").code) == ("failed", "429")
+
+
+@on_sqlite
+def test_a_refused_call_is_tried_later(answered):
+    fail(answered, ("redirect", "http://evil.example/"))
+    answered.send()
+    assert (answered.row("replies").state, answered.row("replies").code) == (
+        "queued",
+        "redirect_refused",
+    )

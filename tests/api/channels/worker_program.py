@@ -1,0 +1,8 @@
+"""The supervisor with the echo for a dialogue: `python -m tests.api.channels.worker_program`."""
+
+from api.settings import load
+from api.work.supervisor import supervise
+from tests.api.channels.echo import open_echo
+
+if __name__ == "__main__":
+    supervise(load(batch_workers=0), dialogue=open_echo)

@@ -1,0 +1,86 @@
+"""Rows of the channels are deleted after their time."""
+
+import pytest
+from sqlalchemy import func, select
+
+from api.store.channels import conversations, inbox, outbox, retention
+from api.store.channels.conversations import Address
+from api.store.channels.inbox import MAX_AGE_SECONDS, NewMessage
+from api.store.channels.outbox import NewReply
+from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
+
+NOW, DAY = 1_700_000_000.0, 86400.0
+ADDRESS = Address(channel="cloud", number_id="1", sender="628")
+
+
+@pytest.fixture
+def message(store):
+    new = NewMessage(address=ADDRESS, message_id="1", sent_at=NOW, payload={"text": "x"})
+    with store.writing() as connection:
+        inbox.add(connection, store.vault, new, NOW)
+    return new
+
+
+def expire(store, now):
+    with store.writing() as connection:
+        retention.expire(connection, now)
+        return [
+            connection.scalar(select(func.count()).select_from(table))
+            for table in (CONVERSATIONS, CHANNEL_MESSAGES)
+        ]
+
+
+def handle(store):
+    with store.writing() as connection:
+        lease = conversations.take(connection, "w", NOW, 30)
+        reply = NewReply(to="628", text="x", buttons=(), picture=b"x")
+        outbox.add(connection, store.vault, lease.conversation, [reply], NOW)
+        inbox.finish(connection, lease.message["id"], NOW, None)
+        conversations.release(connection, lease, None, expires_at=NOW + 3 * DAY)
+
+
+@pytest.mark.usefixtures("message")
+def test_a_conversation_expires_and_its_messages_stay_known(store):
+    handle(store)
+    assert expire(store, NOW + 3 * DAY - 1) == [1, 1]
+    assert expire(store, NOW + 3 * DAY) == [0, 1]
+    assert expire(store, NOW + 14 * DAY + 1) == [0, 0]
+
+
+def test_a_repetition_is_known_until_it_is_too_old(store, message):
+    handle(store)
+    for at in (NOW, NOW + MAX_AGE_SECONDS, NOW + 20 * DAY):
+        expire(store, at)
+        with store.writing() as connection:
+            assert not inbox.add(connection, store.vault, message, at)
+
+
+@pytest.mark.usefixtures("message")
+def test_a_waiting_message_is_kept_for_a_week(store):
+    expire(store, NOW + MAX_AGE_SECONDS)
+    with store.reading() as connection:
+        (row,) = connection.execute(select(CHANNEL_MESSAGES)).mappings().all()
+    assert row["state"] == "queued"
+    assert expire(store, NOW + MAX_AGE_SECONDS + 1) == [1, 1]
+    with store.writing() as connection:
+        (row,) = connection.execute(select(CHANNEL_MESSAGES)).mappings().all()
+        assert (row["state"], row["sealed_payload"]) == ("dead", None)
+        assert conversations.take(connection, "w", NOW + 8 * DAY, 30) is None
+    assert expire(store, NOW + 8 * DAY) == [0, 1]
+
+
+@pytest.mark.usefixtures("message")
+def test_replies_are_purged(store):
+    handle(store)
+    for before, left in ((NOW, 1), (NOW + 1, 0)):
+        with store.writing() as connection:
+            retention.purge(connection, before)
+            assert connection.scalar(select(func.count()).select_from(CHANNEL_REPLIES)) == left
+
+
+@pytest.mark.usefixtures("message")
+def test_a_reply_keeps_its_picture(store):
+    handle(store)
+    with store.reading() as connection:
+        (row,) = connection.execute(select(CHANNEL_REPLIES)).mappings().all()
+    assert outbox.reply(store.vault, row).picture == b"x"
