@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test lint bench bench-bulk bench-growth bench-channel load numbers bench-readers fuzz night draw suite release-check baseline sums lock licences sbom audit clean storm
+.PHONY: run port setup serve test lint bench bench-bulk bench-growth bench-channel load numbers bench-readers fuzz faults night draw suite release-check baseline sums lock licences sbom audit clean storm
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -79,6 +79,9 @@ bench-readers: .venv/.testing .venv/readers/.ready  ## numbers found and time, a
 
 fuzz: .venv/.testing  ## 5,000 mutated files through /check
 	$(BIN)/python -m tests.fuzz
+
+faults: .venv/.testing  ## faults made to running services: disk, database, memory, processes
+	$(BIN)/pytest -m faults
 
 night: .venv/.testing  ## 400 photos decided at the desk by two officers at once, while much goes wrong
 	$(BIN)/python -m tests.api.desk.night

@@ -60,12 +60,13 @@ def count(connection: Connection) -> int:
 
 
 def usable(account: RowMapping | None, now: float) -> bool:
-    """Return whether the account exists and is neither closed nor locked."""
-    return (
-        account is not None
-        and account["disabled_at"] is None
-        and (account["locked_until"] or 0) <= now
-    )
+    """Return whether the account exists and is neither closed nor locked.
+
+    A lock that lasts longer than any can was made before the clock was set back: it has ended.
+    """
+    if account is None or account["disabled_at"] is not None:
+        return False
+    return not 0 < (account["locked_until"] or 0) - now <= LOCK_SECONDS
 
 
 def begin_attempt(connection: Connection, id_: str, now: float) -> bool:

@@ -1,5 +1,7 @@
 """Both engines of tesseract on the same drawn pages; what is said where it is missing."""
 
+import os
+
 import pytest
 
 from precheck.errors import ToolMissing
@@ -43,7 +45,7 @@ def test_languages_are_found_in_tesseracts_folder():
 
 @pytest.fixture(scope="module")
 def engines():
-    return open_reader("tesserocr"), open_reader("pytesseract")
+    return open_reader("tesserocr"), open_reader("program")
 
 
 @pytest.fixture(scope="module")
@@ -86,11 +88,29 @@ def test_lines_beyond_the_time_limit_have_no_words(engine, strips):
 
 def test_the_faster_engine_is_preferred(monkeypatch):
     assert open_reader().engine == "tesserocr"
-    monkeypatch.setattr(tesseract, "importable", lambda module: module == "pytesseract")
-    assert open_reader().engine == "pytesseract"
+    monkeypatch.setattr(tesseract, "importable", lambda _: False)
+    assert open_reader().engine == "program"
 
 
 def test_a_missing_program_is_named(monkeypatch):
     monkeypatch.setattr(tesseract, "importable", lambda _: False)
+    monkeypatch.setenv("PATH", "")
     with pytest.raises(ToolMissing, match="apt-get install tesseract-ocr"):
         open_reader()
+
+
+FAILING = {
+    "killed": "kill -9 $$",
+    "hanging": "exec sleep 60",
+    "eating memory": "exec python3 -c 'bytes(5_000_000_000); print(9 * 12)'",
+    "crashing": "echo half a table; exit 1",
+}
+
+
+@pytest.mark.parametrize("script", FAILING.values(), ids=FAILING)
+def test_a_program_that_fails_reads_nothing_and_holds_nobody(script, strips, tmp_path, monkeypatch):
+    program = tmp_path / "tesseract"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert SpawnedTesseract().read(strips, limit=1.0) == [[] for _ in strips]
