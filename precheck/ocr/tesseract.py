@@ -1,19 +1,16 @@
 """Reads lines of print with tesseract, if it is installed; no other module uses it.
 
 Both engines give the same words: `LoadedTesseract` keeps it loaded in this process (tesserocr,
-about 9 ms a line), `SpawnedTesseract` starts the program for every call (about 100 ms).
+about 9 ms a line), `SpawnedTesseract` starts it for every call (pytesseract, about 100 ms).
 """
 
 import importlib.util
 import os
-import resource
 import shutil
-import subprocess
 import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,8 +22,6 @@ from precheck.capture import Grey, Word
 from precheck.errors import ToolMissing
 
 LANGUAGE = "ind"
-PROGRAM = "tesseract"
-MEMORY_LIMIT = 1_000_000_000  # bytes of address space of the program
 TESSDATA_PATTERNS = ("share/tesseract-ocr/*/tessdata", "share/tessdata", "local/share/tessdata")
 os.environ["OMP_THREAD_LIMIT"] = "1"  # must be set before tesseract is loaded
 
@@ -63,7 +58,8 @@ def require_tesseract() -> None:
     """Raise ToolMissing, with what to install, if tesseract cannot be run."""
     if LANGUAGE not in languages():
         raise ToolMissing("Tesseract cannot read Indonesian: apt-get install tesseract-ocr-ind.")
-    if not importable("tesserocr") and not shutil.which(PROGRAM):
+    spawned = importable("pytesseract") and shutil.which("tesseract")
+    if not importable("tesserocr") and not spawned:
         raise ToolMissing("Tesseract is missing: apt-get install tesseract-ocr.")
 
 
@@ -86,7 +82,7 @@ class Reader(Protocol):
 
 
 def open_reader(engine: str = "auto") -> Reader:
-    """Return a reader by `tesserocr`, by the `program`, or by the faster one installed.
+    """Return a reader by `tesserocr`, `pytesseract`, or the faster one installed.
 
     Raises ToolMissing.
     """
@@ -150,7 +146,7 @@ def _words(api: Any) -> Iterator[Word]:
 class SpawnedTesseract:
     """Tesseract started for every call, with all lines in one file in memory."""
 
-    engine = "program"
+    engine = "pytesseract"
 
     def read(self, lines: Sequence[Grey], *, limit: float = TIME_LIMIT_S) -> list[list[Word]]:
         """Read all lines in one run. See Reader."""
@@ -173,33 +169,22 @@ def _memory() -> str | None:
 
 
 def _run(lines: Sequence[Grey], folder: Path, limit: float) -> str:
-    """Return tesseract's table of words; an empty one where it fails or exceeds a limit."""
-    source = folder / "lines.tiff"
+    import pytesseract  # noqa: PLC0415 - as above
+
+    source, out = folder / "lines.tiff", folder / "words"
     cv2.imwritemulti(str(source), list(lines), (cv2.IMWRITE_TIFF_COMPRESSION, 1))
-    numbers = {"--psm": PSM_SINGLE_LINE, "--oem": OEM_LSTM, "--dpi": ASSUMED_DPI}
-    options = [f"{part}" for pair in numbers.items() for part in pair]
-    for name, value in TESSERACT_VARIABLES.items():
-        options += ["-c", f"{name}={value}"]
-    places = [str(source), "stdout", "-l", LANGUAGE, "--tessdata-dir", str(tessdata())]
+    settings = " ".join(f"-c {key}={value}" for key, value in TESSERACT_VARIABLES.items())
+    modes = f"--psm {PSM_SINGLE_LINE} --oem {OEM_LSTM} --dpi {ASSUMED_DPI}"
+    config = f"{modes} --tessdata-dir {tessdata()} {settings} tsv"
     try:
-        return _output([PROGRAM, *places, *options, "tsv"], limit)
-    except FileNotFoundError as error:
+        pytesseract.pytesseract.run_tesseract(
+            str(source), str(out), "tsv", LANGUAGE, config, timeout=limit
+        )
+    except pytesseract.TesseractNotFoundError as error:
         raise ToolMissing("Tesseract is missing: apt-get install tesseract-ocr.") from error
-
-
-def _output(command: list[str], limit: float) -> str:
-    """Return what a program prints within the limits of time and memory; else nothing."""
-    with subprocess.Popen(  # noqa: S603 - our own arguments, no shell
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"
-    ) as process:
-        with suppress(ProcessLookupError):
-            resource.prlimit(process.pid, resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-        try:
-            printed, _ = process.communicate(timeout=limit)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return ""
-    return printed if process.returncode == 0 else ""
+    except RuntimeError:  # pytesseract's error at the time limit
+        return ""
+    return out.with_suffix(".tsv").read_text(encoding="utf-8")
 
 
 def _word(row: list[str]) -> Word:
