@@ -11,6 +11,8 @@ from precheck.answer.as_json import new_id
 MAX_FAILED_SIGN_INS = 5
 """Wrong passwords in a row, after which an account is locked."""
 LOCK_SECONDS = 900
+CLOCK_SECONDS = 60
+"""Difference of the times of concurrent requests, and of the clocks of two machines."""
 
 
 class Role(StrEnum):
@@ -66,7 +68,7 @@ def usable(account: RowMapping | None, now: float) -> bool:
     """
     if account is None or account["disabled_at"] is not None:
         return False
-    return not 0 < (account["locked_until"] or 0) - now <= LOCK_SECONDS
+    return not 0 < (account["locked_until"] or 0) - now <= LOCK_SECONDS + CLOCK_SECONDS
 
 
 def begin_attempt(connection: Connection, id_: str, now: float) -> bool:
