@@ -105,7 +105,9 @@ def test_an_id_published_before_the_clock_was_set_back_is_published_again(store)
 
 
 # A lock of 900 seconds, at times after and before it was made.
-@pytest.mark.parametrize(("later", "usable"), [(0, False), (899, False), (900, True), (-1, True)])
+@pytest.mark.parametrize(
+    ("later", "usable"), [(0, False), (899, False), (900, True), (-1, False), (-61, True)]
+)
 def test_no_account_is_locked_for_longer_than_the_lock_lasts(later, usable):
     account = {"disabled_at": None, "locked_until": NOW + accounts.LOCK_SECONDS}
     assert accounts.usable(account, NOW + later) == usable
