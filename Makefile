@@ -40,8 +40,7 @@ serve: port setup  ## only serve: make serve PORT=8001
 	@setup/venv.sh requirements-dev.txt
 	@touch $@
 
-WORKERS = $(shell expr $$(nproc) + 1)  # tests wait for servers and browsers
-TESTS = $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+TESTS = $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test: .venv/.testing  ## all tests on all cores but those of `make faults`
 	$(TESTS)
