@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test lint bench bench-bulk bench-growth bench-channel load numbers bench-readers fuzz night draw suite release-check baseline sums lock licences sbom audit clean storm
+.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-channel load numbers bench-readers fuzz faults night draw suite release-check baseline sums lock licences sbom audit clean storm
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -40,8 +40,14 @@ serve: port setup  ## only serve: make serve PORT=8001
 	@setup/venv.sh requirements-dev.txt
 	@touch $@
 
-test: .venv/.testing  ## all tests on all cores, with the share of branches they reach
-	$(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder --cov --cov-report term:skip-covered
+WORKERS = $(shell expr $$(nproc) + 1)  # tests wait for servers and browsers
+TESTS = $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+
+test: .venv/.testing  ## all tests on all cores but those of `make faults`
+	$(TESTS)
+
+coverage: .venv/.testing  ## all tests, with the share of branches they reach
+	$(TESTS) -m "faults or not faults" --cov --cov-report term:skip-covered
 
 lint: .venv/.testing
 	$(BIN)/ruff check .
@@ -79,6 +85,9 @@ bench-readers: .venv/.testing .venv/readers/.ready  ## numbers found and time, a
 
 fuzz: .venv/.testing  ## 5,000 mutated files through /check
 	$(BIN)/python -m tests.fuzz
+
+faults: .venv/.testing  ## faults made to running services: disk, database, memory, processes
+	$(BIN)/pytest -m faults
 
 night: .venv/.testing  ## 400 photos decided at the desk by two officers at once, while much goes wrong
 	$(BIN)/python -m tests.api.desk.night

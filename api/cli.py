@@ -17,6 +17,7 @@ from api.secret_cli import secret
 from api.settings import load
 from api.store import accounts, checks
 from api.store.accounts import Role
+from api.store.database.migrate import step_back
 from api.store.decisions import history
 from precheck.errors import BadPolicy
 
@@ -80,6 +81,18 @@ def explain(id_: str, form: str) -> None:
             raise click.ClickException(f"There is no row of a check {id_}.")
         explanation = explanation_json(row, history.of_check(connection, id_))
     click.echo(explanation_text(explanation) if form == "text" else json.dumps(explanation))
+
+
+@main.command("step-back")
+def take_back() -> None:
+    """Take the database back by one version, for an earlier version of the service.
+
+    Stop the service and all workers first. Nothing is lost.
+    """
+    try:
+        click.echo(f"The database has version {step_back(load().database_url)}.")
+    except BadPolicy as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.group()

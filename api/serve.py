@@ -18,7 +18,7 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from api.app import create_app
-from api.http import gunicorn_errors, logs
+from api.http import gunicorn_errors, library_output, logs
 from api.http.gunicorn_worker import Worker
 from api.metrics import shared
 from api.settings import Settings
@@ -157,6 +157,7 @@ def _set_socket_timeouts(seconds: int, server: Arbiter) -> None:
 
 
 def _warm_up(worker: Worker) -> None:
+    library_output.capture()
     warm_up(worker.app.wsgi().extensions["precheck"])
 
 

@@ -16,6 +16,7 @@ from api.store.photos.answers import Sampling
 from api.submissions import catalogue
 from api.submissions.catalogue import Catalogue
 from api.submissions.records.rows import Rules
+from api.work.stop_signal import end_process
 from precheck.check import check
 from precheck.decision.verdict import CheckedPhoto
 from precheck.decode.guards import Guards
@@ -92,7 +93,7 @@ class Service:
             settings=settings,
             office=Office.load(settings.policy),
             check=checker or checker_with_reader(guards),
-            capacity=Capacity(settings.slots, settings.queue, settings.wait),
+            capacity=Capacity(settings.slots, settings.queue, settings.wait, hung=end_process),
             pictures=Capacity(
                 1, settings.threads // 2 - 1, MAX_PICTURE_WAIT_SECONDS, place="pictures"
             ),

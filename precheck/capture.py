@@ -45,6 +45,8 @@ class Photo:
     pages: int = 1
     coarseness: float = 0.0
     """Quantisation step of a JPEG's coefficients but the finest, in grey levels."""
+    damaged: bool = False
+    """Whether its decoder reports damage: what is wrong with the picture may come from that."""
 
     @property
     def width(self) -> int:

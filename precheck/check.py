@@ -9,11 +9,13 @@ from precheck.capture import Photo
 from precheck.decision.acceptance import Pass, conclusive
 from precheck.decision.decide import decide
 from precheck.decision.features import features
-from precheck.decision.verdict import CheckedPhoto, Observation
+from precheck.decision.verdict import CheckedPhoto, Decision, Observation
 from precheck.decode.file import decode
 from precheck.decode.guards import DEFAULT_GUARDS, Guards
+from precheck.decode.jpeg import DAMAGED_MESSAGE
 from precheck.decode.likeness import signature
 from precheck.document.subject import decide_emptiness, recognise_document
+from precheck.errors import BrokenPicture
 from precheck.loss.cause import shares_by_cause
 from precheck.measures import measure_all
 from precheck.number.extract import read_number
@@ -21,10 +23,12 @@ from precheck.ocr.tesseract import Reader
 from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.runtime.clock import Clock
+from precheck.runtime.memory import memory_errors
 from precheck.sheet.detect import find_page
 from precheck.text.passes import text_passes
 
 
+@memory_errors()
 def check(
     data: bytes,
     options: Options,
@@ -35,7 +39,7 @@ def check(
 ) -> CheckedPhoto:
     """Return the verdict on the bytes of a picture. Without a reader no number is read.
 
-    Raises PrecheckError where there is no answer: unreadable bytes, a missing tool.
+    Raises PrecheckError where there is no answer: unreadable bytes, a missing tool; MemoryError.
     """
     clock = Clock()
     photo = decode(data, page=options.page, guards=guards)
@@ -43,6 +47,8 @@ def check(
     evidence = conclusive(evidence_by_pass(photo, options, office, reader, clock))
     evidence = replace(evidence, took_ms=clock.total())
     verdict = decide(evidence, options, office)
+    if photo.damaged and verdict.decision is Decision.RE_PHOTO:
+        raise BrokenPicture(DAMAGED_MESSAGE)  # other reasons would mislead: sending again helps
     return CheckedPhoto(
         verdict=verdict,
         overlay=draw_overlay(photo.pixels, Marks.of(verdict, options.lang))

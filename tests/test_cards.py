@@ -8,7 +8,7 @@ import pytest
 from precheck.runtime.models import MODELS
 
 CARDS = (MODELS / "README.md").read_text(encoding="utf-8")
-NOT_FITTED = {"README.md", "SHA256SUMS", "baseline.json", "office.toml"}
+NOT_FITTED = {"README.md", "SHA256SUMS", "baseline.json", "suite_shares.json", "office.toml"}
 FITTED = sorted(path for path in MODELS.iterdir() if path.is_file() and path.name not in NOT_FITTED)
 MAX_BYTES = 2_000_000
 MAX_LINES = 20

@@ -12,6 +12,8 @@ import pytest
 
 from precheck.check import check
 from precheck.decision.verdict import Code, Decision
+from precheck.decode.file import decode
+from precheck.errors import BrokenPicture
 from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.sheet.page_net import recognise
@@ -33,6 +35,26 @@ def test_a_blank_picture_is_no_document():
     verdict = check(jpeg.tobytes(), Options(), OFFICE, None).verdict
     assert [reason.code for reason in verdict.reasons] == [Code.NO_DOCUMENT]
     assert verdict.p_accept == 0.0
+
+
+@pytest.mark.parametrize(("name", "accepted"), [("00012", True), ("00072", False)])
+def test_a_damaged_picture_is_judged_only_if_it_is_legible_all_the_same(
+    name, accepted, monkeypatch
+):
+    """Another reason would mislead: sending it again is what helps."""
+    data = (FIXTURES / "photos" / f"{name}.jpg").read_bytes()
+
+    def damaged(data, **settings):
+        return replace(decode(data, **settings), damaged=True)
+
+    decision = check(data, AUTO, OFFICE, None).verdict.decision
+    assert (decision is Decision.ACCEPT) == accepted
+    monkeypatch.setattr("precheck.check.decode", damaged)
+    if accepted:
+        assert check(data, AUTO, OFFICE, None).verdict.decision is decision
+    else:
+        with pytest.raises(BrokenPicture):
+            check(data, AUTO, OFFICE, None)
 
 
 @pytest.mark.parametrize("name", ["00002", "00020", "00092", "00098"])

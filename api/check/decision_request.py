@@ -4,16 +4,23 @@ from typing import Literal, Self
 
 from flask import Request
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 
 from api.http.inputs import body_fields, validated
 from api.store.decisions.decision import StoredDecision
 from precheck.decision.verdict import Code
 
+REASON_ONLY_FOR_RE_PHOTO: JsonDict = {
+    "if": {"properties": {"decision": {"const": "accept"}}},
+    "then": {"properties": {"reason": {"type": "null"}}},
+}
+"""In JSON Schema, what the validator checks."""
+
 
 class DecisionRequest(BaseModel):
     """What an officer decided."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra=REASON_ONLY_FOR_RE_PHOTO)
 
     decision: Literal["accept", "re-photo"]
     reason: Code | None = Field(default=None, description="Code of a re-photo's reason.")

@@ -3,7 +3,15 @@
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    field_validator,
+)
 from werkzeug.datastructures import MultiDict
 
 from precheck.options import Language, Options, RequestedType, has_digit, requested_types
@@ -13,27 +21,39 @@ def _none_if_blank(given: str) -> str | None:
     return given if given.strip() else None
 
 
+def _with_digit(number: str) -> str:
+    if not has_digit(number):
+        raise ValueError("holds no digit; leave the option out where the number is unknown")
+    return number
+
+
+def _whole(number: object) -> object:
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
 def _as_list(type_: object) -> object:
     return [type_] if isinstance(type_, str) else type_
 
 
 DocumentTypes = Annotated[list[RequestedType], BeforeValidator(_as_list)]
 """One or several document types; in JSON a single one needs no list."""
-SmallInteger = Annotated[int, Field(strict=True, ge=1, le=9999)]
+SmallInteger = Annotated[int, Field(strict=True, ge=1, le=9999), BeforeValidator(_whole)]
+"""In JSON 2.0 is the integer 2; neither "2" nor true is."""
 TextOption = Annotated[str, Field(strict=True, max_length=200, pattern=r"^[^\x00]*$")]
 """Text without NUL, which databases reject."""
 
 OwnId = Annotated[TextOption, AfterValidator(_none_if_blank)] | None
 """The caller's own text. A blank is left out: citizens without a reference are not one citizen."""
 
+NumberText = Annotated[
+    TextOption,
+    AfterValidator(_with_digit),
+    WithJsonSchema({"type": "string", "maxLength": 200, "pattern": r"^[^\x00]*[0-9][^\x00]*$"}),
+]
+ExpectedNumber = NumberText | None
+"""The number that a document should bear."""
+
 INTEGER_OPTIONS = frozenset({"attempt", "page", "overlay"})
-
-
-def check_expected(number: str | None) -> str | None:
-    """Return an expected number. Raises ValueError if it cannot be one."""
-    if number is not None and not has_digit(number):
-        raise ValueError("holds no digit; leave the option out where the number is unknown")
-    return number
 
 
 class CheckOptions(BaseModel):
@@ -53,7 +73,7 @@ class CheckOptions(BaseModel):
         " of the reference, if one is given.",
     )
     page: SmallInteger = Field(default=1, description="Page of a PDF, from 1.")
-    expected_number: TextOption | None = Field(
+    expected_number: ExpectedNumber = Field(
         default=None, description="Number that the document should bear; left out where unknown."
     )
     overlay: Literal[0, 1] = Field(
@@ -66,11 +86,6 @@ class CheckOptions(BaseModel):
     @classmethod
     def _no_boolean(cls, overlay: object) -> object:
         return None if isinstance(overlay, bool) else overlay
-
-    @field_validator("expected_number")
-    @classmethod
-    def _no_blank(cls, number: str | None) -> str | None:
-        return check_expected(number)
 
     def options(self) -> Options:
         """Return them as the options of the core."""

@@ -1,6 +1,7 @@
 """The picture and options of a `/check` request: multipart form, JSON or raw body.
 
-The content type defines how the body is parsed, but not the picture's format.
+The content type defines how the body is parsed, but not the picture's format. Options may stand in
+the address or in the body; where one stands in both, the body counts.
 """
 
 import base64
@@ -55,8 +56,6 @@ def picture_and_fields(request: Request) -> tuple[bytes, dict[str, object]]:
         data, in_body = _parse_json(request.get_data(cache=False))
     else:
         data, in_body = _raw_body(request), {}
-    if twice := in_address.keys() & in_body.keys():
-        raise BadOption(f"'{min(twice)}' came both in the address and in the body.")
     return data, {**in_address, **in_body}
 
 

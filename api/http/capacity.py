@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 from typing import TypeVar
@@ -16,6 +16,8 @@ SMOOTHING = 0.1
 """Weight of the latest task in the mean duration."""
 PATIENCE = 2.0
 """How many times longer than expected an admitted caller may wait."""
+MAX_TASK_SECONDS = 60.0
+"""Time after which a task hangs; the slowest photo takes a few seconds."""
 
 Result = TypeVar("Result")
 
@@ -38,9 +40,20 @@ class Capacity:
     because tesseract is loaded once per thread.
     """
 
-    def __init__(self, slots: int, queue: int, wait: float, *, place: str = "checks") -> None:
-        """Open the places. place: their name in the metrics."""
-        self._place = place
+    def __init__(
+        self,
+        slots: int,
+        queue: int,
+        wait: float,
+        *,
+        place: str = "checks",
+        hung: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Open the places.
+
+        place: their name in the metrics. hung: called for each task beyond MAX_TASK_SECONDS.
+        """
+        self._place, self._hung = place, hung
         self._threads = ThreadPoolExecutor(slots, thread_name_prefix="work")
         self._running = BoundedSemaphore(slots)
         self._slots, self._queue, self._wait = slots, queue, wait
@@ -49,16 +62,21 @@ class Capacity:
         self._mean_seconds = 0.0
 
     def run(self, work: Callable[[], Result]) -> Result:
-        """Run the work and return its result. Raises Busy, mostly at once.
+        """Run the work and return its result. Raises Busy, mostly at once, or if the work hangs.
 
         A caller whose wait was misjudged is rejected after `PATIENCE` times `wait` seconds.
         """
-        with self._admission(), self._slot():
+        with self._admission():
+            if not self._running.acquire(timeout=PATIENCE * self._wait):
+                raise Busy
             begin = time.monotonic()
-            try:
-                return self._threads.submit(work).result()
-            finally:
-                self._learn(time.monotonic() - begin)
+            task = self._threads.submit(work)
+            if wait([task], MAX_TASK_SECONDS).not_done:
+                self._hung()  # the slot stays taken, as its thread does
+                raise Busy("This took too long and was given up. Ask again shortly.")
+            self._running.release()
+            self._learn(time.monotonic() - begin)
+            return task.result()
 
     @contextmanager
     def _admission(self) -> Iterator[None]:
@@ -74,16 +92,6 @@ class Capacity:
         finally:
             with self._lock:
                 self._admitted -= 1
-
-    @contextmanager
-    def _slot(self) -> Iterator[None]:
-        if not self._running.acquire(timeout=PATIENCE * self._wait):
-            record.reject(self._place)
-            raise Busy
-        try:
-            yield
-        finally:
-            self._running.release()
 
     def _learn(self, seconds: float) -> None:
         with self._lock:

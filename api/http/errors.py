@@ -78,6 +78,8 @@ BAD_MODEL_DETAIL = "A file of the models is missing or damaged. The service's lo
 
 DATABASE_UNAVAILABLE = Busy("The database does not answer. Ask again shortly.")
 
+OUT_OF_MEMORY = Busy("There is not enough memory for this request now. Ask again shortly.")
+
 ERROR_HEADERS: dict[type[PrecheckError], dict[str, str]] = {
     Busy: {"Retry-After": str(RETRY_AFTER_SECONDS)},
     ToolMissing: {"Retry-After": "60"},
@@ -91,6 +93,7 @@ def register(app: Flask) -> None:
     """Register the error handlers."""
     app.register_error_handler(PrecheckError, of_error)
     app.register_error_handler(HTTPException, of_http)
+    app.register_error_handler(MemoryError, of_memory)
     for kind in UNAVAILABLE:
         app.register_error_handler(kind, of_database)
 
@@ -112,6 +115,12 @@ def of_database(error: SQLAlchemyError) -> Response:
     log.error("database", error=type(error).__qualname__)
     record.reject("database")
     return of_error(DATABASE_UNAVAILABLE)
+
+
+def of_memory(_error: MemoryError) -> Response:
+    """Return the problem of a machine without memory for this request."""
+    log.error("out of memory")
+    return of_error(OUT_OF_MEMORY)
 
 
 def of_http(error: HTTPException) -> Response | HTTPException:

@@ -7,8 +7,9 @@ import logging
 import time
 import traceback
 from collections.abc import MutableMapping
+from contextlib import suppress
 from types import TracebackType
-from typing import TextIO
+from typing import TextIO, cast
 
 import structlog
 from flask import Flask, Response, g, request
@@ -39,8 +40,25 @@ def configure(stream: TextIO) -> None:
             only_allowed,
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.WriteLoggerFactory(stream),
+        logger_factory=structlog.WriteLoggerFactory(cast("TextIO", OptionalOutput(stream))),
     )
+
+
+class OptionalOutput:
+    """A stream that loses lines rather than fail a request: its disk is full, its reader gone."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        """Write a line."""
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        """Hand over what was written."""
+        with suppress(OSError):
+            self._stream.flush()
 
 
 def only_allowed(

@@ -26,6 +26,8 @@ SIGN_IN_ENDPOINTS = frozenset({"desk.signed_in", "desk.oidc_begin", "desk.oidc_f
 STORAGE_TIMEOUT_SECONDS = 0.3
 STORAGE_PAUSE_SECONDS = 10
 """Time during which a shared storage that did not answer is not used."""
+MAX_CLOCK_STEP_SECONDS = 5.0
+"""Steps up to this one are those of time synchronisation."""
 
 
 class TooMany(PrecheckError):
@@ -50,6 +52,7 @@ class RateLimiter:
         self._local = MovingWindowRateLimiter(MemoryStorage())
         self._shared = _shared(storage) if storage is not None else None
         self._shared_available_from = 0.0
+        self._clock = _clock_difference()
 
     def count(self, who: str) -> None:
         """Count a call. Raises TooMany, with the seconds to wait, beyond the limit."""
@@ -59,7 +62,15 @@ class RateLimiter:
             except StorageError:
                 self._shared_available_from = time.monotonic() + STORAGE_PAUSE_SECONDS
                 log.warning("the storage of rates does not answer")
+        self._begin_anew_if_clock_was_set()
         return self._count(self._local, who)
+
+    def _begin_anew_if_clock_was_set(self) -> None:
+        """Forget the calls counted here: those of a clock set back would count until it is then."""
+        now = _clock_difference()
+        if abs(now - self._clock) > MAX_CLOCK_STEP_SECONDS:
+            self._clock = now
+            self._local = MovingWindowRateLimiter(MemoryStorage())
 
     def _count(self, counter: MovingWindowRateLimiter, who: str) -> None:
         if counter.hit(self._limit, who):
@@ -67,6 +78,10 @@ class RateLimiter:
         free_at = counter.get_window_stats(self._limit, who).reset_time
         wait = max(1, math.ceil(free_at - time.time()))
         raise TooMany(f"More than {self._limit}: ask again in {wait} s.", wait)
+
+
+def _clock_difference() -> float:
+    return time.time() - time.monotonic()
 
 
 def _shared(storage: str) -> MovingWindowRateLimiter:

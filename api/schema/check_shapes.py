@@ -59,7 +59,12 @@ class NumberShape(Shape):
 
     kind: Literal["kk", "nik", "akta"]
     state: Literal["read", "doubtful", "unread"]
-    value: str | None = Field(description="Set only where the state is read. A text, always.")
+    value: str | None = Field(
+        description="As printed. Set only where the state is read. A text, always."
+    )
+    normalised: str | None = Field(
+        description="The value in one form: SIAK numbers of akta with hyphens, no spaces."
+    )
     candidate: str | None = Field(description="Where doubtful: for officers' eyes only.")
     masked: str | None = Field(
         description="With all but its first and last four characters hidden."

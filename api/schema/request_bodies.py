@@ -8,18 +8,29 @@ from copy import deepcopy
 
 from pydantic import BaseModel
 
-from api.batches.requests import PHOTOS_FIELD, BatchOptions, HandoverOptions, PhotoOptions
+from api.batches.requests import (
+    PHOTOS_FIELD,
+    BatchOptions,
+    HandoverOptions,
+    PhotoOptions,
+)
 from api.check.decision_request import DecisionRequest
 from api.check.options import CheckOptions
 from api.check.request import BASE64_FIELD, IMAGE_FIELD
 from api.schema.responses import BINARY, JsonSchema, schema_ref
 from api.submissions.requests import SubmissionOptions, SubmittedPhotoOptions
+from precheck.decision.verdict import Code
 
 PICTURE_TYPES = (
     *("image/jpeg", "image/png", "image/webp", "image/heic", "image/avif", "image/tiff"),
     *("application/pdf", "application/octet-stream"),
 )
-BASE64_TEXT: JsonSchema = {"type": "string", "contentEncoding": "base64", "minLength": 1}
+BODY_COUNTS = " The body's option, where it has one, counts instead."
+BASE64_TEXT: JsonSchema = {
+    "type": "string",
+    "contentEncoding": "base64",
+    "pattern": "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$",
+}
 
 
 def _properties(model: type[BaseModel]) -> JsonSchema:
@@ -41,12 +52,11 @@ def _as_text(schema: JsonSchema) -> JsonSchema:
 def _body(
     name: str, content: JsonSchema, options: JsonSchema, *, required: bool = True
 ) -> JsonSchema:
-    return {
-        "type": "object",
-        "properties": {name: content, **options},
-        "required": [name] if required else [],
-        "additionalProperties": False,
-    }
+    return {**_object({name: content, **options}), "required": [name] if required else []}
+
+
+def _object(properties: JsonSchema) -> JsonSchema:
+    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _query_parameters() -> list[JsonSchema]:
@@ -55,16 +65,46 @@ def _query_parameters() -> list[JsonSchema]:
             "name": name,
             "in": "query",
             "required": False,
-            "description": schema.pop("description", ""),
+            "description": schema.pop("description", "") + BODY_COUNTS,
             "schema": _as_text(schema),
         }
         for name, schema in _properties(CheckOptions).items()
     ]
 
 
-def _photos_form(model: type[BaseModel], *, required: bool) -> JsonSchema:
-    photos = {"type": "array", "items": BINARY, "description": "Photos, or zip archives of them."}
-    return _body(PHOTOS_FIELD, photos, _text_properties(model), required=required)
+def _photos_form(model: type[BaseModel]) -> JsonSchema:
+    photos: JsonSchema = {
+        "type": "array",
+        "items": BINARY,
+        "minItems": 1,
+        "description": "Photos, or zip archives of them.",
+    }
+    return _body(PHOTOS_FIELD, photos, _text_properties(model))
+
+
+def _batch_without_photos() -> JsonSchema:
+    """Return the schema of a new batch in JSON, which no hand-over can be."""
+    schema = BatchOptions.model_json_schema()
+    schema["properties"]["origin"]["enum"] = ["backlog"]
+    return schema
+
+
+def _batch_form() -> JsonSchema:
+    """Return the schema of a new batch with photos; a hand-over needs the reference, too."""
+    backlog = {"properties": {"origin": {"enum": ["backlog"]}}}
+    referenced = {
+        "properties": {"reference": {"pattern": "[0-9A-Za-z]"}},
+        "required": ["reference"],
+    }
+    return {**_photos_form(HandoverOptions), "anyOf": [backlog, referenced]}
+
+
+def _decision_form() -> JsonSchema:
+    """Return the schema of a decision in a form: only a re-photo has a reason."""
+    codes = {"type": "string", "enum": [str(code) for code in Code]}
+    accept = _object({"decision": {"type": "string", "enum": ["accept"]}})
+    re_photo = _object({"decision": {"type": "string", "enum": ["re-photo"]}, "reason": codes})
+    return {"anyOf": [{**one, "required": ["decision"]} for one in (accept, re_photo)]}
 
 
 CHECK_BODY: JsonSchema = {
@@ -87,8 +127,8 @@ NEW_BATCH_BODY: JsonSchema = {
     "requestBody": {
         "required": False,
         "content": {
-            "application/json": {"schema": BatchOptions.model_json_schema()},
-            "multipart/form-data": {"schema": _photos_form(HandoverOptions, required=False)},
+            "application/json": {"schema": _batch_without_photos()},
+            "multipart/form-data": {"schema": _batch_form()},
         },
     },
 }
@@ -96,8 +136,8 @@ DECISION_BODY: JsonSchema = {
     "requestBody": {
         "required": True,
         "content": {
-            kind: {"schema": schema_ref(DecisionRequest.__name__)}
-            for kind in ("application/json", "multipart/form-data")
+            "application/json": {"schema": schema_ref(DecisionRequest.__name__)},
+            "multipart/form-data": {"schema": _decision_form()},
         },
     },
 }
@@ -140,7 +180,7 @@ SUBMIT_BODY: JsonSchema = {
 PHOTOS_BODY: JsonSchema = {
     "requestBody": {
         "required": True,
-        "content": {"multipart/form-data": {"schema": _photos_form(PhotoOptions, required=True)}},
+        "content": {"multipart/form-data": {"schema": _photos_form(PhotoOptions)}},
     },
 }
 RESULTS_QUERY: JsonSchema = {

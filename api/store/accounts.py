@@ -11,6 +11,8 @@ from precheck.answer.as_json import new_id
 MAX_FAILED_SIGN_INS = 5
 """Wrong passwords in a row, after which an account is locked."""
 LOCK_SECONDS = 900
+CLOCK_SECONDS = 60
+"""Difference of the times of concurrent requests, and of the clocks of two machines."""
 
 
 class Role(StrEnum):
@@ -60,12 +62,13 @@ def count(connection: Connection) -> int:
 
 
 def usable(account: RowMapping | None, now: float) -> bool:
-    """Return whether the account exists and is neither closed nor locked."""
-    return (
-        account is not None
-        and account["disabled_at"] is None
-        and (account["locked_until"] or 0) <= now
-    )
+    """Return whether the account exists and is neither closed nor locked.
+
+    A lock that lasts longer than any can was made before the clock was set back: it has ended.
+    """
+    if account is None or account["disabled_at"] is not None:
+        return False
+    return not 0 < (account["locked_until"] or 0) - now <= LOCK_SECONDS + CLOCK_SECONDS
 
 
 def begin_attempt(connection: Connection, id_: str, now: float) -> bool:

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from flask import Request
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from api.check.options import OwnId, TextOption, check_expected
+from api.check.options import ExpectedNumber, OwnId, TextOption
 from api.check.request import no_image, picture_and_fields
 from api.http.inputs import BadOption, body_fields, validated
 from api.store.submissions import NewSubmission
@@ -68,18 +68,13 @@ class SubmittedPhotoOptions(BaseModel):
         default=None,
         description="The channel's id of the message: the same again is answered as before.",
     )
-    expected_number: TextOption | None = Field(
+    expected_number: ExpectedNumber = Field(
         default=None, description="Number that the document should bear; left out where unknown."
     )
     photo: PhotoId | None = Field(
         default=None,
         description="Instead of a picture: an earlier photo that `slot` says the paper of.",
     )
-
-    @field_validator("expected_number")
-    @classmethod
-    def _no_blank(cls, number: str | None) -> str | None:
-        return check_expected(number)
 
 
 def read_submission(request: Request) -> SubmissionOptions:

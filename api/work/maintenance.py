@@ -15,6 +15,7 @@ from api.submissions import catalogue, submissions
 from api.submissions.catalogue import Catalogue
 from api.submissions.records.rows import Rules, Transaction
 from api.work.callbacks import CallbackSender
+from api.work.clock_watch import ClockWatch
 from api.work.optional import load_distributed
 from precheck.office.policy import Office
 
@@ -28,6 +29,7 @@ class PeriodicTask:
     interval: float
     run: Callable[[float], None]
     due: float = 0.0
+    """On the clock that cannot be set."""
 
 
 @dataclass(slots=True)
@@ -40,6 +42,9 @@ class Maintenance:
     catalogue: Catalogue = field(default_factory=catalogue.load)
     tasks: list[PeriodicTask] = field(default_factory=list)
     closing: list[Callable[[], None]] = field(default_factory=list)
+    clock: ClockWatch = field(default_factory=ClockWatch)
+    date_is_sure: bool = True
+    """Whether what is too old may be deleted by today's date."""
 
     @classmethod
     def of(cls, settings: Settings, store: Store) -> "Maintenance":
@@ -62,20 +67,28 @@ class Maintenance:
             maintenance.closing.append(publisher.close)
         return maintenance
 
-    def run_due(self, now: float) -> None:
-        """Run the tasks that are due."""
+    def run_due(self, now: float, tick: float | None = None) -> None:
+        """Run the tasks that are due.
+
+        now: seconds since 1970. tick: seconds of a clock that cannot be set; default: `now`.
+        """
+        tick = now if tick is None else tick
+        self.date_is_sure = self.clock.trusts(now, tick)
         for task in self.tasks:
-            if now >= task.due:
-                task.due = now + task.interval
+            if tick >= task.due:
+                task.due = tick + task.interval
                 task.run(now)
 
     def set_aside_dead(self, now: float) -> None:
         """Set aside the photos whose workers died."""
         with self.store.writing() as connection:
+            leases.shorten(connection, now, self.settings.lease_seconds)
             leases.set_aside_dead(connection, now)
 
     def delete_expired(self, now: float) -> None:
         """Expire undecided photos, and delete what is older than its retention time."""
+        if not self.date_is_sure:
+            return
         messages = {lang: texts.expired for lang, texts in self.office.settings.texts.items()}
         undecided = now - self.settings.undecided_hours * HOUR
         undoable = now - self.settings.undo_minutes * MINUTE

@@ -19,6 +19,7 @@ from api.store.photos.leases import Lease
 from api.submissions.records.placing import filed_broken, filed_in
 from api.submissions.records.rows import Checked, Transaction
 from api.work.context import WorkerContext
+from api.work.stop_signal import HUNG_EXIT_STATUS
 from precheck.answer.as_json import as_dict
 from precheck.answer.sentences import error_message
 from precheck.decision.verdict import CheckedPhoto
@@ -31,7 +32,6 @@ MAX_CHECK_SECONDS = 120.0
 """Time after which a check hangs: its process ends and the lease expires."""
 STOP_SECONDS = 10.0
 """Time that a stopping process has for its photo before it returns it."""
-HUNG_EXIT_STATUS = 70
 
 _Result = tuple[dict[str, Any], int]
 """A photo's columns, and the pages of its file."""

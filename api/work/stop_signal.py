@@ -2,10 +2,16 @@
 
 import os
 import signal
+import threading
 import time
+
+from api.http.logs import log
 
 GRACE_SECONDS = 30.0
 """Time that stopping processes have to finish their work."""
+HUNG_GRACE_SECONDS = 5.0
+"""Time that the other requests of a process have if one hangs; no thread can be ended by itself."""
+HUNG_EXIT_STATUS = 70
 STOP_POLL_SECONDS = 0.2
 """Interval of polling the signal."""
 
@@ -31,3 +37,15 @@ class StopSignal:
         until = time.monotonic() + seconds
         while not self() and (left := until - time.monotonic()) > 0:
             time.sleep(min(STOP_POLL_SECONDS, left))
+
+
+def end_process() -> None:
+    """End this process soon, because one of its threads hangs; its parent starts another."""
+    log.error("a check hangs: its process ends")
+    threading.Thread(target=_end, daemon=True).start()
+
+
+def _end() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)  # no new requests
+    time.sleep(HUNG_GRACE_SECONDS)
+    os._exit(HUNG_EXIT_STATUS)

@@ -128,6 +128,6 @@ def _run_once(pools: Sequence[WorkerPool], maintenance: Maintenance) -> None:
     try:
         for pool in pools:
             pool.replace_dead()
-        maintenance.run_due(time.time())
+        maintenance.run_due(time.time(), time.monotonic())
     except SQLAlchemyError as error:
         log.error("database", error=type(error).__qualname__)

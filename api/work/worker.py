@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.http import logs
+from api.http import library_output, logs
 from api.http.logs import log
 from api.settings import Settings
 from api.work.context import WorkerContext, worker_name
@@ -26,6 +26,7 @@ def run_worker(settings: Settings, id_: str, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent handles Ctrl-C and stops its workers
     stop = StopSignal(parent)
     logs.configure(sys.stdout)
+    library_output.capture()
     context, name = WorkerContext.open(settings), worker_name(id_, os.getpid())
 
     def warm() -> float:

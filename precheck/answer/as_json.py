@@ -44,7 +44,7 @@ def as_dict(
             "turn": verdict.turn,
             "others": [_document(other) for other in verdict.others],
         },
-        "number": None if verdict.number is None else _number(verdict.number),
+        "number": None if verdict.number is None else number_json(verdict.number),
         "qr": verdict.qr,
         "measures": {code: _measure(finding) for code, finding in verdict.findings.items()},
         "image": asdict(verdict.image),
@@ -77,12 +77,14 @@ def _document(document: DetectedDocument) -> Json:
     }
 
 
-def _number(number: Number) -> Json:
+def number_json(number: Number) -> Json:
+    """Return the number as the contract has it."""
     digits = number.digits
     return {
         "kind": number.kind,
         "state": str(number.state),
-        "value": number.value,
+        "value": number.value and (number.printed or number.value),
+        "normalised": number.value,
         "candidate": number.candidate,
         "masked": number.masked,
         "confidence": None if number.confidence is None else round(number.confidence, 4),

@@ -1,9 +1,10 @@
 """Decodes one page of a file of any supported format."""
 
-from precheck.capture import Photo, Pixels
+from precheck.capture import Photo
 from precheck.decode import picture
 from precheck.decode.guards import DEFAULT_GUARDS, Guards
 from precheck.decode.isolated import read_heic, read_pdf
+from precheck.decode.pixels import DecodedPage
 from precheck.decode.signature import FileFormat, sniff
 
 
@@ -14,20 +15,21 @@ def decode(data: bytes, *, page: int = 1, guards: Guards = DEFAULT_GUARDS) -> Ph
     """
     guards.check_bytes(len(data))
     format_ = sniff(data)
-    pixels, pages, coarseness = _read(data, format_, page, guards)
+    found = _read(data, format_, page, guards)
     return Photo(
-        pixels=pixels,
+        pixels=found.pixels,
         format=str(format_),
         bytes=len(data),
         page=page,
-        pages=pages,
-        coarseness=coarseness,
+        pages=found.pages,
+        coarseness=found.coarseness,
+        damaged=found.damaged,
     )
 
 
-def _read(data: bytes, format_: FileFormat, page: int, guards: Guards) -> tuple[Pixels, int, float]:
+def _read(data: bytes, format_: FileFormat, page: int, guards: Guards) -> DecodedPage:
     if format_ is FileFormat.PDF:
-        return *read_pdf(data, page, guards), 0.0
+        return read_pdf(data, page, guards)
     if format_ is FileFormat.HEIC:
-        return *read_heic(data, page, guards), 0.0
+        return read_heic(data, page, guards)
     return picture.read(data, format_, page, guards)

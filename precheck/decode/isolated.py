@@ -18,7 +18,7 @@ from PIL import Image
 
 from precheck.capture import Pixels
 from precheck.decode.guards import Guards
-from precheck.decode.pixels import EXIF_TURNS, NO_TURN, Turn, bgr
+from precheck.decode.pixels import EXIF_TURNS, NO_TURN, DecodedPage, Turn, bgr
 from precheck.errors import BrokenPicture, LockedPdf, TooLarge
 
 MAX_CPU_SECONDS = 3
@@ -31,8 +31,8 @@ TO_BGR = {1: cv2.COLOR_GRAY2BGR, 4: cv2.COLOR_BGRA2BGR}
 """By number of channels of a PDF's bitmap."""
 
 
-def read_heic(data: bytes, page: int, guards: Guards) -> tuple[Pixels, int]:
-    """Return the primary picture of a HEIC, upright, and the number of pages, 1.
+def read_heic(data: bytes, page: int, guards: Guards) -> DecodedPage:
+    """Return the primary picture of a HEIC, upright.
 
     The EXIF orientation repeats its boxes of turn and mirroring; it is applied without them.
     Raises BrokenPicture, TooLarge, NoSuchPage.
@@ -44,11 +44,11 @@ def read_heic(data: bytes, page: int, guards: Guards) -> tuple[Pixels, int]:
     image = Image.frombytes(header["mode"], size, body)
     own = any(box in data for box in TRANSFORM_BOXES)
     turn = NO_TURN if own else EXIF_TURNS.get(header["orientation"], NO_TURN)
-    return turn(bgr(image)), 1
+    return DecodedPage(pixels=turn(bgr(image)))
 
 
-def read_pdf(data: bytes, page: int, guards: Guards) -> tuple[Pixels, int]:
-    """Return one page of a PDF as a picture, and the number of pages.
+def read_pdf(data: bytes, page: int, guards: Guards) -> DecodedPage:
+    """Return one page of a PDF as a picture.
 
     A page that consists of one scanned picture is not rendered: the picture is returned.
     Raises BrokenPicture, LockedPdf, TooLarge, NoSuchPage.
@@ -59,7 +59,7 @@ def read_pdf(data: bytes, page: int, guards: Guards) -> tuple[Pixels, int]:
     guards.check_page(page, header["pages"])
     if "size" in header:
         guards.check_pixels(*header["size"])
-    return _pixels(header, body), header["pages"]
+    return DecodedPage(pixels=_pixels(header, body), pages=header["pages"])
 
 
 def _pixels(header: dict[str, Any], body: bytes) -> Pixels:

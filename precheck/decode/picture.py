@@ -1,8 +1,7 @@
 """JPEG, PNG, WebP, AVIF and TIFF: the header by Pillow, the pixels by the fastest decoder.
 
 The limits are checked on the header, before any pixel is allocated. ICC profiles are ignored; of an
-animated picture the first frame is decoded. A JPEG damaged within is decoded as far as possible;
-one that ends before its last row is rejected, because sending it again helps.
+animated picture the first frame is decoded.
 """
 
 import io
@@ -10,7 +9,7 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import cv2
 import numpy as np
@@ -18,9 +17,11 @@ from PIL import ExifTags, Image
 
 from precheck.capture import Pixels
 from precheck.decode.guards import Guards
-from precheck.decode.pixels import EXIF_TURNS, NO_TURN, Turn, bgr, has_alpha
+from precheck.decode.jpeg import DAMAGED_MESSAGE, START_OF_SCAN, read_jpeg
+from precheck.decode.pixels import EXIF_TURNS, NO_TURN, DecodedPage, Turn, bgr, has_alpha
 from precheck.decode.signature import PNG_MARK, FileFormat
 from precheck.errors import BrokenPicture
+from precheck.runtime.memory import memory_errors
 
 Image.MAX_IMAGE_PIXELS = None  # the guards reject it earlier, by TooLarge
 
@@ -28,46 +29,47 @@ PNG_CHUNK_OVERHEAD = 12
 """Bytes of a PNG chunk beside its data: length, name and check sum."""
 TIFF_TILE_TAGS = (322, 323)
 """Width and length of a tile."""
-OPENCV_MODES = ("L", "RGB")
-"""Pillow's modes that OpenCV decodes without conversion."""
-OPENCV_FORMATS = (FileFormat.JPEG, FileFormat.PNG, FileFormat.WEBP)
+FAST_MODES = ("L", "RGB")
+"""Pillow's modes that faster decoders return as BGR."""
+OPENCV_FORMATS = (FileFormat.PNG, FileFormat.WEBP)
 """Formats that OpenCV decodes fastest."""
+BYTES_PER_PIXEL = 6
+"""Memory that decoding takes: the pixels, and once more to turn or convert them."""
 MAX_JPEG_SCANS = 20
 """Of a progressive JPEG of `max_pixels`, each a pass over all pixels; encoders write about 10."""
-START_OF_SCAN, END_OF_IMAGE = b"\xff\xda", b"\xff\xd9"
-"""JPEG markers; neither can occur within the picture data."""
 COARSE_FREQUENCIES = np.s_[:4, :4]
 """Of a JPEG block's 8 × 8 frequencies: up to two periods a block, as in small text."""
-LAST_PIXELS = (slice(-4, None), slice(-2, None))
-"""The last pixels of a picture: equal where the decoder filled them in, noisy in a photo."""
 DECODER_ERRORS = (
     *(OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError),
-    *(AttributeError, RuntimeError, AssertionError, MemoryError, struct.error, zlib.error),
+    *(AttributeError, RuntimeError, AssertionError, struct.error, zlib.error),
     cv2.error,
 )
 """Pillow documents only some of them; mutated files raise all of them."""
 
-DAMAGED_MESSAGE = "The picture is damaged or incomplete: send it again."
 
-
-def read(data: bytes, format_: FileFormat, page: int, guards: Guards) -> tuple[Pixels, int, float]:
-    """Return the pixels of one page after the EXIF turn, the number of pages, and the coarseness.
+def read(data: bytes, format_: FileFormat, page: int, guards: Guards) -> DecodedPage:
+    """Return one page after the EXIF turn.
 
     Raises BrokenPicture, TooLarge, NoSuchPage.
     """
     if format_ is FileFormat.PNG:
         _check_chunks(data)
-    with broken_picture_errors():
+    with broken_picture_errors(guards):
         image = Image.open(io.BytesIO(data), formats=[format_.upper()])
         pages = _tiff_pages(image, guards) if format_ is FileFormat.TIFF else 1
     guards.check_page(page, pages)
-    with broken_picture_errors():
+    with broken_picture_errors(guards):
         image.seek(page - 1)
     guards.check_pixels(*image.size)
     _check_work(image, data, guards)
-    with broken_picture_errors():
-        pixels = _turn(image, data)(_pixels(image, data, format_))
-        return pixels, pages, _coarseness(image)
+    with broken_picture_errors(guards):
+        pixels, damaged = _pixels(image, data, format_)
+        return DecodedPage(
+            pixels=_turn(image, data)(pixels),
+            pages=pages,
+            coarseness=_coarseness(image),
+            damaged=damaged,
+        )
 
 
 def _coarseness(image: Image.Image) -> float:
@@ -114,39 +116,39 @@ def _turn(image: Image.Image, data: bytes) -> Turn:
     return EXIF_TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1), NO_TURN)
 
 
-def _pixels(image: Image.Image, data: bytes, format_: FileFormat) -> Pixels:
-    if format_ not in OPENCV_FORMATS or image.mode not in OPENCV_MODES or has_alpha(image):
-        image.load()
-        return bgr(image)
-    pixels = _opencv_decoded(data)
-    if pixels is None and format_ is FileFormat.JPEG and not image.info.get("progressive"):
-        pixels = _decoded_without_end(data)
-    if pixels is None:
-        raise BrokenPicture(DAMAGED_MESSAGE)
-    return pixels
+def _pixels(image: Image.Image, data: bytes, format_: FileFormat) -> tuple[Pixels, bool]:
+    """Return the pixels, not turned yet, and whether they are damaged."""
+    if image.mode in FAST_MODES and not has_alpha(image):
+        if format_ in OPENCV_FORMATS:
+            return _opencv_decoded(data), False
+        if format_ is FileFormat.JPEG:
+            with suppress(ValueError):  # a layout that Pillow alone knows
+                return read_jpeg(data, progressive="progressive" in image.info)
+    image.load()
+    return bgr(image), False
 
 
-def _opencv_decoded(data: bytes) -> Pixels | None:
+def _opencv_decoded(data: bytes) -> Pixels:
     flags = cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
     pixels = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), flags)
-    return None if pixels is None else pixels.astype(np.uint8, copy=False)
-
-
-def _decoded_without_end(data: bytes) -> Pixels | None:
-    """Decode a JPEG without its end marker; None where its last block is missing as well."""
-    pixels = _opencv_decoded(data + END_OF_IMAGE)
     if pixels is None:
-        return None
-    last = pixels[LAST_PIXELS].reshape(-1, 3)
-    return None if (last == last[0]).all() else pixels
+        raise BrokenPicture(DAMAGED_MESSAGE)
+    return pixels.astype(np.uint8, copy=False)
 
 
 @contextmanager
-def broken_picture_errors() -> Iterator[None]:
-    """Raise BrokenPicture for any exception of a decoder; suppress its warnings."""
+def broken_picture_errors(guards: Guards) -> Iterator[None]:
+    """Raise BrokenPicture for any exception of a decoder; suppress its warnings.
+
+    MemoryError passes where memory is short; otherwise a damaged file asks for too much of it.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            yield
+            with memory_errors():
+                yield
+        except MemoryError as error:
+            np.empty(BYTES_PER_PIXEL * guards.max_pixels, np.uint8)
+            raise BrokenPicture(DAMAGED_MESSAGE) from error
         except DECODER_ERRORS as error:
             raise BrokenPicture(DAMAGED_MESSAGE) from error

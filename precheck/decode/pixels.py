@@ -20,6 +20,19 @@ MODES_OF_32_BITS = ("I", "F")
 """Pillow's modes whose white level is unknown."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DecodedPage:
+    """One page of a file, upright."""
+
+    pixels: Pixels
+    pages: int = 1
+    """Of the whole file."""
+    coarseness: float = 0.0
+    """See `Photo`."""
+    damaged: bool = False
+    """See `Photo`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One of the eight orientations: the axes are swapped first, then mirrored and flipped."""

@@ -87,8 +87,25 @@ def extract(
         return unread
     evidence = reading_evidence(best, readings, result, parts)
     number = judge(parts, result, evidence, whole=is_whole(best, readings, parts))
-    number = replace(number, box=_box(page, part, number_line(best)))
+    number = replace(
+        number,
+        box=_box(page, part, number_line(best)),
+        printed=number.value and as_printed(number.value, best.number.text),
+    )
     return Extraction(number=number, evidence=evidence, text=parts.number)
+
+
+def as_printed(number: str, reading: str) -> str:
+    """Return the number with the separators of a reading; without, if that is of other length.
+
+    >>> as_printed("3514-LU-12052019-9004", "35l4.LU.12052019.9004")
+    '3514.LU.12052019.9004'
+    """
+    signs = [sign for sign in number if sign.isalnum()]
+    if len(signs) != sum(map(str.isalnum, reading)):
+        return number
+    own = iter(signs)
+    return "".join(next(own) if sign.isalnum() else sign for sign in reading)
 
 
 def _is_own(kind: str, found: FoundLine) -> bool:
@@ -157,5 +174,5 @@ def among_sheets(number: Number, rivals: int) -> Number:
     confidence = None if number.confidence is None else number.confidence / (1 + rivals)
     if number.state is NumberState.READ:
         doubtful = NumberState.DOUBTFUL
-        number = replace(number, state=doubtful, value=None, candidate=number.value)
+        number = replace(number, state=doubtful, value=None, printed=None, candidate=number.value)
     return replace(number, confidence=confidence)

@@ -38,7 +38,9 @@ class Number:
     """kk, nik or akta."""
     state: NumberState
     value: str | None = None
-    """Set only if the state is read."""
+    """In canonical form; set only if the state is read."""
+    printed: str | None = None
+    """The same with the separators that are printed."""
     candidate: str | None = None
     """The best reading if the state is doubtful, for officers only."""
     masked: str | None = None

@@ -6,6 +6,7 @@ right candidate is always allowed, a wrong `read` never.
 
 import pytest
 
+from precheck.number.extract import as_printed
 from tests.drawn import BOLD, MONO, SERIF, TYPED, akta_page, page
 from tests.number.effects import (
     BASIS,
@@ -110,3 +111,17 @@ CASES = [
 @pytest.mark.parametrize(("kind", "drawn", "number"), CASES)
 def test_only_the_right_number_is_read(kind, drawn, number):
     assert_read(drawn, kind, number)
+
+
+@pytest.mark.parametrize(
+    ("number", "reading", "printed"),
+    [
+        (SIAK, SIAK.replace("-", "."), SIAK.replace("-", ".")),
+        (SIAK, SIAK.replace("-", "–").replace("1", "l"), SIAK.replace("-", "–")),
+        (SIAK, SIAK[:-1], SIAK),
+        ("9567/DISP/1986", "9567/DISP/1986", "9567/DISP/1986"),
+    ],
+    ids=["dots", "dashes and a misread letter", "another length", "an older form"],
+)
+def test_the_number_as_printed_has_the_separators_of_the_reading(number, reading, printed):
+    assert as_printed(number, reading) == printed

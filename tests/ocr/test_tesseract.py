@@ -1,5 +1,7 @@
 """Both engines of tesseract on the same drawn pages; what is said where it is missing."""
 
+import os
+
 import pytest
 
 from precheck.errors import ToolMissing
@@ -92,5 +94,22 @@ def test_the_faster_engine_is_preferred(monkeypatch):
 
 def test_a_missing_program_is_named(monkeypatch):
     monkeypatch.setattr(tesseract, "importable", lambda _: False)
+    monkeypatch.setenv("PATH", "")
     with pytest.raises(ToolMissing, match="apt-get install tesseract-ocr"):
         open_reader()
+
+
+FAILING = {
+    "killed": "kill -9 $$",
+    "hanging": "exec sleep 60",
+    "crashing": "echo half a table; exit 1",
+}
+
+
+@pytest.mark.parametrize("script", FAILING.values(), ids=FAILING)
+def test_a_program_that_fails_reads_nothing_and_holds_nobody(script, strips, tmp_path, monkeypatch):
+    program = tmp_path / "tesseract"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert SpawnedTesseract().read(strips, limit=1.0) == [[] for _ in strips]

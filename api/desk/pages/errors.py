@@ -9,7 +9,7 @@ from api.desk.accounts.bilingual import Bilingual
 from api.desk.blueprint import bp
 from api.desk.pages.error_words import error_advice, error_title
 from api.desk.pages.language import in_language
-from api.http.errors import DATABASE_UNAVAILABLE, STATUS, code_of
+from api.http.errors import DATABASE_UNAVAILABLE, OUT_OF_MEMORY, STATUS, code_of
 from api.metrics import record
 from api.store.database.engine import UNAVAILABLE
 from precheck.errors import PrecheckError
@@ -40,6 +40,12 @@ def of_database(_: Exception) -> Response:
 
 for kind in UNAVAILABLE:
     bp.register_error_handler(kind, of_database)
+
+
+@bp.errorhandler(MemoryError)
+def of_memory(_: MemoryError) -> Response:
+    """Return the page of a machine without memory for this request."""
+    return of_error(OUT_OF_MEMORY)
 
 
 def _page(status: HTTPStatus, code: str, advice: str) -> Response:

@@ -28,7 +28,10 @@ from precheck.bulk.results.spreadsheets import (
 )
 from precheck.bulk.results.table import cells
 
-_PEOPLES_COLUMNS = {"masked", "message", "number.masked", "number.value", "number.candidate"}
+_PEOPLES_COLUMNS = {
+    *("masked", "message"),
+    *("number.masked", "number.value", "number.normalised", "number.candidate"),
+}
 MACHINE_COLUMNS = tuple(
     column for column in results.BATCH_RESULT_COLUMNS if column not in _PEOPLES_COLUMNS
 )

@@ -46,22 +46,40 @@ def upgrade(address: str, secret: bytes) -> bytes:
         engine.dispose()
 
 
+def step_back(address: str) -> str:
+    """Take the tables back by one version, losing nothing, and return its name.
+
+    For an earlier version of the service. Raises BadPolicy: no database, or no step back.
+    """
+    engine = open_engine(address)
+    try:
+        with engine.execution_options(write=True).begin() as connection:
+            _lock(connection)
+            if revision(connection) is not Revision.CURRENT:
+                raise BadPolicy("database: not of this version.")
+            command.downgrade(_config(connection), "-1")
+            return str(_current(connection))
+    except DatabaseError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise BadPolicy(f"database: {reason}.") from error
+    finally:
+        engine.dispose()
+
+
 def migrate(connection: Connection) -> None:
     """Run the missing migrations inside the caller's transaction."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK_ID})
-    made_by, config = revision(connection), _config()
+    _lock(connection)
+    made_by, config = revision(connection), _config(connection)
     if made_by is Revision.LATER:
         raise BadPolicy("database: made by a later version of this service.")
     if made_by is not Revision.CURRENT:
-        config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
 
 def revision(connection: Connection) -> Revision:
     """Return which version made the tables."""
-    script = ScriptDirectory.from_config(_config())
-    current = MigrationContext.configure(connection).get_current_revision()
+    script = ScriptDirectory.from_config(_config(connection))
+    current = _current(connection)
     if current is None:
         return Revision.NONE
     if current == script.get_current_head():
@@ -70,7 +88,18 @@ def revision(connection: Connection) -> Revision:
     return Revision.EARLIER if current in known else Revision.LATER
 
 
-def _config() -> Config:
+def _lock(connection: Connection) -> None:
+    """Let no other process migrate before the end of the transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK_ID})
+
+
+def _config(connection: Connection) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
     return config
+
+
+def _current(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()

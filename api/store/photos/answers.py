@@ -12,7 +12,7 @@ from api.store.photos.number_kinds import NOT_LOOKED_FOR, answered_number, numbe
 from api.store.photos.queue_reasons import QueueReason, doubt
 from precheck.answer.as_json import Json
 
-SECRET_FIELDS = ("value", "candidate", "digits")
+SECRET_FIELDS = ("value", "normalised", "candidate", "digits")
 """Fields of `number` that hold digits of the full number."""
 
 
@@ -120,8 +120,8 @@ def sureness(answer: Mapping[str, Any], limit: float) -> float:
 
 
 def full_number(secret: Mapping[str, Any]) -> str | None:
-    """Return the number read, else the doubtful candidate."""
-    return secret.get("value") or secret.get("candidate")
+    """Return the number read, in canonical form, else the doubtful candidate."""
+    return secret.get("normalised") or secret.get("value") or secret.get("candidate")
 
 
 def split(answer: Mapping[str, Any]) -> tuple[Json, dict[str, Any]]:
@@ -130,7 +130,7 @@ def split(answer: Mapping[str, Any]) -> tuple[Json, dict[str, Any]]:
     kept = {**answer, "reference": None, "overlay": None}
     if number is None:
         return kept, {}
-    secret = {name: number[name] for name in SECRET_FIELDS}
+    secret = {name: number.get(name) for name in SECRET_FIELDS}
     return {**kept, "number": {**number, **dict.fromkeys(SECRET_FIELDS)}}, secret
 
 
@@ -171,6 +171,6 @@ def open_number(vault: Vault, photo: RowMapping) -> dict[str, Any] | None:
     typed = typed_number(vault, photo)
     if typed is not None:
         known = answered_number(photo) or {**NOT_LOOKED_FOR, "kind": number_kind(photo)}
-        return {**known, "value": typed, "candidate": None, "digits": None}
+        return {**known, "value": typed, "normalised": typed, "candidate": None, "digits": None}
     number: dict[str, Any] | None = (photo["answer"] or {}).get("number")
     return None if number is None else {**number, **(secret_number(vault, photo) or {})}

@@ -89,6 +89,12 @@ def abandon(connection: Connection, worker: str, now: float) -> None:
     )
 
 
+def shorten(connection: Connection, now: float, seconds: float) -> None:
+    """Shorten leases that end later than any can: the clock was set back."""
+    late = (PHOTOS.c.state == "leased") & (PHOTOS.c.lease_until > now + 2 * seconds)
+    connection.execute(PHOTOS.update().where(late).values(lease_until=now + seconds))
+
+
 def set_aside_dead(connection: Connection, now: float) -> int:
     """Leave photos whose workers died to an officer; return their number."""
     return connection.execute(

@@ -17,7 +17,9 @@ def publish(connection: Connection, now: float, *, ahead: int, again: float) -> 
     waits = (PHOTOS.c.state == "queued") | (
         (PHOTOS.c.state == "leased") & (PHOTOS.c.lease_until < now)
     )
-    sent = PHOTOS.c.published_at > now - again
+    sent = (PHOTOS.c.published_at > now - again) & (
+        PHOTOS.c.published_at < now + again  # later ones were sent before the clock was set back
+    )
     room = ahead - (connection.scalar(select(func.count()).where(waits, sent)) or 0)
     query = (
         select(PHOTOS.c.id)

@@ -14,7 +14,7 @@ from precheck.errors import INSTALLATION_ERRORS, PrecheckError
 
 THUMBNAIL_PX = 360
 """Longer side."""
-UNMASKED_KEYS = ("value", "candidate", "digits")
+UNMASKED_KEYS = ("value", "normalised", "candidate", "digits")
 """Keys of a number that hold more than its masked form."""
 
 

@@ -2,6 +2,8 @@
 
 import base64
 
+import pytest
+
 from api.check.options import CheckOptions
 from precheck.options import LANGUAGES, TYPES
 from tests.api.check.bodies import JPEG, form
@@ -57,3 +59,8 @@ def test_the_schema_lists_the_types_and_languages_of_the_core():
     properties = CheckOptions.model_json_schema()["properties"]
     assert properties["type"]["items"]["enum"] == ["auto", *TYPES]
     assert properties["lang"]["enum"] == list(LANGUAGES)
+
+
+@pytest.mark.parametrize(("page", "status"), [(2.0, 200), (2.5, 400), ("2", 400), (True, 400)])
+def test_a_whole_number_of_json_is_an_integer(client, page, status):
+    assert client.post("/check", json={"image_base64": BASE64, "page": page}).status_code == status

@@ -54,7 +54,6 @@ REFUSED = {
         {"data": JPEG, "query_string": "attempt=1&attempt=1"},
         "bad_option",
     ),
-    "an option twice": ({"data": form(lang="id"), "query_string": "lang=id"}, "bad_option"),
     "a json key twice": (
         {"data": b'{"lang": "id", "lang": "id"}', "content_type": "application/json"},
         "bad_option",
@@ -149,3 +148,17 @@ def _again(value):
 def test_an_unknown_option_is_named_with_the_known_ones(client):
     detail = client.post("/check", data=form(typ="kk")).json["detail"]
     assert detail.startswith("Unknown option 'typ'; known: type, lang, attempt")
+
+
+def test_a_form_of_too_many_parts_is_refused(client, core):
+    parts = {f"x{n}": "1" for n in range(33)}
+    answer = client.post("/check", data=parts, content_type="multipart/form-data")
+    assert (answer.status_code, answer.json["code"]) == (413, "too_large")
+    assert core.asked == []
+
+
+def test_an_option_in_the_body_counts_before_that_in_the_address(client, core):
+    answer = client.post("/check?lang=id&line=kk", data=form(lang="en"))
+    assert answer.status_code == 200, answer.json
+    (_, options), *_ = core.asked
+    assert (options.lang, options.line) == ("en", "kk")

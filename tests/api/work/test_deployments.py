@@ -17,6 +17,7 @@ from precheck.options import Options
 from tests.api.work.deployments import DEPLOYMENTS, wait_for, written
 
 SMALL = sorted((FIXTURES / "photos").glob("*.jpg"))[::30]
+pytestmark = pytest.mark.faults
 ITS_OWN = {"id", "took_ms", "number", "overlay", "reference"}
 """Columns that differ from one call to the next."""
 

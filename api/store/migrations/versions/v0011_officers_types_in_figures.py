@@ -5,13 +5,23 @@ from alembic import op
 revision = "0011"
 down_revision = "0010"
 
-COLUMNS = (
+EARLIER = (
     *("done_at", "verdict", "batch_id", "type", "reason", "service", "policy"),
-    *("reference_mac", "took_ms", "officer_type"),
+    *("reference_mac", "took_ms"),
 )
+COLUMNS = (*EARLIER, "officer_type")
 
 
 def upgrade() -> None:
     """Build the index anew."""
+    _build(COLUMNS)
+
+
+def downgrade() -> None:
+    """Build the earlier index."""
+    _build(EARLIER)
+
+
+def _build(columns: tuple[str, ...]) -> None:
     op.drop_index("ix_photos_seen", "photos")
-    op.create_index("ix_photos_seen", "photos", list(COLUMNS))
+    op.create_index("ix_photos_seen", "photos", list(columns))

@@ -31,12 +31,26 @@ def test_a_picture():
 
 
 def test_three_choices_are_buttons():
-    type_, content = made(Reply(text="Pilih", buttons=CHOICES[:3]), picture_id="7")
+    buttons = tuple((f"c{n}", f"Pilihan nomor {n}") for n in range(3))
+    type_, content = made(Reply(text="Pilih", buttons=buttons), picture_id="7")
     assert (type_, content["type"], content["body"]) == ("interactive", "button", {"text": "Pilih"})
     assert content["header"] == {"type": "image", "image": {"id": "7"}}
     titles = [one["reply"]["title"] for one in content["action"]["buttons"]]
-    assert titles[0] == "Pilihan nomor 0 yan…"
+    assert titles[0] == "Pilihan nomor 0"
     assert [one["reply"]["id"] for one in content["action"]["buttons"]] == ["c0", "c1", "c2"]
+
+
+def test_titles_that_are_too_long_for_buttons_stand_whole_in_a_list():
+    _, content = made(Reply(text="Pilih", buttons=(("c0", "Pilihan nomor 0"), CHOICES[1])))
+    assert content["type"] == "list"
+    assert content["action"]["sections"][0]["rows"] == [
+        {"id": "c0", "title": "Pilihan nomor 0"},
+        {
+            "id": "c1",
+            "title": "Pilihan nomor 1 yang pa…",
+            "description": "Pilihan nomor 1 yang panjang sekali",
+        },
+    ]
 
 
 @pytest.mark.parametrize(("lang", "label"), [("id", "Pilih"), ("en", "Choose")])

@@ -67,7 +67,7 @@ class Phone:
         """Return the replies that wait, in their order."""
         replies = []
         with self._desk.store.writing() as connection:
-            while rows := outbox.take(connection, time.time() + 60, hold=60, limit=1):
+            while rows := outbox.take(connection, "w", time.time() + 60, hold=60, limit=1):
                 replies.append(outbox.reply(self._desk.store.vault, rows[0]))
                 outbox.mark_sent(connection, rows[0]["id"], time.time())
         return replies
