@@ -11,7 +11,7 @@ from tests.api.desk.pictured import answer, brought
 from tests.servers.axe import DESKTOP, PHONE, faults
 
 SIZES = pytest.mark.parametrize("page", [DESKTOP, PHONE], ids=["desktop", "phone"], indirect=True)
-LOADED = "image => image.complete && image.naturalWidth > 0"
+LOADED = "(name) => document.querySelector(name).naturalWidth > 0"
 INSIDE = """() => {
   const frame = document.querySelector(".frame").getBoundingClientRect();
   return [...document.querySelectorAll(".labels span")].map((label) => {
@@ -39,7 +39,7 @@ def pages(windows, photo):
             size = DESKTOP if width == DESKTOP["width"] else PHONE
             page = stack.enter_context(windows.page("officer", size))
             page.goto(f"/desk/photos/{photo}")
-            page.wait_for_function(f"({LOADED})(document.querySelector('.sheet img'))")
+            page.wait_for_function(LOADED, arg=".sheet img")
             press(page, "Escape")
             return page
 
@@ -78,7 +78,7 @@ def test_the_document_fits_its_frame_upright(page):
     press(page, "f")
     whole = page.locator("[data-sheet=picture] img")
     expect(whole).to_be_visible()
-    page.wait_for_function(f"({LOADED})(document.querySelector('[data-sheet=picture] img'))")
+    page.wait_for_function(LOADED, arg="[data-sheet=picture] img")
     _, picture = boxes(page)
     assert picture["width"] / picture["height"] == pytest.approx(800 / 600, abs=0.02)
 
@@ -132,7 +132,7 @@ def test_what_is_under_the_mouse_stays_there_and_can_be_dragged(page):
     x, y = frame["x"] + frame["width"] / 4, frame["y"] + frame["height"] / 3
     page.mouse.move(x, y)
     page.mouse.wheel(0, -200)
-    page.wait_for_function("document.querySelector('.view').classList.contains('zoomed')")
+    page.wait_for_function("() => document.querySelector('.view').matches('.zoomed')")
     _, after = boxes(page)
     assert share(before, x, y) == pytest.approx(share(after, x, y), abs=0.01)
     page.mouse.down()
