@@ -3,23 +3,20 @@
 import base64
 import json
 import time
-from contextlib import closing
 
 import click
 from sqlalchemy import Connection, RowMapping
 
 from api.batches.results import result_row
 from api.check.explanation import explanation_json
+from api.command import open_store
 from api.http.timestamps import iso_timestamp
-from api.settings import load
 from api.store import audit_trail, citizens
-from api.store.database.store import Store
 from api.store.database.vault import Vault
 from api.store.decisions import history
 from api.store.photos import intake
 from api.store.photos.search import FoundPhoto
 from precheck.answer.as_json import Json
-from precheck.errors import PrecheckError
 
 OPERATOR = "operator"
 """Name in the audit trail of who runs a command on the machine."""
@@ -38,11 +35,8 @@ def export(reference: str, *, pictures: bool) -> None:
 
     The audit trail notes the export.
     """
-    try:
-        with closing(Store.open(load())) as store, store.writing() as connection:
-            exported = _exported(connection, store.vault, reference, pictures=pictures)
-    except PrecheckError as error:
-        raise click.ClickException(str(error)) from error
+    with open_store() as store, store.writing() as connection:
+        exported = _exported(connection, store.vault, reference, pictures=pictures)
     click.echo(json.dumps(exported, indent=1, ensure_ascii=False))
 
 
@@ -87,11 +81,8 @@ def delete(reference: str, *, yes: bool) -> None:
     """
     if not yes:
         click.confirm(f"Delete all that is stored under {reference}?", abort=True)
-    try:
-        with closing(Store.open(load())) as store, store.writing() as connection:
-            deleted = citizens.delete(connection, store.vault, reference)
-            detail = {"photos": deleted.photos, "rows": deleted.checks}
-            audit_trail.add(connection, OPERATOR, "delete_citizen", None, detail)
-    except PrecheckError as error:
-        raise click.ClickException(str(error)) from error
+    with open_store() as store, store.writing() as connection:
+        deleted = citizens.delete(connection, store.vault, reference)
+        detail = {"photos": deleted.photos, "rows": deleted.checks}
+        audit_trail.add(connection, OPERATOR, "delete_citizen", None, detail)
     click.echo(f"Deleted: {deleted.photos} photos, {deleted.checks} rows of checks.")

@@ -65,12 +65,16 @@ class Outgoing:
     """Time of the first try."""
 
 
-class Channel(Protocol):
-    """One channel."""
+class MediaSource(Protocol):
+    """Where the files of a channel's messages come from."""
 
     def fetch(self, media: Media) -> bytes:
         """Return the checked bytes of a message's file. Raises MediaFailed, MediaLater."""
         ...
+
+
+class Channel(MediaSource, Protocol):
+    """One channel."""
 
     def send(self, outgoing: Outgoing) -> None:
         """Return once the channel accepted the reply. Raises NotAccepted, Rejected, Unsure."""

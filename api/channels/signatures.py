@@ -1,7 +1,12 @@
-"""Signatures of deliveries: an HMAC of the raw body, compared in constant time."""
+"""Signed deliveries: an HMAC of the raw body, compared in constant time."""
 
 import hmac
+import json
+from typing import Any
 
+from flask import Request
+
+from api.http.logs import log
 from precheck.errors import PrecheckError
 
 MAX_DELIVERY_BYTES = 4_000_000
@@ -12,6 +17,21 @@ class BadSignature(PrecheckError):
     """A delivery or verification that the channel did not sign. The operator compares the keys."""
 
     code = "bad_signature"
+
+
+def signed_content(request: Request, given: str | None, key: str, digest: str) -> Any:
+    """Return the JSON value of a delivery that is signed; None if it is signed and no JSON.
+
+    given: the signature, in hex. Raises BadSignature.
+    """
+    request.max_content_length = MAX_DELIVERY_BYTES
+    body = request.get_data(cache=False)
+    require_signature(body, given, key, digest)
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        log.warning("delivery is not JSON")
+        return None
 
 
 def require_signature(body: bytes, given: str | None, key: str, digest: str) -> None:

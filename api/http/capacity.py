@@ -68,6 +68,7 @@ class Capacity:
         """
         with self._admission():
             if not self._running.acquire(timeout=PATIENCE * self._wait):
+                record.reject(self._place)
                 raise Busy
             begin = time.monotonic()
             task = self._threads.submit(work)

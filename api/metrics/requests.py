@@ -4,9 +4,8 @@ import time
 
 from flask import Flask, Response, g, request
 
+from api.http.auth import DESK_BLUEPRINT
 from api.metrics import record
-
-DESK_BLUEPRINT = "desk"
 
 
 def register(app: Flask) -> None:

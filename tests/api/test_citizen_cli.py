@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
-from api import citizen_cli
+from api import command
 from api.cli import main
 from api.store import audit_trail, checks, submissions
 from api.store.checks import CheckCall
@@ -25,7 +25,7 @@ OURS, ANOTHER = "Siti 62812", "Budi 62813"
 @pytest.fixture
 def run(store, monkeypatch):
     """Run a command on the store, which stays open."""
-    monkeypatch.setattr(citizen_cli.Store, "open", lambda _settings: store)
+    monkeypatch.setattr(command.Store, "open", lambda _settings: store)
 
     def run(*arguments, answer=None):
         result = CliRunner().invoke(main, ["citizen", *arguments], input=answer)

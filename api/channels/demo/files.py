@@ -1,8 +1,8 @@
-"""The demo as a channel: a message carries its file."""
+"""Files of the demo: a message carries its own."""
 
 import base64
 
-from api.channels.channel import MediaFailed, Outgoing
+from api.channels.channel import MediaFailed
 from api.channels.messages import Media, Problem
 
 PREFIX = "data:;base64,"
@@ -15,18 +15,10 @@ def enclosed(data: bytes, filename: str | None) -> Media:
 
 
 class EnclosedFiles:
-    """The demo's side of the channel."""
+    """Opens them."""
 
     def fetch(self, media: Media) -> bytes:
         """Return the enclosed file. Raises MediaFailed."""
         if media.url is None or not media.url.startswith(PREFIX):
             raise MediaFailed(Problem.GONE)
         return base64.b64decode(media.url.removeprefix(PREFIX))
-
-    def send(self, outgoing: Outgoing) -> None:
-        """Never called: the caller fetches the replies."""
-        raise NotImplementedError
-
-    def was_sent(self, outgoing: Outgoing) -> bool:
-        """Never called: the caller fetches the replies."""
-        raise NotImplementedError

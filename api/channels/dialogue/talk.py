@@ -15,7 +15,9 @@ from api.submissions.photos import place
 from api.submissions.wording import Speaker
 
 ASKED = "asked"
-"""Key of the conversation's state: whether the purpose of held photos was asked for."""
+"""Key of the conversation's state: when the purpose of held photos was asked for."""
+ALBUM_SECONDS = 30.0
+"""Photos sent within this time are one album, about which the citizen is asked once."""
 
 
 def talk(turn: Turn) -> Sequence[Reply]:
@@ -50,12 +52,13 @@ def want_photos(turn: Turn) -> Sequence[Reply]:
 
 
 def hold(turn: Turn) -> Sequence[Reply]:
-    """Keep a photo until the citizen has said what it is for; ask once."""
+    """Keep a photo until the citizen has said what it is for; ask once an album."""
     turn.conversation.submission_id = None
     turn.conversation.hold()
-    if turn.conversation.state.get(ASKED):
+    state, sent_at = turn.conversation.state, turn.incoming.sent_at
+    if ASKED in state and abs(sent_at - state[ASKED]) < ALBUM_SECONDS:
         return []
-    turn.conversation.state[ASKED] = True
+    state[ASKED] = sent_at
     return [turn.offer(turn.chat.kept)]
 
 

@@ -23,7 +23,12 @@ def with_choice(incoming: Incoming, state: dict[str, Any]) -> Incoming:
 
 
 def note_offered(state: dict[str, Any], replies: Sequence[Reply]) -> None:
-    """Remember the choices of the last reply that has some; forget them where none has."""
+    """Remember the choices of the last reply that has some; forget them where none has.
+
+    Without a reply the last choices are still what the citizen reads.
+    """
+    if not replies:
+        return
     offered = [[id_ for id_, _ in reply.buttons] for reply in replies if reply.buttons]
     state.pop(OFFERED, None)
     if offered:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping
 
 from api.channels import deliveries
-from api.channels.channel import Channel, MediaFailed, MediaLater
+from api.channels.channel import MediaFailed, MediaLater, MediaSource
 from api.channels.configuration import Channels
 from api.channels.messages import (
     Conversation,
@@ -48,7 +48,7 @@ class Desk:
 
     store: Store
     settings: Channels
-    channels: Mapping[str, Channel]
+    channels: Mapping[str, MediaSource]
     dialogue: Dialogue
     lease_seconds: float
 
@@ -145,6 +145,8 @@ def _commit(desk: Desk, lease: Lease, incoming: Incoming, outcome: _Outcome) -> 
             inbox.hold(connection, lease.message["id"])
         else:
             inbox.finish(connection, lease.message["id"], now, outcome.problem)
+        if conversation.forgotten:
+            inbox.forget_held(connection, row["sender_mac"])
         if conversation.resumed:
             inbox.resume(connection, row["sender_mac"])
         _end(desk, connection, lease, conversation)

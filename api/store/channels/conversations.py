@@ -127,10 +127,7 @@ def delete(connection: Connection, lease: Lease) -> None:
     row = lease.conversation
     connection.execute(CONVERSATIONS.delete().where(CONVERSATIONS.c.id == row["id"]))
     of_it = CHANNEL_MESSAGES.c.sender_mac == row["sender_mac"]
-    messages = CHANNEL_MESSAGES.update().where(of_it)
-    held = messages.where(CHANNEL_MESSAGES.c.state == "held")
-    connection.execute(held.values(state="dead", problem="forgotten", sealed_payload=None))
-    done = messages.where(CHANNEL_MESSAGES.c.state != "queued")
+    done = CHANNEL_MESSAGES.update().where(of_it, CHANNEL_MESSAGES.c.state != "queued")
     connection.execute(done.values(sender_mac=None))
 
 

@@ -45,9 +45,17 @@ class Phone:
     def __init__(self, desk, number, sender="6281290009001"):
         self._desk, self._number, self._sender = desk, number, sender
         self._ids = count()
+        self._later = 0.0
 
-    def says(self, text):
-        return self._sent(Kind.TEXT, text=text)
+    def waits(self, seconds):
+        """Send what follows later."""
+        self._later += seconds
+
+    def says(self, *texts):
+        """Send texts: all have come before the first is handled."""
+        for text in texts:
+            self._receive(Kind.TEXT, text=text)
+        return self._handled()
 
     def chooses(self, id_):
         return self._sent(Kind.CHOICE, text=id_)
@@ -83,7 +91,7 @@ class Phone:
             number_id=self._number,
             message_id=f"wamid{id(self)}.{at}",
             sender=self._sender,
-            sent_at=NOW - 1000 + at,
+            sent_at=NOW - 1000 + at + self._later,
             kind=kind,
             **more,
         )

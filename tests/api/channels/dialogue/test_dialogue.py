@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.channels.dialogue.talk import ALBUM_SECONDS
 from api.channels.messages import Kind, Problem
 from api.store import submissions as store_of_submissions
 from api.store.tables.batches import PHOTOS
@@ -95,6 +96,21 @@ def test_photos_before_the_choice_are_kept_and_filed_after_it(phone, store):
     assert {row["state"] for row in rows(store, CHANNEL_MESSAGES)} == {"done"}
 
 
+def test_an_album_may_be_answered_by_the_number_of_a_choice(phone):
+    citizen = phone("kk")
+    offered = [id_ for id_, _ in only(citizen.sends(KK, KTP)).buttons]
+    _, *filed = citizen.says(f"{offered.index('apply:kk/rusak') + 1}")
+    assert len(filed) == 2
+
+
+def test_a_later_photo_without_a_purpose_is_answered_too(phone):
+    citizen = phone("kk")
+    citizen.sends(KK)
+    citizen.waits(ALBUM_SECONDS)
+    assert "tidak perlu dikirim lagi" in only(citizen.sends(KTP)).text
+    assert len(citizen.chooses("apply:kk/rusak")) == 3
+
+
 def test_a_paper_of_no_known_kind_is_asked_about(phone):
     citizen = phone("kk")
     citizen.chooses("apply:kk/tambah_anggota")
@@ -152,10 +168,11 @@ def test_everything_is_deleted_on_request_and_said_so(citizen, phone, store, wor
     assert "Untuk keperluan apa?" in only(citizen.says("apa kabar")).text
 
 
-def test_held_photos_are_forgotten_too(phone, store):
+@pytest.mark.parametrize("further", [(), ("halo",)], ids=["alone", "with a message behind it"])
+def test_held_photos_are_forgotten_too(phone, store, further):
     citizen = phone("kk")
     citizen.sends(KK)
-    citizen.says("hapus data saya")
+    citizen.says("hapus data saya", *further)
     assert all(row["sealed_payload"] is None for row in rows(store, CHANNEL_MESSAGES))
     assert len(citizen.chooses("apply:kk/rusak")) == 1
 

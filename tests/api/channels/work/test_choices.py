@@ -34,6 +34,14 @@ def test_numbers(text, choice):
         assert (result.kind, result.text) == (Kind.CHOICE, choice)
 
 
+def test_without_a_reply_the_last_choices_stand():
+    state = offered(OFFERED)
+    note_offered(state, [])
+    assert with_choice(replace(TEXT, text="2"), state).text == "ktp"
+    note_offered(state, [Reply(text="Terima kasih")])
+    assert with_choice(replace(TEXT, text="2"), state).text == "2"
+
+
 def test_captions_choose_nothing():
     picture = replace(TEXT, kind=Kind.IMAGE, text="1")
     assert with_choice(picture, offered(OFFERED)) == picture
