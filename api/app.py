@@ -8,7 +8,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.batches import views as batch_views
 from api.channels import registration as channels
-from api.channels.registered import DIALOGUE, DialogueFactory
 from api.check import decision_views
 from api.check import views as check_views
 from api.desk import registration as desk
@@ -25,12 +24,7 @@ OVERHEAD_BYTES = 64 * 1024
 """Size of options and multipart boundaries in a request, besides the picture."""
 
 
-def create_app(
-    settings: Settings,
-    *,
-    checker: Checker | None = None,
-    dialogue: DialogueFactory | None = DIALOGUE,
-) -> APIFlask:
+def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlask:
     """Create the web service. Raises BadPolicy if a file of the office is invalid."""
     app = APIFlask(
         "api",
@@ -58,7 +52,7 @@ def create_app(
         app.register_blueprint(module.bp)
     for module in (health, policy, metrics_views, docs):
         app.register_blueprint(module.bp)
-    channels.register(app, settings, dialogue)
+    channels.register(app, settings)
     requests.register(app)
     logs.register(app)
     rate_limit.register(app, settings)

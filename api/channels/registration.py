@@ -6,22 +6,16 @@ from api.channels import configuration
 from api.channels.cloud import views as cloud_views
 from api.channels.configuration import EXTENSION, Channels
 from api.channels.demo import views as demo_views
-from api.channels.registered import DIALOGUE, DialogueFactory
 from api.channels.waha import views as waha_views
 from api.settings import Settings
 from api.submissions import catalogue
 from precheck.errors import BadPolicy
 
 
-def load(settings: Settings, dialogue: DialogueFactory | None) -> Channels | None:
-    """Return the configured channels; None without a channels file.
-
-    Raises BadPolicy: the file is wrong, or there is no dialogue that would answer citizens.
-    """
+def load(settings: Settings) -> Channels | None:
+    """Return the configured channels; None without a channels file. Raises BadPolicy."""
     if settings.channels is None:
         return None
-    if dialogue is None:
-        raise BadPolicy("channels: this version has no dialogue that would answer citizens.")
     channels = configuration.load(settings.channels)
     known = catalogue.load(settings.services).services
     for number in channels.numbers:
@@ -31,11 +25,11 @@ def load(settings: Settings, dialogue: DialogueFactory | None) -> Channels | Non
     return channels
 
 
-def register(app: Flask, settings: Settings, dialogue: DialogueFactory | None = DIALOGUE) -> None:
+def register(app: Flask, settings: Settings) -> None:
     """Add the addresses of the configured channels, and of the demo. Raises BadPolicy."""
     if settings.demo and not app.extensions["precheck"].keys.any_exist():
         app.register_blueprint(demo_views.bp)
-    channels = load(settings, dialogue)
+    channels = load(settings)
     if channels is None:
         return
     app.extensions[EXTENSION] = channels

@@ -12,9 +12,9 @@ from multiprocessing.context import SpawnProcess
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.channels.registered import DIALOGUE, DialogueFactory
+from api.channels.dialogue.citizen import open_dialogue
 from api.channels.registration import load as load_channels
-from api.channels.work.process import abandon, run_channel_worker
+from api.channels.work.process import DialogueFactory, abandon, run_channel_worker
 from api.http import logs
 from api.http.logs import log
 from api.metrics import record
@@ -84,7 +84,7 @@ class WorkerPool:
 
 
 def supervise(
-    settings: Settings, parent: int | None = None, dialogue: DialogueFactory | None = DIALOGUE
+    settings: Settings, parent: int | None = None, dialogue: DialogueFactory = open_dialogue
 ) -> None:
     """Run until stopped, or until the parent process ends. Raises BadPolicy."""
     if parent is not None:
@@ -114,11 +114,11 @@ def _photo_pool(settings: Settings, store: Store) -> WorkerPool:
 
 
 def _channel_pool(
-    settings: Settings, store: Store, dialogue: DialogueFactory | None
+    settings: Settings, store: Store, dialogue: DialogueFactory
 ) -> Sequence[WorkerPool]:
     """Return the workers of the channels; none without a channels file. Raises BadPolicy."""
-    channels = load_channels(settings, dialogue)
-    if channels is None or dialogue is None:
+    channels = load_channels(settings)
+    if channels is None:
         return ()
     run = partial(run_channel_worker, settings, dialogue)
     return (WorkerPool(store, channels.workers, run, partial(abandon, channels)),)

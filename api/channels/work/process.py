@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.channels import configuration
 from api.channels.configuration import Channels
-from api.channels.registered import DialogueFactory
+from api.channels.messages import Dialogue
 from api.channels.work.handling import Desk, handle
 from api.channels.work.open_channels import open_channels
 from api.channels.work.sending import Sender
@@ -24,6 +24,8 @@ from api.store.channels import conversations, outbox
 from api.work.context import WorkerContext, worker_name
 from api.work.stop_signal import StopSignal
 
+DialogueFactory = Callable[[WorkerContext], Dialogue]
+"""Opens the dialogue in a worker process; a function of a module, as it is passed to processes."""
 MESSAGES_AT_ONCE = 4
 """Messages that a process handles at a time; while one is fetched another is checked."""
 REPLIES_AT_ONCE = 4

@@ -75,7 +75,7 @@ class Storm:
             top = f"workers = 2\nconfirm_seconds = {CONFIRM}\n{LOCAL}"
             file = channels_file(folder, cloud=self.graph.url, top=top)
             settings = settings.model_copy(update={"channels": file, "lease_seconds": LEASE})
-            app = create_app(settings, dialogue=open_echo)
+            app = create_app(settings)
             self.store = app.extensions["precheck"].store
             self.graph.fault_of = fault_of
             with web(app) as url:

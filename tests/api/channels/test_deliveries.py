@@ -14,7 +14,6 @@ from api.http import logs
 from api.settings import Settings
 from api.store.channels import inbox
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
-from tests.api.channels.echo import open_echo
 from tests.api.channels.made import SECRETS, channels_file, on_sqlite
 from tests.api.http.test_auth import HASH
 from tests.servers import graph, waha
@@ -34,7 +33,6 @@ def app(tmp_path_factory):
         file = channels_file(folder, cloud=url, waha=url)
         app = create_app(
             Settings(data=folder, channels=file, keys=(HASH,), rate="1 per hour"),
-            dialogue=open_echo,
         )
     yield app
     app.extensions["precheck"].store.close()

@@ -1,4 +1,4 @@
-"""Channels exist only where they are configured, and never without a dialogue."""
+"""Channels exist only where they are configured."""
 
 import pytest
 
@@ -6,7 +6,6 @@ from api.app import create_app
 from api.channels.registration import load
 from api.settings import Settings
 from precheck.errors import BadPolicy
-from tests.api.channels.echo import open_echo
 from tests.api.channels.made import channels_file
 
 URL = "https://graph.example"
@@ -17,26 +16,20 @@ def test_without_a_channels_file_there_is_no_address(client):
         assert client.post(path).status_code == 404
 
 
-def test_without_a_dialogue_the_product_refuses_to_start(tmp_path):
-    settings = Settings(data=tmp_path, channels=channels_file(tmp_path, cloud=URL))
-    with pytest.raises(BadPolicy, match="channels: this version has no dialogue"):
-        create_app(settings, dialogue=None)
-
-
 def test_a_service_that_there_is_not_stops_the_start(tmp_path):
     file = channels_file(tmp_path, cloud=URL, more='service = "sim"\n')
     with pytest.raises(BadPolicy, match="no service sim; known: akta_kelahiran, akta_kematian"):
-        load(Settings(data=tmp_path, channels=file), open_echo)
+        load(Settings(data=tmp_path, channels=file))
 
 
-def test_without_a_channels_file_no_dialogue_is_needed(tmp_path):
-    assert load(Settings(data=tmp_path), None) is None
+def test_without_a_channels_file_there_are_no_channels(tmp_path):
+    assert load(Settings(data=tmp_path)) is None
 
 
 @pytest.mark.parametrize("which", ["cloud", "waha"])
 def test_only_the_configured_channel_has_an_address(tmp_path, which):
     settings = Settings(data=tmp_path, channels=channels_file(tmp_path, **{which: URL}))
-    app = create_app(settings, dialogue=open_echo)
+    app = create_app(settings)
     paths = {rule.rule for rule in app.url_map.iter_rules() if "/channels/" in rule.rule}
     app.extensions["precheck"].store.close()
     assert paths == {f"/channels/{which}"}
