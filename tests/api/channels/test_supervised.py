@@ -5,7 +5,6 @@ import pytest
 from api.settings import Settings
 from api.store.database.store import Store
 from api.work import supervisor
-from precheck.errors import BadPolicy
 from tests.api.channels.echo import open_echo
 from tests.api.channels.made import channels_file
 from tests.api.work.deployments import end, wait_for
@@ -44,6 +43,4 @@ def test_without_a_channels_file_there_are_none(settings):
     store = Store.open(settings)
     without = settings.model_copy(update={"channels": None})
     assert supervisor._channel_pool(without, store, open_echo) == ()
-    with pytest.raises(BadPolicy, match="no dialogue"):
-        supervisor._channel_pool(settings, store, None)
     store.close()
