@@ -101,7 +101,7 @@ def photos_in(
 def safe_path(name: str) -> str:
     """Return an uploaded file's path for people; only its last part if it leads elsewhere."""
     last = printable_name(PurePosixPath(name.replace("\\", "/")).name)
-    return safe_member_path(name) or last or "photo"
+    return safe_member_path(name) or (last if last.strip(".") else "photo")
 
 
 def names_of(source: PhotoFile, reference: str | None) -> Names:

@@ -4,7 +4,6 @@ Every text is there, has exactly its placeholders and a bounded length. A langua
 file says `reviewed = true`: a draft in a regional language awaits its native reader.
 """
 
-import string
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from precheck.errors import BadPolicy
 from precheck.office.limit import StrictTable
+from precheck.office.placeholders import placeholders
 from precheck.options import TYPES, Language
 
 OWN_TEXTS = Path(__file__).resolve().parent / "texts"
@@ -27,11 +27,7 @@ def _with(*names: str) -> AfterValidator:
     """Accept a text with exactly these placeholders."""
 
     def check(text: str) -> str:
-        try:
-            found = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
-        except ValueError as error:
-            raise ValueError(f"is no text with placeholders: {error}") from error
-        if set(found) != set(names):
+        if placeholders(text) != set(names):
             wanted = ", ".join(f"{{{name}}}" for name in names) or "none"
             raise ValueError(f"its placeholders must be: {wanted}")
         return text

@@ -6,6 +6,7 @@ alone where the picture is too large. The child imports nothing of precheck, to 
 
 import json
 import resource
+import struct
 import sys
 
 import pi_heif
@@ -13,6 +14,13 @@ from PIL import ExifTags, Image
 
 HEIC_MEMORY_BYTES = 1_600_000_000
 """Limit of the address space; a picture of 60 megapixels needs less."""
+UPRIGHT = 1
+"""EXIF orientation of a picture that is not turned."""
+EXIF_ERRORS = (
+    *(OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError),
+    *(AttributeError, RuntimeError, AssertionError, struct.error),
+)
+"""Raised by Pillow for damaged metadata, which never cost the photo."""
 
 
 def main() -> None:
@@ -33,10 +41,13 @@ def main() -> None:
 
 
 def orientation(heif: pi_heif.HeifFile) -> int:
-    """Return the EXIF orientation, 1–8; 1, upright, if there is none."""
+    """Return the EXIF orientation, 1–8; UPRIGHT if there is none or the metadata are damaged."""
     tags = Image.Exif()
-    tags.load(heif.info.get("exif") or b"")
-    return int(tags.get(ExifTags.Base.Orientation, 1))
+    try:
+        tags.load(heif.info.get("exif") or b"")
+        return int(tags.get(ExifTags.Base.Orientation, UPRIGHT))
+    except EXIF_ERRORS:
+        return UPRIGHT
 
 
 if __name__ == "__main__":

@@ -108,12 +108,14 @@ def _check_work(image: Image.Image, data: bytes, guards: Guards) -> None:
 
 
 def _turn(image: Image.Image, data: bytes) -> Turn:
-    """Return the EXIF turn; none for an invalid one, and for TIFF, which Pillow turns itself."""
+    """Return the EXIF turn; none for damaged metadata, and for TIFF, which Pillow turns itself."""
     if image.format == "TIFF":
         return NO_TURN
     if image.format == "PNG" and b"eXIf" not in data:
         return NO_TURN  # Pillow would decode the whole picture to search behind it
-    return EXIF_TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1), NO_TURN)
+    with suppress(*DECODER_ERRORS):
+        return EXIF_TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1), NO_TURN)
+    return NO_TURN
 
 
 def _pixels(image: Image.Image, data: bytes, format_: FileFormat) -> tuple[Pixels, bool]:

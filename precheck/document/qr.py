@@ -65,11 +65,16 @@ def _reduced(grey: cv2.typing.MatLike) -> cv2.typing.MatLike:
 
 
 def _opens(code: zxingcpp.Barcode) -> QrTarget:
-    """Compare the whole authority, so that no user name, port or backslash can imitate the host."""
-    if not code.valid:
-        return QrTarget.UNREAD
+    return target_of(code.text) if code.valid else QrTarget.UNREAD
+
+
+def target_of(text: str) -> QrTarget:
+    """Return what a decoded text opens.
+
+    The whole authority is compared, so that no user name, port or backslash can imitate the host.
+    """
     try:
-        address = urlsplit(code.text)
+        address = urlsplit(text)
     except ValueError:
         return QrTarget.OTHER
     official = address.scheme == "https" and address.netloc.lower() == OFFICIAL_HOST

@@ -29,10 +29,9 @@ EVENTS = {"LU": "birth", "LT": "birth, late", "KM": "death", "KW": "marriage", "
 """Known event codes. Any other two letters are valid: an unknown event."""
 
 _GAP = r"[\s.\-–—_:~]*"
-SIAK = re.compile(rf"(\d{{4}}){_GAP}([A-Z]{{2}}){_GAP}(\d{{8}}){_GAP}(\d{{4,6}})")
-OFFICE_FORM = re.compile(r"[0-9A-Z]+(?:\.[0-9A-Z]+)*(?:/[0-9A-Z]+(?:[.\-][0-9A-Z]+)*)*/(\d{4})")
-SERIAL = re.compile(r"A[CKLMPS]\.?\d{3}\.?\d{7}")
-_AROUND_SLASH = re.compile(r"\s*([/.])\s*")
+SIAK = re.compile(rf"([0-9]{{4}}){_GAP}([A-Z]{{2}}){_GAP}([0-9]{{8}}){_GAP}([0-9]{{4,6}})")
+OFFICE_FORM = re.compile(r"[0-9A-Z]+(?:\.[0-9A-Z]+)*(?:/[0-9A-Z]+(?:[.\-][0-9A-Z]+)*)*/([0-9]{4})")
+SERIAL = re.compile(r"A[CKLMPS]\.?[0-9]{3}\.?[0-9]{7}")
 MAX_AKTA_LENGTH = 40  # characters
 DATE: Span = (DAY[0], DAY[0] + 8)  # of the SIAK form
 FIRST_YEAR = 1850  # of the oldest registers that excerpts are issued from
@@ -40,11 +39,10 @@ FIRST_USUAL_YEAR = 1900  # earlier registration dates of the SIAK form are flagg
 
 
 def compact(text: str) -> str:
-    """Return the canonical form: capitals, hyphens between SIAK parts, no spaces elsewhere."""
-    tidy = text.strip().upper()
-    if parts := SIAK.fullmatch(tidy):
-        return "-".join(parts.groups())
-    return re.sub(r"\s+", "", _AROUND_SLASH.sub(r"\1", tidy))
+    """Return the canonical form: capitals, hyphens between SIAK parts, no spaces."""
+    solid = "".join(text.upper().split())
+    parts = SIAK.fullmatch(solid)
+    return "-".join(parts.groups()) if parts else solid
 
 
 def parse(text: str, today: date | None = None) -> NumberParts:

@@ -1,19 +1,45 @@
 """The texts for citizens: one TOML file a language, and its schema."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from precheck.office.limit import StrictTable
+from precheck.office.placeholders import placeholders
+
+OF_PHOTO = (
+    *("document", "short_document", "asked", "short_asked", "number", "short_number"),
+    *("tail", "page", "pages"),
+)
+OF_REASON = (*OF_PHOTO, "side", "part", "short_part", "what")
+
+
+def _with(*names: str) -> AfterValidator:
+    """Accept a text with some of these placeholders and no others."""
+
+    def check(text: str) -> str:
+        if unknown := placeholders(text) - set(names):
+            known = ", ".join(f"{{{name}}}" for name in names)
+            raise ValueError(f"no placeholder {{{min(unknown)}}}; known: {known}")
+        return text
+
+    return AfterValidator(check)
+
+
+PhotoText = Annotated[str, _with(*OF_PHOTO)]
+Fault = Annotated[str, _with(*OF_REASON[:-1])]
+ReasonWords = Annotated[str, _with(*OF_REASON)]
 
 
 class ReasonText(StrictTable):
     """The texts of one reason: the fault, its short form, an action for each try."""
 
-    what: str
-    what_anywhere: str | None = None
+    what: Fault
+    what_anywhere: Fault | None = None
     """If the reason has no side."""
-    short: str
-    short_anywhere: str | None = None
-    actions: tuple[str, str]
+    short: ReasonWords
+    short_anywhere: ReasonWords | None = None
+    actions: tuple[ReasonWords, ReasonWords]
     """For the first try, and for every later one."""
     details: dict[str, "ReasonText"] = Field(default_factory=dict)
 
@@ -21,16 +47,16 @@ class ReasonText(StrictTable):
 class AcceptText(StrictTable):
     """The texts of an accepted photo."""
 
-    number: str
-    plain: str
-    short: str
+    number: PhotoText
+    plain: PhotoText
+    short: PhotoText
 
 
 class PlainText(StrictTable):
     """A message and its short form."""
 
-    message: str
-    short: str
+    message: PhotoText
+    short: PhotoText
 
 
 class ErrorText(StrictTable):
@@ -44,8 +70,8 @@ class ErrorText(StrictTable):
 class PartNames(StrictTable):
     """The names of a place on the document."""
 
-    number: str
-    side: str
+    number: PhotoText
+    side: Annotated[str, _with("side")]
     anywhere: str
 
 
@@ -53,15 +79,15 @@ class Guidance(StrictTable):
     """All texts of one language."""
 
     language: str
-    sorry: str
-    officer: str
+    sorry: Annotated[str, _with("what", "action")]
+    officer: Annotated[str, _with("what")]
     officer_short: str
-    more_pages: str
+    more_pages: PhotoText
     expired: str
     """For a photo that no officer checked in time."""
     alternative: str
     """Between the last two of several documents."""
-    help_line: str
+    help_line: Annotated[str, _with("help_line")]
     accept: AcceptText
     received: PlainText
     """For a photo that an officer will look at whatever its verdict: mode advise."""

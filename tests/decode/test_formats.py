@@ -1,10 +1,13 @@
 """Every format, orientation and pixel mode gives the pixels that were drawn."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from PIL import Image
 
 from precheck.decode.file import decode
+from precheck.decode.heic_child import UPRIGHT, orientation
 from precheck.errors import NotAPicture
 from tests.files import (
     BLUE,
@@ -99,6 +102,14 @@ def test_heic_turn_is_applied_once(name):
 def test_broken_exif_is_no_turn():
     data = saved(quarters(), "JPEG", exif=b"Exif\0\0MM\0*\xff\xff\xff\xff", quality=95)
     assert_quarters(decode(data).pixels, tolerance=40)
+
+
+@pytest.mark.parametrize(
+    "block", [b"MM\0*\xff\xff\xff\xff", b"M\0*\0", b"Exif\0\0", exif(6).tobytes()[:20]]
+)
+@pytest.mark.filterwarnings("ignore::UserWarning")  # of Pillow, which tells of the damage
+def test_the_turn_of_a_heic_with_broken_exif_is_upright(block):
+    assert orientation(SimpleNamespace(info={"exif": block})) == UPRIGHT
 
 
 def half_transparent():

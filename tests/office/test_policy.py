@@ -58,6 +58,15 @@ def test_an_office_may_add_a_zone(tmp_path):
         pytest.param("[limits.glare]\nat_mots = 1", "limits.glare.at_mots", id="unknown side"),
         pytest.param('mode = "off"', "mode", id="impossible mode"),
         pytest.param("hand_over_at = 0", "hand_over_at", id="out of range"),
+        pytest.param("[limits.glare]\nat_most = nan", "limits.glare.at_most", id="no number"),
+        pytest.param("[costs]\nfalse_accept = inf", "costs.false_accept", id="endless cost"),
+        pytest.param('[texts.id]\nsorry = "{wat}"', "texts.id.sorry", id="unknown place"),
+        pytest.param('[texts.id]\nsorry = "{what"', "texts.id.sorry", id="open brace"),
+        pytest.param('[texts.id]\nsorry = "{what!x}"', "texts.id.sorry", id="conversion"),
+        pytest.param('[texts.en]\nofficer = "{what:9}"', "texts.en.officer", id="padding"),
+        pytest.param(
+            '[texts.id.reasons.blur]\nshort = "{tails}"', "texts.id.reasons.blur", id="misspelt"
+        ),
         pytest.param("[costs]\nfalse_accept = -1", "costs.false_accept", id="negative cost"),
         pytest.param(
             "[documents.kk.zones]\nnumber = [60, 6, 30, 14]", "zone number", id="inside out"

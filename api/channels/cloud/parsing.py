@@ -3,11 +3,13 @@
 What cannot be understood is left out: an error would make WhatsApp repeat the delivery for days.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from api.channels.deliveries import Delivery, Status
 from api.channels.messages import Incoming, Kind, Media
+from api.channels.values import clean_text, instant
 
 KINDS = {
     "image": Kind.IMAGE,
@@ -23,7 +25,9 @@ KINDS = {
 }
 SILENT = frozenset({"reaction", "system", "request_welcome"})
 """Types that call for no answer."""
-ACCEPTED = frozenset({"sent", "delivered", "read"})
+ACCEPTED = ("sent", "delivered", "read")
+REPLY_ID = re.compile(r"[0-9A-Za-z]+")
+ERROR_CODE = re.compile(r"[0-9A-Za-z_.-]{1,32}")
 
 
 def delivery(content: Any) -> Delivery:
@@ -48,14 +52,15 @@ def _values(content: Any) -> Iterator[dict[str, Any]]:
 
 
 def _message(number_id: str, one: dict[str, Any]) -> Incoming | None:
-    type_, id_, sender = one.get("type"), one.get("id"), one.get("from")
-    if type_ in SILENT or not isinstance(id_, str) or not isinstance(sender, str):
+    type_, id_, sender = (
+        str(one.get("type")),
+        clean_text(one.get("id")),
+        clean_text(one.get("from")),
+    )
+    sent_at = instant(one.get("timestamp"))
+    if type_ in SILENT or id_ is None or sender is None or sent_at is None:
         return None
-    kind, body = KINDS.get(str(type_), Kind.UNKNOWN), _table(one.get(str(type_)))
-    try:
-        sent_at = float(one.get("timestamp", ""))
-    except (TypeError, ValueError):
-        return None
+    kind, body = KINDS.get(type_, Kind.UNKNOWN), _table(one.get(type_))
     return Incoming(
         channel="cloud",
         number_id=number_id,
@@ -74,28 +79,23 @@ def _text(kind: Kind, body: dict[str, Any]) -> str | None:
         Kind.TEXT: body.get("body"),
         Kind.CHOICE: chosen.get("id") or body.get("payload"),
     }.get(kind, body.get("caption"))
-    return text if isinstance(text, str) else None
+    return clean_text(text)
 
 
 def _media(body: dict[str, Any]) -> Media | None:
-    texts = {name: value for name, value in body.items() if isinstance(value, str)}
-    if "id" not in texts:
-        return None
-    return Media(
-        id=texts["id"],
-        mime=texts.get("mime_type"),
-        sha256=texts.get("sha256"),
-        filename=texts.get("filename"),
-    )
+    names = ("id", "mime_type", "sha256", "filename")
+    id_, mime, sha256, filename = (clean_text(body.get(name)) for name in names)
+    return None if id_ is None else Media(id=id_, mime=mime, sha256=sha256, filename=filename)
 
 
 def _status(one: dict[str, Any]) -> Status | None:
     id_, status = one.get("biz_opaque_callback_data"), one.get("status")
-    if not isinstance(id_, str) or not id_.isascii():
+    if not isinstance(id_, str) or not REPLY_ID.fullmatch(id_):
         return None
     if status == "failed":
         codes = [str(error.get("code")) for error in _tables(one.get("errors"))]
-        return Status(reply_id=id_[:26], error=(codes[0] if codes else "failed")[:32])
+        known = codes and ERROR_CODE.fullmatch(codes[0])
+        return Status(reply_id=id_[:26], error=codes[0] if known else "failed")
     return Status(reply_id=id_[:26]) if status in ACCEPTED else None
 
 

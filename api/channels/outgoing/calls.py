@@ -47,14 +47,15 @@ class Answer:
         value = self.headers.get("Retry-After")
         if value is None:
             return None
-        wait = float(value) if value.isdigit() else _seconds_until(value)
+        seconds = value.isascii() and value.isdecimal()
+        wait = float(value) if seconds else _seconds_until(value)
         return min(max(wait, 0.0), MAX_RETRY_AFTER_SECONDS)
 
 
 def _seconds_until(date: str) -> float:
     try:
         return parsedate_to_datetime(date).timestamp() - time.time()
-    except ValueError:
+    except (ValueError, OverflowError):
         return 0.0
 
 

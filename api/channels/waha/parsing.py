@@ -5,8 +5,9 @@ from typing import Any
 
 from api.channels.deliveries import Delivery
 from api.channels.messages import Incoming, Kind, Media
+from api.channels.values import clean_text, instant
 
-CITIZEN = re.compile(r"^[0-9]{1,20}@(c\.us|s\.whatsapp\.net|lid)$")
+CITIZEN = re.compile(r"[0-9]{1,20}@(c\.us|s\.whatsapp\.net|lid)")
 """Senders that are people: no group, broadcast or channel."""
 KINDS = {"video": Kind.VIDEO, "audio": Kind.VOICE}
 """By the first part of the media's type."""
@@ -20,23 +21,22 @@ def delivery(content: Any) -> Delivery:
     payload = content.get("payload")
     if content.get("event") != "message" or not isinstance(payload, dict):
         return Delivery()
-    id_, sender = payload.get("id"), payload.get("from")
-    if payload.get("fromMe") or not isinstance(id_, str) or not isinstance(sender, str):
+    id_, sender = clean_text(payload.get("id")), clean_text(payload.get("from"))
+    if payload.get("fromMe") or id_ is None or sender is None or not CITIZEN.fullmatch(sender):
         return Delivery()
-    sent_at = payload.get("timestamp")
-    if not CITIZEN.match(sender) or not isinstance(sent_at, int | float):
+    sent_at = instant(payload.get("timestamp"))
+    if sent_at is None:
         return Delivery()
     media = _media(payload.get("media"))
     kind = _kind(payload, media)
-    text = payload.get("body")
     message = Incoming(
         channel="waha",
         number_id=str(content.get("session", "")),
         message_id=id_,
         sender=sender,
-        sent_at=float(sent_at),
+        sent_at=sent_at,
         kind=kind,
-        text=text if isinstance(text, str) and text else None,
+        text=clean_text(payload.get("body")) or None,
         media=media if kind in (Kind.IMAGE, Kind.DOCUMENT) else None,
     )
     return Delivery(messages=[message])
@@ -57,7 +57,6 @@ def _kind(payload: dict[str, Any], media: Media | None) -> Kind:
 
 
 def _media(value: Any) -> Media | None:
-    if not isinstance(value, dict) or not isinstance(value.get("url"), str):
-        return None
-    texts = {name: one for name, one in value.items() if isinstance(one, str)}
-    return Media(url=texts["url"], mime=texts.get("mimetype"), filename=texts.get("filename"))
+    table = value if isinstance(value, dict) else {}
+    url, mime, filename = (clean_text(table.get(name)) for name in ("url", "mimetype", "filename"))
+    return None if url is None else Media(url=url, mime=mime, filename=filename)

@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from api.store.photos.intake import Names
 
-INDONESIAN_MOBILE = re.compile(r"(?:\+?62|0)+(8\d{8,11})")
-OTHER_COUNTRY = re.compile(r"\+(?!62)([1-9]\d{7,14})")
+INDONESIAN_MOBILE = re.compile(r"(?:\+?62|0)+(8[0-9]{8,11})")
+OTHER_COUNTRY = re.compile(r"\+(?!62)([1-9][0-9]{7,14})")
 
 
 def phone_of(names: Names) -> str | None:

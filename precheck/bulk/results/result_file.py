@@ -107,9 +107,12 @@ def _read_rows(lines: IO[bytes], path: Path) -> Iterator[tuple[str, StoredRow]]:
             break
         try:
             row = json.loads(line)
-            yield row["file"], stored_row(row)
-        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            name, stored = row["file"], stored_row(row)
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise _foreign_file(path) from error
+        if not isinstance(name, str):
+            raise _foreign_file(path)
+        yield name, stored
         end += len(line)
     lines.seek(end)
     lines.truncate()

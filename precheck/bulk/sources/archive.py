@@ -124,8 +124,9 @@ def _all_members(archive: IO[bytes], context: ArchiveContext) -> Iterator[FoundF
         detail = "The archive is damaged or no zip archive."
         yield context.refuse(RefusalCode.BROKEN_ARCHIVE, detail)
         return
-    with opened:  # of two members with one name the later counts
-        infos = {info.filename: info for info in opened.infolist() if not info.is_dir()}
+    with opened:  # of two members with one name the later counts; a name may be empty
+        files = (info for info in opened.infolist() if not info.filename.endswith("/"))
+        infos = {info.filename: info for info in files}
         sent = _chat_senders(opened, infos, context.budget)
         for info in infos.values():
             yield from _member(opened, info, sent, context)

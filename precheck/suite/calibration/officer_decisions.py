@@ -70,8 +70,12 @@ class Proposal:
 
 def read_decisions(path: Path) -> list[OfficerDecision]:
     """Read a file that the desk saved. Raises BadDecisions."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadDecisions(f"{path}: cannot be read: {error}.") from error
     decisions = []
-    for at, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for at, line in enumerate(lines, 1):
         try:
             decisions.append(OfficerDecision.model_validate_json(line))
         except ValidationError as error:

@@ -51,6 +51,7 @@ def test_an_archive_brings_folders_senders_and_refusals(client, store, core):
         ("night/a.jpg", "a.jpg", "night"),
         ("../../etc/passwd", "passwd", None),
         ("C:/photos/a.jpg", "a.jpg", None),
+        ("..", "photo", None),
         ("a\u202ejpg.exe", "a\\x202ejpg.exe", None),
     ],
 )

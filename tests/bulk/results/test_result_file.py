@@ -34,6 +34,14 @@ def test_rows_of_an_earlier_run_are_read(path):
     assert (second.key, second.triage, second.status) == (None, "error", Exit.UNCHECKED)
 
 
+@pytest.mark.parametrize("line", ['["a"]', '{"file": ["a"], "pile": "accept"}', "[" * 100_000])
+def test_a_file_of_other_lines_is_left_as_it_is(path, line):
+    path.write_text(line + "\n")
+    with pytest.raises(BadResultFile, match="something else"):
+        ResultFile(path)
+    assert path.read_text() == line + "\n"
+
+
 @pytest.mark.parametrize("tail", ['{"file": "b.jpg", "ke', "{", "\0\0\0\0", '{"file": "b.jpg"}'])
 def test_an_incomplete_line_is_cut_off(path, tail):
     path.write_text(lines(row("a.jpg")) + tail)

@@ -32,7 +32,7 @@ def test_photos_have_path_and_bytes():
 
 @pytest.mark.parametrize(
     "name",
-    ["../a.jpg", "a/../../b.jpg", "/etc/a.jpg", "C:\\a.jpg", "..\\a.jpg", "a//b.jpg", "./a.jpg",
+    ["", "../a.jpg", "a/../../b.jpg", "/etc/a.jpg", "C:\\a.jpg", "..\\a.jpg", "a//b.jpg", "./a.jpg",
      "a\nb.jpg", "a\x1b[31m.jpg", "a\u202egpj.exe"],
 )  # fmt: skip
 def test_paths_that_leave_the_archive_or_deceive_are_refused(name):

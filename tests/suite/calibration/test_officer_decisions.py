@@ -132,6 +132,13 @@ def test_the_setting_allows_for_the_offices_costs(tmp_path):
     assert Office.load(policy).accept_limit("kk") == pytest.approx(proposed, abs=0.005)
 
 
+def test_a_file_of_other_bytes_is_named(tmp_path):
+    path = written(tmp_path, GOOD)
+    path.write_bytes(path.read_bytes() + b"\xff")
+    with pytest.raises(BadDecisions, match=path.name):
+        read_decisions(path)
+
+
 @pytest.mark.parametrize("line", ["{", "[]", '{"type": "kk"}', '{"type": 1, "p_accept": 2}'])
 def test_a_wrong_line_is_named(tmp_path, line):
     path = written(tmp_path, GOOD)

@@ -44,6 +44,7 @@ def test_an_image():
         ("video", {"id": "1", "caption": "lihat"}, Kind.VIDEO, "lihat"),
         ("location", {"latitude": 1}, Kind.LOCATION, None),
         ("contacts", [{"name": {}}], Kind.CONTACT, None),
+        ("text", {"body": "halo \ud83d"}, Kind.TEXT, "halo ?"),
         ("unsupported", {}, Kind.UNKNOWN, None),
         ("text", "junk", Kind.TEXT, None),
         ("image", {"caption": 1}, Kind.IMAGE, None),
@@ -53,6 +54,11 @@ def test_kinds(type_, body, kind, text):
     message = only(graph.message("1", type_=type_) | {type_: body})
     assert (message.kind, message.text) == (kind, text)
     assert (message.media is not None) == (type_ == "document")
+
+
+@pytest.mark.parametrize("type_", [[], {}, None, 1])
+def test_a_type_that_is_no_word_is_unknown(type_):
+    assert only(graph.message("1") | {"type": type_}).kind is Kind.UNKNOWN
 
 
 def test_an_album_is_messages_of_their_own():
@@ -68,7 +74,10 @@ def test_an_album_is_messages_of_their_own():
         {"type": "text", "from": SENDER, "timestamp": "1"},
         {"type": "text", "id": "1", "timestamp": "1"},
         {"type": "text", "id": "1", "from": SENDER},
-        {"type": "text", "id": "1", "from": SENDER, "timestamp": "soon"},
+        *(
+            {"type": "text", "id": "1", "from": SENDER, "timestamp": at}
+            for at in ("soon", "nan", "inf", float("nan"), 10**400, None, [])
+        ),
         {},
         "junk",
     ],
@@ -97,6 +106,9 @@ def test_junk_is_an_empty_delivery(content):
         *((one, {}, Status(reply_id="01R")) for one in ("sent", "delivered", "read")),
         ("failed", {"errors": [{"code": 131047}]}, Status(reply_id="01R", error="131047")),
         ("failed", {}, Status(reply_id="01R", error="failed")),
+        ("failed", {"errors": [{"code": "a\0b"}]}, Status(reply_id="01R", error="failed")),
+        ([], {}, None),
+        ("sent", {"biz_opaque_callback_data": "01R\0"}, None),
         ("deleted", {}, None),
     ],
 )

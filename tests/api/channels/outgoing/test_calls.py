@@ -113,6 +113,8 @@ def test_no_proxy_of_the_machine_is_used(caller, graph, monkeypatch):
         ("Thu, 01 Jan 2026 00:00:00 GMT", 0.0),
         ("Thu, 01 Jan 2099 00:00:00 GMT", 3600.0),
         ("soon", 0.0),
+        ("³", 0.0),
+        ("Sat, 01 Jan 0001 00:00:00 -0000", 0.0),
         ("nan", 0.0),
     ],
 )
