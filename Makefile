@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-channel load numbers bench-readers fuzz faults night draw suite release-check baseline sums lock licences sbom audit clean storm
+.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-channel load numbers bench-readers fuzz fuzz-parsers faults night draw suite release-check baseline sums lock licences sbom audit clean storm
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -84,6 +84,9 @@ bench-readers: .venv/.testing .venv/readers/.ready  ## numbers found and time, a
 
 fuzz: .venv/.testing  ## 5,000 mutated files through /check
 	$(BIN)/python -m tests.fuzz
+
+fuzz-parsers: .venv/.testing  ## our own parsers under coverage-guided fuzzing, 60 s each
+	$(BIN)/python -m tests.fuzz.guided all --seconds 60
 
 faults: .venv/.testing  ## faults made to running services: disk, database, memory, processes
 	$(BIN)/pytest -m faults

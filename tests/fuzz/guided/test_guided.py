@@ -1,5 +1,7 @@
 """Each harness accepts its seeds, and the runner reports what a harness finds."""
 
+from importlib.util import find_spec
+
 import pytest
 from click.testing import CliRunner
 
@@ -7,6 +9,8 @@ from tests.fuzz.guided import __main__ as command
 from tests.fuzz.guided import planted
 from tests.fuzz.guided.run import run
 from tests.fuzz.guided.table import HARNESSES, MODULES
+
+needs_atheris = pytest.mark.skipif(find_spec("atheris") is None, reason="only for x86-64")
 
 
 @pytest.mark.parametrize("harness", HARNESSES.values(), ids=HARNESSES)
@@ -22,6 +26,7 @@ def test_no_two_harnesses_have_one_name():
     assert len(HARNESSES) == sum(len(module.HARNESSES) for module in MODULES)
 
 
+@needs_atheris
 def test_a_planted_crash_is_found_kept_and_named(tmp_path, monkeypatch):
     monkeypatch.setattr(command, "HARNESSES", {"crash": planted.HARNESSES["crash"]})
     done = CliRunner().invoke(command.main, ["all", "--seconds", "20", "--keep", str(tmp_path)])
@@ -32,6 +37,7 @@ def test_a_planted_crash_is_found_kept_and_named(tmp_path, monkeypatch):
     assert "LookupError: planted" in done.output
 
 
+@needs_atheris
 def test_a_documented_error_is_no_finding(tmp_path):
     found = run("documented", planted.HARNESSES["documented"], 20, tmp_path, "-runs=500")
     assert not found.failed
