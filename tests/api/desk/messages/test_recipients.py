@@ -23,7 +23,7 @@ PHONE = "6281290009001"
         *((text, None) for text in ("Budi", "", "r1", "12", "0343-900901", "Budi 081290009001")),
         *((text, None) for text in ("3514010101209001", "0812900", "08129000900190019001")),
         ("IMG-20261201-WA9001", None),
-        ("٠٨١٢٩٠٠٠٩٠٠١", None),
+        ("08١٢٩٠٠٠٩٠٠١", None),
     ],
 )
 def test_phone_numbers_are_told_from_other_names(text, expected):
