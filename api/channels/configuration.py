@@ -47,9 +47,9 @@ Origin = Annotated[str, AfterValidator(origin)]
 
 
 class Part(BaseModel):
-    """A table of the file: unknown keys are errors."""
+    """A table of the file: unknown keys are errors, and so are numbers that are none."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Template(Part):
@@ -165,5 +165,5 @@ def load(file: Path) -> Channels:
         return Channels.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
     except ValidationError as error:
         raise BadPolicy(f"{file}: {first_fault(error)}") from error
-    except (OSError, ValueError) as error:  # TOML errors are ValueErrors
+    except (OSError, ValueError, RecursionError) as error:  # TOML errors are ValueErrors
         raise BadPolicy(f"{file}: {error}.") from error

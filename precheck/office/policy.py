@@ -117,7 +117,7 @@ def _read(path: Path) -> Tree:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BadPolicy(f"{path}: cannot be read ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadPolicy(f"{path}: is not TOML: {error}.") from error
 
 

@@ -11,7 +11,9 @@ OF_PHOTO = (
     *("document", "short_document", "asked", "short_asked", "number", "short_number"),
     *("tail", "page", "pages"),
 )
-OF_REASON = (*OF_PHOTO, "side", "part", "short_part", "what")
+"""Placeholders that are known of every photo."""
+OF_PLACE = (*OF_PHOTO, "side", "part", "short_part")
+"""And of the place of a reason."""
 
 
 def _with(*names: str) -> AfterValidator:
@@ -27,19 +29,20 @@ def _with(*names: str) -> AfterValidator:
 
 
 PhotoText = Annotated[str, _with(*OF_PHOTO)]
-Fault = Annotated[str, _with(*OF_REASON[:-1])]
-ReasonWords = Annotated[str, _with(*OF_REASON)]
+FaultText = Annotated[str, _with(*OF_PLACE)]
+AboutFault = Annotated[str, _with(*OF_PLACE, "what")]
+"""A text that may repeat the fault."""
 
 
 class ReasonText(StrictTable):
     """The texts of one reason: the fault, its short form, an action for each try."""
 
-    what: Fault
-    what_anywhere: Fault | None = None
+    what: FaultText
+    what_anywhere: FaultText | None = None
     """If the reason has no side."""
-    short: ReasonWords
-    short_anywhere: ReasonWords | None = None
-    actions: tuple[ReasonWords, ReasonWords]
+    short: AboutFault
+    short_anywhere: AboutFault | None = None
+    actions: tuple[AboutFault, AboutFault]
     """For the first try, and for every later one."""
     details: dict[str, "ReasonText"] = Field(default_factory=dict)
 

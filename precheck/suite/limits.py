@@ -92,7 +92,7 @@ def read_limits(path: Path) -> LimitsFile:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise BadSuite(f"{path}: {where}: {first['msg']}.") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise BadSuite(f"{path}: {error}.") from error
     for fault in _faults(file):
         raise BadSuite(f"{path}: {fault}.")

@@ -56,6 +56,7 @@ def test_an_office_may_add_a_zone(tmp_path):
         pytest.param("hand_over = 3", "hand_over", id="unknown key"),
         pytest.param("[limits.glair]\nat_most = 1", "limits.glair", id="unknown limit"),
         pytest.param("[limits.glare]\nat_mots = 1", "limits.glare.at_mots", id="unknown side"),
+        pytest.param(f"mode = {'[' * 2000}", "is not TOML", id="nested"),
         pytest.param('mode = "off"', "mode", id="impossible mode"),
         pytest.param("hand_over_at = 0", "hand_over_at", id="out of range"),
         pytest.param("[limits.glare]\nat_most = nan", "limits.glare.at_most", id="no number"),

@@ -35,7 +35,7 @@ def delivery(content: Any) -> Delivery:
     messages: list[Incoming] = []
     statuses: list[Status] = []
     for value in _values(content):
-        number_id = str(_table(value.get("metadata")).get("phone_number_id", ""))
+        number_id = clean_text(_table(value.get("metadata")).get("phone_number_id")) or ""
         for one in _tables(value.get("messages")):
             message = _message(number_id, one)
             if message is not None:
@@ -52,12 +52,8 @@ def _values(content: Any) -> Iterator[dict[str, Any]]:
 
 
 def _message(number_id: str, one: dict[str, Any]) -> Incoming | None:
-    type_, id_, sender = (
-        str(one.get("type")),
-        clean_text(one.get("id")),
-        clean_text(one.get("from")),
-    )
-    sent_at = instant(one.get("timestamp"))
+    id_, sender = clean_text(one.get("id")), clean_text(one.get("from"))
+    type_, sent_at = clean_text(one.get("type")) or "", instant(one.get("timestamp"))
     if type_ in SILENT or id_ is None or sender is None or sent_at is None:
         return None
     kind, body = KINDS.get(type_, Kind.UNKNOWN), _table(one.get(type_))
@@ -93,10 +89,15 @@ def _status(one: dict[str, Any]) -> Status | None:
     if not isinstance(id_, str) or not REPLY_ID.fullmatch(id_):
         return None
     if status == "failed":
-        codes = [str(error.get("code")) for error in _tables(one.get("errors"))]
-        known = codes and ERROR_CODE.fullmatch(codes[0])
-        return Status(reply_id=id_[:26], error=codes[0] if known else "failed")
+        return Status(reply_id=id_[:26], error=_error_code(one) or "failed")
     return Status(reply_id=id_[:26]) if status in ACCEPTED else None
+
+
+def _error_code(one: dict[str, Any]) -> str | None:
+    """Return the code of the first error; None if it is no word or number."""
+    code = next((error.get("code") for error in _tables(one.get("errors"))), None)
+    known = isinstance(code, int | str) and ERROR_CODE.fullmatch(str(code))
+    return str(code) if known else None
 
 
 def _table(value: Any) -> dict[str, Any]:

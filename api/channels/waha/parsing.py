@@ -31,7 +31,7 @@ def delivery(content: Any) -> Delivery:
     kind = _kind(payload, media)
     message = Incoming(
         channel="waha",
-        number_id=str(content.get("session", "")),
+        number_id=clean_text(content.get("session")) or "",
         message_id=id_,
         sender=sender,
         sent_at=sent_at,

@@ -58,6 +58,8 @@ def test_a_secret_in_a_file(tmp_path):
         (('media_hosts = ["https://', 'media_hosts = ["'), "cloud.media_hosts.0: .*not an addr"),
         (("127.0.0.0/8", "127.0.0.1/8"), "private_networks.0: .*host bits set"),
         (("[cloud]", "[cloud"), "Expected|expected"),
+        (("[cloud]", f"x = {'[' * 2000}\n[cloud]"), "recursion"),
+        (("private_networks", "conversation_hours = inf\nprivate_networks"), "conversation_hours"),
         (
             (
                 "[[cloud.numbers]]",

@@ -84,6 +84,7 @@ def test_an_offices_file_replaces_the_service_of_its_name(tmp_path):
             r"variants\.baru\.pickup: pasar has no word in texts/en\.toml",
         ),
         ("title", "title = {", "is not TOML"),
+        ("title", f"title = {'[' * 2000}", "is not TOML"),
     ],
 )
 def test_a_faulty_service_is_named_with_its_key(tmp_path, old, new, fault):

@@ -1,5 +1,7 @@
 """Deliveries of the Cloud API; what cannot be understood is left out."""
 
+import json
+
 import pytest
 
 from api.channels.cloud.parsing import delivery
@@ -56,7 +58,7 @@ def test_kinds(type_, body, kind, text):
     assert (message.media is not None) == (type_ == "document")
 
 
-@pytest.mark.parametrize("type_", [[], {}, None, 1])
+@pytest.mark.parametrize("type_", [[], {}, None, 1, json.loads("[" * 900 + "]" * 900)])
 def test_a_type_that_is_no_word_is_unknown(type_):
     assert only(graph.message("1") | {"type": type_}).kind is Kind.UNKNOWN
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from unittest import mock
 
 from api.channels import configuration
+from api.submissions.catalogue import OWN_SERVICES, Service
 from api.submissions.texts import OWN_TEXTS, Texts, read_toml, validated
 from precheck.bulk.results.result_file import BadResultFile, ResultFile
 from precheck.errors import BadPolicy
@@ -49,6 +50,14 @@ def submission_texts(data: bytes) -> None:
     texts.filing.filed.format(paper="KK")
     texts.filing.part.format(paper="KK", part="1")
     texts.state.begin.format(variant="v", papers="p", paper="KK")
+
+
+def service(data: bytes) -> None:
+    """A service has a title in every language, and each variant asks for something."""
+    file = written(data, "service.toml")
+    found = validated(Service, read_toml(file), file)
+    assert found.title.in_("mad")
+    assert all(one.slots or one.in_person for one in found.variants.values())
 
 
 @cache
@@ -123,6 +132,12 @@ HARNESSES = {
         seeds=lambda: [(OWN_TEXTS / "id.toml").read_bytes(), b'alternative = "atau"\n'],
         errors=(BadPolicy,),
         max_bytes=8000,
+    ),
+    "service": Harness(
+        check=service,
+        seeds=lambda: [(OWN_SERVICES / "nik.toml").read_bytes()],
+        errors=(BadPolicy,),
+        max_bytes=3000,
     ),
     "channels": Harness(
         check=channels,
