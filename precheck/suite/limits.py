@@ -20,7 +20,7 @@ from precheck.suite.manifest import BadSuite, LabelledShots
 class FigureLimit(BaseModel):
     """The values a figure may have, edges included; at least one side is set."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     at_most: float | None = None
     at_least: float | None = None

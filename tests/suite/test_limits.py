@@ -52,6 +52,8 @@ def test_limits(tmp_path, toml, wrong_good, is_kept):
         ("[auc]\nerrors_at_most = 2", "auc: counts no shots"),
         ("auc = 3", "auc"),
         ("[", "suite.toml"),
+        (f"auc = {'[' * 2000}", "suite.toml: maximum recursion"),
+        ("[auc]\nat_least = nan", "auc.at_least: .*finite"),
     ],
 )
 def test_wrong_limits_are_refused(tmp_path, toml, message):
