@@ -29,10 +29,11 @@ from api.settings import Settings
 from api.store.channels import conversations
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 from tests.api.channels.echo import open_echo
-from tests.api.channels.made import LOCAL, SECRETS, channels_file, environment, web
+from tests.api.channels.made import LOCAL, SECRETS, channels_file, environment
 from tests.api.work.deployments import children, end
 from tests.servers import graph as graph_server
 from tests.servers.postgres import postgres
+from tests.servers.wsgi import served
 
 PATIENCE = 120.0  # seconds
 LEASE, CONFIRM = 1, 3.0  # seconds
@@ -78,7 +79,7 @@ class Storm:
             app = create_app(settings)
             self.store = app.extensions["precheck"].store
             self.graph.fault_of = fault_of
-            with web(app) as url:
+            with served(app) as url:
                 self.graph.webhook = f"{url}/channels/cloud"
                 with working(machine(settings, folder / "workers.log")) as workers:
                     self._rage(workers, chance)
