@@ -1,10 +1,12 @@
 """Deletes conversations and messages of chat channels after their time."""
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, exists
 
+from api.store.channels import outcomes
 from api.store.channels.inbox import MAX_AGE_SECONDS
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 
+DAY = 86400.0
 KNOWN_SECONDS = 2 * MAX_AGE_SECONDS
 """Time that a message is known, so that its repetition is recognised; then repetitions are too old
 to be taken."""
@@ -22,8 +24,17 @@ def expire(connection: Connection, now: float) -> None:
         .where(late)
         .values(state="dead", problem="expired", done_at=now, sealed_payload=None)
     )
+    outcomes.erase_accepted(connection, now)
+    _delete_replies(connection, now)
     known = CHANNEL_MESSAGES.c.received_at < now - KNOWN_SECONDS
     connection.execute(CHANNEL_MESSAGES.delete().where(known))
+
+
+def _delete_replies(connection: Connection, now: float) -> None:
+    """Delete the rows of finished replies whose conversation has ended."""
+    goes_on = exists().where(CONVERSATIONS.c.sender_mac == CHANNEL_REPLIES.c.sender_mac)
+    ended = CHANNEL_REPLIES.c.next_at.is_(None) & (CHANNEL_REPLIES.c.finished_at < now - DAY)
+    connection.execute(CHANNEL_REPLIES.delete().where(ended, ~goes_on))
 
 
 def purge(connection: Connection, before: float) -> None:
