@@ -93,8 +93,8 @@ class Sender:
 
     def _confirm_seconds(self, row: RowMapping) -> float:
         """Return how long to wait for a status: twice as long after each try, within reason."""
-        first = self.settings.confirm_seconds
-        return max(first, min(first * 2.0 ** row["tries"], MAX_CONFIRM_SECONDS))
+        first, tries = self.settings.confirm_seconds, int(row["tries"])
+        return max(first, min(first * 2.0**tries, MAX_CONFIRM_SECONDS))
 
     def _retry(
         self,

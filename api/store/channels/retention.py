@@ -1,6 +1,6 @@
 """Deletes conversations and messages of chat channels after their time."""
 
-from sqlalchemy import Connection, exists
+from sqlalchemy import ColumnElement, Connection, Table, exists
 
 from api.store.channels import outcomes
 from api.store.channels.inbox import MAX_AGE_SECONDS
@@ -24,6 +24,8 @@ def expire(connection: Connection, now: float) -> None:
         .where(late)
         .values(state="dead", problem="expired", done_at=now, sealed_payload=None)
     )
+    ended = CHANNEL_MESSAGES.c.sender_mac.is_not(None) & ~_goes_on(CHANNEL_MESSAGES)
+    connection.execute(CHANNEL_MESSAGES.update().where(ended).values(sender_mac=None))
     outcomes.erase_accepted(connection, now)
     _delete_replies(connection, now)
     known = CHANNEL_MESSAGES.c.received_at < now - KNOWN_SECONDS
@@ -32,9 +34,12 @@ def expire(connection: Connection, now: float) -> None:
 
 def _delete_replies(connection: Connection, now: float) -> None:
     """Delete the rows of finished replies whose conversation has ended."""
-    goes_on = exists().where(CONVERSATIONS.c.sender_mac == CHANNEL_REPLIES.c.sender_mac)
-    ended = CHANNEL_REPLIES.c.next_at.is_(None) & (CHANNEL_REPLIES.c.finished_at < now - DAY)
-    connection.execute(CHANNEL_REPLIES.delete().where(ended, ~goes_on))
+    finished = CHANNEL_REPLIES.c.next_at.is_(None) & (CHANNEL_REPLIES.c.finished_at < now - DAY)
+    connection.execute(CHANNEL_REPLIES.delete().where(finished, ~_goes_on(CHANNEL_REPLIES)))
+
+
+def _goes_on(table: Table) -> ColumnElement[bool]:
+    return exists().where(CONVERSATIONS.c.sender_mac == table.c.sender_mac)
 
 
 def purge(connection: Connection, before: float) -> None:
