@@ -11,9 +11,10 @@ from sqlalchemy import select
 from api import command
 from api.channels.messages import Kind
 from api.cli import main
-from api.store import audit_trail
+from api.store import audit_trail, submissions
 from api.store.channels import outbox, outcomes, retention, senders
 from api.store.channels.conversations import Address
+from api.store.submissions import NewSubmission
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 from api.store.tables.registry import ALL_TABLES
 from tests.api.channels.made import on_sqlite
@@ -273,6 +274,22 @@ def test_what_is_asked_is_clear(store, phone, run, arguments, typed, status, sai
     done = run(*arguments, typed=typed)
     assert (done.exit_code, said in done.output) == (status, True), done.output
     assert [one for one in rows(store) if one[0] != "trail"] == before
+
+
+@on_sqlite
+@pytest.mark.parametrize(("by", "kept"), [("the citizen", 1), ("the operator", 0)])
+def test_what_a_bot_stored_is_the_operators_to_delete(store, phone, run, by, kept):
+    new = NewSubmission(owner="bot", service="nik", variant="aktivasi", reference=OURS)
+    with store.writing() as connection:
+        submissions.create(connection, store.vault, new, "NIK", 1.0)
+    ours = phone("nik", sender=OURS)
+    files(ours)
+    if by == "the citizen":
+        ours.says("hapus data saya")
+    else:
+        run("delete", "--sender", "--yes")
+    left = [row["owner"] for name, row in rows(store) if name == "submissions" and row["batch_id"]]
+    assert left == ["bot"] * kept
 
 
 @on_sqlite

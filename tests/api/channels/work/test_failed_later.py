@@ -5,6 +5,8 @@ import time
 import pytest
 from prometheus_client import generate_latest
 
+from api.channels.cloud.remedies import REMEDIES
+from api.metrics import record
 from api.metrics.definitions import COUNTED
 from api.store.channels import outcomes
 from api.store.channels.outcomes import KEPT_SECONDS
@@ -111,6 +113,10 @@ def test_a_failure_is_recorded_and_counted_by_code_once(accepted, code, outcome,
     assert {one: n for one, n in rise.items() if "reply_failures_total" in one} == {name: 1}
 
 
+def test_every_code_with_a_remedy_is_counted_by_name():
+    assert REMEDIES.keys() <= record.REPLY_CODES
+
+
 @on_sqlite
 def test_without_a_template_the_end_of_the_window_is_final(accepted):
     accepted.take_template()
@@ -145,3 +151,12 @@ def test_a_failure_that_is_known_before_the_answer_is_not_overwritten(office):
     assert office.row("replies").state == "queued"
     office.send(later=31)
     assert sent(office)[-1] == (SECOND, "text")
+
+
+@on_sqlite
+@pytest.mark.parametrize(("which", "state"), [(FIRST, "sending"), (SECOND, "sent")])
+def test_an_unsure_second_sending_waits_for_its_own_status(accepted, which, state):
+    accepted.graph.faults["messages"].append(("accepted", None))
+    hear(accepted, (FIRST, TEMPORARY))
+    accepted.hear(accepted.row("replies").id + which)
+    assert (accepted.row("replies").state, sent(accepted)) == (state, TWO)
