@@ -77,9 +77,18 @@ TOLD = {
 }
 
 
+@on_sqlite
 @pytest.mark.parametrize(("told", "messages", "state"), TOLD.values(), ids=TOLD)
 def test_a_citizen_gets_no_reply_twice_but_after_a_failure(accepted, told, messages, state):
-    """None: what is due is sent before the next status."""
+    hear_all(accepted, told, messages, state)
+
+
+def test_a_second_failure_is_the_last_on_either_database(accepted):
+    hear_all(accepted, *TOLD["the second one fails"])
+
+
+def hear_all(accepted, told, messages, state):
+    """Report statuses, compare what was sent. None: what is due is sent before the next status."""
     some = []
     for one in (*told, None):
         if one is not None:
