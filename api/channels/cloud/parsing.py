@@ -101,7 +101,8 @@ def _status(one: dict[str, Any]) -> Status | None:
     if status == "failed":
         codes = [str(error.get("code")) for error in _tables(one.get("errors"))]
         return reply(error=(codes[0] if codes else "failed")[:32])
-    return reply(arrived=ARRIVED[status]) if status in ARRIVED else None
+    known = isinstance(status, str) and status in ARRIVED
+    return reply(arrived=ARRIVED[str(status)]) if known else None
 
 
 def _table(value: Any) -> dict[str, Any]:

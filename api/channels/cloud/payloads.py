@@ -5,7 +5,7 @@ from typing import Any
 from api.channels.channel import Outgoing
 from api.channels.messages import MAX_BUTTONS, Reply
 
-AGAIN_MARK = "+"
+AGAIN_MARK = "again"
 """Behind the reply's id in the statuses of its second sending."""
 MAX_TEXT = 4096
 MAX_CAPTION = 1024

@@ -100,6 +100,7 @@ def test_junk_is_an_empty_delivery(content):
         ("failed", {"errors": [{"code": 131047}]}, Status(reply_id="01R", error="131047")),
         ("failed", {}, Status(reply_id="01R", error="failed")),
         ("deleted", {}, None),
+        (["sent"], {}, None),
     ],
 )
 def test_statuses(status, more, expected):
@@ -107,7 +108,7 @@ def test_statuses(status, more, expected):
     assert list(delivery(graph.statuses(one)).statuses) == ([expected] if expected else [])
 
 
-@pytest.mark.parametrize(("mark", "again"), [("", False), ("+", True)])
+@pytest.mark.parametrize(("mark", "again"), [("", False), ("again", True)])
 def test_a_status_names_the_sending_that_it_is_about(mark, again):
     one = {"status": "failed", "biz_opaque_callback_data": f"{'0' * 26}{mark}"}
     (status,) = delivery(graph.statuses(one)).statuses

@@ -14,7 +14,7 @@ from tests.api.channels.made import on_sqlite
 from tests.api.metrics.scraped import risen, scraped
 from tests.servers import graph as g
 
-FIRST, SECOND = "", "+"
+FIRST, SECOND = "", "again"
 """Which sending a status is about: what stands behind the id of its reply."""
 TEMPORARY, WINDOW, FINAL = 131016, 131047, 131026
 
