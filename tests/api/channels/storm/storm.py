@@ -31,6 +31,9 @@ FAULTS = {
     ],
 }
 
+ACCEPTED = "accepted"
+"""A reply that the channel took: the status of its delivery may come or not before the end."""
+
 
 class Storm:
     """One storm: what was delivered, what was said and stored."""
@@ -114,12 +117,15 @@ class Storm:
 
     def _unfinished(self):
         replies = self._states()["replies"]
-        return sum(replies.values()) - replies["sent"]
+        return sum(replies.values()) - replies[ACCEPTED]
 
     def _states(self):
         tables = {"messages": CHANNEL_MESSAGES, "replies": CHANNEL_REPLIES}
         with self.store.reading() as connection:
             return {
-                name: Counter(connection.scalars(select(table.c.state)))
+                name: Counter(
+                    ACCEPTED if one in ("sent", "delivered") else one
+                    for one in connection.scalars(select(table.c.state))
+                )
                 for name, table in tables.items()
             }
