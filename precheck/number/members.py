@@ -57,8 +57,7 @@ def read_table(flat: Pixels, today: date | None = None) -> Members | None:
     """
     part = crop_zone(flat, TABLE_BOX, (0.0, 0.0))
     found = find_lines(part.grey, DIGIT_HEIGHT * len(flat))
-    lines = tuple(line for line in found if line.x1 - line.x0 >= MIN_LENGTH * line.height)
-    table = MemberTable(part=part, lines=lines, pitch=ROW_PITCH * len(flat), today=today)
+    table = MemberTable(part=part, print_=found, pitch=ROW_PITCH * len(flat), today=today)
     first = table.first()
     if first is None:
         return None
@@ -76,11 +75,16 @@ class MemberTable:
     """The table of members in its part of the page."""
 
     part: PageCrop
-    lines: tuple[TextLine, ...]
-    """Long enough for a NIK, from the top down."""
+    print_: tuple[TextLine, ...]
+    """All lines of print, from the top down."""
     pitch: float
     """Between the baselines of two rows, in pixels."""
     today: date | None
+
+    @property
+    def lines(self) -> list[TextLine]:
+        """The lines long enough for a NIK, from the top down."""
+        return [line for line in self.print_ if line.x1 - line.x0 >= MIN_LENGTH * line.height]
 
     def first(self) -> Row | None:
         """Return the first row whose NIK stands in a line by itself or among other entries."""
@@ -118,11 +122,11 @@ class MemberTable:
     def _lines_at(self, row: TextLine) -> list[TextLine]:
         """Return the lines of print in a row's column and on its baseline."""
         return [
-            line
-            for line in self.lines
-            if _is_in_column(line, row)
-            and abs(_base(line, row) - row.base) <= MAX_OFFSET * self.pitch
+            line for line in self.lines if _is_in_column(line, row) and self._is_level(line, row)
         ]
+
+    def _is_level(self, line: TextLine, row: TextLine) -> bool:
+        return abs(_base(line, row) - row.base) <= MAX_OFFSET * self.pitch
 
     def _row_at(self, line: TextLine) -> Row:
         """Read a row at its place, and if that gives no NIK, in the lines of print there.
@@ -140,11 +144,18 @@ class MemberTable:
         return Row(line=line, printed=self._is_printed(line, found))
 
     def _is_printed(self, line: TextLine, found: FoundLine) -> bool:
-        """Return whether a row without a NIK has print there or as its name, and is no heading."""
+        """Return whether a row without a NIK has print in any column, and is no heading.
+
+        The name is read at its place too: a pattern may hide the line from the search for lines.
+        """
+        if NUMBER_LABELS["nik"].search("".join(found.text.split())):
+            return False
         left = max(0.0, line.x0 - NAME_REACH * (line.x1 - line.x0))
         name = read_line(self.part, replace(line, x0=left, x1=line.x0), "nik")
-        heading = NUMBER_LABELS["nik"].search("".join(found.text.split()))
-        return not heading and max(_marks(found), _marks(name)) > MAX_MARKS
+        if max(_marks(found), _marks(name)) > MAX_MARKS:
+            return True
+        level = (one for one in self.print_ if self._is_level(one, line))
+        return any(_letters(read_line(self.part, one, "nik")) > MAX_MARKS for one in level)
 
     def _row_of(self, found: FoundLine) -> Row:
         """Return the row of a line with its readings."""
@@ -169,3 +180,8 @@ def _base(line: TextLine, column: TextLine) -> float:
 def _marks(found: FoundLine) -> int:
     """Return how many letters and digits were surely read on a line."""
     return sum(sign.char.isalnum() and sign.probability >= MIN_PROBABILITY for sign in found.signs)
+
+
+def _letters(found: FoundLine) -> int:
+    """Return how many letters were surely read on a line: the heads number their columns."""
+    return sum(sign.char.isalpha() and sign.probability >= MIN_PROBABILITY for sign in found.signs)

@@ -34,6 +34,7 @@ def table(niks=FAMILY, *, over=None, pitch=PITCH, rows=6):
             (str(row + 1), 0.03, y, 9, SANS),
             (NAMES[row % 4] if member else "-", 0.05, y, 9, SANS),
             (niks[row] if member else "-", 0.25, y, 9, SANS),
+            ("PEREMPUAN" if member else "-", 0.38, y, 9, SANS),
         ]
     return page("kk", lines, over).flat
 
@@ -56,7 +57,7 @@ def smudged(row, digits):
     return blank(row, 0.25 + 0.0047 * digits.start, 0.25 + 0.0047 * digits.stop)
 
 
-NIK = (0.24, 0.42)
+NIK, NAME_AND_NIK = (0.24, 0.37), (0.045, 0.37)
 GAP = (FAMILY[0], *FAMILY[2:])
 
 
@@ -67,6 +68,9 @@ GAP = (FAMILY[0], *FAMILY[2:])
         pytest.param(table(FAMILY[:1]), FAMILY[:1], True, id="one"),
         pytest.param(table(FAMILY, rows=4), FAMILY, True, id="no empty rows"),
         pytest.param(table(over=blank(3, *NIK)), FAMILY[:3], False, id="last without its NIK"),
+        pytest.param(
+            table(over=blank(3, *NAME_AND_NIK)), FAMILY[:3], False, id="last with its sex alone"
+        ),
         pytest.param(table(over=blank(0, *NIK)), FAMILY[1:], False, id="first without its NIK"),
         pytest.param(table(over=blank(1, *NIK)), GAP, False, id="second without its NIK"),
         pytest.param(table(over=blank(1, 0, 1)), GAP, False, id="a gap between rows"),
