@@ -5,10 +5,13 @@ What cannot be understood is left out: an error would make WhatsApp repeat the d
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from api.channels.deliveries import Delivery, Status
+from api.channels.cloud.payloads import AGAIN_MARK
+from api.channels.deliveries import Delivery
 from api.channels.messages import Incoming, Kind, Media
+from api.channels.statuses import Status
 from api.channels.values import clean_text, instant
 
 KINDS = {
@@ -25,8 +28,9 @@ KINDS = {
 }
 SILENT = frozenset({"reaction", "system", "request_welcome"})
 """Types that call for no answer."""
-ACCEPTED = ("sent", "delivered", "read")
-REPLY_ID = re.compile(r"[0-9A-Za-z]+")
+ARRIVED = {"sent": False, "delivered": True, "read": True}
+"""Statuses of accepted replies, and whether the citizen has them."""
+REPLY_TAG = re.compile(r"[0-9A-Za-z]+")
 ERROR_CODE = re.compile(r"[0-9A-Za-z_.-]{1,32}")
 
 
@@ -85,12 +89,14 @@ def _media(body: dict[str, Any]) -> Media | None:
 
 
 def _status(one: dict[str, Any]) -> Status | None:
-    id_, status = one.get("biz_opaque_callback_data"), one.get("status")
-    if not isinstance(id_, str) or not REPLY_ID.fullmatch(id_):
+    tag, status = one.get("biz_opaque_callback_data"), one.get("status")
+    if not isinstance(tag, str) or not REPLY_TAG.fullmatch(tag):
         return None
+    reply = partial(Status, reply_id=tag[:26], again=tag.endswith(AGAIN_MARK))
     if status == "failed":
-        return Status(reply_id=id_[:26], error=_error_code(one) or "failed")
-    return Status(reply_id=id_[:26]) if status in ACCEPTED else None
+        return reply(error=_error_code(one) or "failed")
+    known = isinstance(status, str) and status in ARRIVED
+    return reply(arrived=ARRIVED[str(status)]) if known else None
 
 
 def _error_code(one: dict[str, Any]) -> str | None:
