@@ -35,7 +35,9 @@ def fail(image):
     Path("/sys/fs/ext4", name, "trigger_fs_error").write_text("made by a test")
 
 
-def test_a_disk_that_turns_read_only_stops_no_check_and_what_it_held_is_there_again(mounted, tmp_path):
+def test_a_disk_that_turns_read_only_stops_no_check_and_what_it_held_is_there_again(
+    mounted, tmp_path
+):
     image, folder, inside = mounted
     settings = {"data": folder, "program": (*inside, PROGRAM)}
     log = tmp_path / "log"
