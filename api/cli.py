@@ -84,13 +84,14 @@ def explain(id_: str, form: str) -> None:
 
 
 @main.command("step-back")
-def take_back() -> None:
-    """Take the database back by one version, for an earlier version of the service.
+@click.option("--to", help="The version that the earlier service knows; default: one step.")
+def take_back(to: str | None) -> None:
+    """Take the database back, for an earlier version of the service.
 
     Stop the service and all workers first. Nothing is lost.
     """
     try:
-        click.echo(f"The database has version {step_back(load().database_url)}.")
+        click.echo(f"The database has version {step_back(load().database_url, to)}.")
     except BadPolicy as error:
         raise click.ClickException(str(error)) from error
 

@@ -1,5 +1,6 @@
 """What every channel can do: fetch the media of a message, and send a reply."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -63,6 +64,10 @@ class Outgoing:
     """Whether the 24 hours after the citizen's last message are over."""
     tried_at: float
     """Time of the first try."""
+    again: bool = False
+    """Whether the channel accepted it before and reported that it failed."""
+    still_due: Callable[[], bool] = lambda: True
+    """Asked right before it is sent: whether no status has settled an unsure try meanwhile."""
 
 
 class MediaSource(Protocol):

@@ -4,21 +4,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
+from api.channels import statuses
 from api.channels.configuration import Channels
 from api.channels.messages import Incoming, Kind, Media
+from api.channels.statuses import Status
 from api.http.logs import log
-from api.store.channels import inbox, outbox
+from api.store.channels import inbox
 from api.store.channels.conversations import Address
 from api.store.channels.inbox import NewMessage
 from api.store.database.store import Store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """What became of a reply. error: why it does not reach the citizen; None: it is accepted."""
-
-    reply_id: str
-    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +35,7 @@ def store(store: Store, channels: Channels, delivery: Delivery) -> None:
     with store.writing() as connection:
         for message in new:
             inbox.add(connection, store.vault, message, now)
-        for status in sorted(delivery.statuses, key=lambda one: one.reply_id):
-            if status.error is None:
-                outbox.mark_sent(connection, status.reply_id, now)
-            elif outbox.mark_undelivered(connection, status.reply_id, now, status.error):
-                log.warning("reply", id=status.reply_id, code=status.error)
+        statuses.apply(connection, channels, delivery.statuses, now)
 
 
 def incoming(payload: dict[str, object]) -> Incoming:

@@ -1,7 +1,8 @@
 """Rate limit of calls by the caller of a valid key, or by address without one.
 
-A wrong, expired or revoked key counts for the address that sent it. Health is exempt, so that
-monitoring always works. Of the desk only the sign-in is limited: an office has one address.
+A wrong, expired or revoked key counts for the address that sent it; an IPv6 address counts for its
+/64, the network that one subscriber has. Health is exempt, so that monitoring always works. Of the
+desk only the sign-in is limited: an office has one address.
 Channels are exempt: WhatsApp delivers thousands of statuses a minute, whose signatures are checked
 at once.
 """
@@ -9,6 +10,7 @@ at once.
 import math
 import time
 from functools import partial
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, request
 from limits import RateLimitItem, parse
@@ -26,6 +28,8 @@ SIGN_IN_ENDPOINTS = frozenset({"desk.signed_in", "desk.oidc_begin", "desk.oidc_f
 STORAGE_TIMEOUT_SECONDS = 0.3
 STORAGE_PAUSE_SECONDS = 10
 """Time during which a shared storage that did not answer is not used."""
+IPV6_PREFIX = 64
+"""Bits of the network of one subscriber, who may use any address in it (RFC 6177)."""
 MAX_CLOCK_STEP_SECONDS = 5.0
 """Steps up to this one are those of time synchronisation."""
 
@@ -116,4 +120,20 @@ def _count_request(limiter: RateLimiter) -> None:
 
 def _caller() -> str:
     key = valid_key()
-    return f"{request.remote_addr}" if key is None else key.name
+    return counted_address(f"{request.remote_addr}") if key is None else key.name
+
+
+def counted_address(address: str) -> str:
+    """Return what an address counts for: itself, or the /64 network of an IPv6 address.
+
+    IPv4 written as IPv6 counts as IPv4; text that is no address counts as it is.
+    """
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(parsed, IPv6Address):
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ip_network((int(parsed), IPV6_PREFIX), strict=False))

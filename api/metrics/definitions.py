@@ -60,6 +60,13 @@ REQUESTS = Histogram(
     buckets=REQUEST_BOUNDS,
     registry=COUNTED,
 )
+REPLY_FAILURES = Counter(
+    "precheck_reply_failures_total",
+    "Replies in chats that the channel refused or reported as failed. outcome: again or template, "
+    "sent once more; failed, given up.",
+    ("code", "outcome"),
+    registry=COUNTED,
+)
 WORKER_DEATHS = Counter(
     "precheck_worker_deaths_total",
     "Processes that died at work: batch.",

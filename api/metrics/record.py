@@ -12,6 +12,7 @@ from api.metrics.definitions import (
     PHOTOS,
     REFUSALS,
     REJECTS,
+    REPLY_FAILURES,
     REQUESTS,
     STAGES,
     WORKER_DEATHS,
@@ -21,6 +22,11 @@ from precheck.errors import PrecheckError
 from precheck.number.result import NumberState
 from precheck.options import NUMBER_KINDS, TYPES
 
+REPLY_CODES = frozenset(
+    {"2", "130429", "131000", "131016", "131026", "131042", "131047", "131048", "131049"}
+    | {"131051", "131053", "131056", "133004", "no_answer", "no_number", "window_closed"}
+)
+"""Codes of failed replies that are counted by name (`api/channels/cloud/remedies.py`)."""
 STAGE_NAMES = ("decode", "locate", "measure", "read", "total")
 DECISIONS, REASONS, NUMBER_STATES = (
     frozenset(map(str, one)) for one in (Decision, Code, NumberState)
@@ -83,6 +89,11 @@ def worker_death() -> None:
     WORKER_DEATHS.labels("batch").inc()
 
 
+def reply_failure(code: str, outcome: str) -> None:
+    """Count a reply that failed. outcome: `again`, `template` or `failed`."""
+    REPLY_FAILURES.labels(_one_of(REPLY_CODES, code), outcome).inc()
+
+
 def start_at_zero() -> None:
     """Show the counters of what goes wrong from the start, so that their first rise is seen."""
     for place in ("checks", "pictures", "uploads", "database"):
@@ -91,6 +102,8 @@ def start_at_zero() -> None:
         REFUSALS.labels("http", code)
     for code in (*_codes(PrecheckError), "crash"):
         REFUSALS.labels(Source.BATCH, code)
+    for code in (*REPLY_CODES, "other"):
+        REPLY_FAILURES.labels(code, "failed")
     WORKER_DEATHS.labels("batch")
 
 

@@ -10,7 +10,7 @@ from api.store.database.vault import Vault
 from api.store.photos import intake, search
 from api.store.photos.search import FoundPhoto
 from api.store.tables.announced import ANNOUNCED
-from api.store.tables.batches import PHOTOS
+from api.store.tables.batches import BATCHES, PHOTOS
 from api.store.tables.checks import CHECKS
 from api.store.tables.submissions import SUBMISSIONS
 
@@ -49,21 +49,32 @@ def held(connection: Connection, vault: Vault, reference: str) -> Held:
     )
 
 
-def delete(connection: Connection, vault: Vault, reference: str) -> Deleted:
+def delete(
+    connection: Connection, vault: Vault, reference: str, owner: str | None = None
+) -> Deleted:
     """Delete what is stored under the reference; return how much that was.
 
-    Decisions, the audit trail and the counts of submissions stay: they name no citizen.
+    owner: only what this caller stored. Decisions, the audit trail and the counts of submissions
+    stay: they name no citizen.
     """
     mac = vault.mac("reference", reference)
     mine = PHOTOS.c.reference_mac == mac
+    checked = CHECKS.c.reference_mac == mac
+    applied = SUBMISSIONS.c.reference_mac == mac
+    if owner is not None:
+        mine &= PHOTOS.c.batch_id.in_(select(BATCHES.c.id).where(BATCHES.c.owner == owner))
+        checked &= CHECKS.c.owner == owner
+        applied &= SUBMISSIONS.c.owner == owner
     files = select(PHOTOS.c.batch_id, PHOTOS.c.file_mac).where(mine).distinct()
     for batch_id, file_mac in connection.execute(files).all():
         same = (ANNOUNCED.c.batch_id == batch_id) & (ANNOUNCED.c.file_mac == file_mac)
         connection.execute(ANNOUNCED.delete().where(same))
     photos = connection.execute(PHOTOS.delete().where(mine)).rowcount
-    checks = connection.execute(CHECKS.delete().where(CHECKS.c.reference_mac == mac)).rowcount
+    checks = connection.execute(CHECKS.delete().where(checked)).rowcount
     retention.delete_files(connection)
-    applied = select(SUBMISSIONS.c.batch_id).where(SUBMISSIONS.c.reference_mac == mac)
-    for batch_id in connection.scalars(applied).all():
+    submissions = select(SUBMISSIONS.c.batch_id).where(applied, SUBMISSIONS.c.batch_id.is_not(None))
+    for batch_id in connection.scalars(submissions).all():
         batches.delete(connection, batch_id)
+    unnamed = {"reference_mac": None, "sealed_reference": None}  # of those without a batch
+    connection.execute(SUBMISSIONS.update().where(applied).values(**unnamed))
     return Deleted(checks=checks, photos=photos)

@@ -9,7 +9,7 @@ from api.store.tables.checks import CHECKS
 from api.store.tables.submissions import SUBMISSIONS
 
 ERASED: dict[str, None] = dict.fromkeys(
-    ("file_id", "sealed_number", "sealed_typed", "sealed_likeness")
+    ("file_id", "sealed_number", "sealed_typed", "sealed_likeness", "sealed_members")
 )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping
 from api.store import submissions as store
 from api.store.photos import intake
 from api.submissions.codes import State
+from api.submissions.members import asks_for_members
 from api.submissions.photos import SentPhoto, asked_types
 from api.submissions.records import states
 from api.submissions.records.repeats import known_photo
@@ -40,15 +41,16 @@ def make_plan(act: Transaction, row: RowMapping, sent: SentPhoto) -> Plan | None
     rows, mac = store.photos(act.connection, row), intake.mac_of(act.vault, sent.data)
     if known_photo(act.vault, rows, mac, sent.message_id) is not None:
         return None
-    of = states.progress(act, row)
+    of, variant = states.progress(act, row), act.rules.variant(row)
     options = Options(
         types=asked_types(act.rules, row, of, sent.slot),
         lang=act.rules.speaker(row).texts.check_lang,
         likeness=True,
+        members=asks_for_members(variant),
         reference=store.open_reference(act.vault, row),
         line=row["line"],
     )
-    of_service = frozenset(t for slot in act.rules.variant(row).slots for t in slot.types)
+    of_service = frozenset(t for slot in variant.slots for t in slot.types)
     return Plan(options=options, office=act.rules.office, of_service=of_service)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from api.submissions.catalogue import Slot, Variant
 from api.submissions.codes import FAILED, KEPT, Code, SlotState, State
+from precheck.number.result import Members
 from precheck.options import NUMBER_KINDS
 
 OTHER = "other"
@@ -28,10 +29,12 @@ class Paper:
     cut: frozenset[str] = frozenset()
     """Sides at which the sheet is cut, where nothing else is wrong with the photo."""
     number: str | None = None
-    """As read or doubtful; None if there is none or it is erased."""
+    """As typed by an officer, read or doubtful; None if there is none or it is erased."""
     number_sure: bool = False
     number_mac: str | None = None
     masked: str | None = None
+    members: Members | None = None
+    """Of a Kartu Keluarga whose table was read."""
     decision: str | None = None
     """The officer's."""
     expired: bool = False

@@ -20,6 +20,7 @@ import click
 import numpy as np
 from sqlalchemy import select
 
+from api.channels.work.process import READY
 from api.settings import Settings
 from api.store.database.store import Store
 from api.store.tables.submissions import SUBMISSIONS
@@ -47,7 +48,9 @@ def main(submissions: int, rate: float) -> None:
         text = channels_text(cloud=graph.url).replace('line = "kk"', 'service = "nik"')
         file.write_text(f"workers = {cores()}\n{text}", encoding="utf-8")
         settings = {"data": folder, "channels": file, "rate": ""}
-        with running(log=Path(folder) / "log", **settings) as (url, _):
+        log = Path(folder) / "log"
+        with running(log=log, **settings) as (url, _):
+            _wait_for_workers(log)
             graph.webhook = f"{url}/channels/cloud"
             day = _Day(graph, submissions, rate)
             seconds = day.deliver()
@@ -61,6 +64,15 @@ def main(submissions: int, rate: float) -> None:
         )
     click.echo(f"messages {day.delivered}, replies {len(graph.sent)}, submissions {dict(states)}")
     sys.exit(states["complete"] != submissions or len(graph.sent) != day.delivered)
+
+
+def _wait_for_workers(log: Path) -> None:
+    """Wait until each worker of the channels has loaded its models. Raises TimeoutError."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while log.read_text(encoding="utf-8").count(READY) < cores():
+        if time.monotonic() > end:
+            raise TimeoutError(log.read_text(encoding="utf-8"))
+        time.sleep(0.1)
 
 
 class _Day:

@@ -57,7 +57,7 @@ def find_number_line(part: PageCrop, kind: str, height: float) -> FoundLine | No
     lines = find_lines(part.grey, height)
     found: list[FoundLine] = []
     for line in order_lines(lines, part, height):
-        found.append(_read(part, line, kind))
+        found.append(read_line(part, line, kind))
         if _is_plausible(kind, found[-1]) and _is_certain(kind, found[-1]):
             break
     best = _best(kind, found) or _extend(part, found, kind)
@@ -83,9 +83,9 @@ def _extend(part: PageCrop, found: Sequence[FoundLine], kind: str) -> FoundLine 
 
 def _reread(part: PageCrop, line: TextLine, kind: str) -> Iterator[FoundLine]:
     """Read a line; for an akta also as if a dotted rule was measured as part of its letters."""
-    yield _read(part, line, kind)
+    yield read_line(part, line, kind)
     if kind == "akta":
-        yield _read(part, line.raised(RULE_HEIGHT), kind)
+        yield read_line(part, line.raised(RULE_HEIGHT), kind)
 
 
 def _with_label(part: PageCrop, lines: Sequence[TextLine], best: FoundLine, kind: str) -> FoundLine:
@@ -124,7 +124,8 @@ def _same_place(one: FoundLine, other: FoundLine) -> bool:
     return abs(apart) <= 0.5 * one.line.height
 
 
-def _read(part: PageCrop, line: TextLine, kind: str) -> FoundLine:
+def read_line(part: PageCrop, line: TextLine, kind: str) -> FoundLine:
+    """Read a line, and find the number of a kind in it."""
     signs = read_strip(crop_line(part.grey, line, READER_STRIP, SIDE_MARGIN))
     return FoundLine(line=line, signs=signs, candidate=find_candidate(kind, signs))
 
@@ -165,4 +166,4 @@ def _above(
     higher = [line for line in lines if line.base < best.line.base - 0.8 * best.line.height]
     long = [line for line in higher if line.x1 - line.x0 >= MIN_NUMBER_LENGTH * line.height]
     for line in sorted(long, key=lambda line: -line.base)[:MAX_LINES_ABOVE]:
-        yield _read(part, line, kind)
+        yield read_line(part, line, kind)

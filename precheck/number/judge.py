@@ -52,11 +52,11 @@ def reading_evidence(
         labelled=float(best.number.labelled),
         region_known=float(region is None or regions.name(region[:4]) is not None),
         mended=float(readings.mended),
-        torn=float(_has_gap(best)),
+        torn=float(has_gap(best)),
     )
 
 
-def _has_gap(best: FoundLine) -> bool:
+def has_gap(best: FoundLine) -> bool:
     """Return whether a gap suggests that a fold or a cover hides a character, or part of one.
 
     Both readers read the rest of a 3 or a 4 as a 1, and UNIT without UN as IT.
@@ -80,7 +80,7 @@ def is_whole(best: FoundLine, readings: Readings, parts: NumberParts) -> bool:
     No gap may suggest a hidden character. An akta number has no fixed length: no reading may extend
     it. An older form can begin with anything: it must have its label, and no stray dots.
     """
-    if _has_gap(best):
+    if has_gap(best):
         return False
     if parts.kind != "akta":
         return True

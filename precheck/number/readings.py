@@ -115,6 +115,17 @@ def read_again(
     return replace(readings, tesseract=texts)
 
 
+def line_net_readings(kind: str, part: PageCrop, found: FoundLine) -> tuple[str, ...]:
+    """Return the line net's first reading of the candidate of a line, and those of its first pass.
+
+    They are normalised for comparison.
+    """
+    line = number_line(found)
+    strips = [variant.crop(part, line) for variant in NUMBER_PASSES[kind][0]]
+    again = ("".join(sign.char for sign in read_strip(strip)) for strip in strips)
+    return tuple(normalise(kind, text)[0] for text in (found.number.text, *again))
+
+
 def _with_strips(readings: Readings, kind: str, strips: Sequence[Grey]) -> Readings:
     """Return the readings with those of the line net on further strips."""
     found = [read_strip(strip) for strip in strips]

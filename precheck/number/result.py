@@ -1,4 +1,4 @@
-"""The document's number as read, with the certainty of the reading. Data only."""
+"""The document's number as read, with the certainty of the reading; members' NIKs. Data only."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,3 +52,13 @@ class Number:
     flags: tuple[str, ...] = ()
     """Oddities, never a reason: region_elsewhere, unknown_kecamatan, odd_date."""
     expected: Expected | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """What was read in a Kartu Keluarga's table of members."""
+
+    readings: tuple[tuple[str, ...], ...]
+    """The different well-formed readings of each row's NIK."""
+    complete: bool
+    """Whether each row with print was read with certainty."""

@@ -1,14 +1,13 @@
 """The example of docs/bot.md's section on submissions runs against a real service."""
 
 import re
-import threading
 from pathlib import Path
 
 import pytest
-from werkzeug.serving import make_server
 
 from api.submissions.codes import Code
 from tests.api.submissions.seen import photo
+from tests.servers.wsgi import served
 
 BOT = (Path(__file__).parents[2] / "docs" / "bot.md").read_text()
 SECTION = BOT.partition("\n## Submissions\n")[2].partition("\n## ")[0]
@@ -17,15 +16,10 @@ SECTION = BOT.partition("\n## Submissions\n")[2].partition("\n## ")[0]
 @pytest.fixture
 def bot(client):
     """The example's class, and the address of a service."""
-    server = make_server("127.0.0.1", 0, client.application, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
     example = {}
     exec(re.search(r"```python\n(.*?)```", SECTION, re.DOTALL)[1], example)
-    yield lambda *asked: example["Submission"](f"http://127.0.0.1:{server.port}", *asked)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(client.application) as address:
+        yield lambda *asked: example["Submission"](address, *asked)
 
 
 def test_the_example_collects_all_papers(bot):

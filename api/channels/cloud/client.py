@@ -44,6 +44,8 @@ class CloudChannel:
         if outgoing.reply.picture is not None and not outgoing.as_template:
             picture_id = self._upload(outgoing.number.id, outgoing.reply.picture)
         body = payloads.message(outgoing, picture_id)
+        if not outgoing.still_due():  # an upload takes time
+            return
         try:
             answer = self.graph.post(self.graph.url(outgoing.number.id, "messages"), json=body)
         except NoAnswer as error:

@@ -4,10 +4,13 @@ What cannot be understood is left out: an error would make WhatsApp repeat the d
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from api.channels.deliveries import Delivery, Status
+from api.channels.cloud.payloads import AGAIN_MARK
+from api.channels.deliveries import Delivery
 from api.channels.messages import Incoming, Kind, Media
+from api.channels.statuses import Status
 
 KINDS = {
     "image": Kind.IMAGE,
@@ -23,7 +26,8 @@ KINDS = {
 }
 SILENT = frozenset({"reaction", "system", "request_welcome"})
 """Types that call for no answer."""
-ACCEPTED = frozenset({"sent", "delivered", "read"})
+ARRIVED = {"sent": False, "delivered": True, "read": True}
+"""Statuses of accepted replies, and whether the citizen has them."""
 
 
 def delivery(content: Any) -> Delivery:
@@ -90,13 +94,15 @@ def _media(body: dict[str, Any]) -> Media | None:
 
 
 def _status(one: dict[str, Any]) -> Status | None:
-    id_, status = one.get("biz_opaque_callback_data"), one.get("status")
-    if not isinstance(id_, str) or not id_.isascii():
+    tag, status = one.get("biz_opaque_callback_data"), one.get("status")
+    if not isinstance(tag, str) or not tag.isascii():
         return None
+    reply = partial(Status, reply_id=tag[:26], again=tag.endswith(AGAIN_MARK))
     if status == "failed":
         codes = [str(error.get("code")) for error in _tables(one.get("errors"))]
-        return Status(reply_id=id_[:26], error=(codes[0] if codes else "failed")[:32])
-    return Status(reply_id=id_[:26]) if status in ACCEPTED else None
+        return reply(error=(codes[0] if codes else "failed")[:32])
+    known = isinstance(status, str) and status in ARRIVED
+    return reply(arrived=ARRIVED[str(status)]) if known else None
 
 
 def _table(value: Any) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from typing import Any
 from api.channels.channel import Outgoing
 from api.channels.messages import MAX_BUTTONS, Reply
 
+AGAIN_MARK = "again"
+"""Behind the reply's id in the statuses of its second sending."""
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 """Of a picture, and of a text with choices."""
@@ -26,7 +28,7 @@ def message(outgoing: Outgoing, picture_id: str | None) -> dict[str, Any]:
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         "to": outgoing.to,
-        "biz_opaque_callback_data": outgoing.id,
+        "biz_opaque_callback_data": outgoing.id + (AGAIN_MARK if outgoing.again else ""),
         **content,
     }
 

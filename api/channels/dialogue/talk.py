@@ -7,13 +7,15 @@ from api.channels.dialogue.office import OWNER
 from api.channels.dialogue.turn import GONE, Turn
 from api.channels.dialogue.words import Wish, wish
 from api.channels.messages import Reply
-from api.store import submissions as store
+from api.store import audit_trail, citizens
 from api.store.photos import search
 from api.submissions import submissions
 from api.submissions.papers import progress
 from api.submissions.photos import place
 from api.submissions.wording import Speaker
 
+CITIZEN = "citizen"
+"""Name in the audit trail of who asks in a chat to be forgotten."""
 ASKED = "asked"
 """Key of the conversation's state: when the purpose of held photos was asked for."""
 ALBUM_SECONDS = 30.0
@@ -91,9 +93,10 @@ def _place(turn: Turn, photo_id: str, slot: str) -> Reply:
 
 
 def _forget(turn: Turn) -> Sequence[Reply]:
+    """Delete what the citizen sent; the conversation goes with the end of the message."""
     text = turn.chat.forgotten
-    mine = store.of_reference(turn.connection, turn.act.vault, OWNER, turn.incoming.sender)
-    for row in mine:
-        submissions.forget(turn.connection, row)
+    deleted = citizens.delete(turn.connection, turn.act.vault, turn.incoming.sender, OWNER)
+    detail = {"photos": deleted.photos, "rows": deleted.checks}
+    audit_trail.add(turn.connection, CITIZEN, "delete_citizen", None, detail)
     turn.conversation.forget()
     return [Reply(text=text)]

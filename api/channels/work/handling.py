@@ -25,7 +25,7 @@ from api.channels.messages import (
 from api.channels.outgoing.addresses import Refused
 from api.channels.work import choices
 from api.http.logs import log
-from api.store.channels import conversations, inbox, outbox
+from api.store.channels import conversations, inbox, outbox, senders
 from api.store.channels.conversations import Lease
 from api.store.channels.outbox import NewReply
 from api.store.database.engine import UNAVAILABLE
@@ -146,7 +146,7 @@ def _commit(desk: Desk, lease: Lease, incoming: Incoming, outcome: _Outcome) -> 
         else:
             inbox.finish(connection, lease.message["id"], now, outcome.problem)
         if conversation.forgotten:
-            inbox.forget_held(connection, row["sender_mac"])
+            senders.forget(connection, row["sender_mac"], under_way=False)
         if conversation.resumed:
             inbox.resume(connection, row["sender_mac"])
         _end(desk, connection, lease, conversation)
@@ -154,11 +154,10 @@ def _commit(desk: Desk, lease: Lease, incoming: Incoming, outcome: _Outcome) -> 
 
 
 def _end(desk: Desk, connection: Connection, lease: Lease, conversation: Conversation) -> None:
-    """Store the conversation and release it, or delete what is kept of it."""
+    """Store the conversation and release it; one that was forgotten is gone if none waits."""
     row, now = lease.conversation, time.time()
     due = conversations.next_due(connection, row["sender_mac"], now)
     if conversation.forgotten and due is None:
-        conversations.delete(connection, lease)
         return
     state = conversations.sealed_state(desk.store.vault, row, conversation.state)
     expires = now + desk.settings.conversation_hours * 3600

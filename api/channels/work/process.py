@@ -35,6 +35,8 @@ ERROR_PAUSE_SECONDS = 5.0
 MAX_STAY_SECONDS = 300.0
 """Time after which a message hangs: the process ends, and its leases expire."""
 HUNG_EXIT_STATUS = 70
+READY = "channel worker ready"
+"""Line of the log once a worker has loaded all that it needs, some seconds after its start."""
 
 
 class Slots:
@@ -150,6 +152,7 @@ def run_channel_worker(
     desk = Desk(context.store, configured, channels, dialogue, settings.lease_seconds)
     sender = Sender(context.store, configured, channels)
     process = ChannelProcess(desk, sender, worker_name(id_, os.getpid()))
+    log.info(READY)
     while not stop():
         try:
             if not process.run_once():

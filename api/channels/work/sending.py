@@ -3,18 +3,24 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import RowMapping
 
 from api.channels.channel import Channel, NotAccepted, Outgoing, Rejected, Unsure
+from api.channels.cloud.remedies import Remedy
 from api.channels.configuration import Channels
 from api.channels.messages import Reply
 from api.channels.outgoing.addresses import Refused
 from api.http.logs import log
-from api.store.channels import outbox
+from api.metrics import record
+from api.store.channels import outbox, outcomes
 from api.store.channels.outbox import GIVE_UP_SECONDS
 from api.store.database.store import Store
 
+REPORTING = frozenset({"cloud"})
+"""Channels that post statuses, and take templates alone after the 24 hours."""
+MAX_CONFIRM_SECONDS = 300.0
 WINDOW_CLOSED = "window_closed"
 """Code of a reply after the 24 hours where the number has no template."""
 
@@ -52,8 +58,10 @@ class Sender:
             number=number,
             to=stored.to,
             reply=reply,
-            as_template=row["channel"] == "cloud" and row["window_until"] <= now,
+            as_template=row["channel"] in REPORTING and row["window_until"] <= now,
             tried_at=row["tried_at"] or now,
+            again=row["undelivered"] is not None,
+            still_due=partial(self._still_due, row),
         )
 
     def _try(self, row: RowMapping, outgoing: Outgoing) -> None:
@@ -62,7 +70,7 @@ class Sender:
             if not (row["unsure"] and channel.was_sent(outgoing)):
                 channel.send(outgoing)
         except Unsure as error:
-            wait = max(self.settings.confirm_seconds, error.wait or 0.0)
+            wait = max(self._confirm_seconds(row), error.wait or 0.0)
             self._retry(row, error.code, wait, unsure=True)
         except NotAccepted as error:
             wait = error.wait if error.wait is not None else outbox.delay(row["tries"] + 1)
@@ -73,8 +81,20 @@ class Sender:
             log.error("call refused", id=row["id"], code=refused.code)
             self._retry(row, refused.code, outbox.delay(row["tries"] + 1))
         else:
+            again, keep = row["undelivered"] is not None, row["channel"] in REPORTING
             with self.store.writing() as connection:
-                outbox.mark_sent(connection, row["id"], time.time())
+                outcomes.mark_sent(connection, row["id"], time.time(), again=again, keep=keep)
+
+    def _still_due(self, row: RowMapping) -> bool:
+        if not row["unsure"]:
+            return True
+        with self.store.reading() as connection:
+            return outcomes.is_sending(connection, row)
+
+    def _confirm_seconds(self, row: RowMapping) -> float:
+        """Return how long to wait for a status: twice as long after each try, within reason."""
+        first, tries = self.settings.confirm_seconds, int(row["tries"])
+        return max(first, min(first * 2.0**tries, MAX_CONFIRM_SECONDS))
 
     def _retry(
         self,
@@ -98,4 +118,6 @@ class Sender:
     def _fail(self, row: RowMapping, code: str) -> None:
         log.error("reply failed", id=row["id"], code=code)
         with self.store.writing() as connection:
-            outbox.mark_failed(connection, row["id"], time.time(), code)
+            failed = outcomes.mark_failed(connection, row["id"], time.time(), code)
+        if failed:
+            record.reply_failure(code, Remedy.NONE)

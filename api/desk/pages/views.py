@@ -36,6 +36,7 @@ def template_variables() -> dict[str, object]:
         "slots": localised(submission_words.SLOT_WORDS),
         "submission_states": localised(submission_words.STATE_WORDS),
         "filings": localised(submission_words.CODE_WORDS),
+        "memberships": localised(submission_words.MEMBERSHIP_WORDS),
         "outcomes": localised(measure_words.OUTCOME_WORDS),
         "sides": localised(measure_words.SIDE_WORDS),
         "pages": words.NAVIGATION,

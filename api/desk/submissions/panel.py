@@ -1,6 +1,6 @@
 """The submission that a photo belongs to, as its card shows it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping
@@ -9,6 +9,7 @@ from api.desk.pages.language import language
 from api.service import service
 from api.store import submissions as store
 from api.submissions.codes import State
+from api.submissions.members import Membership, memberships
 from api.submissions.papers import Paper, Progress, differing_numbers, progress
 from api.submissions.records.rows import papers
 from api.submissions.records.states import in_force
@@ -36,6 +37,8 @@ class SubmissionPanel:
     loose: Sequence[Paper]
     differing: Sequence[str]
     """Kinds of numbers that differ between its papers."""
+    memberships: Mapping[str, Membership]
+    """By the id of a photo of a KTP: whether its NIK is in the table of the Kartu Keluarga."""
 
 
 def load_panel(connection: Connection, photo: RowMapping) -> SubmissionPanel | None:
@@ -56,6 +59,7 @@ def load_panel(connection: Connection, photo: RowMapping) -> SubmissionPanel | N
         slots=_slots(of, lang),
         loose=of.loose,
         differing=differing_numbers(variant, held),
+        memberships=memberships(held),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from api.desk.pages.language import Words
 from api.submissions.codes import Code, SlotState, State
+from api.submissions.members import Membership
 
 SLOT_WORDS: Mapping[SlotState, Words] = {
     SlotState.MISSING: ("belum ada", "missing"),
@@ -29,4 +30,9 @@ CODE_WORDS: Mapping[str, Words] = {
     Code.UNREADABLE: ("diminta ulang", "asked for again"),
     Code.TO_OFFICER: ("untuk petugas", "for an officer"),
     Code.REPEAT: ("foto yang sama", "the same photo"),
+}
+
+MEMBERSHIP_WORDS: Mapping[Membership, Words] = {
+    Membership.AMONG: ("NIK-nya ada di KK", "its NIK is on the KK"),
+    Membership.NOT_AMONG: ("NIK-nya tidak ada di KK", "its NIK is not on the KK"),
 }

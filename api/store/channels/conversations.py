@@ -122,15 +122,6 @@ def next_due(connection: Connection, sender_mac: str, now: float) -> float | Non
     return None if _first_waiting(connection, sender_mac) is None else now
 
 
-def delete(connection: Connection, lease: Lease) -> None:
-    """Delete what is kept of a conversation; its messages stay known by their keyed HMAC alone."""
-    row = lease.conversation
-    connection.execute(CONVERSATIONS.delete().where(CONVERSATIONS.c.id == row["id"]))
-    of_it = CHANNEL_MESSAGES.c.sender_mac == row["sender_mac"]
-    done = CHANNEL_MESSAGES.update().where(of_it, CHANNEL_MESSAGES.c.state != "queued")
-    connection.execute(done.values(sender_mac=None))
-
-
 def of_submission(connection: Connection, submission_id: str) -> RowMapping | None:
     """Return the conversation in which an application is made; None if it has expired."""
     query = select(CONVERSATIONS).where(CONVERSATIONS.c.submission_id == submission_id)

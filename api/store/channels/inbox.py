@@ -78,13 +78,6 @@ def resume(connection: Connection, sender_mac: str) -> None:
     connection.execute(CHANNEL_MESSAGES.update().where(held).values(state="queued"))
 
 
-def forget_held(connection: Connection, sender_mac: str) -> None:
-    """Erase the held messages of a conversation."""
-    held = (CHANNEL_MESSAGES.c.sender_mac == sender_mac) & (CHANNEL_MESSAGES.c.state == "held")
-    gone = {"state": "dead", "problem": "forgotten", "sealed_payload": None}
-    connection.execute(CHANNEL_MESSAGES.update().where(held).values(**gone))
-
-
 def set_aside(connection: Connection, id_: str, now: float, problem: str) -> None:
     """Give up a message for which not even an excuse can be written."""
     _set(connection, id_, state="dead", done_at=now, problem=problem, sealed_payload=None)

@@ -2,7 +2,8 @@
 
 A reply is `sending` while a request is under way and as long as nobody knows whether the channel
 accepted it: the worker died, the connection broke, or the answer was an error of the server. The
-channel's status messages then decide. Only if none comes until `next_at` is it sent again.
+channel's status messages then decide. Only if none comes until `next_at` is it sent again. What
+becomes of replies is written by `outcomes`.
 """
 
 import base64
@@ -12,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, exists, or_, select
 
+from api.store.channels import outcomes
 from api.store.database.vault import Vault
 from api.store.tables.channels import CHANNEL_REPLIES, DEMO
 from precheck.answer.as_json import new_id
@@ -88,7 +90,7 @@ def fetch(connection: Connection, vault: Vault, sender_mac: str, now: float) -> 
     rows = connection.execute(query.with_for_update()).mappings().all()
     replies = [reply(vault, row) for row in rows]
     for row in rows:
-        mark_sent(connection, row["id"], now)
+        outcomes.mark_sent(connection, row["id"], now)
     return replies
 
 
@@ -149,23 +151,6 @@ def reply(vault: Vault, row: RowMapping) -> NewReply:
     return NewReply.of_json(vault.open_json(row["sealed_payload"], f"reply:{row['id']}"))
 
 
-def mark_sent(connection: Connection, id_: str, now: float) -> bool:
-    """Record that the channel accepted the reply; False if that was known or it is none of ours."""
-    return _finish(connection, id_, "sent", now, None)
-
-
-def mark_failed(connection: Connection, id_: str, now: float, code: str) -> bool:
-    """Record that the channel will never accept the reply; False if it was finished."""
-    return _finish(connection, id_, "failed", now, code)
-
-
-def mark_undelivered(connection: Connection, id_: str, now: float, code: str) -> bool:
-    """Record that an accepted reply did not reach the citizen; False if that was known."""
-    failed = (CHANNEL_REPLIES.c.id == id_) & (CHANNEL_REPLIES.c.state != "failed")
-    values = _finished("failed", now, code)
-    return connection.execute(CHANNEL_REPLIES.update().where(failed).values(**values)).rowcount == 1
-
-
 def retry(connection: Connection, row: RowMapping, at: float, code: str, *, unsure: bool) -> None:
     """Schedule the next try. unsure: whether the channel may have accepted the reply."""
     waiting = (CHANNEL_REPLIES.c.id == row["id"]) & (CHANNEL_REPLIES.c.state == "sending")
@@ -186,26 +171,6 @@ def pause_number(connection: Connection, row: RowMapping, until: float) -> None:
 def delay(tries: int) -> float:
     """Return the seconds before the next try, after so many."""
     return RETRY_DELAYS[min(tries, len(RETRY_DELAYS)) - 1]
-
-
-def _finished(state: str, now: float, code: str | None) -> dict[str, Any]:
-    return {
-        "state": state,
-        "code": code,
-        "finished_at": now,
-        "next_at": None,
-        "leased_by": None,
-        "unsure": False,
-        "sealed_payload": None,
-    }
-
-
-def _finish(connection: Connection, id_: str, state: str, now: float, code: str | None) -> bool:
-    waiting = (CHANNEL_REPLIES.c.id == id_) & CHANNEL_REPLIES.c.state.in_(("queued", "sending"))
-    values = _finished(state, now, code)
-    return (
-        connection.execute(CHANNEL_REPLIES.update().where(waiting).values(**values)).rowcount == 1
-    )
 
 
 def _set(connection: Connection, id_: str, **values: object) -> None:

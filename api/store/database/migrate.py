@@ -46,24 +46,38 @@ def upgrade(address: str, secret: bytes) -> bytes:
         engine.dispose()
 
 
-def step_back(address: str) -> str:
-    """Take the tables back by one version, losing nothing, and return its name.
+def step_back(address: str, to: str | None = None) -> str:
+    """Take the tables back, losing nothing, and return the name of their version.
 
-    For an earlier version of the service. Raises BadPolicy: no database, or no step back.
+    For an earlier version of the service, which knows versions up to `to`; default: one step.
+    Raises BadPolicy: no database, or no such step.
     """
     engine = open_engine(address)
     try:
         with engine.execution_options(write=True).begin() as connection:
             _lock(connection)
-            if revision(connection) is not Revision.CURRENT:
-                raise BadPolicy("database: not of this version.")
-            command.downgrade(_config(connection), "-1")
-            return str(_current(connection))
+            target = _earlier(connection, to)
+            command.downgrade(_config(connection), target)
+            return target
     except DatabaseError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise BadPolicy(f"database: {reason}.") from error
     finally:
         engine.dispose()
+
+
+def _earlier(connection: Connection, to: str | None) -> str:
+    """Return the version before the database's own, or `to` if it is an earlier one."""
+    script, current = ScriptDirectory.from_config(_config(connection)), _current(connection)
+    known = [one.revision for one in script.walk_revisions()]  # the newest first
+    if current not in known:
+        raise BadPolicy("database: not of this version or an earlier one.")
+    earlier = known[known.index(current) + 1 :]
+    if not earlier:
+        raise BadPolicy("database: of the first version.")
+    if to is not None and to not in earlier:
+        raise BadPolicy(f"database: of version {current}; it goes back to {', '.join(earlier)}.")
+    return to or earlier[0]
 
 
 def migrate(connection: Connection) -> None:

@@ -71,6 +71,7 @@ PHOTOS = Table(  # one row per photo or page of a PDF
     Column("filing", CODE_TYPE),  # filed | part | wrong_paper | …; null: not filed yet
     Column("message_mac", MAC_TYPE),  # of the channel's id of the message
     Column("sealed_likeness", LargeBinary),  # signature of the shot
+    Column("sealed_members", LargeBinary),  # NIKs in the table of a KK
     # the worker
     Column("state", CODE_TYPE, nullable=False),  # queued | leased | done | dead | expired
     Column("leased_by", TEXT_TYPE),

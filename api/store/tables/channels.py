@@ -60,9 +60,9 @@ CHANNEL_REPLIES = Table(  # the outbox: one row per reply
     Column("number_id", TEXT_TYPE, nullable=False),
     Column("created_at", Double, nullable=False),
     Column("position", Integer, nullable=False),  # among the replies of one message
-    Column("sealed_payload", LargeBinary),  # recipient and reply; erased when sent
+    Column("sealed_payload", LargeBinary),  # recipient and reply; erased when no longer needed
     Column("window_until", Double, nullable=False),
-    Column("state", CODE_TYPE, nullable=False),  # queued | sending | sent | failed
+    Column("state", CODE_TYPE, nullable=False),  # queued | sending | sent | delivered | failed
     Column("unsure", Boolean, nullable=False, server_default=false()),  # perhaps accepted already
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("next_at", Double),  # null: finished
@@ -70,6 +70,7 @@ CHANNEL_REPLIES = Table(  # the outbox: one row per reply
     Column("tried_at", Double),  # the first try
     Column("finished_at", Double),
     Column("code", CODE_TYPE),  # of the last error
+    Column("undelivered", CODE_TYPE),  # why an accepted one was sent again; null: it was not
     Index(None, "next_at"),
     Index(None, "leased_by"),
     Index(None, "sender_mac", "state"),

@@ -11,6 +11,7 @@ from api.store.photos.answers import Sampling
 from api.submissions.catalogue import Catalogue, Variant
 from api.submissions.codes import Code
 from api.submissions.papers import OTHER, Paper
+from api.submissions.records.members import open_members
 from api.submissions.seen import cut_sides
 from api.submissions.wording import Speaker
 from precheck.answer.as_json import Json, as_dict
@@ -125,10 +126,11 @@ def paper(vault: Vault, row: RowMapping) -> Paper:
         code=code,
         type=row["officer_type"] or row["type"] or OTHER,
         cut=cut_sides(answer) if row["verdict"] == "re-photo" else frozenset(),
-        number=answers.full_number(secret),
+        number=answers.typed_number(vault, row) or answers.full_number(secret),
         number_sure=row["number_state"] == "read",
         number_mac=row["number_mac"],
         masked=row["number_masked"],
+        members=open_members(vault, row),
         decision=row["decision"],
         expired=row["state"] == "expired",
     )

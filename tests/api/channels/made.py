@@ -1,11 +1,8 @@
 """Channels files and processes for tests."""
 
 import os
-import threading
-from contextlib import contextmanager
 
 import pytest
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from api.channels import configuration
 from tests.servers import graph as graph_server
@@ -62,25 +59,6 @@ def channels_file(folder, **given):
 
 def loaded(folder, **given):
     return configuration.load(channels_file(folder, **given))
-
-
-class Silent(WSGIRequestHandler):
-    def log(self, *_):
-        """Stay silent."""
-
-
-@contextmanager
-def web(app):
-    """Serve an application on a port until the block ends; yields its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Silent)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def environment(settings):

@@ -2,11 +2,9 @@
 
 import shutil
 import time
-from contextlib import contextmanager
-from threading import Thread
+from contextlib import ExitStack, closing, contextmanager
 
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from api.app import create_app
 from api.desk.accounts.creation import create_account
@@ -18,6 +16,7 @@ from tests.api.fakes import Core
 from tests.api.server import running
 from tests.files import FORMATS
 from tests.servers.axe import DESKTOP
+from tests.servers.wsgi import served
 
 PHOTOS = FORMATS.parent / "photos"
 CITIZENS = ("Budi", "Siti", "Made", "Dewi", "Agus", "Rina", "Wayan", "Joko")
@@ -50,16 +49,8 @@ def served_in_process(folder, **settings):
     app = create_app(Settings(data=folder, **settings), checker=Core())
     desk = Desk(app)
     add_accounts(desk.store)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield desk, f"http://127.0.0.1:{server.port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        desk.store.close()
+    with closing(desk.store), served(app) as address:
+        yield desk, address
 
 
 def night_in(folder, count=40, hostile=None):
@@ -73,12 +64,19 @@ def night_in(folder, count=40, hostile=None):
 
 
 class Browsing:
-    """Everybody's windows on one service."""
+    """Everybody's windows on one service, closed with the block."""
 
     def __init__(self, browser, origin):
         self.browser = browser
         self.origin = origin
         self.contexts = {}
+        self._stack = ExitStack()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._stack.close()
 
     @contextmanager
     def page(self, name=None, size=DESKTOP, refused=(), cut=False):
@@ -100,6 +98,7 @@ class Browsing:
 
     def _signed_in(self, name):
         context = self.browser.new_context(base_url=self.origin)
+        self._stack.callback(context.close)
         context.set_default_timeout(PATIENCE)
         if name is not None:
             self.contexts[name] = context

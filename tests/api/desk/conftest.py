@@ -11,7 +11,6 @@ from api.settings import Settings
 from api.store.accounts import Role
 from tests.api.desk.browser import Browsing, served_in_process
 from tests.api.desk.people import Desk
-from tests.servers.chromium import chromium
 
 
 @pytest.fixture
@@ -39,7 +38,7 @@ def served(migrated, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def windows(served):
+def windows(served, browser):
     """Windows on that desk; the accounts are named like their roles."""
-    with chromium() as browser:
-        yield Browsing(browser, served[1])
+    with Browsing(browser, served[1]) as browsing:
+        yield browsing

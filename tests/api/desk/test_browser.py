@@ -11,7 +11,6 @@ from api.store.accounts import Role
 from tests.api.desk.browser import PATIENCE, Browsing, drop, night_in, press, service
 from tests.api.server import photo
 from tests.servers.axe import PHONE
-from tests.servers.chromium import chromium
 
 COUNT = 24
 """Photos of the night."""
@@ -31,9 +30,9 @@ def served(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browsing(served):
-    with chromium() as browser:
-        yield Browsing(browser, served)
+def browsing(served, browser):
+    with Browsing(browser, served) as browsing:
+        yield browsing
 
 
 @pytest.fixture(scope="module")

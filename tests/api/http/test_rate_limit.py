@@ -7,7 +7,7 @@ from limits import parse
 from structlog.testing import capture_logs
 
 from api.callers.keys import sha256_of
-from api.http.rate_limit import RateLimiter, TooMany
+from api.http.rate_limit import RateLimiter, TooMany, counted_address
 from precheck.errors import BadPolicy
 from tests.servers.redis import redis
 
@@ -46,6 +46,31 @@ def test_a_call_beyond_the_limit_is_rejected_with_retry_after(client, core):
 def test_without_keys_each_address_is_counted(client):
     assert [post(client).status_code for _ in range(3)] == [200, 200, 429]
     assert post(client, address="127.0.0.2").status_code == 200
+
+
+ADDRESSES = {
+    "IPv4": ("198.51.100.7", "198.51.100.7"),
+    "IPv6": ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+    "the last of its network": ("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64"),
+    "the next network": ("2001:db8:1:3::", "2001:db8:1:3::/64"),
+    "capitals and zeros": ("2001:0DB8:1:2::9", "2001:db8:1:2::/64"),
+    "with a zone": ("fe80::1%eth0", "fe80::/64"),
+    "IPv4 written as IPv6": ("::ffff:198.51.100.7", "198.51.100.7"),
+    "its neighbour": ("::ffff:198.51.100.8", "198.51.100.8"),
+    "loopback": ("::1", "::/64"),
+    "no address": ("None", "None"),
+}
+
+
+@pytest.mark.parametrize(("address", "counts_as"), ADDRESSES.values(), ids=ADDRESSES)
+def test_an_address_counts_for(address, counts_as):
+    assert counted_address(address) == counts_as
+
+
+def test_an_ipv6_caller_is_counted_by_its_network(client):
+    calls = [post(client, address=f"2001:db8:1:2::{at}").status_code for at in range(1, 4)]
+    assert calls == [200, 200, 429]
+    assert post(client, address="2001:db8:1:3::1").status_code == 200
 
 
 def test_each_key_is_counted_wherever_it_calls_from(locked):

@@ -9,7 +9,7 @@ from precheck.decision.decide import next_step
 from precheck.decision.verdict import CheckedPhoto, Code, Decision, Reason
 from precheck.document.subject import DetectedDocument
 from precheck.errors import BrokenPicture
-from precheck.number.result import Number, NumberState
+from precheck.number.result import Members, Number, NumberState
 from tests.api import fakes
 
 KINDS = {"kk": "kk", "ktp": "nik", "akta_kelahiran": "akta", "akta_kematian": "akta"}
@@ -20,7 +20,7 @@ def photo(type_="other", *, legible=True, number=None, take=1, **more):
     """Return the bytes of a photo. take: different shots have different bytes.
 
     more: cut (a side), where (the place of a fault is known), pages, state of the number, shot
-    (equal for recompressed ones), size.
+    (equal for recompressed ones), size, members (the NIKs in the table).
     """
     number = number or NUMBERS.get(type_)
     seen = {"type": type_, "legible": legible, "number": number, "take": take, **more}
@@ -32,6 +32,7 @@ class Seer:
 
     def __init__(self):
         self.asked = []
+        self.members_wanted = []
         self.barrier = None
 
     def __call__(self, data, options, office):
@@ -41,6 +42,7 @@ class Seer:
         if "of_pages" in seen:
             seen = {**seen, **seen["of_pages"][options.page - 1]}
         self.asked.append(options.types)
+        self.members_wanted.append(options.members)
         type_, wanted = seen["type"], options.types
         reasons = ()
         if wanted and "other" not in wanted and type_ not in wanted:
@@ -69,7 +71,12 @@ class Seer:
             image=image,
         )
         overlay = b"\xff\xd8overlay" if options.overlay else None
-        return CheckedPhoto(verdict=verdict, overlay=overlay, likeness=_likeness(seen))
+        return CheckedPhoto(
+            verdict=verdict,
+            overlay=overlay,
+            likeness=_likeness(seen),
+            members=_members(seen) if options.members else None,
+        )
 
 
 def _number(seen):
@@ -85,6 +92,11 @@ def _number(seen):
         masked=f"{seen['number'][:4]}********{seen['number'][-4:]}",
         box=fakes.BOX,
     )
+
+
+def _members(seen):
+    niks = seen.get("members")
+    return niks and Members(readings=tuple((nik,) for nik in niks), complete=True)
 
 
 def _likeness(seen):

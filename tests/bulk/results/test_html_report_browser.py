@@ -6,7 +6,6 @@ from precheck.bulk.results.html_report import write_html
 from precheck.bulk.results.result_file import ResultFile
 from tests.bulk.made import error, row
 from tests.servers.axe import SIZES
-from tests.servers.chromium import chromium
 from tests.servers.reports import faults_of, opened
 
 DOT = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
@@ -27,12 +26,6 @@ def path(tmp_path_factory):
             results.add(one)
         write_html(folder / "r.html", results, "id")
     return folder / "r.html"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 def names(page):

@@ -34,6 +34,12 @@ def reference(sheet):
     return Reference.of(sheet)
 
 
+@pytest.fixture(scope="module")
+def faultless():
+    """The legibility of shots without a fault by chain, filled where it is first needed."""
+    return {}
+
+
 @pytest.fixture(autouse=True)
 def sent_small(monkeypatch):
     usual = shoot.draw_sending
@@ -91,14 +97,16 @@ def test_the_same_recipe_gives_the_same_bytes(sheet, setting):
 
 @pytest.mark.parametrize("cause", ["defocus", "dark", "overexposed", "noise", "shadow", "glare"])
 @pytest.mark.parametrize("chain", [LINEAR_PHONE, LINEAR], ids=["linear", "linear other"])
-def test_twice_the_flip_strength_costs_legibility(sheet, reference, cause, chain):
+def test_twice_the_flip_strength_costs_legibility(sheet, reference, faultless, cause, chain):
     def legible(faults):
         shots = [taken(sheet, chain, seed=seed, faults=faults) for seed in (1, 2, 3)]
         return sum(
             measure_truth(reference, shot.photo, shot.geometry).index.mean() for shot in shots
         )
 
-    assert legible({cause: 2 * flip_strength(cause, "ktp")}) < legible({})
+    if chain not in faultless:
+        faultless[chain] = legible({})
+    assert legible({cause: 2 * flip_strength(cause, "ktp")}) < faultless[chain]
 
 
 @pytest.mark.parametrize("cause", ["hidden_glare", "hidden_card", "hidden_finger"])

@@ -9,7 +9,6 @@ from precheck.suite.limits import FigureLimit
 from precheck.suite.report.html import Thumbnails, write_html
 from precheck.suite.report.suite_report import SuiteReport
 from tests.servers.axe import SIZES
-from tests.servers.chromium import chromium
 from tests.servers.reports import faults_of, opened
 from tests.suite.made import good_and_bad
 
@@ -38,12 +37,6 @@ def written(tmp_path_factory):
         return folder / "r.html"
 
     return write
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 def test_nothing_is_wrong_with_it_at_any_size_by_day_and_by_night(browser, written):

@@ -1,7 +1,8 @@
 """Checks: the first reason apart, to be looked for; why a file could not be looked at."""
 
 import sqlalchemy as sa
-from alembic import op
+
+from api.store.migrations.additions import add_columns
 
 revision = "0002"
 down_revision = "0001"
@@ -10,4 +11,8 @@ down_revision = "0001"
 def upgrade() -> None:
     """Add both columns."""
     for name in ("reason", "error"):
-        op.add_column("checks", sa.Column(name, sa.String(length=32), nullable=True))
+        add_columns("checks", sa.Column(name, sa.String(length=32), nullable=True))
+
+
+def downgrade() -> None:
+    """Keep the columns."""

@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from api.store.migrations.additions import add_columns, create_index, create_table
+
 revision = "0006"
 down_revision = "0005"
 
@@ -17,24 +19,24 @@ UPDATE photos SET queue_reason = CASE
     WHEN rank = 0 THEN 'handed_over'
     WHEN number_state = 'unread' THEN 'number_unread'
     ELSE 'verdict_doubtful' END
-WHERE for_officer AND decision IS NULL
+WHERE for_officer AND decision IS NULL AND queue_reason IS NULL
 """
 
 
 def upgrade() -> None:
     """Add the columns and the table."""
-    op.add_column("photos", sa.Column("officer_type", sa.String(32)))
-    op.add_column("photos", sa.Column("sent_at", sa.Double()))
-    op.add_column("photos", sa.Column("sent_by", sa.String(200)))
-    op.add_column("photos", sa.Column("queue_reason", sa.String(32)))
+    add_columns("photos", sa.Column("officer_type", sa.String(32)))
+    add_columns("photos", sa.Column("sent_at", sa.Double()))
+    add_columns("photos", sa.Column("sent_by", sa.String(200)))
+    add_columns("photos", sa.Column("queue_reason", sa.String(32)))
     op.execute(_REASONS_OF_THE_QUEUE)
-    op.add_column("decisions", sa.Column("officer_type", sa.String(32)))
-    op.add_column(
+    add_columns("decisions", sa.Column("officer_type", sa.String(32)))
+    add_columns(
         "accounts",
         sa.Column("must_change", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
-    op.create_index("ix_photos_file_mac", "photos", ["file_mac"])
-    op.create_table(
+    create_index("ix_photos_file_mac", "photos", ["file_mac"])
+    create_table(
         "announced",
         sa.Column("id", sa.String(26), nullable=False),
         sa.Column("batch_id", sa.String(26), nullable=False),
@@ -51,5 +53,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_announced")),
     )
-    op.create_index("ix_announced_batch_id_state", "announced", ["batch_id", "state"])
-    op.create_index("ix_announced_file_mac", "announced", ["file_mac"])
+    create_index("ix_announced_batch_id_state", "announced", ["batch_id", "state"])
+    create_index("ix_announced_file_mac", "announced", ["file_mac"])
+
+
+def downgrade() -> None:
+    """Keep the columns and the table."""

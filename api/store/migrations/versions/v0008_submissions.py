@@ -3,21 +3,23 @@
 import sqlalchemy as sa
 from alembic import op
 
+from api.store.migrations.additions import add_columns, create_index, create_table
+
 revision = "0008"
 down_revision = "0007"
 
 
 def upgrade() -> None:
     """Add the columns and the table."""
-    for column in (
+    add_columns(
+        "photos",
         sa.Column("slot", sa.String(32)),
         sa.Column("part", sa.Integer()),
         sa.Column("filing", sa.String(32)),
         sa.Column("message_mac", sa.String(64)),
         sa.Column("sealed_likeness", sa.LargeBinary()),
-    ):
-        op.add_column("photos", column)
-    op.create_table(
+    )
+    create_table(
         "submissions",
         sa.Column("id", sa.String(26), nullable=False),
         sa.Column("created_at", sa.Double(), nullable=False),
@@ -50,4 +52,8 @@ def upgrade() -> None:
         ["owner", "reference_mac"],
         ["state", "updated_at"],
     ):
-        op.create_index(f"ix_submissions_{'_'.join(columns)}", "submissions", columns)
+        create_index(f"ix_submissions_{'_'.join(columns)}", "submissions", columns)
+
+
+def downgrade() -> None:
+    """Keep the columns and the table."""

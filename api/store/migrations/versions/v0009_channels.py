@@ -3,13 +3,15 @@
 import sqlalchemy as sa
 from alembic import op
 
+from api.store.migrations.additions import create_index, create_table
+
 revision = "0009"
 down_revision = "0008"
 
 
 def upgrade() -> None:
     """Create the tables."""
-    op.create_table(
+    create_table(
         "conversations",
         sa.Column("id", sa.String(26), nullable=False),
         sa.Column("sender_mac", sa.String(64), nullable=False),
@@ -27,10 +29,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
         sa.UniqueConstraint("sender_mac", name=op.f("uq_conversations_sender_mac")),
     )
-    op.create_index("ix_conversations_next_at", "conversations", ["next_at"])
-    op.create_index("ix_conversations_expires_at", "conversations", ["expires_at"])
-    op.create_index("ix_conversations_submission_id", "conversations", ["submission_id"])
-    op.create_table(
+    create_index("ix_conversations_next_at", "conversations", ["next_at"])
+    create_index("ix_conversations_expires_at", "conversations", ["expires_at"])
+    create_index("ix_conversations_submission_id", "conversations", ["submission_id"])
+    create_table(
         "channel_messages",
         sa.Column("id", sa.String(26), nullable=False),
         sa.Column("message_mac", sa.String(64), nullable=False),
@@ -46,13 +48,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channel_messages")),
         sa.UniqueConstraint("message_mac", name=op.f("uq_channel_messages_message_mac")),
     )
-    op.create_index(
+    create_index(
         "ix_channel_messages_sender_mac_state_sent_at",
         "channel_messages",
         ["sender_mac", "state", "sent_at"],
     )
-    op.create_index("ix_channel_messages_received_at", "channel_messages", ["received_at"])
-    op.create_table(
+    create_index("ix_channel_messages_received_at", "channel_messages", ["received_at"])
+    create_table(
         "channel_replies",
         sa.Column("id", sa.String(26), nullable=False),
         sa.Column("sender_mac", sa.String(64), nullable=False),
@@ -72,9 +74,11 @@ def upgrade() -> None:
         sa.Column("code", sa.String(32)),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channel_replies")),
     )
-    op.create_index("ix_channel_replies_next_at", "channel_replies", ["next_at"])
-    op.create_index("ix_channel_replies_leased_by", "channel_replies", ["leased_by"])
-    op.create_index(
-        "ix_channel_replies_sender_mac_state", "channel_replies", ["sender_mac", "state"]
-    )
-    op.create_index("ix_channel_replies_created_at", "channel_replies", ["created_at"])
+    create_index("ix_channel_replies_next_at", "channel_replies", ["next_at"])
+    create_index("ix_channel_replies_leased_by", "channel_replies", ["leased_by"])
+    create_index("ix_channel_replies_sender_mac_state", "channel_replies", ["sender_mac", "state"])
+    create_index("ix_channel_replies_created_at", "channel_replies", ["created_at"])
+
+
+def downgrade() -> None:
+    """Keep the tables."""

@@ -3,13 +3,15 @@
 import sqlalchemy as sa
 from alembic import op
 
+from api.store.migrations.additions import create_table
+
 revision = "0010"
 down_revision = "0009"
 
 
 def upgrade() -> None:
     """Add the table."""
-    op.create_table(
+    create_table(
         "api_keys",
         sa.Column("id", sa.String(26), nullable=False),
         sa.Column("name", sa.String(32), nullable=False),
@@ -22,3 +24,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_api_keys")),
         sa.UniqueConstraint("sha256", name=op.f("uq_api_keys_sha256")),
     )
+
+
+def downgrade() -> None:
+    """Keep the table: a service that had a key is never open again."""

@@ -94,15 +94,25 @@ def test_junk_is_an_empty_delivery(content):
 @pytest.mark.parametrize(
     ("status", "more", "expected"),
     [
-        *((one, {}, Status(reply_id="01R")) for one in ("sent", "delivered", "read")),
+        ("sent", {}, Status(reply_id="01R")),
+        ("delivered", {}, Status(reply_id="01R", arrived=True)),
+        ("read", {}, Status(reply_id="01R", arrived=True)),
         ("failed", {"errors": [{"code": 131047}]}, Status(reply_id="01R", error="131047")),
         ("failed", {}, Status(reply_id="01R", error="failed")),
         ("deleted", {}, None),
+        (["sent"], {}, None),
     ],
 )
 def test_statuses(status, more, expected):
     one = {"status": status, "biz_opaque_callback_data": "01R", **more}
     assert list(delivery(graph.statuses(one)).statuses) == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(("mark", "again"), [("", False), ("again", True)])
+def test_a_status_names_the_sending_that_it_is_about(mark, again):
+    one = {"status": "failed", "biz_opaque_callback_data": f"{'0' * 26}{mark}"}
+    (status,) = delivery(graph.statuses(one)).statuses
+    assert (status.reply_id, status.again) == ("0" * 26, again)
 
 
 def test_a_status_of_a_message_of_another_program_is_left_out():

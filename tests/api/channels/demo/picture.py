@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from api.app import create_app
 from api.settings import Settings
-from tests.api.channels.made import web
 from tests.api.desk.browser import PHOTOS, Browsing, drop
 from tests.servers.chromium import chromium
+from tests.servers.wsgi import served
 
 OUT = Path(__file__).resolve().parents[4] / "docs" / "demo.png"
 SIZE = {"width": 390, "height": 1180}
@@ -21,7 +21,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Settings(data=Path(folder)))
         with (
-            web(app) as address,
+            served(app) as address,
             chromium() as browser,
             Browsing(browser, address).page(size=SIZE) as page,
         ):

@@ -8,21 +8,20 @@ from playwright.sync_api import expect
 
 from api.app import create_app
 from api.settings import Settings
-from tests.api.channels.made import web
 from tests.api.desk.browser import PHOTOS, Browsing, drop
 from tests.servers.axe import DESKTOP, PHONE
-from tests.servers.chromium import chromium
+from tests.servers.wsgi import served
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 
 @pytest.fixture(scope="module")
-def windows(migrated, tmp_path_factory):
+def windows(migrated, browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
     shutil.copytree(migrated, folder, dirs_exist_ok=True)
     app = create_app(Settings(data=folder))
-    with web(app) as address, chromium() as browser:
-        yield Browsing(browser, address)
+    with served(app) as address, Browsing(browser, address) as browsing:
+        yield browsing
     app.extensions["precheck"].store.close()
 
 

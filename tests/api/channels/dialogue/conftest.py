@@ -12,7 +12,7 @@ from api.channels.dialogue.citizen import CitizenDialogue
 from api.channels.dialogue.office import Office as DialogueOffice
 from api.channels.messages import Incoming, Kind, Media
 from api.channels.work.handling import Desk, handle
-from api.store.channels import conversations, outbox
+from api.store.channels import conversations, outbox, outcomes
 from api.store.photos.answers import Sampling
 from api.submissions import catalogue
 from api.submissions.records.rows import Rules
@@ -77,7 +77,7 @@ class Phone:
         with self._desk.store.writing() as connection:
             while rows := outbox.take(connection, "w", time.time() + 60, hold=60, limit=1):
                 replies.append(outbox.reply(self._desk.store.vault, rows[0]))
-                outbox.mark_sent(connection, rows[0]["id"], time.time())
+                outcomes.mark_sent(connection, rows[0]["id"], time.time())
         return replies
 
     def _sent(self, kind, **more):

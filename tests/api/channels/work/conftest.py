@@ -42,6 +42,14 @@ class Office:
         content = parsing.delivery(graph_server.statuses(one))
         deliveries.store(self.store, self.settings, content)
 
+    def take_template(self):
+        """Let the number have no template."""
+        (number,) = self.settings.cloud.numbers
+        bare = number.model_copy(update={"template": None})
+        cloud = self.settings.cloud.model_copy(update={"numbers": (bare,)})
+        self.settings = self.settings.model_copy(update={"cloud": cloud})
+        object.__setattr__(self.sender, "settings", self.settings)
+
     def take(self, later=0.0, worker="w"):
         with self.store.writing() as connection:
             return conversations.take(connection, worker, time.time() + later, 30.0)

@@ -39,7 +39,7 @@ def test_a_text_is_answered(office):
     assert office.send() == 1
     assert said(office) == ["text: halo"]
     assert office.graph.sent[0]["to"] == g.CITIZEN
-    assert office.row("replies").sealed_payload is None
+    assert office.row("replies").state == "sent"
     assert state(office) == {"seen": ["1"]}
 
 

@@ -82,7 +82,7 @@ def test_a_crash_after_the_post_is_resolved_by_the_status(answered):
     assert answered.reserve(later=30) == []
     answered.hear(row["id"], "delivered")
     assert answered.reserve(later=40) == []
-    assert answered.row("replies").state == "sent"
+    assert answered.row("replies").state == "delivered"
 
 
 def test_a_crash_before_the_post_is_found_by_the_missing_status(answered):
@@ -108,13 +108,21 @@ def test_a_status_before_the_answer_counts(answered):
     assert answered.row("replies").state == "sent"
 
 
-def test_an_accepted_reply_that_did_not_arrive(answered):
+@on_sqlite
+def test_a_status_that_comes_amid_the_second_try_ends_it(answered):
+    fail(answered, ("accepted", None))
     answered.send()
-    reply = answered.row("replies")
-    answered.hear(reply.id, "failed", errors=[{"code": 131026}])
-    assert (answered.row("replies").state, answered.row("replies").code) == ("failed", "131026")
-    answered.hear(reply.id, "sent")
-    assert answered.row("replies").state == "failed"
+    (row,) = answered.reserve(later=6)
+    answered.hear(row["id"])
+    answered.sender.send(row)
+    assert (len(answered.graph.sent), answered.row("replies").state) == (1, "sent")
+
+
+@on_sqlite
+def test_each_wait_for_a_status_is_twice_as_long(answered):
+    fail(answered, *[("status", 500)] * 3)
+    sent = [answered.send(later=at) for at in (0, 4, 6, 9, 11, 19, 21)]
+    assert sent == [1, 0, 1, 0, 1, 0, 1]
 
 
 def test_replies_of_one_citizen_keep_their_order(office):
@@ -136,12 +144,7 @@ def test_replies_of_one_citizen_keep_their_order(office):
 def test_after_the_window_only_a_template_is_sent(answered, template):
     answered.change("replies", window_until=time.time() - 1)
     if not template:
-        (number,) = answered.settings.cloud.numbers
-        bare = number.model_copy(update={"template": None})
-        cloud = answered.settings.cloud.model_copy(update={"numbers": (bare,)})
-        object.__setattr__(
-            answered.sender, "settings", answered.settings.model_copy(update={"cloud": cloud})
-        )
+        answered.take_template()
     answered.send()
     if template:
         assert answered.graph.sent[0]["template"]["name"] == "kabar"

@@ -3,8 +3,8 @@
 import html
 import re
 import shutil
-import threading
 import time
+from contextlib import closing
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
@@ -12,7 +12,6 @@ import requests
 from argon2 import PasswordHasher
 from cryptography.hazmat.primitives.asymmetric import rsa
 from structlog.testing import capture_logs
-from werkzeug.serving import make_server
 
 from api.app import create_app
 from api.desk.accounts import oidc, passwords
@@ -21,8 +20,8 @@ from api.store import accounts, audit_trail
 from api.store.accounts import Role
 from precheck.errors import BadPolicy
 from tests.api.desk.people import PASSWORD, Desk
-from tests.servers.chromium import chromium
 from tests.servers.provider import CLIENT_ID, CLIENT_SECRET, provider
+from tests.servers.wsgi import served
 
 REFRESH = re.compile(r'content="0; url=([^"]+)"')
 
@@ -175,22 +174,13 @@ def test_without_authlib_the_start_says_what_to_install(make_app, monkeypatch):
         make_app(oidc_issuer="https://id.example", oidc_client_id="desk")
 
 
-def test_a_browser_comes_back_from_another_site_and_is_signed_in(desk, known):
+def test_a_browser_comes_back_from_another_site_and_is_signed_in(desk, known, browser):
     """Only a browser keeps the session's cookie from a request that another site leads to."""
     desk.account("sri")
     known.asks = True
-    server = make_server("127.0.0.1", 0, desk.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        with chromium() as browser:
-            page = browser.new_page()
-            page.goto(f"http://127.0.0.1:{server.port}/desk/sign-in")
-            page.get_by_text("Masuk dengan akun kantor").click()
-            page.get_by_text("go on").click()
-            page.wait_for_url("**/desk/")
-            assert page.get_by_text("sri").first.is_visible()
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with served(desk.app) as address, closing(browser.new_page()) as page:
+        page.goto(f"{address}/desk/sign-in")
+        page.get_by_text("Masuk dengan akun kantor").click()
+        page.get_by_text("go on").click()
+        page.wait_for_url("**/desk/")
+        assert page.get_by_text("sri").first.is_visible()

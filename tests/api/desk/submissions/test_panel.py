@@ -61,6 +61,35 @@ def test_a_number_that_differs_is_information(bot, sri):
     assert "aktivasi" not in sri.get("/").text  # no batch of the start page
 
 
+@pytest.mark.parametrize(
+    ("members", "lang", "said"),
+    [
+        ([NUMBERS["ktp"]], "id", "3514********9002 NIK-nya ada di KK"),
+        ([NUMBERS["ktp"]], "en", "3514********9002 its NIK is on the KK"),
+        (["3574020311839927"], "id", "NIK sebuah KTP tidak ada di antara anggota KK. Ini hanya"),
+        (["3574020311839927"], "en", "is not among the members of the KK. This is information"),
+    ],
+)
+def test_whether_the_bearer_of_the_ktp_is_among_the_members(bot, sri, members, lang, said):
+    id_ = begin(bot, "nik", "aktivasi").id
+    card = send(bot, id_, photo("ktp"))
+    sent = send(bot, id_, photo("kk", members=members))
+    assert (sent.filing.code, sent.submission.state) == ("filed", "complete")  # never a refusal
+    sri.post("/language", lang=lang)
+    page = sri.get(f"/photos/{card.photo}")
+    assert said in panel(page)
+    assert members[0] not in panel(page)
+
+
+def test_a_table_that_was_not_read_is_not_spoken_of(bot, sri):
+    id_ = begin(bot, "nik", "aktivasi").id
+    card = send(bot, id_, photo("ktp"))
+    send(bot, id_, photo("kk"))
+    shown = panel(sri.get(f"/photos/{card.photo}"))
+    assert "di KK" not in shown
+    assert "hanya keterangan" not in shown
+
+
 def test_a_photo_of_no_submission_has_no_panel(bot, desk, sri):
     batch = bot.post("/batches", data={"photos": (io.BytesIO(b"\xff\xd8\xff"), "a")})
     assert batch.status_code == 201

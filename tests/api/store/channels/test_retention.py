@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from api.store.channels import conversations, inbox, outbox, retention
+from api.store.channels import conversations, inbox, outbox, outcomes, retention
 from api.store.channels.conversations import Address
 from api.store.channels.inbox import MAX_AGE_SECONDS, NewMessage
 from api.store.channels.outbox import NewReply
@@ -67,6 +67,34 @@ def test_a_waiting_message_is_kept_for_a_week(store):
         assert (row["state"], row["sealed_payload"]) == ("dead", None)
         assert conversations.take(connection, "w", NOW + 8 * DAY, 30) is None
     assert expire(store, NOW + 8 * DAY) == [0, 1]
+
+
+@pytest.mark.usefixtures("message")
+@pytest.mark.parametrize(
+    ("days", "replies", "named"), [(2.9, 1, 1), (3.0, 0, 0)], ids=["goes on", "has ended"]
+)
+def test_a_sender_is_known_no_longer_than_its_conversation(store, days, replies, named):
+    handle(store)
+    with store.writing() as connection:
+        (row,) = outbox.take(connection, "w", NOW, hold=30, limit=1)
+        outcomes.mark_sent(connection, row["id"], NOW, keep=True)
+    expire(store, NOW + days * DAY)
+    with store.reading() as connection:
+        assert connection.scalar(select(func.count()).select_from(CHANNEL_REPLIES)) == replies
+        known = select(func.count(CHANNEL_MESSAGES.c.sender_mac))
+        assert connection.scalar(known) == named
+
+
+@pytest.mark.usefixtures("message")
+def test_a_reply_that_was_just_sent_outlives_its_conversation_by_a_day(store):
+    handle(store)
+    with store.writing() as connection:
+        (row,) = outbox.take(connection, "w", NOW, hold=30, limit=1)
+        outcomes.mark_sent(connection, row["id"], NOW + 3 * DAY)
+    for days, left in ((3.5, 1), (4.1, 0)):
+        expire(store, NOW + days * DAY)
+        with store.reading() as connection:
+            assert connection.scalar(select(func.count()).select_from(CHANNEL_REPLIES)) == left
 
 
 @pytest.mark.usefixtures("message")

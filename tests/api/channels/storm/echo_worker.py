@@ -1,4 +1,4 @@
-"""The supervisor with the echo for a dialogue: `python -m tests.api.channels.worker_program`."""
+"""The supervisor with the echo for a dialogue: `python -m tests.api.channels.storm.echo_worker`."""
 
 from api.settings import load
 from api.work.supervisor import supervise

@@ -1,0 +1,100 @@
+"""What is stored of one citizen, as JSON with full numbers and addresses."""
+
+import base64
+import time
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, RowMapping
+
+from api.batches.results import result_row
+from api.check.explanation import explanation_json
+from api.http.timestamps import iso_timestamp
+from api.store.channels import senders
+from api.store.channels.conversations import Address
+from api.store.channels.outbox import NewReply
+from api.store.citizens import Held
+from api.store.database.vault import Vault
+from api.store.decisions import history
+from api.store.photos import intake
+from api.store.photos.search import FoundPhoto
+from precheck.answer.as_json import Json
+
+MESSAGE_TIMES = ("sent_at", "received_at", "done_at")
+REPLY_TIMES = ("created_at", "finished_at")
+
+
+def held_json(
+    connection: Connection, vault: Vault, held: Sequence[Held], *, pictures: bool
+) -> Json:
+    """Return what is stored under some references."""
+    return {
+        "at": iso_timestamp(time.time()),
+        "checks": [
+            explanation_json(row, history.of_check(connection, row["id"]))
+            for one in held
+            for row in one.checks
+        ],
+        "photos": [
+            _photo(connection, vault, photo, pictures=pictures)
+            for one in held
+            for photo in one.photos
+        ],
+        "submissions": [_submission(row) for one in held for row in one.submissions],
+    }
+
+
+def conversation_json(
+    connection: Connection, vault: Vault, address: Address, *, pictures: bool
+) -> Json | None:
+    """Return what is kept of a sender at one number; None if that is nothing."""
+    kept = senders.shown(connection, vault, address)
+    if kept is None:
+        return None
+    row = kept.row
+    return {
+        "channel": address.channel,
+        "number": address.number_id,
+        "sender": address.sender,
+        "submission": row and row["submission_id"],
+        "expires_at": row and iso_timestamp(row["expires_at"]),
+        "state": kept.state,
+        "messages": [
+            {**_told(one, ("state", "problem"), MESSAGE_TIMES), "content": content}
+            for one, content in kept.messages
+        ],
+        "replies": [
+            {
+                **_told(one, ("state", "code", "undelivered"), REPLY_TIMES),
+                "content": content and _reply(content, pictures=pictures),
+            }
+            for one, content in kept.replies
+        ],
+    }
+
+
+def _told(row: RowMapping, names: Sequence[str], times: Sequence[str]) -> Json:
+    return {
+        **{name: row[name] for name in names},
+        **{name: iso_timestamp(row[name]) for name in times},
+    }
+
+
+def _reply(reply: NewReply, *, pictures: bool) -> Json:
+    content = reply.as_json()
+    picture = content.pop("picture")
+    content["picture_stored"] = picture is not None
+    return content | ({"picture_base64": picture} if pictures and picture else {})
+
+
+def _photo(connection: Connection, vault: Vault, one: FoundPhoto, *, pictures: bool) -> Json:
+    row, file_id = result_row(one, vault), one.photo["file_id"]
+    row["picture_stored"] = file_id is not None
+    if pictures and file_id is not None:
+        data = intake.picture(connection, vault, file_id)
+        row["picture_base64"] = data and base64.b64encode(data).decode()
+    return row
+
+
+def _submission(row: RowMapping) -> Json:
+    names = ("id", "service", "variant", "lang", "line", "state", "rounds")
+    return _told(row, names, ("created_at", "completed_at"))

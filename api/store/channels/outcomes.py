@@ -1,0 +1,106 @@
+"""What became of a reply: accepted, delivered, failed, or to be sent once more.
+
+The channel may report that a reply failed after it accepted it. Until it reports the delivery, the
+content is kept for `KEPT_SECONDS`, so that the reply can be sent a second time.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, select
+
+from api.store.tables.channels import CHANNEL_REPLIES
+
+KEPT_SECONDS = 900.0
+"""Time after the acceptance in which the content is kept."""
+
+
+def mark_sent(
+    connection: Connection, id_: str, now: float, *, again: bool = False, keep: bool = False
+) -> bool:
+    """Record that the channel accepted the reply; False if that was known or it is none of ours.
+
+    again: whether it accepted the second sending. keep: keep the content in case a second one is
+    needed; `erase_accepted` erases it.
+    """
+    waiting = _waiting(id_) & sending(again=again)
+    values = _finished("sent", now, None)
+    if keep:
+        del values["sealed_payload"]
+    return (
+        connection.execute(CHANNEL_REPLIES.update().where(waiting).values(**values)).rowcount == 1
+    )
+
+
+def mark_failed(connection: Connection, id_: str, now: float, code: str) -> bool:
+    """Record that the channel will never accept the reply; False if it was finished."""
+    values = _finished("failed", now, code)
+    update = CHANNEL_REPLIES.update().where(_waiting(id_)).values(**values)
+    return connection.execute(update).rowcount == 1
+
+
+def accepted(connection: Connection, id_: str, *, again: bool) -> RowMapping | None:
+    """Lock and return a reply of which this sending is in force and did not end; else None."""
+    open_ = CHANNEL_REPLIES.c.state.in_(("sending", "sent"))
+    query = select(CHANNEL_REPLIES).where(CHANNEL_REPLIES.c.id == id_, open_, sending(again=again))
+    return connection.execute(query.with_for_update()).mappings().first()
+
+
+def mark_delivered(connection: Connection, id_: str, now: float) -> None:
+    """Record that the citizen has the reply; a second sending that is due is not made."""
+    other = (CHANNEL_REPLIES.c.id == id_) & (CHANNEL_REPLIES.c.state != "delivered")
+    values = _finished("delivered", now, None)
+    connection.execute(CHANNEL_REPLIES.update().where(other).values(**values))
+
+
+def mark_undelivered(connection: Connection, row: RowMapping, now: float, code: str) -> None:
+    """Record that an accepted reply does not reach the citizen."""
+    _set(connection, row["id"], **_finished("failed", now, code))
+
+
+def send_again(
+    connection: Connection, row: RowMapping, at: float, code: str, *, window_until: float
+) -> None:
+    """Let an accepted reply that failed be sent a second time. window_until: then as template."""
+    values = {"state": "queued", "unsure": False, "next_at": at, "leased_by": None}
+    again = {"undelivered": code, "finished_at": None, "window_until": window_until}
+    _set(connection, row["id"], **values, **again, code=code)
+
+
+def erase_accepted(connection: Connection, now: float) -> None:
+    """Erase the content of replies that the channel accepted long enough ago."""
+    kept = (CHANNEL_REPLIES.c.state == "sent") & CHANNEL_REPLIES.c.sealed_payload.is_not(None)
+    late = kept & (CHANNEL_REPLIES.c.finished_at < now - KEPT_SECONDS)
+    connection.execute(CHANNEL_REPLIES.update().where(late).values(sealed_payload=None))
+
+
+def sending(*, again: bool) -> ColumnElement[bool]:
+    """Return the condition that the first sending is in force, or the second one."""
+    none = CHANNEL_REPLIES.c.undelivered.is_(None)
+    return ~none if again else none
+
+
+def is_sending(connection: Connection, row: RowMapping) -> bool:
+    """Return whether a reserved reply is still to be sent."""
+    ours = _waiting(row["id"]) & sending(again=row["undelivered"] is not None)
+    return connection.scalar(select(CHANNEL_REPLIES.c.id).where(ours)) is not None
+
+
+def _finished(state: str, now: float, code: str | None) -> dict[str, Any]:
+    """Return the columns of a reply of which nothing more is to be sent."""
+    return {
+        "state": state,
+        "code": code,
+        "finished_at": now,
+        "next_at": None,
+        "leased_by": None,
+        "unsure": False,
+        "sealed_payload": None,
+    }
+
+
+def _waiting(id_: str) -> ColumnElement[bool]:
+    return (CHANNEL_REPLIES.c.id == id_) & CHANNEL_REPLIES.c.state.in_(("queued", "sending"))
+
+
+def _set(connection: Connection, id_: str, **values: object) -> None:
+    connection.execute(CHANNEL_REPLIES.update().where(CHANNEL_REPLIES.c.id == id_).values(**values))

@@ -1,0 +1,50 @@
+"""`make storm`: the storms in full size, on SQLite and on PostgreSQL."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from api.http import logs
+from api.settings import Settings
+from tests.api.channels.made import SECRETS
+from tests.api.channels.storm.echoed import EchoStorm
+from tests.api.channels.storm.machines import EchoMachine, RealMachine
+from tests.api.channels.storm.submitted import SubmissionStorm
+from tests.servers.postgres import postgres
+
+MESSAGES = 200
+
+
+def main():
+    """Run each storm on each database; print what it showed."""
+    with (
+        postgres() as address,
+        pytest.MonkeyPatch.context() as patch,
+        Path("/dev/null").open("w") as silence,
+    ):
+        logs.configure(silence)
+        for name, secret in SECRETS.items():
+            patch.setenv(name, secret)
+        for database in (None, address):
+            run(EchoStorm(MESSAGES, citizens=50), EchoMachine, database)
+            run(SubmissionStorm(citizens=67), RealMachine, database)
+
+
+def run(storm, machine, database):
+    """Run a storm and print what it showed."""
+    with tempfile.TemporaryDirectory() as folder:
+        storm.run(Settings(data=folder, database=database), Path(folder), machine)
+    storm.check()
+    failed, of = sum(n for (_, bad), n in storm.faults.items() if bad), sum(storm.faults.values())
+    sys.stdout.write(
+        f"{type(storm).__name__}, {'PostgreSQL' if database else 'SQLite'}: {storm.size} messages"
+        f" of {storm.citizens} citizens, each delivered twice, {storm.kills} kills, {failed} of"
+        f" {of} calls failed: each handled and answered once, in {storm.seconds:.0f} s\n"
+    )
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
