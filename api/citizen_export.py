@@ -17,6 +17,7 @@ from api.store.database.vault import Vault
 from api.store.decisions import history
 from api.store.photos import intake
 from api.store.photos.search import FoundPhoto
+from api.submissions.records.members import open_members
 from precheck.answer.as_json import Json
 
 MESSAGE_TIMES = ("sent_at", "received_at", "done_at")
@@ -89,6 +90,8 @@ def _reply(reply: NewReply, *, pictures: bool) -> Json:
 def _photo(connection: Connection, vault: Vault, one: FoundPhoto, *, pictures: bool) -> Json:
     row, file_id = result_row(one, vault), one.photo["file_id"]
     row["picture_stored"] = file_id is not None
+    if (members := open_members(vault, one.photo)) is not None:
+        row["members"] = members.readings
     if pictures and file_id is not None:
         data = intake.picture(connection, vault, file_id)
         row["picture_base64"] = data and base64.b64encode(data).decode()

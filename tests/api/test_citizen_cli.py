@@ -2,6 +2,7 @@
 
 import base64
 import json
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +16,8 @@ from api.store.submissions import NewSubmission
 from api.store.tables.batches import FILES, PHOTOS
 from api.store.tables.checks import CHECKS
 from api.store.tables.submissions import SUBMISSIONS
+from api.submissions.records.members import seal_members
+from precheck.number.result import Members
 from precheck.options import Options
 from tests.api.fakes import NUMBER
 from tests.api.store.filled import add, batch, done, json_answer
@@ -72,6 +75,16 @@ def test_an_export_is_whole_and_noted(filled, run):
     ((who, act, detail),) = trail(filled)
     assert (who, act, detail["photos"]) == ("operator", "export", 2)
     assert detail["full_numbers"] == [first["id"]]
+
+
+def test_members_of_a_kk_are_part_of_it(filled, run):
+    read = SimpleNamespace(members=Members(readings=((NUMBER,),), complete=True))
+    first = json.loads(run("export", OURS).stdout)["photos"][0]
+    with filled.writing() as connection:
+        sealed = {"sealed_members": seal_members(filled.vault, read, first["id"])}
+        connection.execute(PHOTOS.update().where(PHOTOS.c.id == first["id"]).values(**sealed))
+    first, second = json.loads(run("export", OURS).stdout)["photos"]
+    assert (first["members"], "members" in second) == ([[NUMBER]], False)
 
 
 @pytest.mark.usefixtures("filled")
