@@ -25,9 +25,12 @@ BODY_SECONDS = 30.0
 """Time in which a small body must arrive."""
 MIN_BODY_RATE = 16_000
 """Bytes a second of a large body: a slow mobile connection."""
-MAX_UNREAD_BYTES = 16_000_000
+MAX_UNREAD_BYTES = 101_000_000
 MAX_UNREAD_SECONDS = 5.0
-"""Limits of reading what the application did not read."""
+"""Limits of reading what the application did not read.
+
+As many bytes as the proxy passes on: it loses the answer of a service that closes meanwhile.
+"""
 HEALTH_REQUEST = b"GET /health/"
 
 

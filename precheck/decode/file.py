@@ -3,7 +3,7 @@
 from precheck.capture import Photo
 from precheck.decode import picture
 from precheck.decode.guards import DEFAULT_GUARDS, Guards
-from precheck.decode.isolated import read_heic, read_pdf
+from precheck.decode.isolated import read_heif, read_pdf
 from precheck.decode.pixels import DecodedPage
 from precheck.decode.signature import FileFormat, sniff
 
@@ -30,6 +30,6 @@ def decode(data: bytes, *, page: int = 1, guards: Guards = DEFAULT_GUARDS) -> Ph
 def _read(data: bytes, format_: FileFormat, page: int, guards: Guards) -> DecodedPage:
     if format_ is FileFormat.PDF:
         return read_pdf(data, page, guards)
-    if format_ is FileFormat.HEIC:
-        return read_heic(data, page, guards)
+    if format_ in (FileFormat.HEIC, FileFormat.AVIF):
+        return read_heif(data, page, guards, is_avif=format_ is FileFormat.AVIF)
     return picture.read(data, format_, page, guards)

@@ -1,8 +1,8 @@
-"""HEIC and PDF, decoded in a child process under hard limits.
+"""HEIC, AVIF and PDF, decoded in a child process under hard limits.
 
-A few hundred bytes can take PDFium hours and gigabytes, or crash the decoder of HEIC. The scripts
-`pdf_child` and `heic_child` read the file from standard input and write one line of JSON, then the
-bytes of a bitmap.
+A few hundred bytes can take PDFium hours and gigabytes, crash the decoder of HEIC, or hide a large
+picture in an AVIF whose header states a small one. The scripts `pdf_child` and `heif_child` read
+the file from standard input and write one line of JSON, then the bytes of a bitmap.
 """
 
 import json
@@ -25,25 +25,23 @@ MAX_CPU_SECONDS = 3
 """For one page; a usual page takes a tenth of it."""
 MAX_WALL_SECONDS = 15
 """For a child that waits instead of computing."""
-TRANSFORM_BOXES = (b"irot", b"imir")
-"""Boxes of a HEIC's turn and mirroring, which the decoder applies."""
+MEMORY_BYTES = {"heif_child.py": 1_600_000_000, "pdf_child.py": 1_200_000_000}
+"""Of the address space, by child; a picture of 60 megapixels needs less."""
 TO_BGR = {1: cv2.COLOR_GRAY2BGR, 4: cv2.COLOR_BGRA2BGR}
 """By number of channels of a PDF's bitmap."""
 
 
-def read_heic(data: bytes, page: int, guards: Guards) -> DecodedPage:
-    """Return the primary picture of a HEIC, upright.
+def read_heif(data: bytes, page: int, guards: Guards, *, is_avif: bool) -> DecodedPage:
+    """Return the primary picture of a HEIC or AVIF, upright.
 
-    The EXIF orientation repeats its boxes of turn and mirroring; it is applied without them.
     Raises BrokenPicture, TooLarge, NoSuchPage.
     """
     guards.check_page(page, 1)
-    header, body = _run_child("heic_child.py", data, guards.max_pixels)
+    header, body = _run_child("heif_child.py", data, guards.max_pixels, int(is_avif))
     size = (header["size"][0], header["size"][1])
     guards.check_pixels(*size)
     image = Image.frombytes(header["mode"], size, body)
-    own = any(box in data for box in TRANSFORM_BOXES)
-    turn = NO_TURN if own else EXIF_TURNS.get(header["orientation"], NO_TURN)
+    turn = EXIF_TURNS.get(header["orientation"], NO_TURN)
     return DecodedPage(pixels=turn(bgr(image)))
 
 
@@ -74,11 +72,12 @@ def _pixels(header: dict[str, Any], body: bytes) -> Pixels:
 def _run_child(child: str, data: bytes, *numbers: int) -> tuple[dict[str, Any], bytes]:
     """Run a script of this folder and return its output: header and bitmap.
 
-    numbers: further arguments of the script. Raises TooLarge where it exceeds the time limits,
-    BrokenPicture where it fails.
+    numbers: arguments of the script beside its limits. Raises TooLarge where it exceeds the time
+    limits, BrokenPicture where it fails.
     """
     path = Path(__file__).with_name(child)
-    command = [sys.executable, "-I", str(path), str(MAX_CPU_SECONDS), *map(str, numbers)]
+    limits = (MAX_CPU_SECONDS, MEMORY_BYTES[child])
+    command = [sys.executable, "-I", str(path), *map(str, (*limits, *numbers))]
     try:
         done = subprocess.run(  # noqa: S603 - our own file, no shell, numbers only
             command, input=data, capture_output=True, timeout=MAX_WALL_SECONDS, check=False

@@ -13,8 +13,6 @@ from itertools import islice
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-PDF_MEMORY_BYTES = 1_200_000_000
-"""Limit of the address space; a picture of 60 megapixels needs less."""
 DRAWN_LONG_SIDE_PX = (2400, 4096)
 """Range of a rendered page's longer side; within it, the resolution of the page's pictures."""
 MAX_PAGE_OBJECTS = 200
@@ -28,8 +26,8 @@ INVISIBLE_TEXT_MODE: int = c.FPDF_TEXTRENDERMODE_INVISIBLE
 
 def main() -> None:
     """Decode standard input under the limits given as arguments."""
-    resource.setrlimit(resource.RLIMIT_AS, (PDF_MEMORY_BYTES, PDF_MEMORY_BYTES))
-    seconds, number, max_pixels = (int(argument) for argument in sys.argv[1:4])
+    seconds, memory, number, max_pixels = (int(argument) for argument in sys.argv[1:5])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     try:
         document = pdfium.PdfDocument(sys.stdin.buffer.read())

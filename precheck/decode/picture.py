@@ -1,4 +1,4 @@
-"""JPEG, PNG, WebP, AVIF and TIFF: the header by Pillow, the pixels by the fastest decoder.
+"""JPEG, PNG, WebP and TIFF: the header by Pillow, the pixels by the fastest decoder.
 
 The limits are checked on the header, before any pixel is allocated. ICC profiles are ignored; of an
 animated picture the first frame is decoded.

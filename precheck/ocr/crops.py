@@ -13,6 +13,7 @@ Box = tuple[float, float, float, float]
 """x0, y0, x1, y1."""
 
 PAPER_LEVEL = 235  # grey level of the paper after its brightness is divided out
+MAX_STRIP_PX = 8000  # width of a strip; a number takes about 1,000
 MIN_STRIP_DEVIATION = 4.0  # grey levels; the contrast of a strip of less is not raised to 1
 
 
@@ -120,10 +121,14 @@ def standardised(strip: NDArray[Any]) -> NDArray[np.float32]:
 
 
 def crop_line(grey: Grey, line: TextLine, size: StripSize, margin: float) -> Grey:
-    """Rectify a line to a strip of a size; margin: letter heights left on both sides."""
+    """Rectify a line to a strip of a size; margin: letter heights left on both sides.
+
+    What is longer than MAX_STRIP_PX is cut off.
+    """
     scale = size.digits / line.height
     left = line.x0 - margin * line.height
-    width = max(8, round((line.x1 - line.x0 + 2 * margin * line.height) * scale))
+    wanted = round((line.x1 - line.x0 + 2 * margin * line.height) * scale)
+    width = min(max(8, wanted), MAX_STRIP_PX)
     foot = (size.rows + size.digits) / 2
     matrix = np.array(
         [[scale, 0, -left * scale], [-line.slope * scale, scale, foot - line.base * scale]]

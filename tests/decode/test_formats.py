@@ -1,13 +1,11 @@
 """Every format, orientation and pixel mode gives the pixels that were drawn."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 from PIL import Image
 
 from precheck.decode.file import decode
-from precheck.decode.heic_child import UPRIGHT, orientation
+from precheck.decode.heif_child import UPRIGHT, heic_orientation
 from precheck.errors import NotAPicture
 from tests.files import (
     BLUE,
@@ -109,7 +107,7 @@ def test_broken_exif_is_no_turn():
 )
 @pytest.mark.filterwarnings("ignore::UserWarning")  # of Pillow, which tells of the damage
 def test_the_turn_of_a_heic_with_broken_exif_is_upright(block):
-    assert orientation(SimpleNamespace(info={"exif": block})) == UPRIGHT
+    assert heic_orientation(block) == UPRIGHT
 
 
 def half_transparent():

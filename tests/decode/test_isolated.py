@@ -1,4 +1,4 @@
-"""PDF: scans without rendering, rendered pages at a sensible size, bombs under hard limits."""
+"""PDF: scans without rendering, rendered pages at a sensible size; bombs under hard limits."""
 
 import zlib
 
@@ -9,7 +9,7 @@ from precheck.decode import isolated
 from precheck.decode.file import decode
 from precheck.errors import BrokenPicture, LockedPdf, NoSuchPage, TooLarge
 from tests.decode.test_formats import TURNED, assert_quarters
-from tests.files import QUARTERS, SIZE, pdf, quarters, saved, scan, stream
+from tests.files import FORMATS, QUARTERS, SIZE, every_format, pdf, quarters, saved, scan, stream
 
 JPEG = saved(quarters(), "JPEG", quality=95, subsampling=0)
 UPRIGHT = b"400 0 0 300 0 0"
@@ -143,6 +143,24 @@ def test_a_page_beyond_the_memory_limit_is_rejected():
     """By the limit of memory, or of time on a slow machine."""
     with pytest.raises((BrokenPicture, TooLarge)):
         decode(bomb())
+
+
+HIDDEN = (FORMATS / "hidden.avif").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["heic", "avif"])
+def test_a_picture_beyond_the_memory_limit_is_broken(name, monkeypatch):
+    monkeypatch.setattr(isolated, "MEMORY_BYTES", dict.fromkeys(isolated.MEMORY_BYTES, 20_000_000))
+    with pytest.raises(BrokenPicture, match="memory"):
+        decode(every_format()[name])
+
+
+def test_a_large_avif_behind_a_small_header_is_rejected_at_the_memory_limit(monkeypatch):
+    limits = dict.fromkeys(isolated.MEMORY_BYTES, 200_000_000)
+    monkeypatch.setattr(isolated, "MEMORY_BYTES", limits)
+    assert decode(every_format()["avif"]).width == 80
+    with pytest.raises(BrokenPicture, match="memory"):
+        decode(HIDDEN)
 
 
 def test_large_pictures_are_rejected_before_decoding():

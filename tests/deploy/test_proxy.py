@@ -87,20 +87,39 @@ def test_without_tls_callers_are_sent_to_it(proxy):
     assert (answer.status_code, answer.headers["Location"]) == (308, "https://localhost/docs")
 
 
-LONG = {
-    "by its head": b"Content-Length: 40000000\r\n\r\n",
-    "in parts": b"Transfer-Encoding: chunked\r\n\r\n" + b"%x\r\n" % (40 * MEGABYTE),
+ITS_OWN = {"id": None, "detail": None}
+"""What differs from one refusal to the other."""
+LENGTHS = {
+    "by its head": (b"Content-Length: %d\r\n\r\n", b""),
+    "in parts": (b"Transfer-Encoding: chunked\r\n\r\n%x\r\n", b"\r\n0\r\n\r\n"),
 }
 
 
-@pytest.mark.parametrize("head", LONG.values(), ids=LONG)
-def test_40_mb_are_refused_as_the_service_refuses_them(proxy, tmp_path, head):
-    status, told = sent(proxy, b"POST /check HTTP/1.1\r\nHost: localhost\r\n" + head)
+@pytest.mark.parametrize("megabytes", [40, 110])
+@pytest.mark.parametrize("length", LENGTHS.values(), ids=LENGTHS)
+def test_what_is_too_large_is_refused_as_the_service_refuses_it(proxy, tmp_path, length, megabytes):
+    head, end = length
+    start = b"POST /check HTTP/1.1\r\nHost: localhost\r\n" + head % (megabytes * MEGABYTE)
+    status, told = sent(proxy, [start, *[bytes(MEGABYTE)] * megabytes, end])
     app = create_app(Settings(data=tmp_path, max_bytes=1_000), checker=Core())
     own = app.test_client().post("/check", data=bytes(MEGABYTE)).json
     app.extensions["precheck"].store.close()
     assert (status, own["status"]) == (413, 413)
-    assert told | {"id": None} == own | {"id": None}
+    assert {**told, **ITS_OWN} == {**own, **ITS_OWN}
+
+
+@pytest.mark.parametrize(
+    ("path", "megabytes", "status"),
+    [
+        ("/check", 20, 415),
+        ("/check", 40, 413),
+        ("/batches/9001/photos", 90, 404),
+    ],
+)
+def test_a_caller_that_sends_all_before_it_listens_sees_the_refusal(proxy, path, megabytes, status):
+    with caller(proxy, "127.0.1.9") as session:
+        answer = session.post(proxy.https + path, data=bytes(megabytes * MEGABYTE))
+    assert (answer.status_code, answer.json()["status"]) == (status, status)
 
 
 def test_a_request_of_a_batch_may_be_larger(proxy):
@@ -111,18 +130,17 @@ def test_a_request_of_a_batch_may_be_larger(proxy):
     assert (answer.status_code, len(answer.json()["photos"])) == (200, 2), answer.text
 
 
-def sent(proxy, head):
-    """Send a head and 40 MB; return status and body of the answer."""
+def sent(proxy, parts):
+    """Send the parts of a request; return status and body of the answer."""
     context = ssl.create_default_context(cafile=proxy.authority)
     address = ("127.0.0.1", int(proxy.https.rpartition(":")[2]))
     with (
         socket.create_connection(address, 30) as plain,
         context.wrap_socket(plain, server_hostname="localhost") as connection,
     ):
-        connection.sendall(head)
         try:
-            for _ in range(40):
-                connection.sendall(bytes(MEGABYTE))
+            for part in parts:
+                connection.sendall(part)
         except OSError:
             pass  # answered before all was sent
         answer = HTTPResponse(connection)

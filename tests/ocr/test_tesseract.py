@@ -1,6 +1,8 @@
 """Both engines of tesseract on the same drawn pages; what is said where it is missing."""
 
 import os
+import sys
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +10,7 @@ from precheck.errors import ToolMissing
 from precheck.number.extract import extract
 from precheck.number.result import NumberState
 from precheck.ocr import tesseract
-from precheck.ocr.crops import TESSERACT_LARGE, crop_line
+from precheck.ocr.crops import MAX_STRIP_PX, TESSERACT_LARGE, crop_line
 from precheck.ocr.lines import find_lines
 from precheck.ocr.tesseract import (
     LoadedTesseract,
@@ -45,14 +47,18 @@ def test_languages_are_found_in_tesseracts_folder():
 
 @pytest.fixture(scope="module")
 def engines():
-    return open_reader("tesserocr"), open_reader("pytesseract")
+    return open_reader("tesserocr"), open_reader("program")
 
 
 @pytest.fixture(scope="module")
-def strips():
-    grey = page("kk", (("KARTU KELUARGA", 0.3, 0.2, 24, BOLD), (KK, 0.3, 0.4, 22, BOLD))).flat
-    lines = find_lines(grey[..., 0], 22)
-    return [crop_line(grey[..., 0], line, TESSERACT_LARGE, 0.4) for line in lines]
+def grey():
+    lines = (("KARTU KELUARGA", 0.3, 0.2, 24, BOLD), (KK, 0.3, 0.4, 22, BOLD))
+    return page("kk", lines).flat[..., 0]
+
+
+@pytest.fixture(scope="module")
+def strips(grey):
+    return [crop_line(grey, line, TESSERACT_LARGE, 0.4) for line in find_lines(grey, 22)]
 
 
 @pytest.mark.parametrize(("kind", "drawn"), DRAWN)
@@ -88,8 +94,8 @@ def test_lines_beyond_the_time_limit_have_no_words(engine, strips):
 
 def test_the_faster_engine_is_preferred(monkeypatch):
     assert open_reader().engine == "tesserocr"
-    monkeypatch.setattr(tesseract, "importable", lambda module: module == "pytesseract")
-    assert open_reader().engine == "pytesseract"
+    monkeypatch.setattr(tesseract, "importable", lambda _: False)
+    assert open_reader().engine == "program"
 
 
 def test_a_missing_program_is_named(monkeypatch):
@@ -106,10 +112,35 @@ FAILING = {
 }
 
 
-@pytest.mark.parametrize("script", FAILING.values(), ids=FAILING)
-def test_a_program_that_fails_reads_nothing_and_holds_nobody(script, strips, tmp_path, monkeypatch):
-    program = tmp_path / "tesseract"
+def stand_in(folder, monkeypatch, script):
+    """Put a script in tesseract's place."""
+    program = folder / "tesseract"
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+
+
+@pytest.mark.parametrize("script", FAILING.values(), ids=FAILING)
+def test_a_program_that_fails_reads_nothing_and_holds_nobody(script, strips, tmp_path, monkeypatch):
+    stand_in(tmp_path, monkeypatch, script)
     assert SpawnedTesseract().read(strips, limit=1.0) == [[] for _ in strips]
+
+
+ONE_WORD = r"head\n5\t1\t1\t1\t1\t1\t2\t3\t4\t5\t96\tKARTU\n"
+
+
+@pytest.mark.parametrize(("megabytes", "words"), [(100, ["KARTU"]), (600, [])])
+def test_a_program_beyond_the_memory_limit_reads_nothing(
+    megabytes, words, strips, tmp_path, monkeypatch
+):
+    takes = f"{sys.executable} -c 'bytes({megabytes}_000_000)'"
+    stand_in(tmp_path, monkeypatch, f"sleep 0.1; {takes} && printf '{ONE_WORD}' > $2.tsv")
+    assert [word.text for word in SpawnedTesseract().read(strips)[0]] == words
+
+
+def test_the_longest_strips_are_read_within_the_memory_limit(engines, grey):
+    endless = replace(find_lines(grey, 22)[0], x1=1e6)
+    strip = crop_line(grey, endless, TESSERACT_LARGE, 0.4)
+    assert strip.shape == (TESSERACT_LARGE.rows, MAX_STRIP_PX)
+    for engine in engines:
+        assert all(engine.read([strip] * 2, limit=60))

@@ -3,7 +3,6 @@
 import struct
 from collections.abc import Iterator
 from functools import cache
-from types import SimpleNamespace
 
 import numpy as np
 from PIL import ExifTags
@@ -11,7 +10,7 @@ from PIL import ExifTags
 from precheck.bulk.sources.files import SIGNATURE_BYTES
 from precheck.decode.file import decode
 from precheck.decode.guards import Guards
-from precheck.decode.heic_child import orientation
+from precheck.decode.heif_child import heic_orientation
 from precheck.decode.signature import FileFormat, format_of, sniff
 from precheck.errors import BrokenPicture, NoSuchPage, NotAPicture, TooLarge
 from tests.files import every_format, exif, quarters, saved
@@ -19,7 +18,7 @@ from tests.fuzz.guided.harness import Harness
 
 SIZE = (24, 16)
 GUARDS = Guards(max_bytes=100_000, max_pixels=300_000, max_pages=3)
-IN_A_CHILD = (FileFormat.HEIC, FileFormat.PDF)
+IN_A_CHILD = (FileFormat.HEIC, FileFormat.AVIF, FileFormat.PDF)
 """Formats of which all but the signature is a library's, in another process."""
 MAX_EXIF_BYTES = 60_000
 
@@ -77,7 +76,7 @@ def turned(data: bytes) -> None:
     segment = b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block
     photo = decode(_plain()[:2] + segment + _plain()[2:])
     assert photo.pixels.shape[:2] in {SIZE, SIZE[::-1]}
-    assert isinstance(orientation(SimpleNamespace(info={"exif": data})), int)
+    assert isinstance(heic_orientation(data), int)
 
 
 def _exifs() -> Iterator[bytes]:
