@@ -99,7 +99,7 @@ def main(photos: int, folder: Path | None, memory_photos: int) -> None:
     _print_row("tesseract on the whole photo (baseline)", f"{baseline:.0f}", "1.0")
     for name, reader, aim in (
         ("verdict and number, tesserocr", open_reader("tesserocr"), 10),
-        ("verdict and number, tesseract's program", open_reader("program"), 3),
+        ("verdict and number, pytesseract", open_reader("pytesseract"), 3),
         ("quality without reading", None, 12),
     ):
         took = median_ms(partial(check_photo, reader=reader), shots)

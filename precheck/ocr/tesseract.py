@@ -1,21 +1,18 @@
 """Reads lines of print with tesseract, if it is installed; no other module uses it.
 
 Both engines give the same words: `LoadedTesseract` keeps it loaded in this process (tesserocr,
-about 9 ms a line), `SpawnedTesseract` starts the program for every call, about 100 ms.
+about 9 ms a line), `SpawnedTesseract` starts it for every call (pytesseract, about 100 ms).
 """
 
 import importlib.util
 import os
-import resource
 import shutil
 import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from subprocess import DEVNULL, Popen, TimeoutExpired
 from typing import Any, Protocol
 
 import cv2
@@ -32,7 +29,8 @@ PSM_SINGLE_LINE = 7  # page segmentation mode of one line of print
 OEM_LSTM = 1  # engine mode of the neural net alone
 ASSUMED_DPI = 300  # stated to suppress tesseract's estimate and its warning
 TIME_LIMIT_S = 5.0  # seconds for one call
-MEMORY_BYTES = 500_000_000  # address space of the program; it takes 100 MB for the longest strips
+LIMITED = Path(__file__).with_name("limited_tesseract.sh")
+"""The program under a limit of memory, which pytesseract cannot set."""
 TESSERACT_VARIABLES = {"invert_threshold": "0.0", "load_system_dawg": "0", "load_freq_dawg": "0"}
 """No second pass with inverted colours; no dictionary, because numbers are read."""
 
@@ -62,7 +60,8 @@ def require_tesseract() -> None:
     """Raise ToolMissing, with what to install, if tesseract cannot be run."""
     if LANGUAGE not in languages():
         raise ToolMissing("Tesseract cannot read Indonesian: apt-get install tesseract-ocr-ind.")
-    if not importable("tesserocr") and not shutil.which("tesseract"):
+    spawned = importable("pytesseract") and shutil.which("tesseract")
+    if not importable("tesserocr") and not spawned:
         raise ToolMissing("Tesseract is missing: apt-get install tesseract-ocr.")
 
 
@@ -85,7 +84,7 @@ class Reader(Protocol):
 
 
 def open_reader(engine: str = "auto") -> Reader:
-    """Return a reader by `tesserocr`, the `program`, or the faster one installed.
+    """Return a reader by `tesserocr`, `pytesseract`, or the faster one installed.
 
     Raises ToolMissing.
     """
@@ -149,7 +148,7 @@ def _words(api: Any) -> Iterator[Word]:
 class SpawnedTesseract:
     """Tesseract started for every call, with all lines in one file in memory."""
 
-    engine = "program"
+    engine = "pytesseract"
 
     def read(self, lines: Sequence[Grey], *, limit: float = TIME_LIMIT_S) -> list[list[Word]]:
         """Read all lines in one run. See Reader."""
@@ -173,25 +172,23 @@ def _memory() -> str | None:
 
 def _run(lines: Sequence[Grey], folder: Path, limit: float) -> str:
     """Return the program's table of words; empty if it fails or reaches a limit."""
+    import pytesseract  # noqa: PLC0415 - as above
+
     source, out = folder / "lines.tiff", folder / "words"
     cv2.imwritemulti(str(source), list(lines), (cv2.IMWRITE_TIFF_COMPRESSION, 1))
     settings = " ".join(f"-c {key}={value}" for key, value in TESSERACT_VARIABLES.items())
-    modes = f"-l {LANGUAGE} --psm {PSM_SINGLE_LINE} --oem {OEM_LSTM} --dpi {ASSUMED_DPI}"
-    words = f"{modes} {settings} tsv".split()
-    command: list[str | Path] = ["tesseract", source, out, "--tessdata-dir", tessdata(), *words]
+    modes = f"--psm {PSM_SINGLE_LINE} --oem {OEM_LSTM} --dpi {ASSUMED_DPI}"
+    config = f"{modes} --tessdata-dir {tessdata()} {settings} tsv"
+    pytesseract.pytesseract.tesseract_cmd = str(LIMITED)
     try:
-        program = Popen(command, stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)  # noqa: S603
-    except FileNotFoundError as error:
-        raise ToolMissing("Tesseract is missing: apt-get install tesseract-ocr.") from error
-    with program:
-        with suppress(ProcessLookupError):  # it has ended already
-            resource.prlimit(program.pid, resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-        try:
-            failed = program.wait(limit)
-        except TimeoutExpired:
-            program.kill()
-            return ""
-    return "" if failed else out.with_suffix(".tsv").read_text(encoding="utf-8")
+        pytesseract.pytesseract.run_tesseract(
+            str(source), str(out), "tsv", LANGUAGE, config, timeout=limit
+        )
+    except RuntimeError as error:  # pytesseract's at the time limit; of a program that fails
+        if shutil.which("tesseract") is None:
+            raise ToolMissing("Tesseract is missing: apt-get install tesseract-ocr.") from error
+        return ""
+    return out.with_suffix(".tsv").read_text(encoding="utf-8")
 
 
 def _word(row: list[str]) -> Word:

@@ -47,7 +47,7 @@ def test_languages_are_found_in_tesseracts_folder():
 
 @pytest.fixture(scope="module")
 def engines():
-    return open_reader("tesserocr"), open_reader("program")
+    return open_reader("tesserocr"), open_reader("pytesseract")
 
 
 @pytest.fixture(scope="module")
@@ -94,12 +94,12 @@ def test_lines_beyond_the_time_limit_have_no_words(engine, strips):
 
 def test_the_faster_engine_is_preferred(monkeypatch):
     assert open_reader().engine == "tesserocr"
-    monkeypatch.setattr(tesseract, "importable", lambda _: False)
-    assert open_reader().engine == "program"
+    monkeypatch.setattr(tesseract, "importable", lambda module: module == "pytesseract")
+    assert open_reader().engine == "pytesseract"
 
 
 def test_a_missing_program_is_named(monkeypatch):
-    monkeypatch.setattr(tesseract, "importable", lambda _: False)
+    monkeypatch.setattr(tesseract, "importable", lambda module: module == "pytesseract")
     monkeypatch.setenv("PATH", "")
     with pytest.raises(ToolMissing, match="apt-get install tesseract-ocr"):
         open_reader()
