@@ -1,13 +1,14 @@
-"""Debian's Chromium without a window, which reaches this machine alone."""
+"""Debian's Chromium that has no window, which reaches this machine alone."""
 
 from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
 
-PROGRAM = "/usr/bin/chromium"
+PROGRAM = "/usr/bin/chromium-headless-shell"
 ARGUMENTS = (
     "--no-sandbox",  # which root and containers cannot have
     "--disable-gpu",
+    "--disable-software-rasterizer",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

@@ -57,7 +57,7 @@ def container(tmp_path_factory):
     _run(str(DEBIANS), "-m", "venv", ".venv", folder=folder)
     for step in re.findall(r"\.venv/bin/pip install (.+)", stage):
         options = _argued(step, stage).replace("--no-cache-dir", "").split()
-        _run(".venv/bin/pip", "install", "--quiet", *options, folder=folder)
+        _run(".venv/bin/pip", "install", "--quiet", "--no-compile", *options, folder=folder)
     return folder
 
 
@@ -67,5 +67,5 @@ def container_with_drivers(container, tmp_path_factory):
     folder = tmp_path_factory.mktemp("drivers") / "app"
     shutil.copytree(container, folder, symlinks=True, copy_function=os.link)
     lock = ("--require-hashes", "--only-binary", ":all:", "-r", "requirements-servers.txt")
-    _run(".venv/bin/python", "-m", "pip", "install", "--quiet", *lock, folder=folder)
+    _run(".venv/bin/python", "-m", "pip", "install", "--quiet", "--no-compile", *lock, folder=folder)
     return folder

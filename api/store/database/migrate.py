@@ -1,6 +1,7 @@
 """Migrates a database to the tables of this version."""
 
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -68,7 +69,7 @@ def step_back(address: str, to: str | None = None) -> str:
 
 def _earlier(connection: Connection, to: str | None) -> str:
     """Return the version before the database's own, or `to` if it is an earlier one."""
-    script, current = ScriptDirectory.from_config(_config(connection)), _current(connection)
+    script, current = _script(), _current(connection)
     known = [one.revision for one in script.walk_revisions()]  # the newest first
     if current not in known:
         raise BadPolicy("database: not of this version or an earlier one.")
@@ -92,8 +93,7 @@ def migrate(connection: Connection) -> None:
 
 def revision(connection: Connection) -> Revision:
     """Return which version made the tables."""
-    script = ScriptDirectory.from_config(_config(connection))
-    current = _current(connection)
+    script, current = _script(), _current(connection)
     if current is None:
         return Revision.NONE
     if current == script.get_current_head():
@@ -106,6 +106,12 @@ def _lock(connection: Connection) -> None:
     """Let no other process migrate before the end of the transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK_ID})
+
+
+@cache
+def _script() -> ScriptDirectory:
+    """Return the versions that this program knows."""
+    return ScriptDirectory(str(MIGRATIONS))
 
 
 def _config(connection: Connection) -> Config:
