@@ -67,5 +67,6 @@ def container_with_drivers(container, tmp_path_factory):
     folder = tmp_path_factory.mktemp("drivers") / "app"
     shutil.copytree(container, folder, symlinks=True, copy_function=os.link)
     lock = ("--require-hashes", "--only-binary", ":all:", "-r", "requirements-servers.txt")
-    _run(".venv/bin/python", "-m", "pip", "install", "--quiet", "--no-compile", *lock, folder=folder)
+    install = ("-m", "pip", "install", "--quiet", "--no-compile", *lock)
+    _run(".venv/bin/python", *install, folder=folder)
     return folder
