@@ -91,9 +91,11 @@ def store(request, tmp_path, migrated):
 
 
 def empty(store):
-    names = ", ".join(name for name in ALL_TABLES.tables if name != "meta")
+    """Delete all rows, past the triggers that keep the trail; TRUNCATE takes 20 times as long."""
     with store.writing() as connection:
-        connection.execute(text(f"TRUNCATE {names}"))
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        for name in ALL_TABLES.tables.keys() - {"meta"}:
+            connection.execute(text(f"DELETE FROM {name}"))
 
 
 @pytest.fixture

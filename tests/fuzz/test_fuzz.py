@@ -9,7 +9,7 @@ from tests.fuzz.services import verdicts
 from tests.fuzz.unruly import unruly
 from tests.fuzz.watch import FileOutcome, Watch, answers
 
-COUNT = 150
+COUNT = 100
 SEED = 7
 
 

@@ -7,20 +7,31 @@ from argon2 import PasswordHasher
 
 from api.app import create_app
 from api.desk.accounts import passwords
+from api.service import Service
 from api.settings import Settings
 from api.store.accounts import Role
 from tests.api.desk.browser import Browsing, served_in_process
 from tests.api.desk.people import Desk
+from tests.api.fakes import Core
+
+
+@pytest.fixture(scope="module")
+def desk_app(migrated):
+    """The application: its routes take most of the time that a service needs to start."""
+    app = create_app(Settings(data=migrated), checker=Core())
+    app.extensions["precheck"].store.close()
+    return app
 
 
 @pytest.fixture
-def desk(core, tmp_path, migrated, monkeypatch):
+def desk(desk_app, core, tmp_path, migrated, monkeypatch):
+    """A desk with a service and a store of its own."""
     quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "HASHER", quick)
     shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
-    app = create_app(Settings(data=tmp_path), checker=core)
-    yield Desk(app)
-    app.extensions["precheck"].store.close()
+    desk_app.extensions["precheck"] = Service.open(Settings(data=tmp_path), core)
+    yield Desk(desk_app)
+    desk_app.extensions["precheck"].store.close()
 
 
 @pytest.fixture
