@@ -21,6 +21,8 @@ UNSURE = json_answer(0.5, state="doubtful")
 DECIDE = re.compile("Setujui hasil mesin")
 PER_PAGE = 24
 
+IDLE = "() => new Promise(done => requestIdleCallback(done, { timeout: 1000 }))"
+
 
 def jpeg(at):
     pixels = np.full((240, 320, 3), (at * 37) % 200 + 40, np.uint8)
@@ -150,7 +152,7 @@ def test_a_reason_is_chosen_for_the_ticked_and_doubtful_ones_are_left_to_the_que
 def test_filters_order_and_page_are_in_the_address(windows):
     with windows.page("officer") as page:
         page.goto("/desk/photos")
-        page.evaluate("() => new Promise(requestIdleCallback)")  # a new page has no keys yet
+        page.evaluate(IDLE)  # a new page has no keys yet
         page.keyboard.press("/")
         page.keyboard.type("warga 1")
         page.get_by_label("Keadaan").select_option("waiting")
