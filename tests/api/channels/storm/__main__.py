@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -19,27 +20,25 @@ MESSAGES = 200
 
 def main():
     """Run each storm on each database; print what it showed."""
-    with (
-        postgres() as address,
-        pytest.MonkeyPatch.context() as patch,
-        Path("/dev/null").open("w") as silence,
-    ):
+    with pytest.MonkeyPatch.context() as patch, Path("/dev/null").open("w") as silence:
         logs.configure(silence)
         for name, secret in SECRETS.items():
             patch.setenv(name, secret)
-        for database in (None, address):
-            run(EchoStorm(MESSAGES, citizens=50), EchoMachine, database)
-            run(SubmissionStorm(citizens=67), RealMachine, database)
+        for database in (nullcontext, postgres):
+            with database() as address:
+                run(EchoStorm(MESSAGES, citizens=50), EchoMachine, address)
+            with database() as address:
+                run(SubmissionStorm(citizens=67), RealMachine, address)
 
 
-def run(storm, machine, database):
-    """Run a storm and print what it showed."""
+def run(storm, machine, address):
+    """Run a storm and print what it showed. address: of a PostgreSQL without tables, or None."""
     with tempfile.TemporaryDirectory() as folder:
-        storm.run(Settings(data=folder, database=database), Path(folder), machine)
+        storm.run(Settings(data=folder, database=address), Path(folder), machine)
     storm.check()
     failed, of = sum(n for (_, bad), n in storm.faults.items() if bad), sum(storm.faults.values())
     sys.stdout.write(
-        f"{type(storm).__name__}, {'PostgreSQL' if database else 'SQLite'}: {storm.size} messages"
+        f"{type(storm).__name__}, {'PostgreSQL' if address else 'SQLite'}: {storm.size} messages"
         f" of {storm.citizens} citizens, each delivered twice, {storm.kills} kills, {failed} of"
         f" {of} calls failed: each handled and answered once, in {storm.seconds:.0f} s\n"
     )
