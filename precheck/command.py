@@ -1,4 +1,5 @@
-"""Shared by the commands of `precheck`: exit status, the office in force, the check of a file."""
+"""Shared by the commands of `precheck`: exit status, the office in force, the check of a file,
+where outputs go."""
 
 import enum
 import os
@@ -29,6 +30,17 @@ def exit_status(row: Json) -> Exit:
     if "error" in row:
         return Exit.UNCHECKED
     return Exit.ACCEPTED if row["verdict"] == "accept" else Exit.RE_PHOTO
+
+
+def require_outputs(*paths: Path | None) -> None:
+    """Raise click.UsageError where a file cannot be written, before hours of work are lost to it."""
+    given = [path for path in paths if path is not None]
+    for path in given:
+        if not path.absolute().parent.is_dir():
+            raise click.UsageError(f"{path}: there is no folder {path.parent}; create it.")
+    if len({path.resolve() for path in given}) < len(given):
+        names = ", ".join(map(str, given))
+        raise click.UsageError(f"Name a file of its own for each of the outputs, not {names}.")
 
 
 @cache
