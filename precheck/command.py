@@ -1,5 +1,4 @@
-"""Shared by the commands of `precheck`: exit status, the office in force, the check of a file,
-where outputs go."""
+"""Shared by the commands of `precheck`: exit status, the office, where outputs go, the check."""
 
 import enum
 import os
@@ -33,7 +32,7 @@ def exit_status(row: Json) -> Exit:
 
 
 def require_outputs(*paths: Path | None) -> None:
-    """Raise click.UsageError where a file cannot be written, before hours of work are lost to it."""
+    """Raise click.UsageError for a missing folder or a name used twice, before a long run."""
     given = [path for path in paths if path is not None]
     for path in given:
         if not path.absolute().parent.is_dir():
