@@ -3,8 +3,13 @@
 A lock, a timeout or a mistake in a statement is no fault.
 """
 
+import errno
 import sqlite3
+import tempfile
 from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy.engine import ExceptionContext
 
 
 class Fault(StrEnum):
@@ -37,6 +42,34 @@ POSTGRES_FAULTS = {
     "57P": Fault.UNREACHABLE,
 }
 """By SQLSTATE or the beginning of it."""
+FILE_SYSTEM_FAULTS = {
+    errno.ENOSPC: Fault.FULL,
+    errno.EDQUOT: Fault.FULL,
+    errno.EFBIG: Fault.FULL,
+    errno.EROFS: Fault.READ_ONLY,
+}
+PAGE_BYTES = 4096
+
+
+def fault_in(context: ExceptionContext) -> Fault | None:
+    """Return the fault that an error of an engine tells of; None if it tells of none.
+
+    SQLite says of most errors only that writing failed: its folder tells more.
+    """
+    fault = fault_of(context.original_exception)
+    if fault is Fault.FAILING and context.engine is not None and context.dialect.name == "sqlite":
+        return folder_fault(Path(f"{context.engine.url.database}").parent)
+    return fault
+
+
+def folder_fault(folder: Path) -> Fault:
+    """Return why a file in the folder cannot be written; FAILING also if it can."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(PAGE_BYTES))  # closing it writes them all, or raises
+    except OSError as error:
+        return FILE_SYSTEM_FAULTS.get(error.errno or 0, Fault.FAILING)
+    return Fault.FAILING
 
 
 def fault_of(error: BaseException) -> Fault | None:

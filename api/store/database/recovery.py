@@ -13,7 +13,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from api.store.database.faults import Fault, fault_of
+from api.store.database.faults import Fault, fault_in
 
 UNKEPT_SECONDS = 60.0
 """Time after a fault in which a connection is closed after use.
@@ -32,7 +32,7 @@ class Recovery:
 
     def _on_error(self, context: ExceptionContext) -> DBAPIError | None:
         """Close the connections at a fault; return it as the error of a database out of reach."""
-        fault = fault_of(context.original_exception)
+        fault = fault_in(context)
         if fault is None:
             return None
         if fault is not Fault.FULL:

@@ -4,11 +4,11 @@ import secrets
 import threading
 import time
 
-from sqlalchemy import Connection, event
+from sqlalchemy import event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.store.database.faults import Fault, fault_of
+from api.store.database.faults import Fault, fault_in
 from api.store.database.store import Store
 from api.store.tables.columns import META
 
@@ -16,14 +16,14 @@ PROBE_SECONDS = 10.0
 """Minimum time between two writes of the probe."""
 ANSWER_SECONDS = 0.02
 """Maximum wait of a caller for the probe; then it is told what was known before."""
-DATABASE_WAIT_SECONDS = 0.2
+DATABASE_WAIT_SECONDS = 2.0
 """Maximum wait of the probe for a locked database, which is no fault."""
 HANG_SECONDS = 10.0
 """Time after which a write that has not returned is a fault."""
-PHOTO_BYTES = 300_000
-"""Size of the probe after a fault: on a full disk small writes still succeed for a while."""
-SMALL_BYTES = 16
-ROW = "write probe"
+ROWS_AFTER_FAULT = 1500
+"""As many as a photo has bytes: on a full disk small writes still succeed for a while."""
+ROW_BYTES = 200
+NAME = "write probe"
 
 
 class WriteProbe:
@@ -58,21 +58,19 @@ class WriteProbe:
         """Write a row; a fault is noted as that of any other statement."""
         try:
             if self._fault is not None:
-                self._write(PHOTO_BYTES)
-            self._write(SMALL_BYTES)
+                self._write(ROWS_AFTER_FAULT)
+            self._write(1)
         except SQLAlchemyError:
             return
         self._fault = None
 
-    def _write(self, size: int) -> None:
-        value = secrets.token_hex(size // 2)  # random: SQLite does not write what is there already
+    def _write(self, count: int) -> None:
+        """Replace the probe's rows by random ones: SQLite writes nothing that is there already."""
+        values = [secrets.token_hex(ROW_BYTES // 2) for _ in range(count)]
+        rows = [{"name": f"{NAME} {n}", "value": value} for n, value in enumerate(values)]
         with self._store.writing(wait=DATABASE_WAIT_SECONDS) as connection:
-            _replace(connection, value)
+            connection.execute(META.delete().where(META.c.name.startswith(NAME)))
+            connection.execute(META.insert(), rows)
 
     def _note(self, context: ExceptionContext) -> None:
-        self._fault = fault_of(context.original_exception) or self._fault
-
-
-def _replace(connection: Connection, value: str) -> None:
-    if not connection.execute(META.update().where(META.c.name == ROW).values(value=value)).rowcount:
-        connection.execute(META.insert().values(name=ROW, value=value))
+        self._fault = fault_in(context) or self._fault
