@@ -54,8 +54,11 @@ PAGE_BYTES = 4096
 def fault_in(context: ExceptionContext) -> Fault | None:
     """Return the fault that an error of an engine tells of; None if it tells of none.
 
-    SQLite says of most errors only that writing failed: its folder tells more.
+    SQLite says of most errors only that writing failed: its folder tells more. A connection that
+    broke while nobody used it is replaced before its use.
     """
+    if context.is_pre_ping:
+        return None
     fault = fault_of(context.original_exception)
     if fault is Fault.FAILING and context.engine is not None and context.dialect.name == "sqlite":
         return folder_fault(Path(f"{context.engine.url.database}").parent)

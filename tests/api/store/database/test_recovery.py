@@ -136,6 +136,18 @@ def _pages(store):
         return connection.exec_driver_sql("PRAGMA page_count").scalar()
 
 
+@pytest.mark.parametrize("fresh", ["postgresql"], indirect=True)
+def test_a_connection_that_broke_unused_is_no_fault(fresh_store):
+    probe, pid = WriteProbe(fresh_store), text("SELECT pg_backend_pid()")
+    with fresh_store.reading() as connection:
+        with fresh_store.reading() as other:
+            broken = other.scalar(pid)
+        connection.execute(text(f"SELECT pg_terminate_backend({broken}, 60000)"))
+        with fresh_store.reading() as replaced:
+            assert replaced.scalar(pid) != broken
+    assert probe._fault is None
+
+
 def test_a_folder_whose_disk_is_not_mounted_gets_no_database(tmp_path):
     with closing(Store.open(Settings(data=tmp_path))) as store:
         store.close()
