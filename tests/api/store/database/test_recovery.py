@@ -4,6 +4,7 @@ import threading
 import time
 from contextlib import closing
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import event, text
@@ -148,11 +149,16 @@ def test_a_connection_that_broke_unused_is_no_fault(fresh_store):
     assert probe._fault is None
 
 
-def test_a_folder_whose_disk_is_not_mounted_gets_no_database(tmp_path):
+def test_a_folder_whose_disk_is_not_mounted_gets_no_database(tmp_path, monkeypatch):
     with closing(Store.open(Settings(data=tmp_path))) as store:
         store.close()
+        waiting = Mock()
+        monkeypatch.setattr(
+            engines, "time", SimpleNamespace(monotonic=time.monotonic, sleep=waiting)
+        )
         for file in tmp_path.glob("precheck.db*"):
             file.unlink()
         with pytest.raises(OperationalError, match="unable to open"):
             batch(store)
         assert not [*tmp_path.glob("precheck.db*")]
+        waiting.assert_not_called()  # as for a lock
