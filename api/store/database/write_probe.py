@@ -1,4 +1,4 @@
-"""Knows whether the database stores what it is given, for health, metrics and doctor."""
+"""Knows whether the database stores what it is given, for health and metrics."""
 
 import secrets
 import threading
