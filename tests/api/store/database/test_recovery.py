@@ -49,6 +49,9 @@ def set_read_only(fresh, monkeypatch):
 
 
 PRAGMAS = engines.PRAGMAS
+ON_SQLITE, ON_POSTGRES = (
+    pytest.mark.parametrize("fresh", [kind], indirect=True) for kind in ("sqlite", "postgresql")
+)
 
 
 def test_a_read_only_database_is_noticed_and_written_again(fresh_store, set_read_only, monkeypatch):
@@ -67,12 +70,14 @@ def test_a_read_only_database_is_noticed_and_written_again(fresh_store, set_read
     assert probe.fault() is None
 
 
+@ON_SQLITE
 def test_the_probe_notices_what_no_caller_has_met(fresh_store, set_read_only, monkeypatch):
     monkeypatch.setattr(write_probe, "ANSWER_SECONDS", 60)
     set_read_only(True)
     assert WriteProbe(fresh_store).fault() is Fault.READ_ONLY
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(("later", "connections"), [(0, 3), (60, 1)], ids=["now", "later"])
 def test_after_a_fault_no_connection_is_kept_for_a_while(
     fresh_store, set_read_only, monkeypatch, later, connections
@@ -137,7 +142,7 @@ def _pages(store):
         return connection.exec_driver_sql("PRAGMA page_count").scalar()
 
 
-@pytest.mark.parametrize("fresh", ["postgresql"], indirect=True)
+@ON_POSTGRES
 def test_a_connection_that_broke_unused_is_no_fault(fresh_store):
     probe, pid = WriteProbe(fresh_store), text("SELECT pg_backend_pid()")
     with fresh_store.reading() as connection:
