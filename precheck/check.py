@@ -19,7 +19,6 @@ from precheck.errors import BrokenPicture
 from precheck.loss.cause import shares_by_cause
 from precheck.measures import measure_all
 from precheck.number.extract import read_number
-from precheck.number.members import read_members
 from precheck.ocr.tesseract import Reader
 from precheck.office.policy import Office
 from precheck.options import Options
@@ -56,9 +55,6 @@ def check(
         if options.overlay
         else None,
         likeness=signature(photo.pixels) if options.likeness else None,
-        members=read_members(evidence.subject)
-        if options.members and verdict.decision is Decision.ACCEPT
-        else None,
     )
 
 

@@ -53,7 +53,5 @@ class Options:
     overlay: bool = False
     likeness: bool = False
     """Whether the shot's signature is computed."""
-    members: bool = False
-    """Whether the NIKs in the table of an accepted Kartu Keluarga are read."""
     reference: str | None = None
     line: str | None = None

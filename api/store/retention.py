@@ -9,7 +9,10 @@ from api.store.tables.checks import CHECKS
 from api.store.tables.submissions import SUBMISSIONS
 
 ERASED: dict[str, None] = dict.fromkeys(
-    ("file_id", "sealed_number", "sealed_typed", "sealed_likeness", "sealed_members")
+    (
+        *("file_id", "sealed_number", "sealed_typed", "sealed_likeness", "sealed_members"),
+        "members_due_at",
+    )
 )
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import RowMapping
 from api.store import submissions as store
 from api.store.photos import intake
 from api.submissions.codes import State
-from api.submissions.members import asks_for_members
 from api.submissions.photos import SentPhoto, asked_types
 from api.submissions.records import states
 from api.submissions.records.repeats import known_photo
@@ -46,7 +45,6 @@ def make_plan(act: Transaction, row: RowMapping, sent: SentPhoto) -> Plan | None
         types=asked_types(act.rules, row, of, sent.slot),
         lang=act.rules.speaker(row).texts.check_lang,
         likeness=True,
-        members=asks_for_members(variant),
         reference=store.open_reference(act.vault, row),
         line=row["line"],
     )

@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,10 +17,14 @@ from api.submissions.catalogue import Catalogue
 from api.submissions.records.rows import Rules
 from api.work.warmup import sample_sheet
 from precheck.decode.guards import Guards
+from precheck.members import read_members
+from precheck.number.result import Members
 from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.runtime.parallel import use_one_thread
 
+MembersReader = Callable[[bytes, int, Office], Members | None]
+"""Reads the table in a page of a file. Raises PrecheckError."""
 MAX_NICENESS = 19
 """Lowest priority on Linux."""
 
@@ -39,6 +44,7 @@ class WorkerContext:
     """
     catalogue: Catalogue = field(default_factory=catalogue.load)
     """What citizens may apply for."""
+    read_members: MembersReader = read_members
 
     @classmethod
     def open(cls, settings: Settings, niceness: int | None = None) -> "WorkerContext":
@@ -56,6 +62,7 @@ class WorkerContext:
             checker_with_reader(guards),
             check_executor(settings.batch_niceness if niceness is None else niceness),
             catalogue.load(settings.services),
+            partial(read_members, guards=guards),
         )
 
     @property

@@ -24,6 +24,7 @@ from api.settings import Settings
 from api.store.database.store import Store
 from api.store.photos import outbox
 from api.work.context import WorkerContext, worker_name
+from api.work.members_task import read_next
 from api.work.photo_task import check_next
 from api.work.stop_signal import GRACE_SECONDS
 from precheck.answer.as_json import new_id
@@ -119,7 +120,8 @@ def work(settings: Settings) -> None:
     def photo(id_: str) -> None:
         try:
             own, name, orphaned = context()
-            check_next(own, name, id_, stopping=orphaned)
+            if not check_next(own, name, id_, stopping=orphaned):
+                read_next(own, id_)
         except (*INSTALLATION_ERRORS, BadPolicy) as missing:
             log.error(str(missing), code=missing.code)
             _requeue(missing)

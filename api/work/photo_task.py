@@ -16,7 +16,6 @@ from api.store import batches
 from api.store.batches import Origin
 from api.store.photos import answers, intake, leases
 from api.store.photos.leases import Lease
-from api.submissions.records.members import members_wanted
 from api.submissions.records.placing import filed_broken, filed_in
 from api.submissions.records.rows import Checked, Transaction
 from api.work.context import WorkerContext
@@ -68,7 +67,6 @@ def _task(context: WorkerContext, photo: RowMapping) -> tuple[bytes, Options] | 
     vault = context.store.vault
     with context.store.reading() as connection:
         batch = batches.get(connection, photo["batch_id"])
-        members = members_wanted(connection, context.catalogue, photo["batch_id"])
         file = photo["file_id"] and intake.picture(connection, vault, photo["file_id"])
     if batch is None or file is None:
         return None
@@ -78,7 +76,6 @@ def _task(context: WorkerContext, photo: RowMapping) -> tuple[bytes, Options] | 
         attempt=photo["attempt"],
         page=photo["page"],
         likeness=batch["origin"] == Origin.SUBMISSION,
-        members=members,
         reference=intake.open_names(vault, photo).reference,
         line=batch["line"],
     )

@@ -22,7 +22,7 @@ from api.settings import Settings
 from api.store.database.store import Store
 from api.store.photos import leases
 from api.work.context import worker_name
-from api.work.maintenance import Maintenance
+from api.work.periodic.maintenance import Maintenance
 from api.work.stop_signal import GRACE_SECONDS, STOP_POLL_SECONDS, StopSignal
 from api.work.worker import run_worker
 from precheck.answer.as_json import new_id

@@ -11,6 +11,7 @@ from api.http import library_output, logs
 from api.http.logs import log
 from api.settings import Settings
 from api.work.context import WorkerContext, worker_name
+from api.work.members_task import read_next
 from api.work.photo_task import check_next
 from api.work.stop_signal import StopSignal
 from precheck.errors import INSTALLATION_ERRORS
@@ -34,7 +35,8 @@ def run_worker(settings: Settings, id_: str, parent: int) -> None:
         return 0.0
 
     def work() -> float:
-        return 0.0 if check_next(context, name, stopping=stop) else IDLE_PAUSE_SECONDS
+        busy = check_next(context, name, stopping=stop) or read_next(context)
+        return 0.0 if busy else IDLE_PAUSE_SECONDS
 
     stop.sleep(_guarded(warm))
     while not stop():

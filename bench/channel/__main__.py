@@ -18,11 +18,12 @@ from tempfile import TemporaryDirectory
 
 import click
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from api.channels.work.process import READY
 from api.settings import Settings
 from api.store.database.store import Store
+from api.store.tables.batches import PHOTOS
 from api.store.tables.submissions import SUBMISSIONS
 from bench.photos import FIXTURES
 from precheck.runtime.parallel import cores
@@ -32,6 +33,8 @@ from tests.servers import graph as graph_server
 
 PAPERS = ("kk", "ktp")
 APPLY = "apply:nik/aktivasi"
+WORKERS = {"batch_workers": 1, "batch_niceness": 10}
+"""They read the tables of members while no photo waits."""
 PATIENCE_SECONDS = 120.0
 DELIVERERS = 8
 SENDER = "62812{:09}"
@@ -47,7 +50,7 @@ def main(submissions: int, rate: float) -> None:
         file = Path(folder) / "channels.toml"
         text = channels_text(cloud=graph.url).replace('line = "kk"', 'service = "nik"')
         file.write_text(f"workers = {cores()}\n{text}", encoding="utf-8")
-        settings = {"data": folder, "channels": file, "rate": ""}
+        settings = {"data": folder, "channels": file, "rate": "", **WORKERS}
         log = Path(folder) / "log"
         with running(log=log, **settings) as (url, _):
             _wait_for_workers(log)
@@ -55,6 +58,7 @@ def main(submissions: int, rate: float) -> None:
             day = _Day(graph, submissions, rate)
             seconds = day.deliver()
             day.wait()
+            due, seconds_after = _wait_for_tables(Path(folder))
         states = _states(Path(folder))
     waits = day.waits()
     click.echo(f"{submissions} submissions, {len(waits)} photos in {seconds:.0f} s")
@@ -62,6 +66,7 @@ def main(submissions: int, rate: float) -> None:
         click.echo(
             f"reply after delivery, {share}th percentile: {np.percentile(waits, share):.2f} s"
         )
+    click.echo(f"tables of members due after the last reply: {due}, read in {seconds_after:.0f} s")
     click.echo(f"messages {day.delivered}, replies {len(graph.sent)}, submissions {dict(states)}")
     sys.exit(states["complete"] != submissions or len(graph.sent) != day.delivered)
 
@@ -73,6 +78,22 @@ def _wait_for_workers(log: Path) -> None:
         if time.monotonic() > end:
             raise TimeoutError(log.read_text(encoding="utf-8"))
         time.sleep(0.1)
+
+
+def _wait_for_tables(folder: Path) -> tuple[int, float]:
+    """Wait until each table of members is read; return how many were due, and the seconds."""
+    begin = time.monotonic()
+    due = select(func.count()).where(PHOTOS.c.members_due_at.is_not(None))
+    with closing(Store.open(Settings(data=folder))) as store:
+
+        def waiting() -> int:
+            with store.reading() as connection:
+                return connection.scalar(due) or 0
+
+        first = waiting()
+        while waiting():
+            time.sleep(0.5)
+    return first, time.monotonic() - begin
 
 
 class _Day:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from precheck.capture import Covers, Photo, Points, Side
 from precheck.document.subject import DetectedDocument, Subject
 from precheck.measurement import Measurement
-from precheck.number.result import Members, Number, NumberState
+from precheck.number.result import Number, NumberState
 from precheck.office.limit import Limit, Outcome
 
 
@@ -170,5 +170,3 @@ class CheckedPhoto:
     """A JPEG."""
     likeness: bytes | None = None
     """The shot's signature (`decode.likeness`); None also for a photo without structure."""
-    members: Members | None = None
-    """The NIKs in the table; None also for other documents, or where none was read."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from precheck.capture import Pixels
-from precheck.document.subject import Subject
 from precheck.number.find import FoundLine, read_line
 from precheck.number.readings import line_net_readings, number_line
 from precheck.number.result import Members
@@ -38,14 +37,6 @@ class Row:
     sure: bool = False
     """Whether the NIK was read with certainty."""
     printed: bool = True
-
-
-def read_members(subject: Subject, today: date | None = None) -> Members | None:
-    """Read the NIKs in the table of a Kartu Keluarga.
-
-    None for another document, or if no NIK can be read.
-    """
-    return read_table(subject.page.flat, today) if subject.document.type == "kk" else None
 
 
 def read_table(flat: Pixels, today: date | None = None) -> Members | None:

@@ -2,7 +2,6 @@
 
 import base64
 import json
-from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -78,7 +77,7 @@ def test_an_export_is_whole_and_noted(filled, run):
 
 
 def test_members_of_a_kk_are_part_of_it(filled, run):
-    read = SimpleNamespace(members=Members(readings=((NUMBER,),), complete=True))
+    read = Members(readings=((NUMBER,),), complete=True)
     first = json.loads(run("export", OURS).stdout)["photos"][0]
     with filled.writing() as connection:
         sealed = {"sealed_members": seal_members(filled.vault, read, first["id"])}

@@ -6,11 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from precheck.check import check
-from precheck.command import reader
+from precheck.members import read_members
 from precheck.number.members import read_table
 from precheck.office.policy import Office
-from precheck.options import Options
 from tests.drawn import BOLD, SANS, page
 from tests.number.effects import TODAY
 
@@ -91,19 +89,22 @@ def test_a_page_without_a_nik_has_no_members():
     assert read_table(table(()), TODAY) is None
 
 
-@pytest.mark.parametrize(
-    ("name", "wanted", "rows"),
-    [("00002", True, 3), ("00002", False, None), ("00007", True, None)],
-    ids=["a KK", "not asked for", "a KTP"],
-)
-def test_a_photo_is_read_only_if_asked_for_and_a_kk(name, wanted, rows):
-    data = (PHOTOS / f"{name}.jpg").read_bytes()
-    members = check(data, Options(members=wanted), Office.load(), reader()).members
+@pytest.mark.parametrize(("name", "rows"), [("00002", 3), ("00007", None)], ids=["a KK", "a KTP"])
+def test_only_the_table_of_a_kk_is_read(name, rows):
+    members = read_members((PHOTOS / f"{name}.jpg").read_bytes(), 1, Office.load())
     assert (members and len(members.readings)) == rows
     assert members is None or members.complete
 
 
-def test_an_illegible_photo_is_not_read():
+def test_an_illegible_table_is_not_read():
     picture = cv2.imdecode(np.frombuffer((PHOTOS / "00002.jpg").read_bytes(), np.uint8), 1)
     _, soft = cv2.imencode(".jpg", cv2.GaussianBlur(picture, (0, 0), 4))
-    assert check(soft.tobytes(), Options(members=True), Office.load(), reader()).members is None
+    assert read_members(soft.tobytes(), 1, Office.load()) is None
+
+
+def test_a_page_of_a_file_is_read(tmp_path):
+    ktp, kk = (cv2.imread(str(PHOTOS / f"{name}.jpg")) for name in ("00007", "00002"))
+    file = tmp_path / "pages.tif"
+    cv2.imwritemulti(str(file), [ktp, kk])
+    pages = [read_members(file.read_bytes(), page, Office.load()) for page in (1, 2)]
+    assert [page and len(page.readings) for page in pages] == [None, 3]

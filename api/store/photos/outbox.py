@@ -12,10 +12,12 @@ def publish(connection: Connection, now: float, *, ahead: int, again: float) -> 
 
     At most `ahead` ids are under way at once, so that urgent photos overtake the backlog. An id
     published `again` seconds ago whose photo still waits is published again: the broker may have
-    lost it. A photo with an expired lease waits too.
+    lost it. A photo with an expired lease waits too, and last one whose table of members is due.
     """
-    waits = (PHOTOS.c.state == "queued") | (
-        (PHOTOS.c.state == "leased") & (PHOTOS.c.lease_until < now)
+    waits = or_(
+        PHOTOS.c.state == "queued",
+        (PHOTOS.c.state == "leased") & (PHOTOS.c.lease_until < now),
+        PHOTOS.c.members_due_at <= now,
     )
     sent = (PHOTOS.c.published_at > now - again) & (
         PHOTOS.c.published_at < now + again  # later ones were sent before the clock was set back
@@ -24,7 +26,10 @@ def publish(connection: Connection, now: float, *, ahead: int, again: float) -> 
     query = (
         select(PHOTOS.c.id)
         .where(waits, or_(PHOTOS.c.published_at.is_(None), ~sent))
-        .order_by(PHOTOS.c.rank, PHOTOS.c.added_at, PHOTOS.c.position)
+        .order_by(
+            PHOTOS.c.members_due_at.is_not(None),
+            *(PHOTOS.c.rank, PHOTOS.c.added_at, PHOTOS.c.position),
+        )
         .limit(max(0, room))
         .with_for_update(skip_locked=True)
     )

@@ -71,6 +71,7 @@ PHOTOS = Table(  # one row per photo or page of a PDF
     Column("filing", CODE_TYPE),  # filed | part | wrong_paper | …; null: not filed yet
     Column("message_mac", MAC_TYPE),  # of the channel's id of the message
     Column("sealed_likeness", LargeBinary),  # signature of the shot
+    Column("members_due_at", Double),  # when to read the table of a KK; null: not, or read already
     Column("sealed_members", LargeBinary),  # NIKs in the table of a KK
     # the worker
     Column("state", CODE_TYPE, nullable=False),  # queued | leased | done | dead | expired
@@ -125,6 +126,7 @@ PHOTOS = Table(  # one row per photo or page of a PDF
     Index(None, "reference_mac"),
     Index(None, "number_mac"),
     Index(None, "check_id"),
+    Index(None, "members_due_at"),
     Index(  # covers the queries of statistics
         "ix_photos_seen",
         *("done_at", "verdict", "batch_id", "type", "reason", "service", "policy"),

@@ -15,7 +15,7 @@ from api.submissions.codes import Code, Filing
 from api.submissions.filing import Around, file
 from api.submissions.papers import Paper
 from api.submissions.records import states
-from api.submissions.records.members import seal_members
+from api.submissions.records.members import when_to_read
 from api.submissions.records.queueing import PART_OF_A_SHEET, queue_columns
 from api.submissions.records.repeats import same_shot, seal_likeness
 from api.submissions.records.rows import Checked, Transaction
@@ -80,7 +80,7 @@ def filed_in(act: Transaction, photo: RowMapping, checked: Checked) -> Filed | N
         **queue_columns(filing, values, urgent=urgent, advise=advise),
         **_filing_columns(filing, message),
         "sealed_likeness": seal_likeness(act.vault, checked.result, photo["id"]),
-        "sealed_members": seal_members(act.vault, checked.result, photo["id"]),
+        "members_due_at": when_to_read(variant, values, act.now),
     }
     pages = checked.result.verdict.image.pages
     return Filed(filing=filing, message=message, columns=columns, pages=pages)

@@ -14,8 +14,8 @@ from api.store import accounts
 from api.store.decisions import recording, undoing
 from api.store.decisions.decision import Act, StoredDecision
 from api.store.photos import leases, outbox
-from api.work.clock_watch import PAUSE_SECONDS, ClockWatch
-from api.work.maintenance import DAY, HOUR, Maintenance
+from api.work.periodic.clock_watch import PAUSE_SECONDS, ClockWatch
+from api.work.periodic.maintenance import DAY, HOUR, Maintenance
 from tests.api.faults.faults import wait_for
 from tests.api.server import PROGRAM, running
 from tests.api.server import photo as drawn

@@ -26,7 +26,6 @@ def seeing_app(tmp_path_factory, migrated):
 def core(seeing_app):
     core = seeing_app.extensions["precheck"].check
     core.asked.clear()
-    core.members_wanted.clear()
     core.barrier = None
     return core
 

@@ -15,7 +15,7 @@ from api.store.tables.submissions import SUBMISSIONS
 from api.submissions import catalogue, submissions
 from api.submissions.photos import SentPhoto, add_photo
 from api.submissions.records.rows import Rules, Transaction
-from api.work.callbacks import callback_body
+from api.work.periodic.callbacks import callback_body
 from tests.api.store.filled import NOW
 from tests.api.submissions.seen import Seer, begin, photo, post, send, state
 from tests.api.working import OFFICE, work_on

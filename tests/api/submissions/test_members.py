@@ -1,5 +1,6 @@
 """Whether the bearer of a KTP is among the members of the KK, and what is kept of it."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -11,10 +12,11 @@ from api.submissions import catalogue
 from api.submissions.codes import Code
 from api.submissions.members import asks_for_members, memberships
 from api.submissions.papers import Paper
-from api.submissions.records.members import open_members
+from api.submissions.records.members import open_members, take_due
+from precheck.errors import ToolMissing
 from precheck.number.result import Members
 from tests.api.store.filled import NOW
-from tests.api.submissions.seen import NUMBERS, Seer, begin, photo, send
+from tests.api.submissions.seen import NUMBERS, Seer, begin, photo, read_members, send
 from tests.api.working import work_on
 
 HEAD, WIFE, CHILD = "3514014101809002", "3514120506709003", "3514251105129004"
@@ -80,11 +82,19 @@ def test_only_papers_that_count_are_compared(card, others, said):
     ("service", "variant", "wanted"),
     [("nik", "aktivasi", True), ("ektp", "hilang", False), ("kk", "tambah_anggota", False)],
 )
-def test_tables_are_read_only_where_a_card_is_asked_for_too(client, core, service, variant, wanted):
+def test_tables_are_read_only_where_a_card_is_asked_for_too(
+    client, store, service, variant, wanted
+):
     assert asks_for_members(catalogue.load().variant(service, variant)) == wanted
-    id_ = begin(client, service, variant).id
-    send(client, id_, photo("kk", members=[HEAD]))
-    assert core.members_wanted == [wanted]
+    send(client, begin(client, service, variant).id, photo("kk", members=[HEAD]))
+    assert (kept(store)["members_due_at"] is not None) == wanted
+
+
+@pytest.mark.parametrize("legible", [True, False])
+def test_only_the_table_of_an_accepted_kk_is_read(client, store, legible):
+    send(client, begin(client, "nik", "aktivasi").id, photo("kk", legible=legible, members=[HEAD]))
+    assert work_on(store, Seer(), read_members) == legible
+    assert (open_members(store.vault, kept(store)) is not None) == legible
 
 
 def kept(store):
@@ -92,8 +102,12 @@ def kept(store):
         return connection.execute(select(PHOTOS).where(PHOTOS.c.type == "kk")).mappings().one()
 
 
-def test_the_table_is_sealed_and_goes_with_the_number(client, store):
+def test_the_table_is_sealed_and_goes_with_the_number(both):
+    client, store = both
     sent = send(client, begin(client, "nik", "aktivasi").id, photo("kk", members=[HEAD, WIFE]))
+    assert open_members(store.vault, kept(store)) is None  # the reply does not wait
+    assert work_on(store, Seer(), read_members)
+    assert not work_on(store, Seer(), read_members)  # once
     row = kept(store)
     assert open_members(store.vault, row) == replace(READ, readings=((HEAD,), (WIFE,)))
     assert HEAD.encode() not in row["sealed_members"]
@@ -104,10 +118,53 @@ def test_the_table_is_sealed_and_goes_with_the_number(client, store):
     assert kept(store)["sealed_members"] is None
 
 
-def test_a_worker_reads_the_table_too(client, store):
+def test_a_page_that_a_worker_checked_is_read_too(client, store):
     id_ = begin(client, "nik", "aktivasi").id
     pages = [{"type": "ktp", "number": NUMBERS["ktp"]}, {"type": "kk", "members": [HEAD]}]
     whole = [{"legible": True, "number": NUMBERS["kk"], **page} for page in pages]
     send(client, id_, photo(of_pages=whole))
-    work_on(store, Seer())
+    work_on(store, Seer(), read_members)
     assert open_members(store.vault, kept(store)).readings == ((HEAD,),)
+
+
+def test_nothing_is_kept_of_a_photo_erased_while_it_is_read(client, store):
+    send(client, begin(client, "nik", "aktivasi").id, photo("kk", members=[HEAD]))
+
+    def erased_meanwhile(*given):
+        with store.writing() as connection:
+            retention.expire(connection, NOW * 2, {})
+        return read_members(*given)
+
+    assert work_on(store, Seer(), erased_meanwhile)
+    row = kept(store)
+    assert (row["sealed_members"], row["members_due_at"], row["file_id"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("error", "again"), [(ZeroDivisionError(HEAD), False), (ToolMissing("gone"), True)]
+)
+def test_a_table_that_cannot_be_read_waits_only_for_the_installation(
+    client, store, capsys, error, again
+):
+    send(client, begin(client, "nik", "aktivasi").id, photo("kk", members=[HEAD]))
+
+    def fails(*_):
+        raise error
+
+    with suppress(ToolMissing):
+        work_on(store, Seer(), fails)
+    assert (kept(store)["members_due_at"] is not None) == again
+    assert HEAD not in capsys.readouterr().out
+
+
+def test_a_table_whose_worker_died_is_due_again_after_ever_longer_waits(client, store):
+    send(client, begin(client, "nik", "aktivasi").id, photo("kk", members=[HEAD]))
+    done, waits = kept(store)["done_at"], []
+    now = done
+    for _ in range(4):
+        with store.writing() as connection:
+            taken = take_due(connection, now, 60)
+            assert take_due(connection, now, 60) is None
+        waits.append(round(taken["members_due_at"] - now))
+        now = taken["members_due_at"]
+    assert waits == [60, 60, 120, 240]

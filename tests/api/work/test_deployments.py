@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 from sqlalchemy import create_engine, text
 
+from api.submissions.records.members import open_members
 from api.work.distributed import QUEUE_NAME
 from bench.photos import FIXTURES, enlarged
 from precheck.answer.as_json import as_dict
@@ -17,6 +18,7 @@ from precheck.options import Options
 from tests.api.work.deployments import DEPLOYMENTS, wait_for, written
 
 SMALL = sorted((FIXTURES / "photos").glob("*.jpg"))[::30]
+KK, ROWS_OF_KK = FIXTURES / "photos" / "00002.jpg", 3
 pytestmark = pytest.mark.faults
 ITS_OWN = {"id", "took_ms", "number", "overlay", "reference"}
 """Columns that differ from one call to the next."""
@@ -115,6 +117,12 @@ def test_a_photo_that_kills_three_workers_is_set_aside_and_shown(deployment):
     (row,) = (row for row in rows if row["id"] == poison)
     assert (row["state"], row["error"], row["verdict"]) == ("dead", {"code": "dead"}, None)
     assert deployment.results()[poison] == 0
+
+
+def test_the_table_of_a_citizens_kk_is_read_after_the_reply(deployment):
+    id_ = deployment.send("nik", "aktivasi", KK.read_bytes())
+    wait_for(lambda: deployment.row(id_)["members_due_at"] is None, pause=0.2)
+    assert len(open_members(deployment.store.vault, deployment.row(id_)).readings) == ROWS_OF_KK
 
 
 @pytest.mark.parametrize("deployment", ["celery"], indirect=True)

@@ -8,7 +8,8 @@ import pytest
 from api.submissions import catalogue
 from api.submissions.codes import Code
 from api.submissions.papers import Paper, differing_numbers
-from tests.api.submissions.seen import NUMBERS, Seer, begin, photo, send
+from tests.api.submissions.seen import NUMBERS, Seer, begin, photo, read_members, send
+from tests.api.working import work_on
 
 
 @pytest.fixture
@@ -70,21 +71,23 @@ def test_a_number_that_differs_is_information(bot, sri):
         (["3574020311839927"], "en", "is not among the members of the KK. This is information"),
     ],
 )
-def test_whether_the_bearer_of_the_ktp_is_among_the_members(bot, sri, members, lang, said):
+def test_whether_the_bearer_of_the_ktp_is_among_the_members(bot, desk, sri, members, lang, said):
     id_ = begin(bot, "nik", "aktivasi").id
     card = send(bot, id_, photo("ktp"))
     sent = send(bot, id_, photo("kk", members=members))
     assert (sent.filing.code, sent.submission.state) == ("filed", "complete")  # never a refusal
+    work_on(desk.store, Seer(), read_members)
     sri.post("/language", lang=lang)
     page = sri.get(f"/photos/{card.photo}")
     assert said in panel(page)
     assert members[0] not in panel(page)
 
 
-def test_a_table_that_was_not_read_is_not_spoken_of(bot, sri):
+def test_a_table_that_was_not_read_is_not_spoken_of(bot, desk, sri):
     id_ = begin(bot, "nik", "aktivasi").id
     card = send(bot, id_, photo("ktp"))
     send(bot, id_, photo("kk"))
+    work_on(desk.store, Seer(), read_members)
     shown = panel(sri.get(f"/photos/{card.photo}"))
     assert "di KK" not in shown
     assert "hanya keterangan" not in shown

@@ -14,9 +14,9 @@ from api.store.photos.answers import Sampling
 from api.submissions import catalogue, submissions
 from api.submissions.catalogue import Catalogue
 from api.submissions.records.rows import Rules, Transaction
-from api.work.callbacks import CallbackSender
-from api.work.clock_watch import ClockWatch
 from api.work.optional import load_distributed
+from api.work.periodic.callbacks import CallbackSender
+from api.work.periodic.clock_watch import ClockWatch
 from precheck.office.policy import Office
 
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0

@@ -21,7 +21,7 @@ from api.store.photos.leases import MAX_LEASES
 from api.store.tables.batches import FILES
 from api.store.tables.channels import CONVERSATIONS
 from api.store.tables.officers import POSTS
-from api.work.maintenance import DAY, HOUR, Maintenance
+from api.work.periodic.maintenance import DAY, HOUR, Maintenance
 from tests.api.store.filled import NOW, add, batch, done, json_answer, photo, take
 
 SECRET = "shared"
