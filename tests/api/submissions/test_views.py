@@ -154,6 +154,19 @@ def test_the_very_same_file_is_a_repeat_and_the_same_message_the_same_answer(cli
     assert len(core.asked) == 1
 
 
+def test_a_question_that_is_repeated_offers_its_choices_again(client):
+    id_ = begin(client, "kk", "tambah_anggota").id
+    asked = send(client, id_, photo(), message_id="wamid.1")
+    assert [one.slot for one in asked.filing.choices] == ["kelahiran", "buku_nikah"]
+    assert send(client, id_, photo(), message_id="wamid.1").filing == asked.filing
+    send(client, id_, photo("akta_kelahiran"))
+    repeated = send(client, id_, photo(), message_id="wamid.2")
+    assert [one.slot for one in repeated.filing.choices] == ["buku_nikah"]
+    post_json = {"photo": asked.photo, "slot": "buku_nikah"}
+    assert client.post(f"/submissions/{id_}/photos", json=post_json).status_code == 200
+    assert send(client, id_, photo(), message_id="wamid.3").filing.choices == []
+
+
 def test_the_same_shot_recompressed_is_a_repeat_of_which_nothing_is_kept(client, store):
     id_ = begin(client, "nik", "aktivasi").id
     send(client, id_, photo("kk", shot=1))
