@@ -148,7 +148,7 @@ def test_the_day_of_fetching_counts_from_the_last_paper(client, store):
         connection.execute(SUBMISSIONS.update().values(completed_at=86400.0 * 365))
     day = state(client, id_).ready
     assert day in state(client, id_).message
-    decide(store, first.photo, "re-photo", "blur", "Mohon foto sekali lagi.")
+    decide(store, first.photo, "re-photo", reason="blur", message="Mohon foto lagi.")
     settle(store)
     again = send(client, id_, photo("kk", take=2)).submission
     assert again.state == "complete"

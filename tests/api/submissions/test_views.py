@@ -138,6 +138,22 @@ def test_a_further_photo_of_a_paper_has_a_verdict_of_its_own(client, core):
     assert core.asked[1:] == [("ktp",), ("kk",)]
 
 
+@pytest.mark.parametrize(
+    ("type_", "stated", "expected"),
+    [
+        ("ktp", None, ("wrong_paper", None)),
+        ("ktp", "surat_kehilangan", ("wrong_paper", "surat_kehilangan")),
+        ("kk", None, ("already_in", "kk")),
+        ("other", None, ("filed", "surat_kehilangan")),
+    ],
+)
+def test_a_known_paper_is_not_filed_as_a_letter(client, type_, stated, expected):
+    id_ = begin(client, "ektp", "hilang").id
+    send(client, id_, KK)
+    slot = {} if stated is None else {"slot": stated}
+    assert filed(send(client, id_, photo(type_, take=2), **slot)) == expected
+
+
 def test_the_very_same_file_is_a_repeat_and_the_same_message_the_same_answer(client, core):
     id_ = begin(client, "nik", "aktivasi").id
     first = send(client, id_, KK, message_id="wamid.1")
