@@ -12,6 +12,8 @@ LIMITS ?= tests/release.toml
 SUITE = $(BIN)/precheck suite run $(SETS)/test $(SUITES) --limits $(LIMITS) \
 	--json $(SETS)/report.json --html $(SETS)/report.html --junit $(SETS)/report.xml
 export PYTHON
+# Bytecode is kept: where it is not, every process that is started compiles all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 run: port setup  ## check a photo, then serve on 127.0.0.1
 	@echo "precheck check $(PHOTO)"

@@ -12,6 +12,7 @@ from api.check.recorder import CheckRecorder
 from api.http.capacity import Capacity
 from api.settings import Settings
 from api.store.database.store import Store
+from api.store.database.write_probe import WriteProbe
 from api.store.photos.answers import Sampling
 from api.submissions import catalogue
 from api.submissions.catalogue import Catalogue
@@ -67,6 +68,8 @@ class Service:
     pictures: Capacity
     """Capacity for pictures of the desk, separate from that for checks."""
     store: Store
+    probe: WriteProbe
+    """Whether the store's database can be written."""
     uploads: BoundedSemaphore
     """Limit of requests of many photos in memory."""
     recorder: CheckRecorder
@@ -98,6 +101,7 @@ class Service:
                 1, settings.threads // 2 - 1, MAX_PICTURE_WAIT_SECONDS, place="pictures"
             ),
             store=store,
+            probe=WriteProbe(store),
             uploads=BoundedSemaphore(MAX_CONCURRENT_UPLOADS),
             recorder=CheckRecorder(store),
             keys=KeyRing(store, settings.given_keys),

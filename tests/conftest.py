@@ -2,7 +2,8 @@
 
 Nothing is left in the repository. pytest-xdist's workers share the cores: threads of OpenMP that
 wait for a core that another worker has cost three times the work. Templates are compiled once for
-all the services that the tests make.
+all the services that the tests make, and builders of addresses where one is built: they are half of
+what it takes to make a service.
 """
 
 import os
@@ -12,6 +13,7 @@ import tempfile
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
 
 from precheck.runtime.parallel import use_one_thread
 from tests.servers.chromium import chromium
@@ -24,7 +26,24 @@ def pytest_configure(config):
     os.environ["OMP_NUM_THREADS"] = "1"
     use_one_thread()
     Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(FOLDER)}
+    Rule._compile_builder = compiled_when_called(Rule._compile_builder)
     config.add_cleanup(lambda: shutil.rmtree(FOLDER, ignore_errors=True))
+
+
+def compiled_when_called(compile_builder):
+    """Return what compiles a rule's builder of addresses when it is called for the first time."""
+
+    def compile_later(_rule, append_unknown=True):
+        compiled = []
+
+        def build(rule, **values):
+            if not compiled:
+                compiled.append(compile_builder(rule, append_unknown))
+            return compiled[0](rule, **values)
+
+        return build
+
+    return compile_later
 
 
 @pytest.fixture(scope="session")

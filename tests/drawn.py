@@ -1,6 +1,7 @@
 """Small drawn pages for tests of the number: a few lines of print and what lies over them."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import cv2
 import numpy as np
@@ -39,6 +40,14 @@ def page(kind: str, lines: Sequence[Line], over: Callable[[Pixels], Pixels] | No
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     sheet = Sheet(quad=corners, confidence=1.0)
     return Page(sheet=sheet, turn=0, flat=pixels, to_photo=np.eye(3))
+
+
+def later(draw: Callable[..., Page]) -> Callable[..., Callable[[], Page]]:
+    """Return a function that takes what `draw` takes; its result draws the page when called.
+
+    For tables of cases: every process of the tests makes the table, one draws the pages.
+    """
+    return partial(partial, draw)
 
 
 def zone(kind: str) -> Zone:

@@ -6,7 +6,9 @@ import socket
 import requests
 
 from api.doctor.finding import Finding, fail, ok
+from api.http.health import ADVICE, WRITABLE
 from api.settings import Settings
+from api.store.database.faults import Fault
 
 READY_TIMEOUT_SECONDS = 5
 
@@ -33,5 +35,9 @@ def _taken(settings: Settings, where: str, error: OSError) -> Finding:
     except (requests.RequestException, ValueError):
         return fail("port", f"{where}: {error.strerror}", "Set another port, or end what has it.")
     if answer.ok and told.get("status") == "ready":
+        storage = told.get("storage", WRITABLE)
+        if storage in set(Fault):
+            advice = ADVICE[Fault(storage)]
+            return fail("port", f"the service at {where} stores nothing: {storage}", advice)
         return ok("port", f"the service answers at {where} and is ready")
     return fail("port", f"{where} answers: {told.get('code')}", f"{told.get('detail')}")

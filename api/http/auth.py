@@ -12,7 +12,7 @@ from api.settings import ENV_PREFIX
 from precheck.errors import BadPolicy, PrecheckError
 
 PUBLIC_ENDPOINTS = frozenset(
-    {"health.live", "health.is_ready", "docs.page", "openapi.spec", "static"}
+    {"health.live", "health.is_ready", "health.storage", "docs.page", "openapi.spec", "static"}
 )
 """Endpoints without a key: they reveal nothing about photos."""
 SCOPE_OF_BLUEPRINT = {

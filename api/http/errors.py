@@ -18,6 +18,7 @@ from api.desk.accounts.creation import BadAccount
 from api.desk.accounts.passwords import BadPassword
 from api.http.auth import Forbidden, NoKey
 from api.http.capacity import RETRY_AFTER_SECONDS, Busy
+from api.http.health import StorageFault
 from api.http.inputs import BadBody, BadOption, NoImage
 from api.http.logs import log
 from api.http.rate_limit import TooMany
@@ -70,6 +71,7 @@ STATUS: dict[type[PrecheckError], HTTPStatus] = {
     BadModel: HTTPStatus.SERVICE_UNAVAILABLE,
     Busy: HTTPStatus.SERVICE_UNAVAILABLE,
     ToolMissing: HTTPStatus.SERVICE_UNAVAILABLE,
+    StorageFault: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 CRASH_DETAIL = "Something went wrong here. It is in our log under this id."
@@ -84,6 +86,7 @@ ERROR_HEADERS: dict[type[PrecheckError], dict[str, str]] = {
     Busy: {"Retry-After": str(RETRY_AFTER_SECONDS)},
     ToolMissing: {"Retry-After": "60"},
     BadModel: {"Retry-After": "60"},
+    StorageFault: {"Retry-After": "10"},
     NoKey: {"WWW-Authenticate": "Bearer"},
     Forbidden: {"WWW-Authenticate": 'Bearer error="insufficient_scope"'},
 }

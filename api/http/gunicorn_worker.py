@@ -47,17 +47,18 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         """Load the application."""
         self.wsgi = partial(_call, self.app.wsgi())
 
-    def accept(self, listener: socket.socket) -> None:
-        """Accept a connection and wait for its first bytes without a thread."""
+    def accept(self, listener: socket.socket) -> bool:
+        """Accept a connection, if one waits, and wait for its first bytes without a thread."""
         try:
             client, address = listener.accept()
         except (BlockingIOError, ConnectionAbortedError):
-            return
+            return False
         self.nr_conns += 1
         conn = TConn(self.cfg, client, address, listener.getsockname())
         conn.set_timeout()
         self.pending_conns.append(conn)
         self.poller.register(client, EVENT_READ, partial(self.on_pending_socket_readable, conn))
+        return True
 
     def enqueue_req(self, conn: TConn) -> None:
         """Pass a connection whose caller has sent something to a thread.
@@ -96,10 +97,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                     conn.sock.shutdown(socket.SHUT_RD)
 
     def set_accept_enabled(self, enabled: bool) -> None:
-        """Begin or cease to accept connections; a stopping worker closes its listeners."""
+        """Begin or cease to accept connections; a stopping worker closes its listeners.
+
+        It accepts those that wait first: closing a listener resets them.
+        """
         super().set_accept_enabled(enabled)
         if not self.alive:
             for listener in self.sockets:
+                while self.accept(listener):
+                    pass
                 listener.close()
 
 

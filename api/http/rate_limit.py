@@ -23,7 +23,7 @@ from api.http.logs import log
 from api.settings import Settings
 from precheck.errors import BadPolicy, PrecheckError
 
-EXEMPT_ENDPOINTS = frozenset({"health.live", "health.is_ready", "static"})
+EXEMPT_ENDPOINTS = frozenset({"health.live", "health.is_ready", "health.storage", "static"})
 SIGN_IN_ENDPOINTS = frozenset({"desk.signed_in", "desk.oidc_begin", "desk.oidc_finish"})
 STORAGE_TIMEOUT_SECONDS = 0.3
 STORAGE_PAUSE_SECONDS = 10

@@ -7,6 +7,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from api.metrics import shared
 from api.metrics.build import BuildCollector
 from api.metrics.queue import QueueCollector
+from api.metrics.storage import StorageCollector
 from api.metrics.suite import SuiteCollector
 from api.schema import responses
 from api.service import service
@@ -22,6 +23,10 @@ def metrics() -> Response:
     They hold no personal data. Where keys are set it needs the scope `metrics`.
     """
     registry, here = shared.counted(), service()
-    for collector in (QueueCollector(here.store), SuiteCollector(), BuildCollector(here.office)):
+    collectors = (
+        *(QueueCollector(here.store), StorageCollector(here.probe)),
+        *(SuiteCollector(), BuildCollector(here.office)),
+    )
+    for collector in collectors:
         registry.register(collector)
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

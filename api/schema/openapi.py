@@ -15,12 +15,12 @@ from api.schema.batch_shapes import (
 )
 from api.schema.check_shapes import Answer, Shape
 from api.schema.responses import REF_TEMPLATE
-from api.schema.service_shapes import Live, MendableProblem, PolicyShape, Problem, Ready
+from api.schema.service_shapes import Live, MendableProblem, PolicyShape, Problem, Ready, Storage
 from api.schema.submission_shapes import ServicesShape, SubmissionShape, SubmittedShape
 from api.service import service
 
 ANSWER_SHAPES: tuple[type[Shape], ...] = (
-    *(Answer, Problem, MendableProblem, Live, Ready, PolicyShape),
+    *(Answer, Problem, MendableProblem, Live, Ready, Storage, PolicyShape),
     *(BatchShape, NewBatchShape, ReceivedShape, ResultsShape, CheckDecidedShape),
     *(ServicesShape, SubmissionShape, SubmittedShape),
 )

@@ -68,6 +68,12 @@ NOT_READY = _problem(
     "Tesseract or a language is missing, or a file of the models: bad_model.",
     headers=RETRY_AFTER,
 )
+STORAGE_FAULT = _problem(
+    503,
+    "storage_fault",
+    "The database stores nothing now; the detail says what to do.",
+    headers=RETRY_AFTER,
+)
 
 COMMON: Responses = {401: NO_KEY, 403: FORBIDDEN, 429: TOO_MANY, 503: SERVICE_BUSY}
 OF_BATCH: Responses = {**COMMON, 404: NO_BATCH}
@@ -96,6 +102,7 @@ CHECKED = _by_status(
 )
 LIVE: Responses = {200: _json("Live", "The process answers.")}
 READY: Responses = {200: _json("Ready", "Photos can be checked."), 503: NOT_READY}
+STORAGE: Responses = {200: _json("Storage", "The database stores."), 503: STORAGE_FAULT}
 POLICY: Responses = {
     200: _json("PolicyShape", "All settings in force."),
     401: NO_KEY,

@@ -39,6 +39,15 @@ class Ready(Shape):
     languages: list[str]
     models: str
     policy: str
+    storage: Literal["writable", "full", "read_only", "failing", "unreachable"] = Field(
+        description="Whether the database stores what comes; `/check` answers anyway."
+    )
+
+
+class Storage(Shape):
+    """The database stores what comes."""
+
+    status: Literal["writable"]
 
 
 class SettingShape(Shape):

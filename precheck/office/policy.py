@@ -8,6 +8,7 @@ import hashlib
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -121,7 +122,9 @@ def _read(path: Path) -> Tree:
         raise BadPolicy(f"{path}: is not TOML: {error}.") from error
 
 
+@cache
 def _defaults() -> Tree:
+    """Read the package's own files, which no process changes under itself."""
     return {
         **_read(MODELS / "office.toml"),
         "limits": _read(MODELS / "limits.toml"),

@@ -8,6 +8,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
+from schemathesis.specs.openapi.formats import unregister_string_format
 
 from api.app import create_app
 from api.schema.check_shapes import Answer
@@ -29,10 +30,17 @@ def smaller(jpeg):
 
 JPEG = smaller(sample_sheet())
 FILES = (JPEG, JPEG[:5000], JPEG[:4000] + bytes(2000) + JPEG[6000:], b"%PDF-1.7\n", b"")
-schemathesis.openapi.format("binary", st.sampled_from(FILES))
 
 APP = create_app(Settings())
 schema = schemathesis.openapi.from_wsgi("/openapi.json", APP)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _real_files():
+    """Send FILES in this module alone: requests of several would be too large in others."""
+    schemathesis.openapi.format("binary", st.sampled_from(FILES))
+    yield
+    unregister_string_format("binary")
 
 
 @schema.include(path="/check").parametrize()

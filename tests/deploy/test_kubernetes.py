@@ -2,7 +2,6 @@
 
 import subprocess
 
-import kubernetes_validate
 import pytest
 import yaml
 
@@ -33,17 +32,24 @@ def pods(resources):
     }
 
 
+@pytest.fixture(scope="module")
+def kubernetes_validate():
+    import kubernetes_validate  # noqa: PLC0415 - takes two seconds, which each process would pay
+
+    return kubernetes_validate
+
+
 def named(resources, kind):
     return {one["metadata"]["name"]: one for one in resources if one["kind"] == kind}
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_they_are_valid_in_the_oldest_and_newest_version(resources, version):
+def test_they_are_valid_in_the_oldest_and_newest_version(kubernetes_validate, resources, version):
     for one in resources:
         kubernetes_validate.validate(one, version, strict=True)
 
 
-def test_an_unknown_field_would_be_found(resources):
+def test_an_unknown_field_would_be_found(kubernetes_validate, resources):
     broken = named(resources, "Deployment")["precheck"] | {"spce": {}}
     with pytest.raises(kubernetes_validate.ValidationError):
         kubernetes_validate.validate(broken, VERSIONS[-1], strict=True)

@@ -12,6 +12,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+from api.store.database.faults import fault_of
+from api.store.database.recovery import Recovery
 from precheck.errors import BadPolicy
 
 LOCK_WAIT_SECONDS = 30
@@ -23,7 +25,7 @@ POSTGRES_TIMEOUTS = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 
 PRAGMAS = (
     f"busy_timeout={LOCK_WAIT_SECONDS * 1000}",
-    "synchronous=NORMAL",
+    "synchronous=FULL",  # an answer that promises storage outlives a power cut
     "foreign_keys=ON",
     "secure_delete=ON",  # deleted data is overwritten
 )
@@ -41,12 +43,15 @@ def open_engine(address: str) -> Engine:
     if url.get_backend_name() == "postgresql":
         engine = create_engine(url, pool_pre_ping=True, connect_args=POSTGRES_TIMEOUTS, **size)
         event.listen(engine, "begin", _limit_wait)
+        Recovery(engine)
         return engine
     with suppress(OSError):  # SQLite itself reports why the file is impossible
         Path(f"{url.database}").touch(mode=0o600)
-    engine = create_engine(url, connect_args={"check_same_thread": False}, **size)
+    engine = create_engine(url, connect_args={"check_same_thread": False, "uri": True}, **size)
+    event.listen(engine, "do_connect", _never_create)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    Recovery(engine)
     return engine
 
 
@@ -65,6 +70,11 @@ def _url(address: str) -> URL:
     return url
 
 
+def _never_create(_dialect: object, _record: object, given: list[str], _options: object) -> None:
+    """Open an existing file only: a folder whose disk is not mounted gets no empty database."""
+    given[0] = f"{Path(given[0]).as_uri()}?mode=rw"
+
+
 def _prepare(connection: DBAPIConnection, _record: object) -> None:
     connection.isolation_level = None  # `_begin` starts the transactions
     cursor = connection.cursor()
@@ -80,8 +90,8 @@ def _write_ahead(cursor: DBAPICursor) -> None:
     while True:
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > end:
+        except sqlite3.OperationalError as error:
+            if fault_of(error) is not None or time.monotonic() > end:
                 raise
             time.sleep(0.05)
         else:

@@ -6,32 +6,20 @@ serving does without. The fit is deterministic.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
-import click
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from precheck.check import evidence_by_pass
-from precheck.command import reader
 from precheck.decision.acceptance import Trees
 from precheck.decision.features import DIRECTIONS
-from precheck.decision.verdict import Finding, Observation
-from precheck.decode.file import decode
-from precheck.errors import PrecheckError
-from precheck.number.result import NumberState
-from precheck.options import Options
-from precheck.runtime.clock import Clock
 from precheck.runtime.models import MODELS
-from precheck.runtime.parallel import cores, map_unordered
-from precheck.suite.check_shots import load_office
-from precheck.suite.manifest import LabelledShot, read_manifest
+from precheck.suite.calibration.training_shots import TrainingShot, training_shots
 
 ModelTable = dict[str, object]
 FeatureRows = NDArray[np.float64]
@@ -52,17 +40,6 @@ TREE_PARAMETERS: Mapping[str, float] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingShot:
-    """One labelled shot as features."""
-
-    file: str
-    features: tuple[NDArray[np.float64], ...]
-    """Of each pass over the photo."""
-    good: bool
-    page: str
-
-
 def calibrate_acceptance(
     folder: Path, *, also: Sequence[Path] = (), out: Path = MODELS / "accept.json"
 ) -> int:
@@ -71,41 +48,12 @@ def calibrate_acceptance(
     Each suite has the same weight in sum. Shots are left out if something else decides them: no
     document, a blank side, print out of the frame, an unread number, several sheets.
     """
-    suites = [_training_shots(each) for each in (folder, *also)]
+    suites = [training_shots(each) for each in (folder, *also)]
     sources = map(_source, (folder, *also), suites)
     source = " · ".join([*sources, datetime.now(UTC).date().isoformat()])
     table = {"source": source, **_fit(suites)}
     out.write_text(json.dumps(table) + "\n", encoding="utf-8")
     return sum(map(len, suites))
-
-
-def _training_shots(folder: Path) -> list[TrainingShot]:
-    labelled = [s for s in read_manifest(folder) if s.sheets <= 1 and (s.good or s.bad)]
-    work = map_unordered(partial(_training_shot, folder), labelled, cores())
-    with click.progressbar(work, length=len(labelled), label=f"Checking {folder.name}") as bar:
-        used = [shot for shot in bar if shot is not None]
-    return sorted(used, key=lambda shot: shot.file)
-
-
-def _training_shot(folder: Path, shot: LabelledShot) -> TrainingShot | None:
-    try:
-        photo = decode((folder / shot.file).read_bytes())
-    except PrecheckError:
-        return None
-    passes = list(evidence_by_pass(photo, Options(), load_office(None), reader(), Clock()))
-    rows = tuple(features for _, features in passes if features is not None)
-    if not rows or _decided_otherwise(passes[0][0]):
-        return None
-    return TrainingShot(shot.file, rows, shot.good, shot.page or shot.file)
-
-
-def _decided_otherwise(evidence: Observation) -> bool:
-    """Return whether an unread number or print out of the frame decides, whatever p_accept is."""
-    if evidence.number is not None and evidence.number.state is NumberState.UNREAD:
-        return True
-    limit = load_office(None).settings.limits["cropping"]
-    measurement = evidence.measurements["cropping"]
-    return Finding(code="cropping", measurement=measurement, limit=limit).crossed
 
 
 def _fit(suites: Sequence[Sequence[TrainingShot]]) -> ModelTable:

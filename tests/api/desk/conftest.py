@@ -14,6 +14,9 @@ from tests.api.desk.browser import Browsing, served_in_process
 from tests.api.desk.people import Desk
 from tests.api.fakes import Core
 
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""For the passwords of people who are not the subject of a test."""
+
 
 @pytest.fixture(scope="module")
 def desk_app(migrated):
@@ -26,8 +29,7 @@ def desk_app(migrated):
 @pytest.fixture
 def desk(desk_app, core, tmp_path, migrated, monkeypatch):
     """A desk with a service and a store of its own."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "HASHER", quick)
+    monkeypatch.setattr(passwords, "HASHER", QUICK)
     shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     desk_app.extensions["precheck"] = Service.open(Settings(data=tmp_path), core)
     yield Desk(desk_app)
@@ -44,8 +46,10 @@ def served(migrated, tmp_path_factory):
     """A desk with a store to fill, served to real browsers: (desk, address)."""
     folder = tmp_path_factory.mktemp("served")
     shutil.copytree(migrated, folder, dirs_exist_ok=True)
-    with served_in_process(folder) as (desk, address):
-        yield desk, address
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", QUICK)
+        with served_in_process(folder) as (desk, address):
+            yield desk, address
 
 
 @pytest.fixture(scope="module")

@@ -65,6 +65,12 @@ class Answer(BaseHTTPRequestHandler):
 
 PORTS = {
     "the service": (200, b'{"status": "ready"}', "ok", "is ready"),
+    "one that stores nothing": (
+        200,
+        b'{"status": "ready", "storage": "full"}',
+        "fail",
+        "stores nothing: full",
+    ),
     "one that is not ready": (503, b'{"code": "bad_model", "detail": "x"}', "fail", "bad_model"),
     "another program": (200, b"hello", "fail", "in use"),
     "another program's JSON": (200, b'{"status": "up"}', "fail", "answers"),

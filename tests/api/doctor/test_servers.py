@@ -121,7 +121,7 @@ SECRETS = {
     "well": ("00" * 32, 0o600, "ok"),
     "readable by the group": ("00" * 32, 0o640, "fail"),
     "readable by all": ("00" * 32, 0o604, "fail"),
-    "short": ("00", 0o600, "fail"),
+    "short": ("c0ffee", 0o600, "fail"),
     "no digits": ("secret" * 12, 0o600, "fail"),
 }
 

@@ -42,6 +42,17 @@ def status(url, path):
     return requests.get(url + path, timeout=10).status_code
 
 
+def storage(url):
+    """Return what `/health/ready` says of storage; `/health/storage` says the same."""
+    ready = requests.get(f"{url}/health/ready", timeout=10)
+    assert ready.status_code == 200, ready.text
+    said = requests.get(f"{url}/health/storage", timeout=10)
+    if said.status_code == 200:
+        return said.json()["status"]
+    assert (said.status_code, said.json()["code"]) == (503, "storage_fault")
+    return ready.json()["storage"]
+
+
 @contextmanager
 def calls_under_way(*addresses, callers=4):
     """Check photos without pause; yields the count of outcomes, which is final after the block.

@@ -9,7 +9,7 @@ import requests
 from api.settings import Settings
 from api.store import checks
 from api.store.database.store import Store
-from tests.api.faults.faults import calls_under_way, check, new_batch, status, wait_for
+from tests.api.faults.faults import calls_under_way, check, new_batch, storage, wait_for
 from tests.api.server import running
 from tests.servers.postgres import postgres_server
 
@@ -38,7 +38,7 @@ def test_without_its_database_photos_are_checked_and_rows_written_later(
         refused = new_batch(url)
         assert (refused.status_code, refused.json()["code"]) == (503, "busy")
         assert refused.headers["Retry-After"]
-        assert status(url, "/health/ready") == 200
+        assert storage(url) == "unreachable"
         page = requests.get(f"{url}/desk/sign-in", timeout=30)
         assert (page.status_code, page.headers["Content-Type"][:9]) == (503, "text/html")
         database.start()
@@ -46,6 +46,7 @@ def test_without_its_database_photos_are_checked_and_rows_written_later(
         store = Store.open(Settings(**settings))
         wait_for(lambda: row(store, answer.json()["id"]) is not None)
         store.close()
+        wait_for(lambda: storage(url) == "writable")
         assert process.poll() is None
 
 

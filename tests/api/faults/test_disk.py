@@ -10,7 +10,7 @@ import pytest
 from api.settings import Settings
 from api.store import checks
 from api.store.database.store import Store
-from tests.api.faults.faults import check, limited, new_batch, status, wait_for
+from tests.api.faults.faults import check, limited, new_batch, status, storage, wait_for
 from tests.api.server import PROGRAM, running
 
 
@@ -25,7 +25,7 @@ def test_a_full_disk_stops_batches_but_no_check_and_its_rows_are_written_later(t
         refused = new_batch(url)
         assert (refused.status_code, refused.json()["code"]) == (503, "busy")
         assert refused.headers["Retry-After"]
-        assert (status(url, "/health/ready"), status(url, "/desk/sign-in")) == (200, 200)
+        assert (storage(url), status(url, "/desk/sign-in")) == ("full", 200)
         limited(process, resource.RLIMIT_FSIZE, None)
         assert new_batch(url).status_code == 201
         store = Store.open(Settings(data=tmp_path))

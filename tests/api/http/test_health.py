@@ -3,7 +3,9 @@
 import pytest
 from structlog.testing import capture_logs
 
-from api.schema.service_shapes import Live, Ready
+from api.http.health import ADVICE
+from api.schema.service_shapes import Live, Ready, Storage
+from api.store.database.faults import Fault
 from precheck.errors import BadModel, ToolMissing
 from precheck.runtime.models import MODELS
 from tests.api.check.calls import check
@@ -16,7 +18,20 @@ def test_live(client):
 def test_ready_names_languages_models_and_policy(client):
     ready = Ready.model_validate(client.get("/health/ready").json)
     assert "ind" in ready.languages
-    assert ready.policy == "default"
+    assert (ready.policy, ready.storage) == ("default", "writable")
+
+
+@pytest.mark.parametrize("fault", Fault)
+def test_a_database_that_stores_nothing_is_named_and_stops_no_check(client, monkeypatch, fault):
+    assert Storage.model_validate(client.get("/health/storage").json).status == "writable"
+    probe = client.application.extensions["precheck"].probe
+    monkeypatch.setattr(probe, "fault", lambda: fault)
+    assert Ready.model_validate(client.get("/health/ready").json).storage == fault
+    answer = client.get("/health/storage")
+    assert (answer.status_code, answer.json["code"]) == (503, "storage_fault")
+    assert answer.json["detail"] == ADVICE[fault]
+    assert answer.headers["Retry-After"]
+    assert check(client).status_code == 200
 
 
 def test_not_ready_without_the_tool(client, monkeypatch):

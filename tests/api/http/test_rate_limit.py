@@ -111,7 +111,7 @@ def test_behind_proxies_the_address_is_that_of_who_called_them(make_app, proxies
     assert calls == statuses
 
 
-@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready", "/health/storage"])
 def test_health_is_never_limited(client, path):
     assert {client.get(path).status_code for _ in range(5)} == {200}
     assert post(client).status_code == 200

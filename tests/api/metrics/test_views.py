@@ -10,6 +10,7 @@ from api.callers.keys import sha256_of
 from api.metrics.worker_server import create_metrics_app
 from api.settings import Settings
 from api.store.database.engine import open_engine
+from api.store.database.faults import Fault
 from precheck.suite.shares import read_shares
 from tests.api.check.calls import check
 from tests.api.fakes import NUMBER
@@ -67,6 +68,7 @@ def test_queues_show_their_length_and_the_age_of_the_oldest(make_stored, store):
     assert shown["precheck_queue_photos{waiting_for=officer}"] == 1
     assert shown["precheck_queue_oldest_seconds{waiting_for=officer}"] == pytest.approx(90, abs=20)
     assert shown["precheck_database_up"] == 1
+    assert shown["precheck_database_fault{fault=full}"] == 0
 
 
 def test_without_the_database_the_rest_is_shown(make_app, tmp_path):
@@ -77,6 +79,14 @@ def test_without_the_database_the_rest_is_shown(make_app, tmp_path):
     shown = metrics(app.test_client())
     assert shown["precheck_database_up"] == 0
     assert not [name for name in shown if name.startswith("precheck_queue")]
+
+
+def test_what_keeps_the_database_from_storing_is_shown(client, monkeypatch):
+    probe = client.application.extensions["precheck"].probe
+    monkeypatch.setattr(probe, "fault", lambda: Fault.FULL)
+    shown = metrics(client)
+    faults = {fault: shown[f"precheck_database_fault{{fault={fault}}}"] for fault in Fault}
+    assert faults == {fault: float(fault is Fault.FULL) for fault in Fault}
 
 
 def bounds(shown, name):

@@ -23,6 +23,9 @@ from api.store.figures import judged_photos
 from api.store.tables.registry import ALL_TABLES
 from precheck.errors import BadPolicy
 
+FULL = 2
+"""Of SQLite's `synchronous`: a commit returns once it is on the disk."""
+
 
 def test_the_migrations_make_the_tables_that_the_code_knows(store):
     with store.reading() as connection:
@@ -141,9 +144,9 @@ def test_sqlite_has_its_settings(tmp_path):
     with store.reading() as connection:
         result = [
             connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-            for name in ("journal_mode", "foreign_keys", "secure_delete")
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         ]
-    assert result == ["wal", 1, 1]
+    assert result == ["wal", FULL, 1, 1]
     other = closing(sqlite3.connect(tmp_path / "precheck.db", timeout=0))
     with other as connection, store.writing(), pytest.raises(OperationalError, match="locked"):
         connection.execute("BEGIN IMMEDIATE")

@@ -12,7 +12,6 @@ from api.submissions.catalogue import OWN_SERVICES, Service
 from api.submissions.texts import OWN_TEXTS, Texts, read_toml, validated
 from precheck.bulk.results.result_file import BadResultFile, ResultFile
 from precheck.errors import BadPolicy
-from precheck.office import policy
 from precheck.office.policy import Office
 from precheck.office.texts import OF_PHOTO
 from precheck.suite.calibration.officer_decisions import BadDecisions, read_decisions
@@ -23,15 +22,13 @@ from tests.bulk.made import row
 from tests.fuzz.guided.harness import Harness, utf8, written
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
-DEFAULTS = cache(policy._defaults)
 SEED_LINES = 3
 """Lines of a fixture that are a seed."""
 
 
 def office_policy(data: bytes) -> None:
     """Settings that load can be shown as JSON, and every text of them can be filled in."""
-    with mock.patch.object(policy, "_defaults", DEFAULTS):
-        office = Office.load(written(data, "policy.toml"))
+    office = Office.load(written(data, "policy.toml"))
     json.dumps(office.as_dict(), allow_nan=False)
     for type_ in office.settings.documents:
         assert 0 <= office.accept_limit(type_) <= 1
