@@ -6,6 +6,8 @@ from api.channels import configuration
 from api.channels.cloud import views as cloud_views
 from api.channels.configuration import EXTENSION, Channels
 from api.channels.demo import views as demo_views
+from api.channels.dialogue.menu import Menu
+from api.channels.messages import MAX_CHOICES
 from api.channels.waha import views as waha_views
 from api.settings import Settings
 from api.submissions import catalogue
@@ -17,11 +19,17 @@ def load(settings: Settings) -> Channels | None:
     if settings.channels is None:
         return None
     channels = configuration.load(settings.channels)
-    known = catalogue.load(settings.services).services
+    offered = catalogue.load(settings.services)
+    known = offered.services
     for number in channels.numbers:
         if number.service is not None and number.service not in known:
             services = ", ".join(sorted(known))
             raise BadPolicy(f"{settings.channels}: no service {number.service}; known: {services}.")
+        if Menu.of(number, offered).longest > MAX_CHOICES:
+            raise BadPolicy(
+                f"{settings.channels}: the number {number.id} offers more than {MAX_CHOICES}"
+                " choices at once: name the service or the line that it serves."
+            )
     return channels
 
 

@@ -54,6 +54,12 @@ class Paper:
         return self.code in FAILED and unsettled and self.page == 1
 
     @property
+    def unplaced(self) -> bool:
+        """Whether its sender has still to say what it is."""
+        undecided = self.decision is None and not self.expired
+        return self.code == Code.ASK_SLOT and undecided and self.page == 1
+
+    @property
     def with_officer(self) -> bool:
         """Whether an officer has still to look at it."""
         return self.code == Code.TO_OFFICER and self.decision is None and not self.expired

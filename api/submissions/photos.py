@@ -3,7 +3,7 @@
 Photos of one submission are filed one after the other: its row is locked.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import RowMapping
 
@@ -54,10 +54,15 @@ class Answer:
 
 
 def asked_types(rules: Rules, row: RowMapping, of: Progress, slot: str | None) -> tuple[str, ...]:
-    """Return the types to ask the check for: of the stated slot, else of all awaited ones."""
+    """Return the types to ask the check for: of the stated slot, else of all awaited ones.
+
+    None where only papers of no known type are awaited: asked for these alone, the check takes
+    every paper for one, and a KTP would be filed as a letter.
+    """
     stated = rules.variant(row).slot(slot)
     slots = of.awaited if stated is None else (stated,)
-    return tuple(dict.fromkeys(type_ for one in slots for type_ in one.types))
+    types = tuple(dict.fromkeys(type_ for one in slots for type_ in one.types))
+    return () if types == (OTHER,) else types
 
 
 def add_photo(
@@ -95,11 +100,12 @@ def place(act: Transaction, row: RowMapping, photo: RowMapping, slot: str) -> An
     moved = [one["id"] for one in rows if all(one[name] == photo[name] for name in shared)]
     others = [paper for paper in papers_of(act.vault, rows) if paper.id not in moved]
     filing = place_in(act.rules.variant(row), others, slot)
-    for at, id_ in enumerate(moved):
-        code, part = (filing.code, Code.PART)[at > 0], (filing.part or 1) + at
+    for more, id_ in enumerate(moved):
+        code, part = (filing.code, Code.PART)[more > 0], (filing.part or 1) + more
         _update(act, id_, slot=slot, filing=code, part=part)
     after = states.settle(act, row)
-    message = act.rules.speaker(row).said_of(filing, photo["answer"], after, act.now)
+    at = states.last_at(act, row, after.state)
+    message = act.rules.speaker(row).said_of(filing, photo["answer"], after, at)
     _update(act, photo["id"], message=message)
     return Answer(photo=_photo(act, photo["id"]), filing=filing, message=message)
 
@@ -141,12 +147,20 @@ def _again(act: Transaction, row: RowMapping, photo: RowMapping, sent: SentPhoto
         return answered
     message_mac = act.vault.mac("message", sent.message_id)
     if message_mac is not None and photo["message_mac"] == message_mac:
-        return Answer(photo=photo, filing=told(photo), message=photo["message"] or "")
+        filing = replace(told(photo), choices=_choices(photo, states.progress(act, row)))
+        return Answer(photo=photo, filing=filing, message=photo["message"] or "")
     of = states.progress(act, row)
     paper = next((one for one in of.papers if one.id == photo["id"]), Paper(id=photo["id"]))
     said = act.rules.speaker(row).said_of_repeat(paper, photo["message"] or "", of, act.now)
-    repeat = Filing(code=Code.REPEAT, slot=photo["slot"], attempt=photo["attempt"])
+    choices = _choices(photo, of)
+    repeat = Filing(code=Code.REPEAT, slot=photo["slot"], attempt=photo["attempt"], choices=choices)
     return Answer(photo=photo, filing=repeat, message=said)
+
+
+def _choices(photo: RowMapping, of: Progress) -> tuple[str, ...]:
+    """Return the slots between which the sender of a photo has still to choose."""
+    unplaced = any(paper.id == photo["id"] and paper.unplaced for paper in of.loose)
+    return () if not unplaced else tuple(slot.key for slot in of.awaited if OTHER in slot.types)
 
 
 def told(photo: RowMapping) -> Filing:

@@ -106,9 +106,16 @@ class ChatTexts(StrictTable):
     """A sticker, a voice message, a video or a place came."""
     more: Plain
     """Before the menu, after an application that waits for nothing from the citizen."""
+    switch: Plain
+    """Before the menu, while an application is under way."""
     forgotten: Plain
+    how_to_forget: Plain
+    """The words that delete everything, to who asks for a deletion in others."""
     menu_words: Words
     forget_words: Words
+    """What they ask for cannot be undone: they are the whole text."""
+    delete_words: Words
+    """Words of a text that speaks of a deletion."""
     problems: ProblemTexts
 
 

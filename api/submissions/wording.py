@@ -1,6 +1,6 @@
 """What the citizen is told: one text for the answer to a photo, one for the state. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -48,6 +48,11 @@ class Speaker:
         slot = self.variant.slot(earlier.slot)
         said = texts.repeat_in.format(paper=self.title(slot)) if slot else texts.repeat
         return self._joined(said, self._closing(after, at, new=after.state is not State.COMPLETE))
+
+    def which(self, slots: Sequence[str]) -> str:
+        """Return the question which of some slots a photo is for."""
+        names = tuple(self.title(self.variant.slot(key)) for key in slots)
+        return self.texts.filing.ask_slot.format(papers=self.texts.list_of(names))
 
     def opening(self, progress: Progress) -> str:
         """Return what is asked for at the beginning."""
@@ -98,8 +103,7 @@ class Speaker:
         if filing.code == Code.WRONG_PAPER:
             return self._refused(self.variant.slot(filing.slot), type_, after)
         if filing.code == Code.ASK_SLOT:
-            names = tuple(self.title(self.variant.slot(key)) for key in filing.choices)
-            return self.texts.filing.ask_slot.format(papers=self.texts.list_of(names))
+            return self.which(filing.choices)
         return str(answer["message"])
 
     def _kept(self, filing: Filing, answer: Mapping[str, Any]) -> str:

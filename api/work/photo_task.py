@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from api.channels.dialogue import later
 from api.http.logs import log
 from api.metrics import record
 from api.metrics.record import Source
-from api.store import batches
+from api.store import batches, submissions
 from api.store.batches import Origin
 from api.store.photos import answers, intake, leases
 from api.store.photos.leases import Lease
@@ -157,8 +158,12 @@ def _complete(
     with store.writing() as connection:
         if not leases.renew(connection, lease, now, context.settings.lease_seconds):
             return  # the lease is lost or the photo deleted
-        values, pages = result(Transaction(connection, store.vault, context.rules, now))
+        act = Transaction(connection, store.vault, context.rules, now)
+        before = submissions.of_batch(connection, photo["batch_id"], lock=True)
+        values, pages = result(act)
         leases.complete(connection, lease, values, now)
+        if before is not None and values.get("filing"):
+            later.tell_completion(act, before)
         if photo["page"] == 1:
             intake.add_pages(connection, store.vault, photo, pages)
     record.completed(Source.BATCH, values)

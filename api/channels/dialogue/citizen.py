@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from api.channels.dialogue import photos
 from api.channels.dialogue.office import Office
 from api.channels.dialogue.photos import CheckedFile
-from api.channels.dialogue.talk import choose, hold, talk, want_photos
+from api.channels.dialogue.talk import (
+    ASKED,
+    choose,
+    hold,
+    named_in_caption,
+    release,
+    talk,
+    want_photos,
+)
 from api.channels.dialogue.turn import GONE, Turn, handler
 from api.channels.messages import Conversation, Handler, Incoming, Kind, Problem, Reply
 from api.work.context import WorkerContext
@@ -48,10 +56,13 @@ class CitizenDialogue:
         return handler(self._office, lambda turn: _file(turn, checked))
 
     def _only(self, conversation: Conversation, incoming: Incoming) -> str | None:
-        """Begin the application of a number that serves one alone; a repetition finds it again."""
+        """Begin the only application of a number, or the one that the photo's caption names.
+
+        A repetition finds it again.
+        """
         with self._office.store.writing() as connection:
             turn = Turn(self._office, connection, conversation, incoming)
-            only = turn.menu.only()
+            only = turn.menu.only() or named_in_caption(turn)
             if only is not None:
                 turn.begin(*only)
             return conversation.submission_id
@@ -59,9 +70,12 @@ class CitizenDialogue:
 
 def _file(turn: Turn, checked: CheckedFile) -> Sequence[Reply]:
     try:
-        return photos.file(turn, checked)
+        replies = photos.file(turn, checked)
     except GONE:  # between the check and now
         return hold(turn)
+    if ASKED in turn.conversation.state:
+        release(turn)
+    return replies
 
 
 def open_dialogue(context: WorkerContext) -> CitizenDialogue:

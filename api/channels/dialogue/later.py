@@ -1,4 +1,4 @@
-"""What officers decide is told to the citizen, in the conversation of the application."""
+"""What officers decide, or a PDF's further pages complete, is told to the citizen in the chat."""
 
 from sqlalchemy import Connection, RowMapping
 
@@ -19,7 +19,7 @@ def tell_requests(connection: Connection, vault: Vault, now: float) -> int:
 
 
 def tell_completion(act: Transaction, before: RowMapping) -> None:
-    """Queue the confirmation if an officer's decision has completed the application.
+    """Queue the confirmation if an officer's decision, or a further page, has completed it.
 
     before: the submission as it was.
     """

@@ -42,6 +42,11 @@ class Menu:
         """Return the kinds of applications for a service; empty if it is not served here."""
         return tuple(self._variants(key)) if key in self.services else ()
 
+    @property
+    def longest(self) -> int:
+        """The most choices that are offered at once."""
+        return max(len(self.first()), *(len(self.of_service(key)) for key in self.services))
+
     def only(self) -> tuple[str, str] | None:
         """Return (service, variant) where only one asks for photos."""
         asking = [

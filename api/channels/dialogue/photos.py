@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import RowMapping
 
-from api.channels.dialogue.menu import SLOT, capital
 from api.channels.dialogue.office import OWNER, Office
+from api.channels.dialogue.slot_question import slot_choices
 from api.channels.dialogue.turn import Turn
 from api.channels.messages import Incoming, Reply
 from api.submissions import submissions
@@ -61,14 +61,12 @@ def file(turn: Turn, photo: CheckedFile) -> Sequence[Reply]:
 def _reply(act: Transaction, row: RowMapping, photo: CheckedFile, answer: Answer) -> Reply:
     """Return the answer, with the choice of slots or the marked picture where it helps."""
     speaker, overlay = act.rules.speaker(row), None
-    titles = {key: speaker.title(speaker.variant.slot(key)) for key in answer.filing.choices}
-    prefix = f"{SLOT}:{answer.photo['id']}"
     if answer.filing.code is Code.UNREADABLE and isinstance(photo.checked, Checked):
         result = photo.checked.result
         shown = any(reason.where is not None for reason in result.verdict.reasons)
         overlay = result.overlay if shown else None
     return Reply(
         text=answer.message,
-        buttons=tuple((f"{prefix}/{key}", capital(title)) for key, title in titles.items()),
+        buttons=slot_choices(speaker, answer.photo["id"], answer.filing.choices),
         picture=overlay,
     )

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from api.channels.dialogue import naming
 from api.channels.dialogue.menu import APPLY, SERVICE, SLOT
 from api.channels.dialogue.office import OWNER
+from api.channels.dialogue.slot_question import slot_question
 from api.channels.dialogue.turn import GONE, Turn
 from api.channels.dialogue.words import Wish, wish
 from api.channels.messages import Reply
@@ -24,20 +26,23 @@ ALBUM_SECONDS = 30.0
 
 def talk(turn: Turn) -> Sequence[Reply]:
     """Answer a text."""
-    asked = wish(turn.incoming.text or "", turn.chat)
+    text, under_way = turn.incoming.text or "", turn.conversation.submission_id is not None
+    asked = wish(text, turn.chat)
     if asked is Wish.FORGET:
         return _forget(turn)
-    if asked is Wish.MENU or turn.conversation.submission_id is None:
-        return [turn.offer(turn.chat.welcome)]
-    return [turn.state()]
+    if asked is Wish.ABOUT_FORGETTING:
+        return [Reply(text=turn.chat.how_to_forget)]
+    if asked is Wish.MENU:
+        return [turn.switch() if under_way else _welcome(turn)]
+    return [_named_paper(turn, text) if under_way else _named_application(turn, text)]
 
 
 def choose(turn: Turn) -> Sequence[Reply]:
     """Answer a choice; one that is no longer offered is answered as a text."""
     kind, _, what = (turn.incoming.text or "").partition(":")
     first, _, second = what.partition("/")
-    if kind == SERVICE and (choices := turn.menu.of_service(first)):
-        return [Reply(text=turn.chat.choose, buttons=choices)]
+    if kind == SERVICE and first in turn.menu.services:
+        return [_choose_in(turn, first)]
     if kind == APPLY and first in turn.menu.services:
         return [_apply(turn, first, second)]
     if kind == SLOT and turn.conversation.submission_id is not None:
@@ -64,6 +69,53 @@ def hold(turn: Turn) -> Sequence[Reply]:
     return [turn.offer(turn.chat.kept)]
 
 
+def release(turn: Turn) -> None:
+    """Let the photos be handled that waited for the choice of an application."""
+    turn.conversation.state.pop(ASKED, None)
+    turn.conversation.resume()
+
+
+def named_in_caption(turn: Turn) -> tuple[str, str] | None:
+    """Return the application that a photo's caption names; its paper alone tells nothing."""
+    found = naming.applications(turn.incoming.text or "", turn.menu, least=2)
+    catalogue = turn.office.rules.catalogue
+    asking = [one for one in found if catalogue.services[one[0]].variants[one[1]].slots]
+    return asking[0] if len(found) == len(asking) == 1 else None
+
+
+def _welcome(turn: Turn) -> Reply:
+    """Offer the menu, and say so where photos wait for the choice."""
+    return turn.offer(turn.chat.kept if ASKED in turn.conversation.state else turn.chat.welcome)
+
+
+def _choose_in(turn: Turn, service: str) -> Reply:
+    """Offer the kinds of applications for a service; begin the only one."""
+    names = list(turn.menu.services[service].variants)
+    if len(names) == 1:
+        return _apply(turn, service, names[0])
+    return Reply(text=turn.chat.choose, buttons=turn.menu.of_service(service))
+
+
+def _named_application(turn: Turn, text: str) -> Reply:
+    """Begin the application that a text names, or offer those that it may mean."""
+    found = naming.applications(text, turn.menu)
+    if len(found) == 1:
+        return _apply(turn, *found[0])
+    services = {service for service, _ in found}
+    return _choose_in(turn, services.pop()) if len(services) == 1 else _welcome(turn)
+
+
+def _named_paper(turn: Turn, text: str) -> Reply:
+    """Answer a text while an application is under way: what a photo is, or another application."""
+    question = slot_question(turn)
+    if question is not None:
+        found = naming.best(text, question.named)
+        return _place(turn, question.photo_id, found[0]) if len(found) == 1 else question.reply
+    named = naming.applications(text, turn.menu, least=2)
+    other = len(named) == 1 and named[0] != turn.application
+    return turn.switch() if other else turn.state()
+
+
 def _apply(turn: Turn, service: str, name: str) -> Reply:
     variant = turn.office.rules.catalogue.variant(service, name)
     if variant is None:
@@ -73,8 +125,7 @@ def _apply(turn: Turn, service: str, name: str) -> Reply:
         speaker = Speaker(texts=turn.office.texts(lang), lang=lang, variant=variant)
         return Reply(text=speaker.opening(progress(variant, ())))
     turn.begin(service, name)
-    turn.conversation.state.pop(ASKED, None)
-    turn.conversation.resume()
+    release(turn)
     return turn.state()
 
 

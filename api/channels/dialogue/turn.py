@@ -48,6 +48,15 @@ class Turn:
         """What the number serves."""
         return Menu.of(self.conversation.number, self.office.rules.catalogue)
 
+    @property
+    def application(self) -> tuple[str, str] | None:
+        """(service, variant) of the application under way."""
+        try:
+            row = submissions.own(self.connection, self.conversation.submission_id or "", OWNER)
+        except NoSuchSubmission:
+            return None
+        return row["service"], row["variant"]
+
     def offer(self, text: str) -> Reply:
         """Return a text with the menu."""
         return Reply(text=text, buttons=self.menu.first())
@@ -75,11 +84,17 @@ class Turn:
             row = submissions.own(self.connection, id_ or "", OWNER)
             progress = states.progress(act, row)
             state = states.in_force(row, progress)
-            text = act.rules.speaker(row).said_of_state(state, progress, act.now)
+            at = states.last_at(act, row, state)
+            text = act.rules.speaker(row).said_of_state(state, progress, at)
         except GONE:
             self.conversation.submission_id = None
             return self.offer(self.chat.welcome)
         return Reply(text=text) if state is State.OPEN else self.offer(f"{text} {self.chat.more}")
+
+    def switch(self) -> Reply:
+        """Say what the application waits for, and offer the menu: it may be another's turn."""
+        state = self.state()
+        return state if state.buttons else self.offer(f"{state.text} {self.chat.switch}")
 
 
 def handler(office: Office, answer: Callable[[Turn], Sequence[Reply]]) -> Handler:

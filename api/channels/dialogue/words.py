@@ -13,13 +13,21 @@ class Wish(StrEnum):
 
     MENU = "menu"
     FORGET = "forget"
+    ABOUT_FORGETTING = "about_forgetting"
+    """Something is to be deleted, but not said in the words that delete everything."""
     ANYTHING = "anything"
     """Something else, or nothing that can be told."""
 
 
 def wish(text: str, texts: ChatTexts) -> Wish:
-    """Return what the text asks for, whatever its case, stops and further words of greeting."""
-    said = " ".join(NO_LETTER.sub(" ", text.casefold()).split())
-    if said in texts.forget_words:
+    """Return what the text asks for, whatever its case and stops.
+
+    What cannot be undone is done at its very words alone.
+    """
+    said = NO_LETTER.sub(" ", text.casefold()).split()
+    whole = " ".join(said)
+    if whole in texts.forget_words:
         return Wish.FORGET
-    return Wish.MENU if said in texts.menu_words else Wish.ANYTHING
+    if whole in texts.menu_words:
+        return Wish.MENU
+    return Wish.ANYTHING if set(said).isdisjoint(texts.delete_words) else Wish.ABOUT_FORGETTING

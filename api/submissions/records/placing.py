@@ -72,7 +72,8 @@ def filed_in(act: Transaction, photo: RowMapping, checked: Checked) -> Filed | N
     new = _paper(photo, filing, answer, values)
     held = [*_joined(act, held, filing.joined), new]
     after = papers.progress(variant, held)
-    message = act.rules.speaker(row).said_of(filing, answer, after, act.now)
+    at = states.last_at(act, row, after.state)
+    message = act.rules.speaker(row).said_of(filing, answer, after, at)
     states.write(act, row, held, after)
     advise, urgent = act.rules.advise, variant.urgent
     columns = {

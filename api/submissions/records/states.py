@@ -25,6 +25,15 @@ def in_force(row: RowMapping, of: Progress) -> State:
     return State(row["state"]) if row["state"] in CLOSED else of.state
 
 
+def last_at(act: Transaction, row: RowMapping, state: State) -> float:
+    """Return when the last paper came, from which the day of fetching counts; now, if it is new.
+
+    row: the submission before the change under way.
+    """
+    known = row["completed_at"] if state is State.COMPLETE is State(row["state"]) else None
+    return known or act.now
+
+
 def write(act: Transaction, row: RowMapping, held: Sequence[Paper], after: Progress) -> None:
     """Write state and counts of a submission to which a photo came."""
     store.update(act.connection, row["id"], updated_at=act.now, **_columns(act, row, held, after))
@@ -41,12 +50,17 @@ def settle(act: Transaction, row: RowMapping) -> Progress:
 def _columns(
     act: Transaction, row: RowMapping, held: Sequence[Paper], after: Progress
 ) -> dict[str, object]:
-    done = after.state is State.COMPLETE
     return {
         "state": in_force(row, after),
-        "completed_at": row["completed_at"] or (act.now if done else None),
+        "completed_at": _completed_at(act, row, after),
         **round_counts(held),
     }
+
+
+def _completed_at(act: Transaction, row: RowMapping, after: Progress) -> float | None:
+    """Return when the submission was completed; anew after an officer had sent a paper back."""
+    known: float | None = row["completed_at"]
+    return last_at(act, row, after.state) if after.state is State.COMPLETE else known
 
 
 def round_counts(held: Sequence[Paper]) -> dict[str, int]:

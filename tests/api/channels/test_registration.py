@@ -22,6 +22,24 @@ def test_a_service_that_there_is_not_stops_the_start(tmp_path):
         load(Settings(data=tmp_path, channels=file))
 
 
+def test_a_menu_that_no_list_holds_stops_the_start(tmp_path):
+    for at in range(11):
+        variants = "".join(
+            f'[variants.v{n}]\ntitle = {{ id = "A", en = "A" }}\nin_person = true\n' for n in (1, 2)
+        )
+        own = f'title = {{ id = "A", en = "A" }}\nline = "l{at}"\n{variants}'
+        (tmp_path / f"s{at}.toml").write_text(own)
+    everything = channels_file(tmp_path, cloud=URL).read_text().replace('line = "kk"', "")
+    (tmp_path / "all.toml").write_text(everything)
+    (tmp_path / "services").mkdir()
+    for file in tmp_path.glob("s*.toml"):
+        file.rename(tmp_path / "services" / file.name)
+    settings = {"data": tmp_path, "services": tmp_path / "services"}
+    assert load(Settings(**settings, channels=tmp_path / "channels.toml"))
+    with pytest.raises(BadPolicy, match="more than 10 choices at once"):
+        load(Settings(**settings, channels=tmp_path / "all.toml"))
+
+
 def test_without_a_channels_file_there_are_no_channels(tmp_path):
     assert load(Settings(data=tmp_path)) is None
 

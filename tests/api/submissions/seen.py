@@ -41,7 +41,8 @@ class Seer:
         if "of_pages" in seen:
             seen = {**seen, **seen["of_pages"][options.page - 1]}
         self.asked.append(options.types)
-        type_, wanted = seen["type"], options.types
+        wanted = options.types
+        type_ = "other" if wanted == ("other",) else seen["type"]  # as the core
         reasons = ()
         if wanted and "other" not in wanted and type_ not in wanted:
             unknown = type_ == "other"

@@ -140,6 +140,21 @@ def handed_over(client):
     return id_, [send(client, id_, one) for one in BLURRED][-1].photo
 
 
+def test_the_day_of_fetching_counts_from_the_last_paper(client, store):
+    id_ = begin(client, "kk", "rusak").id
+    send(client, id_, photo("ktp"))
+    first = send(client, id_, photo("kk"))
+    with store.writing() as connection:
+        connection.execute(SUBMISSIONS.update().values(completed_at=86400.0 * 365))
+    day = state(client, id_).ready
+    assert day in state(client, id_).message
+    decide(store, first.photo, "re-photo", reason="blur", message="Mohon foto lagi.")
+    settle(store)
+    again = send(client, id_, photo("kk", take=2)).submission
+    assert again.state == "complete"
+    assert again.ready != day
+
+
 def test_an_officers_decision_completes_it_and_undoing_takes_that_back(both):
     client, store = both
     id_, last = handed_over(client)

@@ -138,6 +138,22 @@ def test_a_further_photo_of_a_paper_has_a_verdict_of_its_own(client, core):
     assert core.asked[1:] == [("ktp",), ("kk",)]
 
 
+@pytest.mark.parametrize(
+    ("type_", "stated", "expected"),
+    [
+        ("ktp", None, ("wrong_paper", None)),
+        ("ktp", "surat_kehilangan", ("wrong_paper", "surat_kehilangan")),
+        ("kk", None, ("already_in", "kk")),
+        ("other", None, ("filed", "surat_kehilangan")),
+    ],
+)
+def test_a_known_paper_is_not_filed_as_a_letter(client, type_, stated, expected):
+    id_ = begin(client, "ektp", "hilang").id
+    send(client, id_, KK)
+    slot = {} if stated is None else {"slot": stated}
+    assert filed(send(client, id_, photo(type_, take=2), **slot)) == expected
+
+
 def test_the_very_same_file_is_a_repeat_and_the_same_message_the_same_answer(client, core):
     id_ = begin(client, "nik", "aktivasi").id
     first = send(client, id_, KK, message_id="wamid.1")
@@ -152,6 +168,19 @@ def test_the_very_same_file_is_a_repeat_and_the_same_message_the_same_answer(cli
     assert repeated.check == first.check
     assert repeated.submission.rounds == 1
     assert len(core.asked) == 1
+
+
+def test_a_question_that_is_repeated_offers_its_choices_again(client):
+    id_ = begin(client, "kk", "tambah_anggota").id
+    asked = send(client, id_, photo(), message_id="wamid.1")
+    assert [one.slot for one in asked.filing.choices] == ["kelahiran", "buku_nikah"]
+    assert send(client, id_, photo(), message_id="wamid.1").filing == asked.filing
+    send(client, id_, photo("akta_kelahiran"))
+    repeated = send(client, id_, photo(), message_id="wamid.2")
+    assert [one.slot for one in repeated.filing.choices] == ["buku_nikah"]
+    post_json = {"photo": asked.photo, "slot": "buku_nikah"}
+    assert client.post(f"/submissions/{id_}/photos", json=post_json).status_code == 200
+    assert send(client, id_, photo(), message_id="wamid.3").filing.choices == []
 
 
 def test_the_same_shot_recompressed_is_a_repeat_of_which_nothing_is_kept(client, store):

@@ -60,12 +60,12 @@ class Phone:
     def chooses(self, id_):
         return self._sent(Kind.CHOICE, text=id_)
 
-    def sends(self, *photos):
+    def sends(self, *photos, caption=None):
         """Send photos as an album: all have come before the first is handled."""
         for data in photos:
             name = f"m{id(self)}-{next(self._ids)}"
             self._desk.channels["cloud"].held[name] = data
-            self._receive(Kind.IMAGE, media=Media(id=name))
+            self._receive(Kind.IMAGE, media=Media(id=name), text=caption)
         return self._handled()
 
     def presents(self, kind):

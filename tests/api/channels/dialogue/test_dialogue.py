@@ -46,6 +46,50 @@ def test_a_choice_may_be_answered_by_its_number(phone):
     assert "Kartu Keluarga yang rusak" in only(citizen.says(f" {at + 1}. ")).text
 
 
+@pytest.mark.parametrize("words", ["KTP hilang", "mau buat ktp yang hilang pak"])
+def test_an_application_may_be_chosen_in_words(phone, words):
+    assert "Untuk KTP-el hilang" in only(phone("all").says(words)).text
+
+
+def test_words_for_several_applications_of_a_service_get_its_menu(phone):
+    offered = only(phone("all").says("kk")).buttons
+    assert offered == only(phone("kk").says("menu")).buttons
+
+
+def test_a_service_with_one_kind_of_application_asks_no_further(phone):
+    assert "Untuk Akta Kematian baru" in only(phone("all").chooses("service:akta_kematian")).text
+
+
+def test_a_caption_may_choose_the_application(phone, store):
+    citizen = phone("kk")
+    citizen.sends(KTP)
+    first, second = citizen.sends(KK, caption="KK rusak pak")
+    assert "Kartu Keluarga yang rusak sudah terbaca" in first.text
+    assert "Semua foto untuk Kartu Keluarga rusak" in second.text
+    assert len(rows(store, SUBMISSIONS)) == 1
+
+
+@pytest.mark.parametrize("caption", ["KK", "pembetulan nama"])
+def test_a_caption_that_chooses_nothing_is_asked_about(phone, store, caption):
+    assert "Untuk keperluan apa?" in only(phone("kk").sends(KK, caption=caption)).text
+    assert rows(store, SUBMISSIONS) == []
+
+
+def test_who_writes_while_photos_wait_hears_that_they_wait(phone):
+    citizen = phone("all")
+    citizen.sends(KK)
+    assert "tidak perlu dikirim lagi" in only(citizen.says("terus?")).text
+
+
+@pytest.mark.parametrize("words", ["halo", "maaf salah, mau urus nik untuk daftar polisi"])
+def test_a_greeting_midway_goes_on_and_offers_the_menu(citizen, words):
+    citizen.sends(KTP)
+    reply = only(citizen.says(words))
+    assert reply.text.startswith("Berikutnya mohon kirim foto Kartu Keluarga.")
+    assert len(reply.buttons) == 2
+    assert "Kartu Keluarga sudah terbaca" in only(citizen.sends(KK)).text
+
+
 def test_from_a_blurred_paper_over_the_wrong_one_to_complete(phone, store):
     citizen = phone("kk")
     citizen.says("halo")
@@ -75,6 +119,15 @@ def test_after_the_last_paper_the_menu_is_offered(citizen):
     reply = only(citizen.says("sudah selesai?"))
     assert "akan diperiksa petugas" in reply.text
     assert reply.buttons
+
+
+def test_the_day_of_fetching_stays(phone, store):
+    citizen = phone("kk")
+    citizen.chooses("apply:kk/rusak")
+    citizen.sends(KK, KTP)
+    with store.writing() as connection:
+        connection.execute(SUBMISSIONS.update().values(completed_at=86400.0 * 365))
+    assert "06-01-1971" in only(citizen.says("kapan jadi?")).text
 
 
 def test_a_number_with_one_service_takes_photos_at_once(phone, store):
@@ -127,6 +180,33 @@ def test_a_paper_of_no_known_kind_is_asked_about(phone):
     assert "Berikutnya mohon kirim foto" in again.text
 
 
+@pytest.fixture
+def asked(phone):
+    """A citizen who was asked what a photo shows."""
+    citizen = phone("kk")
+    citizen.chooses("apply:kk/tambah_anggota")
+    citizen.sends(LETTER)
+    return citizen
+
+
+def test_what_a_photo_shows_may_be_said_in_words(asked):
+    assert "kami catat sebagai buku nikah" in only(asked.says("itu buku nikah pak")).text
+
+
+@pytest.mark.parametrize("first", ["sebentar", "akta"], ids=["something else", "both"])
+def test_what_a_photo_shows_is_asked_until_it_is_said(asked, first):
+    again = only(asked.says(first))
+    assert "Mohon beri tahu, ini akta kelahiran" in again.text
+    assert "kami catat sebagai buku nikah" in only(asked.says("2")).text
+    assert "Berikutnya mohon kirim foto" in only(asked.says("sudah")).text
+
+
+def test_a_photo_that_waits_for_its_name_is_asked_about_again(asked):
+    again = only(asked.sends(LETTER))
+    assert len(again.buttons) == 2
+    assert "kami catat sebagai buku nikah" in only(asked.says("2")).text
+
+
 def test_the_third_failure_goes_to_an_officer(citizen, store):
     said = [only(citizen.sends(photo("kk", legible=False, take=take))).text for take in range(3)]
     assert len(set(said)) == 3
@@ -151,7 +231,7 @@ def test_anything_but_a_photo_gets_a_polite_answer(phone, citizen, kind):
     assert reply.text.endswith("Berikutnya mohon kirim foto KTP-el.")
 
 
-@pytest.mark.parametrize("words", ["hapus data saya", "Hapus data saya.", "HAPUS"])
+@pytest.mark.parametrize("words", ["hapus data saya", "Hapus data saya.", "HAPUS DATA"])
 def test_everything_is_deleted_on_request_and_said_so(citizen, phone, store, words):
     other = phone("nik", sender="6281290009002")
     other.chooses("apply:nik/aktivasi")
@@ -166,6 +246,13 @@ def test_everything_is_deleted_on_request_and_said_so(citizen, phone, store, wor
         )
     assert mine == []
     assert "Untuk keperluan apa?" in only(citizen.says("apa kabar")).text
+
+
+@pytest.mark.parametrize("words", ["hapus", "tolong hapus data saya pak", "jangan dihapus ya"])
+def test_only_the_very_words_delete_and_others_hear_them(citizen, store, words):
+    citizen.sends(KK)
+    assert "kirim *hapus data saya*" in only(citizen.says(words)).text
+    assert len(rows(store, PHOTOS)) == 1
 
 
 @pytest.mark.parametrize("further", [(), ("halo",)], ids=["alone", "with a message behind it"])

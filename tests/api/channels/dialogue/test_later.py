@@ -11,7 +11,8 @@ from api.store.decisions.decision import Act, StoredDecision
 from api.store.tables.batches import PHOTOS
 from api.store.tables.channels import CONVERSATIONS
 from api.submissions import submissions
-from tests.api.submissions.seen import photo
+from tests.api.submissions.seen import Seer, photo
+from tests.api.working import work_on
 
 SETTLED = SETTLE_SECONDS + 1
 
@@ -67,6 +68,21 @@ def test_the_decision_that_completes_is_told(desk, citizen, handed_over):
         maintained(desk)
     (reply,) = citizen.hears()
     assert "Semua foto untuk" in reply.text
+
+
+PAGES = [
+    {"type": type_, "legible": True, "number": number}
+    for type_, number in (("kk", "3514010101209001"), ("ktp", "3514014101809002"))
+]
+
+
+@pytest.mark.parametrize(("pages", "told"), [(PAGES, 1), (PAGES[:1] * 2, 0)])
+def test_pages_of_a_pdf_that_complete_are_told(desk, citizen, pages, told):
+    (first,) = citizen.sends(photo(of_pages=pages))
+    assert "Berikutnya mohon kirim foto KTP-el" in first.text
+    work_on(desk.store, Seer())
+    maintained(desk)
+    assert ["Semua foto untuk" in reply.text for reply in citizen.hears()] == [True] * told
 
 
 def test_who_was_forgotten_is_told_nothing(desk, citizen, handed_over):
