@@ -1,4 +1,4 @@
-"""Shared by the commands of `precheck`: exit status, the office in force, the check of a file."""
+"""Shared by the commands of `precheck`: exit status, the office, where outputs go, the check."""
 
 import enum
 import os
@@ -29,6 +29,17 @@ def exit_status(row: Json) -> Exit:
     if "error" in row:
         return Exit.UNCHECKED
     return Exit.ACCEPTED if row["verdict"] == "accept" else Exit.RE_PHOTO
+
+
+def require_outputs(*paths: Path | None) -> None:
+    """Raise click.UsageError for a missing folder or a name used twice, before a long run."""
+    given = [path for path in paths if path is not None]
+    for path in given:
+        if not path.absolute().parent.is_dir():
+            raise click.UsageError(f"{path}: there is no folder {path.parent}; create it.")
+    if len({path.resolve() for path in given}) < len(given):
+        names = ", ".join(map(str, given))
+        raise click.UsageError(f"Name a file of its own for each of the outputs, not {names}.")
 
 
 @cache

@@ -13,7 +13,7 @@ from precheck.bulk.results.result_file import BadResultFile, ResultFile
 from precheck.bulk.run import BulkJob, BulkRun, RunProgress
 from precheck.bulk.sources.check_item import RunSettings
 from precheck.bulk.sources.scan import estimated_photos
-from precheck.command import Exit, office
+from precheck.command import Exit, office, require_outputs
 from precheck.options import LANGUAGES, TYPES, Options, requested_types
 from precheck.runtime.parallel import cores
 
@@ -65,6 +65,7 @@ def bulk(
     Exit status: 0 all accepted, 1 some need another photo, 2 wrong usage, 3 some could not be
     checked, 130 broken off with Ctrl-C.
     """
+    require_outputs(out, csv_path, xlsx_path, html_path)
     settings = RunSettings(
         options=Options(types=requested_types(types), lang=lang),
         policy=office().policy,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from precheck.command import require_outputs
 from precheck.errors import PrecheckError
 from precheck.office.policy import Costs, Office
 from precheck.options import TYPES
@@ -59,6 +60,7 @@ def run_suite(
     manifest.jsonl, suite.toml and the photos. A run that was broken off is continued. Exit status:
     0 all limits kept, 1 a limit broken or a rate significantly worse than --against, 2 wrong usage.
     """
+    require_outputs(json_path, html_path, junit_path, baseline, shares)
     options = RunOptions(folders, json_path, limits, against, policy, jobs)
     try:
         reports, unused = run_suites(options)

@@ -94,13 +94,30 @@ class LabelledShot(Record):
 LabelledShots = Sequence[LabelledShot]
 
 
+def read_suite(folder: Path) -> tuple[LabelledShot, ...]:
+    """Read a suite's shots, whose photos are all there. Raises BadSuite.
+
+    A photo that is missing is a fault of the suite: measured, it would count as sent back.
+    """
+    shots = read_manifest(folder)
+    missing = [shot.file for shot in shots if not (folder / shot.file).is_file()]
+    if missing:
+        raise BadSuite(
+            f"{folder}: manifest.jsonl lists {len(missing)} of {len(shots)} photos that are not "
+            f"there, the first {missing[0]}. Restore them, or correct the manifest."
+        )
+    return shots
+
+
 def read_manifest(folder: Path) -> tuple[LabelledShot, ...]:
     """Read a suite's shots. Raises BadSuite with line and key."""
     path = folder / "manifest.jsonl"
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSuite(f"{path}: cannot be read: {error}.") from error
+    except OSError as error:
+        raise BadSuite(f"{path}: cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise BadSuite(f"{path}: cannot be read: it is not UTF-8.") from error
     shots = tuple(_shot(line, f"{path}:{at}") for at, line in enumerate(lines, 1) if line.strip())
     if not shots:
         raise BadSuite(f"{path}: holds no photo.")
@@ -116,4 +133,5 @@ def _shot(line: str, where: str) -> LabelledShot:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
-        raise BadSuite(f"{where}: {key}: {first['msg']}.") from error
+        what = f"{key}: {first['msg']}" if key else first["msg"]
+        raise BadSuite(f"{where}: {what}.") from error

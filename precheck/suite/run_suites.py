@@ -11,7 +11,7 @@ from precheck.suite.check_shots import check_shots
 from precheck.suite.comparison import OlderRun, find_flips, rate_changes, read_older_runs
 from precheck.suite.figures.all_figures import all_figures, figures_by_world
 from precheck.suite.limits import AppliedLimits, FigureLimits, apply_limits
-from precheck.suite.manifest import BadSuite, LabelledShots, read_manifest
+from precheck.suite.manifest import BadSuite, LabelledShots, read_suite
 from precheck.suite.report.suite_report import SuiteReport
 from precheck.suite.scored_shot import ScoredShot
 
@@ -43,7 +43,7 @@ def run_suites(options: RunOptions) -> tuple[list[SuiteReport], frozenset[str]]:
     Raises PrecheckError for invalid manifests and limits, before any photo is checked.
     """
     folders = _by_name(options.folders)
-    suites = {name: read_manifest(folder) for name, folder in folders.items()}
+    suites = {name: read_suite(folder) for name, folder in folders.items()}
     limits = _limits(options, folders, suites)
     before = _older_runs(options.against, suites) if options.against else {}
     reports = [
@@ -112,7 +112,7 @@ def check_suite(
     folder: Path, answers_path: Path, *, policy: Path | None = None, jobs: int | None = None
 ) -> list[ScoredShot]:
     """Check a suite and return its shots with their answers, in the manifest's order."""
-    shots = read_manifest(folder)
+    shots = read_suite(folder)
     scored = check_shots(folder, shots, answers_path, policy=policy, jobs=jobs)
     label = f"Checking {_name(folder)}"
     with click.progressbar(scored, length=len(shots), label=label, file=sys.stderr) as bar:

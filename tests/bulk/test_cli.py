@@ -134,6 +134,9 @@ def test_a_second_run_checks_only_what_is_missing_or_changed(night):
         (["."], "Missing option '--out'"),
         ([".", "--out", "r", "--type", "sim"], "is not one of"),
         ([".", "--out", "notes.txt"], "holds something else than results"),
+        ([".", "--out", "none/r"], "there is no folder none"),
+        ([".", "--out", "r", "--html", "none/r.html"], "there is no folder none"),
+        ([".", "--out", "r", "--csv", "r"], "a file of its own"),
     ],
 )
 def test_wrong_usage(tmp_path, monkeypatch, arguments, message):
@@ -145,9 +148,7 @@ def test_wrong_usage(tmp_path, monkeypatch, arguments, message):
 
 
 def test_an_unwritable_file_is_named(tmp_path):
-    done = CliRunner().invoke(
-        main, ["bulk", str(tmp_path), "--out", str(tmp_path / "missing" / "r")]
-    )
+    done = CliRunner().invoke(main, ["bulk", str(tmp_path), "--out", "/proc/results"])
     assert done.exit_code == 3
     assert "No such file" in done.stderr
 

@@ -72,7 +72,9 @@ def good_and_bad(wrong_good=0, wrong_bad=0, of=10):
 
 
 def written(folder, shots, limits=""):
-    """Write the manifest and limits of a suite without photos."""
+    """Write the manifest and limits of a suite, whose photos are empty where there are none."""
+    for each in shots:
+        (folder / each.file).touch()
     lines = [json.dumps(s.model_dump(mode="json", exclude_none=True)) for s in shots]
     (folder / "manifest.jsonl").write_text("\n".join(lines) + "\n")
     if limits:

@@ -152,3 +152,11 @@ def test_a_wrong_policy_is_named_before_any_photo_is_checked(folder, tmp_path):
     assert result.exit_code == 2
     assert "hand_over" in result.stderr
     assert not list(folder.glob("*answers.jsonl"))
+
+
+@pytest.mark.usefixtures("accepted")
+def test_a_report_that_cannot_be_written_is_named_before_any_photo_is_checked(folder, tmp_path):
+    result = invoke(folder, "--html", tmp_path / "none" / "r.html")
+    assert result.exit_code == 2
+    assert "there is no folder" in result.stderr
+    assert not (folder / "run.answers.jsonl").exists()

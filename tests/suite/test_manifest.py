@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from precheck.suite.manifest import BadSuite, read_manifest
+from precheck.suite.manifest import BadSuite, read_manifest, read_suite
 
 MINIMAL_ROW = {"file": "a.jpg", "type": "kk", "label": "accept"}
 
@@ -29,7 +29,7 @@ def test_a_minimal_row(tmp_path):
         (({**MINIMAL_ROW, "reasons": ["blurry"]},), "reasons.0"),
         (({**MINIMAL_ROW, "turn": 45},), "turn"),
         (({**MINIMAL_ROW, "quad": [[0, 0]]},), "quad"),
-        (("{",), "manifest.jsonl:1"),
+        (("{",), "manifest.jsonl:1: Invalid JSON"),
         ((MINIMAL_ROW, MINIMAL_ROW), "a.jpg is listed more than once"),
     ],
 )
@@ -41,3 +41,10 @@ def test_wrong_manifests_are_refused(tmp_path, rows, message):
 def test_a_missing_manifest(tmp_path):
     with pytest.raises(BadSuite, match="cannot be read"):
         read_manifest(tmp_path)
+
+
+def test_photos_that_are_missing_are_named_before_any_is_measured(tmp_path):
+    (tmp_path / "a.jpg").touch()
+    rows = [{**MINIMAL_ROW, "file": name} for name in ("a.jpg", "b.jpg", "c.jpg")]
+    with pytest.raises(BadSuite, match=r"2 of 3 photos .* the first b\.jpg"):
+        read_suite(manifest(tmp_path, *rows))

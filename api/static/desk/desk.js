@@ -77,24 +77,30 @@ function named(event) {
   return event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase();
 }
 
-// Copying, also where the page comes without HTTPS and browsers offer no clipboard.
+// Copying, also where browsers offer no clipboard: without HTTPS, or where the office denies it.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
   const source = document.querySelector(button.dataset.copy);
-  await copied(source.value ?? source.textContent.trim());
+  if (!(await copied(source.value ?? source.textContent.trim()))) return;
   button.classList.add("copied");
   setTimeout(() => button.classList.remove("copied"), 1200);
 });
 
 async function copied(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // the older way
+  }
   const field = document.createElement("textarea");
   field.value = text;
   document.body.append(field);
   field.select();
-  document.execCommand("copy");
+  const done = document.execCommand("copy");
   field.remove();
+  return done;
 }
 
 // A picture that found the service full or away is asked for again, later each time.

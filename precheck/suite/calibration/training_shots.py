@@ -21,7 +21,7 @@ from precheck.options import Options
 from precheck.runtime.clock import Clock
 from precheck.runtime.parallel import cores, map_unordered
 from precheck.suite.check_shots import load_office
-from precheck.suite.manifest import LabelledShot, read_manifest
+from precheck.suite.manifest import LabelledShot, read_suite
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class TrainingShot:
 
 def training_shots(folder: Path) -> list[TrainingShot]:
     """Return the shots of a suite that the model alone decides, in the order of their files."""
-    labelled = [s for s in read_manifest(folder) if s.sheets <= 1 and (s.good or s.bad)]
+    labelled = [s for s in read_suite(folder) if s.sheets <= 1 and (s.good or s.bad)]
     work = map_unordered(partial(_training_shot, folder), labelled, cores())
     with click.progressbar(work, length=len(labelled), label=f"Checking {folder.name}") as bar:
         used = [shot for shot in bar if shot is not None]

@@ -123,6 +123,19 @@ def test_messages_are_copied_with_a_key(browsing):
         assert page.evaluate("navigator.clipboard.readText()") == message
 
 
+@pytest.mark.usefixtures("night")
+def test_messages_are_copied_where_the_clipboard_is_denied(browsing):
+    with browsing.page(OFFICER) as page:
+        page.context.clear_permissions()
+        page.goto("/desk/queue")
+        press(page, "Escape")
+        message = page.locator("#message").text_content()
+        press(page, "c")
+        expect(page.locator(".message .copied")).to_be_visible()
+        page.context.grant_permissions(["clipboard-read"])
+        assert page.evaluate("navigator.clipboard.readText()") == message
+
+
 def test_a_pasted_picture_has_its_verdict_at_once(browsing):
     with browsing.page(OFFICER) as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])

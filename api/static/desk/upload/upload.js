@@ -16,7 +16,7 @@ const { batches, batch, most, mostPhoto } = document.querySelector("#upload").da
 let upload = null;
 
 listen((files, name) => {
-  if (!files.length) return;
+  if (!files.length) return panel.say(t("Folder ini kosong: tidak ada yang dikirim.", "This folder is empty: nothing was sent."), "wrong");
   if (upload?.busy) {
     return panel.say(t("Unggahan masih berjalan. Jatuhkan lagi setelah selesai.", "An upload is under way. Drop this again when it is done."), "wrong");
   }
@@ -118,6 +118,9 @@ async function finish() {
   const { url, photos, told } = await post(`${upload.batch}/close`, new FormData(), tries());
   const latest = new Map(told.map((line) => [line.path, line])); // links to photos that have come since
   upload.lines = upload.lines.map((line) => latest.get(line.path) ?? line);
+  if (!photos && !upload.lines.length && !upload.skipped) {
+    return summarise(t("Tidak ada foto di dalamnya.", "There is no photo in it."), url);
+  }
   if (!upload.lines.length && !upload.skipped) {
     upload = { busy: false };
     return location.assign(url);

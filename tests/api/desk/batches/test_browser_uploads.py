@@ -14,7 +14,7 @@ from api.store.tables.batches import BATCHES, PHOTOS
 from tests.api.desk.batches_made import announce, send
 from tests.api.desk.browser import PATIENCE, drop
 from tests.api.desk.people import PASSWORD
-from tests.bulk.made import JPEG
+from tests.bulk.made import JPEG, zipped
 from tests.servers.axe import DESKTOP, PHONE, faults
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
@@ -245,6 +245,16 @@ def test_an_ended_session_is_begun_again_and_no_file_is_lost(window, served, fol
         page.keyboard.press("Enter")
         page.wait_for_url("**/batches/*")
     assert batches_of(served) == [3]
+
+
+def test_a_folder_and_a_zip_without_photos_are_named_so(window, tmp_path):
+    (tmp_path / "kosong").mkdir()
+    (tmp_path / "kosong.zip").write_bytes(zipped())
+    with window.page("officer") as page:
+        page.goto("/desk/")
+        for path, told in (("kosong", "Folder ini kosong"), ("kosong.zip", "Tidak ada foto")):
+            drop(page, tmp_path / path)
+            expect(page.locator("#upload .said")).to_contain_text(told)
 
 
 def test_a_hash_is_the_same_without_the_browser_s_own(window):
