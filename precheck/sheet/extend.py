@@ -4,17 +4,21 @@ The visible sides determine the sheet's plane, and so the aspect ratio of the vi
 (`precheck.sheet.pose`). Its difference from the form's is what is missing on the cut side.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
 from precheck.capture import Page, Photo, Points, Side
 from precheck.sheet import pose
-from precheck.sheet.rectify import homography, rectify_again
+from precheck.sheet.edges import MAX_FRAME_GAP
+from precheck.sheet.rectify import clipped_sides, homography, rectify_again
 
 MIN_MISSING_SHARE, MAX_MISSING_SHARE = 0.03, 1.0
 """Of the visible part: a smaller share is within the error of the estimated aspect ratio, a larger
 one means that the form is another."""
+MIN_UNSEEN_SHARE = 0.1
+"""Missing share from which a side close to the frame's edge is cut off there all the same: a line
+of the print was taken for it."""
 MAX_EXTENDED_TILT = 35.0  # degrees; the aspect ratio of a steeper sheet is too uncertain
 OPPOSITE_SIDES = ((Side.TOP, Side.BOTTOM), (Side.LEFT, Side.RIGHT))
 
@@ -30,23 +34,24 @@ def extend_cut_side(photo: Photo, page: Page, shapes: Sequence[float]) -> Page:
     visible, tilt = pose.true_shape(page.sheet.quad, photo), pose.tilt(page.sheet.quad, photo)
     if visible is None or tilt is None or tilt > MAX_EXTENDED_TILT:
         return page
-    moves = [move for shape in shapes if (move := _missing(page, visible / shape)) is not None]
-    if not moves:
-        return page
-    side, missing = min(moves, key=lambda move: move[1])
-    if not MIN_MISSING_SHARE <= missing <= MAX_MISSING_SHARE:
-        return page
-    return rectify_again(photo, page, _moved(page.sheet.quad, side, missing))
+    at_edge = MAX_FRAME_GAP * max(photo.width, photo.height)
+    close = clipped_sides(page.sheet.quad, photo.width, photo.height, at_edge)
+    for cut, least in ((page.clipped, MIN_MISSING_SHARE), (close, MIN_UNSEEN_SHARE)):
+        moves = [move for shape in shapes if (move := _missing(cut, visible / shape)) is not None]
+        side, missing = min(moves, key=lambda move: move[1], default=(None, 0.0))
+        if side is not None and least <= missing <= MAX_MISSING_SHARE:
+            return rectify_again(photo, page, _moved(page.sheet.quad, side, missing))
+    return page
 
 
-def _missing(page: Page, stretch: float) -> tuple[Side, float] | None:
+def _missing(cut: Collection[Side], stretch: float) -> tuple[Side, float] | None:
     """Return the cut side and the share missing there, of the visible part.
 
     stretch: visible aspect ratio over the form's; above 1 height is missing, below 1 width.
     """
     pair = OPPOSITE_SIDES[0] if stretch > 1 else OPPOSITE_SIDES[1]
-    cut = [side for side in pair if side in page.clipped]
-    return (cut[0], max(stretch, 1 / stretch) - 1) if len(cut) == 1 else None
+    sides = [side for side in pair if side in cut]
+    return (sides[0], max(stretch, 1 / stretch) - 1) if len(sides) == 1 else None
 
 
 def _moved(quad: Points, side: Side, by: float) -> Points:

@@ -63,13 +63,16 @@ def _warped(pixels: Pixels, quad: Points, extent: tuple[int, int]) -> Pixels:
     return np.asarray(warped, np.uint8)
 
 
-def clipped_sides(quad: Points, width: int, height: int) -> tuple[Side, ...]:
-    """Return the sides of an upright quad of which both ends lie at the frame's edge or beyond."""
+def clipped_sides(quad: Points, width: int, height: int, within: float = 1.0) -> tuple[Side, ...]:
+    """Return the sides of an upright quad of which both ends lie at the frame's edge or beyond.
+
+    within: distance of a side that counts as at the frame's edge, px.
+    """
     ends = quad.astype(np.float64) + 0.5
     inward = np.column_stack([ends[:, 1], width - ends[:, 0], height - ends[:, 1], ends[:, 0]])
     gaps = np.maximum(inward, np.roll(inward, -1, axis=0)).min(axis=1)
     sides = (Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT)
-    return tuple(side for side, gap in zip(sides, gaps, strict=True) if gap < 1)
+    return tuple(side for side, gap in zip(sides, gaps, strict=True) if gap < within)
 
 
 def rectify(

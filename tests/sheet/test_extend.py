@@ -61,6 +61,22 @@ def test_a_cut_side_is_moved_to_where_the_sheet_ends(side, box, tilt):
     assert extended_quad(cut) == pytest.approx(cut)
 
 
+@pytest.mark.parametrize(
+    ("height", "gap", "moved"),
+    [
+        pytest.param(1010, 12, True, id="a line of the print close to the edge of the frame"),
+        pytest.param(1010, 40, False, id="farther from the edge"),
+        pytest.param(900, 12, False, id="a whole sheet"),
+    ],
+)
+def test_a_side_close_to_the_frames_edge_is_cut_if_much_is_missing(height, gap, moved):
+    quad = quad_of((80, 280, 80 + (height - 280) * A4, height))
+    found = quad.copy()
+    found[2:, 1] = HIGH - gap
+    expected = quad if moved else found
+    assert extended_quad(found, A4) == pytest.approx(expected, abs=3)
+
+
 def test_of_two_adjacent_sides_the_one_that_misses_more_is_moved():
     quad = quad_of((-20, -180, -20 + 800 * A4, 620))
     found = extended_quad(cut_at(quad, "top", "left"), A4)
