@@ -4,6 +4,7 @@
 - Health has a thread of its own: it answers while all others are busy.
 - Head and body of a request must arrive in time, however slowly they drip.
 - What the application left unread is read before the answer, so that the connection stays usable.
+- Connections go to processes without work first.
 - A stopping worker refuses new connections at once.
 """
 
@@ -32,6 +33,8 @@ MAX_UNREAD_SECONDS = 5.0
 As many bytes as the proxy passes on: it loses the answer of a service that closes meanwhile.
 """
 HEALTH_REQUEST = b"GET /health/"
+YIELD_SECONDS = 0.002
+"""Time in which another process may accept a connection before one that is at work does."""
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -48,7 +51,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
         self.wsgi = partial(_call, self.app.wsgi())
 
     def accept(self, listener: socket.socket) -> bool:
-        """Accept a connection, if one waits, and wait for its first bytes without a thread."""
+        """Accept a connection, if one waits, and wait for its first bytes without a thread.
+
+        A process at work lets an idle one accept it: a caller keeps its connections, and two of
+        them at one process would leave another without work.
+        """
+        if self._deadlines:
+            time.sleep(YIELD_SECONDS)
         try:
             client, address = listener.accept()
         except (BlockingIOError, ConnectionAbortedError):

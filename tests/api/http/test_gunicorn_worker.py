@@ -3,14 +3,21 @@
 import socket
 import sys
 import time
+from collections import deque
 from contextlib import ExitStack, suppress
 from http.client import HTTPResponse
+from select import select
+from selectors import DefaultSelector
 from signal import SIGTERM
 from threading import Event, Thread
+from types import SimpleNamespace
 
 import pytest
 import requests
+from gunicorn.config import Config
 
+from api.http import gunicorn_worker
+from api.http.gunicorn_worker import Worker
 from tests.api.server import photo, running
 
 IMPATIENT = """
@@ -114,3 +121,35 @@ def test_a_stopping_service_refuses_new_calls_at_once(tmp_path):
         with pytest.raises(requests.ConnectionError):
             requests.get(f"{url}/health/live", timeout=10)
         assert time.monotonic() - start < 0.5
+
+
+@pytest.mark.parametrize(("busy", "rival", "accepted"), [(1, 1, False), (1, 0, True), (0, 0, True)])
+def test_a_process_at_work_leaves_a_connection_to_an_idle_one(monkeypatch, busy, rival, accepted):
+    monkeypatch.setattr(gunicorn_worker, "YIELD_SECONDS", 0.5)  # a loaded machine is slow
+    process = SimpleNamespace(
+        _deadlines=dict.fromkeys(range(busy)),
+        nr_conns=0,
+        cfg=Config(),
+        pending_conns=deque(),
+        poller=DefaultSelector(),
+        on_pending_socket_readable=print,
+    )
+    taken = []
+    with socket.create_server(("127.0.0.1", 0)) as listener, process.poller:
+        listener.setblocking(False)
+        waiting = Thread(target=accept_next, args=(listener, taken))
+        if rival:
+            waiting.start()
+        with socket.create_connection(listener.getsockname()):
+            assert Worker.accept(process, listener) == accepted
+            if rival:
+                waiting.join()
+    for one in (*taken, *(conn.sock for conn in process.pending_conns)):
+        one.close()
+
+
+def accept_next(listener, taken):
+    """Accept a connection as a process does that waits for one, and a moment later."""
+    select([listener], [], [], 10)
+    time.sleep(0.05)
+    taken.append(listener.accept()[0])
