@@ -64,13 +64,14 @@ def test_a_cut_side_is_moved_to_where_the_sheet_ends(side, box, tilt):
 @pytest.mark.parametrize(
     ("height", "gap", "moved"),
     [
-        pytest.param(1010, 12, True, id="a line of the print close to the edge of the frame"),
-        pytest.param(1010, 40, False, id="farther from the edge"),
+        pytest.param(1110, 12, True, id="a line of the print close to the edge of the frame"),
+        pytest.param(1110, 40, False, id="farther from the edge"),
+        pytest.param(1010, 12, False, id="too little is missing to be sure"),
         pytest.param(900, 12, False, id="a whole sheet"),
     ],
 )
 def test_a_side_close_to_the_frames_edge_is_cut_if_much_is_missing(height, gap, moved):
-    quad = quad_of((80, 280, 80 + (height - 280) * A4, height))
+    quad = quad_of((10, 280, 10 + (height - 280) * A4, height))
     found = quad.copy()
     found[2:, 1] = HIGH - gap
     expected = quad if moved else found
