@@ -123,6 +123,11 @@ class Progress:
         return tuple(one.slot for one in self.slots if one.state in waiting)
 
     @property
+    def awaiting_any_paper(self) -> tuple[Slot, ...]:
+        """The awaited slots that papers of no known type fill; their sender says which."""
+        return tuple(slot for slot in self.awaited if OTHER in slot.types)
+
+    @property
     def state(self) -> State:
         """Open, officer or complete."""
         if self.awaited:

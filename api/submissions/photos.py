@@ -160,7 +160,7 @@ def _again(act: Transaction, row: RowMapping, photo: RowMapping, sent: SentPhoto
 def _choices(photo: RowMapping, of: Progress) -> tuple[str, ...]:
     """Return the slots between which the sender of a photo has still to choose."""
     unplaced = any(paper.id == photo["id"] and paper.unplaced for paper in of.loose)
-    return () if not unplaced else tuple(slot.key for slot in of.awaited if OTHER in slot.types)
+    return tuple(slot.key for slot in of.awaiting_any_paper) if unplaced else ()
 
 
 def told(photo: RowMapping) -> Filing:

@@ -81,8 +81,11 @@ def _wait_for_workers(log: Path) -> None:
 
 
 def _wait_for_tables(folder: Path) -> tuple[int, float]:
-    """Wait until each table of members is read; return how many were due, and the seconds."""
-    begin = time.monotonic()
+    """Wait until each table of members is read; return how many were due, and the seconds.
+
+    Raises TimeoutError if none is read for PATIENCE_SECONDS.
+    """
+    begin = last = time.monotonic()
     due = select(func.count()).where(PHOTOS.c.members_due_at.is_not(None))
     with closing(Store.open(Settings(data=folder))) as store:
 
@@ -90,9 +93,13 @@ def _wait_for_tables(folder: Path) -> tuple[int, float]:
             with store.reading() as connection:
                 return connection.scalar(due) or 0
 
-        first = waiting()
-        while waiting():
+        first = left = waiting()
+        while left:
             time.sleep(0.5)
+            before, left = left, waiting()
+            last = time.monotonic() if left < before else last
+            if time.monotonic() - last > PATIENCE_SECONDS:
+                raise TimeoutError(f"{left} tables of members wait, and no worker reads them.")
     return first, time.monotonic() - begin
 
 

@@ -18,8 +18,8 @@ MIN_MISSING_SHARE, MAX_MISSING_SHARE = 0.03, 1.0
 one means that the form is another."""
 MIN_UNSEEN_SHARE = 0.3
 """Missing share from which a side close to the frame's edge is cut off there all the same: a line
-of the print was taken for it. A smaller share may be the error of another side: of 1907 acceptable
-drawn shots 3 seem to miss 10 to 21 % there, none more."""
+of the print was taken for it. A smaller share may be the error of another side: 3 of 1907
+acceptable drawn shots were called cropped by 10 to 21 %."""
 MAX_EXTENDED_TILT = 35.0  # degrees; the aspect ratio of a steeper sheet is too uncertain
 OPPOSITE_SIDES = ((Side.TOP, Side.BOTTOM), (Side.LEFT, Side.RIGHT))
 

@@ -45,7 +45,8 @@ class Menu:
     @property
     def longest(self) -> int:
         """The most choices that are offered at once."""
-        return max(len(self.first()), *(len(self.of_service(key)) for key in self.services))
+        offered = (self.first(), *(self.of_service(key) for key in self.services))
+        return max(len(choices) for choices in offered)
 
     def only(self) -> tuple[str, str] | None:
         """Return (service, variant) where only one asks for photos."""

@@ -9,7 +9,6 @@ from api.channels.dialogue.office import OWNER
 from api.channels.dialogue.turn import GONE, Turn
 from api.channels.messages import Reply
 from api.submissions import submissions
-from api.submissions.papers import OTHER
 from api.submissions.records import states
 from api.submissions.wording import Speaker
 
@@ -34,7 +33,7 @@ def slot_question(turn: Turn) -> SlotQuestion | None:
     except GONE:
         return None
     asked = [paper.id for paper in of.loose if paper.unplaced]
-    slots = [slot for slot in of.awaited if OTHER in slot.types]
+    slots = of.awaiting_any_paper
     if not asked or not slots:
         return None
     keys = tuple(slot.key for slot in slots)
