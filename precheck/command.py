@@ -2,6 +2,9 @@
 
 import enum
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -16,12 +19,14 @@ from precheck.options import Options
 
 
 class Exit(enum.IntEnum):
-    """Exit status of `precheck check` and `precheck bulk`."""
+    """Exit status of the commands that check photos."""
 
     ACCEPTED = 0
     RE_PHOTO = 1
     USAGE = 2
     UNCHECKED = 3
+    INTERRUPTED = 130
+    """After Ctrl-C: 128 plus the signal's number."""
 
 
 def exit_status(row: Json) -> Exit:
@@ -40,6 +45,16 @@ def require_outputs(*paths: Path | None) -> None:
     if len({path.resolve() for path in given}) < len(given):
         names = ", ".join(map(str, given))
         raise click.UsageError(f"Name a file of its own for each of the outputs, not {names}.")
+
+
+@contextmanager
+def resumable() -> Iterator[None]:
+    """Let Ctrl-C end the command with what to do, for work that its next run continues."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("\nBroken off. Run the same command again to go on.", err=True)
+        sys.exit(Exit.INTERRUPTED)
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 
 from api.doctor import callers, checking, configuration, machine, servers
 from api.doctor import port as ports
-from api.doctor.finding import Finding, fail
+from api.doctor.finding import Finding, State, fail, warn
 from api.settings import Settings
 
 
@@ -27,7 +27,10 @@ def _configured(settings: Settings) -> Iterator[Finding]:
         yield from _examined(one, settings)
     with servers.database(settings) as (found, connection):
         yield found
-        yield from _examined(callers.keys, settings, connection)
+        if connection is None and found.state is State.FAIL:
+            yield warn("keys", "unknown: the database cannot be read", "See the line above.")
+        else:
+            yield from _examined(callers.keys, settings, connection)
         yield from _examined(callers.desk, connection)
         yield from _examined(machine.clock, connection)
     for other in (servers.broker, servers.redis, machine.disk, machine.memory, ports.port):

@@ -13,13 +13,11 @@ from precheck.bulk.results.result_file import BadResultFile, ResultFile
 from precheck.bulk.run import BulkJob, BulkRun, RunProgress
 from precheck.bulk.sources.check_item import RunSettings
 from precheck.bulk.sources.scan import estimated_photos
-from precheck.command import Exit, office, require_outputs
+from precheck.command import Exit, office, require_outputs, resumable
 from precheck.options import LANGUAGES, TYPES, Options, requested_types
 from precheck.runtime.parallel import cores
 
 OUTPUT_FILE = click.Path(dir_okay=False, path_type=Path)
-EXIT_INTERRUPTED = 130
-"""Exit status after Ctrl-C: 128 plus the signal's number."""
 
 
 class CannotWrite(click.ClickException):
@@ -75,14 +73,12 @@ def bulk(
     job = BulkJob(paths=paths, settings=settings, processes=jobs or cores(), sorted_to=sorted_to)
     reports = partial(write_reports, csv=csv_path, xlsx=xlsx_path, html=html_path, lang=lang)
     try:
-        status = _run(job, out, reports)
+        with resumable():
+            status = _run(job, out, reports)
     except BadResultFile as error:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         raise CannotWrite(f"{error.filename or out}: {error.strerror}") from error
-    except KeyboardInterrupt:
-        click.echo("\nBroken off. Run the same command again to go on.", err=True)
-        status = EXIT_INTERRUPTED
     sys.exit(status)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from precheck.command import require_outputs
+from precheck.command import require_outputs, resumable
 from precheck.errors import PrecheckError
 from precheck.office.policy import Costs, Office
 from precheck.options import TYPES
@@ -58,12 +58,14 @@ def run_suite(
 
     Prints one table: a row a figure, a column a FOLDER, then the worst. A FOLDER holds
     manifest.jsonl, suite.toml and the photos. A run that was broken off is continued. Exit status:
-    0 all limits kept, 1 a limit broken or a rate significantly worse than --against, 2 wrong usage.
+    0 all limits kept, 1 a limit broken or a rate significantly worse than --against, 2 wrong usage,
+    130 broken off with Ctrl-C.
     """
     require_outputs(json_path, html_path, junit_path, baseline, shares)
     options = RunOptions(folders, json_path, limits, against, policy, jobs)
     try:
-        reports, unused = run_suites(options)
+        with resumable():
+            reports, unused = run_suites(options)
     except PrecheckError as error:
         raise click.UsageError(str(error)) from error
     if json_path:

@@ -58,8 +58,11 @@ def read_older_runs(path: Path, suites: Sequence[str]) -> dict[str, OlderRun]:
     """
     try:
         found = TypeAdapter(OlderRuns | OlderRun).validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise BadSuite(f"{path}: is no report of a suite's run: {error}.") from error
+    except ValidationError as error:
+        message = f"{path}: is no file that `precheck suite run` wrote with --json or --baseline."
+        raise BadSuite(message) from error
+    except OSError as error:
+        raise BadSuite(f"{path}: cannot be read: {error.strerror}.") from error
     runs = found.suites if isinstance(found, OlderRuns) else {suites[0]: found}
     wanted = {name: runs[name] for name in suites if name in runs}
     if not wanted:

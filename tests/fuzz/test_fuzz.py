@@ -1,8 +1,9 @@
 """A share of `make fuzz`, and proof that its watch sees what it is there to see."""
 
 import pytest
+from click.testing import CliRunner
 
-from tests.fuzz.__main__ import is_failure
+from tests.fuzz.__main__ import is_failure, main, outcomes
 from tests.fuzz.corpus import corpus
 from tests.fuzz.mutate import mutant
 from tests.fuzz.services import verdicts
@@ -26,6 +27,18 @@ def test_mutants_are_the_same_each_time_and_differ_from_each_other():
     assert first == again
     assert len({data for _, data in first}) > 95
     assert all(data not in files.values() for _, data in first)
+
+
+def test_each_mutant_is_sent_once_by_one_of_the_workers():
+    files = corpus()
+    sent = [data for _, data, _ in outcomes(range(3, 40), 1, unruly, workers=2)]
+    assert sorted(sent) == sorted(mutant(files, 1, number)[1] for number in range(3, 40))
+
+
+def test_a_run_goes_on_where_it_was_broken_off():
+    done = CliRunner().invoke(main, ["--until", "decode", "--first", "7", "--count", "10"])
+    assert done.output.startswith("3 files: ")
+    assert done.exit_code == 0
 
 
 @pytest.mark.parametrize(

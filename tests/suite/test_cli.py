@@ -51,6 +51,15 @@ def test_a_broken_limit_is_red(accepted, folder):
     assert f"BROKEN {folder.name}: false_re_photo 100.00%" in result.stdout
 
 
+def test_ctrl_c_says_how_to_go_on_and_is_no_broken_limit(monkeypatch, folder):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "check_shot", interrupted)
+    result = invoke(folder)
+    assert (result.exit_code, "Run the same command again" in result.stderr) == (130, True)
+
+
 def test_reports(accepted, folder, tmp_path):
     accepted |= {"b1.jpg"}
     paths = [tmp_path / name for name in ("r.json", "r.html", "r.xml")]

@@ -93,7 +93,7 @@ def test_a_baseline_has_one_line_a_shot(tmp_path):
 def test_other_files_are_refused(tmp_path, text):
     path = tmp_path / "old.json"
     path.write_text(text)
-    with pytest.raises(BadSuite, match=r"old\.json"):
+    with pytest.raises(BadSuite, match=r"old\.json: .* --json or --baseline\.$"):
         read_older_runs(path, ["own"])
 
 

@@ -80,6 +80,8 @@ def read_decisions(path: Path) -> list[OfficerDecision]:
             decisions.append(OfficerDecision.model_validate_json(line))
         except ValidationError as error:
             raise BadDecisions(f"{path}: line {at} is no decision that the desk saved.") from error
+    if not decisions:
+        raise BadDecisions(f"{path}: holds no decision; save the file at the desk again.")
     return decisions
 
 

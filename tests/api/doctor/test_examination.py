@@ -104,6 +104,10 @@ def test_a_new_installation_is_well_and_nothing_is_created(doctor, tmp_path):
             {"database": f"postgresql://u:{PASSWORD}@127.0.0.1:1/x"},
             "fail  database   postgresql at",
         ),
+        (
+            {"database": f"postgresql://u:{PASSWORD}@127.0.0.1:1/x"},
+            "warn  keys       unknown: the database cannot be read",
+        ),
         ({"database": f"mysql://u:{PASSWORD}@127.0.0.1:1/x"}, "fail  database   database: neither"),
     ],
 )

@@ -139,6 +139,11 @@ def test_a_file_of_other_bytes_is_named(tmp_path):
         read_decisions(path)
 
 
+def test_an_empty_file_is_refused(tmp_path):
+    with pytest.raises(BadDecisions, match="holds no decision"):
+        read_decisions(written(tmp_path, []))
+
+
 @pytest.mark.parametrize("line", ["{", "[]", '{"type": "kk"}', '{"type": 1, "p_accept": 2}'])
 def test_a_wrong_line_is_named(tmp_path, line):
     path = written(tmp_path, GOOD)
