@@ -15,6 +15,15 @@ FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 """Permissions of anybody but the owner."""
 
 
+WRITABLE = "Correct owner and permissions of the folder, or name another."
+
+
+def can_create(file: Path) -> bool:
+    """Return whether this user can create the file, with the folders that are missing."""
+    nearest = next(one for one in file.absolute().parents if one.exists())
+    return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+
+
 def settings() -> tuple[Finding, Settings | None]:
     """Examine the settings; return them too if they are valid."""
     try:
@@ -46,6 +55,8 @@ def secret(settings: Settings) -> Finding:
     """Examine the file of the secret, without creating it."""
     path = settings.secret
     if not path.exists():
+        if not can_create(path):
+            return fail("secret", f"{path} is not there and cannot be created", WRITABLE)
         advice = "The first start creates it. On a further machine, copy the first one's here."
         return warn("secret", f"{path} is not there", advice)
     info = path.stat()

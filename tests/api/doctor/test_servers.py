@@ -12,6 +12,7 @@ from api.settings import FILE_VARIABLE, Settings
 from api.store.database.engine import open_engine
 from api.store.database.store import Store
 from tests.api.callers.made import revoke, stored_key
+from tests.servers.ports import free_port
 from tests.servers.redis import redis
 
 DAY = 86_400
@@ -46,6 +47,25 @@ def test_a_database_is_told_by_its_state(tmp_path, migrated, statement, state, t
         changed(settings, statement)
     found = examined(settings)
     assert (found[0], told in found[1], found[2]) == (state, True, usable), found
+
+
+def test_a_folder_where_nothing_can_be_created_is_told(tmp_path):
+    (tmp_path / "file").touch()
+    settings = Settings(data=tmp_path / "file" / "data")
+    assert examined(settings)[0] == "fail"
+    assert configuration.secret(settings).state == "fail"
+
+
+def test_postgresql_says_why_it_refuses(cluster):
+    *_, told = examined(Settings(database=f"{cluster}-nowhere"))[:2]
+    assert told.endswith('-nowhere" does not exist')
+
+
+def test_postgresql_that_is_away_is_told_without_its_password(tmp_path):
+    address = f"postgresql://precheck:hidden-words@127.0.0.1:{free_port()}/precheck"
+    _, told, _ = examined(Settings(data=tmp_path, database=address))
+    assert told.endswith(": Connection refused")
+    assert "hidden" not in told
 
 
 def test_postgresql_is_examined_as_well(cluster, postgres_store, tmp_path, migrated):
