@@ -140,6 +140,8 @@ class Settings(BaseSettings):
             raise ValueError("oidc_issuer needs oidc_client_id, the desk's name at the provider")
         if self.callback_url and not self.callback_secret:
             raise ValueError("callback_url needs callback_secret, which signs what is posted")
+        if self.broker and not self.broker.get_secret_value().startswith(("amqp://", "amqps://")):
+            raise ValueError("broker: not an address such as amqp://…")
         return self
 
     @property
