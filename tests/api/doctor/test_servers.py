@@ -156,6 +156,15 @@ def test_the_secret_is_examined_and_not_shown(tmp_path, content, mode, state):
     assert content not in found.found + found.advice
 
 
+@pytest.mark.parametrize(("mode", "state"), [(0o440, "warn"), (0o444, "fail"), (0o460, "fail")])
+def test_a_secret_that_kubernetes_mounts_is_no_failure(tmp_path, monkeypatch, mode, state):
+    path = tmp_path / "secret"
+    path.write_text("00" * 32)
+    path.chmod(mode)
+    monkeypatch.setattr(configuration.os, "getuid", lambda: path.stat().st_uid + 1)
+    assert configuration.secret(Settings(data=tmp_path)).state == state
+
+
 @pytest.mark.parametrize(("mode", "state"), [(0o600, "ok"), (0o644, "warn")])
 def test_a_file_of_settings_may_hold_passwords(tmp_path, monkeypatch, mode, state):
     file = tmp_path / "service.toml"
