@@ -115,7 +115,7 @@ class Settings(BaseSettings):
     """File of the chat channels."""
     demo: bool = True
     """Whether `/demo` lets anybody try the chat; never where there are keys."""
-    callback_url: str | None = None
+    callback_url: str | None = Field(default=None, pattern=r"^https?://")
     """URL to which officers' decisions on hand-overs are posted."""
     callback_secret: SecretStr | None = None
     """Key of the callbacks' signature."""

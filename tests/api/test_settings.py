@@ -49,6 +49,7 @@ def test_keys_and_policy_from_the_environment(monkeypatch, tmp_path):
         ("PRECHECK_API_KEYS", f"desk:{HASH}", "desk"),
         ("PRECHECK_API_KEYS", f"bot:{HASH}:chek", "chek"),
         ("PRECHECK_API_WORKERS", "0", "workers"),
+        ("PRECHECK_API_CALLBACK_URL", "bot.example/decisions", "callback_url"),
         ("PRECHECK_API_BROKER", "127.0.0.1", "broker: not an address"),
         (FILE_VARIABLE, "/nowhere/service.toml", "service.toml"),
     ],
