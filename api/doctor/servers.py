@@ -21,6 +21,8 @@ from api.work.optional import load_distributed
 from precheck.errors import BadPolicy
 
 TIMEOUT_SECONDS = 3
+PERMISSIONS = "Correct owner and permissions."
+WRITING = {"postgresql": "It is a standby, or default_transaction_read_only is on: let it write."}
 EARLIER = "is of an earlier version"
 REACH = "Check address, network and password, and that it runs."
 
@@ -83,7 +85,8 @@ def _judge(settings: Settings, connection: Connection, revision: Revision) -> Fi
         advice = "Restore the secret that belongs to this database, or name it as secret_file."
         return fail("database", f"{name} was made with another secret", advice)
     if not _writable(settings, connection):
-        return fail("database", f"{name} cannot be written", "Correct owner and permissions.")
+        kind = connection.dialect.name
+        return fail("database", f"{name} cannot be written", WRITING.get(kind, PERMISSIONS))
     return ok("database", f"{name}, migrated")
 
 

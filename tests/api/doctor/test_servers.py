@@ -1,4 +1,4 @@
-"""Databases in every state, on SQLite and PostgreSQL; a real Redis; keys and the secret."""
+"""Databases in every state, on SQLite and PostgreSQL; a real Redis; keys."""
 
 import shutil
 import time
@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from api.callers.keys import sha256_of
 from api.doctor import callers, configuration, servers
-from api.settings import FILE_VARIABLE, Settings
+from api.settings import Settings
 from api.store.database.engine import open_engine
 from api.store.database.store import Store
 from tests.api.callers.made import revoke, stored_key
@@ -75,6 +75,15 @@ def test_postgresql_is_examined_as_well(cluster, postgres_store, tmp_path, migra
     assert (state, told.startswith("postgresql at 127.0.0.1:"), usable) == ("ok", True, True)
 
 
+def test_a_postgresql_that_only_reads_is_told(cluster, postgres_store, tmp_path, migrated):
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+    assert postgres_store.engine.dialect.name == "postgresql"
+    reads = f"{cluster}?options=-c%20default_transaction_read_only%3Don"
+    with servers.database(Settings(data=tmp_path, database=reads)) as (found, _):
+        assert "cannot be written" in found.found
+        assert "read_only" in found.advice
+
+
 def test_without_its_secret_none_is_created(tmp_path, migrated):
     shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     settings = Settings(data=tmp_path)
@@ -135,59 +144,3 @@ def test_keys_are_examined(tmp_path, migrated, settings, stored, state, told):
         found = callers.keys(Settings(**settings), connection)
     store.close()
     assert (found.state, told in found.found) == (state, True), found
-
-
-SECRETS = {
-    "well": ("00" * 32, 0o600, "ok"),
-    "readable by the group": ("00" * 32, 0o640, "fail"),
-    "readable by all": ("00" * 32, 0o604, "fail"),
-    "short": ("c0ffee", 0o600, "fail"),
-    "no digits": ("secret" * 12, 0o600, "fail"),
-}
-
-
-@pytest.mark.parametrize(("content", "mode", "state"), SECRETS.values(), ids=SECRETS)
-def test_the_secret_is_examined_and_not_shown(tmp_path, content, mode, state):
-    path = tmp_path / "secret"
-    path.write_text(content)
-    path.chmod(mode)
-    found = configuration.secret(Settings(data=tmp_path))
-    assert found.state == state
-    assert content not in found.found + found.advice
-
-
-@pytest.mark.parametrize(("mode", "state"), [(0o440, "warn"), (0o444, "fail"), (0o460, "fail")])
-def test_a_secret_that_kubernetes_mounts_is_no_failure(tmp_path, monkeypatch, mode, state):
-    path = tmp_path / "secret"
-    path.write_text("00" * 32)
-    path.chmod(mode)
-    monkeypatch.setattr(configuration.os, "getuid", lambda: path.stat().st_uid + 1)
-    assert configuration.secret(Settings(data=tmp_path)).state == state
-
-
-@pytest.mark.parametrize(("mode", "state"), [(0o600, "ok"), (0o644, "warn")])
-def test_a_file_of_settings_may_hold_passwords(tmp_path, monkeypatch, mode, state):
-    file = tmp_path / "service.toml"
-    file.write_text("port = 8001\n")
-    file.chmod(mode)
-    monkeypatch.setenv(FILE_VARIABLE, str(file))
-    found, settings = configuration.settings()
-    assert (found.state, settings.port) == (state, 8001)
-
-
-@pytest.mark.parametrize(
-    ("settings", "state"),
-    [({}, "ok"), ({"host": "0.0.0.0"}, "warn"), ({"host": "0.0.0.0", "https": True}, "ok")],
-)
-def test_https_is_examined_where_others_reach_the_desk(settings, state):
-    assert configuration.https(Settings(**settings)).state == state
-
-
-@pytest.mark.parametrize(
-    ("text", "state"),
-    [('mode = "advise"', "warn"), ("hand_over_at = 2", "ok"), ("hand_over = 2", "fail")],
-)
-def test_the_policy_is_examined(tmp_path, text, state):
-    file = tmp_path / "office.toml"
-    file.write_text(text)
-    assert configuration.policy(Settings(policy=file)).state == state
