@@ -115,7 +115,7 @@ class Settings(BaseSettings):
     """File of the chat channels."""
     demo: bool = True
     """Whether `/demo` lets anybody try the chat; never where there are keys."""
-    callback_url: str | None = None
+    callback_url: str | None = Field(default=None, pattern=r"^https?://")
     """URL to which officers' decisions on hand-overs are posted."""
     callback_secret: SecretStr | None = None
     """Key of the callbacks' signature."""
@@ -140,6 +140,8 @@ class Settings(BaseSettings):
             raise ValueError("oidc_issuer needs oidc_client_id, the desk's name at the provider")
         if self.callback_url and not self.callback_secret:
             raise ValueError("callback_url needs callback_secret, which signs what is posted")
+        if self.broker and not self.broker.get_secret_value().startswith(("amqp://", "amqps://")):
+            raise ValueError("broker: not an address such as amqp://…")
         return self
 
     @property

@@ -17,11 +17,12 @@ def keys(settings: Settings, connection: Connection | None) -> Finding:
     """Examine the keys. connection: None where there is no migrated database."""
     stored = () if connection is None else api_keys.every(connection)
     known, now = (*settings.given_keys, *stored), time.time()
-    if not known and is_loopback(settings.host):
+    if not known and is_loopback(settings.host) and not settings.proxies:
         found = "none: every program on this machine may call, and all whom a proxy admits"
         return warn("keys", found, f"Before a proxy makes it public: {NEW_KEY}")
     if not known:
-        return fail("keys", f"none, and {settings.host} lets others call", f"{NEW_KEY}")
+        way = "a proxy" if is_loopback(settings.host) else settings.host
+        return fail("keys", f"none, and {way} lets others call", NEW_KEY)
     valid = [key for key in known if key.why_invalid(now) is None]
     if not valid:
         return fail("keys", "all are expired or revoked: nobody can call", NEW_KEY)

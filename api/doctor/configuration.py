@@ -15,6 +15,15 @@ FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 """Permissions of anybody but the owner."""
 
 
+WRITABLE = "Correct owner and permissions of the folder, or name another."
+
+
+def can_create(file: Path) -> bool:
+    """Return whether this user can create the file, with the folders that are missing."""
+    nearest = next(one for one in file.absolute().parents if one.exists())
+    return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+
+
 def settings() -> tuple[Finding, Settings | None]:
     """Examine the settings; return them too if they are valid."""
     try:
@@ -45,17 +54,28 @@ def policy(settings: Settings) -> Finding:
 def secret(settings: Settings) -> Finding:
     """Examine the file of the secret, without creating it."""
     path = settings.secret
-    if not path.exists():
-        advice = "The first start creates it. On a further machine, copy the first one's here."
-        return warn("secret", f"{path} is not there", advice)
+    if path.exists():
+        return _judge_secret(path)
+    if not can_create(path):
+        return fail("secret", f"{path} is not there and cannot be created", WRITABLE)
+    advice = "The first start creates it. On a further machine, copy the first one's here."
+    return warn("secret", f"{path} is not there", advice)
+
+
+def _judge_secret(path: Path) -> Finding:
+    """Judge a file that is there: who can read it, and what it holds."""
     info = path.stat()
-    if info.st_mode & FOR_OTHERS:
+    mounted = info.st_uid != os.getuid() and info.st_mode & FOR_OTHERS == stat.S_IRGRP
+    if info.st_mode & FOR_OTHERS and not mounted:
         return fail("secret", f"{path} is readable by others", f"chmod 600 {path}")
     try:
         load_secret(path)
     except BadPolicy:
         advice = "Restore it from the backup: without it nothing in the database can be read."
         return fail("secret", f"{path} does not hold 64 hex digits, or cannot be read", advice)
+    if mounted:
+        advice = "So Kubernetes mounts a Secret; anywhere else: chmod 600."
+        return warn("secret", f"{path} is readable by its group", advice)
     if info.st_uid != os.getuid():
         return warn(
             "secret", f"{path} belongs to another user", "Run the doctor as the service's user."

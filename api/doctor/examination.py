@@ -27,7 +27,7 @@ def _configured(settings: Settings) -> Iterator[Finding]:
         yield from _examined(one, settings)
     with servers.database(settings) as (found, connection):
         yield found
-        if connection is None and found.state is State.FAIL:
+        if connection is None and (found.state is State.FAIL or servers.EARLIER in found.found):
             yield warn("keys", "unknown: the database cannot be read", "See the line above.")
         else:
             yield from _examined(callers.keys, settings, connection)

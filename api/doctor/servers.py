@@ -8,8 +8,9 @@ from limits.storage import storage_from_string
 from pydantic import SecretStr
 from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from api.doctor.configuration import WRITABLE, can_create
 from api.doctor.finding import Finding, fail, ok, warn
 from api.settings import Settings
 from api.store.database import data_key, migrate
@@ -20,6 +21,9 @@ from api.work.optional import load_distributed
 from precheck.errors import BadPolicy
 
 TIMEOUT_SECONDS = 3
+PERMISSIONS = "Correct owner and permissions."
+WRITING = {"postgresql": "It is a standby, or default_transaction_read_only is on: let it write."}
+EARLIER = "is of an earlier version"
 REACH = "Check address, network and password, and that it runs."
 
 
@@ -31,7 +35,7 @@ def database(settings: Settings) -> Iterator[tuple[Finding, Connection | None]]:
         try:
             connection = _connect(settings, opened)
             if connection is None:
-                found = warn("database", f"{name} is not there", "The first start creates it.")
+                found = _missing(settings)
             else:
                 revision = migrate.revision(connection)
                 found = _judge(settings, connection, revision)
@@ -39,7 +43,7 @@ def database(settings: Settings) -> Iterator[tuple[Finding, Connection | None]]:
         except BadPolicy as error:
             found = fail("database", str(error), "Correct the setting.")
         except SQLAlchemyError as error:
-            found = fail("database", f"{name}: {type(error).__qualname__}", REACH)
+            found = fail("database", f"{name}: {_reason(error)}", REACH)
         yield found, current
 
 
@@ -53,6 +57,21 @@ def _connect(settings: Settings, opened: ExitStack) -> Connection | None:
     return opened.enter_context(engine.connect())
 
 
+def _missing(settings: Settings) -> Finding:
+    """Judge a database in a file that is not there."""
+    name = _name(settings)
+    if not can_create(Path(f"{make_url(settings.database_url).database}")):
+        return fail("database", f"{name} is not there and cannot be created", WRITABLE)
+    return warn("database", f"{name} is not there", "The first start creates it.")
+
+
+def _reason(error: SQLAlchemyError) -> str:
+    """Return the end of what the driver says: what comes before it may show the address."""
+    if isinstance(error, DBAPIError) and (lines := str(error.orig).strip().splitlines()):
+        return lines[0].rpartition(": ")[2].strip()
+    return type(error).__qualname__
+
+
 def _judge(settings: Settings, connection: Connection, revision: Revision) -> Finding:
     """Judge a database that answers: its tables, its secret, whether it can be written."""
     name = _name(settings)
@@ -60,13 +79,14 @@ def _judge(settings: Settings, connection: Connection, revision: Revision) -> Fi
         advice = "Install that version, or restore the backup made before it."
         return fail("database", f"{name} was made by a later version", advice)
     if revision is not Revision.CURRENT:
-        found = f"{name} {'is empty' if revision is Revision.NONE else 'is of an earlier version'}"
+        found = f"{name} {'is empty' if revision is Revision.NONE else EARLIER}"
         return warn("database", found, "The next start migrates it. Make a backup before.")
     if not _same_secret(settings, connection):
         advice = "Restore the secret that belongs to this database, or name it as secret_file."
         return fail("database", f"{name} was made with another secret", advice)
     if not _writable(settings, connection):
-        return fail("database", f"{name} cannot be written", "Correct owner and permissions.")
+        kind = connection.dialect.name
+        return fail("database", f"{name} cannot be written", WRITING.get(kind, PERMISSIONS))
     return ok("database", f"{name}, migrated")
 
 

@@ -3,6 +3,7 @@
 import time
 
 from flask import Flask, g, request
+from werkzeug.routing import RequestRedirect
 
 from api.callers.keys import Key
 from api.callers.scopes import Scope, write_scopes
@@ -80,6 +81,8 @@ def _sent_key() -> Key | None:
 def _require_key() -> None:
     g.owner = LOCAL_CALLER
     if request.endpoint in PUBLIC_ENDPOINTS:
+        return
+    if isinstance(request.routing_exception, RequestRedirect):  # from /desk to /desk/
         return
     if request.blueprint in {DESK_BLUEPRINT, *CHANNEL_BLUEPRINTS}:
         return

@@ -102,6 +102,8 @@ def start_at_zero() -> None:
         REFUSALS.labels("http", code)
     for code in (*_codes(PrecheckError), "crash"):
         REFUSALS.labels(Source.BATCH, code)
+    for status in (HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE):  # of which rules take shares
+        REQUESTS.labels("check.check", str(int(status)))
     for code in (*REPLY_CODES, "other"):
         REPLY_FAILURES.labels(code, "failed")
     WORKER_DEATHS.labels("batch")

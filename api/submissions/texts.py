@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationError
 
+from api.invalid import first_fault
 from precheck.errors import BadPolicy
 from precheck.office.limit import StrictTable
 from precheck.office.placeholders import placeholders
@@ -185,6 +186,4 @@ def validated(model: type[Table], content: dict[str, Any], file: Path) -> Table:
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadPolicy(f"{file}: {where}: {first['msg']}.") from error
+        raise BadPolicy(f"{file}: {first_fault(error)}") from error

@@ -104,7 +104,11 @@ class Publisher:
 
 
 def work(settings: Settings) -> None:
-    """Run a Celery worker until it is stopped."""
+    """Run a Celery worker until it is stopped.
+
+    Raises BadPolicy where database and secret do not fit, SystemExit where the broker refuses it.
+    """
+    Store.open(settings).close()
     app = application(settings)
 
     @cache
@@ -131,14 +135,17 @@ def work(settings: Settings) -> None:
 
     setup_logging.connect(_set_up_logging, weak=False)
     worker_shutting_down.connect(_end_after_grace, weak=False)
-    app.Worker(
+    worker = app.Worker(
         pool="prefork",
         concurrency=max(1, settings.batch_workers),
         without_gossip=True,
         without_mingle=True,
         without_heartbeat=False,
         quiet=True,
-    ).start()
+    )
+    worker.start()
+    if worker.exitcode:
+        raise SystemExit(worker.exitcode)
 
 
 def _orphaned_from(parent: int) -> Callable[[], bool]:

@@ -49,6 +49,8 @@ def test_keys_and_policy_from_the_environment(monkeypatch, tmp_path):
         ("PRECHECK_API_KEYS", f"desk:{HASH}", "desk"),
         ("PRECHECK_API_KEYS", f"bot:{HASH}:chek", "chek"),
         ("PRECHECK_API_WORKERS", "0", "workers"),
+        ("PRECHECK_API_CALLBACK_URL", "bot.example/decisions", "callback_url"),
+        ("PRECHECK_API_BROKER", "127.0.0.1", "broker: not an address"),
         (FILE_VARIABLE, "/nowhere/service.toml", "service.toml"),
     ],
 )
@@ -58,12 +60,20 @@ def test_a_wrong_setting_ends_the_start_and_is_named(monkeypatch, name, value, r
         load()
 
 
-@pytest.mark.parametrize("text", ["prot = 1", "port = ", "port = 'x'"])
-def test_a_wrong_file_ends_the_start(monkeypatch, tmp_path, text):
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("prot = 1", "prot: there is no such setting"),
+        ("port = ", "service.toml: Invalid value"),
+        ("port = 'x'", "port: Input should be a valid integer"),
+        ("rate = 'often'", "rate: couldn't parse"),
+    ],
+)
+def test_a_wrong_file_ends_the_start_and_the_fault_is_named(monkeypatch, tmp_path, text, told):
     file = tmp_path / "service.toml"
     file.write_text(text)
     monkeypatch.setenv(FILE_VARIABLE, str(file))
-    with pytest.raises(BadPolicy):
+    with pytest.raises(BadPolicy, match=told):
         load()
 
 

@@ -92,5 +92,6 @@ def test_the_settings_are_known_and_valid(full, monkeypatch):
         monkeypatch.setenv(name, value)
     settings = load()
     assert settings.https
+    assert settings.metrics_port == 9108
     assert settings.database_url == "postgresql://precheck:one@postgres/precheck"
     assert settings.broker.get_secret_value() == "amqp://precheck:two@rabbitmq//"

@@ -47,8 +47,8 @@ def test_a_secret_in_a_file(tmp_path):
     ("change", "fault"),
     [
         (("[cloud]", "[cluod]"), "cloud.app_secret: Field required"),
-        (("private_networks", "private_network"), "private_network: Extra inputs"),
-        (("line =", "lien ="), r"cloud.numbers.0.lien: Extra"),
+        (("private_networks", "private_network"), "private_network: there is no such setting"),
+        (("line =", "lien ="), r"cloud.numbers.0.lien: there is no such setting"),
         (('{ env = "TEST_TOKEN" }', '"EAAG-open"'), r"cloud.token: .*write \{ env ="),
         (('{ env = "TEST_TOKEN" }', '{ env = "A", file = "/b" }'), r"cloud.token: .*write"),
         (('env = "TEST_TOKEN"', 'env = "NOT_THERE"'), "cloud.token: .*NOT_THERE is empty"),

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
 
 from api.callers.keys import sha256_of
 from api.cli import main
@@ -100,6 +101,7 @@ def test_a_new_installation_is_well_and_nothing_is_created(doctor, tmp_path):
     [
         ({"port": "x"}, "fail  settings   port: "),
         ({"host": "0.0.0.0"}, "fail  keys       none, and 0.0.0.0 lets others call"),
+        ({"proxies": "1"}, "fail  keys       none, and a proxy lets others call"),
         (
             {"database": f"postgresql://u:{PASSWORD}@127.0.0.1:1/x"},
             "fail  database   postgresql at",
@@ -116,6 +118,15 @@ def test_what_is_wrong_is_said_and_the_rest_examined(doctor, settings, line):
     assert (shown.exit_code, line in shown.stdout) == (1, True), shown.stdout
     assert "models" in shown.stdout
     assert PASSWORD not in shown.stdout
+
+
+@pytest.mark.usefixtures("quick")
+def test_keys_in_a_database_of_an_earlier_version_are_not_said_to_be_missing(doctor, tmp_path):
+    store = Store.open(Settings(data=tmp_path))
+    with store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
+    store.close()
+    assert "warn  keys       unknown: the database cannot be read" in doctor().stdout
 
 
 @pytest.mark.usefixtures("quick")

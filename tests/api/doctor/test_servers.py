@@ -1,4 +1,4 @@
-"""Databases in every state, on SQLite and PostgreSQL; a real Redis; keys and the secret."""
+"""Databases in every state, on SQLite and PostgreSQL; a real Redis; keys."""
 
 import shutil
 import time
@@ -8,10 +8,11 @@ from sqlalchemy import text
 
 from api.callers.keys import sha256_of
 from api.doctor import callers, configuration, servers
-from api.settings import FILE_VARIABLE, Settings
+from api.settings import Settings
 from api.store.database.engine import open_engine
 from api.store.database.store import Store
 from tests.api.callers.made import revoke, stored_key
+from tests.servers.ports import free_port
 from tests.servers.redis import redis
 
 DAY = 86_400
@@ -48,11 +49,39 @@ def test_a_database_is_told_by_its_state(tmp_path, migrated, statement, state, t
     assert (found[0], told in found[1], found[2]) == (state, True, usable), found
 
 
+def test_a_folder_where_nothing_can_be_created_is_told(tmp_path):
+    (tmp_path / "file").touch()
+    settings = Settings(data=tmp_path / "file" / "data")
+    assert examined(settings)[0] == "fail"
+    assert configuration.secret(settings).state == "fail"
+
+
+def test_postgresql_says_why_it_refuses(cluster):
+    *_, told = examined(Settings(database=f"{cluster}-nowhere"))[:2]
+    assert told.endswith('-nowhere" does not exist')
+
+
+def test_postgresql_that_is_away_is_told_without_its_password(tmp_path):
+    address = f"postgresql://precheck:hidden-words@127.0.0.1:{free_port()}/precheck"
+    _, told, _ = examined(Settings(data=tmp_path, database=address))
+    assert told.endswith(": Connection refused")
+    assert "hidden" not in told
+
+
 def test_postgresql_is_examined_as_well(cluster, postgres_store, tmp_path, migrated):
     shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     assert postgres_store.engine.dialect.name == "postgresql"
     state, told, usable = examined(Settings(data=tmp_path, database=cluster))
     assert (state, told.startswith("postgresql at 127.0.0.1:"), usable) == ("ok", True, True)
+
+
+def test_a_postgresql_that_only_reads_is_told(cluster, postgres_store, tmp_path, migrated):
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+    assert postgres_store.engine.dialect.name == "postgresql"
+    reads = f"{cluster}?options=-c%20default_transaction_read_only%3Don"
+    with servers.database(Settings(data=tmp_path, database=reads)) as (found, _):
+        assert "cannot be written" in found.found
+        assert "read_only" in found.advice
 
 
 def test_without_its_secret_none_is_created(tmp_path, migrated):
@@ -115,50 +144,3 @@ def test_keys_are_examined(tmp_path, migrated, settings, stored, state, told):
         found = callers.keys(Settings(**settings), connection)
     store.close()
     assert (found.state, told in found.found) == (state, True), found
-
-
-SECRETS = {
-    "well": ("00" * 32, 0o600, "ok"),
-    "readable by the group": ("00" * 32, 0o640, "fail"),
-    "readable by all": ("00" * 32, 0o604, "fail"),
-    "short": ("c0ffee", 0o600, "fail"),
-    "no digits": ("secret" * 12, 0o600, "fail"),
-}
-
-
-@pytest.mark.parametrize(("content", "mode", "state"), SECRETS.values(), ids=SECRETS)
-def test_the_secret_is_examined_and_not_shown(tmp_path, content, mode, state):
-    path = tmp_path / "secret"
-    path.write_text(content)
-    path.chmod(mode)
-    found = configuration.secret(Settings(data=tmp_path))
-    assert found.state == state
-    assert content not in found.found + found.advice
-
-
-@pytest.mark.parametrize(("mode", "state"), [(0o600, "ok"), (0o644, "warn")])
-def test_a_file_of_settings_may_hold_passwords(tmp_path, monkeypatch, mode, state):
-    file = tmp_path / "service.toml"
-    file.write_text("port = 8001\n")
-    file.chmod(mode)
-    monkeypatch.setenv(FILE_VARIABLE, str(file))
-    found, settings = configuration.settings()
-    assert (found.state, settings.port) == (state, 8001)
-
-
-@pytest.mark.parametrize(
-    ("settings", "state"),
-    [({}, "ok"), ({"host": "0.0.0.0"}, "warn"), ({"host": "0.0.0.0", "https": True}, "ok")],
-)
-def test_https_is_examined_where_others_reach_the_desk(settings, state):
-    assert configuration.https(Settings(**settings)).state == state
-
-
-@pytest.mark.parametrize(
-    ("text", "state"),
-    [('mode = "advise"', "warn"), ("hand_over_at = 2", "ok"), ("hand_over = 2", "fail")],
-)
-def test_the_policy_is_examined(tmp_path, text, state):
-    file = tmp_path / "office.toml"
-    file.write_text(text)
-    assert configuration.policy(Settings(policy=file)).state == state

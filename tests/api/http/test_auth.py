@@ -135,6 +135,12 @@ def test_a_key_opens_what_its_scopes_name_and_nothing_else(open_to, store, scope
     assert open_to(key).status_code == 200  # /policy takes any key
 
 
+@pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer pk_wrong"}])
+def test_the_desk_is_found_without_its_last_slash_where_keys_exist(locked, header):
+    answer = locked.get("/desk", headers=header)
+    assert (answer.status_code, answer.headers["Location"]) == (308, "http://localhost/desk/")
+
+
 def test_every_call_has_a_scope_or_is_known_to_need_none(make_app):
     free = {"policy", "openapi", "demo", DESK_BLUEPRINT, *CHANNEL_BLUEPRINTS}
     endpoints = {rule.endpoint for rule in make_app().url_map.iter_rules()}

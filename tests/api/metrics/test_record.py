@@ -75,6 +75,13 @@ def test_refusals_are_counted_by_a_known_code(count, code, label):
     assert rise_of(count, code) == {f"precheck_refusals_total{{{label}}}": 1}
 
 
+def test_what_rules_take_shares_of_is_shown_from_the_start():
+    record.start_at_zero()
+    name, shown = "precheck_request_seconds_count", counted()
+    for status in ("200", "503"):
+        assert f"{name}{{endpoint=check.check,status={status}}}" in shown
+
+
 def test_every_code_of_an_error_is_known_and_shown_from_the_start():
     record.start_at_zero()
     shown = counted()

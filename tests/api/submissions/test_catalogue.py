@@ -121,7 +121,7 @@ def test_a_reviewed_language_is_on(tmp_path):
         ("[filing]\nfiled = '{paper:d}'", r"filing\.filed: .*a placeholder is a name"),
         ("[filing]\nfiled = '{paper!x}'", r"filing\.filed: .*a placeholder is a name"),
         ("[filing]\nfiled = '{paper.x}'", r"filing\.filed: .*a placeholder is a name"),
-        ("[filing]\nfilled = 'x'", r"filing\.filled: Extra inputs"),
+        ("[filing]\nfilled = 'x'", r"filing\.filled: there is no such setting"),
         (f"[filing]\nextra = '{'x' * 241}'", r"filing\.extra: .*at most 240"),
     ],
 )

@@ -1,0 +1,61 @@
+"""The settings, the secret, HTTPS and the office's rules are judged."""
+
+import pytest
+
+from api.doctor import configuration
+from api.settings import FILE_VARIABLE, Settings
+
+SECRETS = {
+    "well": ("00" * 32, 0o600, "ok"),
+    "readable by the group": ("00" * 32, 0o640, "fail"),
+    "readable by all": ("00" * 32, 0o604, "fail"),
+    "short": ("c0ffee", 0o600, "fail"),
+    "no digits": ("secret" * 12, 0o600, "fail"),
+}
+
+
+@pytest.mark.parametrize(("content", "mode", "state"), SECRETS.values(), ids=SECRETS)
+def test_the_secret_is_examined_and_not_shown(tmp_path, content, mode, state):
+    path = tmp_path / "secret"
+    path.write_text(content)
+    path.chmod(mode)
+    found = configuration.secret(Settings(data=tmp_path))
+    assert found.state == state
+    assert content not in found.found + found.advice
+
+
+@pytest.mark.parametrize(("mode", "state"), [(0o440, "warn"), (0o444, "fail"), (0o460, "fail")])
+def test_a_secret_that_kubernetes_mounts_is_no_failure(tmp_path, monkeypatch, mode, state):
+    path = tmp_path / "secret"
+    path.write_text("00" * 32)
+    path.chmod(mode)
+    monkeypatch.setattr(configuration.os, "getuid", lambda: path.stat().st_uid + 1)
+    assert configuration.secret(Settings(data=tmp_path)).state == state
+
+
+@pytest.mark.parametrize(("mode", "state"), [(0o600, "ok"), (0o644, "warn")])
+def test_a_file_of_settings_may_hold_passwords(tmp_path, monkeypatch, mode, state):
+    file = tmp_path / "service.toml"
+    file.write_text("port = 8001\n")
+    file.chmod(mode)
+    monkeypatch.setenv(FILE_VARIABLE, str(file))
+    found, settings = configuration.settings()
+    assert (found.state, settings.port) == (state, 8001)
+
+
+@pytest.mark.parametrize(
+    ("settings", "state"),
+    [({}, "ok"), ({"host": "0.0.0.0"}, "warn"), ({"host": "0.0.0.0", "https": True}, "ok")],
+)
+def test_https_is_examined_where_others_reach_the_desk(settings, state):
+    assert configuration.https(Settings(**settings)).state == state
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [('mode = "advise"', "warn"), ("hand_over_at = 2", "ok"), ("hand_over = 2", "fail")],
+)
+def test_the_policy_is_examined(tmp_path, text, state):
+    file = tmp_path / "office.toml"
+    file.write_text(text)
+    assert configuration.policy(Settings(policy=file)).state == state
