@@ -21,6 +21,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from api.addresses import ServerAddress
 from api.callers.keys import GivenKey, Key, read_given_key
 from api.invalid import first_fault
 from precheck.decode.guards import DEFAULT_GUARDS
@@ -66,11 +67,11 @@ class Settings(BaseSettings):
     """Rate limit of one caller; empty: none."""
     proxies: int = Field(default=0, ge=0, le=9)
     """Reverse proxies in front of the service, each of which adds the address of who called it."""
-    rate_storage: SecretStr | None = None
+    rate_storage: ServerAddress | None = None
     """Redis that counts calls of all processes: redis://…; default: each process counts its own."""
     data: Path = Path("data")
     """Folder of the SQLite database and the secret."""
-    database: SecretStr | None = None
+    database: ServerAddress | None = None
     """Address of the database: postgresql://…; default: SQLite in `data`."""
     secret_file: Path | None = None
     """File of 64 hex digits from which all keys are derived; default: created in `data`."""
@@ -98,7 +99,7 @@ class Settings(BaseSettings):
     """Seconds after which a photo of an unresponsive worker is given to another."""
     metrics_port: int | None = Field(default=None, ge=1, le=65535)
     """Port of `/metrics` on a machine of workers; default: none. The service has its own."""
-    broker: SecretStr | None = None
+    broker: ServerAddress | None = None
     """Address of RabbitMQ, amqp://…; batches are then checked by Celery workers."""
     https: bool = False
     """Whether the desk is reached over HTTPS only; the cookie is then never sent without it."""

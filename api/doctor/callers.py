@@ -4,8 +4,8 @@ import time
 
 from sqlalchemy import Connection
 
+from api.addresses import is_loopback
 from api.doctor.finding import Finding, fail, ok, warn
-from api.loopback import is_loopback
 from api.settings import Settings
 from api.store import accounts, api_keys
 

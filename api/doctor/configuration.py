@@ -4,8 +4,8 @@ import os
 import stat
 from pathlib import Path
 
+from api.addresses import is_loopback
 from api.doctor.finding import Finding, fail, ok, warn
-from api.loopback import is_loopback
 from api.settings import FILE_VARIABLE, Settings, load
 from api.store.database.secret_file import load_secret
 from precheck.errors import BadPolicy

@@ -5,7 +5,7 @@ from typing import Any
 
 from api.doctor import callers, checking, configuration, machine, servers
 from api.doctor import port as ports
-from api.doctor.finding import Finding, State, fail, warn
+from api.doctor.finding import Finding, fail, warn
 from api.settings import Settings
 
 
@@ -25,12 +25,12 @@ def _configured(settings: Settings) -> Iterator[Finding]:
     """Yield what depends on the settings."""
     for one in (configuration.policy, configuration.secret, configuration.https):
         yield from _examined(one, settings)
-    with servers.database(settings) as (found, connection):
+    with servers.database(settings) as (found, connection, unused):
         yield found
-        if connection is None and (found.state is State.FAIL or servers.EARLIER in found.found):
-            yield warn("keys", "unknown: the database cannot be read", "See the line above.")
-        else:
+        if connection is not None or unused:
             yield from _examined(callers.keys, settings, connection)
+        else:
+            yield warn("keys", "unknown: the database cannot be read", "See the line above.")
         yield from _examined(callers.desk, connection)
         yield from _examined(machine.clock, connection)
     for other in (servers.broker, servers.redis, machine.disk, machine.memory, ports.port):

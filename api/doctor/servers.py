@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from limits.storage import storage_from_string
 from pydantic import SecretStr
@@ -23,28 +24,38 @@ from precheck.errors import BadPolicy
 TIMEOUT_SECONDS = 3
 PERMISSIONS = "Correct owner and permissions."
 WRITING = {"postgresql": "It is a standby, or default_transaction_read_only is on: let it write."}
-EARLIER = "is of an earlier version"
 REACH = "Check address, network and password, and that it runs."
 
 
+class DatabaseFinding(NamedTuple):
+    """What was found of the database."""
+
+    found: Finding
+    connection: Connection | None
+    """None unless its tables are those of this version."""
+    unused: bool
+    """Whether nothing was ever stored in it: it is not there, or empty."""
+
+
 @contextmanager
-def database(settings: Settings) -> Iterator[tuple[Finding, Connection | None]]:
-    """Examine the database; yield a connection too if its tables are those of this version."""
-    name, current = _name(settings), None
+def database(settings: Settings) -> Iterator[DatabaseFinding]:
+    """Examine the database, with a connection to it for further questions."""
+    name, current, unused = _name(settings), None, False
     with ExitStack() as opened:
         try:
             connection = _connect(settings, opened)
             if connection is None:
-                found = _missing(settings)
+                found, unused = _missing(settings), True
             else:
                 revision = migrate.revision(connection)
                 found = _judge(settings, connection, revision)
                 current = connection if revision is Revision.CURRENT else None
+                unused = revision is Revision.NONE
         except BadPolicy as error:
             found = fail("database", str(error), "Correct the setting.")
         except SQLAlchemyError as error:
             found = fail("database", f"{name}: {_reason(error)}", REACH)
-        yield found, current
+        yield DatabaseFinding(found, current, unused)
 
 
 def _connect(settings: Settings, opened: ExitStack) -> Connection | None:
@@ -79,7 +90,7 @@ def _judge(settings: Settings, connection: Connection, revision: Revision) -> Fi
         advice = "Install that version, or restore the backup made before it."
         return fail("database", f"{name} was made by a later version", advice)
     if revision is not Revision.CURRENT:
-        found = f"{name} {'is empty' if revision is Revision.NONE else EARLIER}"
+        found = f"{name} {'is empty' if revision is Revision.NONE else 'is of an earlier version'}"
         return warn("database", found, "The next start migrates it. Make a backup before.")
     if not _same_secret(settings, connection):
         advice = "Restore the secret that belongs to this database, or name it as secret_file."

@@ -5,9 +5,9 @@ import time
 from flask import Flask, g, request
 from werkzeug.routing import RequestRedirect
 
+from api.addresses import is_loopback
 from api.callers.keys import Key
 from api.callers.scopes import Scope, write_scopes
-from api.loopback import is_loopback
 from api.service import Service, service
 from api.settings import ENV_PREFIX
 from precheck.errors import BadPolicy, PrecheckError

@@ -2,8 +2,8 @@
 
 import pytest
 
+from api.addresses import is_loopback
 from api.callers.keys import sha256_of
-from api.loopback import is_loopback
 from api.settings import FILE_VARIABLE, load
 from precheck.errors import BadPolicy
 
@@ -51,6 +51,9 @@ def test_keys_and_policy_from_the_environment(monkeypatch, tmp_path):
         ("PRECHECK_API_WORKERS", "0", "workers"),
         ("PRECHECK_API_CALLBACK_URL", "bot.example/decisions", "callback_url"),
         ("PRECHECK_API_BROKER", "127.0.0.1", "broker: not an address"),
+        ("PRECHECK_API_DATABASE", "postgresql://u:a@b@127.0.0.1/x", "database: write an @"),
+        ("PRECHECK_API_BROKER", "amqp://u:a@b@127.0.0.1//", "broker: write an @"),
+        ("PRECHECK_API_RATE_STORAGE", "redis://:a@b@127.0.0.1", "rate_storage: write an @"),
         (FILE_VARIABLE, "/nowhere/service.toml", "service.toml"),
     ],
 )

@@ -19,7 +19,7 @@ DAY = 86_400
 
 
 def examined(settings):
-    with servers.database(settings) as (found, connection):
+    with servers.database(settings) as (found, connection, _):
         return found.state, found.found, connection is not None
 
 
@@ -79,7 +79,7 @@ def test_a_postgresql_that_only_reads_is_told(cluster, postgres_store, tmp_path,
     shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     assert postgres_store.engine.dialect.name == "postgresql"
     reads = f"{cluster}?options=-c%20default_transaction_read_only%3Don"
-    with servers.database(Settings(data=tmp_path, database=reads)) as (found, _):
+    with servers.database(Settings(data=tmp_path, database=reads)) as (found, *_):
         assert "cannot be written" in found.found
         assert "read_only" in found.advice
 
