@@ -62,8 +62,8 @@ def picture_and_fields(request: Request) -> tuple[bytes, dict[str, object]]:
 def no_image() -> NoImage:
     """Return the error of a request without a picture."""
     return NoImage(
-        f"Send the photo as the form field '{IMAGE_FIELD}', as the raw body, "
-        f"or as JSON '{BASE64_FIELD}'."
+        f"The request has no photo, or an empty file. Send it as the form field '{IMAGE_FIELD}', "
+        f"as the raw body, or as JSON '{BASE64_FIELD}'."
     )
 
 
