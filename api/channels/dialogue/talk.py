@@ -112,11 +112,12 @@ def _named_paper(turn: Turn, text: str) -> Reply:
     if question is not None:
         found = naming.best(text, question.named)
         return _place(turn, question.photo_id, found[0]) if len(found) == 1 else question.reply
-    named = naming.applications(text, turn.menu, least=2)
+    offered = turn.conversation.state.get(OFFERED, ())
+    named = naming.applications(text, turn.menu, least=2, offered=offered)
     if len(named) != 1 or named[0] == turn.application:
         return turn.state()
-    ended = turn.state().buttons
-    return _apply(turn, *named[0]) if ended else turn.switch()
+    choosing = offered or turn.state().buttons
+    return _apply(turn, *named[0]) if choosing else turn.switch()
 
 
 def _apply(turn: Turn, service: str, name: str) -> Reply:

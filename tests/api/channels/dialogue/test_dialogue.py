@@ -100,6 +100,13 @@ def test_a_greeting_midway_goes_on_and_offers_the_menu(citizen, words):
     assert "Kartu Keluarga sudah terbaca" in only(citizen.sends(KK)).text
 
 
+def test_midway_another_application_may_be_written_once_the_menu_stands_there(phone):
+    citizen = phone("all")
+    citizen.chooses("apply:nik/aktivasi")
+    assert only(citizen.says("kk hilang")).buttons
+    assert "Untuk Kartu Keluarga hilang" in only(citizen.says("kk hilang")).text
+
+
 def test_from_a_blurred_paper_over_the_wrong_one_to_complete(phone, store):
     citizen = phone("kk")
     citizen.says("halo")
