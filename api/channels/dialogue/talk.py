@@ -114,10 +114,13 @@ def _named_paper(turn: Turn, text: str) -> Reply:
         return _place(turn, question.photo_id, found[0]) if len(found) == 1 else question.reply
     offered = turn.conversation.state.get(OFFERED, ())
     named = naming.applications(text, turn.menu, least=2, offered=offered)
-    if len(named) != 1 or named[0] == turn.application:
+    if not named or turn.application in named:
         return turn.state()
-    choosing = offered or turn.state().buttons
-    return _apply(turn, *named[0]) if choosing else turn.switch()
+    if turn.state().buttons:  # it has ended
+        return _named_application(turn, text)
+    if len(named) > 1:
+        return turn.state()
+    return _apply(turn, *named[0]) if offered else turn.switch()
 
 
 def _apply(turn: Turn, service: str, name: str) -> Reply:

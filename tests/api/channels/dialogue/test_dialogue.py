@@ -143,6 +143,8 @@ def test_after_the_last_paper_the_next_application_may_be_named(phone, store):
     citizen.chooses("apply:nik/aktivasi")
     citizen.sends(KK, KTP)
     assert "akan diperiksa petugas" in only(citizen.says("aktivasi nik sudah?")).text
+    offered = only(citizen.says("mau urus kartu keluarga")).buttons
+    assert offered == only(phone("kk").says("menu")).buttons
     assert "Untuk KTP-el hilang" in only(citizen.says("ktp saya juga hilang pak")).text
     assert len(rows(store, SUBMISSIONS)) == 2
 
