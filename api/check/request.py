@@ -13,7 +13,7 @@ from flask import Request, g
 from werkzeug.datastructures import MultiDict
 
 from api.check.options import CheckOptions, repeated_option, text_values
-from api.http.inputs import BadBody, BadOption, NoImage, json_object, validated
+from api.http.inputs import BadBody, BadOption, NoImage, json_object, untyped_body, validated
 from precheck.options import Options
 
 IMAGE_FIELD = "image"
@@ -89,7 +89,10 @@ def _parse_json(body: bytes) -> tuple[bytes, dict[str, object]]:
 
 def _raw_body(request: Request) -> bytes:
     body = request.get_data(cache=False)
-    if request.mimetype == "application/x-www-form-urlencoded" and URLENCODED_FORM.match(body):
+    untyped = request.mimetype == "application/x-www-form-urlencoded"  # where curl is told no type
+    if untyped and body.startswith(b"{"):
+        raise untyped_body()
+    if untyped and URLENCODED_FORM.match(body):
         raise NoImage(
             "The form came as text, which holds no file: "
             f"send '{IMAGE_FIELD}' as multipart/form-data."
