@@ -34,6 +34,8 @@ def talk(turn: Turn) -> Sequence[Reply]:
         return [Reply(text=turn.chat.how_to_forget)]
     if asked is Wish.MENU:
         return [turn.switch() if under_way else _welcome(turn)]
+    if asked is Wish.THANKS and turn.settled:
+        return [Reply(text=turn.chat.thanks)]
     return [_named_paper(turn, text) if under_way else _named_application(turn, text)]
 
 

@@ -138,6 +138,18 @@ def test_after_the_last_paper_the_menu_is_offered(citizen):
     assert reply.buttons
 
 
+@pytest.mark.parametrize("words", ["makasih", "Terima kasih banyak ya, Pak 🙏", "ok siap"])
+def test_thanks_after_the_last_paper_are_returned_and_nothing_is_repeated(citizen, words):
+    citizen.sends(KTP)
+    assert "Berikutnya mohon kirim foto Kartu Keluarga" in only(citizen.says(words)).text
+    citizen.sends(KK)
+    reply = only(citizen.says(words))
+    assert reply.text == "Baik, terima kasih kembali."
+    assert not reply.buttons
+    assert only(citizen.says(f"{words}, kapan jadi?")).buttons
+    assert only(citizen.says("ya pak")).buttons
+
+
 def test_after_the_last_paper_the_next_application_may_be_named(phone, store):
     citizen = phone("all")
     citizen.chooses("apply:nik/aktivasi")
