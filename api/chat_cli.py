@@ -1,6 +1,7 @@
 """The command `precheck-api chat`."""
 
 import io
+import shlex
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -24,6 +25,8 @@ from precheck.office.policy import Office as OfficeRules
 from precheck.runtime.parallel import use_one_thread
 
 SENDER = "terminal"
+ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".avif", ".tif", ".tiff", ".pdf"})
+"""Ends of a line that is meant as a file, even where there is none."""
 
 
 @click.command()
@@ -53,11 +56,23 @@ def chat(line: str) -> None:
 def _talk(exchange: Exchange, line: str) -> None:
     _show(exchange.send(line, SENDER, Words(text="halo")))
     while said := click.prompt(">", default="", show_default=False, prompt_suffix=" ").strip():
-        path = Path(said).expanduser()
-        words = Words(text=said)
+        path = _path(said)
         if path.is_file():
             words = Words(file=path.read_bytes(), filename=path.name)
-        _show(exchange.send(line, SENDER, words))
+            _show(exchange.send(line, SENDER, words))
+        elif path.suffix.lower() in ENDINGS:
+            click.echo(f"  (there is no file {path})")
+        else:
+            _show(exchange.send(line, SENDER, Words(text=said)))
+
+
+def _path(said: str) -> Path:
+    """Return the path that a line may be; terminals quote one that is dragged in."""
+    try:
+        words = shlex.split(said)
+    except ValueError:  # an apostrophe
+        words = []
+    return Path(words[0] if len(words) == 1 else said).expanduser()
 
 
 def _show(replies: Sequence[NewReply]) -> None:

@@ -12,6 +12,8 @@ from api.channels.configuration import Number
 MAX_BUTTONS = 3
 """Choices that WhatsApp shows as buttons; more are a list."""
 MAX_CHOICES = 10
+OFFERED = "offered"
+"""Key of a conversation's state: the ids of the choices that were offered last."""
 
 
 class Kind(StrEnum):

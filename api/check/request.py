@@ -13,7 +13,7 @@ from flask import Request, g
 from werkzeug.datastructures import MultiDict
 
 from api.check.options import CheckOptions, repeated_option, text_values
-from api.http.inputs import BadBody, BadOption, NoImage, json_object, validated
+from api.http.inputs import BadBody, BadOption, NoImage, json_object, untyped_body, validated
 from precheck.options import Options
 
 IMAGE_FIELD = "image"
@@ -62,8 +62,8 @@ def picture_and_fields(request: Request) -> tuple[bytes, dict[str, object]]:
 def no_image() -> NoImage:
     """Return the error of a request without a picture."""
     return NoImage(
-        f"Send the photo as the form field '{IMAGE_FIELD}', as the raw body, "
-        f"or as JSON '{BASE64_FIELD}'."
+        f"The request has no photo, or an empty file. Send it as the form field '{IMAGE_FIELD}', "
+        f"as the raw body, or as JSON '{BASE64_FIELD}'."
     )
 
 
@@ -89,7 +89,10 @@ def _parse_json(body: bytes) -> tuple[bytes, dict[str, object]]:
 
 def _raw_body(request: Request) -> bytes:
     body = request.get_data(cache=False)
-    if request.mimetype == "application/x-www-form-urlencoded" and URLENCODED_FORM.match(body):
+    untyped = request.mimetype == "application/x-www-form-urlencoded"  # where curl is told no type
+    if untyped and body.startswith(b"{"):
+        raise untyped_body()
+    if untyped and URLENCODED_FORM.match(body):
         raise NoImage(
             "The form came as text, which holds no file: "
             f"send '{IMAGE_FIELD}' as multipart/form-data."

@@ -12,6 +12,8 @@ from precheck.errors import PrecheckError
 REPEATABLE = frozenset({"type", "check_id"})
 """Options that a form may repeat."""
 
+FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -55,7 +57,15 @@ def body_fields(request: Request) -> dict[str, Any]:
     """Return the options of a JSON or form body. Raises BadBody, BadOption."""
     if request.mimetype == "application/json":
         return json_object(request.get_data(cache=False))
+    is_json = next(iter(request.form), "").startswith("{")
+    if is_json or (request.mimetype not in FORMS and request.content_length):
+        raise untyped_body()
     return form_fields(request.form)
+
+
+def untyped_body() -> BadBody:
+    """Return the error of a body that may be JSON, but is not called so."""
+    return BadBody("Send a form, or JSON with the header 'Content-Type: application/json'.")
 
 
 def form_fields(form: MultiDict[str, str]) -> dict[str, Any]:

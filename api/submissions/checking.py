@@ -7,12 +7,14 @@ from sqlalchemy import RowMapping
 
 from api.store import submissions as store
 from api.store.photos import intake
-from api.submissions.codes import State
+from api.submissions.codes import SlotState, State
+from api.submissions.papers import OTHER, Progress
 from api.submissions.photos import SentPhoto, asked_types
 from api.submissions.records import states
 from api.submissions.records.repeats import known_photo
 from api.submissions.records.rows import Checked, SubmissionClosed, Transaction
-from precheck.decision.verdict import CheckedPhoto, Code
+from precheck.decision.hard_reasons import UNRECOGNISED
+from precheck.decision.verdict import CheckedPhoto, Code, Decision
 from precheck.office.policy import Office
 from precheck.options import Options
 
@@ -28,6 +30,8 @@ class Plan:
     office: Office
     of_service: frozenset[str]
     """Types of all papers that the service asks for, awaited or not."""
+    takes_pages: bool = False
+    """Whether a paper of no known type is in and may have further pages."""
 
 
 def make_plan(act: Transaction, row: RowMapping, sent: SentPhoto) -> Plan | None:
@@ -49,14 +53,24 @@ def make_plan(act: Transaction, row: RowMapping, sent: SentPhoto) -> Plan | None
         line=row["line"],
     )
     of_service = frozenset(t for slot in variant.slots for t in slot.types)
-    return Plan(options=options, office=act.rules.office, of_service=of_service)
+    return Plan(
+        options=options,
+        office=act.rules.office,
+        of_service=of_service,
+        takes_pages=sent.slot is None and _takes_pages(of),
+    )
+
+
+def _takes_pages(of: Progress) -> bool:
+    letters = [one for one in of.slots if OTHER in one.slot.types and one.state is SlotState.IN]
+    return any(one.has_room for one in letters)
 
 
 def check_photo(plan: Plan, data: bytes, check: Check) -> Checked:
     """Check a photo. Raises PrecheckError.
 
     A paper of another slot than the one that the sender named or that is awaited is checked as what
-    it is.
+    it is, and so is a legible sheet that may be a further page of a letter.
     """
     options, result = plan.options, check(data, plan.options)
     type_, reasons = result.verdict.document.type, result.verdict.reasons
@@ -64,4 +78,9 @@ def check_photo(plan: Plan, data: bytes, check: Check) -> Checked:
     if wrong and type_ in plan.of_service:
         options = replace(options, types=(type_,))
         result = check(data, options)
+    elif plan.takes_pages and any(reason.detail == UNRECOGNISED for reason in reasons[:1]):
+        as_page = replace(options, types=(OTHER,))
+        page = check(data, as_page)
+        if page.verdict.decision is Decision.ACCEPT:
+            options, result = as_page, page
     return Checked(result=result, options=options, office=plan.office)

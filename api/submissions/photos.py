@@ -19,7 +19,7 @@ from api.submissions.filing import place_in
 from api.submissions.papers import OTHER, Paper, Progress
 from api.submissions.records import states
 from api.submissions.records.placing import filed_broken, filed_in
-from api.submissions.records.repeats import known_photo
+from api.submissions.records.repeats import known_photo, open_choices
 from api.submissions.records.rows import Checked, Rules, SubmissionClosed, Transaction
 from api.submissions.records.rows import papers as papers_of
 
@@ -136,7 +136,7 @@ def _complete(act: Transaction, photo_id: str, checked: Checked | str) -> Answer
     leases.complete(act.connection, lease, filed.columns, act.now)
     record.completed(Source.SUBMISSION, filed.columns)
     intake.add_pages(act.connection, act.vault, lease.photo, filed.pages)
-    photo = _photo(act, photo_id)
+    photo = _photo(act, filed.asked or photo_id)
     return Answer(photo=photo, filing=filed.filing, message=filed.message)
 
 
@@ -147,20 +147,14 @@ def _again(act: Transaction, row: RowMapping, photo: RowMapping, sent: SentPhoto
         return answered
     message_mac = act.vault.mac("message", sent.message_id)
     if message_mac is not None and photo["message_mac"] == message_mac:
-        filing = replace(told(photo), choices=_choices(photo, states.progress(act, row)))
+        filing = replace(told(photo), choices=open_choices(photo, states.progress(act, row)))
         return Answer(photo=photo, filing=filing, message=photo["message"] or "")
     of = states.progress(act, row)
     paper = next((one for one in of.papers if one.id == photo["id"]), Paper(id=photo["id"]))
     said = act.rules.speaker(row).said_of_repeat(paper, photo["message"] or "", of, act.now)
-    choices = _choices(photo, of)
+    choices = open_choices(photo, of)
     repeat = Filing(code=Code.REPEAT, slot=photo["slot"], attempt=photo["attempt"], choices=choices)
     return Answer(photo=photo, filing=repeat, message=said)
-
-
-def _choices(photo: RowMapping, of: Progress) -> tuple[str, ...]:
-    """Return the slots between which the sender of a photo has still to choose."""
-    unplaced = any(paper.id == photo["id"] and paper.unplaced for paper in of.loose)
-    return tuple(slot.key for slot in of.awaiting_any_paper) if unplaced else ()
 
 
 def told(photo: RowMapping) -> Filing:

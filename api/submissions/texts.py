@@ -112,6 +112,11 @@ class ChatTexts(StrictTable):
     forgotten: Plain
     how_to_forget: Plain
     """The words that delete everything, to who asks for a deletion in others."""
+    thanks: Plain
+    """To who says thanks, or that all is well, once nothing is awaited from them."""
+    thanks_words: Words
+    polite_words: Words
+    """Words beside them in such a text."""
     menu_words: Words
     forget_words: Words
     """What they ask for cannot be undone: they are the whole text."""

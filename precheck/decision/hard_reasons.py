@@ -9,6 +9,8 @@ from precheck.document.subject import Subject
 from precheck.office.policy import Office
 from precheck.options import Options
 
+UNRECOGNISED = "unrecognised"
+"""Detail of the reason for a sheet that cannot be told from those asked for."""
 HIDING_LIGHT: Mapping[Code, tuple[float, float]] = {
     Code.DARK: (-math.inf, 44.0),
     Code.OVEREXPOSED: (0.8, math.inf),
@@ -60,5 +62,5 @@ def _is_ambiguous(subject: Subject, requested: tuple[str, ...]) -> bool:
 def _not_requested(subject: Subject) -> Reason:
     """Return `wrong_document`; for an unrecognised sheet, which may be right, `number_unread`."""
     if subject.document.type == "other":
-        return Reason(code=Code.NUMBER_UNREAD, detail="unrecognised", share=1.0)
+        return Reason(code=Code.NUMBER_UNREAD, detail=UNRECOGNISED, share=1.0)
     return Reason(code=Code.WRONG_DOCUMENT, where=subject.document.quad, share=1.0)

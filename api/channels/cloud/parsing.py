@@ -26,7 +26,9 @@ KINDS = {
     "location": Kind.LOCATION,
     "contacts": Kind.CONTACT,
 }
-SILENT = frozenset({"reaction", "system", "request_welcome"})
+EDIT = "edit"
+"""Type of a change to an earlier message; that of a text is taken as a new text."""
+SILENT = frozenset({"reaction", "system", "request_welcome", "revoke", EDIT})
 """Types that call for no answer."""
 ARRIVED = {"sent": False, "delivered": True, "read": True}
 """Statuses of accepted replies, and whether the citizen has them."""
@@ -57,7 +59,8 @@ def _values(content: Any) -> Iterator[dict[str, Any]]:
 
 def _message(number_id: str, one: dict[str, Any]) -> Incoming | None:
     id_, sender = clean_text(one.get("id")), clean_text(one.get("from"))
-    type_, sent_at = clean_text(one.get("type")) or "", instant(one.get("timestamp"))
+    sent_at, one = instant(one.get("timestamp")), _edited_text(one) or one
+    type_ = clean_text(one.get("type")) or ""
     if type_ in SILENT or id_ is None or sender is None or sent_at is None:
         return None
     kind, body = KINDS.get(type_, Kind.UNKNOWN), _table(one.get(type_))
@@ -71,6 +74,12 @@ def _message(number_id: str, one: dict[str, Any]) -> Incoming | None:
         text=_text(kind, body),
         media=_media(body) if kind in (Kind.IMAGE, Kind.DOCUMENT) else None,
     )
+
+
+def _edited_text(one: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the new wording of an edited text; None for anything else."""
+    edited = _table(_table(one.get(EDIT)).get("message"))
+    return edited if one.get("type") == EDIT and edited.get("type") == "text" else None
 
 
 def _text(kind: Kind, body: dict[str, Any]) -> str | None:

@@ -1,10 +1,10 @@
 """What a citizen names in words: a kind of application, or a paper. Pure."""
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
-from api.channels.dialogue.menu import Menu
+from api.channels.dialogue.menu import APPLY, Menu
 from api.submissions.catalogue import Title
 
 Named = TypeVar("Named", bound=Hashable)
@@ -37,16 +37,26 @@ def best(text: str, candidates: Mapping[Named, frozenset[str]], least: int = 1) 
     return [key for key, count in shared.items() if count == most >= least]
 
 
-def applications(text: str, menu: Menu, least: int = 1) -> list[tuple[str, str]]:
+def applications(
+    text: str, menu: Menu, least: int = 1, offered: Sequence[str] = ()
+) -> list[tuple[str, str]]:
     """Return the kinds of applications that a text may mean, as (service, variant).
 
-    Where a number serves several services, the text has to name one of them.
+    offered: the ids of the choices before the sender's eyes. Where a number serves several
+    services, the text has to name one of them, unless those choices are of one service alone.
     """
-    said = words(text)
+    said, chosen = words(text), _services(offered)
+    known = chosen if len(chosen) == 1 else menu.services if len(menu.services) == 1 else ()
     candidates = {
         (key, name): of_service | words_of(name, variant.title)
         for key, service in menu.services.items()
-        if said & (of_service := words_of(key, service.title)) or len(menu.services) == 1
+        if said & (of_service := words_of(key, service.title)) or key in known
         for name, variant in service.variants.items()
     }
     return best(text, candidates, least)
+
+
+def _services(offered: Sequence[str]) -> set[str]:
+    """Return the services to which offered kinds of applications belong."""
+    split = (id_.partition(":") for id_ in offered)
+    return {what.partition("/")[0] for kind, _, what in split if kind == APPLY}

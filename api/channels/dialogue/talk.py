@@ -8,7 +8,7 @@ from api.channels.dialogue.office import OWNER
 from api.channels.dialogue.slot_question import slot_question
 from api.channels.dialogue.turn import GONE, Turn
 from api.channels.dialogue.words import Wish, wish
-from api.channels.messages import Reply
+from api.channels.messages import OFFERED, Reply
 from api.store import audit_trail, citizens
 from api.store.photos import search
 from api.submissions import submissions
@@ -34,6 +34,8 @@ def talk(turn: Turn) -> Sequence[Reply]:
         return [Reply(text=turn.chat.how_to_forget)]
     if asked is Wish.MENU:
         return [turn.switch() if under_way else _welcome(turn)]
+    if asked is Wish.THANKS and turn.settled:
+        return [Reply(text=turn.chat.thanks)]
     return [_named_paper(turn, text) if under_way else _named_application(turn, text)]
 
 
@@ -98,7 +100,8 @@ def _choose_in(turn: Turn, service: str) -> Reply:
 
 def _named_application(turn: Turn, text: str) -> Reply:
     """Begin the application that a text names, or offer those that it may mean."""
-    found = naming.applications(text, turn.menu)
+    offered = turn.conversation.state.get(OFFERED, ())
+    found = naming.applications(text, turn.menu, offered=offered)
     if len(found) == 1:
         return _apply(turn, *found[0])
     services = {service for service, _ in found}
@@ -111,9 +114,15 @@ def _named_paper(turn: Turn, text: str) -> Reply:
     if question is not None:
         found = naming.best(text, question.named)
         return _place(turn, question.photo_id, found[0]) if len(found) == 1 else question.reply
-    named = naming.applications(text, turn.menu, least=2)
-    other = len(named) == 1 and named[0] != turn.application
-    return turn.switch() if other else turn.state()
+    offered = turn.conversation.state.get(OFFERED, ())
+    named = naming.applications(text, turn.menu, least=2, offered=offered)
+    if not named or turn.application in named:
+        return turn.state()
+    if turn.state().buttons:  # it has ended
+        return _named_application(turn, text)
+    if len(named) > 1:
+        return turn.state()
+    return _apply(turn, *named[0]) if offered else turn.switch()
 
 
 def _apply(turn: Turn, service: str, name: str) -> Reply:

@@ -57,6 +57,16 @@ class Turn:
             return None
         return row["service"], row["variant"]
 
+    @property
+    def settled(self) -> bool:
+        """Whether all papers of the application are in, or with an officer."""
+        try:
+            row = submissions.own(self.connection, self.conversation.submission_id or "", OWNER)
+            state = states.in_force(row, states.progress(self.act, row))
+        except GONE:
+            return False
+        return state in {State.COMPLETE, State.OFFICER}
+
     def offer(self, text: str) -> Reply:
         """Return a text with the menu."""
         return Reply(text=text, buttons=self.menu.first())

@@ -15,6 +15,7 @@ class Wish(StrEnum):
     FORGET = "forget"
     ABOUT_FORGETTING = "about_forgetting"
     """Something is to be deleted, but not said in the words that delete everything."""
+    THANKS = "thanks"
     ANYTHING = "anything"
     """Something else, or nothing that can be told."""
 
@@ -30,4 +31,7 @@ def wish(text: str, texts: ChatTexts) -> Wish:
         return Wish.FORGET
     if whole in texts.menu_words:
         return Wish.MENU
+    telling = set(said).difference(texts.polite_words)
+    if telling and telling.issubset(texts.thanks_words):
+        return Wish.THANKS
     return Wish.ANYTHING if set(said).isdisjoint(texts.delete_words) else Wish.ABOUT_FORGETTING

@@ -25,10 +25,10 @@ def delivery(content: Any) -> Delivery:
     if payload.get("fromMe") or id_ is None or sender is None or not CITIZEN.fullmatch(sender):
         return Delivery()
     sent_at = instant(payload.get("timestamp"))
-    if sent_at is None:
+    if sent_at is None or _opens_album(payload):
         return Delivery()
-    media = _media(payload.get("media"))
-    kind = _kind(payload, media)
+    media = _table(payload.get("media"))
+    kind = _kind(payload, clean_text(media.get("mimetype")) or "")
     message = Incoming(
         channel="waha",
         number_id=clean_text(content.get("session")) or "",
@@ -37,14 +37,20 @@ def delivery(content: Any) -> Delivery:
         sent_at=sent_at,
         kind=kind,
         text=clean_text(payload.get("body")) or None,
-        media=media if kind in (Kind.IMAGE, Kind.DOCUMENT) else None,
+        media=_media(media) if kind in (Kind.IMAGE, Kind.DOCUMENT) else None,
     )
     return Delivery(messages=[message])
 
 
-def _kind(payload: dict[str, Any], media: Media | None) -> Kind:
-    if media is not None:
-        mime = media.mime or ""
+def _opens_album(payload: dict[str, Any]) -> bool:
+    """Return whether a message only announces an album, whose pictures come one by one."""
+    data = _table(payload.get("_data"))
+    contents = (_table(data.get(name)) for name in ("message", "Message"))
+    return data.get("type") == "album" or any("albumMessage" in one for one in contents)
+
+
+def _kind(payload: dict[str, Any], mime: str) -> Kind:
+    if mime or _table(payload.get("media")).get("url"):
         first = mime.partition("/")[0]
         if mime.partition(";")[0] == STICKER:
             return Kind.STICKER
@@ -56,7 +62,11 @@ def _kind(payload: dict[str, Any], media: Media | None) -> Kind:
     return Kind.TEXT if payload.get("body") and not payload.get("hasMedia") else Kind.UNKNOWN
 
 
-def _media(value: Any) -> Media | None:
-    table = value if isinstance(value, dict) else {}
+def _media(table: dict[str, Any]) -> Media | None:
+    """Return the file; None where WAHA could not fetch it and names its type alone."""
     url, mime, filename = (clean_text(table.get(name)) for name in ("url", "mimetype", "filename"))
     return None if url is None else Media(url=url, mime=mime, filename=filename)
+
+
+def _table(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

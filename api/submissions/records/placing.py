@@ -17,7 +17,7 @@ from api.submissions.papers import Paper
 from api.submissions.records import states
 from api.submissions.records.members import when_to_read
 from api.submissions.records.queueing import PART_OF_A_SHEET, queue_columns
-from api.submissions.records.repeats import same_shot, seal_likeness
+from api.submissions.records.repeats import open_choices, same_shot, seal_likeness
 from api.submissions.records.rows import Checked, Transaction
 from api.submissions.records.rows import papers as papers_of
 from api.submissions.seen import cut_sides
@@ -38,6 +38,8 @@ class Filed:
     """Of the photo's row."""
     pages: int = 1
     """Of its file."""
+    asked: str | None = None
+    """Id of the earlier photo of the same shot that still waits for its sender's choice."""
 
 
 def filed_in(act: Transaction, photo: RowMapping, checked: Checked) -> Filed | None:
@@ -160,11 +162,17 @@ def _repeated(
     after = papers.progress(act.rules.variant(row), papers_of(act.vault, rows))
     (first,) = (one for one in after.papers if one.id == earlier["id"])
     said = act.rules.speaker(row).said_of_repeat(first, earlier["message"] or "", after, act.now)
-    filing = Filing(code=Code.REPEAT, slot=earlier["slot"], attempt=earlier["attempt"])
+    filing = Filing(
+        code=Code.REPEAT,
+        slot=earlier["slot"],
+        attempt=earlier["attempt"],
+        choices=open_choices(earlier, after),
+    )
     values = _answer_columns(act, photo, checked.at(filing.attempt, photo["id"]))
     dropped = {"for_officer": False, "queue_reason": None, "sampled": False, **ERASED}
     columns = {**values, **dropped, **_filing_columns(filing, said)}
-    return Filed(filing=filing, message=said, columns=columns)
+    asked = earlier["id"] if filing.choices else None
+    return Filed(filing=filing, message=said, columns=columns, asked=asked)
 
 
 def _paper(photo: RowMapping, filing: Filing, answer: Json, values: dict[str, Any]) -> Paper:

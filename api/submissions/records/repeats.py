@@ -6,6 +6,7 @@ from sqlalchemy import RowMapping
 
 from api.store.database.vault import Vault
 from api.submissions.codes import FAILED
+from api.submissions.papers import Progress
 from precheck.decision.verdict import CheckedPhoto, Decision
 from precheck.decode.likeness import is_same_shot
 
@@ -39,6 +40,12 @@ def same_shot(vault: Vault, rows: Sequence[RowMapping], result: CheckedPhoto) ->
         if is_same_shot(mine, open_likeness(vault, row)):
             return row
     return None
+
+
+def open_choices(photo: RowMapping, of: Progress) -> tuple[str, ...]:
+    """Return the slots between which the sender of a photo has still to choose."""
+    unplaced = any(paper.id == photo["id"] and paper.unplaced for paper in of.loose)
+    return tuple(slot.key for slot in of.awaiting_any_paper) if unplaced else ()
 
 
 def seal_likeness(vault: Vault, result: CheckedPhoto, photo_id: str) -> bytes | None:

@@ -28,6 +28,25 @@ def test_an_officers_decision_is_recorded_and_the_last_counts(client, core, stor
     assert (standing["verdict"], standing["type"]) == ("re-photo", "kk")
 
 
+FORM = "application/x-www-form-urlencoded"
+"""What curl sends where no type is named."""
+
+
+@pytest.mark.parametrize(
+    ("type_", "body"),
+    [
+        (FORM, '{"decision": "accept"}'),
+        ("text/plain", '{"decision": "accept"}'),
+        (None, "decision=accept"),
+    ],
+)
+def test_a_body_whose_type_is_not_named_is_refused_with_the_type_to_name(client, type_, body):
+    id_ = check(client).json["id"]
+    answer = client.post(f"/checks/{id_}/decision", data=body, content_type=type_)
+    assert (answer.status_code, answer.json["code"]) == (400, "bad_body")
+    assert "Content-Type: application/json" in answer.json["detail"]
+
+
 @pytest.mark.parametrize(
     ("said", "named"),
     [

@@ -79,6 +79,10 @@ REFUSED = {
     "a long reference": ({"data": form(reference="x" * 201)}, "bad_option"),
     "no json": ({"data": b"{", "content_type": "application/json"}, "bad_body"),
     "a json list": ({"json": []}, "bad_body"),
+    "json that is not called so": (
+        {"data": b'{"photo": "1"}', "content_type": "application/x-www-form-urlencoded"},
+        "bad_body",
+    ),
     "deep json": ({"data": b"[" * 100_000, "content_type": "application/json"}, "bad_body"),
     "a huge json number": (
         {"data": b'{"attempt": ' + b"9" * 10_000 + b"}", "content_type": "application/json"},

@@ -22,6 +22,27 @@ def test_it_names_every_operation_and_option(client, page):
         assert model in page
 
 
+@pytest.mark.parametrize(
+    ("operation", "field", "value"),
+    [
+        ("check", "image", "file"),
+        ("new_batch", "origin", "backlog | handover"),
+        ("new_batch", "check_id", "list of string"),
+        ("decide_check", "decision", "accept | re-photo"),
+        ("new_submission", "service", "string"),
+        ("submit_photo", "message_id", "string"),
+    ],
+)
+def test_it_names_the_fields_of_each_body(page, operation, field, value):
+    (section,) = re.findall(rf'<section id="{operation}">.*?</section>', page, re.DOTALL)
+    assert f"<code>{field}</code></th><td>{value}</td>" in section
+
+
+def test_words_between_backticks_are_code(page):
+    assert "Forward <code>filing.message</code>" in page
+    assert "`" not in page
+
+
 def test_it_loads_nothing_from_elsewhere(page):
     assert re.findall(r'(?:src|href)="([^"#]+)"', page) == ["/static/docs.css", "/openapi.json"]
     assert "<script" not in page

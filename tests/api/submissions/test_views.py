@@ -154,6 +154,30 @@ def test_a_known_paper_is_not_filed_as_a_letter(client, type_, stated, expected)
     assert filed(send(client, id_, photo(type_, take=2), **slot)) == expected
 
 
+@pytest.mark.parametrize(
+    ("sent", "stated", "expected"),
+    [
+        pytest.param({"take": 2}, None, ("part", "surat_kehilangan"), id="legible"),
+        pytest.param({"take": 2, "legible": False}, None, ("unreadable", "kk"), id="not legible"),
+        pytest.param({"take": 2}, "kk", ("unreadable", "kk"), id="said to be the KK"),
+    ],
+)
+def test_a_further_page_of_a_letter_is_no_attempt_for_what_is_awaited(
+    client, sent, stated, expected
+):
+    id_ = begin(client, "ektp", "hilang").id
+    send(client, id_, photo())
+    slot = {} if stated is None else {"slot": stated}
+    assert filed(send(client, id_, photo(**sent), **slot)) == expected
+
+
+def test_once_a_letter_has_all_its_pages_another_sheet_is_an_attempt(client):
+    id_ = begin(client, "ektp", "hilang").id
+    for take in range(3):
+        send(client, id_, photo(take=take))
+    assert filed(send(client, id_, photo(take=3))) == ("unreadable", "kk")
+
+
 def test_the_very_same_file_is_a_repeat_and_the_same_message_the_same_answer(client, core):
     id_ = begin(client, "nik", "aktivasi").id
     first = send(client, id_, KK, message_id="wamid.1")
@@ -181,6 +205,16 @@ def test_a_question_that_is_repeated_offers_its_choices_again(client):
     post_json = {"photo": asked.photo, "slot": "buku_nikah"}
     assert client.post(f"/submissions/{id_}/photos", json=post_json).status_code == 200
     assert send(client, id_, photo(), message_id="wamid.3").filing.choices == []
+
+
+def test_of_a_recompressed_copy_the_first_photo_is_asked_about(client):
+    id_ = begin(client, "kk", "tambah_anggota").id
+    asked = send(client, id_, photo(shot=1))
+    copy = send(client, id_, photo(shot=1, take=2))
+    assert (copy.photo, copy.filing.code) == (asked.photo, "repeat")
+    assert copy.filing.choices == asked.filing.choices
+    post_json = {"photo": copy.photo, "slot": "buku_nikah"}
+    assert client.post(f"/submissions/{id_}/photos", json=post_json).status_code == 200
 
 
 def test_the_same_shot_recompressed_is_a_repeat_of_which_nothing_is_kept(client, store):

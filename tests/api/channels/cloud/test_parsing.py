@@ -63,6 +63,17 @@ def test_a_type_that_is_no_word_is_unknown(type_):
     assert only(graph.message("1") | {"type": type_}).kind is Kind.UNKNOWN
 
 
+def edit(type_, **body):
+    changed = {"context": {"id": "M0"}, "type": type_, type_: body}
+    edited = {"original_message_id": "wamid.0", "message": changed}
+    return graph.message("wamid.1", type_="edit") | {"edit": edited}
+
+
+def test_an_edited_text_is_a_new_text():
+    message = only(edit("text", body="akta"))
+    assert (message.message_id, message.kind, message.text) == ("wamid.1", Kind.TEXT, "akta")
+
+
 def test_an_album_is_messages_of_their_own():
     album = [graph.image(f"wamid.{n}", f"{n}") for n in range(3)]
     assert [one.media.id for one in delivery(graph.messages(*album)).messages] == ["0", "1", "2"]
@@ -73,6 +84,9 @@ def test_an_album_is_messages_of_their_own():
     [
         graph.message("1", type_="reaction", emoji="x"),
         graph.message("1", type_="system"),
+        graph.message("1", type_="revoke", original_message_id="0"),
+        edit("image", caption="KK", id="1"),
+        *(graph.message("1", type_="edit") | {"edit": one} for one in (None, {}, {"message": []})),
         {"type": "text", "from": SENDER, "timestamp": "1"},
         {"type": "text", "id": "1", "timestamp": "1"},
         {"type": "text", "id": "1", "from": SENDER},

@@ -89,6 +89,18 @@ def test_the_chat_in_a_terminal():
     assert "{" not in done.stdout
 
 
+def test_in_a_terminal_a_path_may_be_quoted_and_a_missing_file_is_said_so(tmp_path):
+    letter = tmp_path / "surat saya.txt"
+    letter.write_text("no picture")
+    escaped = str(letter).replace(" ", "\\ ")
+    said = f"kk rusak\n'{letter}'\n{escaped}\nfoto kk.JPG\nsaya pak'e budi\n\n"
+    done = CliRunner().invoke(main, ["chat", "--line", "kk"], input=said)
+    assert done.exit_code == 0, done.output
+    assert done.output.count("file ini bukan foto yang bisa kami baca") == 2
+    assert "(there is no file foto kk.JPG)" in done.output
+    assert done.output.count("Berikutnya mohon kirim foto Kartu Keluarga yang rusak.") == 1
+
+
 def test_the_chat_knows_its_lines():
     result = CliRunner().invoke(main, ["chat", "--line", "x"])
     assert (result.exit_code, "semua" in result.output) == (2, True)

@@ -56,6 +56,14 @@ def test_words_for_several_applications_of_a_service_get_its_menu(phone):
     assert offered == only(phone("kk").says("menu")).buttons
 
 
+def test_what_stands_in_the_menu_may_be_written(phone):
+    citizen = phone("all")
+    citizen.chooses("service:kk")
+    assert "untuk pembetulan nama" in only(citizen.says("pembetulan nama")).text
+    citizen.chooses("service:kk")
+    assert "Untuk KTP-el hilang" in only(citizen.says("ktp hilang")).text
+
+
 def test_a_service_with_one_kind_of_application_asks_no_further(phone):
     assert "Untuk Akta Kematian baru" in only(phone("all").chooses("service:akta_kematian")).text
 
@@ -81,13 +89,22 @@ def test_who_writes_while_photos_wait_hears_that_they_wait(phone):
     assert "tidak perlu dikirim lagi" in only(citizen.says("terus?")).text
 
 
-@pytest.mark.parametrize("words", ["halo", "maaf salah, mau urus nik untuk daftar polisi"])
+@pytest.mark.parametrize(
+    "words", ["halo", "Assalamu'alaikum", "batal", "maaf salah, mau urus nik untuk daftar polisi"]
+)
 def test_a_greeting_midway_goes_on_and_offers_the_menu(citizen, words):
     citizen.sends(KTP)
     reply = only(citizen.says(words))
     assert reply.text.startswith("Berikutnya mohon kirim foto Kartu Keluarga.")
     assert len(reply.buttons) == 2
     assert "Kartu Keluarga sudah terbaca" in only(citizen.sends(KK)).text
+
+
+def test_midway_another_application_may_be_written_once_the_menu_stands_there(phone):
+    citizen = phone("all")
+    citizen.chooses("apply:nik/aktivasi")
+    assert only(citizen.says("kk hilang")).buttons
+    assert "Untuk Kartu Keluarga hilang" in only(citizen.says("kk hilang")).text
 
 
 def test_from_a_blurred_paper_over_the_wrong_one_to_complete(phone, store):
@@ -119,6 +136,29 @@ def test_after_the_last_paper_the_menu_is_offered(citizen):
     reply = only(citizen.says("sudah selesai?"))
     assert "akan diperiksa petugas" in reply.text
     assert reply.buttons
+
+
+@pytest.mark.parametrize("words", ["makasih", "Terima kasih banyak ya, Pak 🙏", "ok siap"])
+def test_thanks_after_the_last_paper_are_returned_and_nothing_is_repeated(citizen, words):
+    citizen.sends(KTP)
+    assert "Berikutnya mohon kirim foto Kartu Keluarga" in only(citizen.says(words)).text
+    citizen.sends(KK)
+    reply = only(citizen.says(words))
+    assert reply.text == "Baik, terima kasih kembali."
+    assert not reply.buttons
+    assert only(citizen.says(f"{words}, kapan jadi?")).buttons
+    assert only(citizen.says("ya pak")).buttons
+
+
+def test_after_the_last_paper_the_next_application_may_be_named(phone, store):
+    citizen = phone("all")
+    citizen.chooses("apply:nik/aktivasi")
+    citizen.sends(KK, KTP)
+    assert "akan diperiksa petugas" in only(citizen.says("aktivasi nik sudah?")).text
+    offered = only(citizen.says("mau urus kartu keluarga")).buttons
+    assert offered == only(phone("kk").says("menu")).buttons
+    assert "Untuk KTP-el hilang" in only(citizen.says("ktp saya juga hilang pak")).text
+    assert len(rows(store, SUBMISSIONS)) == 2
 
 
 def test_the_day_of_fetching_stays(phone, store):
@@ -205,6 +245,15 @@ def test_a_photo_that_waits_for_its_name_is_asked_about_again(asked):
     again = only(asked.sends(LETTER))
     assert len(again.buttons) == 2
     assert "kami catat sebagai buku nikah" in only(asked.says("2")).text
+
+
+def test_a_recompressed_copy_of_it_is_asked_about_too(phone):
+    citizen = phone("kk")
+    citizen.chooses("apply:kk/tambah_anggota")
+    citizen.sends(photo(shot=1))
+    again = only(citizen.sends(photo(shot=1, take=2)))
+    assert len(again.buttons) == 2
+    assert "kami catat sebagai buku nikah" in only(citizen.chooses(again.buttons[1][0])).text
 
 
 def test_the_third_failure_goes_to_an_officer(citizen, store):

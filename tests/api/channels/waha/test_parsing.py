@@ -26,6 +26,7 @@ def test_an_image():
     [
         ({"body": "halo"}, Kind.TEXT),
         ({"body": ""}, Kind.UNKNOWN),
+        ({"body": "halo", "_data": {"type": "chat", "message": None}}, Kind.TEXT),
         ({"media": JPEG | {"mimetype": "application/pdf"}}, Kind.DOCUMENT),
         ({"media": JPEG | {"mimetype": "image/webp"}}, Kind.STICKER),
         ({"media": JPEG | {"mimetype": "video/mp4"}}, Kind.VIDEO),
@@ -41,9 +42,17 @@ def test_kinds(payload, kind):
     assert (message.media is not None) == (kind is Kind.DOCUMENT)
 
 
+def test_an_image_that_waha_could_not_fetch_is_an_image_without_a_file():
+    failed = {"url": None, "mimetype": "image/jpeg", "error": {"code": "ECONNREFUSED"}}
+    message = only(hasMedia=True, media=failed)
+    assert (message.kind, message.media) == (Kind.IMAGE, None)
+
+
 @pytest.mark.parametrize(
     "content",
     [
+        waha.message(body="", media=None, _data={"type": "album"}),
+        *(waha.message(_data={name: {"albumMessage": {}}}) for name in ("message", "Message")),
         waha.message(fromMe=True, body="x"),
         waha.message(event="message.ack"),
         waha.message(sender="123-456@g.us", body="x"),

@@ -23,6 +23,8 @@ def offered(*replies):
     ("text", "choice"),
     [
         *(("1", "kk"), ("2", "ktp"), (" 2. ", "ktp"), ("02", "ktp")),
+        *((one, "ktp") for one in ("2 pak", "No. 2", "yg no.2 aja bu 🙏", "(2)", "2\ufe0f\u20e3")),
+        *((one, None) for one in ("1 2", "2 anak", "1.2", "KTP 2", "pak", "2 Desember")),
         *((one, None) for one in ("0", "3", "12", "2x", "dua", "", None, "²", "9" * 9999)),
     ],
 )
