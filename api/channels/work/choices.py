@@ -9,10 +9,10 @@ from api.channels.messages import OFFERED, Incoming, Kind, Reply
 
 WORD = re.compile(r"[^\W_]+")
 MAX_DIGITS = 4
-BESIDE = frozenset(
-    "no nomor nomer number pilih pilihan option choice yang yg ke the saya mau aja saja ya iya itu"
-    " deh dong pak bapak bu ibu mas mbak mba kak kakak min admin bos please tolong mohon makasih"
-    " terima kasih trims thanks".split()
+BESIDE = re.compile(
+    "no|nomor|nomer|number|pilih|pilihan|option|choice|yang|yg|ke|the|saya|mau|aja|saja|ya|iya|itu|deh|dong"
+    "|pak|bapak|bu|ibu|mas|mbak|mba|kak|kakak|min|admin|bos"
+    "|please|tolong|mohon|makasih|terima|kasih|trims|thanks"
 )
 """Words beside a number that do not change which choice is meant: *yang no 2 saja pak*."""
 
@@ -28,7 +28,7 @@ def with_choice(incoming: Incoming, state: dict[str, Any]) -> Incoming:
 
 def _number(text: str) -> int | None:
     """Return the only number of a text that says nothing else."""
-    telling = [word for word in WORD.findall(text.casefold()) if word not in BESIDE]
+    telling = [word for word in WORD.findall(text.casefold()) if not BESIDE.fullmatch(word)]
     is_number = len(telling) == 1 and telling[0].isascii() and telling[0].isdigit()
     return int(telling[0]) if is_number and len(telling[0]) <= MAX_DIGITS else None
 
