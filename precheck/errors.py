@@ -58,7 +58,10 @@ class BadModel(PrecheckError):
     @classmethod
     def of(cls, path: Path) -> "BadModel":
         """Return the error of a file."""
-        return cls(f"{path} is missing, damaged or of another version: put precheck's own back.")
+        return cls(
+            f"{path} is missing, damaged or of another version: put precheck's own back"
+            " (after a change of your own: make sums)."
+        )
 
 
 class ToolMissing(PrecheckError):

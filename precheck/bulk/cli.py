@@ -64,6 +64,8 @@ def bulk(
     checked, 130 broken off with Ctrl-C.
     """
     require_outputs(out, csv_path, xlsx_path, html_path)
+    if sorted_to is not None and sorted_to.resolve() in {path.resolve() for path in paths}:
+        raise click.UsageError(f"--sort {sorted_to}: holds the photos; name another folder.")
     settings = RunSettings(
         options=Options(types=requested_types(types), lang=lang),
         policy=office().policy,

@@ -6,7 +6,7 @@ file of the same shape. Loading fails on unknown, missing or impossible keys.
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,7 +71,7 @@ class Office:
         defaults = _defaults()
         changes = {} if policy_path is None else _read(policy_path)
         _check_keys(defaults, changes, policy_path)
-        settings = _validate(_merge(defaults, changes), policy_path or MODELS)
+        settings = _validate(_merge(defaults, changes), policy_path)
         policy = "default" if not changes else _hash(changes)
         return cls(settings, defaults, changes, policy)
 
@@ -155,13 +155,27 @@ def _merge(defaults: Mapping[str, Any], changes: Mapping[str, Any]) -> Tree:
     return {**defaults, **changes, **both}
 
 
-def _validate(tree: Tree, path: Path) -> OfficeSettings:
+def _validate(tree: Tree, path: Path | None) -> OfficeSettings:
+    """Return the checked settings. Raises BadPolicy with the office's file, else the default's."""
     try:
         return OfficeSettings.model_validate(tree)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadPolicy(f"{path}: {where}: {first['msg']}.") from error
+        where = [str(part) for part in first["loc"]]
+        at = path or _default_file(where)
+        raise BadPolicy(f"{at}: {'.'.join(where)}: {first['msg']}.") from error
+
+
+def _default_file(where: Sequence[str]) -> Path:
+    """Return the file of a default setting."""
+    match where:
+        case ["limits", *_]:
+            return MODELS / "limits.toml"
+        case ["documents", type_, *_]:
+            return MODELS / "documents" / f"{type_}.toml"
+        case ["texts", lang, *_]:
+            return GUIDANCE_FOLDER / f"{lang}.toml"
+    return MODELS / "office.toml"
 
 
 def _leaves(tree: Mapping[str, Any], at: str = "") -> Iterator[tuple[str, object]]:

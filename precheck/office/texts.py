@@ -86,6 +86,8 @@ class Guidance(StrictTable):
     officer: Annotated[str, _with("what")]
     officer_short: str
     more_pages: PhotoText
+    of_page: Annotated[str, _with("page", "pages", "message")]
+    """An officer's message about one page of a file."""
     expired: str
     """For a photo that no officer checked in time."""
     alternative: str

@@ -108,6 +108,8 @@ def _faults(file: LimitsFile) -> Iterator[str]:
                 yield f"{section}{name}: there is no such figure; known: {', '.join(known)}"
             elif limit.errors_at_most is not None and known[name].rate is None:
                 yield f"{section}{name}: counts no shots: no errors_at_most"
+            elif known[name].rate is not None and (limit.at_most or 0.0) > 1:
+                yield f"{section}{name}: at_most is a share from 0 to 1: 5 % is 0.05"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 An office's own rows need `file`, `type` and `label`; drawn specimens have many more keys.
 """
 
+import posixpath
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -113,7 +114,7 @@ def read_manifest(folder: Path) -> tuple[LabelledShot, ...]:
     """Read a suite's shots. Raises BadSuite with line and key."""
     path = folder / "manifest.jsonl"
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
     except OSError as error:
         raise BadSuite(f"{path}: cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
@@ -121,7 +122,7 @@ def read_manifest(folder: Path) -> tuple[LabelledShot, ...]:
     shots = tuple(_shot(line, f"{path}:{at}") for at, line in enumerate(lines, 1) if line.strip())
     if not shots:
         raise BadSuite(f"{path}: holds no photo.")
-    counts = Counter(shot.file for shot in shots)
+    counts = Counter(posixpath.normpath(shot.file) for shot in shots)
     if repeated := {name for name, count in counts.items() if count > 1}:
         raise BadSuite(f"{path}: {min(repeated)} is listed more than once.")
     return shots

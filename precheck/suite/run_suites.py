@@ -103,6 +103,7 @@ def _run_suite(
         limits=limits,
         default_figures=all_figures(default) if default else None,
         not_compared=options.against is not None and before is None,
+        new_shots=sum(s.shot.file not in before.shots for s in shots) if before else 0,
         changes=rate_changes(shots, before) if before else (),
         flips=find_flips(shots, before) if before else (),
     )

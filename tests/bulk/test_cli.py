@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from precheck.cli import main
+from precheck.command import Exit
 from tests.bulk.made import FORMATS, JPEG, PHOTOS, zipped
 from tests.bulk.processes import rows, run
 
@@ -72,6 +73,15 @@ def test_everything_has_a_row(night):
     }
     assert done.returncode == 3
     assert "2 other files left aside." in done.stderr
+
+
+def test_the_folder_of_photos_is_not_sorted_into(tmp_path):
+    (tmp_path / "night").mkdir()
+    arguments = ["bulk", tmp_path / "night", "--out", tmp_path / "r.jsonl"]
+    sort = ["--sort", tmp_path / "sub" / ".." / "night"]
+    done = CliRunner().invoke(main, [*map(str, (*arguments, *sort))])
+    assert done.exit_code == Exit.USAGE
+    assert "holds the photos; name another folder" in done.output
 
 
 def test_senders_are_in_rows_only(night):

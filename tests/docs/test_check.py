@@ -1,14 +1,18 @@
-"""What docs/check.md says of options and codes is so."""
+"""What docs/check.md says of options and codes is so; lists of types and languages are whole."""
 
 from pathlib import Path
+
+import pytest
 
 from precheck.cli import check_files
 from precheck.decision.verdict import Code
 from precheck.measures import MEASURES
 from precheck.office.policy import Office
-from precheck.options import TYPES
+from precheck.options import LANGUAGES, TYPES
 
-TEXT = (Path(__file__).resolve().parents[2] / "docs" / "check.md").read_text()
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+TEXT = (DOCS / "check.md").read_text()
+LINES = [(path.name, line) for path in DOCS.glob("*.md") for line in path.read_text().splitlines()]
 
 
 def test_every_option_stands_there():
@@ -30,3 +34,17 @@ def test_every_detail_stands_there():
 def test_when_a_photo_goes_to_an_officer():
     assert Office.load().settings.hand_over_at == 3
     assert "from the third on `next` is `officer`" in TEXT
+
+
+@pytest.mark.parametrize(
+    ("mark", "names", "pages"),
+    [
+        ("akta_kematian", TYPES, {"bot.md", "check.md", "operations.md", "qa.md"}),
+        ("`id` (default)", LANGUAGES, {"bot.md", "check.md"}),
+    ],
+    ids=["types", "languages"],
+)
+def test_every_list_is_whole(mark, names, pages):
+    lists = [(page, line) for page, line in LINES if mark in line]
+    assert {page for page, _ in lists} == pages
+    assert not [page for page, line in lists if any(name not in line for name in names)]

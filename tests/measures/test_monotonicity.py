@@ -49,6 +49,14 @@ FALLING = {
 }
 
 
+OWN_TESTS = {"legibility", "screen"}
+"""Measures with such a test in a file of their own."""
+
+
+def test_every_measure_has_its_row():
+    assert {*RISING, *FALLING, *OWN_TESTS} == {*MEASURES}
+
+
 @pytest.mark.parametrize("name", RISING)
 def test_more_of_the_fault_raises_its_measure(name):
     values = [MEASURES[name](RISING[name](strength)).value for strength in STRENGTHS]

@@ -1,11 +1,15 @@
 """The office's settings: defaults load, changes are merged, mistakes are errors."""
 
+import copy
+import re
+from functools import reduce
 from pathlib import Path
 
 import pytest
 
 from precheck.errors import BadPolicy
 from precheck.measures import MEASURES
+from precheck.office import policy as module
 from precheck.office.policy import Office
 from precheck.options import LANGUAGES, TYPES
 
@@ -89,6 +93,25 @@ def test_an_office_may_add_a_zone(tmp_path):
 def test_mistakes_are_errors_that_name_the_key(tmp_path, text, says):
     with pytest.raises(BadPolicy, match=says):
         Office.load(policy(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    ("path", "file"),
+    [
+        (("limits", "glare", "at_most"), "models/limits.toml"),
+        (("documents", "ktp", "capitals_mm"), "models/documents/ktp.toml"),
+        (("texts", "en", "sorry"), "precheck/office/guidance/en.toml"),
+        (("mode",), "models/office.toml"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_mistake_in_a_default_names_its_file(monkeypatch, path, file):
+    defaults = copy.deepcopy(Office.load().defaults)
+    *tables, key = path
+    reduce(dict.__getitem__, tables, defaults)[key] = "{wrong"
+    monkeypatch.setattr(module, "_defaults", lambda: defaults)
+    with pytest.raises(BadPolicy, match=rf"/{re.escape(file)}: {re.escape('.'.join(path))}"):
+        Office.load()
 
 
 def test_a_missing_policy_file_is_named(tmp_path):

@@ -117,6 +117,18 @@ def test_against_lists_changed_answers(accepted, folder, tmp_path):
     assert "before re-photo" in page.read_text()
 
 
+@pytest.mark.usefixtures("accepted")
+def test_shots_that_the_older_run_lacks_are_counted(folder, tmp_path):
+    old = tmp_path / "old.json"
+    invoke(folder, "--json", old)
+    report = json.loads(old.read_text())
+    del report["shots"]["g1.jpg"]
+    old.write_text(json.dumps(report))
+    result = invoke(folder, "--against", old)
+    missing = f"{folder.name}: 1 of 4 shots not compared, the older run lacks them"
+    assert missing in result.stdout.splitlines()
+
+
 def test_a_policy_shows_both_rates_before_and_after(accepted, folder, tmp_path):
     accepted.discard("g0.jpg")
     policy = tmp_path / "policy.toml"

@@ -50,6 +50,8 @@ def test_limits(tmp_path, toml, wrong_good, is_kept):
         ("[false_re_photo]\nat_mots = 0.2", "false_re_photo.at_mots: Extra"),
         ("[false_re_photo]", "needs at_most"),
         ("[auc]\nerrors_at_most = 2", "auc: counts no shots"),
+        ("[false_accept]\nat_most = 5", "false_accept: at_most is a share from 0 to 1"),
+        ("[suites.a.turn]\nat_most = 98", "suites.a.turn: at_most is a share"),
         ("auc = 3", "auc"),
         ("[", "suite.toml"),
         (f"auc = {'[' * 2000}", "suite.toml: maximum recursion"),

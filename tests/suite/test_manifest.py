@@ -31,11 +31,17 @@ def test_a_minimal_row(tmp_path):
         (({**MINIMAL_ROW, "quad": [[0, 0]]},), "quad"),
         (("{",), "manifest.jsonl:1: Invalid JSON"),
         ((MINIMAL_ROW, MINIMAL_ROW), "a.jpg is listed more than once"),
+        ((MINIMAL_ROW, {**MINIMAL_ROW, "file": "./b/../a.jpg"}), "a.jpg is listed more than once"),
     ],
 )
 def test_wrong_manifests_are_refused(tmp_path, rows, message):
     with pytest.raises(BadSuite, match=message):
         read_manifest(manifest(tmp_path, *rows))
+
+
+def test_a_manifest_may_begin_with_a_byte_order_mark(tmp_path):
+    (tmp_path / "manifest.jsonl").write_text(json.dumps(MINIMAL_ROW), encoding="utf-8-sig")
+    assert [shot.file for shot in read_manifest(tmp_path)] == ["a.jpg"]
 
 
 def test_a_missing_manifest(tmp_path):

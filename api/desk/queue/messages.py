@@ -12,11 +12,6 @@ from precheck.decision.verdict import Code, Next, Reason
 from precheck.office.policy import Office
 from precheck.options import Options
 
-PAGE_WORDS: Mapping[str, str] = {
-    "id": "Halaman {page} dari {pages}: {message}",
-    "en": "Page {page} of {pages}: {message}",
-}
-
 
 def decision_message(
     photo: RowMapping, lang: str, office: Office, *, reason: str | None, number: str | None = None
@@ -44,7 +39,8 @@ def decision_message(
     message = compose(said, Options(lang=lang, attempt=photo["attempt"]), office)[0]
     if reason is None or said.pages == 1:
         return message
-    return PAGE_WORDS[lang].format(page=said.page, pages=said.pages, message=message)
+    of_page = office.settings.texts[lang].of_page
+    return of_page.format(page=said.page, pages=said.pages, message=message)
 
 
 def file_error_message(code: str, lang: str, office: Office) -> str | None:

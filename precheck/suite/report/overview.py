@@ -102,6 +102,11 @@ def _lines(report: SuiteReport) -> Iterator[str]:
         yield f"{mark} {report.name}: {change.name} {change.description}"
     if report.flips:
         yield f"{report.name}: {len(report.flips)} shots with another answer"
+    if report.new_shots:
+        yield (
+            f"{report.name}: {report.new_shots} of {len(report.shots)} shots not compared, the "
+            "older run lacks them"
+        )
     if report.not_compared:
         yield f"{report.name}: not compared, the older run lacks it"
     if not report.limit_checks:

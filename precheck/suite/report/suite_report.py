@@ -25,6 +25,8 @@ class SuiteReport:
     """Figures under the default settings, if the run has a policy."""
     not_compared: bool = False
     """Whether the older run lacks this suite."""
+    new_shots: int = 0
+    """Number of shots that the older run lacks; they are not compared."""
     changes: Sequence[RateChange] = ()
     flips: Sequence[AnswerPair] = ()
 
