@@ -42,6 +42,10 @@ serve: port setup  ## only serve: make serve PORT=8001
 	@setup/venv.sh requirements-dev.txt
 	@touch $@
 
+.venv/.drawing: .venv/.testing setup/packages-draw.txt
+	@setup/packages.sh setup/packages-draw.txt
+	@touch $@
+
 TESTS = $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test: .venv/.testing  ## all tests on all cores but those of `make faults`
@@ -99,7 +103,7 @@ night: .venv/.testing  ## 400 photos decided at the desk by two officers at once
 storm: .venv/.testing  ## 200 deliveries in a chat channel, repeated, with kills and faults, on both databases
 	$(BIN)/python -m tests.api.channels.storm
 
-draw: .venv/.testing
+draw: .venv/.drawing
 	$(BIN)/python -m specimens draw test --out $(SETS)/test --jobs $(shell nproc)
 
 suite: draw  ## the full test set, and SUITES="FOLDER ..." beside it: error rates and a report

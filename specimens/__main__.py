@@ -6,6 +6,8 @@ import click
 
 from specimens.dataset.flip_strengths import MAX_STRENGTHS, measure_flip_strengths
 from specimens.dataset.sets import SETS, draw_set
+from specimens.html.parts.typefaces import missing_test_typefaces
+from specimens.world import Split
 
 
 @click.group()
@@ -28,6 +30,13 @@ def draw(
     name: str, out: Path, count: int | None, seed: int | None, surfaces: Path | None, jobs: int
 ) -> None:
     """Draw one SET: photos/, truth/ and manifest.jsonl. Continues an interrupted set."""
+    plan = SETS[name]
+    on_html = plan.world is Split.TEST and "html" in plan.printers
+    if on_html and (missing := missing_test_typefaces()):
+        packages = "the packages of setup/packages-draw.txt, as `make draw` does"
+        raise click.UsageError(
+            f"These typefaces are missing: {', '.join(missing)}. Install {packages}."
+        )
     steps = draw_set(name, out, count, seed, surfaces, jobs)
     done, total = next(steps)
     with click.progressbar(length=total, label=f"drawing {name}") as bar:

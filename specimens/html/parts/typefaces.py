@@ -1,4 +1,4 @@
-"""The installed typefaces by role; some are held out for the test world."""
+"""Typefaces by role: those of the test world, and all others that are installed."""
 
 import re
 import subprocess
@@ -31,6 +31,17 @@ UNSUITABLE = re.compile(
 """Typefaces without Latin letters, or with hairlines that photos do not resolve."""
 HELD_OUT_PERIOD = 4
 """One design in so many is used in the test world only."""
+TEST_TYPEFACES = (
+    *("B612", "B612 Mono", "Courier Prime", "Courier Prime Code", "Courier Prime Sans"),
+    *("FreeMono", "GFS Artemisia", "GFS Didot", "GFS Neohellenic", "GNUTypewriter", "Karla"),
+    *("League Mono", "M PLUS 1", "M PLUS 1 Code", "M PLUS 2", "M PLUS Code Latin 50"),
+    *("M PLUS Code Latin 60", "Mplus Code 50", "Mplus Code 60", "Nimbus Mono PS", "Nimbus Roman"),
+    *("Nimbus Sans", "Nimbus Sans Narrow", "Open Sans", "Open Sans Condensed", "PT Mono"),
+    *("PT Sans", "PT Sans Caption", "PT Sans Narrow", "PT Serif", "PT Serif Caption"),
+    *("TT2020 Style B", "TT2020 Style D", "TT2020 Style E", "TT2020 Style F", "TT2020 Style G"),
+    *("femkeklaver", "mononoki"),
+)
+"""Held-out typefaces on which the test world is drawn, so that it is the same on every machine."""
 MIN_FIGURE_HEIGHT = 0.85
 """Minimum height of a figure, in heights of a capital H; excludes old-style figures."""
 
@@ -76,9 +87,16 @@ def is_held_out(name: str) -> bool:
     return crc32(name.split(maxsplit=1)[0].lower().encode()) % HELD_OUT_PERIOD == 0
 
 
+def missing_test_typefaces() -> tuple[str, ...]:
+    """Return the typefaces of the test world that are not installed."""
+    return tuple(name for name in TEST_TYPEFACES if name not in installed_typefaces())
+
+
 @cache
 def _by_role(test: bool) -> Mapping[str, tuple[str, ...]]:
-    mine = [name for name in installed_typefaces() if is_held_out(name) == test]
+    """Return typefaces by role. Where some of the test world's are missing, the others serve."""
+    known = installed_typefaces()
+    mine = [n for n in known if (n in TEST_TYPEFACES if test else not is_held_out(n))]
     listed = {role: tuple(n for n in mine if role_of(n) == role) for role in TYPEFACE_ROLES}
     spare = listed["sans"] or tuple(mine) or installed_typefaces()
     return {role: names or spare for role, names in listed.items()}

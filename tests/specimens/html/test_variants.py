@@ -5,7 +5,9 @@ from functools import cache
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from specimens.__main__ import main
 from specimens.camera.aim import fine_print_mm, random_field_box, random_target, text_height_mm
 from specimens.dataset.plan import (
     HTML_MAIN_VARIANTS,
@@ -18,7 +20,8 @@ from specimens.dataset.plan import (
 )
 from specimens.dataset.shots import Series, draw_page
 from specimens.documents.variants import draw
-from specimens.html.parts.typefaces import is_held_out, typefaces_of
+from specimens.html.parts import typefaces
+from specimens.html.parts.typefaces import TEST_TYPEFACES, is_held_out, typefaces_of
 from specimens.html.variants import HTML_VARIANTS
 from specimens.world import World
 from tests.specimens.documents.test_variants import MUST_READ, SHAPES, joined
@@ -99,11 +102,42 @@ def test_camera_can_aim_at_it(variant):
     assert (random_field_box(sheet, rng) is None) == (sheet.type == "other")
 
 
+def typefaces_in(world):
+    return {name for names in typefaces_of(World.of(world)).values() for name in names}
+
+
 def test_typefaces_of_the_test_world_are_held_out():
-    learned = {name for names in typefaces_of(World.of("training")).values() for name in names}
-    tested = {name for names in typefaces_of(World.of("test")).values() for name in names}
-    assert not learned & tested
-    assert all(map(is_held_out, tested))
+    assert not typefaces_in("training") & typefaces_in("test")
+    assert all(map(is_held_out, TEST_TYPEFACES))
+    assert typefaces_in("test") <= {*TEST_TYPEFACES}
+
+
+@pytest.fixture
+def installed(monkeypatch):
+    """Return a function that states which typefaces are installed."""
+
+    monkeypatch.setattr(typefaces, "_by_role", typefaces._by_role.__wrapped__)  # without its cache
+
+    def states(names):
+        monkeypatch.setattr(typefaces, "installed_typefaces", lambda: tuple(names))
+
+    return states
+
+
+def test_further_typefaces_do_not_change_the_test_world(installed):
+    more = next(name for name in map("Further{}".format, range(99)) if is_held_out(name))
+    installed(TEST_TYPEFACES)
+    before = typefaces_in("test")
+    installed([*TEST_TYPEFACES, more])
+    assert typefaces_in("test") == before == {*TEST_TYPEFACES}
+
+
+def test_the_test_set_is_not_drawn_with_other_typefaces(installed, tmp_path):
+    installed(TEST_TYPEFACES[1:])
+    done = CliRunner().invoke(main, ["draw", "test", "--out", str(tmp_path), "--count", "1"])
+    assert done.exit_code == 2
+    assert f"missing: {TEST_TYPEFACES[0]}." in done.output
+    assert not [*tmp_path.iterdir()]
 
 
 def test_plan_keeps_its_shares_on_the_other_printer():
