@@ -17,7 +17,7 @@ from tests.api.server import photo, running
 from tests.api.work.deployments import children, wait_for
 from tests.servers.redis import redis
 
-RATE = 40
+RATE, WORKERS = 40, 2
 PROGRAM = """
 import api.service
 from tests.api.fakes import Core
@@ -85,10 +85,12 @@ def service(tmp_path_factory):
     with (
         redis() as (address, _),
         running(
-            log=folder / "log", program=program, workers=2, rate_storage=address, **settings
+            log=folder / "log", program=program, workers=WORKERS, rate_storage=address, **settings
         ) as (url, process),
     ):
-        yield Service(url, process, store, keys)
+        found = Service(url, process, store, keys)
+        wait_for(lambda: len(found.workers()) == WORKERS)  # the first answers before the second is
+        yield found
     store.close()
 
 
