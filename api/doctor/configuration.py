@@ -13,9 +13,8 @@ from precheck.office.policy import Office
 
 FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 """Permissions of anybody but the owner."""
-
-
 WRITABLE = "Correct owner and permissions of the folder, or name another."
+"""Advice where a file cannot be created."""
 
 
 def can_create(file: Path) -> bool:

@@ -10,7 +10,8 @@ from api.channels.messages import OFFERED, Incoming, Kind, Reply
 WORD = re.compile(r"[^\W_]+")
 MAX_DIGITS = 4
 BESIDE = re.compile(
-    "no|nomor|nomer|number|pilih|pilihan|option|choice|yang|yg|ke|the|saya|mau|aja|saja|ya|iya|itu|deh|dong"
+    "no|nomor|nomer|number|pilih|pilihan|option|choice"
+    "|yang|yg|ke|the|saya|mau|aja|saja|ya|iya|itu|deh|dong"
     "|pak|bapak|bu|ibu|mas|mbak|mba|kak|kakak|min|admin|bos"
     "|please|tolong|mohon|makasih|terima|kasih|trims|thanks"
 )

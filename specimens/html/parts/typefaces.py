@@ -30,7 +30,7 @@ UNSUITABLE = re.compile(
 )
 """Typefaces without Latin letters, or with hairlines that photos do not resolve."""
 HELD_OUT_PERIOD = 4
-"""One design in so many is used in the test world only."""
+"""One design in so many is kept from all worlds but that of the test."""
 TEST_TYPEFACES = (
     *("B612", "B612 Mono", "Courier Prime", "Courier Prime Code", "Courier Prime Sans"),
     *("FreeMono", "GFS Artemisia", "GFS Didot", "GFS Neohellenic", "GNUTypewriter", "Karla"),
