@@ -16,7 +16,7 @@ from precheck.runtime.nets import Net, softmax
 
 CHARSET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz/.-_:,() "
 READER_STEP_PX = 4  # px of the strip between outputs of the net
-WIDTH_MULTIPLE_PX = 16  # widths are padded to it: cv2.dnn prepares anew for every new shape
+WIDTH_MULTIPLE_PX = 16  # px; strips are padded to a multiple of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,6 @@ _LINE_READER_NET = Net(
     "number_reader.onnx",
     (1, 1, READER_STRIP.rows, WIDTH_MULTIPLE_PX),
     {"scores": len(CHARSET) + 1},
-    cv2.dnn.ENGINE_AUTO,
 )
 
 

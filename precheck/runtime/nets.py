@@ -1,63 +1,86 @@
-"""Loads and runs the ONNX nets of the models folder by cv2.dnn."""
+"""Loads and runs the ONNX nets of the models folder by onnxruntime, on one thread."""
 
-import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-import cv2
 import numpy as np
-from numpy.typing import NDArray
+import onnxruntime
+from numpy.typing import ArrayLike, NDArray
+from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
 from precheck.errors import BadModel
 from precheck.runtime.models import MODELS
 
-
-def load_net(
-    path: Path,
-    blank: tuple[int, int, int, int],
-    outputs: Mapping[str, int],
-    engine: int = cv2.dnn.ENGINE_CLASSIC,
-) -> cv2.dnn.Net:
-    """Load an ONNX net and run it once on a blank input.
-
-    blank: shape of the input, N × C × H × W; outputs: channels of each output, by its name.
-    engine: the classic one takes two thirds of the new one's time for square pictures.
-    Raises BadModel for a missing or damaged file, and for a net of other outputs.
-    """
-    try:
-        net = cv2.dnn.readNetFromONNX(str(path), engine)
-        net.setInput(np.zeros(blank, np.float32))
-        found = [np.asarray(out).shape[1] for out in net.forward(list(outputs))]
-    except cv2.error as error:
-        raise BadModel.of(path) from error
-    if found != list(outputs.values()):
-        raise BadModel.of(path)
-    return net
+_ALLOCATION = ("alloc",)
+"""Words in onnxruntime's report of a lack of memory."""
+FAILURES = (
+    failures.Fail,
+    failures.InvalidArgument,
+    failures.InvalidGraph,
+    failures.InvalidProtobuf,
+    failures.NoSuchFile,
+    failures.NotImplemented,
+    failures.RuntimeException,
+)
+"""What onnxruntime raises; its exceptions have no base of their own."""
 
 
-class Net(threading.local):
-    """One net of the models folder, loaded at each thread's first use: cv2 nets hold their input.
+class Net:
+    """One net of the models folder, loaded at its first use; threads share it.
 
-    name: of the file; else see `load`.
+    name: of the file. blank: shape of the smallest input, N × C × H × W. outputs: channels of each
+    output, by its name.
     """
 
     def __init__(
-        self,
-        name: str,
-        blank: tuple[int, int, int, int],
-        outputs: Mapping[str, int],
-        engine: int = cv2.dnn.ENGINE_CLASSIC,
+        self, name: str, blank: tuple[int, int, int, int], outputs: Mapping[str, int]
     ) -> None:
-        self.arguments = MODELS / name, blank, outputs, engine
-        self.net: cv2.dnn.Net | None = None
+        self.arguments = MODELS / name, blank, outputs
+        self.session: onnxruntime.InferenceSession | None = None
 
-    def __call__(self, inputs: cv2.typing.MatLike) -> tuple[NDArray[np.float32], ...]:
-        """Return the outputs for a batch, N × C × H × W."""
-        if self.net is None:
-            self.net = load_net(*self.arguments)
-        self.net.setInput(np.ascontiguousarray(inputs))
-        outputs = self.net.forward(list(self.arguments[2]))
-        return tuple(np.asarray(out, np.float32) for out in outputs)
+    def __call__(self, inputs: ArrayLike) -> tuple[NDArray[np.float32], ...]:
+        """Return the outputs for a batch, N × C × H × W. Raises MemoryError."""
+        if self.session is None:
+            self.session = load_net(*self.arguments)
+        try:
+            return _run(self.session, inputs, self.arguments[2])
+        except failures.RuntimeException as error:
+            if any(word in str(error) for word in _ALLOCATION):
+                raise MemoryError from error
+            raise
+
+
+def load_net(
+    path: Path, blank: tuple[int, int, int, int], outputs: Mapping[str, int]
+) -> onnxruntime.InferenceSession:
+    """Load an ONNX net and run it once on a blank input; see Net.
+
+    Raises BadModel for a missing or damaged file, and for a net of other outputs.
+    """
+    try:
+        session = onnxruntime.InferenceSession(path, _options(), ["CPUExecutionProvider"])
+        found = [out.shape[1] for out in _run(session, np.zeros(blank, np.float32), outputs)]
+    except FAILURES as error:
+        raise BadModel.of(path) from error
+    if found != list(outputs.values()):
+        raise BadModel.of(path)
+    return session
+
+
+def _options() -> onnxruntime.SessionOptions:
+    """Return options for one thread a net and memory that does not grow with the shapes seen."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = options.enable_mem_pattern = False
+    options.log_severity_level = 4  # fatal: what fails is raised
+    return options
+
+
+def _run(
+    session: onnxruntime.InferenceSession, inputs: ArrayLike, outputs: Mapping[str, int]
+) -> tuple[NDArray[np.float32], ...]:
+    batch = np.ascontiguousarray(inputs, np.float32)
+    return tuple(session.run(list(outputs), {session.get_inputs()[0].name: batch}))
 
 
 def softmax(scores: NDArray[np.floating], axis: int = 0) -> NDArray[np.float32]:

@@ -5,7 +5,6 @@ makes it low, and whether something covers the paper. `training/legibility/train
 models/README.md has its card. Large pages are reduced for it, none is enlarged.
 """
 
-import threading
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,10 +17,10 @@ from precheck.capture import Grey, Grid, Page, Pixels, TextMap
 from precheck.errors import BadModel
 from precheck.runtime.memo import cached_per_object
 from precheck.runtime.models import MODELS, load_arrays
-from precheck.runtime.nets import load_net, softmax
+from precheck.runtime.nets import Net, softmax
 from precheck.sheet.rectify import NET_STEP_PX, grey_page, round_to_steps
 
-PATCHES_FILE, NET_FILE = MODELS / "legibility_patches.npz", MODELS / "legibility.onnx"
+PATCHES_FILE = MODELS / "legibility_patches.npz"
 MIN_BILINEAR_SCALE = 0.6
 """Scale below which reduction averages pixels rather than interpolating between them."""
 SIGMOID_MAPS, LEGIBILITY_MAP = 3, 1
@@ -45,7 +44,8 @@ CHANNELS = 16
 CHUNK_ROWS = 16
 """Rows of patches computed at once; so many stay in a core's cache."""
 
-_one_at_a_time = threading.Lock()
+_BLANK = (1, CHANNELS, 2 * NET_STEP_PX // PATCH, 2 * NET_STEP_PX // PATCH)
+_NET = Net("legibility.onnx", _BLANK, OUTPUTS)
 
 
 def read_map(page: Page, scale: float = 1.0) -> TextMap:
@@ -54,9 +54,8 @@ def read_map(page: Page, scale: float = 1.0) -> TextMap:
     picture = _resized(
         net_input(page), round_to_steps((round(scale * width), round(scale * height)))
     )
-    with _one_at_a_time:  # a net of cv2.dnn keeps its input
-        _net().setInput(_patches()(picture))
-        (logits,) = (np.array(out[0], np.float32) for out in _net().forward(list(OUTPUTS)))
+    (batch,) = _NET(_patches()(picture))
+    logits = batch[0]
     extent = page.flat.shape[1], page.flat.shape[0]
     maps = maps_of(logits, density(page.to_photo, extent, logits.shape[1:]))
     text, legibility, covered, *why = maps
@@ -101,7 +100,7 @@ def maps_of(logits: NDArray[np.float32], dense: Grid) -> NDArray[np.float32]:
 
 @cached_per_object
 def net_input(page: Page) -> Pixels:
-    """Return the page at the size of the net's first pass."""
+    """Return the page at the size at which the net sees it."""
     picture = _resized(page.flat, round_to_steps((page.flat.shape[1], page.flat.shape[0])))
     return picture[:] if picture is page.flat else picture  # a view: memoised arrays are locked
 
@@ -126,7 +125,7 @@ def _resized(picture: Pixels, size: tuple[int, int]) -> Pixels:
 class Patches:
     """The net's first layer: a convolution of patches with their side as stride, and a ReLU.
 
-    numpy needs half the time of cv2.dnn. A few rows at a time, it never holds the page as floats.
+    A few rows at a time, it never holds the page as floats.
     """
 
     weights: NDArray[np.float32]
@@ -164,11 +163,3 @@ def read_patches(path: Path) -> Patches:
 @cache
 def _patches() -> Patches:
     return read_patches(PATCHES_FILE)
-
-
-@cache
-def _net() -> cv2.dnn.Net:
-    blank = (1, CHANNELS, 2 * NET_STEP_PX // PATCH, 2 * NET_STEP_PX // PATCH)
-    return load_net(
-        NET_FILE, blank, OUTPUTS, cv2.dnn.ENGINE_NEW
-    )  # a fifth faster than the classic one

@@ -1,7 +1,10 @@
 """Loading of nets: a file that is not the expected net is named in the error."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
+from onnxruntime.capi.onnxruntime_pybind11_state import RuntimeException
 
 from precheck.errors import BadModel
 from precheck.runtime.models import MODELS
@@ -39,3 +42,36 @@ def test_a_net_of_other_input_channels_is_rejected():
 def test_outputs_are_in_the_order_requested():
     net = Net("page.onnx", BLANK, {"turns": 4, "forms": 11})
     assert [output.shape for output in net(np.zeros(BLANK, np.float32))] == [(1, 4), (1, 11)]
+
+
+@pytest.mark.parametrize(
+    ("name", "outputs", "sizes"),
+    [
+        pytest.param("legibility.onnx", {"maps": 13}, [(1, 16, 16, 24), (1, 16, 40, 8)], id="page"),
+        pytest.param("line_turn.onnx", {"ways": 3}, [(1, 1, 32, 320), (7, 1, 32, 320)], id="batch"),
+        pytest.param("number_reader.onnx", {"scores": 72}, [(1, 1, 32, w) for w in (16, 160)]),
+    ],
+)
+def test_one_net_takes_inputs_of_several_sizes(name, outputs, sizes):
+    net = Net(name, sizes[0], outputs)
+    for size in (*sizes, sizes[0]):
+        (found,) = net(np.zeros(size, np.float32))
+        assert found.shape[:2] == (size[0], *outputs.values())
+
+
+@pytest.mark.parametrize(
+    ("message", "raised"),
+    [
+        pytest.param("std::bad_alloc", MemoryError, id="short of memory"),
+        pytest.param("Failed to allocate memory for requested buffer", MemoryError, id="a buffer"),
+        pytest.param("Non-zero status code", RuntimeException, id="another failure"),
+    ],
+)
+def test_a_lack_of_memory_is_told_apart(message, raised):
+    def run(*_):
+        raise RuntimeException(message)
+
+    net = Net("page.onnx", BLANK, PAGE)
+    net.session = SimpleNamespace(run=run, get_inputs=lambda: [SimpleNamespace(name="picture")])
+    with pytest.raises(raised):
+        net(np.zeros(BLANK, np.float32))
