@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from precheck.document.headings import Heading
-from precheck.document.titles import PhraseMatch, match_line
+from precheck.document.titles import PhraseMatch
 from precheck.ocr.crops import TextLine
 from precheck.sheet.page_net import AKTA, KNOWN_TYPES
 
@@ -78,7 +78,7 @@ def type_evidence(
     prior: probability of each type by the page net; shape: width over height of the page;
     official: whether it bears the registry's QR code.
     """
-    matches = [(line, match_line(line.text)) for line in lines]
+    matches = [(line, line.match) for line in lines]
     read = dict.fromkeys(KNOWN_TYPES, 0.0)
     for types, weight in _distinct(matches, shape):
         for type_ in types:

@@ -1,11 +1,14 @@
 """Reads the heading of a page: the large lines of its upper part, one by one."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from itertools import islice
 
 import numpy as np
 
 from precheck.capture import Grey
+from precheck.document.titles import PhraseMatch, match_line
 from precheck.ocr.crops import READER_STRIP, TextLine, crop_line
 from precheck.ocr.line_reader import read_strip
 from precheck.ocr.lines import MIN_SHARP_PRINT_DENSITY, find_lines
@@ -45,7 +48,7 @@ MAX_ROW_BASE_OFFSET, MIN_ROW_HEIGHT_RATIO = 0.5, 0.7
 """Of the pieces of one row: letter heights between their baselines, smaller over larger height."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Heading:
     """One line that was read."""
 
@@ -60,6 +63,11 @@ class Heading:
     """In pixels of the picture that was read."""
     joined: bool = False
     """Whether it is a whole row, whose pieces are headings as well."""
+
+    @cached_property
+    def match(self) -> PhraseMatch | None:
+        """The printed phrase that it matches."""
+        return match_line(self.text)
 
     @property
     def readable(self) -> bool:
@@ -83,7 +91,8 @@ def read_headings(
     area = areas[columns > rows]
     part = grey[: max(1, round(area.bottom * rows))]
     lines = find_lines(part, area.height * max(rows, columns))
-    for row in _rows([line for line in lines if _is_print(part, line)], area.max_rows):
+    rows_of_print = _rows(lines, partial(_is_print, part))
+    for row in islice(rows_of_print, area.max_rows):
         pieces = [_read(part, line, rows) for line in row]
         yield from pieces
         if len(pieces) > 1:
@@ -121,17 +130,33 @@ def _is_print(part: Grey, line: TextLine) -> bool:
     return MIN_SHARP_PRINT_DENSITY <= density <= MAX_PRINT_DENSITY
 
 
-def _rows(lines: Sequence[TextLine], max_rows: int) -> list[list[TextLine]]:
-    """Group lines of print to rows, each from the left, the largest first."""
+def _rows(
+    lines: Sequence[TextLine], is_print: Callable[[TextLine], bool]
+) -> Iterator[list[TextLine]]:
+    """Yield rows of lines of print, each from the left, the largest first.
+
+    A row is yielded once no smaller line can belong to it, so that lines behind the title need
+    not be examined.
+    """
     rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: (-line.height, line.x0)):
+        while rows and line.height < MIN_ROW_HEIGHT_RATIO * rows[0][0].height:
+            yield from _long(rows.pop(0))
+        if not is_print(line):
+            continue
         row = next((row for row in rows if _beside(row[0], line)), None)
         if row is None:
             rows.append([line])
         else:
             row.append(line)
-    long = [row for row in rows if any(_length(line) >= MIN_HEADING_LENGTH for line in row)]
-    return [sorted(row, key=lambda line: line.x0)[:MAX_ROW_PIECES] for row in long[:max_rows]]
+    for row in rows:
+        yield from _long(row)
+
+
+def _long(row: list[TextLine]) -> Iterator[list[TextLine]]:
+    """Yield the pieces of a row from the left if any is as long as a heading."""
+    if any(_length(line) >= MIN_HEADING_LENGTH for line in row):
+        yield sorted(row, key=lambda line: line.x0)[:MAX_ROW_PIECES]
 
 
 def _beside(one: TextLine, other: TextLine) -> bool:

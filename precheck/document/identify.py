@@ -8,7 +8,6 @@ from precheck.document.evidence import TypeEvidence, type_evidence
 from precheck.document.headings import CAPTION_AREAS, Heading, read_headings
 from precheck.document.line_turn import find_turn, is_upright
 from precheck.document.qr import QrCode, QrTarget
-from precheck.document.titles import match_line
 from precheck.sheet.page_net import AKTA, EMPTY_SIDES, KNOWN_TYPES, Recognition
 from precheck.sheet.rectify import grey_page, turn_page
 
@@ -58,8 +57,7 @@ def _read_heading(picture: Grey) -> tuple[Heading, ...]:
     lines: list[Heading] = []
     for line in read_headings(picture):
         lines.append(line)
-        match = match_line(line.text)
-        if match is not None and match.kind == "title":
+        if line.match is not None and line.match.kind == "title":
             break
     return tuple(lines)
 
