@@ -1,12 +1,13 @@
 """The pipeline on one screen: from the bytes of a picture to its verdict."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
 
 from precheck.answer.overlay import Marks, draw_overlay
 from precheck.capture import Photo
-from precheck.decision.acceptance import Pass, conclusive
+from precheck.decision.acceptance import p_accept
 from precheck.decision.decide import decide
 from precheck.decision.features import features
 from precheck.decision.verdict import CheckedPhoto, Decision, Observation
@@ -25,7 +26,7 @@ from precheck.options import Options
 from precheck.runtime.clock import Clock
 from precheck.runtime.memory import memory_errors
 from precheck.sheet.detect import find_page
-from precheck.text.passes import text_passes
+from precheck.text.page_text import page_text
 
 
 @memory_errors()
@@ -44,8 +45,8 @@ def check(
     clock = Clock()
     photo = decode(data, page=options.page, guards=guards)
     clock.lap("decode")
-    evidence = conclusive(evidence_by_pass(photo, options, office, reader, clock))
-    evidence = replace(evidence, took_ms=clock.total())
+    evidence, row = observe(photo, options, office, reader, clock)
+    evidence = replace(evidence, p_accept=p_accept(row), took_ms=clock.total())
     verdict = decide(evidence, options, office)
     if photo.damaged and verdict.decision is Decision.RE_PHOTO:
         raise BrokenPicture(DAMAGED_MESSAGE)  # other reasons would mislead: sending again helps
@@ -58,29 +59,22 @@ def check(
     )
 
 
-def evidence_by_pass(
+def observe(
     photo: Photo, options: Options, office: Office, reader: Reader | None, clock: Clock
-) -> Iterator[Pass]:
-    """Yield evidence and features after each pass of the legibility net.
-
-    Only once, without features, where there is nothing to judge.
-    """
+) -> tuple[Observation, NDArray[np.float64] | None]:
+    """Return all evidence but p_accept, and its features; None where there is nothing to judge."""
     page, recognition = find_page(photo)
     subject, code = recognise_document(photo, page, recognition, options, office)
     clock.lap("locate")
     document = office.settings.documents[subject.document.type]
-    passes = text_passes(photo, subject.page, document, subject.form)
-    first = next(passes)
-    subject = decide_emptiness(subject, first)
-    evidence = Observation(photo=photo, subject=subject, qr=code)
+    capture = page_text(photo, subject.page, document, subject.form)
+    subject = decide_emptiness(subject, capture)
+    evidence = Observation(photo=photo, subject=subject, qr=code, measurements=measure_all(capture))
     clock.lap("measure")
     if subject.empty is not None:
-        yield replace(evidence, measurements=measure_all(first)), None
-        return
+        return evidence, None
     number = read_number(subject, options, office, reader)
     clock.lap("read")
-    for capture in chain([first], passes):
-        measured, causes = measure_all(capture), shares_by_cause(capture)
-        clock.lap("measure")
-        found = replace(evidence, number=number, measurements=measured, causes=causes)
-        yield found, features(capture, number)
+    row, causes = features(capture, number), shares_by_cause(capture)
+    clock.lap("measure")
+    return replace(evidence, number=number, causes=causes), row

@@ -6,8 +6,8 @@ fits them; `models/accept.json` holds them.
 
 import json
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,12 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.decision.features import DIRECTIONS
-from precheck.decision.verdict import Observation
 from precheck.errors import BadModel
 from precheck.runtime.models import MODELS
-
-UNCERTAIN_RANGE = (0.02, 0.85)
-"""`p_accept` strictly between them is recomputed from a second pass of the legibility net."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,11 +58,6 @@ class AcceptModel:
         return 1 / (1 + math.exp(-log_odds))
 
 
-def is_conclusive(p_accept: float) -> bool:
-    """Return whether no second pass of the legibility net is needed."""
-    return not UNCERTAIN_RANGE[0] < p_accept < UNCERTAIN_RANGE[1]
-
-
 @cache
 def model() -> AcceptModel:
     """Load the model. Raises BadModel if its features differ from DIRECTIONS."""
@@ -87,14 +78,6 @@ def parse_model(table: Mapping[str, Any]) -> AcceptModel:
     )
 
 
-Pass = tuple[Observation, NDArray[np.float64] | None]
-"""The evidence after a pass, and the features of p_accept; None where there is nothing to judge."""
-
-
-def conclusive(passes: Iterable[Pass]) -> Observation:
-    """Return the evidence, with p_accept, of the first conclusive pass, or of the last one."""
-    for found, row in passes:
-        evidence = replace(found, p_accept=0.0 if row is None else model().probability(row))
-        if is_conclusive(evidence.p_accept):
-            break
-    return evidence
+def p_accept(row: NDArray[np.float64] | None) -> float:
+    """Return the probability for the features of a photo; 0 where there is nothing to judge."""
+    return 0.0 if row is None else model().probability(row)

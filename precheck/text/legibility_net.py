@@ -48,13 +48,9 @@ _BLANK = (1, CHANNELS, 2 * NET_STEP_PX // PATCH, 2 * NET_STEP_PX // PATCH)
 _NET = Net("legibility.onnx", _BLANK, OUTPUTS)
 
 
-def read_map(page: Page, scale: float = 1.0) -> TextMap:
-    """Return the net's maps of a page. scale: of the size at which the net sees it at most."""
-    height, width = net_input(page).shape[:2]
-    picture = _resized(
-        net_input(page), round_to_steps((round(scale * width), round(scale * height)))
-    )
-    (batch,) = _NET(_patches()(picture))
+def read_map(page: Page) -> TextMap:
+    """Return the net's maps of a page."""
+    (batch,) = _NET(_patches()(net_input(page)))
     logits = batch[0]
     extent = page.flat.shape[1], page.flat.shape[0]
     maps = maps_of(logits, density(page.to_photo, extent, logits.shape[1:]))

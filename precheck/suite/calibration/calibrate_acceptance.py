@@ -23,10 +23,10 @@ from precheck.suite.calibration.training_shots import TrainingShot, training_sho
 
 ModelTable = dict[str, object]
 FeatureRows = NDArray[np.float64]
-"""Passes over photos × features."""
+"""Photos × features."""
 Labels = NDArray[np.bool_]
 SampleWeights = NDArray[np.float64]
-"""Weight of each pass, above 0; equal in sum for each suite."""
+"""Weight of each photo, above 0; equal in sum for each suite."""
 HELD_OUT_FOLDS = 5
 NO_FEATURE = -1  # of a leaf
 LEAF_DIGITS = 6  # decimals of a leaf's value
@@ -57,16 +57,14 @@ def calibrate_acceptance(
 
 
 def _fit(suites: Sequence[Sequence[TrainingShot]]) -> ModelTable:
-    """Fit one model on all passes; the passes of a shot share its weight."""
+    """Fit one model on all suites, each of equal weight in sum."""
     shots = [shot for suite in suites for shot in suite]
-    passes_each = [len(shot.features) for shot in shots]
-    weight_each = [1 / (len(suite) * len(shot.features)) for suite in suites for shot in suite]
-    weights = np.repeat(weight_each, passes_each)
+    weights = np.array([1 / len(suite) for suite in suites for _ in suite])
     return fit_acceptance(
-        np.concatenate([shot.features for shot in shots]),
-        np.repeat([shot.good for shot in shots], passes_each),
+        np.stack([shot.features for shot in shots]),
+        np.array([shot.good for shot in shots]),
         weights / weights.mean(),
-        [shot.page for shot in shots for _ in shot.features],
+        [shot.page for shot in shots],
     )
 
 

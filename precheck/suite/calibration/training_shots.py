@@ -11,7 +11,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.check import evidence_by_pass
+from precheck.check import observe
 from precheck.command import reader
 from precheck.decision.verdict import Finding, Observation
 from precheck.decode.file import decode
@@ -29,8 +29,7 @@ class TrainingShot:
     """One labelled shot as features."""
 
     file: str
-    features: tuple[NDArray[np.float64], ...]
-    """Of each pass over the photo."""
+    features: NDArray[np.float64]
     good: bool
     page: str
 
@@ -49,11 +48,10 @@ def _training_shot(folder: Path, shot: LabelledShot) -> TrainingShot | None:
         photo = decode((folder / shot.file).read_bytes())
     except PrecheckError:
         return None
-    passes = list(evidence_by_pass(photo, Options(), load_office(None), reader(), Clock()))
-    rows = tuple(features for _, features in passes if features is not None)
-    if not rows or _decided_otherwise(passes[0][0]):
+    evidence, row = observe(photo, Options(), load_office(None), reader(), Clock())
+    if row is None or _decided_otherwise(evidence):
         return None
-    return TrainingShot(shot.file, rows, shot.good, shot.page or shot.file)
+    return TrainingShot(shot.file, row, shot.good, shot.page or shot.file)
 
 
 def _decided_otherwise(evidence: Observation) -> bool:
