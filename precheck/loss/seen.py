@@ -5,6 +5,7 @@ By cell, or in the window of a word: a single cell is a small part of large prin
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from precheck.capture import Capture, Grid, Mask
 from precheck.runtime.memo import cached_per_object
@@ -74,9 +75,15 @@ def unreadability(capture: Capture) -> Grid:
 
 def word_mean(capture: Capture, values: Grid) -> Grid:
     """Return the mean of the values in a window of the size of a short word around each cell."""
+    width, height = _word_cells(capture).tolist()
+    return np.asarray(cv2.blur(values, (width, height), borderType=cv2.BORDER_CONSTANT), np.float32)
+
+
+@cached_per_object
+def _word_cells(capture: Capture) -> NDArray[np.int64]:
+    """Return the width and height of a short word in cells."""
     height = capital_height_px(capture.regions) / photo_per_flat(capture.page) / capture.text.cell
-    size = round(WORD_SIZE[0] * max(1.0, height)), round(WORD_SIZE[1] * max(1.0, height))
-    return np.asarray(cv2.blur(values, size, borderType=cv2.BORDER_CONSTANT), np.float32)
+    return np.array([round(share * max(1.0, height)) for share in WORD_SIZE], np.int64)
 
 
 @cached_per_object

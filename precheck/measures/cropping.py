@@ -81,6 +81,8 @@ def _border(shape: tuple[int, ...]) -> Mask:
 
 def _nearest(mask: Mask, side: Side) -> Mask:
     """Keep the cells of a mask to which no other side is nearer."""
+    if not mask.any():
+        return mask
     rows, columns = mask.shape
     v, u = np.mgrid[0:rows, 0:columns] + 0.5
     far = np.stack([v / rows, 1 - u / columns, 1 - v / rows, u / columns])
@@ -89,6 +91,8 @@ def _nearest(mask: Mask, side: Side) -> Mask:
 
 def _strip(mask: Mask, side: Side) -> Mask:
     """Keep the cells of a mask that reach the page's side without a gap, but no whole lines."""
+    if not mask.any():
+        return mask
     axis = 0 if side in (Side.TOP, Side.BOTTOM) else 1
     flipped = side in (Side.BOTTOM, Side.RIGHT)
     rows = np.flip(mask, axis) if flipped else mask

@@ -2,6 +2,7 @@
 
 import math
 from collections import defaultdict
+from typing import Any
 
 import cv2
 import numpy as np
@@ -54,8 +55,9 @@ def _ink(work: Grey) -> Grey:
     near = cv2.blur(cv2.dilate(coarse, window), window.shape[::-1])
     darkest = cv2.resize(near, soft.shape[::-1], interpolation=cv2.INTER_LINEAR)
     threshold = max(MIN_INK_CONTRAST, MIN_PART_INK_SHARE * float(np.percentile(coarse, 99.5)))
-    mask = (soft > np.maximum(threshold, MIN_LOCAL_INK_SHARE * darkest)).astype(np.uint8)
-    return _without_rules(mask)
+    limits = np.maximum(threshold, MIN_LOCAL_INK_SHARE * np.arange(256)).astype(np.uint8)
+    mask = cv2.compare(soft, cv2.LUT(as_grey(darkest), limits), cv2.CMP_GT)
+    return _without_rules(as_grey(cv2.min(mask, 1)))
 
 
 def _without_rules(mask: Grey) -> Grey:
@@ -110,7 +112,7 @@ def _follows(before: Piece, letter: Piece) -> bool:
 
 def _long(letters: NDArray[np.int32]) -> bool:
     width = int((letters[:, 0] + letters[:, 2]).max() - letters[:, 0].min())
-    return width >= 2.2 * float(np.median(letters[:, 3]))
+    return width >= 2.2 * _quantile(letters[:, 3], 0.5)
 
 
 def _slope(groups: list[NDArray[np.int32]]) -> float:
@@ -124,20 +126,28 @@ def _slope(groups: list[NDArray[np.int32]]) -> float:
         if len(letters) >= 6:
             apart = letters[half:] - letters[: len(letters) - half]
             rise = (apart[:, 1] + apart[:, 3] / 2) / np.maximum(apart[:, 0], 1)
-            slopes += [float(np.median(rise))] * len(letters)
+            slopes += [_quantile(rise, 0.5)] * len(letters)
     return float(np.clip(np.median(slopes), -MAX_LINE_SLOPE, MAX_LINE_SLOPE)) if slopes else 0.0
+
+
+def _quantile(values: NDArray[Any], share: float) -> float:
+    """Return the quantile of a few values, in a twentieth of numpy's time."""
+    ranked = sorted(values.tolist())
+    low, rest = divmod(share * (len(ranked) - 1), 1)
+    above = ranked[min(int(low) + 1, len(ranked) - 1)]
+    return float(ranked[int(low)] + rest * (above - ranked[int(low)]))
 
 
 def _line(letters: NDArray[np.int32], slope: float, scale: float) -> TextLine:
     """Return the line of letters in the pixels of the picture itself, 1/scale of theirs."""
     x0, x1 = int(letters[:, 0].min()), int((letters[:, 0] + letters[:, 2]).max())
     feet = letters[:, 1] + letters[:, 3] - slope * (letters[:, 0] + letters[:, 2] / 2)
-    height = float(np.percentile(letters[:, 3], 75))
+    height = _quantile(letters[:, 3], 0.75)
     factor = 1 / scale
     return TextLine(
         x0=x0 * factor,
         x1=x1 * factor,
-        base=float(np.median(feet)) * factor,
+        base=_quantile(feet, 0.5) * factor,
         slope=slope,
         height=height * factor,
         density=len(letters) * height / (x1 - x0),
