@@ -73,7 +73,7 @@ def observe(
     clock.lap("measure")
     if subject.empty is not None:
         return evidence, None
-    number = read_number(subject, options, office, reader)
+    number = read_number(subject, capture.text, options, office, reader)
     clock.lap("read")
     row, causes = features(capture, number), shares_by_cause(capture)
     clock.lap("measure")

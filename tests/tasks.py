@@ -7,6 +7,13 @@ import time
 import cv2
 from threadpoolctl import threadpool_info
 
+IMPORTED_BY = os.getpid()
+
+
+def imported_before(_item):
+    """Return whether this process was forked with this module."""
+    return os.getpid() != IMPORTED_BY
+
 
 def double(item):
     """Return the item twice, unless it is one that goes wrong."""

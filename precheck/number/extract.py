@@ -9,15 +9,17 @@ import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 
-from precheck.capture import Page, Points, Zone
+from precheck.capture import Page, Points, TextMap, Zone
 from precheck.document.subject import Subject
 from precheck.number.candidates import normalise
 from precheck.number.confidence import ReadingEvidence, model
 from precheck.number.find import FoundLine, find_number_line
 from precheck.number.judge import is_whole, judge, reading_evidence
+from precheck.number.legible import has_legible_print, is_legible
 from precheck.number.readings import elect, number_line, read_again
 from precheck.number.result import Expected, Number, NumberState
 from precheck.number_formats import akta
@@ -60,22 +62,27 @@ class Extraction:
     """The reading, also if the number is unread."""
 
 
-def extract(
+def extract(  # noqa: PLR0913 - the last two have defaults
     page: Page,
     kind: str,
     place: Zone | Head,
     reader: Reader,
     *,
+    text: TextMap | None = None,
     today: date | None = None,
 ) -> Extraction:
-    """Read the number of a kind in and near its zone, or in the head. Raises ToolMissing."""
+    """Read the number of a kind in and near its zone, or in the head. Raises ToolMissing.
+
+    text: of the page; lines that it shows to be illegible are not read.
+    """
     height = model()["height"][kind] * page.flat.shape[0]
     if isinstance(place, Head):
         box, margin, height = HEAD_BOXES[kind], (0.0, 0.0), height * place.print_size
     else:
         box, margin = place.box, ZONE_MARGIN
     part = crop_zone(page.flat, box, margin)
-    best = find_number_line(part, kind, height)
+    legible = partial(is_legible, text, part) if text else (lambda _line: True)
+    best = find_number_line(part, kind, height, legible)
     unread = Extraction(number=Number(kind=kind, state=NumberState.UNREAD))
     if best is None or (isinstance(place, Head) and not _is_own(kind, best)):
         return unread
@@ -126,22 +133,22 @@ def _box(page: Page, part: PageCrop, line: TextLine) -> Points:
 
 
 def read_number(
-    subject: Subject, options: Options, office: Office, reader: Reader | None
+    subject: Subject, text: TextMap, options: Options, office: Office, reader: Reader | None
 ) -> Number | None:
     """Read the document's number; None for a type without one, or without a reader.
 
     A number that its zone does not hold is searched in the whole head, then in small print there,
-    for printings differ.
+    for printings differ; but not where the head's largest print cannot be read. text: of the page.
     """
     documents = office.settings.documents
     document = documents[subject.document.type]
     if not document.number or reader is None:
         return None
     zone = document.must_read(subject.form)[0]
-    number = extract(subject.page, document.number, zone, reader).number
-    for head in HEADS:
+    number = extract(subject.page, document.number, zone, reader, text=text).number
+    for head in HEADS if has_legible_print(text, HEAD_BOXES[document.number]) else ():
         if number.state is not NumberState.READ:
-            found = extract(subject.page, document.number, head, reader)
+            found = extract(subject.page, document.number, head, reader, text=text)
             number = more_certain(number, found.number)
     rivals = sum(documents[seen.type].number == document.number for seen in subject.rivals)
     return compare_expected(among_sheets(number, rivals), options.expected_number)

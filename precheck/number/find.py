@@ -1,7 +1,7 @@
 """Finds the number's line on the flattened page, by place, print height, label and title."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from precheck.document.titles import title_of
@@ -48,13 +48,19 @@ class FoundLine:
         return self.line.x0 - SIDE_MARGIN * self.line.height + sign.x / scale
 
 
-def find_number_line(part: PageCrop, kind: str, height: float) -> FoundLine | None:
+def find_number_line(
+    part: PageCrop,
+    kind: str,
+    height: float,
+    legible: Callable[[TextLine], bool] = lambda _line: True,
+) -> FoundLine | None:
     """Return the line of the number, or None.
 
     Lines are read in order of plausibility until one is certain. A KK number without a label
-    counts only below the title. height: of the number's digits, in pixels of the part.
+    counts only below the title. height: of the number's digits, in pixels of the part. legible:
+    whether a line may be readable; others are ignored.
     """
-    lines = find_lines(part.grey, height)
+    lines = [line for line in find_lines(part.grey, height) if legible(line)]
     found: list[FoundLine] = []
     for line in order_lines(lines, part, height):
         found.append(read_line(part, line, kind))

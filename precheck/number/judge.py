@@ -44,7 +44,7 @@ def reading_evidence(
     return ReadingEvidence(
         network=float(readings.network[0] == vote.text),
         network_again=_equal_share(vote.text, readings.network[1:]),
-        alone=float(not readings.tesseract),
+        alone=float(readings.certain),
         tesseract=_equal_share(vote.text, readings.tesseract),
         tesseract_signs=float(_confirms_all(vote.text, readings.tesseract)),
         sureness=readings.sureness,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from precheck.ocr.crops import PageCrop, TextLine
 from precheck.ocr.lines import MIN_PRINT_DENSITY, MIN_SHARP_PRINT_DENSITY
 
-MAX_LINES = 24  # read before the search ends
+MAX_LINES = 12  # read before the search ends; in and near its zone the number is among the first 7
 MIN_NUMBER_LENGTH = 5.5  # of a number with its label, in letter heights
 MIN_LABELLED_LENGTH = 9  # letter heights; a shorter line hardly holds both
 MIN_HEIGHT = 0.66  # of the expected digit height; smaller print is not the number

@@ -57,7 +57,7 @@ def _ink(work: Grey) -> Grey:
     threshold = max(MIN_INK_CONTRAST, MIN_PART_INK_SHARE * float(np.percentile(coarse, 99.5)))
     limits = np.maximum(threshold, MIN_LOCAL_INK_SHARE * np.arange(256)).astype(np.uint8)
     mask = cv2.compare(soft, cv2.LUT(as_grey(darkest), limits), cv2.CMP_GT)
-    return _without_rules(as_grey(cv2.min(mask, 1)))
+    return _without_rules(as_grey(mask) & np.uint8(1))
 
 
 def _without_rules(mask: Grey) -> Grey:

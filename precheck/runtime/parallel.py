@@ -66,7 +66,8 @@ def map_surviving(
     more: returns the items that a row gives rise to; they are processed next.
     """
     fresh, waiting = ((item, 0) for item in items), deque[tuple[Item, int]]()
-    idle = [_worker() for _ in range(jobs)]
+    module = getattr(work, "func", work).__module__  # that of a partial's function
+    idle = [_worker(module) for _ in range(jobs)]
     running: dict[Future[Row], tuple[ProcessPoolExecutor, Item, int]] = {}
     done: set[Future[Row]] = set()
 
@@ -83,7 +84,7 @@ def map_surviving(
                 error = future.exception()
                 if isinstance(error, BrokenExecutor):
                     worker.shutdown()
-                    worker, deaths = _worker(), deaths + 1
+                    worker, deaths = _worker(module), deaths + 1
                 idle.append(worker)
                 if isinstance(error, BrokenExecutor) and deaths < MAX_DEATHS:
                     waiting.appendleft((item, deaths))
@@ -112,9 +113,13 @@ def _submitted(worker: ProcessPoolExecutor, work: Callable[[Item], Row], item: I
         return future
 
 
-def _worker() -> ProcessPoolExecutor:
-    """Return one worker process. It ignores Ctrl-C, which is for this process alone."""
+def _worker(module: str) -> ProcessPoolExecutor:
+    """Return one worker process. It ignores Ctrl-C, which is for this process alone.
+
+    module: of its work; the fork server imports it once, for all workers that it forks.
+    """
     context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([module])
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited by the fork server
     try:
         forkserver.ensure_running()

@@ -12,6 +12,8 @@ from precheck.number.extract import HEADS, among_sheets, compare_expected, extra
 from precheck.number.result import Expected, Number, NumberState
 from precheck.office.policy import Office
 from precheck.options import Options
+from precheck.text.cells import READABLE_INDEX
+from precheck.text.page_text import page_text
 from tests.drawn import SANS, SERIF, akta_page, kk_page, page, zone
 from tests.number.effects import BASIS, KK, SIAK, TODAY, soft
 
@@ -102,13 +104,15 @@ class CountingReader:
     [
         pytest.param(kk_page(KK), "kk", NumberState.READ, 0, id="certain"),
         pytest.param(kk_page(KK, soft(3.2)), "kk", NumberState.DOUBTFUL, 2, id="uncertain"),
-        pytest.param(kk_page(KK[:15] + "O"), "kk", NumberState.DOUBTFUL, 2, id="a letter"),
+        pytest.param(kk_page(KK[:15] + "O"), "kk", NumberState.DOUBTFUL, 0, id="at a loss"),
         pytest.param(
             akta_page(f"{BASIS}3514-LU-32052019-9004"), "akta", NumberState.UNREAD, 2, id="no day"
         ),
     ],
 )
-def test_tesseract_runs_only_if_the_line_net_is_not_certain(drawn, kind, state, times):
+def test_tesseract_runs_only_if_the_line_net_is_neither_certain_nor_at_a_loss(
+    drawn, kind, state, times
+):
     counting = CountingReader()
     assert extract(drawn, kind, zone(kind), counting, today=TODAY).number.state is state
     assert counting.times == times
@@ -131,7 +135,8 @@ def test_a_number_that_is_not_in_its_zone_is_searched_in_the_head(
 ):
     extracted = []
 
-    def extract(_page, kind, place, _reader):
+    def extract(_page, kind, place, _reader, *, text):
+        assert text.legibility.any()
         extracted.append("head" if place in HEADS else "zone")
         state = anywhere if place in HEADS else in_zone
         return SimpleNamespace(number=Number(kind=kind, state=state, value="9001"))
@@ -140,6 +145,25 @@ def test_a_number_that_is_not_in_its_zone_is_searched_in_the_head(
     number = check(PHOTO.read_bytes(), AUTO, OFFICE, SimpleNamespace()).verdict.number
     assert extracted == searched
     assert number.state is NumberState.READ
+
+
+def test_an_illegible_head_is_not_searched(monkeypatch):
+    def blurred(*arguments):
+        found = page_text(*arguments)
+        faint = np.full_like(found.text.legibility, READABLE_INDEX - 0.01)
+        return replace(found, text=replace(found.text, legibility=faint))
+
+    searched = []
+
+    def extract(_page, kind, place, _reader, **_):
+        searched.append(place)
+        return SimpleNamespace(number=Number(kind=kind, state=NumberState.UNREAD))
+
+    monkeypatch.setattr("precheck.check.page_text", blurred)
+    monkeypatch.setattr("precheck.number.extract.extract", extract)
+    check(PHOTO.read_bytes(), AUTO, OFFICE, SimpleNamespace())
+    assert len(searched) == 1
+    assert searched[0] not in HEADS
 
 
 @pytest.mark.parametrize(

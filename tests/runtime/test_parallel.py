@@ -1,6 +1,8 @@
 """Work on all cores: every item gives one row, even where its worker dies."""
 
 import os
+import subprocess
+import sys
 from concurrent.futures import BrokenExecutor
 
 import pytest
@@ -66,3 +68,17 @@ def test_items_are_taken_only_as_fast_as_they_are_processed():
         next(rows)
     assert len(taken) < 20
     rows.close()
+
+
+def test_workers_are_forked_with_the_module_of_their_work():
+    """In a process of its own: the fork server of this one is running already."""
+    script = """
+import sys
+from functools import partial
+from precheck.runtime.parallel import map_unordered
+from tests.tasks import imported_before
+print(list(map_unordered(partial(imported_before), [1], 2)))
+"""
+    run = [sys.executable, "-c", script]
+    done = subprocess.run(run, capture_output=True, text=True, check=False)
+    assert done.stdout == "[True]\n", done.stderr
