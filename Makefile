@@ -62,8 +62,8 @@ lint: .venv/.testing
 	$(BIN)/deptry .
 	$(BIN)/hadolint Dockerfile deploy/proxy/Dockerfile
 
-bench: .venv/.testing  ## speed and memory, as a table; PAPERS=DIR: papers of no known form too
-	$(BIN)/python -m bench $(if $(PAPERS),--papers $(PAPERS))
+bench: .venv/.testing  ## speed by kind of photo against other readers, growth, memory, as tables
+	$(BIN)/python -m bench $(if $(wildcard .venv/readers/.ready),--rapid .venv/readers/bin/python)
 
 bench-bulk: .venv/.testing  ## a night's photos through the command line and through /batches
 	$(BIN)/python -m bench.bulk

@@ -1,6 +1,7 @@
-"""`make bench`: speed, against tesseract on the whole photo, and memory.
+"""`make bench`: speed by kind of photo, against tesseract on the whole photo, and memory.
 
-One process on one core, start-up excluded; medians over 50 acceptable photos of 1600 px.
+Processor time of one process on one core, start-up excluded: other work on the machine disturbs it
+less than the clock. Photos are those of the suites beside the repository, else our own fixtures.
 """
 
 import os
@@ -8,139 +9,112 @@ import os
 os.environ["OMP_THREAD_LIMIT"] = "1"  # before tesseract starts; four times slower without
 
 import statistics
-import time
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import click
-import cv2
-import numpy as np
-import pytesseract
 
-from bench.memory import pss_mb, worker_memory
-from bench.photos import acceptable, cropped, enlarged, unknown_papers
-from bench.throughput import throughput
-from precheck.check import check
-from precheck.decision.acceptance import is_conclusive
-from precheck.decode.file import decode
-from precheck.ocr.tesseract import Reader, open_reader
-from precheck.office.policy import Office
-from precheck.options import Options
+from bench.growth_in_size import by_count, by_size
+from bench.kinds import (
+    AIM_P95_MS,
+    AIM_RATIO,
+    AIMS_MS,
+    ALL,
+    TimedPhoto,
+    by_kind,
+    median_ms,
+    p95,
+    tesseract_text,
+    timed_check,
+)
+from bench.memory import worker_memory
+from bench.photos import acceptable, suite_photos
+from bench.readers.rapid_reader import read_by_rapid
+from precheck.ocr.tesseract import open_reader
 from precheck.runtime.parallel import cores, use_one_thread
-from precheck.sheet.corner_net import propose_sheets
-from precheck.sheet.detect import find_page
-from precheck.text.legibility_net import read_map
 
-DEFAULT_OFFICE = Office.load()
-
-
-def tesseract_text(photo: bytes) -> str:
-    """Return the text that tesseract alone reads on the whole photo: the baseline."""
-    pixels = cv2.imdecode(np.frombuffer(photo, np.uint8), cv2.IMREAD_COLOR)
-    rgb = cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB)
-    return str(pytesseract.image_to_string(rgb, lang="ind", config="--psm 11"))
-
-
-def check_photo(photo: bytes, reader: Reader | None) -> float:
-    """Check a photo and return its p_accept."""
-    return check(photo, Options(), DEFAULT_OFFICE, reader=reader).verdict.p_accept
-
-
-def median_of_nets(photos: Sequence[bytes]) -> float:
-    """Return the median milliseconds of the corner net and the legibility net on a photo.
-
-    Decoding and rectification are not included, the nets' small input pictures are.
-    """
-    times = []
-    for data in photos:
-        page, _ = find_page(decode(data))
-        photo = decode(data)  # without the small picture that `locate` cached
-        start = time.perf_counter()
-        propose_sheets(photo)
-        read_map(page)
-        times.append(1000 * (time.perf_counter() - start))
-    return statistics.median(times)
-
-
-def median_ms(work: Callable[[bytes], object], photos: Sequence[bytes]) -> float:
-    """Return the median milliseconds of a photo; the first call, which loads, is not counted."""
-    work(photos[0])
-    times = []
-    for photo in photos:
-        start = time.perf_counter()
-        work(photo)
-        times.append(1000 * (time.perf_counter() - start))
-    return statistics.median(times)
-
-
-def _print_row(name: str, value: str, ratio: str = "", aim: str = "") -> None:
-    click.echo(f"{name:<46}{value:>12}{ratio:>10}  {aim}")
+SUITES = Path(__file__).resolve().parents[2] / "shared" / "suites"
+SUITE_NAMES = ("second-drawer", "third-drawer", "real")
+"""Suites that may be learned from: the others are only measured."""
+BASELINE_PHOTOS = 12
+"""Photos of a kind that tesseract and RapidOCR read as well."""
 
 
 @click.command()
-@click.option("--photos", default=50, show_default=True)
-@click.option(
-    "--papers",
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Pictures (*.jpg) of papers of unknown form.",
-)
+@click.option("--photos", default=150, show_default=True)
+@click.option("--suites", type=click.Path(path_type=Path), default=SUITES, show_default=True)
+@click.option("--rapid", type=click.Path(path_type=Path, exists=True), help="RapidOCR's Python.")
+@click.option("--batches", default="100,1000", show_default=True, help="Photos of each run.")
 @click.option("--memory-photos", default=2000, show_default=True, help="0: no memory run.")
-def main(photos: int, folder: Path | None, memory_photos: int) -> None:
-    """Print the table of speed and memory."""
+def main(photos: int, suites: Path, rapid: Path | None, batches: str, memory_photos: int) -> None:
+    """Print the tables of speed, growth and memory."""
     all_cores = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, all_cores[:1])
     use_one_thread()
-    shots = acceptable(photos)
-    baseline = median_ms(tesseract_text, shots)
-    _print_row("one core, median of a photo", "ms", "ratio", "aim")
-    _print_row("tesseract on the whole photo (baseline)", f"{baseline:.0f}", "1.0")
-    for name, reader, aim in (
-        ("verdict and number, tesserocr", open_reader("tesserocr"), 10),
-        ("verdict and number, pytesseract", open_reader("pytesseract"), 3),
-        ("quality without reading", None, 12),
-    ):
-        took = median_ms(partial(check_photo, reader=reader), shots)
-        _print_row(name, f"{took:.1f}", f"{baseline / took:.1f}", f"at least {aim} times")
-    reader = open_reader("tesserocr")
-    for name, group in (
-        (
-            "photos with a second pass",
-            [s for s in shots if not is_conclusive(check_photo(s, reader))],
-        ),
-        ("pages cut by the frame", [cropped(shot) for shot in shots]),
-        ("papers of unknown form", unknown_papers(folder, photos) if folder else []),
-    ):
-        _print_against_baseline(f"{name} ({len(group)})", group, reader)
-    took = median_of_nets(shots)
-    _print_row("corner net and legibility net", f"{took:.1f}", "", "at most 25 ms")
-    large = [enlarged(shot, 12) for shot in shots[:10]]
-    took = median_ms(partial(check_photo, reader=open_reader("tesserocr")), large)
-    _print_row("a 12 megapixel photo, tesserocr", f"{took:.0f}", "", "at most 250 ms")
+    fixtures = acceptable(50)
+    shots = suite_photos([suites / name for name in SUITE_NAMES], photos) or fixtures
+    _print_kinds(shots, rapid)
+    _print_growth(fixtures)
     os.sched_setaffinity(0, all_cores)
-    rate = throughput(shots, cores())
-    _print_row("photos per second, all cores", f"{rate:.1f}", "", "at least 12")
+    _print_row("", "photos/s", "MB", "of the largest worker")
+    for count, rate, size in by_count(
+        fixtures, [int(each) for each in batches.split(",")], cores()
+    ):
+        _print_row(f"{count} photos, all cores", f"{rate:.1f}", f"{size:.0f}", "at least 14, flat")
     if memory_photos:
-        _print_memory(shots, memory_photos)
+        _print_memory(fixtures, memory_photos)
 
 
-def _print_against_baseline(name: str, photos: Sequence[bytes], reader: Reader) -> None:
-    """Print the time of photos against tesseract on the same ones; nothing without photos."""
-    if photos:
-        took = median_ms(partial(check_photo, reader=reader), photos)
-        ratio = median_ms(tesseract_text, photos[:10]) / took
-        _print_row(name, f"{took:.1f}", f"{ratio:.1f}", "at least 6 times")
+def _print_row(name: str, *cells: str) -> None:
+    click.echo(f"{name:<38}" + "".join(f"{cell:>11}" for cell in cells[:-1]) + f"  {cells[-1]}")
+
+
+def _print_kinds(shots: Sequence[bytes], rapid: Path | None) -> None:
+    click.echo(f"load before {os.getloadavg()[0]:.1f}")
+    _print_row("processor ms", "photos", "median", "p95", "tesseract", "ratio", "RapidOCR", "aim")
+    for kind, group in by_kind(shots, open_reader("tesserocr")).items():
+        _print_row(f"{kind}", *_cells(kind, group, rapid))
+    alone = median_ms(partial(timed_check, reader=None), shots[:BASELINE_PHOTOS])
+    _print_row("without reading the number", "", f"{alone:.0f}", "")
+
+
+def _cells(kind: str, group: Sequence[TimedPhoto], rapid: Path | None) -> list[str]:
+    """Return the cells of a kind: readers of whole photos are run on photos spread over it."""
+    times = [one.ms for one in group]
+    median = statistics.median(times)
+    read = [one.data for one in group[:: -(-len(group) // BASELINE_PHOTOS)]]
+    baseline = median_ms(tesseract_text, read)
+    aim = AIMS_MS[kind]
+    aims = [f"median {aim}"] if aim else []
+    aims += [f"p95 {AIM_P95_MS}, ratio {AIM_RATIO}"] if kind == ALL else []
+    other = f"{_rapid_ms(read, rapid):.0f}" if rapid else "-"
+    figures = (f"{median:.0f}", f"{p95(times):.0f}", f"{baseline:.0f}", f"{baseline / median:.1f}")
+    return [f"{len(group)}", *figures, other, ", ".join(aims)]
+
+
+def _rapid_ms(photos: Sequence[bytes], python: Path) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{at}.jpg" for at in range(len(photos))]
+        for path, data in zip(paths, photos, strict=True):
+            path.write_bytes(data)
+        return 1000 * statistics.median(one.seconds for one in read_by_rapid(paths, python))
+
+
+def _print_growth(photos: Sequence[bytes]) -> None:
+    for megapixels, took in by_size(photos, open_reader("tesserocr")):
+        aim = "at most 250" if megapixels == 12 else ""
+        _print_row(f"a photo of {megapixels} megapixels", "", f"{took:.0f}", aim)
 
 
 def _print_memory(shots: Sequence[bytes], count: int) -> None:
     with ProcessPoolExecutor(1) as pool:
         early, late, peak = pool.submit(worker_memory, shots, count).result()
-    _print_row("memory of a worker after 100 photos", f"{early:.0f} MB", "", "at most 300 MB")
-    _print_row(f"memory of a worker after {count} photos", f"{late:.0f} MB", "", "flat")
-    _print_row("memory after a 60 megapixel photo", f"{peak:.0f} MB", "", "at most 450 MB")
-    _print_row("memory of this process", f"{pss_mb():.0f} MB")
+    _print_row("MB of a worker after 100 photos", "", f"{early:.0f}", "at most 300")
+    _print_row(f"MB of a worker after {count} photos", "", f"{late:.0f}", "flat")
+    _print_row("MB after a 60 megapixel photo", "", f"{peak:.0f}", "at most 450")
 
 
 if __name__ == "__main__":

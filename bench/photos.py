@@ -1,6 +1,7 @@
 """Photos to time: acceptable fixtures of every type, at every turn."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
@@ -22,16 +23,15 @@ def acceptable(count: int) -> list[bytes]:
     return [_turned(full[at % len(full)], CV2_TURNS[at % len(CV2_TURNS)]) for at in range(count)]
 
 
-def unknown_papers(folder: Path, count: int) -> list[bytes]:
-    """Return at most `count` pictures of a folder as JPEGs of LONG_SIDE_PX."""
-    pictures = (cv2.imread(str(path)) for path in sorted(folder.glob("*.jpg"))[:count])
-    return [_jpeg(_resized(picture)) for picture in pictures if picture is not None]
-
-
-def cropped(photo: bytes, share: float = 0.15) -> bytes:
-    """Return the photo without a share of its right side, so that the frame cuts the page."""
-    pixels = _decoded(photo)
-    return _jpeg(pixels[:, : round((1 - share) * pixels.shape[1])])
+def suite_photos(suites: Sequence[Path], count: int) -> list[bytes]:
+    """Return at most `count` photos spread evenly over the suites that are there."""
+    rows = [
+        suite / json.loads(line)["file"]
+        for suite in suites
+        if (suite / "manifest.jsonl").exists()
+        for line in (suite / "manifest.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    return [path.read_bytes() for path in rows[:: max(1, -(-len(rows) // count))]]
 
 
 def enlarged(photo: bytes, megapixels: float) -> bytes:
@@ -46,11 +46,6 @@ def _decoded(photo: bytes) -> cv2.typing.MatLike:
     pixels = cv2.imdecode(np.frombuffer(photo, np.uint8), cv2.IMREAD_COLOR)
     assert pixels is not None
     return pixels
-
-
-def _resized(pixels: cv2.typing.MatLike) -> cv2.typing.MatLike:
-    scale = LONG_SIDE_PX / max(pixels.shape[:2])
-    return cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
 
 
 def _turned(pixels: cv2.typing.MatLike, turn: int | None) -> bytes:

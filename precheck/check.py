@@ -74,7 +74,8 @@ def observe(
     if subject.empty is not None:
         return evidence, None
     number = read_number(subject, capture.text, options, office, reader)
-    clock.lap("read")
+    if number is not None:
+        clock.lap("read")
     row, causes = features(capture, number), shares_by_cause(capture)
     clock.lap("measure")
     return replace(evidence, number=number, causes=causes), row

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from precheck.check import check
+from precheck.command import reader
 from precheck.decision.verdict import Code, Decision
 from precheck.decode.file import decode
 from precheck.errors import BrokenPicture
@@ -92,3 +93,16 @@ def test_a_cut_sheet_is_extended_to_its_whole_shape_at_any_turn(turns):
         np.roll(verdict.document.quad, -1, axis=0) - verdict.document.quad, axis=1
     )
     assert sides == pytest.approx([1190, 840, 1190, 840], rel=0.03)
+
+
+@pytest.mark.parametrize(
+    ("type_", "stages"),
+    [
+        pytest.param("auto", {"decode", "locate", "measure", "read", "total"}, id="with a number"),
+        pytest.param("other", {"decode", "locate", "measure", "total"}, id="without one to read"),
+    ],
+)
+def test_a_stage_that_is_skipped_took_no_time(type_, stages):
+    photo = (FIXTURES / "photos" / "00000.jpg").read_bytes()
+    took = check(photo, Options(types=(type_,)), OFFICE, reader()).verdict.took_ms
+    assert set(took) == stages

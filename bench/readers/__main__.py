@@ -4,38 +4,24 @@ import os
 
 os.environ["OMP_THREAD_LIMIT"] = "1"  # before tesseract starts; four times slower without
 
-import json
 import re
 import statistics
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from bench.__main__ import tesseract_text
+from bench.kinds import processor_seconds, tesseract_text
 from bench.numbers import shots
 from bench.numbers.shots import TruthRow
+from bench.readers.rapid_reader import Reading, read_by_rapid
 from precheck.check import check
 from precheck.ocr.tesseract import open_reader
 from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.runtime.parallel import cores, use_one_thread
 from precheck.suite.figures.figure import Rate
-
-RAPID_SCRIPT = Path(__file__).with_name("rapid.py")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a reader read on one photo."""
-
-    text: str
-    seconds: float
-    """Processor time."""
-
 
 PhotoReader = Callable[[Sequence[Path]], Iterator[Reading]]
 
@@ -95,24 +81,9 @@ def read_by_precheck(paths: Sequence[Path]) -> Iterator[Reading]:
 def read_by_tesseract(paths: Sequence[Path]) -> Iterator[Reading]:
     """Yield the text that tesseract reads; the time includes its process."""
     for path in paths:
-        start = _processor_seconds()
+        start = processor_seconds()
         text = tesseract_text(path.read_bytes())
-        yield Reading(text, _processor_seconds() - start)
-
-
-def _processor_seconds() -> float:
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
-
-
-def read_by_rapid(paths: Sequence[Path], python: Path) -> Iterator[Reading]:
-    """Yield the text that RapidOCR reads."""
-    repeated = [paths[0], *paths]  # the first run loads the models
-    names = "\n".join(str(path.resolve()) for path in repeated)
-    done = subprocess.run(
-        [str(python), str(RAPID_SCRIPT)], input=names, capture_output=True, text=True, check=True
-    )
-    yield from (Reading(**json.loads(answer)) for answer in done.stdout.splitlines()[1:])
+        yield Reading(text, processor_seconds() - start)
 
 
 if __name__ == "__main__":

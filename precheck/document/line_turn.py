@@ -52,7 +52,7 @@ def find_turn(picture: Grey, prior: ArrayLike) -> int:
     prior: probability of each of them.
     """
     scores = np.log(np.maximum(prior, MIN_TURN_PRIOR))
-    heights = [CAPITAL_HEIGHTS] * 2
+    heights: list[Sequence[float]] = [CAPITAL_HEIGHTS] * 2
     for turn in range(4):
         turned = np.ascontiguousarray(np.rot90(picture, -turn))
         height, lines = _longest_lines(turned, heights[turn % 2])

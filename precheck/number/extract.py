@@ -138,14 +138,16 @@ def read_number(
     """Read the document's number; None for a type without one, or without a reader.
 
     A number that its zone does not hold is searched in the whole head, then in small print there,
-    for printings differ; but not where the head's largest print cannot be read. text: of the page.
+    for printings differ; but not where the head's largest print cannot be read, and illegible
+    lines there are left out. In the zone all are read: the line net reads darker print than people
+    do. text: of the page.
     """
     documents = office.settings.documents
     document = documents[subject.document.type]
     if not document.number or reader is None:
         return None
     zone = document.must_read(subject.form)[0]
-    number = extract(subject.page, document.number, zone, reader, text=text).number
+    number = extract(subject.page, document.number, zone, reader).number
     for head in HEADS if has_legible_print(text, HEAD_BOXES[document.number]) else ():
         if number.state is not NumberState.READ:
             found = extract(subject.page, document.number, head, reader, text=text)
