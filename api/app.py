@@ -1,25 +1,36 @@
 """The application factory."""
 
+from functools import partial
 from importlib.metadata import version
 
 from apiflask import APIFlask
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from api.batches import shapes as batch_shapes
 from api.batches import views as batch_views
 from api.channels import registration as channels
-from api.check import decision_views
+from api.check import decision_views, documentation, recorder
 from api.check import views as check_views
+from api.check.decision_request import DecisionRequest
 from api.desk import registration as desk
-from api.http import auth, errors, headers, health, logs, policy, rate_limit
+from api.http import auth, errors, headers, rate_limit, request_counts, request_log
 from api.http.uploads import InMemoryRequest
-from api.metrics import requests
-from api.metrics import views as metrics_views
+from api.monitoring import health, metrics, policy
+from api.monitoring import shapes as monitoring_shapes
+from api.process.checker import Checker
 from api.schema import docs, openapi
-from api.service import Checker, Service
+from api.service import Service
 from api.settings import Settings
+from api.submissions import rules
+from api.submissions import shapes as submission_shapes
 from api.submissions import views as submission_views
 
+ANSWERS = (
+    *(documentation.SHAPES + batch_shapes.SHAPES),
+    *(submission_shapes.SHAPES + monitoring_shapes.SHAPES),
+)
+"""Models of the topics' answers."""
 OVERHEAD_BYTES = 64 * 1024
 """Size of options and multipart boundaries in a request, besides the picture."""
 
@@ -33,7 +44,7 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
         docs_path=None,
         json_errors=False,
     )
-    app.spec_processor(openapi.complete)
+    app.spec_processor(partial(openapi.complete, (DecisionRequest,), ANSWERS))
     app.request_class = InMemoryRequest
     app.json = ordered_json(app)
     app.config.update(
@@ -48,13 +59,15 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
     if settings.proxies:
         believed = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=1, x_host=0)
         app.wsgi_app = believed  # type: ignore[method-assign]  # as its documentation says
-    for module in (check_views, decision_views, batch_views, submission_views):
-        app.register_blueprint(module.bp)
-    for module in (health, policy, metrics_views, docs):
-        app.register_blueprint(module.bp)
+    for topic in (check_views, decision_views, batch_views, submission_views):
+        app.register_blueprint(topic.bp)
+    for subject in (health, policy, metrics, docs):
+        app.register_blueprint(subject.bp)
+    for resource in (recorder, rules):
+        resource.register(app)
     channels.register(app, settings)
-    requests.register(app)
-    logs.register(app)
+    request_counts.register(app)
+    request_log.register(app)
     rate_limit.register(app, settings)
     for part in (auth, errors, headers, desk):
         part.register(app)

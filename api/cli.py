@@ -6,14 +6,14 @@ import time
 
 import click
 
-from api.callers.cli import key
-from api.chat_cli import chat
 from api.check.explanation import explanation_json, explanation_text
-from api.citizen_cli import citizen
-from api.command import open_store, writing
+from api.commands.chat import chat
+from api.commands.citizen import citizen
+from api.commands.keys import key
+from api.commands.secret import secret
+from api.commands.stores import open_store, writing
 from api.desk.accounts import passwords
 from api.desk.accounts.creation import create_account
-from api.secret_cli import secret
 from api.settings import load
 from api.store import accounts, checks
 from api.store.accounts import Role
@@ -60,7 +60,7 @@ def worker(processes: int | None) -> None:
     """
     try:
         settings = load(**({} if processes is None else {"batch_workers": processes}))
-        from api.work.start import start  # noqa: PLC0415 - loads everything; `key` needs nothing
+        from api.worker.start import start  # noqa: PLC0415 - loads everything; `key` needs nothing
 
         start(settings)
     except BadPolicy as error:

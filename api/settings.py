@@ -23,7 +23,7 @@ from pydantic_settings import (
 
 from api.addresses import ServerAddress
 from api.callers.keys import GivenKey, Key, read_given_key
-from api.invalid import first_fault
+from api.errors import first_fault
 from precheck.decode.guards import DEFAULT_GUARDS
 from precheck.errors import BadPolicy
 from precheck.runtime.parallel import cores

@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from api.channels.secrets import SecretFrom
-from api.invalid import first_fault
+from api.errors import first_fault
 from precheck.errors import BadPolicy
 from precheck.runtime.parallel import cores
 

@@ -8,11 +8,13 @@ import time
 from collections import deque
 from dataclasses import replace
 from itertools import islice
+from typing import cast
 
+from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.check.request import CheckRequest
-from api.http.logs import log
+from api.process.logs import log
 from api.store import checks
 from api.store.checks import CheckCall, CheckRow
 from api.store.database.engine import UNAVAILABLE
@@ -25,6 +27,19 @@ RETRY_PAUSE_SECONDS = 5.0
 MAX_WAITING_ROWS = 5000
 """Rows that may wait to be written; further ones are dropped."""
 ROWS_PER_TRANSACTION = 100
+
+
+EXTENSION = "precheck.recorder"
+
+
+def register(app: Flask) -> None:
+    """Give the application the recorder of its store."""
+    app.extensions[EXTENSION] = CheckRecorder(app.extensions["precheck"].store)
+
+
+def recorder() -> "CheckRecorder":
+    """Return the recorder of the application that answers this request."""
+    return cast("CheckRecorder", current_app.extensions[EXTENSION])
 
 
 class CheckRecorder:

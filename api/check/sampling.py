@@ -6,7 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.check.recorder import DATABASE_WAIT_SECONDS
 from api.check.request import CheckRequest
-from api.http.logs import log
+from api.process.logs import log
 from api.service import Service
 from api.store import check_samples
 from api.store.check_samples import CheckedPhoto

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from api.invalid import first_fault
+from api.errors import first_fault
 from precheck.errors import BadPolicy
 from precheck.office.limit import StrictTable
 from precheck.office.placeholders import placeholders

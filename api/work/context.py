@@ -8,7 +8,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
-from api.service import Checker, checker_with_reader
+from api.process.checker import Checker, checker_with_reader
 from api.settings import Settings
 from api.store.database.store import Store
 from api.store.photos.answers import Sampling

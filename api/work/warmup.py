@@ -5,7 +5,7 @@ from functools import partial
 
 from PIL import Image, ImageDraw, ImageFont
 
-from api.http.logs import log
+from api.process.logs import log
 from api.service import Service
 from precheck.errors import BadModel, ToolMissing
 from precheck.options import Options

@@ -24,7 +24,7 @@ from api.channels.messages import (
 )
 from api.channels.outgoing.addresses import Refused
 from api.channels.work import choices
-from api.http.logs import log
+from api.process.logs import log
 from api.store.channels import conversations, inbox, outbox, senders
 from api.store.channels.conversations import Lease
 from api.store.channels.outbox import NewReply

@@ -13,7 +13,7 @@ from api.desk.accounts.return_address import safe_address
 from api.desk.accounts.session_views import sign_in_page
 from api.desk.blueprint import bp
 from api.desk.pages.language import Words
-from api.http.logs import log
+from api.process.logs import log
 from api.service import service
 from api.store import accounts, audit_trail
 

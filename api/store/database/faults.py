@@ -25,6 +25,15 @@ class Fault(StrEnum):
     """Nothing answers at its address."""
 
 
+WRITABLE = "writable"
+ADVICE = {
+    Fault.FULL: "The disk of the database is full: free space on it.",
+    Fault.READ_ONLY: "The database can only be read: mount its disk for writing again, or let "
+    "PostgreSQL write.",
+    Fault.FAILING: "The disk of the database fails: see the kernel's log, repair and mount it.",
+    Fault.UNREACHABLE: "The database does not answer: start it.",
+}
+"""What the operator does. The service goes on by itself afterwards."""
 SQLITE_FAULTS = {
     sqlite3.SQLITE_FULL: Fault.FULL,
     sqlite3.SQLITE_READONLY: Fault.READ_ONLY,

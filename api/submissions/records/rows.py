@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 
 from sqlalchemy import Connection, RowMapping
 
+from api.errors import ServiceError
+from api.settings import Settings
 from api.store.database.vault import Vault
 from api.store.photos import answers
 from api.store.photos.answers import Sampling
+from api.submissions import catalogue
 from api.submissions.catalogue import Catalogue, Variant
 from api.submissions.codes import Code
 from api.submissions.papers import OTHER, Paper
@@ -17,27 +21,29 @@ from api.submissions.wording import Speaker
 from precheck.answer.as_json import Json, as_dict
 from precheck.decision.decide import next_step, next_without_verdict
 from precheck.decision.verdict import CheckedPhoto, Next
-from precheck.errors import PrecheckError
 from precheck.office.policy import Office
 from precheck.options import Options
 
 
-class NoSuchSubmission(PrecheckError):
+class NoSuchSubmission(ServiceError):
     """The submission does not exist or belongs to another caller."""
 
     code = "no_such_submission"
+    status = HTTPStatus.NOT_FOUND
 
 
-class SubmissionClosed(PrecheckError):
+class SubmissionClosed(ServiceError):
     """The submission has expired, or holds too many photos. The caller begins another."""
 
     code = "submission_closed"
+    status = HTTPStatus.CONFLICT
 
 
-class ServiceGone(PrecheckError):
+class ServiceGone(ServiceError):
     """The office no longer has the service of this submission. The caller begins another."""
 
     code = "service_gone"
+    status = HTTPStatus.CONFLICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,11 @@ class Rules:
     catalogue: Catalogue
     office: Office
     sampling: Sampling
+
+    @classmethod
+    def load(cls, settings: Settings, office: Office) -> "Rules":
+        """Load the office's services. Raises BadPolicy."""
+        return cls(catalogue.load(settings.services), office, Sampling.of(settings))
 
     @property
     def advise(self) -> bool:

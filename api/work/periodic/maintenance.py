@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from api.channels.dialogue import later
 from api.settings import Settings
 from api.store import retention
 from api.store import submissions as store_of_submissions
@@ -11,7 +10,7 @@ from api.store.channels import retention as channels
 from api.store.database.store import Store
 from api.store.photos import leases
 from api.store.photos.answers import Sampling
-from api.submissions import catalogue, submissions
+from api.submissions import catalogue, later, submissions
 from api.submissions.catalogue import Catalogue
 from api.submissions.records.rows import Rules, Transaction
 from api.work.optional import load_distributed

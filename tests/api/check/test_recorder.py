@@ -48,9 +48,8 @@ def nowhere(store):
 def test_without_a_database_photos_are_still_checked(client, nowhere, monkeypatch):
     monkeypatch.setattr(recorder, "MAX_WAITING_ROWS", 0)
     app = client.application
-    app.extensions["precheck"] = replace(
-        app.extensions["precheck"], store=nowhere, recorder=CheckRecorder(nowhere)
-    )
+    app.extensions["precheck"] = replace(app.extensions["precheck"], store=nowhere)
+    app.extensions[recorder.EXTENSION] = CheckRecorder(nowhere)
     answer = check(client)
     assert (answer.status_code, answer.json["attempt"]) == (200, 1)
     answer = decide(client, answer.json["id"], decision="accept")

@@ -1,0 +1,20 @@
+"""The office's rules for submissions, as the application that answers this request has them."""
+
+from typing import cast
+
+from flask import Flask, current_app
+
+from api.submissions.records.rows import Rules
+
+EXTENSION = "precheck.rules"
+
+
+def register(app: Flask) -> None:
+    """Load the rules. Raises BadPolicy."""
+    here = app.extensions["precheck"]
+    app.extensions[EXTENSION] = Rules.load(here.settings, here.office)
+
+
+def rules() -> Rules:
+    """Return the rules in force."""
+    return cast("Rules", current_app.extensions[EXTENSION])
