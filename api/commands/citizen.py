@@ -8,16 +8,13 @@ import click
 from sqlalchemy import Connection
 
 from api.commands.citizen_export import conversation_json, held_json
-from api.commands.stores import open_store
+from api.commands.stores import OPERATOR, open_store
 from api.store import audit_trail, citizens
 from api.store.channels import senders
 from api.store.channels.senders import Forgotten
 from api.store.citizens import Deleted, Held
 from api.store.database.vault import Vault
 from precheck.answer.as_json import Json
-
-OPERATOR = "operator"
-"""Name in the audit trail of who runs a command on the machine."""
 
 of_sender = click.option(
     "--sender",

@@ -10,13 +10,11 @@ import click
 
 from api.callers.keys import Key, check_name, new_key
 from api.callers.scopes import ALL_SCOPES, Scope, write_scopes
-from api.commands.stores import open_store, writing
+from api.commands.stores import OPERATOR, open_store, writing
 from api.settings import ENV_PREFIX, load
 from api.store import api_keys, audit_trail
 
 DAY_SECONDS = 86_400
-OPERATOR = "operator"
-"""Name in the audit trail of who runs a command on the machine."""
 SCOPE_HELP = "What it allows; may be repeated. Default: everything."
 
 

@@ -10,6 +10,9 @@ from api.settings import load
 from api.store.database.store import Store
 from precheck.errors import PrecheckError
 
+OPERATOR = "operator"
+"""Name in the audit trail of who runs a command on the machine."""
+
 
 @contextmanager
 def open_store() -> Iterator[Store]:

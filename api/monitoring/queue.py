@@ -11,7 +11,7 @@ from api.store.database.store import Store
 from api.store.photos import queue_lengths
 from api.store.photos.queue_lengths import QueueLength
 
-DATABASE_WAIT_SECONDS = 2.0
+SCRAPE_WAIT_SECONDS = 2.0
 
 
 class QueueCollector(Collector):
@@ -48,7 +48,7 @@ class QueueCollector(Collector):
 
     def _lengths(self) -> dict[str, QueueLength] | None:
         try:
-            with self._store.reading(wait=DATABASE_WAIT_SECONDS) as connection:
+            with self._store.reading(wait=SCRAPE_WAIT_SECONDS) as connection:
                 return {
                     "worker": queue_lengths.for_worker(connection),
                     "officer": queue_lengths.for_officer(connection),

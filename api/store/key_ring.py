@@ -11,12 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.callers.keys import Key, sha256_of
 from api.process.logs import log
 from api.store import api_keys
-from api.store.database.store import Store
+from api.store.database.store import CALL_WAIT_SECONDS, Store
 
 REFRESH_SECONDS = 1.0
-"""Age at which the copy is read anew: a new or revoked key takes effect within this time."""
-DATABASE_WAIT_SECONDS = 0.2
-"""Maximum wait of a call for the database; meanwhile the keys known last count."""
+"""Age at which the copy is read again: a new or revoked key takes effect within this time."""
 NOTE_PAUSE_SECONDS = 60.0
 """Pause after the day of a use could not be noted."""
 
@@ -59,7 +57,7 @@ class KeyRing:
             return
         self._noted.add((key.id, day))
         try:
-            with self._store.writing(wait=DATABASE_WAIT_SECONDS) as connection:
+            with self._store.writing(wait=CALL_WAIT_SECONDS) as connection:
                 api_keys.note_use(connection, key.id, day)
         except SQLAlchemyError as error:
             self._note_from = time.monotonic() + NOTE_PAUSE_SECONDS
@@ -67,8 +65,8 @@ class KeyRing:
             log.error("database", error=type(error).__qualname__)
 
     def _current(self) -> Sequence[Key]:
-        """Return the database's keys; one thread reads an old copy anew, others wait shortly."""
-        if self._is_old() and self._reading.acquire(timeout=DATABASE_WAIT_SECONDS):
+        """Return the database's keys; one thread replaces an old copy, others wait shortly."""
+        if self._is_old() and self._reading.acquire(timeout=CALL_WAIT_SECONDS):
             try:
                 if self._is_old():
                     self._read()
@@ -81,7 +79,7 @@ class KeyRing:
 
     def _read(self) -> None:
         try:
-            with self._store.reading(wait=DATABASE_WAIT_SECONDS) as connection:
+            with self._store.reading(wait=CALL_WAIT_SECONDS) as connection:
                 self._stored = api_keys.every(connection)
         except SQLAlchemyError as error:
             log.error("database", error=type(error).__qualname__)
