@@ -14,7 +14,7 @@ from api.check import decision_views, documentation, recorder
 from api.check import views as check_views
 from api.check.decision_request import DecisionRequest
 from api.desk import registration as desk
-from api.http import auth, errors, headers, rate_limit, request_counts, request_log
+from api.http import auth, errors, headers, rate_limit, request_log
 from api.http.uploads import InMemoryRequest
 from api.monitoring import health, metrics, policy
 from api.monitoring import shapes as monitoring_shapes
@@ -25,6 +25,7 @@ from api.settings import Settings
 from api.submissions import rules
 from api.submissions import shapes as submission_shapes
 from api.submissions import views as submission_views
+from api.submissions.records.rows import Rules
 
 ANSWERS = (
     *(documentation.SHAPES + batch_shapes.SHAPES),
@@ -38,11 +39,7 @@ OVERHEAD_BYTES = 64 * 1024
 def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlask:
     """Create the web service. Raises BadPolicy if a file of the office is invalid."""
     app = APIFlask(
-        "api",
-        title="precheck",
-        version=version("precheck"),
-        docs_path=None,
-        json_errors=False,
+        "api", title="precheck", version=version("precheck"), docs_path=None, json_errors=False
     )
     app.spec_processor(partial(openapi.complete, (DecisionRequest,), ANSWERS))
     app.request_class = InMemoryRequest
@@ -55,7 +52,9 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
         AUTO_404_RESPONSE=False,
         SECURITY_SCHEMES=openapi.SECURITY_SCHEMES,
     )
-    app.extensions["precheck"] = Service.open(settings, checker)
+    here = app.extensions["precheck"] = Service.open(settings, checker)
+    app.extensions[recorder.EXTENSION] = recorder.CheckRecorder(here.store)
+    app.extensions[rules.EXTENSION] = Rules.load(settings, here.office)
     if settings.proxies:
         believed = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=1, x_host=0)
         app.wsgi_app = believed  # type: ignore[method-assign]  # as its documentation says
@@ -63,10 +62,7 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
         app.register_blueprint(topic.bp)
     for subject in (health, policy, metrics, docs):
         app.register_blueprint(subject.bp)
-    for resource in (recorder, rules):
-        resource.register(app)
     channels.register(app, settings)
-    request_counts.register(app)
     request_log.register(app)
     rate_limit.register(app, settings)
     for part in (auth, errors, headers, desk):

@@ -1,6 +1,7 @@
 """The resources of one process: settings, the office's rules, the check, capacity, the store."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from threading import BoundedSemaphore, Event
 from typing import cast
 
@@ -13,8 +14,9 @@ from api.settings import Settings
 from api.store.database.store import Store
 from api.store.database.write_probe import WriteProbe
 from api.store.key_ring import KeyRing
-from precheck.decode.guards import Guards
+from precheck.decision.verdict import CheckedPhoto
 from precheck.office.policy import Office
+from precheck.options import Options
 
 MAX_CONCURRENT_UPLOADS = 2
 """Requests of many photos that a process holds in memory at once."""
@@ -50,12 +52,11 @@ class Service:
 
         checker: replaces the core's check in tests.
         """
-        guards = Guards(max_bytes=settings.max_bytes, max_pixels=settings.max_pixels)
         store = Store.open(settings, WEB_LOCK_WAIT_SECONDS)
         return cls(
             settings=settings,
             office=Office.load(settings.policy),
-            check=checker or checker_with_reader(guards),
+            check=checker or checker_with_reader(settings.guards),
             capacity=Capacity(settings.slots, settings.queue, settings.wait, hung=end_process),
             pictures=Capacity(
                 1, settings.threads // 2 - 1, MAX_PICTURE_WAIT_SECONDS, place="pictures"
@@ -65,6 +66,10 @@ class Service:
             uploads=BoundedSemaphore(MAX_CONCURRENT_UPLOADS),
             keys=KeyRing(store, settings.given_keys),
         )
+
+    def judged(self, data: bytes, options: Options) -> CheckedPhoto:
+        """Return the core's answer. Raises PrecheckError, among them Busy."""
+        return self.capacity.run(partial(self.check, data, options, self.office))
 
 
 def service() -> Service:

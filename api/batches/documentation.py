@@ -4,7 +4,7 @@ from pydantic import BaseModel
 
 from api.batches.requests import PHOTOS_FIELD, BatchOptions, HandoverOptions, PhotoOptions
 from api.batches.results import XLSX_TYPE
-from api.schema.bodies import body, body_of, text_properties
+from api.schema.bodies import body, body_of, parameter, text_properties
 from api.schema.responses import (
     BAD_OPTION,
     BINARY,
@@ -74,14 +74,5 @@ NEW_BATCH_BODY = body_of(
     required=False,
 )
 PHOTOS_BODY = body_of({PHOTOS_FORM: {"schema": _photos_form(PhotoOptions)}})
-RESULTS_QUERY: JsonSchema = {
-    "parameters": [
-        {
-            "name": "format",
-            "in": "query",
-            "required": False,
-            "description": "json, or a table: csv, xlsx.",
-            "schema": {"type": "string", "enum": ["json", "csv", "xlsx"]},
-        }
-    ]
-}
+FORMATS: JsonSchema = {"type": "string", "enum": ["json", "csv", "xlsx"]}
+RESULTS_QUERY = {"parameters": [parameter("format", "json, or a table: csv, xlsx.", FORMATS)]}

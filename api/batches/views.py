@@ -1,6 +1,5 @@
 """`/batches`: upload of many photos, checked in the background, and download of the results."""
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,10 +12,7 @@ from sqlalchemy import RowMapping
 
 from api.batches import documentation, results
 from api.batches.intake import UploadedFile, add_files
-from api.batches.requests import (
-    read_batch,
-    read_photo_options,
-)
+from api.batches.requests import read_batch, read_photo_options
 from api.batches.uploads import handover_files, request_files
 from api.errors import ServiceError
 from api.http.inputs import BadOption
@@ -27,12 +23,12 @@ from api.service import service
 from api.store import audit_trail, batches
 from api.store.batches import Origin, Rank
 from api.store.photos import search
+from api.store.tables.columns import ID
 from precheck.answer.as_json import Json
 from precheck.bulk.results.spreadsheets import JsonRows
 
 bp = APIBlueprint("batches", __name__, url_prefix="/batches")
 
-BATCH_ID = re.compile(r"[0-9A-Z]{26}")
 MAX_FORM_PARTS = 2000
 """Photos and options of one request."""
 RESULT_FORMATS: dict[str, tuple[str, Callable[[Json, JsonRows], bytes]]] = {
@@ -162,7 +158,7 @@ def _upload_slot() -> Iterator[None]:
 def _own_batch(batch_id: str) -> RowMapping:
     """Return the caller's batch. Raises NoSuchBatch."""
     row = None
-    if BATCH_ID.fullmatch(batch_id):
+    if ID.fullmatch(batch_id):
         with service().store.reading() as connection:
             row = batches.get(connection, batch_id, g.owner)
     if row is None or row["origin"] == Origin.SUBMISSION:

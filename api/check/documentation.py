@@ -5,13 +5,7 @@ from pydantic import Field
 from api.check.decision_request import DecisionRequest
 from api.http.options import CheckOptions
 from api.schema import examples
-from api.schema.bodies import (
-    as_text,
-    body_of,
-    json_object,
-    picture_content,
-    properties,
-)
+from api.schema.bodies import as_text, body_of, json_object, parameter, picture_content, properties
 from api.schema.check_shapes import Answer, DecidedShape
 from api.schema.responses import (
     BAD_OPTION,
@@ -55,13 +49,7 @@ BODY_COUNTS = " The body's option, where it has one, counts instead."
 
 def _query_parameters() -> list[JsonSchema]:
     return [
-        {
-            "name": name,
-            "in": "query",
-            "required": False,
-            "description": schema.pop("description", "") + BODY_COUNTS,
-            "schema": as_text(schema),
-        }
+        parameter(name, schema.pop("description", "") + BODY_COUNTS, as_text(schema))
         for name, schema in properties(CheckOptions).items()
     ]
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import cast
 
-from flask import Flask, current_app
+from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.check.request import CheckRequest
@@ -28,11 +28,6 @@ ROWS_PER_TRANSACTION = 100
 
 
 EXTENSION = "precheck.recorder"
-
-
-def register(app: Flask) -> None:
-    """Give the application the recorder of its store."""
-    app.extensions[EXTENSION] = CheckRecorder(app.extensions["precheck"].store)
 
 
 def recorder() -> "CheckRecorder":

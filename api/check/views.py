@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from apiflask import APIBlueprint
@@ -49,7 +48,7 @@ def _check(data: bytes, call: CheckCall) -> CheckedPhoto:
     """Return the core's answer. Raises PrecheckError, recorded if the sender can correct it."""
     here = service()
     try:
-        return here.capacity.run(partial(here.check, data, call.options, here.office))
+        return here.judged(data, call.options)
     except PrecheckError as error:
         if error_message(error.code, here.office.settings.texts[g.lang]) is not None:
             next_ = next_without_verdict(call.options.attempt, here.office)

@@ -11,16 +11,13 @@ import click
 
 from api.channels.demo.exchange import ALL, Exchange, Words, demo_numbers
 from api.channels.dialogue.office import Office
+from api.commands.stores import reported
 from api.process import logs
 from api.process.checker import checker_with_reader
 from api.settings import load
 from api.store.channels.outbox import NewReply
 from api.store.database.store import Store
-from api.store.photos.answers import Sampling
-from api.submissions import catalogue
 from api.submissions.records.rows import Rules
-from precheck.decode.guards import Guards
-from precheck.errors import PrecheckError
 from precheck.office.policy import Office as OfficeRules
 from precheck.runtime.parallel import use_one_thread
 
@@ -39,18 +36,14 @@ def chat(line: str) -> None:
     """
     use_one_thread()
     logs.configure(io.StringIO())  # the conversation alone is shown
-    with TemporaryDirectory(prefix="precheck-chat-") as folder:
-        try:
-            settings = load(data=Path(folder), database=None, channels=None)
-            kinds = catalogue.load(settings.services)
-            if line not in (known := [number.id for number in demo_numbers(kinds)]):
-                raise click.BadParameter(f"one of {', '.join(known)}", param_hint="--line")
-            with closing(Store.open(settings)) as store:
-                rules = Rules(kinds, OfficeRules.load(settings.policy), Sampling.of(settings))
-                guards = Guards(max_bytes=settings.max_bytes, max_pixels=settings.max_pixels)
-                _talk(Exchange(Office(store, rules, checker_with_reader(guards))), line)
-        except PrecheckError as error:
-            raise click.ClickException(str(error)) from error
+    with reported(), TemporaryDirectory(prefix="precheck-chat-") as folder:
+        settings = load(data=Path(folder), database=None, channels=None)
+        rules = Rules.load(settings, OfficeRules.load(settings.policy))
+        if line not in (known := [number.id for number in demo_numbers(rules.catalogue)]):
+            raise click.BadParameter(f"one of {', '.join(known)}", param_hint="--line")
+        with closing(Store.open(settings)) as store:
+            checker = checker_with_reader(settings.guards)
+            _talk(Exchange(Office(store, rules, checker)), line)
 
 
 def _talk(exchange: Exchange, line: str) -> None:

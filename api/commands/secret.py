@@ -2,9 +2,9 @@
 
 import click
 
+from api.commands.stores import reported
 from api.settings import load
 from api.store.database import rotation
-from precheck.errors import BadPolicy
 
 
 @click.group()
@@ -19,11 +19,9 @@ def rotate(*, keep_old: bool) -> None:
 
     Nothing stored changes: the new secret unwraps the same key.
     """
-    try:
+    with reported():
         settings = load()
         rotation.rotate(settings, keep_old=keep_old)
-    except BadPolicy as error:
-        raise click.ClickException(str(error)) from error
     click.echo(f"{settings.secret} holds a new secret: copy it to where backups of it are kept.")
     if keep_old:
         click.echo("Copy it to the other machines, then run `precheck-api secret forget-old`.")
@@ -32,8 +30,6 @@ def rotate(*, keep_old: bool) -> None:
 @secret.command("forget-old")
 def forget_old() -> None:
     """Let no secret but the one in the file open the database."""
-    try:
+    with reported():
         count = rotation.forget_old(load())
-    except BadPolicy as error:
-        raise click.ClickException(str(error)) from error
     click.echo(f"Forgotten: {count}.")

@@ -15,13 +15,19 @@ OPERATOR = "operator"
 
 
 @contextmanager
-def open_store() -> Iterator[Store]:
-    """Open the store of the settings in force; report errors as messages."""
+def reported() -> Iterator[None]:
+    """Report errors as messages."""
     try:
-        with closing(Store.open(load())) as store:
-            yield store
+        yield
     except PrecheckError as error:
         raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def open_store() -> Iterator[Store]:
+    """Open the store of the settings in force; report errors as messages."""
+    with reported(), closing(Store.open(load())) as store:
+        yield store
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""One line of the log for each request, with its id, and one for a crash."""
+"""A line of the log and a count for each request, with its id; a line for a crash."""
 
 import time
 import traceback
@@ -6,6 +6,8 @@ from types import TracebackType
 
 from flask import Flask, Response, g, request
 
+from api.http.auth import DESK_BLUEPRINT
+from api.metrics import record
 from api.process.logs import log
 from precheck.answer.as_json import new_id
 from precheck.options import LANGUAGES
@@ -14,7 +16,8 @@ ExceptionInfo = tuple[type, BaseException, TracebackType] | tuple[None, None, No
 
 
 def register(app: Flask) -> None:
-    """Give each request an id and a log line."""
+    """Give each request an id and a log line, and count it."""
+    record.start_at_zero()
     app.before_request(_begin)
     app.after_request(_end)
     app.log_exception = _crashed  # type: ignore[method-assign, assignment]  # Flask's logs the message
@@ -29,13 +32,18 @@ def _begin() -> None:
 
 def _end(response: Response) -> Response:
     response.headers["X-Request-ID"] = g.id
+    seconds = time.perf_counter() - g.start
+    endpoint = DESK_BLUEPRINT if request.blueprint == DESK_BLUEPRINT else request.endpoint
+    record.request(endpoint or "none", response.status_code, seconds)
+    if g.code is not None:
+        record.refusal(g.code)
     log.info(
         "request",
         id=g.id,
         method=request.method,
         endpoint=request.endpoint,
         status=response.status_code,
-        ms=round(1000 * (time.perf_counter() - g.start)),
+        ms=round(1000 * seconds),
         code=g.code,
         **g.log_fields,
     )

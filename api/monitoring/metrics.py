@@ -5,10 +5,8 @@ from flask import Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from api.monitoring import documentation, shared
-from api.monitoring.build import BuildCollector
+from api.monitoring.collectors import BuildCollector, StorageCollector, SuiteCollector
 from api.monitoring.queue import QueueCollector
-from api.monitoring.storage import StorageCollector
-from api.monitoring.suite import SuiteCollector
 from api.service import service
 
 bp = APIBlueprint("metrics", __name__)

@@ -5,7 +5,7 @@ import threading
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from api.http import auth, errors, headers, rate_limit, request_counts, request_log
+from api.http import auth, errors, headers, rate_limit, request_log
 from api.monitoring import metrics
 from api.service import Service
 from api.settings import Settings
@@ -41,7 +41,6 @@ def create_metrics_app(settings: Settings) -> Flask:
     app = Flask("api.metrics")
     app.extensions["precheck"] = Service.open(settings, None)
     app.register_blueprint(metrics.bp)
-    request_counts.register(app)
     request_log.register(app)
     rate_limit.register(app, settings)
     for part in (auth, errors, headers):

@@ -52,6 +52,12 @@ def json_object(properties: JsonSchema) -> JsonSchema:
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
+def parameter(name: str, description: str, schema: JsonSchema) -> JsonSchema:
+    """Return an option in the address, which may be left out."""
+    optional = {"name": name, "in": "query", "required": False}
+    return {**optional, "description": description, "schema": schema}
+
+
 def picture_content(model: type[BaseModel], *, required: bool = True) -> JsonSchema:
     """Return the content of a body that holds one picture and options."""
     form = body(IMAGE_FIELD, BINARY, text_properties(model), required=required)

@@ -51,10 +51,7 @@ NO_KEY = problem(401, "unauthorized", "The key is missing or unknown.")
 FORBIDDEN = problem(403, "forbidden", "The key lacks the scope that this call needs.")
 TOO_LARGE = problem(413, "too_large", "More bytes than one request may bring.", "MendableProblem")
 TOO_MANY = problem(
-    429,
-    "too_many",
-    "More calls than one caller may make: wait, ask again.",
-    headers=RETRY_AFTER,
+    429, "too_many", "More calls than one caller may make: wait, ask again.", headers=RETRY_AFTER
 )
 CRASHED = problem(500, "internal_server_error", "A fault of this service.")
 SERVICE_BUSY = problem(

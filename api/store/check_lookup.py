@@ -7,9 +7,10 @@ from ulid import ULID
 
 from api.process.capacity import Busy
 from api.store import checks
+from api.store.tables.columns import ID
 
 MAX_ROW_DELAY_SECONDS = 600.0
-"""Age of a check up to which a missing row may still be written (`api.check.recorder`)."""
+"""Age of a check up to which a missing row may still be written (`api/check/recorder.py`)."""
 
 
 def find_check(connection: Connection, id_: str, owner: str) -> RowMapping | None:
@@ -17,7 +18,7 @@ def find_check(connection: Connection, id_: str, owner: str) -> RowMapping | Non
 
     Raises Busy if its row may still be written.
     """
-    row = checks.get(connection, id_)
+    row = checks.get(connection, id_) if ID.fullmatch(id_) else None
     if row is None and _is_recent(id_):
         raise Busy(f"The check {id_} is not recorded yet. Ask again shortly.")
     return row if row is not None and row["owner"] == owner else None

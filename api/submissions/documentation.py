@@ -29,8 +29,7 @@ SERVICES: Responses = {
 }
 OF_SUBMISSION: Responses = {**COMMON, 404: NO_SUBMISSION, 409: SUBMISSION_CLOSED}
 SUBMISSION = by_status(
-    OF_SUBMISSION,
-    {200: answer("SubmissionShape", "How far it is.", open=examples.SUBMISSION)},
+    OF_SUBMISSION, {200: answer("SubmissionShape", "How far it is.", open=examples.SUBMISSION)}
 )
 NEW_SUBMISSION = by_status(
     COMMON,

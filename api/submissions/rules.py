@@ -2,17 +2,11 @@
 
 from typing import cast
 
-from flask import Flask, current_app
+from flask import current_app
 
 from api.submissions.records.rows import Rules
 
 EXTENSION = "precheck.rules"
-
-
-def register(app: Flask) -> None:
-    """Load the rules. Raises BadPolicy."""
-    here = app.extensions["precheck"]
-    app.extensions[EXTENSION] = Rules.load(here.settings, here.office)
 
 
 def rules() -> Rules:

@@ -1,4 +1,4 @@
-"""What a citizen is told of a submission: one TOML file a language, all of it checked at start.
+"""The sentences about a submission: one TOML file a language, all of it checked at start.
 
 Every text is there, has exactly its placeholders and a bounded length. A language is on once its
 file says `reviewed = true`: a draft in a regional language awaits its native reader.

@@ -1,9 +1,7 @@
 """`/services` and `/submissions`: a citizen's application, its papers, and what to say next."""
 
-import re
 import time
 from dataclasses import replace
-from functools import partial
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
@@ -15,6 +13,7 @@ from api.http.inputs import BadOption
 from api.service import service
 from api.store import audit_trail
 from api.store.photos import search
+from api.store.tables.columns import ID
 from api.submissions import answers, documentation, submissions
 from api.submissions.checking import Plan, check_photo, make_plan
 from api.submissions.photos import Answer, SentPhoto, add_photo, place
@@ -23,13 +22,9 @@ from api.submissions.requests import SubmittedPhotoOptions, read_photo, read_sub
 from api.submissions.rules import rules
 from api.submissions.wording import Speaker
 from precheck.answer.sentences import error_message
-from precheck.decision.verdict import CheckedPhoto
 from precheck.errors import PrecheckError
-from precheck.options import Options
 
 bp = APIBlueprint("submissions", __name__)
-
-SUBMISSION_ID = re.compile(r"[0-9A-Z]{26}")
 
 
 class NoSuchPhoto(ServiceError):
@@ -93,7 +88,7 @@ def submit_photo(submission_id: str) -> Response:
         return _placed(submission_id, options)
     plan = _plan(submission_id, sent, options)
     try:
-        checked = None if plan is None else check_photo(plan, sent.data, _check)
+        checked = None if plan is None else check_photo(plan, sent.data, service().judged)
     except PrecheckError as error:
         _keep_broken(submission_id, sent, error)
         raise
@@ -141,12 +136,6 @@ def _plan(submission_id: str, sent: SentPhoto, options: SubmittedPhotoOptions) -
     return replace(plan, options=replace(plan.options, expected_number=options.expected_number))
 
 
-def _check(data: bytes, options: Options) -> CheckedPhoto:
-    """Return the core's answer. Raises PrecheckError, among them Busy."""
-    here = service()
-    return here.capacity.run(partial(here.check, data, options, here.office))
-
-
 def _keep_broken(submission_id: str, sent: SentPhoto, error: PrecheckError) -> None:
     """Count a file that its sender can mend as an attempt, for the advice."""
     here = service()
@@ -166,7 +155,7 @@ def _answered(act: Transaction, row: RowMapping, answer: Answer | None) -> Respo
 
 def _own(connection: Connection, id_: str, *, lock: bool = False) -> RowMapping:
     """Return the caller's submission. Raises NoSuchSubmission."""
-    if not SUBMISSION_ID.fullmatch(id_):
+    if not ID.fullmatch(id_):
         raise NoSuchSubmission("There is no such submission.")
     return submissions.own(connection, id_, g.owner, lock=lock)
 

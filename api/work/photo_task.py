@@ -135,7 +135,7 @@ def _answer_columns(
     answer = as_dict(result.verdict, options, context.office, id_=lease.photo["id"])
     limit = context.office.accept_limit(result.verdict.document.type)
     vault = context.store.vault
-    values = answers.answer_columns(vault, lease.photo, answer, limit, context.sampling)
+    values = answers.answer_columns(vault, lease.photo, answer, limit, context.rules.sampling)
     return values, result.verdict.image.pages
 
 

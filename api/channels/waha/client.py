@@ -6,14 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from api.channels.channel import (
-    MediaFailed,
-    MediaLater,
-    NotAccepted,
-    Outgoing,
-    Rejected,
-    Unsure,
-)
+from api.channels.channel import MediaFailed, MediaLater, NotAccepted, Outgoing, Rejected, Unsure
 from api.channels.checksums import is_whole
 from api.channels.configuration import Channels, Waha
 from api.channels.messages import Media, Problem, Reply

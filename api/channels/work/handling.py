@@ -13,15 +13,7 @@ from sqlalchemy import Connection, RowMapping
 from api.channels import deliveries
 from api.channels.channel import MediaFailed, MediaLater, MediaSource
 from api.channels.configuration import Channels
-from api.channels.messages import (
-    Conversation,
-    Dialogue,
-    Handler,
-    Incoming,
-    Kind,
-    Problem,
-    Reply,
-)
+from api.channels.messages import Conversation, Dialogue, Handler, Incoming, Kind, Problem, Reply
 from api.channels.outgoing.addresses import Refused
 from api.channels.work import choices
 from api.process.logs import log

@@ -8,12 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from api.desk.accounts import passwords
-from api.desk.accounts.creation import (
-    BadAccount,
-    create_account,
-    role_named,
-    set_first_password,
-)
+from api.desk.accounts.creation import BadAccount, create_account, role_named, set_first_password
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
