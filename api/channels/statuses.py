@@ -1,4 +1,4 @@
-"""Statuses: what the channel tells of replies, in any order and any number of times.
+"""Statuses: what the channel reports about replies, in any order and any number of times.
 
 A reply is sent at most twice: again only after the channel reported that the first sending failed.
 """

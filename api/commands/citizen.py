@@ -76,7 +76,7 @@ def delete(reference: str | None, *, by_sender: bool, yes: bool) -> None:
 
 
 def _references(reference: str | None, *, by_sender: bool) -> Sequence[str]:
-    """Return the reference, or the spellings of the sender's number, which is asked for.
+    """Return the reference, or the spellings of the sender's number, which the command asks for.
 
     A number on the command line would stay in the history of the shell.
     """

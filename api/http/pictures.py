@@ -66,7 +66,7 @@ def _parse_json(body: bytes) -> tuple[bytes, dict[str, object]]:
 
 def _raw_body(request: Request) -> bytes:
     body = request.get_data(cache=False)
-    untyped = request.mimetype == "application/x-www-form-urlencoded"  # where curl is told no type
+    untyped = request.mimetype == "application/x-www-form-urlencoded"  # what curl sends by default
     if untyped and body.startswith(b"{"):
         raise untyped_body()
     if untyped and URLENCODED_FORM.match(body):

@@ -24,7 +24,7 @@ Check = Callable[[bytes, Options], CheckedPhoto]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What the check of a photo is asked for."""
+    """Options of the check of a photo, and the rules it follows."""
 
     options: Options
     office: Office

@@ -1,4 +1,4 @@
-"""What officers decide, or a PDF's further pages complete, is told to the citizen in the chat."""
+"""Tells the citizen in the chat what officers decided, and that a PDF's pages completed it."""
 
 from sqlalchemy import Connection, RowMapping
 

@@ -54,10 +54,10 @@ class Answer:
 
 
 def asked_types(rules: Rules, row: RowMapping, of: Progress, slot: str | None) -> tuple[str, ...]:
-    """Return the types to ask the check for: of the stated slot, else of all awaited ones.
+    """Return the types that the check may find: those of the stated slot, else of all awaited ones.
 
-    None where only papers of no known type are awaited: asked for these alone, the check takes
-    every paper for one, and a KTP would be filed as a letter.
+    Empty if only papers of no known type are awaited: the check would accept any paper as one of
+    them, and a KTP would be filed as a letter.
     """
     stated = rules.variant(row).slot(slot)
     slots = of.awaited if stated is None else (stated,)

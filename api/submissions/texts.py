@@ -54,7 +54,7 @@ class FilingTexts(StrictTable):
     halves: OfPaper
     already_in: OfPaper
     extra: Plain
-    """A photo beyond what is asked for; it is kept."""
+    """A photo that the service does not need; it is kept."""
     repeat: Plain
     repeat_in: OfPaper
     repeat_unreadable: Annotated[Text, _with("message")]

@@ -146,7 +146,7 @@ def _commit(desk: Desk, lease: Lease, incoming: Incoming, outcome: _Outcome) -> 
 
 
 def _end(desk: Desk, connection: Connection, lease: Lease, conversation: Conversation) -> None:
-    """Store the conversation and release it; one that was forgotten is gone if none waits."""
+    """Store the conversation and release it, unless it was forgotten and has no further message."""
     row, now = lease.conversation, time.time()
     due = conversations.next_due(connection, row["sender_mac"], now)
     if conversation.forgotten and due is None:

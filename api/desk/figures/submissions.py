@@ -14,7 +14,7 @@ class SubmissionFigures:
 
     begun: int
     complete: int
-    """Those of which all papers are in."""
+    """Submissions whose papers are all in."""
     rounds: float | None
     """Photos that were answered per complete submission; None if there is none."""
     sent_back: int

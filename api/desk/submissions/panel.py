@@ -18,7 +18,7 @@ from api.submissions.rules import rules
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelSlot:
-    """One paper that is asked for, with its photos."""
+    """One paper of the service, with its photos."""
 
     title: str
     state: str

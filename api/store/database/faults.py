@@ -61,7 +61,7 @@ PAGE_BYTES = 4096
 
 
 def fault_in(context: ExceptionContext) -> Fault | None:
-    """Return the fault that an error of an engine tells of; None if it tells of none.
+    """Return the fault behind an error of an engine; None if the error is no fault.
 
     SQLite says of most errors only that writing failed: its folder tells more. A connection that
     broke while nobody used it is replaced before its use.
@@ -85,7 +85,7 @@ def folder_fault(folder: Path) -> Fault:
 
 
 def fault_of(error: BaseException) -> Fault | None:
-    """Return the fault that a driver's error tells of; None if it tells of none."""
+    """Return the fault behind a driver's error; None if the error is no fault."""
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)  # missing in errors of the driver itself
         return None if code is None else SQLITE_FAULTS.get(code & 0xFF)

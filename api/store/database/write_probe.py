@@ -15,7 +15,7 @@ from api.store.tables.columns import META
 PROBE_SECONDS = 10.0
 """Minimum time between two writes of the probe."""
 ANSWER_SECONDS = 0.02
-"""Maximum wait of a caller for the probe; then it is told what was known before."""
+"""Maximum wait of a caller for the probe; then it gets the last known result."""
 PROBE_WAIT_SECONDS = 2.0
 """Maximum wait of the probe for a locked database, which is no fault."""
 HANG_SECONDS = 10.0

@@ -61,7 +61,7 @@ class Rules:
 
     @property
     def advise(self) -> bool:
-        """Whether no citizen is asked for another photo."""
+        """Whether no citizen has to send another photo."""
         return self.office.settings.mode == "advise"
 
     def variant(self, row: RowMapping) -> Variant:
@@ -113,7 +113,7 @@ class Checked:
         reasons = self.result.verdict.reasons
         if reasons:
             step = next_step(self.result.verdict.decision, reasons, attempt, self.office)
-        else:  # legible, and another paper than is asked for
+        else:  # legible, and another paper than the slot needs
             step = next_without_verdict(attempt, self.office)
         return step is Next.OFFICER
 

@@ -58,7 +58,7 @@ def _columns(
 
 
 def _completed_at(act: Transaction, row: RowMapping, after: Progress) -> float | None:
-    """Return when the submission was completed; anew after an officer had sent a paper back."""
+    """Return when the submission was last completed: an officer may have sent a paper back."""
     known: float | None = row["completed_at"]
     return last_at(act, row, after.state) if after.state is State.COMPLETE else known
 
