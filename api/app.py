@@ -12,12 +12,12 @@ from api.batches import views as batch_views
 from api.channels import registration as channels
 from api.check import decision_views, documentation, recorder
 from api.check import views as check_views
-from api.check.decision_request import DecisionRequest
+from api.check.requests import DecisionRequest
 from api.desk import registration as desk
 from api.http import auth, errors, headers, rate_limit, request_log
 from api.http.uploads import InMemoryRequest
+from api.monitoring import documentation as monitoring_documentation
 from api.monitoring import health, metrics, policy
-from api.monitoring import shapes as monitoring_shapes
 from api.process.checker import Checker
 from api.schema import docs, openapi
 from api.service import Service
@@ -29,7 +29,7 @@ from api.submissions.records.rows import Rules
 
 ANSWERS = (
     *(documentation.SHAPES + batch_shapes.SHAPES),
-    *(submission_shapes.SHAPES + monitoring_shapes.SHAPES),
+    *(submission_shapes.SHAPES + monitoring_documentation.SHAPES),
 )
 """Models of the topics' answers."""
 OVERHEAD_BYTES = 64 * 1024

@@ -8,7 +8,7 @@ from flask import Response, g, jsonify, request
 from sqlalchemy import Connection, RowMapping
 
 from api.check import documentation
-from api.check.decision_request import read_decision
+from api.check.requests import read_decision
 from api.errors import ServiceError
 from api.http.timestamps import iso_timestamp
 from api.service import service

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from api.check.decision_request import DecisionRequest
+from api.check.requests import DecisionRequest
 from api.http.options import CheckOptions
 from api.schema import examples
 from api.schema.bodies import as_text, body_of, json_object, parameter, picture_content, properties

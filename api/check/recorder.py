@@ -13,7 +13,7 @@ from typing import cast
 from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.check.request import CheckRequest
+from api.check.requests import CheckRequest
 from api.process.logs import log
 from api.store import checks
 from api.store.checks import CheckCall, CheckRow

@@ -4,7 +4,7 @@ import time
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.check.request import CheckRequest
+from api.check.requests import CheckRequest
 from api.process.logs import log
 from api.service import Service
 from api.store import check_samples

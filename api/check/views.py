@@ -9,7 +9,7 @@ from flask import Response, g, jsonify, request
 
 from api.check import documentation
 from api.check.recorder import recorder
-from api.check.request import read_check_request
+from api.check.requests import read_check_request
 from api.check.sampling import sample
 from api.metrics import record
 from api.metrics.record import Source

@@ -1,5 +1,10 @@
-"""The operations of health, policy and metrics in the OpenAPI document."""
+"""Health, policy and metrics in the OpenAPI document: shapes and responses."""
 
+from typing import Literal
+
+from pydantic import Field
+
+from api.schema.check_shapes import Shape
 from api.schema.responses import (
     FORBIDDEN,
     NO_KEY,
@@ -9,6 +14,48 @@ from api.schema.responses import (
     answer,
     problem,
 )
+
+
+class Live(Shape):
+    """The process answers."""
+
+    status: Literal["live"]
+
+
+class Ready(Shape):
+    """Photos can be checked."""
+
+    status: Literal["ready"]
+    languages: list[str]
+    models: str
+    policy: str
+    storage: Literal["writable", "full", "read_only", "failing", "unreachable"] = Field(
+        description="Whether the database stores what comes; `/check` answers anyway."
+    )
+
+
+class Storage(Shape):
+    """The database stores what comes."""
+
+    status: Literal["writable"]
+
+
+class SettingShape(Shape):
+    """One setting in force."""
+
+    value: object
+    default: object
+    origin: Literal["default", "policy"]
+
+
+class PolicyShape(Shape):
+    """All settings in force."""
+
+    policy: str = Field(description="Hash of the office's own differences, or default.")
+    settings: dict[str, SettingShape]
+
+
+SHAPES = (Live, Ready, Storage, PolicyShape)
 
 NOT_READY = problem(
     503,

@@ -5,8 +5,12 @@ from flask import Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from api.monitoring import documentation, shared
-from api.monitoring.collectors import BuildCollector, StorageCollector, SuiteCollector
-from api.monitoring.queue import QueueCollector
+from api.monitoring.collectors import (
+    BuildCollector,
+    QueueCollector,
+    StorageCollector,
+    SuiteCollector,
+)
 from api.service import service
 
 bp = APIBlueprint("metrics", __name__)

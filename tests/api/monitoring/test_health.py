@@ -3,7 +3,7 @@
 import pytest
 from structlog.testing import capture_logs
 
-from api.monitoring.shapes import Live, Ready, Storage
+from api.monitoring.documentation import Live, Ready, Storage
 from api.store.database.faults import ADVICE, Fault
 from precheck.errors import BadModel, ToolMissing
 from precheck.runtime.models import MODELS

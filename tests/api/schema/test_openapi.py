@@ -17,7 +17,7 @@ from schemathesis.specs.openapi.checks import (
 
 from api.app import create_app
 from api.http.options import CheckOptions
-from api.monitoring.shapes import PolicyShape
+from api.monitoring.documentation import PolicyShape
 from api.schema import examples
 from api.schema.bodies import PICTURE_TYPES
 from api.schema.check_shapes import Answer
