@@ -126,7 +126,7 @@ def set_password(name: str, password: str) -> None:
         account = accounts.named(connection, name)
         if account is None:
             raise click.ClickException(f"There is no account {name}.")
-        accounts.set_password(connection, account["id"], passwords.hash_password(password))
+        accounts.set_password(connection, account.id, passwords.hash_password(password))
     click.echo(f"{name} has another password.")
 
 

@@ -50,18 +50,18 @@ def change_account(id_: str) -> ResponseReturnValue:
         change = CHANGES.get(asked)
         if account is None or change is None:
             abort(404)
-        if account["id"] == person().id:
+        if account.id == person().id:
             raise BadAccount(
                 "Nobody changes their own account here.",
                 "Akun sendiri tidak diubah di sini; minta admin lain.",
             )
         password = change(connection, id_)
-        detail: dict[str, object] = {"name": account["name"], "change": asked}
+        detail: dict[str, object] = {"name": account.name, "change": asked}
         if asked == "role":
             detail["role"] = request.form["role"]
         audit_trail.add(connection, person().name, "change_account", id_, detail)
     if password:
-        return _first_password_page(account["name"], password)
+        return _first_password_page(account.name, password)
     flash("account_changed")
     return redirect(url_for("desk.all_accounts"))
 
