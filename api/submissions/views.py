@@ -6,13 +6,14 @@ from http import HTTPStatus
 
 from apiflask import APIBlueprint
 from flask import Response, g, jsonify, request
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from api.errors import ServiceError
 from api.http.inputs import BadOption
 from api.service import service
 from api.store import audit_trail
 from api.store.photos import search
+from api.store.submissions import Submission
 from api.store.tables.columns import ID
 from api.submissions import answers, documentation, submissions
 from api.submissions.checking import Plan, check_photo, make_plan
@@ -114,7 +115,7 @@ def _placed(submission_id: str, options: SubmittedPhotoOptions) -> Response:
     with service().store.writing() as connection:
         act, row = _act(connection), _own(connection, submission_id, lock=True)
         photo = search.get(connection, options.photo)
-        if photo is None or photo["batch_id"] != row["batch_id"]:
+        if photo is None or photo["batch_id"] != row.batch_id:
             raise NoSuchPhoto("The submission has no such photo.")
         answer = place(act, row, photo, options.slot)
         if answer is None:
@@ -147,13 +148,13 @@ def _keep_broken(submission_id: str, sent: SentPhoto, error: PrecheckError) -> N
         g.attempt = answer.filing.attempt if answer else 1
 
 
-def _answered(act: Transaction, row: RowMapping, answer: Answer | None) -> Response:
+def _answered(act: Transaction, row: Submission, answer: Answer | None) -> Response:
     assert answer is not None
     g.log_fields = {"filing": answer.filing.code}
-    return jsonify(answers.photo_json(act, submissions.own(act.connection, row["id"]), answer))
+    return jsonify(answers.photo_json(act, submissions.own(act.connection, row.id), answer))
 
 
-def _own(connection: Connection, id_: str, *, lock: bool = False) -> RowMapping:
+def _own(connection: Connection, id_: str, *, lock: bool = False) -> Submission:
     """Return the caller's submission. Raises NoSuchSubmission."""
     if not ID.fullmatch(id_):
         raise NoSuchSubmission("There is no such submission.")

@@ -143,7 +143,7 @@ def _place(turn: Turn, photo_id: str, slot: str) -> Reply:
     try:
         row = submissions.own(turn.connection, id_ or "", OWNER, lock=True)
         photo = search.get(turn.connection, photo_id)
-        if photo is not None and photo["batch_id"] == row["batch_id"]:
+        if photo is not None and photo["batch_id"] == row.batch_id:
             answer = place(act, row, photo, slot)
             if answer is not None:
                 return Reply(text=answer.message)

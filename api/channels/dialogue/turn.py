@@ -55,7 +55,7 @@ class Turn:
             row = submissions.own(self.connection, self.conversation.submission_id or "", OWNER)
         except NoSuchSubmission:
             return None
-        return row["service"], row["variant"]
+        return row.service, row.variant
 
     @property
     def settled(self) -> bool:
@@ -85,7 +85,7 @@ class Turn:
         )
         act, variant = self.act, catalogue.services[service].variants[name]
         row, _ = submissions.open_(self.connection, act.vault, variant, new, act.now)
-        self.conversation.submission_id = row["id"]
+        self.conversation.submission_id = row.id
 
     def state(self) -> Reply:
         """Say what the application waits for; offer the menu where it has ended."""

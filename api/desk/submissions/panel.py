@@ -47,13 +47,13 @@ def load_panel(connection: Connection, photo: RowMapping) -> SubmissionPanel | N
     kinds, row = rules().catalogue, store.of_batch(connection, photo["batch_id"])
     if row is None:
         return None
-    variant = kinds.variant(row["service"], row["variant"])
+    variant = kinds.variant(row.service, row.variant)
     if variant is None:
         return None
     held, lang = papers(service().store.vault, store.photos(connection, row)), language()
     of = progress(variant, held)
     return SubmissionPanel(
-        service=kinds.services[row["service"]].title.in_(lang),
+        service=kinds.services[row.service].title.in_(lang),
         title=variant.title.in_(lang),
         urgent=variant.urgent,
         state=in_force(row, of),

@@ -11,6 +11,7 @@ from api.settings import Settings
 from api.store.database.vault import Vault
 from api.store.photos import answers
 from api.store.photos.answers import Sampling
+from api.store.submissions import Submission
 from api.submissions import catalogue
 from api.submissions.catalogue import Catalogue, Variant
 from api.submissions.codes import Code
@@ -64,16 +65,16 @@ class Rules:
         """Whether no citizen has to send another photo."""
         return self.office.settings.mode == "advise"
 
-    def variant(self, row: RowMapping) -> Variant:
+    def variant(self, row: Submission) -> Variant:
         """Return what a submission is an application for. Raises ServiceGone."""
-        found = self.catalogue.variant(row["service"], row["variant"])
+        found = self.catalogue.variant(row.service, row.variant)
         if found is None:
-            raise ServiceGone(f"The service {row['service']}/{row['variant']} is gone.")
+            raise ServiceGone(f"The service {row.service}/{row.variant} is gone.")
         return found
 
-    def speaker(self, row: RowMapping) -> Speaker:
+    def speaker(self, row: Submission) -> Speaker:
         """Return who speaks to the citizen. Raises ServiceGone."""
-        lang = row["lang"] if row["lang"] in self.catalogue.texts else "id"
+        lang = row.lang if row.lang in self.catalogue.texts else "id"
         return Speaker(texts=self.catalogue.texts[lang], lang=lang, variant=self.variant(row))
 
 
