@@ -1,25 +1,37 @@
 """The application factory."""
 
+from functools import partial
 from importlib.metadata import version
 
 from apiflask import APIFlask
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from api.batches import shapes as batch_shapes
 from api.batches import views as batch_views
 from api.channels import registration as channels
-from api.check import decision_views
+from api.check import decision_views, documentation, recorder
 from api.check import views as check_views
+from api.check.requests import DecisionRequest
 from api.desk import registration as desk
-from api.http import auth, errors, headers, health, logs, policy, rate_limit
+from api.http import auth, errors, headers, rate_limit, request_log
 from api.http.uploads import InMemoryRequest
-from api.metrics import requests
-from api.metrics import views as metrics_views
+from api.monitoring import documentation as monitoring_documentation
+from api.monitoring import health, metrics, policy
+from api.process.checker import Checker
 from api.schema import docs, openapi
-from api.service import Checker, Service
+from api.service import Service
 from api.settings import Settings
+from api.submissions import rules
+from api.submissions import shapes as submission_shapes
 from api.submissions import views as submission_views
+from api.submissions.records.rows import Rules
 
+ANSWERS = (
+    *(documentation.SHAPES + batch_shapes.SHAPES),
+    *(submission_shapes.SHAPES + monitoring_documentation.SHAPES),
+)
+"""Models of the topics' answers."""
 OVERHEAD_BYTES = 64 * 1024
 """Size of options and multipart boundaries in a request, besides the picture."""
 
@@ -27,13 +39,9 @@ OVERHEAD_BYTES = 64 * 1024
 def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlask:
     """Create the web service. Raises BadPolicy if a file of the office is invalid."""
     app = APIFlask(
-        "api",
-        title="precheck",
-        version=version("precheck"),
-        docs_path=None,
-        json_errors=False,
+        "api", title="precheck", version=version("precheck"), docs_path=None, json_errors=False
     )
-    app.spec_processor(openapi.complete)
+    app.spec_processor(partial(openapi.complete, (DecisionRequest,), ANSWERS))
     app.request_class = InMemoryRequest
     app.json = ordered_json(app)
     app.config.update(
@@ -44,17 +52,18 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
         AUTO_404_RESPONSE=False,
         SECURITY_SCHEMES=openapi.SECURITY_SCHEMES,
     )
-    app.extensions["precheck"] = Service.open(settings, checker)
+    here = app.extensions["precheck"] = Service.open(settings, checker)
+    app.extensions[recorder.EXTENSION] = recorder.CheckRecorder(here.store)
+    app.extensions[rules.EXTENSION] = Rules.load(settings, here.office)
     if settings.proxies:
         believed = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=1, x_host=0)
         app.wsgi_app = believed  # type: ignore[method-assign]  # as its documentation says
-    for module in (check_views, decision_views, batch_views, submission_views):
-        app.register_blueprint(module.bp)
-    for module in (health, policy, metrics_views, docs):
-        app.register_blueprint(module.bp)
+    for topic in (check_views, decision_views, batch_views, submission_views):
+        app.register_blueprint(topic.bp)
+    for subject in (health, policy, metrics, docs):
+        app.register_blueprint(subject.bp)
     channels.register(app, settings)
-    requests.register(app)
-    logs.register(app)
+    request_log.register(app)
     rate_limit.register(app, settings)
     for part in (auth, errors, headers, desk):
         part.register(app)

@@ -6,20 +6,19 @@ import time
 
 import click
 
-from api.callers.cli import key
-from api.chat_cli import chat
 from api.check.explanation import explanation_json, explanation_text
-from api.citizen_cli import citizen
-from api.command import open_store, writing
+from api.commands.chat import chat
+from api.commands.citizen import citizen
+from api.commands.keys import key
+from api.commands.secret import secret
+from api.commands.stores import open_store, reported, writing
 from api.desk.accounts import passwords
 from api.desk.accounts.creation import create_account
-from api.secret_cli import secret
 from api.settings import load
 from api.store import accounts, checks
 from api.store.accounts import Role
 from api.store.database.migrate import step_back
 from api.store.decisions import history
-from precheck.errors import BadPolicy
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,13 +41,11 @@ def serve(**given: object) -> None:
 
     Settings: PRECHECK_API_… or the TOML file that PRECHECK_API_SETTINGS names.
     """
-    try:
+    with reported():
         settings = load(**{name: value for name, value in given.items() if value is not None})
         from api.serve import serve as run  # noqa: PLC0415 - loads everything; `key` needs nothing
 
         run(settings)
-    except BadPolicy as error:
-        raise click.ClickException(str(error)) from error
 
 
 @main.command()
@@ -58,13 +55,11 @@ def worker(processes: int | None) -> None:
 
     On this machine, or on another where the service's database is PostgreSQL.
     """
-    try:
+    with reported():
         settings = load(**({} if processes is None else {"batch_workers": processes}))
-        from api.work.start import start  # noqa: PLC0415 - loads everything; `key` needs nothing
+        from api.worker.start import start  # noqa: PLC0415 - loads everything; `key` needs nothing
 
         start(settings)
-    except BadPolicy as error:
-        raise click.ClickException(str(error)) from error
 
 
 @main.command()
@@ -90,10 +85,8 @@ def take_back(to: str | None) -> None:
 
     Stop the service and all workers first. Nothing is lost.
     """
-    try:
+    with reported():
         click.echo(f"The database has version {step_back(load().database_url, to)}.")
-    except BadPolicy as error:
-        raise click.ClickException(str(error)) from error
 
 
 @main.group()
@@ -133,7 +126,7 @@ def set_password(name: str, password: str) -> None:
         account = accounts.named(connection, name)
         if account is None:
             raise click.ClickException(f"There is no account {name}.")
-        accounts.set_password(connection, account["id"], passwords.hash_password(password))
+        accounts.set_password(connection, account.id, passwords.hash_password(password))
     click.echo(f"{name} has another password.")
 
 

@@ -1,6 +1,6 @@
 """The service on gunicorn: one process per core, with threads that wait for uploads.
 
-A process that works on batches (`api.work`) runs beside it with the same settings.
+A process that works on batches (`api.worker`) runs beside it with the same settings.
 """
 
 import os
@@ -18,13 +18,13 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from api.app import create_app
-from api.http import gunicorn_errors, library_output, logs
+from api.http import gunicorn_errors
 from api.http.gunicorn_worker import Worker
-from api.metrics import shared
+from api.monitoring import shared
+from api.process import library_output, logs, scratch
+from api.process.stop_signal import GRACE_SECONDS
 from api.settings import Settings
-from api.work import scratch
 from api.work.optional import load_distributed
-from api.work.stop_signal import GRACE_SECONDS
 from api.work.warmup import warm_up
 
 BATCH_RESTART_SECONDS = 5.0
@@ -55,7 +55,7 @@ class BatchProcess:
         dead = self._process is None or self._process.poll() is not None
         if dead and time.monotonic() >= self._next_at:
             self._next_at = time.monotonic() + BATCH_RESTART_SECONDS
-            command = [sys.executable, "-P", "-m", "api.work", str(os.getpid())]
+            command = [sys.executable, "-P", "-m", "api.worker", str(os.getpid())]
             self._process = subprocess.Popen(command)  # noqa: S603 - a fixed command
 
     def stop(self) -> None:

@@ -23,8 +23,8 @@ from pydantic_settings import (
 
 from api.addresses import ServerAddress
 from api.callers.keys import GivenKey, Key, read_given_key
-from api.invalid import first_fault
-from precheck.decode.guards import DEFAULT_GUARDS
+from api.errors import first_fault
+from precheck.decode.guards import DEFAULT_GUARDS, Guards
 from precheck.errors import BadPolicy
 from precheck.runtime.parallel import cores
 
@@ -149,6 +149,11 @@ class Settings(BaseSettings):
     def given_keys(self) -> tuple[Key, ...]:
         """The keys of the settings."""
         return tuple(read_given_key(text) for text in self.keys)
+
+    @property
+    def guards(self) -> Guards:
+        """The guards of a picture's size."""
+        return Guards(max_bytes=self.max_bytes, max_pixels=self.max_pixels)
 
     @property
     def database_url(self) -> str:

@@ -4,10 +4,12 @@ import io
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import PurePosixPath
 
 from sqlalchemy import RowMapping
 
+from api.errors import ServiceError
 from api.store.database.store import Store
 from api.store.photos import intake
 from api.store.photos.intake import Names, Upload
@@ -25,13 +27,13 @@ from precheck.bulk.sources.files import (
     printable_name,
     safe_member_path,
 )
-from precheck.errors import PrecheckError
 
 
-class BatchFull(PrecheckError):
+class BatchFull(ServiceError):
     """The batch holds the maximum number of photos. The caller makes another."""
 
     code = "batch_full"
+    status = HTTPStatus.CONFLICT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from flask import Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.check.options import DocumentTypes, OwnId
 from api.http.inputs import BadOption, body_fields, form_fields, validated
+from api.http.options import DocumentTypes, OwnId
 from api.store.batches import NewBatch, Origin
 from precheck.options import Language, requested_types
 

@@ -7,9 +7,9 @@ from werkzeug.datastructures import FileStorage
 
 from api.batches.intake import UploadedFile
 from api.batches.requests import PHOTOS_FIELD, HandoverOptions, PhotoOptions
-from api.check.lookup import find_check
 from api.http.inputs import BadOption, NoImage
 from api.service import service
+from api.store.check_lookup import find_check
 
 
 def request_files(request: Request, options: PhotoOptions) -> list[UploadedFile]:

@@ -1,6 +1,5 @@
 """`/batches`: upload of many photos, checked in the background, and download of the results."""
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,29 +10,25 @@ from apiflask import APIBlueprint
 from flask import Response, g, jsonify, request
 from sqlalchemy import RowMapping
 
-from api.batches import results
+from api.batches import documentation, results
 from api.batches.intake import UploadedFile, add_files
-from api.batches.requests import (
-    read_batch,
-    read_photo_options,
-)
+from api.batches.requests import read_batch, read_photo_options
 from api.batches.uploads import handover_files, request_files
-from api.http.capacity import Busy
+from api.errors import ServiceError
 from api.http.inputs import BadOption
 from api.http.timestamps import iso_timestamp
 from api.metrics import record
-from api.schema import request_bodies, responses
+from api.process.capacity import Busy
 from api.service import service
 from api.store import audit_trail, batches
 from api.store.batches import Origin, Rank
 from api.store.photos import search
+from api.store.tables.columns import ID
 from precheck.answer.as_json import Json
 from precheck.bulk.results.spreadsheets import JsonRows
-from precheck.errors import PrecheckError
 
 bp = APIBlueprint("batches", __name__, url_prefix="/batches")
 
-BATCH_ID = re.compile(r"[0-9A-Z]{26}")
 MAX_FORM_PARTS = 2000
 """Photos and options of one request."""
 RESULT_FORMATS: dict[str, tuple[str, Callable[[Json, JsonRows], bytes]]] = {
@@ -43,16 +38,18 @@ RESULT_FORMATS: dict[str, tuple[str, Callable[[Json, JsonRows], bytes]]] = {
 }
 
 
-class NoSuchBatch(PrecheckError):
+class NoSuchBatch(ServiceError):
     """The batch does not exist or belongs to another caller."""
 
     code = "no_such_batch"
+    status = HTTPStatus.NOT_FOUND
 
 
-class BatchClosed(PrecheckError):
+class BatchClosed(ServiceError):
     """The batch is closed to further photos."""
 
     code = "batch_closed"
+    status = HTTPStatus.CONFLICT
 
 
 @bp.before_request
@@ -65,8 +62,8 @@ def _raise_request_limits() -> None:
 @bp.post("")
 @bp.doc(
     operation_id="new_batch",
-    responses=responses.NEW_BATCH,
-    extensions=request_bodies.NEW_BATCH_BODY,
+    responses=documentation.NEW_BATCH,
+    extensions=documentation.NEW_BATCH_BODY,
 )
 def new_batch() -> tuple[Response, int]:
     """Make a batch, to which more photos may be added; or hand one citizen's tries to an officer.
@@ -87,7 +84,9 @@ def new_batch() -> tuple[Response, int]:
 
 
 @bp.post("/<batch_id>/photos")
-@bp.doc(operation_id="add_photos", responses=responses.ADDED, extensions=request_bodies.PHOTOS_BODY)
+@bp.doc(
+    operation_id="add_photos", responses=documentation.ADDED, extensions=documentation.PHOTOS_BODY
+)
 def add_photos(batch_id: str) -> Response:
     """Add photos, or zip archives of them. The same file again changes nothing."""
     batch = _own_batch(batch_id)
@@ -99,7 +98,7 @@ def add_photos(batch_id: str) -> Response:
 
 
 @bp.post("/<batch_id>/close")
-@bp.doc(operation_id="close_batch", responses=responses.BATCH_STATUS)
+@bp.doc(operation_id="close_batch", responses=documentation.BATCH_STATUS)
 def close_batch(batch_id: str) -> Response:
     """Say that no more photos come. Closing twice changes nothing."""
     _own_batch(batch_id)
@@ -108,7 +107,7 @@ def close_batch(batch_id: str) -> Response:
 
 
 @bp.get("/<batch_id>")
-@bp.doc(operation_id="batch", responses=responses.BATCH_STATUS)
+@bp.doc(operation_id="batch", responses=documentation.BATCH_STATUS)
 def batch(batch_id: str) -> Response:
     """Say how far the batch is."""
     return jsonify(_batch_json(_own_batch(batch_id)))
@@ -116,7 +115,7 @@ def batch(batch_id: str) -> Response:
 
 @bp.get("/<batch_id>/results")
 @bp.doc(
-    operation_id="results", responses=responses.RESULTS, extensions=request_bodies.RESULTS_QUERY
+    operation_id="results", responses=documentation.RESULTS, extensions=documentation.RESULTS_QUERY
 )
 def batch_results(batch_id: str) -> Response:
     """Return one row a photo: its verdict, and what an officer decided. Numbers are masked."""
@@ -133,7 +132,7 @@ def batch_results(batch_id: str) -> Response:
 
 
 @bp.delete("/<batch_id>")
-@bp.doc(operation_id="delete_batch", responses=responses.DELETED)
+@bp.doc(operation_id="delete_batch", responses=documentation.DELETED)
 def delete_batch(batch_id: str) -> tuple[str, int]:
     """Remove the batch with its photos and results. Officers' decisions are kept."""
     _own_batch(batch_id)
@@ -159,7 +158,7 @@ def _upload_slot() -> Iterator[None]:
 def _own_batch(batch_id: str) -> RowMapping:
     """Return the caller's batch. Raises NoSuchBatch."""
     row = None
-    if BATCH_ID.fullmatch(batch_id):
+    if ID.fullmatch(batch_id):
         with service().store.reading() as connection:
             row = batches.get(connection, batch_id, g.owner)
     if row is None or row["origin"] == Origin.SUBMISSION:

@@ -1,4 +1,4 @@
-"""Bearer keys, of which only the SHA-256 is stored: a key has 256 random bits."""
+"""Bearer keys. Only their SHA-256 is stored: a key has 256 random bits."""
 
 import hashlib
 import re

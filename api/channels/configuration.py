@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from api.channels.secrets import SecretFrom
-from api.invalid import first_fault
+from api.errors import first_fault
 from precheck.errors import BadPolicy
 from precheck.runtime.parallel import cores
 
@@ -47,7 +47,7 @@ Origin = Annotated[str, AfterValidator(origin)]
 
 
 class Part(BaseModel):
-    """A table of the file: unknown keys are errors, and so are numbers that are none."""
+    """A table of the file. Unknown keys, infinity and NaN are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
@@ -127,7 +127,7 @@ class Channels(Part):
     workers: int = Field(default_factory=cores, ge=1)
     """Processes that handle messages."""
     confirm_seconds: float = Field(default=20.0, ge=0.1)
-    """Wait for the channel's word on a reply of which nobody knows whether it was accepted."""
+    """Time in which the channel may still report whether it accepted a reply."""
     conversation_hours: float = Field(default=72.0, gt=0)
     """Hours after its last message in which a conversation goes on."""
 

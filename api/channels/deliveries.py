@@ -8,7 +8,7 @@ from api.channels import statuses
 from api.channels.configuration import Channels
 from api.channels.messages import Incoming, Kind, Media
 from api.channels.statuses import Status
-from api.http.logs import log
+from api.process.logs import log
 from api.store.channels import inbox
 from api.store.channels.conversations import Address
 from api.store.channels.inbox import NewMessage

@@ -111,7 +111,7 @@ class Conversation:
     """Set by `forget`."""
 
     def hold(self) -> None:
-        """Keep the message for later: it is handled anew after `resume`."""
+        """Keep the message for later: it is handled again after `resume`."""
         self.held = True
 
     def resume(self) -> None:

@@ -2,21 +2,23 @@
 
 import hmac
 import json
+from http import HTTPStatus
 from typing import Any
 
 from flask import Request
 
-from api.http.logs import log
-from precheck.errors import PrecheckError
+from api.errors import ServiceError
+from api.process.logs import log
 
 MAX_DELIVERY_BYTES = 4_000_000
 """Size of one delivery; WhatsApp's have at most 3 MB."""
 
 
-class BadSignature(PrecheckError):
+class BadSignature(ServiceError):
     """A delivery or verification that the channel did not sign. The operator compares the keys."""
 
     code = "bad_signature"
+    status = HTTPStatus.FORBIDDEN
 
 
 def signed_content(request: Request, given: str | None, key: str, digest: str) -> Any:

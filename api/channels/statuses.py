@@ -1,4 +1,4 @@
-"""Statuses: what the channel tells of replies, in any order and any number of times.
+"""Statuses: what the channel reports about replies, in any order and any number of times.
 
 A reply is sent at most twice: again only after the channel reported that the first sending failed.
 """
@@ -10,8 +10,8 @@ from sqlalchemy import Connection, RowMapping
 
 from api.channels.cloud.remedies import Remedy, remedy
 from api.channels.configuration import Channels
-from api.http.logs import log
 from api.metrics import record
+from api.process.logs import log
 from api.store.channels import outcomes
 
 AGAIN_SECONDS = 30.0

@@ -1,6 +1,5 @@
 """`POST /checks/{id}/decision`: an officer's decision on a `/check`."""
 
-import re
 import time
 from http import HTTPStatus
 
@@ -8,31 +7,30 @@ from apiflask import APIBlueprint
 from flask import Response, g, jsonify, request
 from sqlalchemy import Connection, RowMapping
 
-from api.check.decision_request import read_decision
-from api.check.lookup import find_check
+from api.check import documentation
+from api.check.requests import read_decision
+from api.errors import ServiceError
 from api.http.timestamps import iso_timestamp
-from api.schema import request_bodies, responses
 from api.service import service
+from api.store.check_lookup import find_check
 from api.store.decisions import recording
 from api.store.decisions.decision import Act
-from precheck.errors import PrecheckError
 
 bp = APIBlueprint("checks", __name__, url_prefix="/checks")
 
-CHECK_ID = re.compile(r"[0-9A-Z]{26}")
 
-
-class NoSuchCheck(PrecheckError):
+class NoSuchCheck(ServiceError):
     """The check is not stored or belongs to another caller."""
 
     code = "no_such_check"
+    status = HTTPStatus.NOT_FOUND
 
 
 @bp.post("/<check_id>/decision")
 @bp.doc(
     operation_id="decide_check",
-    responses=responses.CHECK_DECIDED,
-    extensions=request_bodies.DECISION_BODY,
+    responses=documentation.CHECK_DECIDED,
+    extensions=documentation.DECISION_BODY,
 )
 def decide(check_id: str) -> tuple[Response, int]:
     """Record what an officer decided of a photo that was checked. Of several the last counts."""
@@ -52,7 +50,7 @@ def decide(check_id: str) -> tuple[Response, int]:
 
 def known(connection: Connection, check_id: str) -> RowMapping:
     """Return the row of the caller's check. Raises NoSuchCheck, Busy."""
-    row = find_check(connection, check_id, g.owner) if CHECK_ID.fullmatch(check_id) else None
+    row = find_check(connection, check_id, g.owner)
     if row is None:
         raise NoSuchCheck("There is no such check.")
     return row

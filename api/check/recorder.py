@@ -8,23 +8,31 @@ import time
 from collections import deque
 from dataclasses import replace
 from itertools import islice
+from typing import cast
 
+from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.check.request import CheckRequest
-from api.http.logs import log
+from api.check.requests import CheckRequest
+from api.process.logs import log
 from api.store import checks
 from api.store.checks import CheckCall, CheckRow
 from api.store.database.engine import UNAVAILABLE
-from api.store.database.store import Store
+from api.store.database.store import CALL_WAIT_SECONDS, Store
 
-DATABASE_WAIT_SECONDS = 0.2
-"""Maximum wait of a call for the database."""
 RETRY_PAUSE_SECONDS = 5.0
 """Pause after the database did not answer."""
 MAX_WAITING_ROWS = 5000
 """Rows that may wait to be written; further ones are dropped."""
 ROWS_PER_TRANSACTION = 100
+
+
+EXTENSION = "precheck.recorder"
+
+
+def recorder() -> "CheckRecorder":
+    """Return the recorder of the application that answers this request."""
+    return cast("CheckRecorder", current_app.extensions[EXTENSION])
 
 
 class CheckRecorder:
@@ -47,7 +55,7 @@ class CheckRecorder:
     def _count_attempt(self, call: CheckCall) -> int:
         if time.monotonic() >= self._available_from:
             try:
-                with self._store.reading(wait=DATABASE_WAIT_SECONDS) as connection:
+                with self._store.reading(wait=CALL_WAIT_SECONDS) as connection:
                     return checks.count_attempt(connection, call, time.time())
             except SQLAlchemyError as error:
                 self._available_from = time.monotonic() + RETRY_PAUSE_SECONDS
@@ -58,7 +66,7 @@ class CheckRecorder:
         """Write a row, now or later, and return its id; a repeated call returns the first id."""
         if not self._waiting:  # otherwise the database does not answer
             try:
-                with self._store.writing(wait=DATABASE_WAIT_SECONDS) as connection:
+                with self._store.writing(wait=CALL_WAIT_SECONDS) as connection:
                     return checks.insert(connection, row)
             except UNAVAILABLE as error:
                 _log_error(error)

@@ -4,13 +4,13 @@ import time
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.check.recorder import DATABASE_WAIT_SECONDS
-from api.check.request import CheckRequest
-from api.http.logs import log
+from api.check.requests import CheckRequest
+from api.process.logs import log
 from api.service import Service
 from api.store import check_samples
 from api.store.check_samples import CheckedPhoto
 from api.store.checks import CheckCall
+from api.store.database.store import CALL_WAIT_SECONDS
 from api.store.photos.answers import Sampling
 from precheck.answer.as_json import Json
 
@@ -27,7 +27,7 @@ def sample(here: Service, request: CheckRequest, call: CheckCall, answer: Json, 
     if not check_samples.is_sampled(here.store.vault, checked, sampling):
         return
     try:
-        with here.store.writing(wait=DATABASE_WAIT_SECONDS) as connection:
+        with here.store.writing(wait=CALL_WAIT_SECONDS) as connection:
             check_samples.enqueue(connection, here.store.vault, checked, sampling, time.time())
     except SQLAlchemyError as error:  # a check succeeds without its sample
         log.error("database", error=type(error).__qualname__)

@@ -3,7 +3,7 @@
 import time
 
 from api.doctor.finding import Finding, fail, ok, warn
-from api.service import checker_with_reader
+from api.process.checker import checker_with_reader
 from api.work.warmup import sample_sheet
 from precheck.decision.verdict import Decision
 from precheck.decode.guards import DEFAULT_GUARDS

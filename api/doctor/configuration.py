@@ -13,7 +13,7 @@ from precheck.office.policy import Office
 
 FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 """Permissions of anybody but the owner."""
-WRITABLE = "Correct owner and permissions of the folder, or name another."
+MAKE_WRITABLE = "Correct owner and permissions of the folder, or name another."
 """Advice where a file cannot be created."""
 
 
@@ -56,7 +56,7 @@ def secret(settings: Settings) -> Finding:
     if path.exists():
         return _judge_secret(path)
     if not can_create(path):
-        return fail("secret", f"{path} is not there and cannot be created", WRITABLE)
+        return fail("secret", f"{path} is not there and cannot be created", MAKE_WRITABLE)
     advice = "The first start creates it. On a further machine, copy the first one's here."
     return warn("secret", f"{path} is not there", advice)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select
 
 from api.doctor.finding import Finding, fail, ok, warn
+from api.process.scratch import SHARED_MEMORY
 from api.settings import Settings
 from api.store.tables.checks import CHECKS
 from api.store.tables.officers import TRAIL
-from api.work.scratch import SHARED_MEMORY
 
 MB, GB = 1_000_000, 1_000_000_000
 MIN_DISK_BYTES, LOW_DISK_BYTES = GB, 5 * GB

@@ -6,9 +6,8 @@ import socket
 import requests
 
 from api.doctor.finding import Finding, fail, ok
-from api.http.health import ADVICE, WRITABLE
 from api.settings import Settings
-from api.store.database.faults import Fault
+from api.store.database.faults import ADVICE, WRITABLE, Fault
 
 READY_TIMEOUT_SECONDS = 5
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from api.doctor.configuration import WRITABLE, can_create
+from api.doctor.configuration import MAKE_WRITABLE, can_create
 from api.doctor.finding import Finding, fail, ok, warn
 from api.settings import Settings
 from api.store.database import data_key, migrate
@@ -72,7 +72,7 @@ def _missing(settings: Settings) -> Finding:
     """Judge a database in a file that is not there."""
     name = _name(settings)
     if not can_create(Path(f"{make_url(settings.database_url).database}")):
-        return fail("database", f"{name} is not there and cannot be created", WRITABLE)
+        return fail("database", f"{name} is not there and cannot be created", MAKE_WRITABLE)
     return warn("database", f"{name} is not there", "The first start creates it.")
 
 

@@ -1,6 +1,7 @@
 """Authentication of callers by bearer keys, and what each key allows."""
 
 import time
+from http import HTTPStatus
 
 from flask import Flask, g, request
 from werkzeug.routing import RequestRedirect
@@ -8,9 +9,10 @@ from werkzeug.routing import RequestRedirect
 from api.addresses import is_loopback
 from api.callers.keys import Key
 from api.callers.scopes import Scope, write_scopes
+from api.errors import ServiceError
 from api.service import Service, service
 from api.settings import ENV_PREFIX
-from precheck.errors import BadPolicy, PrecheckError
+from precheck.errors import BadPolicy
 
 PUBLIC_ENDPOINTS = frozenset(
     {"health.live", "health.is_ready", "health.storage", "docs.page", "openapi.spec", "static"}
@@ -32,16 +34,20 @@ LOCAL_CALLER = "local"
 """Name of the caller where no keys are required."""
 
 
-class NoKey(PrecheckError):
+class NoKey(ServiceError):
     """The key is missing, unknown, expired or revoked. The caller's operator corrects it."""
 
     code = "unauthorized"
+    status = HTTPStatus.UNAUTHORIZED
+    headers = (("WWW-Authenticate", "Bearer"),)
 
 
-class Forbidden(PrecheckError):
+class Forbidden(ServiceError):
     """The key does not allow this call. The caller's operator asks for another key."""
 
     code = "forbidden"
+    status = HTTPStatus.FORBIDDEN
+    headers = (("WWW-Authenticate", 'Bearer error="insufficient_scope"'),)
 
 
 def register(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 problem+json with a stable code and the status of one table.
+"""Errors as RFC 9457 problem+json with a stable code and the status that each error has.
 
 Handlers exist for PrecheckError, HTTPException and an unavailable database, but not for Exception:
 Flask turns a crash into InternalServerError, whose detail reveals nothing.
@@ -10,27 +10,16 @@ from flask import Flask, Response, g, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from api.batches.intake import BatchFull
-from api.batches.views import BatchClosed, NoSuchBatch
-from api.channels.signatures import BadSignature
-from api.check.decision_views import NoSuchCheck
-from api.desk.accounts.creation import BadAccount
-from api.desk.accounts.passwords import BadPassword
-from api.http.auth import Forbidden, NoKey
-from api.http.capacity import RETRY_AFTER_SECONDS, Busy
-from api.http.health import StorageFault
-from api.http.inputs import BadBody, BadOption, NoImage
-from api.http.logs import log
-from api.http.rate_limit import TooMany
+from api.errors import ServiceError
 from api.metrics import record
+from api.process.capacity import Busy
+from api.process.logs import log
 from api.service import service
 from api.store.database.engine import UNAVAILABLE
-from api.store.decisions.decision import AlreadyDecided, BadDecision
-from api.submissions.records.rows import NoSuchSubmission, ServiceGone, SubmissionClosed
-from api.submissions.views import NoSuchPhoto
 from precheck.answer.sentences import error_message
 from precheck.decision.decide import next_without_verdict
 from precheck.errors import (
+    INSTALLATION_ERRORS,
     BadModel,
     BadPolicy,
     BrokenPicture,
@@ -42,37 +31,17 @@ from precheck.errors import (
     ToolMissing,
 )
 
-STATUS: dict[type[PrecheckError], HTTPStatus] = {
-    NoImage: HTTPStatus.BAD_REQUEST,
-    BadBody: HTTPStatus.BAD_REQUEST,
-    BadOption: HTTPStatus.BAD_REQUEST,
-    NoKey: HTTPStatus.UNAUTHORIZED,
-    Forbidden: HTTPStatus.FORBIDDEN,
-    BadSignature: HTTPStatus.FORBIDDEN,
-    BadAccount: HTTPStatus.BAD_REQUEST,
-    BadDecision: HTTPStatus.BAD_REQUEST,
-    BadPassword: HTTPStatus.BAD_REQUEST,
-    NoSuchBatch: HTTPStatus.NOT_FOUND,
-    NoSuchCheck: HTTPStatus.NOT_FOUND,
-    NoSuchSubmission: HTTPStatus.NOT_FOUND,
-    NoSuchPhoto: HTTPStatus.NOT_FOUND,
-    ServiceGone: HTTPStatus.CONFLICT,
-    SubmissionClosed: HTTPStatus.CONFLICT,
-    BatchClosed: HTTPStatus.CONFLICT,
-    BatchFull: HTTPStatus.CONFLICT,
-    AlreadyDecided: HTTPStatus.CONFLICT,
+CORE_STATUS: dict[type[PrecheckError], HTTPStatus] = {
     TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     NotAPicture: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     BrokenPicture: HTTPStatus.UNPROCESSABLE_ENTITY,
     LockedPdf: HTTPStatus.UNPROCESSABLE_ENTITY,
     NoSuchPage: HTTPStatus.UNPROCESSABLE_ENTITY,
-    TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     BadPolicy: HTTPStatus.INTERNAL_SERVER_ERROR,
     BadModel: HTTPStatus.SERVICE_UNAVAILABLE,
-    Busy: HTTPStatus.SERVICE_UNAVAILABLE,
     ToolMissing: HTTPStatus.SERVICE_UNAVAILABLE,
-    StorageFault: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+"""Statuses of the core's errors, which know no HTTP; a ServiceError has its own."""
 
 CRASH_DETAIL = "Something went wrong here. It is in our log under this id."
 
@@ -81,15 +50,6 @@ BAD_MODEL_DETAIL = "A file of the models is missing or damaged. The service's lo
 DATABASE_UNAVAILABLE = Busy("The database does not answer. Ask again shortly.")
 
 OUT_OF_MEMORY = Busy("There is not enough memory for this request now. Ask again shortly.")
-
-ERROR_HEADERS: dict[type[PrecheckError], dict[str, str]] = {
-    Busy: {"Retry-After": str(RETRY_AFTER_SECONDS)},
-    ToolMissing: {"Retry-After": "60"},
-    BadModel: {"Retry-After": "60"},
-    StorageFault: {"Retry-After": "10"},
-    NoKey: {"WWW-Authenticate": "Bearer"},
-    Forbidden: {"WWW-Authenticate": 'Bearer error="insufficient_scope"'},
-}
 
 
 def register(app: Flask) -> None:
@@ -103,14 +63,23 @@ def register(app: Flask) -> None:
 
 def of_error(error: PrecheckError) -> Response:
     """Return the problem of a PrecheckError."""
-    headers = ERROR_HEADERS.get(type(error), {})
-    if isinstance(error, TooMany):
-        headers = {"Retry-After": str(error.retry_after)}
     detail = str(error)
     if isinstance(error, BadModel):
         log.error(detail, code=error.code)
         detail = BAD_MODEL_DETAIL
-    return problem(STATUS[type(error)], error.code, detail, headers=headers, extra=_advice(error))
+    status, headers = status_of(type(error)), _headers(error)
+    return problem(status, error.code, detail, headers=headers, extra=_advice(error))
+
+
+def status_of(kind: type[PrecheckError]) -> HTTPStatus:
+    """Return the HTTP status of an error: its own, or that of the core's table."""
+    return kind.status if issubclass(kind, ServiceError) else CORE_STATUS[kind]
+
+
+def _headers(error: PrecheckError) -> dict[str, str]:
+    if isinstance(error, ServiceError):
+        return dict(error.headers)
+    return {"Retry-After": "60"} if isinstance(error, INSTALLATION_ERRORS) else {}
 
 
 def of_database(error: SQLAlchemyError) -> Response:

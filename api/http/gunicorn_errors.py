@@ -8,8 +8,8 @@ from gunicorn import util
 
 from api.http.errors import CRASH_DETAIL, code_of, problem_members
 from api.http.headers import API_HEADERS
-from api.http.logs import log
 from api.metrics import record
+from api.process.logs import log
 from precheck.answer.as_json import new_id
 
 UNREADABLE_DETAIL = (

@@ -1,13 +1,14 @@
 """Parsing and validation of request bodies: JSON and forms."""
 
 import json
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from flask import Request
 from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
 
-from precheck.errors import PrecheckError
+from api.errors import ServiceError
 
 REPEATABLE = frozenset({"type", "check_id"})
 """Options that a form may repeat."""
@@ -17,22 +18,25 @@ FORMS = frozenset({"multipart/form-data", "application/x-www-form-urlencoded"})
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class NoImage(PrecheckError):
+class NoImage(ServiceError):
     """The request contains no picture. The developer of the bot corrects it."""
 
     code = "no_image"
+    status = HTTPStatus.BAD_REQUEST
 
 
-class BadBody(PrecheckError):
+class BadBody(ServiceError):
     """The body is not a JSON object, or its picture not base64. The bot's developer corrects it."""
 
     code = "bad_body"
+    status = HTTPStatus.BAD_REQUEST
 
 
-class BadOption(PrecheckError):
+class BadOption(ServiceError):
     """An option is unknown, repeated or out of range. The developer of the bot corrects it."""
 
     code = "bad_option"
+    status = HTTPStatus.BAD_REQUEST
 
 
 def json_object(body: bytes) -> dict[str, Any]:

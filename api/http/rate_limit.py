@@ -10,6 +10,7 @@ at once.
 import math
 import time
 from functools import partial
+from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Flask, request
@@ -18,10 +19,11 @@ from limits.errors import ConfigurationError, StorageError
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
+from api.errors import ServiceError
 from api.http.auth import CHANNEL_BLUEPRINTS, DESK_BLUEPRINT, valid_key
-from api.http.logs import log
+from api.process.logs import log
 from api.settings import Settings
-from precheck.errors import BadPolicy, PrecheckError
+from precheck.errors import BadPolicy
 
 EXEMPT_ENDPOINTS = frozenset({"health.live", "health.is_ready", "health.storage", "static"})
 SIGN_IN_ENDPOINTS = frozenset({"desk.signed_in", "desk.oidc_begin", "desk.oidc_finish"})
@@ -34,15 +36,16 @@ MAX_CLOCK_STEP_SECONDS = 5.0
 """Steps up to this one are those of time synchronisation."""
 
 
-class TooMany(PrecheckError):
+class TooMany(ServiceError):
     """The caller exceeds its rate limit. It waits and tries again."""
 
     code = "too_many"
+    status = HTTPStatus.TOO_MANY_REQUESTS
 
     def __init__(self, message: str, retry_after: int = 1) -> None:
+        """retry_after: seconds after which a call is allowed."""
         super().__init__(message)
-        self.retry_after = retry_after
-        """Seconds after which a call is allowed."""
+        self.headers = (("Retry-After", str(retry_after)),)
 
 
 class RateLimiter:

@@ -6,17 +6,7 @@ from functools import cache
 from http import HTTPStatus
 from typing import Any
 
-from api.metrics.definitions import (
-    NUMBERS,
-    P_ACCEPT,
-    PHOTOS,
-    REFUSALS,
-    REJECTS,
-    REPLY_FAILURES,
-    REQUESTS,
-    STAGES,
-    WORKER_DEATHS,
-)
+from api.metrics import definitions as metric
 from precheck.decision.verdict import Code, Decision
 from precheck.errors import PrecheckError
 from precheck.number.result import NumberState
@@ -47,13 +37,13 @@ def photo(source: Source, answer: Mapping[str, Any]) -> None:
     """Count a photo with a verdict. answer: the contract's object."""
     type_ = _one_of(TYPES, answer["document"]["type"])
     reason = _one_of(REASONS, answer["reasons"][0]["code"]) if answer["reasons"] else "none"
-    PHOTOS.labels(source, _one_of(DECISIONS, answer["verdict"]), reason, type_).inc()
-    P_ACCEPT.labels(type_).observe(answer["p_accept"])
+    metric.PHOTOS.labels(source, _one_of(DECISIONS, answer["verdict"]), reason, type_).inc()
+    metric.P_ACCEPT.labels(type_).observe(answer["p_accept"])
     for stage in answer["took_ms"].keys() & set(STAGE_NAMES):
-        STAGES.labels(source, stage).observe(answer["took_ms"][stage] / 1000)
+        metric.STAGES.labels(source, stage).observe(answer["took_ms"][stage] / 1000)
     if number := answer["number"]:
         kind = _one_of(set(NUMBER_KINDS.values()), number["kind"])
-        NUMBERS.labels(kind, _one_of(NUMBER_STATES, number["state"])).inc()
+        metric.NUMBERS.labels(kind, _one_of(NUMBER_STATES, number["state"])).inc()
 
 
 def completed(source: Source, columns: Mapping[str, Any]) -> None:
@@ -66,47 +56,47 @@ def completed(source: Source, columns: Mapping[str, Any]) -> None:
 
 def photo_without_verdict(source: Source, code: str) -> None:
     """Count a stored photo that could not be checked."""
-    REFUSALS.labels(source, _one_of(known_codes(), code)).inc()
+    metric.REFUSALS.labels(source, _one_of(known_codes(), code)).inc()
 
 
 def refusal(code: str) -> None:
     """Count a request that was answered with an error."""
-    REFUSALS.labels("http", _one_of(known_codes(), code)).inc()
+    metric.REFUSALS.labels("http", _one_of(known_codes(), code)).inc()
 
 
 def reject(place: str) -> None:
     """Count a call that found all places of a kind taken."""
-    REJECTS.labels(place).inc()
+    metric.REJECTS.labels(place).inc()
 
 
 def request(endpoint: str, status: int, seconds: float) -> None:
     """Count a request. endpoint: a name of the URL map."""
-    REQUESTS.labels(endpoint, str(status)).observe(seconds)
+    metric.REQUESTS.labels(endpoint, str(status)).observe(seconds)
 
 
 def worker_death() -> None:
     """Count a worker of batches that died."""
-    WORKER_DEATHS.labels("batch").inc()
+    metric.WORKER_DEATHS.labels("batch").inc()
 
 
 def reply_failure(code: str, outcome: str) -> None:
     """Count a reply that failed. outcome: `again`, `template` or `failed`."""
-    REPLY_FAILURES.labels(_one_of(REPLY_CODES, code), outcome).inc()
+    metric.REPLY_FAILURES.labels(_one_of(REPLY_CODES, code), outcome).inc()
 
 
 def start_at_zero() -> None:
     """Show the counters of what goes wrong from the start, so that their first rise is seen."""
     for place in ("checks", "pictures", "uploads", "database"):
-        REJECTS.labels(place)
+        metric.REJECTS.labels(place)
     for code in (*_codes(PrecheckError), "internal_server_error"):
-        REFUSALS.labels("http", code)
+        metric.REFUSALS.labels("http", code)
     for code in (*_codes(PrecheckError), "crash"):
-        REFUSALS.labels(Source.BATCH, code)
-    for status in (HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE):  # of which rules take shares
-        REQUESTS.labels("check.check", str(int(status)))
+        metric.REFUSALS.labels(Source.BATCH, code)
+    for status in (HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE):  # of alert rules
+        metric.REQUESTS.labels("check.check", str(int(status)))
     for code in (*REPLY_CODES, "other"):
-        REPLY_FAILURES.labels(code, "failed")
-    WORKER_DEATHS.labels("batch")
+        metric.REPLY_FAILURES.labels(code, "failed")
+    metric.WORKER_DEATHS.labels("batch")
 
 
 @cache
@@ -118,7 +108,8 @@ def known_codes() -> frozenset[str]:
 
 def _codes(kind: type[PrecheckError]) -> Iterator[str]:
     for one in kind.__subclasses__():
-        yield one.code
+        if "code" in vars(one):  # the base of the service's errors has none
+            yield one.code
         yield from _codes(one)
 
 

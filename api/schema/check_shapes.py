@@ -1,4 +1,4 @@
-"""The shape of the answer of `/check`, for the documentation and the tests."""
+"""The shapes of an answer and of a decision on it, for the documentation and the tests."""
 
 from typing import Annotated, Literal
 
@@ -137,3 +137,12 @@ class Answer(Shape):
     overlay: str | None = Field(description="A data URL, where overlay=1.")
     took_ms: dict[str, int]
     version: VersionShape
+
+
+class DecidedShape(Shape):
+    """What an officer decided."""
+
+    id: str
+    decision: Literal["accept", "re-photo"]
+    reason: str | None
+    at: str

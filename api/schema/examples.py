@@ -1,5 +1,14 @@
 """Example answers for the documentation. A test validates their shape."""
 
+from api.schema.check_shapes import NumberShape
+
+UNREAD_NUMBER: dict[str, object] = {
+    **dict.fromkeys(NumberShape.model_fields),
+    "kind": "kk",
+    "state": "unread",
+    "flags": [],
+}
+IMAGE = {"format": "jpeg", "width": 1600, "height": 1200, "bytes": 182044, "page": 1, "pages": 1}
 GLARE_REASON = {
     "code": "glare",
     "where": [[812, 190], [1010, 190], [1010, 260], [812, 260]],
@@ -28,19 +37,7 @@ RE_PHOTO: dict[str, object] = {
         "turn": 0,
         "others": [],
     },
-    "number": {
-        "kind": "kk",
-        "state": "unread",
-        "value": None,
-        "normalised": None,
-        "candidate": None,
-        "masked": None,
-        "confidence": None,
-        "digits": None,
-        "box": None,
-        "flags": [],
-        "expected": None,
-    },
+    "number": UNREAD_NUMBER,
     "qr": None,
     "measures": {
         "legibility": {
@@ -58,31 +55,20 @@ RE_PHOTO: dict[str, object] = {
             "at_most": 0.02,
         },
     },
-    "image": {
-        "format": "jpeg",
-        "width": 1600,
-        "height": 1200,
-        "bytes": 182044,
-        "page": 1,
-        "pages": 1,
-    },
+    "image": IMAGE,
     "overlay": None,
     "took_ms": {"decode": 7, "locate": 14, "measure": 31, "read": 38, "total": 92},
     "version": {"service": "1.0.0", "models": "4f1d3c0a9b77", "policy": "default"},
 }
 
 READ_NUMBER = {
-    "kind": "kk",
+    **UNREAD_NUMBER,
     "state": "read",
     "value": "3514010101209001",
     "normalised": "3514010101209001",
-    "candidate": None,
     "masked": "3514********9001",
     "confidence": 0.99,
-    "digits": None,
     "box": [[640, 190], [1010, 190], [1010, 216], [640, 216]],
-    "flags": [],
-    "expected": None,
 }
 
 ACCEPT: dict[str, object] = {

@@ -1,31 +1,17 @@
 """The OpenAPI document: adds schemas and security to what the views declare."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from api.check.decision_request import DecisionRequest
 from api.http.auth import SCOPE_OF_BLUEPRINT, keys_required
-from api.schema.batch_shapes import (
-    BatchShape,
-    CheckDecidedShape,
-    NewBatchShape,
-    ReceivedShape,
-    ResultsShape,
-)
-from api.schema.check_shapes import Answer, Shape
+from api.schema.problem_shapes import PROBLEMS
 from api.schema.responses import REF_TEMPLATE
-from api.schema.service_shapes import Live, MendableProblem, PolicyShape, Problem, Ready, Storage
-from api.schema.submission_shapes import ServicesShape, SubmissionShape, SubmittedShape
 from api.service import service
 
-ANSWER_SHAPES: tuple[type[Shape], ...] = (
-    *(Answer, Problem, MendableProblem, Live, Ready, Storage, PolicyShape),
-    *(BatchShape, NewBatchShape, ReceivedShape, ResultsShape, CheckDecidedShape),
-    *(ServicesShape, SubmissionShape, SubmittedShape),
-)
-
-
+Models = Iterable[type[BaseModel]]
 SECURITY_SCHEMES = {
     "key": {
         "type": "http",
@@ -35,15 +21,16 @@ SECURITY_SCHEMES = {
 }
 
 
-def complete(spec: Any) -> Any:
-    """Add the schemas, and the security of each operation that takes a key."""
-    _, shapes = models_json_schema(
-        [
-            (DecisionRequest, "validation"),
-            *((shape, "serialization") for shape in ANSWER_SHAPES),
-        ],
-        ref_template=REF_TEMPLATE,
-    )
+def complete(requests: Models, answers: Models, spec: Any) -> Any:
+    """Add the schemas, and the security of each operation that takes a key.
+
+    requests, answers: models of the topics, named by the operations that the views declare.
+    """
+    described: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+        (model, "validation") for model in requests
+    ]
+    described += [(model, "serialization") for model in (*PROBLEMS, *answers)]
+    _, shapes = models_json_schema(described, ref_template=REF_TEMPLATE)
     components = spec.setdefault("components", {})
     components["schemas"] = shapes["$defs"]
     for path, operations in spec["paths"].items():

@@ -1,10 +1,13 @@
 """Accounts of the people at the desk. Accounts are never deleted: the audit trail names them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, func, select
 
+from api.store import rows
 from api.store.tables.officers import ACCOUNTS
 from precheck.answer.as_json import new_id
 
@@ -28,6 +31,26 @@ class Role(StrEnum):
     """Manages accounts and sees the settings."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One account. Times are seconds since 1970."""
+
+    id: str
+    name: str
+    role: Role
+    password: str = field(repr=False)
+    """Its hash."""
+    must_change: bool
+    """Whether the password is a first one."""
+    created_at: float
+    disabled_at: float | None
+    failed: int
+    """Attempts to sign in since the last that succeeded or locked it."""
+    locked_until: float | None
+    session: str
+    """Changes when all sessions must end."""
+
+
 def add(connection: Connection, name: str, role: Role, password: str, now: float) -> str:
     """Add an account and return its id. password: its hash."""
     id_ = new_id()
@@ -39,21 +62,23 @@ def add(connection: Connection, name: str, role: Role, password: str, now: float
     return id_
 
 
-def named(connection: Connection, name: str) -> RowMapping | None:
+def named(connection: Connection, name: str) -> Account | None:
     """Return the account with this name."""
-    query = select(ACCOUNTS).where(ACCOUNTS.c.name == name)
-    return connection.execute(query).mappings().first()
+    return rows.first(connection, _account, select(ACCOUNTS).where(ACCOUNTS.c.name == name))
 
 
-def get(connection: Connection, id_: str) -> RowMapping | None:
+def get(connection: Connection, id_: str) -> Account | None:
     """Return the account with this id."""
-    query = select(ACCOUNTS).where(ACCOUNTS.c.id == id_)
-    return connection.execute(query).mappings().first()
+    return rows.first(connection, _account, select(ACCOUNTS).where(ACCOUNTS.c.id == id_))
 
 
-def every(connection: Connection) -> Sequence[RowMapping]:
+def every(connection: Connection) -> Sequence[Account]:
     """Return all accounts by name."""
-    return connection.execute(select(ACCOUNTS).order_by(ACCOUNTS.c.name)).mappings().all()
+    return rows.every(connection, _account, select(ACCOUNTS).order_by(ACCOUNTS.c.name))
+
+
+def _account(role: str, **columns: Any) -> Account:
+    return Account(role=Role(role), **columns)
 
 
 def count(connection: Connection) -> int:
@@ -61,14 +86,14 @@ def count(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(ACCOUNTS)) or 0
 
 
-def usable(account: RowMapping | None, now: float) -> bool:
+def usable(account: Account | None, now: float) -> bool:
     """Return whether the account exists and is neither closed nor locked.
 
     A lock that lasts longer than any can was made before the clock was set back: it has ended.
     """
-    if account is None or account["disabled_at"] is not None:
+    if account is None or account.disabled_at is not None:
         return False
-    return not 0 < (account["locked_until"] or 0) - now <= LOCK_SECONDS + CLOCK_SECONDS
+    return not 0 < (account.locked_until or 0) - now <= LOCK_SECONDS + CLOCK_SECONDS
 
 
 def begin_attempt(connection: Connection, id_: str, now: float) -> bool:

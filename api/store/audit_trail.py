@@ -1,6 +1,5 @@
 """The append-only audit trail: who viewed, exported or changed what, without numbers or names."""
 
-import re
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,11 +7,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy import ColumnElement, Connection, RowMapping, String, cast, select
 
 from api.store.paging import newest
+from api.store.tables.columns import ID
 from api.store.tables.officers import TRAIL
 from precheck.answer.as_json import new_id
 
 Detail = Mapping[str, object] | None
-ID = re.compile(r"[0-9A-Z]{26}")
 
 
 def add(

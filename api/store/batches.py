@@ -26,7 +26,7 @@ class Origin(StrEnum):
 
 
 HIDDEN_ORIGINS = (Origin.CHECK, Origin.SUBMISSION)
-"""Origins of which there are many small batches, which no list of batches shows."""
+"""Origins with many small batches; no list of batches shows them."""
 
 
 class Rank(IntEnum):

@@ -1,12 +1,12 @@
 """Rows of submissions. Their photos are those of their batch."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from api.store import batches
+from api.store import batches, rows
 from api.store.batches import NewBatch, Origin
 from api.store.database.vault import Vault
 from api.store.tables.batches import PHOTOS
@@ -31,6 +31,43 @@ class NewSubmission:
     line: str | None = None
     reference: str | None = None
     """The citizen or request; stored encrypted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One submission whose photos are not deleted. Times are seconds since 1970."""
+
+    id: str
+    created_at: float
+    updated_at: float
+    """Of the last photo."""
+    owner: str
+    service: str
+    variant: str
+    lang: str
+    line: str | None
+    batch_id: str
+    reference_mac: str | None
+    sealed_reference: bytes | None
+    state: str
+    completed_at: float | None
+    stale: bool
+    """Whether an officer's decision may have changed the state."""
+    rounds: int
+    """Photos that were answered."""
+    sent_back: int
+    saved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionCounts:
+    """What statistics take from a submission, also from one whose photos are deleted."""
+
+    line: str | None
+    state: str
+    rounds: int
+    sent_back: int
+    saved: int
 
 
 def create(connection: Connection, vault: Vault, new: NewSubmission, title: str, now: float) -> str:
@@ -59,7 +96,7 @@ def create(connection: Connection, vault: Vault, new: NewSubmission, title: str,
     return id_
 
 
-def under_way(connection: Connection, vault: Vault, new: NewSubmission) -> RowMapping | None:
+def under_way(connection: Connection, vault: Vault, new: NewSubmission) -> Submission | None:
     """Return the submission that this one continues; None without a reference or such a one.
 
     Another process that asks for the same reference waits until this transaction ends.
@@ -70,24 +107,24 @@ def under_way(connection: Connection, vault: Vault, new: NewSubmission) -> RowMa
     if connection.dialect.name == "postgresql":
         key = int(mac[:15], 16)
         connection.execute(select(func.pg_advisory_xact_lock(key)))
-    rows = of_reference(connection, vault, new.owner, new.reference)
-    same = (row for row in rows if (row["service"], row["variant"]) == (new.service, new.variant))
-    return next((row for row in same if row["state"] in UNDER_WAY), None)
+    mine = of_reference(connection, vault, new.owner, new.reference)
+    same = (row for row in mine if (row.service, row.variant) == (new.service, new.variant))
+    return next((row for row in same if row.state in UNDER_WAY), None)
 
 
 def of_reference(
     connection: Connection, vault: Vault, owner: str, reference: str | None
-) -> Sequence[RowMapping]:
+) -> Sequence[Submission]:
     """Return an owner's submissions of one citizen or request, the newest first."""
     mine = (SUBMISSIONS.c.owner == owner) & SUBMISSIONS.c.batch_id.is_not(None)
     same = SUBMISSIONS.c.reference_mac == vault.mac("reference", reference)
     query = select(SUBMISSIONS).where(mine, same).order_by(SUBMISSIONS.c.id.desc())
-    return connection.execute(query).mappings().all()
+    return rows.every(connection, Submission, query)
 
 
 def get(
     connection: Connection, id_: str, owner: str | None = None, *, lock: bool = False
-) -> RowMapping | None:
+) -> Submission | None:
     """Return the submission; None if it does not exist or belongs to another owner.
 
     lock: against concurrent photos (SQLite has one writer anyway).
@@ -97,26 +134,26 @@ def get(
         query = query.where(SUBMISSIONS.c.owner == owner)
     if lock:
         query = query.with_for_update()
-    return connection.execute(query).mappings().first()
+    return rows.first(connection, Submission, query)
 
 
-def of_batch(connection: Connection, batch_id: str, *, lock: bool = False) -> RowMapping | None:
+def of_batch(connection: Connection, batch_id: str, *, lock: bool = False) -> Submission | None:
     """Return the submission of a batch; None if the batch is of another origin."""
     query = select(SUBMISSIONS).where(SUBMISSIONS.c.batch_id == batch_id)
     if lock:
         query = query.with_for_update()
-    return connection.execute(query).mappings().first()
+    return rows.first(connection, Submission, query)
 
 
-def open_reference(vault: Vault, row: RowMapping) -> str | None:
+def open_reference(vault: Vault, row: Submission) -> str | None:
     """Return the decrypted reference."""
-    reference: str | None = vault.open_json(row["sealed_reference"], f"submission:{row['id']}")
+    reference: str | None = vault.open_json(row.sealed_reference, f"submission:{row.id}")
     return reference
 
 
-def photos(connection: Connection, row: RowMapping) -> Sequence[RowMapping]:
+def photos(connection: Connection, row: Submission) -> Sequence[RowMapping]:
     """Return the photos and pages of a submission in the order in which they came."""
-    query = select(PHOTOS).where(PHOTOS.c.batch_id == row["batch_id"])
+    query = select(PHOTOS).where(PHOTOS.c.batch_id == row.batch_id)
     ordered = query.order_by(PHOTOS.c.position, PHOTOS.c.page)
     return connection.execute(ordered).mappings().all()
 
@@ -132,10 +169,10 @@ def mark_stale(connection: Connection, batch_id: str) -> None:
     connection.execute(SUBMISSIONS.update().where(of_it).values(stale=True))
 
 
-def stale(connection: Connection, limit: int = 500) -> Sequence[RowMapping]:
+def stale(connection: Connection, limit: int = 500) -> Sequence[Submission]:
     """Return submissions that an officer's decision may have changed, locked."""
     query = select(SUBMISSIONS).where(SUBMISSIONS.c.stale, SUBMISSIONS.c.batch_id.is_not(None))
-    return connection.execute(query.limit(limit).with_for_update()).mappings().all()
+    return rows.every(connection, Submission, query.limit(limit).with_for_update())
 
 
 def expire(connection: Connection, before: float) -> int:
@@ -144,9 +181,8 @@ def expire(connection: Connection, before: float) -> int:
     return connection.execute(SUBMISSIONS.update().where(idle).values(state="expired")).rowcount
 
 
-def since(connection: Connection, begin: float) -> Sequence[RowMapping]:
-    """Return the submissions begun since then: columns for statistics."""
-    names = ("created_at", "line", "state", "completed_at", "rounds", "sent_back", "saved")
-    columns = [SUBMISSIONS.c[name] for name in names]
+def since(connection: Connection, begin: float) -> Sequence[SubmissionCounts]:
+    """Return the counts of the submissions begun since then."""
+    columns = [SUBMISSIONS.c[one.name] for one in fields(SubmissionCounts)]
     query = select(*columns).where(SUBMISSIONS.c.created_at >= begin)
-    return connection.execute(query).mappings().all()
+    return rows.every(connection, SubmissionCounts, query)

@@ -5,7 +5,7 @@ from sqlalchemy import RowMapping
 from api.http.timestamps import iso_timestamp
 from api.store import submissions as store
 from api.store.photos import answers
-from api.store.submissions import NewSubmission
+from api.store.submissions import NewSubmission, Submission
 from api.submissions.catalogue import Catalogue, Service, Variant
 from api.submissions.codes import Code, State
 from api.submissions.papers import Paper, SlotProgress, progress
@@ -22,14 +22,14 @@ def services_json(catalogue: Catalogue) -> Json:
     return {"services": services, "languages": list(catalogue.texts)}
 
 
-def state_json(act: Transaction, row: RowMapping) -> Json:
+def state_json(act: Transaction, row: Submission) -> Json:
     """Return a submission: the papers that are in, missing or unreadable, and what to say now."""
     rows, of = store.photos(act.connection, row), states.progress(act, row)
     state, speaker = states.in_force(row, of), act.rules.speaker(row)
-    completed = row["completed_at"] if state is State.COMPLETE else None
+    completed = row.completed_at if state is State.COMPLETE else None
     at = completed or act.now
     return {
-        **{name: row[name] for name in ("id", "service", "variant", "lang", "line")},
+        **{name: getattr(row, name) for name in ("id", "service", "variant", "lang", "line")},
         "reference": store.open_reference(act.vault, row),
         "title": speaker.variant.title.in_(speaker.lang),
         "urgent": speaker.variant.urgent,
@@ -41,7 +41,7 @@ def state_json(act: Transaction, row: RowMapping) -> Json:
         "rounds": states.round_counts(of.papers)["rounds"],
         "message": speaker.said_of_state(state, of, at),
         "ready": speaker.ready(at) or None if state is State.COMPLETE else None,
-        "created_at": iso_timestamp(row["created_at"]),
+        "created_at": iso_timestamp(row.created_at),
         "completed_at": iso_timestamp(completed),
     }
 
@@ -63,7 +63,7 @@ def in_person_json(new: NewSubmission, speaker: Speaker) -> Json:
     }
 
 
-def photo_json(act: Transaction, row: RowMapping, answer: Answer) -> Json:
+def photo_json(act: Transaction, row: Submission, answer: Answer) -> Json:
     """Return the answer to a photo: that of `/check`, what became of it, and the submission."""
     speaker, filing = act.rules.speaker(row), answer.filing
     return {
@@ -85,7 +85,7 @@ def photo_json(act: Transaction, row: RowMapping, answer: Answer) -> Json:
     }
 
 
-def _check(act: Transaction, row: RowMapping, photo: RowMapping) -> Json | None:
+def _check(act: Transaction, row: Submission, photo: RowMapping) -> Json | None:
     """Return the answer of `/check`; None for a photo that the machine failed on."""
     if photo["answer"] is None:
         return None

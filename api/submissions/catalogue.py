@@ -61,7 +61,7 @@ class Variant(StrictTable):
 
     title: Title
     in_person: bool = False
-    """Whether the citizen has to come; then nothing is asked for."""
+    """Whether the citizen has to come; then no paper is needed."""
     urgent: bool = False
     """Whether officers see it before all others."""
     ready_after_days: int | None = Field(default=None, ge=0, le=365)

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import RowMapping
-
 from api.store import submissions as store
 from api.store.photos import intake
+from api.store.submissions import Submission
 from api.submissions.codes import SlotState, State
 from api.submissions.papers import OTHER, Progress
 from api.submissions.photos import SentPhoto, asked_types
@@ -24,7 +23,7 @@ Check = Callable[[bytes, Options], CheckedPhoto]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What the check of a photo is asked for."""
+    """Options of the check of a photo, and the rules it follows."""
 
     options: Options
     office: Office
@@ -34,12 +33,12 @@ class Plan:
     """Whether a paper of no known type is in and may have further pages."""
 
 
-def make_plan(act: Transaction, row: RowMapping, sent: SentPhoto) -> Plan | None:
+def make_plan(act: Transaction, row: Submission, sent: SentPhoto) -> Plan | None:
     """Return what to check a photo for; None if the photo is known and needs no check.
 
     Raises SubmissionClosed.
     """
-    if row["state"] == State.EXPIRED:
+    if row.state == State.EXPIRED:
         raise SubmissionClosed("This submission has expired: begin another.")
     rows, mac = store.photos(act.connection, row), intake.mac_of(act.vault, sent.data)
     if known_photo(act.vault, rows, mac, sent.message_id) is not None:
@@ -50,7 +49,7 @@ def make_plan(act: Transaction, row: RowMapping, sent: SentPhoto) -> Plan | None
         lang=act.rules.speaker(row).texts.check_lang,
         likeness=True,
         reference=store.open_reference(act.vault, row),
-        line=row["line"],
+        line=row.line,
     )
     of_service = frozenset(t for slot in variant.slots for t in slot.types)
     return Plan(

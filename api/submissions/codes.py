@@ -13,7 +13,7 @@ class Code(StrEnum):
     WRONG_PAPER = "wrong_paper"
     """Recognised, and not asked for."""
     ALREADY_IN = "already_in"
-    """Another photo of a paper that is in, or one that nothing is asked for; it is kept."""
+    """A photo of a paper that is in already, or that the service does not need; it is kept."""
     ASK_SLOT = "ask_slot"
     """Legible, of no known type, and several slots could take it."""
     UNREADABLE = "unreadable"
@@ -29,7 +29,7 @@ class SlotState(StrEnum):
     UNREADABLE = "unreadable"
     """Another photo is awaited."""
     OFFICER = "officer"
-    """An officer looks at it; the citizen is asked for nothing."""
+    """An officer looks at it; the citizen has nothing to send."""
     IN = "in"
 
 

@@ -31,7 +31,7 @@ def asks_for_members(variant: Variant) -> bool:
 def memberships(papers: Sequence[Paper]) -> Mapping[str, Membership]:
     """Return, by the id of the photo of a KTP, whether its NIK is in the table of members.
 
-    Photos of which this cannot be said are left out: a NIK or a row was not read with certainty,
+    Photos whose membership is uncertain are left out: a NIK or a row was not read with certainty,
     they are nearly equal, or a Kartu Keluarga was kept whose table could not be read.
     """
     tables = [paper.members for paper in papers if paper.type == "kk" and paper.kept]

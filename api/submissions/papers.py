@@ -38,7 +38,7 @@ class Paper:
     decision: str | None = None
     """The officer's."""
     expired: bool = False
-    """Whether no officer looked in time; the citizen is asked for another photo."""
+    """Whether no officer looked in time; the citizen sends another photo."""
 
     @property
     def kept(self) -> bool:
@@ -182,7 +182,7 @@ def _adopt(variant: Variant, papers: list[Paper]) -> list[Paper]:
 
 
 def differing_numbers(variant: Variant, papers: Iterable[Paper]) -> tuple[str, ...]:
-    """Return the kinds of which there are more numbers than papers asked for: kk, nik, akta.
+    """Return the kinds (kk, nik, akta) with more different numbers than papers in the service.
 
     Only surely read or typed numbers count. It is information for the officer, never a refusal.
     """

@@ -13,6 +13,7 @@ from api.store import batches
 from api.store import submissions as store
 from api.store.photos import intake, leases
 from api.store.photos.intake import Names, Upload
+from api.store.submissions import Submission
 from api.store.tables.batches import PHOTOS
 from api.submissions.codes import Code, Filing, State
 from api.submissions.filing import place_in
@@ -53,11 +54,11 @@ class Answer:
     message: str
 
 
-def asked_types(rules: Rules, row: RowMapping, of: Progress, slot: str | None) -> tuple[str, ...]:
-    """Return the types to ask the check for: of the stated slot, else of all awaited ones.
+def asked_types(rules: Rules, row: Submission, of: Progress, slot: str | None) -> tuple[str, ...]:
+    """Return the types that the check may find: those of the stated slot, else of all awaited ones.
 
-    None where only papers of no known type are awaited: asked for these alone, the check takes
-    every paper for one, and a KTP would be filed as a letter.
+    Empty if only papers of no known type are awaited: the check would accept any paper as one of
+    them, and a KTP would be filed as a letter.
     """
     stated = rules.variant(row).slot(slot)
     slots = of.awaited if stated is None else (stated,)
@@ -66,14 +67,14 @@ def asked_types(rules: Rules, row: RowMapping, of: Progress, slot: str | None) -
 
 
 def add_photo(
-    act: Transaction, row: RowMapping, sent: SentPhoto, checked: Checked | str | None
+    act: Transaction, row: Submission, sent: SentPhoto, checked: Checked | str | None
 ) -> Answer | None:
     """Store a photo and file it; the same message or the very same file is answered again.
 
     row: the locked submission. checked: the verdict, or the code of the error where there is none;
     None leaves it to a worker, and None is returned. Raises SubmissionClosed.
     """
-    if row["state"] == State.EXPIRED:
+    if row.state == State.EXPIRED:
         raise SubmissionClosed("This submission has expired: begin another.")
     rows = store.photos(act.connection, row)
     known = known_photo(act.vault, rows, intake.mac_of(act.vault, sent.data), sent.message_id)
@@ -85,7 +86,7 @@ def add_photo(
     return None if checked is None else _complete(act, photo_id, checked)
 
 
-def place(act: Transaction, row: RowMapping, photo: RowMapping, slot: str) -> Answer | None:
+def place(act: Transaction, row: Submission, photo: RowMapping, slot: str) -> Answer | None:
     """File a legible photo into the slot that its sender names, with the other pages of its file.
 
     row: the locked submission. None if the slot does not take the photo's type, or the photo was
@@ -110,8 +111,8 @@ def place(act: Transaction, row: RowMapping, photo: RowMapping, slot: str) -> An
     return Answer(photo=_photo(act, photo["id"]), filing=filing, message=message)
 
 
-def _store(act: Transaction, row: RowMapping, sent: SentPhoto) -> str:
-    batch = batches.get(act.connection, row["batch_id"])
+def _store(act: Transaction, row: Submission, sent: SentPhoto) -> str:
+    batch = batches.get(act.connection, row.batch_id)
     assert batch is not None
     upload = Upload(
         data=sent.data,
@@ -140,7 +141,7 @@ def _complete(act: Transaction, photo_id: str, checked: Checked | str) -> Answer
     return Answer(photo=photo, filing=filed.filing, message=filed.message)
 
 
-def _again(act: Transaction, row: RowMapping, photo: RowMapping, sent: SentPhoto) -> Answer:
+def _again(act: Transaction, row: Submission, photo: RowMapping, sent: SentPhoto) -> Answer:
     """Answer a message as before, a file as a repeat; file it where its sender now names a slot."""
     answered = None if sent.slot is None else place(act, row, photo, sent.slot)
     if answered is not None:

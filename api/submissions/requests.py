@@ -5,9 +5,9 @@ from typing import Annotated
 from flask import Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.check.options import ExpectedNumber, OwnId, TextOption
-from api.check.request import no_image, picture_and_fields
 from api.http.inputs import BadOption, body_fields, validated
+from api.http.options import ExpectedNumber, OwnId, TextOption
+from api.http.pictures import no_image, picture_and_fields
 from api.store.submissions import NewSubmission
 from api.submissions.catalogue import KEY, Catalogue, Variant
 from api.submissions.photos import SentPhoto

@@ -1,4 +1,4 @@
-"""What the check of one photo tells of it, as filing needs it. Pure."""
+"""What the check found on one photo, as filing needs it. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ def cut_sides(answer: Mapping[str, Any]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """What the check tells of a photo."""
+    """What the check found on a photo."""
 
     type: str
     advised: bool

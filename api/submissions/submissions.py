@@ -5,12 +5,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from api.store import batches
 from api.store import submissions as store
 from api.store.database.vault import Vault
-from api.store.submissions import NewSubmission
+from api.store.submissions import NewSubmission, Submission
 from api.submissions.answers import state_json as state
 from api.submissions.catalogue import Variant
 from api.submissions.photos import add_photo, place
@@ -22,7 +22,7 @@ __all__ = ["add_photo", "forget", "open_", "own", "place", "settle_stale", "stat
 
 def open_(
     connection: Connection, vault: Vault, variant: Variant, new: NewSubmission, now: float
-) -> tuple[RowMapping, bool]:
+) -> tuple[Submission, bool]:
     """Begin a submission of a variant that asks for papers; return it, and whether it is new.
 
     The one that is under way for the same owner and reference goes on.
@@ -37,7 +37,7 @@ def open_(
 
 def own(
     connection: Connection, id_: str, owner: str | None = None, *, lock: bool = False
-) -> RowMapping:
+) -> Submission:
     """Return the owner's submission. Raises NoSuchSubmission."""
     row = store.get(connection, id_, owner, lock=lock)
     if row is None:
@@ -45,12 +45,12 @@ def own(
     return row
 
 
-def forget(connection: Connection, row: RowMapping) -> None:
+def forget(connection: Connection, row: Submission) -> None:
     """Delete the photos, numbers and the reference; only counts without a name remain."""
-    batches.delete(connection, row["batch_id"])
+    batches.delete(connection, row.batch_id)
 
 
-def settle_stale(act: Transaction) -> Sequence[RowMapping]:
+def settle_stale(act: Transaction) -> Sequence[Submission]:
     """Write the states that officers' decisions have changed; return the rows as they were."""
     settled = []
     for row in store.stale(act.connection):
@@ -58,5 +58,5 @@ def settle_stale(act: Transaction) -> Sequence[RowMapping]:
             states.settle(act, row)
             settled.append(row)
         except ServiceGone:
-            store.update(act.connection, row["id"], stale=False)
+            store.update(act.connection, row.id, stale=False)
     return settled

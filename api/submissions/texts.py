@@ -1,4 +1,4 @@
-"""What a citizen is told of a submission: one TOML file a language, all of it checked at start.
+"""The sentences about a submission: one TOML file a language, all of it checked at start.
 
 Every text is there, has exactly its placeholders and a bounded length. A language is on once its
 file says `reviewed = true`: a draft in a regional language awaits its native reader.
@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationError
 
-from api.invalid import first_fault
+from api.errors import first_fault
 from precheck.errors import BadPolicy
 from precheck.office.limit import StrictTable
 from precheck.office.placeholders import placeholders
@@ -54,7 +54,7 @@ class FilingTexts(StrictTable):
     halves: OfPaper
     already_in: OfPaper
     extra: Plain
-    """A photo beyond what is asked for; it is kept."""
+    """A photo that the service does not need; it is kept."""
     repeat: Plain
     repeat_in: OfPaper
     repeat_unreadable: Annotated[Text, _with("message")]

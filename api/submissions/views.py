@@ -1,64 +1,62 @@
 """`/services` and `/submissions`: a citizen's application, its papers, and what to say next."""
 
-import re
 import time
 from dataclasses import replace
-from functools import partial
 from http import HTTPStatus
 
 from apiflask import APIBlueprint
 from flask import Response, g, jsonify, request
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
+from api.errors import ServiceError
 from api.http.inputs import BadOption
-from api.schema import request_bodies, responses
 from api.service import service
 from api.store import audit_trail
 from api.store.photos import search
-from api.submissions import answers, submissions
+from api.store.submissions import Submission
+from api.store.tables.columns import ID
+from api.submissions import answers, documentation, submissions
 from api.submissions.checking import Plan, check_photo, make_plan
 from api.submissions.photos import Answer, SentPhoto, add_photo, place
 from api.submissions.records.rows import NoSuchSubmission, Transaction
 from api.submissions.requests import SubmittedPhotoOptions, read_photo, read_submission
+from api.submissions.rules import rules
 from api.submissions.wording import Speaker
 from precheck.answer.sentences import error_message
-from precheck.decision.verdict import CheckedPhoto
 from precheck.errors import PrecheckError
-from precheck.options import Options
 
 bp = APIBlueprint("submissions", __name__)
 
-SUBMISSION_ID = re.compile(r"[0-9A-Z]{26}")
 
-
-class NoSuchPhoto(PrecheckError):
+class NoSuchPhoto(ServiceError):
     """The submission has no such photo."""
 
     code = "no_such_photo"
+    status = HTTPStatus.NOT_FOUND
 
 
 @bp.get("/services")
-@bp.doc(operation_id="services", responses=responses.SERVICES)
+@bp.doc(operation_id="services", responses=documentation.SERVICES)
 def services() -> Response:
     """Say what citizens may apply for, and which papers each service asks for."""
-    return jsonify(answers.services_json(service().catalogue))
+    return jsonify(answers.services_json(rules().catalogue))
 
 
 @bp.post("/submissions")
 @bp.doc(
     operation_id="new_submission",
-    responses=responses.NEW_SUBMISSION,
-    extensions=request_bodies.NEW_SUBMISSION_BODY,
+    responses=documentation.NEW_SUBMISSION,
+    extensions=documentation.NEW_SUBMISSION_BODY,
 )
 def new_submission() -> tuple[Response, int]:
     """Begin an application; the same one that is under way for the reference goes on (200).
 
     Where the citizen has to come in person, nothing is kept: `id` is null, `message` says so.
     """
-    here = service()
-    new, variant = read_submission(request).chosen(here.catalogue, g.owner)
+    here, known = service(), rules().catalogue
+    new, variant = read_submission(request).chosen(known, g.owner)
     if variant.in_person:
-        speaker = Speaker(texts=here.catalogue.texts[new.lang], lang=new.lang, variant=variant)
+        speaker = Speaker(texts=known.texts[new.lang], lang=new.lang, variant=variant)
         return jsonify(answers.in_person_json(new, speaker)), HTTPStatus.OK
     with here.store.writing() as connection:
         row, fresh = submissions.open_(connection, here.store.vault, variant, new, time.time())
@@ -67,7 +65,7 @@ def new_submission() -> tuple[Response, int]:
 
 
 @bp.get("/submissions/<submission_id>")
-@bp.doc(operation_id="submission", responses=responses.SUBMISSION)
+@bp.doc(operation_id="submission", responses=documentation.SUBMISSION)
 def submission(submission_id: str) -> Response:
     """Say which papers are in, missing or unreadable, and what to tell the citizen now."""
     with service().store.reading() as connection:
@@ -77,8 +75,8 @@ def submission(submission_id: str) -> Response:
 @bp.post("/submissions/<submission_id>/photos")
 @bp.doc(
     operation_id="submit_photo",
-    responses=responses.SUBMITTED,
-    extensions=request_bodies.SUBMIT_BODY,
+    responses=documentation.SUBMITTED,
+    extensions=documentation.SUBMIT_BODY,
 )
 def submit_photo(submission_id: str) -> Response:
     """Check a photo and file it under the paper that it is, or say why not.
@@ -91,7 +89,7 @@ def submit_photo(submission_id: str) -> Response:
         return _placed(submission_id, options)
     plan = _plan(submission_id, sent, options)
     try:
-        checked = None if plan is None else check_photo(plan, sent.data, _check)
+        checked = None if plan is None else check_photo(plan, sent.data, service().judged)
     except PrecheckError as error:
         _keep_broken(submission_id, sent, error)
         raise
@@ -101,7 +99,7 @@ def submit_photo(submission_id: str) -> Response:
 
 
 @bp.delete("/submissions/<submission_id>")
-@bp.doc(operation_id="delete_submission", responses=responses.SUBMISSION_DELETED)
+@bp.doc(operation_id="delete_submission", responses=documentation.SUBMISSION_DELETED)
 def delete_submission(submission_id: str) -> tuple[str, int]:
     """Delete its photos, numbers and reference. Officers' decisions and counts are kept."""
     with service().store.writing() as connection:
@@ -117,7 +115,7 @@ def _placed(submission_id: str, options: SubmittedPhotoOptions) -> Response:
     with service().store.writing() as connection:
         act, row = _act(connection), _own(connection, submission_id, lock=True)
         photo = search.get(connection, options.photo)
-        if photo is None or photo["batch_id"] != row["batch_id"]:
+        if photo is None or photo["batch_id"] != row.batch_id:
             raise NoSuchPhoto("The submission has no such photo.")
         answer = place(act, row, photo, options.slot)
         if answer is None:
@@ -139,12 +137,6 @@ def _plan(submission_id: str, sent: SentPhoto, options: SubmittedPhotoOptions) -
     return replace(plan, options=replace(plan.options, expected_number=options.expected_number))
 
 
-def _check(data: bytes, options: Options) -> CheckedPhoto:
-    """Return the core's answer. Raises PrecheckError, among them Busy."""
-    here = service()
-    return here.capacity.run(partial(here.check, data, options, here.office))
-
-
 def _keep_broken(submission_id: str, sent: SentPhoto, error: PrecheckError) -> None:
     """Count a file that its sender can mend as an attempt, for the advice."""
     here = service()
@@ -156,19 +148,18 @@ def _keep_broken(submission_id: str, sent: SentPhoto, error: PrecheckError) -> N
         g.attempt = answer.filing.attempt if answer else 1
 
 
-def _answered(act: Transaction, row: RowMapping, answer: Answer | None) -> Response:
+def _answered(act: Transaction, row: Submission, answer: Answer | None) -> Response:
     assert answer is not None
     g.log_fields = {"filing": answer.filing.code}
-    return jsonify(answers.photo_json(act, submissions.own(act.connection, row["id"]), answer))
+    return jsonify(answers.photo_json(act, submissions.own(act.connection, row.id), answer))
 
 
-def _own(connection: Connection, id_: str, *, lock: bool = False) -> RowMapping:
+def _own(connection: Connection, id_: str, *, lock: bool = False) -> Submission:
     """Return the caller's submission. Raises NoSuchSubmission."""
-    if not SUBMISSION_ID.fullmatch(id_):
+    if not ID.fullmatch(id_):
         raise NoSuchSubmission("There is no such submission.")
     return submissions.own(connection, id_, g.owner, lock=lock)
 
 
 def _act(connection: Connection) -> Transaction:
-    here = service()
-    return Transaction(connection, here.store.vault, here.rules, time.time())
+    return Transaction(connection, service().store.vault, rules(), time.time())

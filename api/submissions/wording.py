@@ -1,4 +1,4 @@
-"""What the citizen is told: one text for the answer to a photo, one for the state. Pure."""
+"""The texts for the citizen: one answers a photo, one says the state. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class Speaker:
         return self.texts.filing.ask_slot.format(papers=self.texts.list_of(names))
 
     def opening(self, progress: Progress) -> str:
-        """Return what is asked for at the beginning."""
+        """Return the first text: which papers to send."""
         titles = tuple(self.title(one.slot) for one in progress.slots)
         if self.variant.in_person:
             said = self.texts.state.in_person.format(variant=self.variant.title.in_(self.lang))

@@ -8,7 +8,7 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 
-from api.service import Checker, checker_with_reader
+from api.process.checker import Checker, checker_with_reader
 from api.settings import Settings
 from api.store.database.store import Store
 from api.store.photos.answers import Sampling
@@ -16,7 +16,6 @@ from api.submissions import catalogue
 from api.submissions.catalogue import Catalogue
 from api.submissions.records.rows import Rules
 from api.work.warmup import sample_sheet
-from precheck.decode.guards import Guards
 from precheck.members import read_members
 from precheck.number.result import Members
 from precheck.office.policy import Office
@@ -53,27 +52,21 @@ class WorkerContext:
         niceness: of the checks; None: as set for batches.
         """
         use_one_thread()
-        guards = Guards(max_bytes=settings.max_bytes, max_pixels=settings.max_pixels)
         store, office = Store.open(settings), Office.load(settings.policy)
         return cls(
             settings,
             store,
             office,
-            checker_with_reader(guards),
+            checker_with_reader(settings.guards),
             check_executor(settings.batch_niceness if niceness is None else niceness),
             catalogue.load(settings.services),
-            partial(read_members, guards=guards),
+            partial(read_members, guards=settings.guards),
         )
-
-    @property
-    def sampling(self) -> Sampling:
-        """Which verdicts officers review."""
-        return Sampling.of(self.settings)
 
     @property
     def rules(self) -> Rules:
         """The office's rules for submissions."""
-        return Rules(self.catalogue, self.office, self.sampling)
+        return Rules(self.catalogue, self.office, Sampling.of(self.settings))
 
     def warm(self) -> None:
         """Load all models by checking a sample sheet. Raises ToolMissing, BadModel."""

@@ -19,14 +19,14 @@ from kombu.entity import Queue
 from kombu.exceptions import OperationalError
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.http.logs import ServerLogHandler, log
+from api.process.logs import ServerLogHandler, log
+from api.process.stop_signal import GRACE_SECONDS
 from api.settings import Settings
 from api.store.database.store import Store
 from api.store.photos import outbox
 from api.work.context import WorkerContext, worker_name
 from api.work.members_task import read_next
 from api.work.photo_task import check_next
-from api.work.stop_signal import GRACE_SECONDS
 from precheck.answer.as_json import new_id
 from precheck.errors import INSTALLATION_ERRORS, BadPolicy
 

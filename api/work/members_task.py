@@ -7,12 +7,12 @@ from functools import partial
 
 from sqlalchemy import RowMapping
 
-from api.http.logs import log
+from api.process.logs import log
+from api.process.stop_signal import HUNG_EXIT_STATUS
 from api.store.photos import intake
 from api.submissions.records import members
 from api.work.context import WorkerContext
 from api.work.photo_task import MAX_CHECK_SECONDS
-from api.work.stop_signal import HUNG_EXIT_STATUS
 from precheck.errors import INSTALLATION_ERRORS
 from precheck.number.result import Members
 

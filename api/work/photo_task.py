@@ -9,18 +9,18 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from api.channels.dialogue import later
-from api.http.logs import log
 from api.metrics import record
 from api.metrics.record import Source
+from api.process.logs import log
+from api.process.stop_signal import HUNG_EXIT_STATUS
 from api.store import batches, submissions
 from api.store.batches import Origin
 from api.store.photos import answers, intake, leases
 from api.store.photos.leases import Lease
+from api.submissions import later
 from api.submissions.records.placing import filed_broken, filed_in
 from api.submissions.records.rows import Checked, Transaction
 from api.work.context import WorkerContext
-from api.work.stop_signal import HUNG_EXIT_STATUS
 from precheck.answer.as_json import as_dict
 from precheck.answer.sentences import error_message
 from precheck.decision.verdict import CheckedPhoto
@@ -135,7 +135,7 @@ def _answer_columns(
     answer = as_dict(result.verdict, options, context.office, id_=lease.photo["id"])
     limit = context.office.accept_limit(result.verdict.document.type)
     vault = context.store.vault
-    values = answers.answer_columns(vault, lease.photo, answer, limit, context.sampling)
+    values = answers.answer_columns(vault, lease.photo, answer, limit, context.rules.sampling)
     return values, result.verdict.image.pages
 
 

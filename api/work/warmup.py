@@ -1,11 +1,10 @@
 """Proves that photos can be checked, before the first request, on a drawn sheet of print."""
 
 import io
-from functools import partial
 
 from PIL import Image, ImageDraw, ImageFont
 
-from api.http.logs import log
+from api.process.logs import log
 from api.service import Service
 from precheck.errors import BadModel, ToolMissing
 from precheck.options import Options
@@ -32,7 +31,7 @@ def warm_up(service: Service) -> None:
 def prove(service: Service) -> None:
     """Check the sample sheet, once a process. Raises ToolMissing, BadModel, Busy."""
     if not service.proven.is_set():
-        service.capacity.run(partial(service.check, sample_sheet(), Options(), service.office))
+        service.judged(sample_sheet(), Options())
         service.proven.set()
 
 

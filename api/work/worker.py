@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.http import library_output, logs
-from api.http.logs import log
+from api.process import library_output, logs
+from api.process.logs import log
+from api.process.stop_signal import StopSignal
 from api.settings import Settings
 from api.work.context import WorkerContext, worker_name
 from api.work.members_task import read_next
 from api.work.photo_task import check_next
-from api.work.stop_signal import StopSignal
 from precheck.errors import INSTALLATION_ERRORS
 
 IDLE_PAUSE_SECONDS = 0.2

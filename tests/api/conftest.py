@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from api.app import create_app
+from api.check import recorder
 from api.check.recorder import CheckRecorder
 from api.settings import Settings
 from api.store.database.store import Store
@@ -106,7 +107,8 @@ def make_stored(make_app, store):
         app = make_app(**given)
         service = app.extensions["precheck"]
         service.store.close()
-        app.extensions["precheck"] = replace(service, store=store, recorder=CheckRecorder(store))
+        app.extensions["precheck"] = replace(service, store=store)
+        app.extensions[recorder.EXTENSION] = CheckRecorder(store)
         return app.test_client()
 
     return make

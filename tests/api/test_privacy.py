@@ -29,7 +29,7 @@ TYPED = "3514010101209001"
 NAME = "Siti-9001-rahasia"
 CRASHING = PHOTO + b"crash"
 PROGRAM = """
-import api.service
+from api.process import checker
 from api.cli import main
 
 def check(data, *given, **more):
@@ -37,7 +37,7 @@ def check(data, *given, **more):
         raise RuntimeError(f"of {given} {data!r}")
     return real(data, *given, **more)
 
-real, api.service.check = api.service.check, check
+real, checker.check = checker.check, check
 main()
 """
 """The service, whose check of one photo fails with a message that quotes everything."""

@@ -19,12 +19,12 @@ from tests.servers.redis import redis
 
 RATE, WORKERS = 40, 2
 PROGRAM = """
-import api.service
+from api.process import checker
 from tests.api.fakes import Core
 from api.cli import main
 
 core = Core()
-api.service.check = lambda data, options, office, reader, **guards: core(data, options, office)
+checker.check = lambda data, options, office, reader, **guards: core(data, options, office)
 main()
 """
 """The service with a core that answers at once."""
@@ -48,7 +48,7 @@ class Service:
             command = Path(f"/proc/{pid}/cmdline").read_bytes()
         except OSError:
             return False  # it ended just now
-        return parent == self._process.pid and b"api.work" not in command
+        return parent == self._process.pid and b"api.worker" not in command
 
     @contextmanager
     def only(self, pid):

@@ -16,7 +16,7 @@ import pytest
 import requests
 
 from api.schema.check_shapes import Answer
-from api.schema.service_shapes import Problem
+from api.schema.problem_shapes import Problem
 from tests.api.server import PROGRAM, photo, running
 
 MEMORY = Path("/dev/shm")

@@ -19,7 +19,7 @@ MAX_PAUSE_SECONDS = 1.0
 """A longer pause, if the server asks for it, is not made here."""
 SECONDS = 30.0
 """Maximum time of one download."""
-GONE = frozenset({400, 404, 410})
+GONE_STATUSES = frozenset({400, 404, 410})
 """Statuses of an id that the channel does not know any more."""
 
 
@@ -66,7 +66,7 @@ def _fetch(graph: Graph, media: Media, max_bytes: int) -> bytes:
 
 def _address(graph: Graph, id_: str) -> dict[str, Any]:
     answer = _get(graph, graph.url(id_))
-    if answer.status in GONE:
+    if answer.status in GONE_STATUSES:
         raise MediaFailed(Problem.GONE)
     if answer.status != 200:
         raise _Again(wait=answer.retry_after)

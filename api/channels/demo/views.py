@@ -11,13 +11,14 @@ from flask import Response, abort, jsonify, make_response, render_template, requ
 
 from api.channels.demo.exchange import ALL, Exchange, Words, demo_numbers
 from api.channels.dialogue.office import Office
-from api.http.capacity import Busy
+from api.process.capacity import Busy
 from api.service import Service, service
 from api.store.channels.outbox import NewReply
+from api.submissions.rules import rules
 from precheck.answer.as_json import Json
 from precheck.answer.overlay import data_url
 from precheck.decision.verdict import CheckedPhoto
-from precheck.office.policy import Office as Rules
+from precheck.office.policy import Office as OfficeRules
 from precheck.options import Options
 
 bp = APIBlueprint("demo", __name__, url_prefix="/demo", enable_openapi=False)
@@ -34,7 +35,7 @@ MAX_TEXT = 1000
 @bp.get("")
 def page() -> Response:
     """Show the phone."""
-    lines = [number.id for number in demo_numbers(service().catalogue)]
+    lines = [number.id for number in demo_numbers(rules().catalogue)]
     asked = request.args.get("line")
     chosen = asked if asked in lines else ALL
     response = make_response(render_template("demo/phone.html", lines=lines, chosen=chosen))
@@ -76,7 +77,7 @@ def _reply(one: NewReply) -> Json:
 
 def _line() -> str:
     line = request.values.get("line", ALL)
-    if line not in {number.id for number in demo_numbers(service().catalogue)}:
+    if line not in {number.id for number in demo_numbers(rules().catalogue)}:
         abort(404)
     return line
 
@@ -92,15 +93,15 @@ def _known_visitor() -> str:
 
 def _exchange() -> Exchange:
     here = service()
-    return Exchange(Office(here.store, here.rules, partial(_patient, here)))
+    return Exchange(Office(here.store, rules(), partial(_patient, here)))
 
 
-def _patient(here: Service, data: bytes, options: Options, rules: Rules) -> CheckedPhoto:
+def _patient(here: Service, data: bytes, options: Options, _office: OfficeRules) -> CheckedPhoto:
     """Check a photo in its turn; a visitor waits longer than a bot does."""
     end = time.monotonic() + MAX_WAIT_SECONDS
     while True:
         try:
-            return here.capacity.run(partial(here.check, data, options, rules))
+            return here.judged(data, options)
         except Busy:
             if time.monotonic() > end:
                 raise

@@ -18,7 +18,7 @@ from api.channels.dialogue.talk import (
     talk,
     want_photos,
 )
-from api.channels.dialogue.turn import GONE, Turn, handler
+from api.channels.dialogue.turn import SUBMISSION_ENDED, Turn, handler
 from api.channels.messages import Conversation, Handler, Incoming, Kind, Problem, Reply
 from api.work.context import WorkerContext
 
@@ -51,7 +51,7 @@ class CitizenDialogue:
             return handler(self._office, hold)
         try:
             checked = photos.checked(self._office, submission_id, incoming, media)
-        except GONE:
+        except SUBMISSION_ENDED:
             return handler(self._office, hold)
         return handler(self._office, lambda turn: _file(turn, checked))
 
@@ -71,7 +71,7 @@ class CitizenDialogue:
 def _file(turn: Turn, checked: CheckedFile) -> Sequence[Reply]:
     try:
         replies = photos.file(turn, checked)
-    except GONE:  # between the check and now
+    except SUBMISSION_ENDED:  # between the check and now
         return hold(turn)
     if ASKED in turn.conversation.state:
         release(turn)

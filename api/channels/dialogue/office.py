@@ -6,7 +6,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from api.service import Checker
+from api.process.checker import Checker
 from api.store.database.store import Store
 from api.submissions.records.rows import Rules, Transaction
 from api.submissions.texts import Texts

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import RowMapping
-
 from api.channels.dialogue.office import OWNER, Office
 from api.channels.dialogue.slot_question import slot_choices
 from api.channels.dialogue.turn import Turn
 from api.channels.messages import Incoming, Reply
+from api.store.submissions import Submission
 from api.submissions import submissions
 from api.submissions.checking import check_photo, make_plan
 from api.submissions.codes import Code
@@ -58,7 +57,7 @@ def file(turn: Turn, photo: CheckedFile) -> Sequence[Reply]:
     return [_reply(act, row, photo, answer)]
 
 
-def _reply(act: Transaction, row: RowMapping, photo: CheckedFile, answer: Answer) -> Reply:
+def _reply(act: Transaction, row: Submission, photo: CheckedFile, answer: Answer) -> Reply:
     """Return the answer, with the choice of slots or the marked picture where it helps."""
     speaker, overlay = act.rules.speaker(row), None
     if answer.filing.code is Code.UNREADABLE and isinstance(photo.checked, Checked):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.channels.dialogue import naming
 from api.channels.dialogue.menu import SLOT, Choice, capital
 from api.channels.dialogue.office import OWNER
-from api.channels.dialogue.turn import GONE, Turn
+from api.channels.dialogue.turn import SUBMISSION_ENDED, Turn
 from api.channels.messages import Reply
 from api.submissions import submissions
 from api.submissions.records import states
@@ -30,7 +30,7 @@ def slot_question(turn: Turn) -> SlotQuestion | None:
     try:
         row = submissions.own(turn.connection, id_ or "", OWNER)
         of, speaker = states.progress(act, row), act.rules.speaker(row)
-    except GONE:
+    except SUBMISSION_ENDED:
         return None
     asked = [paper.id for paper in of.loose if paper.unplaced]
     slots = of.awaiting_any_paper

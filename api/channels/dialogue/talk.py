@@ -6,7 +6,7 @@ from api.channels.dialogue import naming
 from api.channels.dialogue.menu import APPLY, SERVICE, SLOT
 from api.channels.dialogue.office import OWNER
 from api.channels.dialogue.slot_question import slot_question
-from api.channels.dialogue.turn import GONE, Turn
+from api.channels.dialogue.turn import SUBMISSION_ENDED, Turn
 from api.channels.dialogue.words import Wish, wish
 from api.channels.messages import OFFERED, Reply
 from api.store import audit_trail, citizens
@@ -143,11 +143,11 @@ def _place(turn: Turn, photo_id: str, slot: str) -> Reply:
     try:
         row = submissions.own(turn.connection, id_ or "", OWNER, lock=True)
         photo = search.get(turn.connection, photo_id)
-        if photo is not None and photo["batch_id"] == row["batch_id"]:
+        if photo is not None and photo["batch_id"] == row.batch_id:
             answer = place(act, row, photo, slot)
             if answer is not None:
                 return Reply(text=answer.message)
-    except GONE:
+    except SUBMISSION_ENDED:
         turn.conversation.submission_id = None
     return turn.state()
 

@@ -20,7 +20,7 @@ from api.submissions.records.rows import (
 )
 from api.submissions.texts import ChatTexts
 
-GONE = (NoSuchSubmission, SubmissionClosed, ServiceGone)
+SUBMISSION_ENDED = (NoSuchSubmission, SubmissionClosed, ServiceGone)
 """The submission of the conversation has ended."""
 
 
@@ -55,7 +55,7 @@ class Turn:
             row = submissions.own(self.connection, self.conversation.submission_id or "", OWNER)
         except NoSuchSubmission:
             return None
-        return row["service"], row["variant"]
+        return row.service, row.variant
 
     @property
     def settled(self) -> bool:
@@ -63,7 +63,7 @@ class Turn:
         try:
             row = submissions.own(self.connection, self.conversation.submission_id or "", OWNER)
             state = states.in_force(row, states.progress(self.act, row))
-        except GONE:
+        except SUBMISSION_ENDED:
             return False
         return state in {State.COMPLETE, State.OFFICER}
 
@@ -85,7 +85,7 @@ class Turn:
         )
         act, variant = self.act, catalogue.services[service].variants[name]
         row, _ = submissions.open_(self.connection, act.vault, variant, new, act.now)
-        self.conversation.submission_id = row["id"]
+        self.conversation.submission_id = row.id
 
     def state(self) -> Reply:
         """Say what the application waits for; offer the menu where it has ended."""
@@ -96,7 +96,7 @@ class Turn:
             state = states.in_force(row, progress)
             at = states.last_at(act, row, state)
             text = act.rules.speaker(row).said_of_state(state, progress, at)
-        except GONE:
+        except SUBMISSION_ENDED:
             self.conversation.submission_id = None
             return self.offer(self.chat.welcome)
         return Reply(text=text) if state is State.OPEN else self.offer(f"{text} {self.chat.more}")

@@ -6,21 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from api.channels.channel import (
-    MediaFailed,
-    MediaLater,
-    NotAccepted,
-    Outgoing,
-    Rejected,
-    Unsure,
-)
+from api.channels.channel import MediaFailed, MediaLater, NotAccepted, Outgoing, Rejected, Unsure
 from api.channels.checksums import is_whole
 from api.channels.configuration import Channels, Waha
 from api.channels.messages import Media, Problem, Reply
 from api.channels.outgoing.addresses import Refused
 from api.channels.outgoing.calls import Answer, Caller, NoAnswer
 
-GONE = frozenset({404, 410})
+GONE_STATUSES = frozenset({404, 410})
 LATEST = 20
 """Messages of a chat that are searched for a reply."""
 CLOCK_SECONDS = 5.0
@@ -52,7 +45,7 @@ class WahaChannel:
             if refused.code == "too_large":
                 raise MediaFailed(Problem.TOO_LARGE) from refused
             raise
-        if answer.status in GONE:
+        if answer.status in GONE_STATUSES:
             raise MediaFailed(Problem.GONE)
         if answer.status != 200:
             raise MediaLater(answer.retry_after)

@@ -13,18 +13,10 @@ from sqlalchemy import Connection, RowMapping
 from api.channels import deliveries
 from api.channels.channel import MediaFailed, MediaLater, MediaSource
 from api.channels.configuration import Channels
-from api.channels.messages import (
-    Conversation,
-    Dialogue,
-    Handler,
-    Incoming,
-    Kind,
-    Problem,
-    Reply,
-)
+from api.channels.messages import Conversation, Dialogue, Handler, Incoming, Kind, Problem, Reply
 from api.channels.outgoing.addresses import Refused
 from api.channels.work import choices
-from api.http.logs import log
+from api.process.logs import log
 from api.store.channels import conversations, inbox, outbox, senders
 from api.store.channels.conversations import Lease
 from api.store.channels.outbox import NewReply
@@ -154,7 +146,7 @@ def _commit(desk: Desk, lease: Lease, incoming: Incoming, outcome: _Outcome) -> 
 
 
 def _end(desk: Desk, connection: Connection, lease: Lease, conversation: Conversation) -> None:
-    """Store the conversation and release it; one that was forgotten is gone if none waits."""
+    """Store the conversation and release it, unless it was forgotten and has no further message."""
     row, now = lease.conversation, time.time()
     due = conversations.next_due(connection, row["sender_mac"], now)
     if conversation.forgotten and due is None:

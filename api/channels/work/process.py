@@ -17,12 +17,12 @@ from api.channels.messages import Dialogue
 from api.channels.work.handling import Desk, handle
 from api.channels.work.open_channels import open_channels
 from api.channels.work.sending import Sender
-from api.http import logs
-from api.http.logs import log
+from api.process import logs
+from api.process.logs import log
+from api.process.stop_signal import HUNG_EXIT_STATUS, StopSignal
 from api.settings import Settings
 from api.store.channels import conversations, outbox
 from api.work.context import WorkerContext, worker_name
-from api.work.stop_signal import StopSignal
 
 DialogueFactory = Callable[[WorkerContext], Dialogue]
 """Opens the dialogue in a worker process; a function of a module, as it is passed to processes."""
@@ -34,7 +34,6 @@ ERROR_PAUSE_SECONDS = 5.0
 """Pause while the database is missing."""
 MAX_STAY_SECONDS = 300.0
 """Time after which a message hangs: the process ends, and its leases expire."""
-HUNG_EXIT_STATUS = 70
 READY = "channel worker ready"
 """Line of the log once a worker has loaded all that it needs, some seconds after its start."""
 

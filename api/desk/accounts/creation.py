@@ -1,23 +1,25 @@
 """Creation of accounts, by the command line or on an admin's page."""
 
 import re
+from http import HTTPStatus
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from api.desk.accounts.bilingual import Bilingual
 from api.desk.accounts.passwords import first_password, hash_password
+from api.errors import ServiceError
 from api.store import accounts
 from api.store.accounts import Role
-from precheck.errors import PrecheckError
 
 ACCOUNT_NAME = re.compile(r"[\w.@-]{1,64}")
 
 
-class BadAccount(Bilingual, PrecheckError):
+class BadAccount(Bilingual, ServiceError):
     """An account's name or role is invalid, or the name is taken."""
 
     code = "bad_account"
+    status = HTTPStatus.BAD_REQUEST
 
 
 def create_account(connection: Connection, name: str, role: str, password: str, now: float) -> str:

@@ -13,7 +13,7 @@ from api.desk.accounts.return_address import safe_address
 from api.desk.accounts.session_views import sign_in_page
 from api.desk.blueprint import bp
 from api.desk.pages.language import Words
-from api.http.logs import log
+from api.process.logs import log
 from api.service import service
 from api.store import accounts, audit_trail
 
@@ -87,12 +87,12 @@ def _person(name: object) -> DeskUser | None:
     """Return the person with this name. A first password, which an admin knows, becomes void."""
     with service().store.writing() as connection:
         account = accounts.named(connection, name) if isinstance(name, str) else None
-        if account is None or account["disabled_at"] is not None:
+        if account is None or account.disabled_at is not None:
             return None
-        if account["must_change"]:
+        if account.must_change:
             void = passwords.hash_password(secrets.token_urlsafe(32))
-            accounts.set_password(connection, account["id"], void)
-        audit_trail.add(connection, account["name"], "sign_in", account["id"], {"as": "oidc"})
-        account = accounts.get(connection, account["id"])
+            accounts.set_password(connection, account.id, void)
+        audit_trail.add(connection, account.name, "sign_in", account.id, {"as": "oidc"})
+        account = accounts.get(connection, account.id)
     assert account is not None
     return DeskUser.of(account)

@@ -1,12 +1,13 @@
 """Password hashing: argon2id with the parameters of OWASP's Password Storage Cheat Sheet."""
 
 import secrets
+from http import HTTPStatus
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
 from api.desk.accounts.bilingual import Bilingual
-from precheck.errors import PrecheckError
+from api.errors import ServiceError
 
 MIN_LENGTH, MAX_LENGTH = 10, 200
 """Characters. NIST SP 800-63B requires 8, and advises against rules on kinds of characters."""
@@ -21,10 +22,11 @@ DUMMY_HASH = HASHER.hash("nobody has this password")
 """Compared for unknown accounts, so that they take as long as known ones."""
 
 
-class BadPassword(Bilingual, PrecheckError):
+class BadPassword(Bilingual, ServiceError):
     """A new password is too short or too long."""
 
     code = "bad_password"
+    status = HTTPStatus.BAD_REQUEST
 
 
 def hash_password(password: str) -> str:

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from flask_login import UserMixin, current_user
-from sqlalchemy import RowMapping
 
 from api.desk.accounts.rights import RIGHTS, Right
-from api.store.accounts import Role
+from api.store.accounts import Account, Role
 
 
 @dataclass(frozen=True)
@@ -23,15 +22,9 @@ class DeskUser(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """Whether the password is a first one, which must be replaced."""
 
     @classmethod
-    def of(cls, account: RowMapping) -> "DeskUser":
-        """Return the person of an account's row."""
-        return cls(
-            id=account["id"],
-            name=account["name"],
-            role=Role(account["role"]),
-            session=account["session"],
-            must_change=account["must_change"],
-        )
+    def of(cls, account: Account) -> "DeskUser":
+        """Return the person of an account."""
+        return cls(account.id, account.name, account.role, account.session, account.must_change)
 
     def get_id(self) -> str:
         """Return the content of the session cookie."""

@@ -113,15 +113,15 @@ def _authenticate(name: str, given: str, now: float) -> DeskUser | None:
         account = accounts.named(connection, name)
         usable = account is not None and accounts.usable(account, now)
         if account is not None and usable:
-            locked = accounts.begin_attempt(connection, account["id"], now)
-    right = passwords.matches(None if account is None else account["password"], given)
+            locked = accounts.begin_attempt(connection, account.id, now)
+    right = passwords.matches(None if account is None else account.password, given)
     if account is None or not usable:
         return None
     with store.writing() as connection:
         if not right:
             if locked:
-                audit_trail.add(connection, account["name"], "locked", account["id"])
+                audit_trail.add(connection, account.name, "locked", account.id)
             return None
-        accounts.signed_in(connection, account["id"])
-        audit_trail.add(connection, account["name"], "sign_in", account["id"])
+        accounts.signed_in(connection, account.id)
+        audit_trail.add(connection, account.name, "sign_in", account.id)
     return DeskUser.of(account)

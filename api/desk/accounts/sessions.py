@@ -81,7 +81,7 @@ def _load_person(cookie: str) -> DeskUser | None:
         return None
     with service().store.reading() as connection:
         account = accounts.get(connection, id_)
-    if account is None or account["disabled_at"] is not None or account["session"] != mark:
+    if account is None or account.disabled_at is not None or account.session != mark:
         return None
     return DeskUser.of(account)
 

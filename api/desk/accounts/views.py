@@ -8,12 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from api.desk.accounts import passwords
-from api.desk.accounts.creation import (
-    BadAccount,
-    create_account,
-    role_named,
-    set_first_password,
-)
+from api.desk.accounts.creation import BadAccount, create_account, role_named, set_first_password
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
@@ -55,18 +50,18 @@ def change_account(id_: str) -> ResponseReturnValue:
         change = CHANGES.get(asked)
         if account is None or change is None:
             abort(404)
-        if account["id"] == person().id:
+        if account.id == person().id:
             raise BadAccount(
                 "Nobody changes their own account here.",
                 "Akun sendiri tidak diubah di sini; minta admin lain.",
             )
         password = change(connection, id_)
-        detail: dict[str, object] = {"name": account["name"], "change": asked}
+        detail: dict[str, object] = {"name": account.name, "change": asked}
         if asked == "role":
             detail["role"] = request.form["role"]
         audit_trail.add(connection, person().name, "change_account", id_, detail)
     if password:
-        return _first_password_page(account["name"], password)
+        return _first_password_page(account.name, password)
     flash("account_changed")
     return redirect(url_for("desk.all_accounts"))
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from api.http.capacity import Busy
+from api.process.capacity import Busy
 from api.service import service
 from api.work.context import WorkerContext
 from api.work.photo_task import check_next

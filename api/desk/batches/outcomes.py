@@ -1,4 +1,4 @@
-"""What the desk tells of files that became no new photo: why, and which file each equals."""
+"""Files that became no new photo: why, and which file each equals, in the words of the desk."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass

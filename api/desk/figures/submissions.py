@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping
-
+from api.store.submissions import SubmissionCounts
 from api.submissions.codes import State
 
 
@@ -14,7 +13,7 @@ class SubmissionFigures:
 
     begun: int
     complete: int
-    """Those of which all papers are in."""
+    """Submissions whose papers are all in."""
     rounds: float | None
     """Photos that were answered per complete submission; None if there is none."""
     sent_back: int
@@ -23,15 +22,17 @@ class SubmissionFigures:
     """Those of them after which a paper of the same slot was kept: no officer had to ask for it."""
 
 
-def submission_figures(rows: Sequence[RowMapping], line: str | None = None) -> SubmissionFigures:
+def submission_figures(
+    rows: Sequence[SubmissionCounts], line: str | None = None
+) -> SubmissionFigures:
     """Return the figures of the submissions of a line, or of all lines."""
-    of_line = [row for row in rows if line in {None, row["line"]}]
-    complete = [row for row in of_line if row["state"] == State.COMPLETE]
-    rounds = sum(row["rounds"] for row in complete)
+    of_line = [row for row in rows if line in {None, row.line}]
+    complete = [row for row in of_line if row.state == State.COMPLETE]
+    rounds = sum(row.rounds for row in complete)
     return SubmissionFigures(
         begun=len(of_line),
         complete=len(complete),
         rounds=rounds / len(complete) if complete else None,
-        sent_back=sum(row["sent_back"] for row in of_line),
-        saved=sum(row["saved"] for row in of_line),
+        sent_back=sum(row.sent_back for row in of_line),
+        saved=sum(row.saved for row in of_line),
     )

@@ -41,7 +41,7 @@ def message_rows(found: Iterable[Recipient]) -> Iterator[Mapping[str, Any]]:
 
 
 def reason_of(found: FoundPhoto) -> str:
-    """Return why another photo is asked for, in the page's language."""
+    """Return why another photo is needed, in the page's language."""
     photo = found.photo
     if photo["decision"] is None:
         return in_language(*STATUS_WORDS[Status.EXPIRED])

@@ -52,7 +52,7 @@ WAIT = (
     "Tunggu sebentar, lalu coba lagi. Tidak ada yang hilang.",
     "Wait a moment and try again. Nothing is lost.",
 )
-GONE = (
+PERHAPS_DELETED = (
     "Mungkin sudah dihapus, atau alamatnya salah.",
     "It may be deleted, or the address is wrong.",
 )
@@ -78,10 +78,10 @@ ERROR_ADVICE: Mapping[str, Words] = {
     ),
     "internal_server_error": TELL_OPERATOR,
     "locked_pdf": SEND_ANOTHER,
-    "no_such_batch": GONE,
-    "no_such_check": GONE,
+    "no_such_batch": PERHAPS_DELETED,
+    "no_such_check": PERHAPS_DELETED,
     "not_a_picture": SEND_ANOTHER,
-    "not_found": GONE,
+    "not_found": PERHAPS_DELETED,
     "request_entity_too_large": SEND_ANOTHER,
     "storage_fault": TELL_OPERATOR,
     "too_large": SEND_ANOTHER,

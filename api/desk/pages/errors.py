@@ -9,7 +9,7 @@ from api.desk.accounts.bilingual import Bilingual
 from api.desk.blueprint import bp
 from api.desk.pages.error_words import error_advice, error_title
 from api.desk.pages.language import in_language
-from api.http.errors import DATABASE_UNAVAILABLE, OUT_OF_MEMORY, STATUS, code_of
+from api.http.errors import DATABASE_UNAVAILABLE, OUT_OF_MEMORY, code_of, status_of
 from api.metrics import record
 from api.store.database.engine import UNAVAILABLE
 from precheck.errors import PrecheckError
@@ -20,7 +20,7 @@ def of_error(error: PrecheckError) -> Response:
     """Return the page of a PrecheckError."""
     advice = error.indonesian if isinstance(error, Bilingual) else ""
     words = in_language(advice, str(error)) if advice else error_advice(error.code)
-    return _page(STATUS[type(error)], error.code, words)
+    return _page(status_of(type(error)), error.code, words)
 
 
 @bp.errorhandler(HTTPException)

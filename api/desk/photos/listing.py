@@ -57,7 +57,7 @@ def list_page(batch_id: str | None = None) -> dict[str, object]:
             tiles.audit(connection, "photos", batch_id, [found.photos])
         choices = {
             "batch": {} if batch_id else _batch_names(connection, store.vault),
-            "officer": {one["name"]: one["name"] for one in accounts.every(connection)},
+            "officer": {one.name: one.name for one in accounts.every(connection)},
         }
         group = None if batch_id else undoing.last_group(connection, person().name)
         last_act = len(undoing.photos_of(connection, group)) if group else 0

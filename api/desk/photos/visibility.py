@@ -27,7 +27,7 @@ def may_decide(photo: RowMapping, now: float) -> bool:
 def sees_number(connection: Connection, photo: RowMapping, now: float) -> bool:
     """Return whether pictures show this person the number.
 
-    Opening a card claims a photo of the queue, so that here the claim is asked for.
+    Opening a card claims a photo of the queue, so that the claim is checked here.
     """
     claimed = photo["claimed_by"] == person().name or not photo["for_officer"]
     return (claimed and may_decide(photo, now)) or _unmasked(connection, photo["id"], now)

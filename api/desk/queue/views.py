@@ -13,13 +13,7 @@ from api.desk.blueprint import bp
 from api.desk.photos.views import photo_or_404
 from api.desk.queue import wrong_decision
 from api.desk.queue.decision_form import photo_decision
-from api.desk.queue.rendering import (
-    alone,
-    next_card,
-    next_variables,
-    requested_position,
-    same_card,
-)
+from api.desk.queue.rendering import alone, next_card, next_variables, requested_position, same_card
 from api.service import service
 from api.store import batches
 from api.store.decisions import recording, undoing

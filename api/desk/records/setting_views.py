@@ -46,7 +46,7 @@ def settings() -> str:
 def rule_rows(rules: Mapping[str, Mapping[str, object]]) -> list[RuleRow]:
     """Return the rules, changed ones first.
 
-    Unchanged texts, of which there are hundreds, are left out, and so are unchanged units, which
+    The hundreds of unchanged texts are left out, and so are unchanged units, which
     stand beside their values, and sources.
     """
     rows = [

@@ -13,11 +13,12 @@ from api.submissions.members import Membership, memberships
 from api.submissions.papers import Paper, Progress, differing_numbers, progress
 from api.submissions.records.rows import papers
 from api.submissions.records.states import in_force
+from api.submissions.rules import rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelSlot:
-    """One paper that is asked for, with its photos."""
+    """One paper of the service, with its photos."""
 
     title: str
     state: str
@@ -43,16 +44,16 @@ class SubmissionPanel:
 
 def load_panel(connection: Connection, photo: RowMapping) -> SubmissionPanel | None:
     """Return the submission of a photo; None if it is of none, or its service is gone."""
-    here, row = service(), store.of_batch(connection, photo["batch_id"])
+    kinds, row = rules().catalogue, store.of_batch(connection, photo["batch_id"])
     if row is None:
         return None
-    variant = here.catalogue.variant(row["service"], row["variant"])
+    variant = kinds.variant(row.service, row.variant)
     if variant is None:
         return None
-    held, lang = papers(here.store.vault, store.photos(connection, row)), language()
+    held, lang = papers(service().store.vault, store.photos(connection, row)), language()
     of = progress(variant, held)
     return SubmissionPanel(
-        service=here.catalogue.services[row["service"]].title.in_(lang),
+        service=kinds.services[row.service].title.in_(lang),
         title=variant.title.in_(lang),
         urgent=variant.urgent,
         state=in_force(row, of),

@@ -140,7 +140,7 @@ def sender(vault: Vault, row: RowMapping) -> str:
 
 
 def state(vault: Vault, row: RowMapping, now: float) -> dict[str, Any]:
-    """Return what the dialogue keeps; an expired conversation starts anew."""
+    """Return what the dialogue keeps; an expired conversation starts from nothing."""
     if row["expires_at"] <= now:
         return {}
     return vault.open_json(row["sealed_state"], f"conversation:{row['id']}") or {}

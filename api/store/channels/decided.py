@@ -17,7 +17,7 @@ BY_CHANNEL = "channel"
 def take(connection: Connection, now: float, limit: int = 100) -> Sequence[RowMapping]:
     """Return conversations with a `request` each, and mark these as sent.
 
-    A decision is told once it has settled, so that a mistaken one can be undone before.
+    A decision is sent once it has settled, so that a mistaken one can be undone before.
     """
     settled = (PHOTOS.c.decided_at <= now - SETTLE_SECONDS) | (PHOTOS.c.state == "expired")
     query = (

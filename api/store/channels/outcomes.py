@@ -39,7 +39,7 @@ def mark_failed(connection: Connection, id_: str, now: float, code: str) -> bool
 
 
 def accepted(connection: Connection, id_: str, *, again: bool) -> RowMapping | None:
-    """Lock and return a reply of which this sending is in force and did not end; else None."""
+    """Lock and return a reply whose sending, first or second, is still under way; else None."""
     open_ = CHANNEL_REPLIES.c.state.in_(("sending", "sent"))
     query = select(CHANNEL_REPLIES).where(CHANNEL_REPLIES.c.id == id_, open_, sending(again=again))
     return connection.execute(query.with_for_update()).mappings().first()
@@ -86,7 +86,7 @@ def is_sending(connection: Connection, row: RowMapping) -> bool:
 
 
 def _finished(state: str, now: float, code: str | None) -> dict[str, Any]:
-    """Return the columns of a reply of which nothing more is to be sent."""
+    """Return the columns of a reply that is finished: nothing more is sent."""
     return {
         "state": state,
         "code": code,

@@ -58,7 +58,7 @@ def spellings(sender: str) -> tuple[str, ...]:
 
 
 def addresses(connection: Connection, sender: str) -> Sequence[Address]:
-    """Return the sender's possible addresses at the office's numbers of which anything is kept."""
+    """Return the sender's possible address at each number of the office that has rows."""
     kept = (
         select(table.c.channel, table.c.number_id) for table in (CONVERSATIONS, CHANNEL_REPLIES)
     )

@@ -25,6 +25,15 @@ class Fault(StrEnum):
     """Nothing answers at its address."""
 
 
+WRITABLE = "writable"
+ADVICE = {
+    Fault.FULL: "The disk of the database is full: free space on it.",
+    Fault.READ_ONLY: "The database can only be read: mount its disk for writing again, or let "
+    "PostgreSQL write.",
+    Fault.FAILING: "The disk of the database fails: see the kernel's log, repair and mount it.",
+    Fault.UNREACHABLE: "The database does not answer: start it.",
+}
+"""What the operator does. The service goes on by itself afterwards."""
 SQLITE_FAULTS = {
     sqlite3.SQLITE_FULL: Fault.FULL,
     sqlite3.SQLITE_READONLY: Fault.READ_ONLY,
@@ -52,7 +61,7 @@ PAGE_BYTES = 4096
 
 
 def fault_in(context: ExceptionContext) -> Fault | None:
-    """Return the fault that an error of an engine tells of; None if it tells of none.
+    """Return the fault behind an error of an engine; None if the error is no fault.
 
     SQLite says of most errors only that writing failed: its folder tells more. A connection that
     broke while nobody used it is replaced before its use.
@@ -76,7 +85,7 @@ def folder_fault(folder: Path) -> Fault:
 
 
 def fault_of(error: BaseException) -> Fault | None:
-    """Return the fault that a driver's error tells of; None if it tells of none."""
+    """Return the fault behind a driver's error; None if the error is no fault."""
     if isinstance(error, sqlite3.Error):
         code = getattr(error, "sqlite_errorcode", None)  # missing in errors of the driver itself
         return None if code is None else SQLITE_FAULTS.get(code & 0xFF)

@@ -11,6 +11,9 @@ from api.store.database.engine import LOCK_WAIT_SECONDS, open_engine
 from api.store.database.secret_file import load_secret
 from api.store.database.vault import Vault
 
+CALL_WAIT_SECONDS = 0.2
+"""Maximum wait for the database of a call that can be answered without it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Store:

@@ -15,8 +15,8 @@ from api.store.tables.columns import META
 PROBE_SECONDS = 10.0
 """Minimum time between two writes of the probe."""
 ANSWER_SECONDS = 0.02
-"""Maximum wait of a caller for the probe; then it is told what was known before."""
-DATABASE_WAIT_SECONDS = 2.0
+"""Maximum wait of a caller for the probe; then it gets the last known result."""
+PROBE_WAIT_SECONDS = 2.0
 """Maximum wait of the probe for a locked database, which is no fault."""
 HANG_SECONDS = 10.0
 """Time after which a write that has not returned is a fault."""
@@ -68,7 +68,7 @@ class WriteProbe:
         """Replace the probe's rows by random ones: SQLite writes nothing that is there already."""
         values = [secrets.token_hex(ROW_BYTES // 2) for _ in range(count)]
         rows = [{"name": f"{NAME} {n}", "value": value} for n, value in enumerate(values)]
-        with self._store.writing(wait=DATABASE_WAIT_SECONDS) as connection:
+        with self._store.writing(wait=PROBE_WAIT_SECONDS) as connection:
             connection.execute(META.delete().where(META.c.name.startswith(NAME)))
             connection.execute(META.insert(), rows)
 

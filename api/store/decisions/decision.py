@@ -1,23 +1,26 @@
 """An officer's decision on a photo or a check, and the act that one or several belong to."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
+from api.errors import ServiceError
 from precheck.answer.as_json import new_id
-from precheck.errors import PrecheckError
 from precheck.number_formats.parts import InvalidNumber
 
 
-class AlreadyDecided(PrecheckError):
+class AlreadyDecided(ServiceError):
     """The photo is decided or deleted, or another officer has claimed it."""
 
     code = "already_decided"
+    status = HTTPStatus.CONFLICT
 
 
-class BadDecision(PrecheckError):
+class BadDecision(ServiceError):
     """The decision or the number in it is invalid."""
 
     code = "bad_ruling"
+    status = HTTPStatus.BAD_REQUEST
 
     def __init__(self, message: str, number: InvalidNumber | None = None) -> None:
         super().__init__(message)

@@ -29,7 +29,7 @@ class UnseenRules:
     """What an office and a batch's line demand of photos that are accepted unseen."""
 
     numbered: tuple[str, ...]
-    """Document types whose number is asked for."""
+    """Document types that have a number."""
     numbered_line: bool = False
     """Whether the batch's line asks for a number of every document."""
     originals: bool = False

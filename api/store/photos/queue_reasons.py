@@ -31,7 +31,7 @@ class QueueReason(StrEnum):
     UNKNOWN_TYPE = "unknown_type"
     """Surely acceptable, but of no recognised type: not accepted unseen."""
     NUMBER_NOT_READ = "number_not_read"
-    """Surely acceptable, but its number is asked for and not read."""
+    """Surely acceptable, but the number of its type is not read."""
     SCREEN = "screen"
     """Surely acceptable, but a photo of a screen where originals are required."""
     CHOSEN = "chosen"

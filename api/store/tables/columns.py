@@ -1,5 +1,7 @@
 """Metadata and column types that all tables share."""
 
+import re
+
 from sqlalchemy import JSON, Column, ForeignKey, MetaData, String, Table
 
 METADATA = MetaData(
@@ -11,6 +13,8 @@ METADATA = MetaData(
     }
 )
 ID_TYPE = String(26)
+ID = re.compile(r"[0-9A-Z]{26}")
+"""What an id looks like; no other text is looked for in the database."""
 MAC_TYPE = String(64)
 CODE_TYPE = String(32)
 TEXT_TYPE = String(200)

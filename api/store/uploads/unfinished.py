@@ -53,7 +53,7 @@ def progress(connection: Connection, batch_id: str) -> UploadProgress:
 def recognise(connection: Connection, macs: Collection[str], since: float) -> str | None:
     """Return the batch, created since then, whose missing files these are; None if there is none.
 
-    Where several uploads broke off, the one of which most missing files are among these.
+    If several uploads broke off, it is the batch with the most missing files among these.
     """
     missing = select(ANNOUNCED.c.batch_id, func.count()).where(_MISSING)
     missing = missing.join(BATCHES).where(BATCHES.c.created_at >= since)

@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping
 from api.store import submissions as store
 from api.store.photos import answers
 from api.store.retention import ERASED
+from api.store.submissions import Submission
 from api.store.tables.batches import PHOTOS
 from api.submissions import papers
 from api.submissions.codes import Code, Filing
@@ -115,14 +116,14 @@ def filed_broken(act: Transaction, photo: RowMapping, code: str) -> Filed | None
     return Filed(filing=filing, message=message, columns=columns)
 
 
-def _submission(act: Transaction, photo: RowMapping) -> RowMapping | None:
+def _submission(act: Transaction, photo: RowMapping) -> Submission | None:
     """Return the locked submission of a photo."""
     row = store.of_batch(act.connection, photo["batch_id"], lock=True)
-    gone = row is None or act.rules.catalogue.variant(row["service"], row["variant"]) is None
+    gone = row is None or act.rules.catalogue.variant(row.service, row.variant) is None
     return None if gone else row
 
 
-def _others(act: Transaction, row: RowMapping, photo: RowMapping) -> list[RowMapping]:
+def _others(act: Transaction, row: Submission, photo: RowMapping) -> list[RowMapping]:
     """Return the submission's other photos that are checked."""
     unfinished = {"queued", "leased"}
     rows = store.photos(act.connection, row)
@@ -155,7 +156,7 @@ def _joined(act: Transaction, held: Sequence[Paper], ids: Sequence[str]) -> list
 
 
 def _repeated(
-    act: Transaction, row: RowMapping, photo: RowMapping, checked: Checked, earlier: RowMapping
+    act: Transaction, row: Submission, photo: RowMapping, checked: Checked, earlier: RowMapping
 ) -> Filed:
     """Return the filing of the very same shot: nothing of the picture is kept."""
     rows = _others(act, row, photo)

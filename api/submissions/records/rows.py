@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 
 from sqlalchemy import Connection, RowMapping
 
+from api.errors import ServiceError
+from api.settings import Settings
 from api.store.database.vault import Vault
 from api.store.photos import answers
 from api.store.photos.answers import Sampling
+from api.store.submissions import Submission
+from api.submissions import catalogue
 from api.submissions.catalogue import Catalogue, Variant
 from api.submissions.codes import Code
 from api.submissions.papers import OTHER, Paper
@@ -17,27 +22,29 @@ from api.submissions.wording import Speaker
 from precheck.answer.as_json import Json, as_dict
 from precheck.decision.decide import next_step, next_without_verdict
 from precheck.decision.verdict import CheckedPhoto, Next
-from precheck.errors import PrecheckError
 from precheck.office.policy import Office
 from precheck.options import Options
 
 
-class NoSuchSubmission(PrecheckError):
+class NoSuchSubmission(ServiceError):
     """The submission does not exist or belongs to another caller."""
 
     code = "no_such_submission"
+    status = HTTPStatus.NOT_FOUND
 
 
-class SubmissionClosed(PrecheckError):
+class SubmissionClosed(ServiceError):
     """The submission has expired, or holds too many photos. The caller begins another."""
 
     code = "submission_closed"
+    status = HTTPStatus.CONFLICT
 
 
-class ServiceGone(PrecheckError):
+class ServiceGone(ServiceError):
     """The office no longer has the service of this submission. The caller begins another."""
 
     code = "service_gone"
+    status = HTTPStatus.CONFLICT
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +55,26 @@ class Rules:
     office: Office
     sampling: Sampling
 
+    @classmethod
+    def load(cls, settings: Settings, office: Office) -> "Rules":
+        """Load the office's services. Raises BadPolicy."""
+        return cls(catalogue.load(settings.services), office, Sampling.of(settings))
+
     @property
     def advise(self) -> bool:
-        """Whether no citizen is asked for another photo."""
+        """Whether no citizen has to send another photo."""
         return self.office.settings.mode == "advise"
 
-    def variant(self, row: RowMapping) -> Variant:
+    def variant(self, row: Submission) -> Variant:
         """Return what a submission is an application for. Raises ServiceGone."""
-        found = self.catalogue.variant(row["service"], row["variant"])
+        found = self.catalogue.variant(row.service, row.variant)
         if found is None:
-            raise ServiceGone(f"The service {row['service']}/{row['variant']} is gone.")
+            raise ServiceGone(f"The service {row.service}/{row.variant} is gone.")
         return found
 
-    def speaker(self, row: RowMapping) -> Speaker:
+    def speaker(self, row: Submission) -> Speaker:
         """Return who speaks to the citizen. Raises ServiceGone."""
-        lang = row["lang"] if row["lang"] in self.catalogue.texts else "id"
+        lang = row.lang if row.lang in self.catalogue.texts else "id"
         return Speaker(texts=self.catalogue.texts[lang], lang=lang, variant=self.variant(row))
 
 
@@ -102,7 +114,7 @@ class Checked:
         reasons = self.result.verdict.reasons
         if reasons:
             step = next_step(self.result.verdict.decision, reasons, attempt, self.office)
-        else:  # legible, and another paper than is asked for
+        else:  # legible, and another paper than the slot needs
             step = next_without_verdict(attempt, self.office)
         return step is Next.OFFICER
 

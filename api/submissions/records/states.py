@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import RowMapping
-
 from api.store import submissions as store
+from api.store.submissions import Submission
 from api.submissions import papers
 from api.submissions.codes import FAILED, Code, State
 from api.submissions.papers import Paper, Progress
@@ -14,41 +13,41 @@ from api.submissions.records.rows import papers as papers_of
 CLOSED = frozenset({State.CANCELLED, State.EXPIRED})
 
 
-def progress(act: Transaction, row: RowMapping) -> Progress:
+def progress(act: Transaction, row: Submission) -> Progress:
     """Return what is in and what is awaited. Raises ServiceGone."""
     rows = store.photos(act.connection, row)
     return papers.progress(act.rules.variant(row), papers_of(act.vault, rows))
 
 
-def in_force(row: RowMapping, of: Progress) -> State:
+def in_force(row: Submission, of: Progress) -> State:
     """Return the state: a closed submission stays closed."""
-    return State(row["state"]) if row["state"] in CLOSED else of.state
+    return State(row.state) if row.state in CLOSED else of.state
 
 
-def last_at(act: Transaction, row: RowMapping, state: State) -> float:
+def last_at(act: Transaction, row: Submission, state: State) -> float:
     """Return when the last paper came, from which the day of fetching counts; now, if it is new.
 
     row: the submission before the change under way.
     """
-    known = row["completed_at"] if state is State.COMPLETE is State(row["state"]) else None
+    known = row.completed_at if state is State.COMPLETE is State(row.state) else None
     return known or act.now
 
 
-def write(act: Transaction, row: RowMapping, held: Sequence[Paper], after: Progress) -> None:
+def write(act: Transaction, row: Submission, held: Sequence[Paper], after: Progress) -> None:
     """Write state and counts of a submission to which a photo came."""
-    store.update(act.connection, row["id"], updated_at=act.now, **_columns(act, row, held, after))
+    store.update(act.connection, row.id, updated_at=act.now, **_columns(act, row, held, after))
 
 
-def settle(act: Transaction, row: RowMapping) -> Progress:
+def settle(act: Transaction, row: Submission) -> Progress:
     """Write state and counts as officers' decisions have changed them."""
     held = papers_of(act.vault, store.photos(act.connection, row))
     after = papers.progress(act.rules.variant(row), held)
-    store.update(act.connection, row["id"], stale=False, **_columns(act, row, held, after))
+    store.update(act.connection, row.id, stale=False, **_columns(act, row, held, after))
     return after
 
 
 def _columns(
-    act: Transaction, row: RowMapping, held: Sequence[Paper], after: Progress
+    act: Transaction, row: Submission, held: Sequence[Paper], after: Progress
 ) -> dict[str, object]:
     return {
         "state": in_force(row, after),
@@ -57,9 +56,9 @@ def _columns(
     }
 
 
-def _completed_at(act: Transaction, row: RowMapping, after: Progress) -> float | None:
-    """Return when the submission was completed; anew after an officer had sent a paper back."""
-    known: float | None = row["completed_at"]
+def _completed_at(act: Transaction, row: Submission, after: Progress) -> float | None:
+    """Return when the submission was last completed: an officer may have sent a paper back."""
+    known: float | None = row.completed_at
     return last_at(act, row, after.state) if after.state is State.COMPLETE else known
 
 

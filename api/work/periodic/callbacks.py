@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import requests
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.http.logs import log
+from api.process.logs import log
 from api.settings import Settings
 from api.store.database.store import Store
 from api.store.decisions import callbacks

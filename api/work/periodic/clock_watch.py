@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from api.http.logs import log
+from api.process.logs import log
 
 MAX_JUMP_SECONDS = 300.0
 """Jump forward of the clock that stops deletions: an undo lasts minutes."""

@@ -3,16 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from api.channels.dialogue import later
 from api.settings import Settings
 from api.store import retention
 from api.store import submissions as store_of_submissions
 from api.store.channels import retention as channels
 from api.store.database.store import Store
 from api.store.photos import leases
-from api.store.photos.answers import Sampling
-from api.submissions import catalogue, submissions
-from api.submissions.catalogue import Catalogue
+from api.submissions import later, submissions
 from api.submissions.records.rows import Rules, Transaction
 from api.work.optional import load_distributed
 from api.work.periodic.callbacks import CallbackSender
@@ -38,8 +35,7 @@ class Maintenance:
 
     settings: Settings
     store: Store
-    office: Office
-    catalogue: Catalogue = field(default_factory=catalogue.load)
+    rules: Rules
     tasks: list[PeriodicTask] = field(default_factory=list)
     closing: list[Callable[[], None]] = field(default_factory=list)
     clock: ClockWatch = field(default_factory=ClockWatch)
@@ -49,9 +45,8 @@ class Maintenance:
     @classmethod
     def of(cls, settings: Settings, store: Store) -> "Maintenance":
         """Return the tasks that the settings require. Raises BadPolicy."""
-        maintenance = cls(
-            settings, store, Office.load(settings.policy), catalogue.load(settings.services)
-        )
+        rules = Rules.load(settings, Office.load(settings.policy))
+        maintenance = cls(settings, store, rules)
         maintenance.tasks = [
             PeriodicTask(1.0, maintenance.set_aside_dead),
             PeriodicTask(60.0, maintenance.delete_expired),
@@ -89,7 +84,7 @@ class Maintenance:
         """Expire undecided photos, and delete what is older than its retention time."""
         if not self.date_is_sure:
             return
-        messages = {lang: texts.expired for lang, texts in self.office.settings.texts.items()}
+        messages = {lang: texts.expired for lang, texts in self.rules.office.settings.texts.items()}
         undecided = now - self.settings.undecided_hours * HOUR
         undoable = now - self.settings.undo_minutes * MINUTE
         kept = now - self.settings.retention_days * DAY
@@ -108,9 +103,8 @@ class Maintenance:
 
     def settle_submissions(self, now: float) -> None:
         """Write what officers' decisions made of submissions, and close those that are idle."""
-        rules = Rules(self.catalogue, self.office, Sampling.of(self.settings))
         with self.store.writing() as connection:
-            act = Transaction(connection, self.store.vault, rules, now)
+            act = Transaction(connection, self.store.vault, self.rules, now)
             for before in submissions.settle_stale(act):
                 later.tell_completion(act, before)
         with self.store.writing() as connection:

@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from api.schema.batch_shapes import BatchShape, NewBatchShape, ReceivedShape, ResultsShape
+from api.batches.shapes import BatchShape, NewBatchShape, ReceivedShape, ResultsShape
 
 JPEG = b"\xff\xd8\xff"
 NOWHERE = "01JD0000000000000000000000"

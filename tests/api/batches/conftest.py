@@ -1,13 +1,3 @@
 """A service on each database."""
 
-import pytest
-
-
-@pytest.fixture
-def make_client(make_stored):
-    return make_stored
-
-
-@pytest.fixture
-def client(make_client):
-    return make_client()
+from tests.api.check.conftest import client, make_client  # noqa: F401

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.schema.batch_shapes import NewBatchShape
+from api.batches.shapes import NewBatchShape
 from api.store import checks
 from precheck.answer.as_json import new_id
 from precheck.options import Options

@@ -5,9 +5,9 @@ import time
 import pytest
 from sqlalchemy import select
 
+from api.batches.shapes import BatchShape
 from api.callers.keys import sha256_of
-from api.schema.batch_shapes import BatchShape
-from api.schema.service_shapes import Problem
+from api.schema.problem_shapes import Problem
 from api.settings import Settings
 from api.store.database.store import Store
 from api.store.tables.batches import FILES

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from api.app import create_app
 from api.channels.signatures import MAX_DELIVERY_BYTES
-from api.http import logs
+from api.process import logs
 from api.settings import Settings
 from api.store.channels import inbox
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS

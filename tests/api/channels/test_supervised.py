@@ -4,7 +4,8 @@ import pytest
 
 from api.settings import Settings
 from api.store.database.store import Store
-from api.work import supervisor
+from api.work import pool as pools
+from api.worker import supervisor
 from tests.api.channels.echo import open_echo
 from tests.api.channels.made import channels_file
 from tests.api.work.deployments import end, wait_for
@@ -21,7 +22,7 @@ def settings(tmp_path, migrated):
 
 
 def test_a_dead_worker_is_replaced_and_its_leases_end(settings, monkeypatch):
-    monkeypatch.setattr(supervisor, "RESTART_PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(pools, "RESTART_PAUSE_SECONDS", 0.0)
     store, ended = Store.open(settings), []
     (pool,) = supervisor._channel_pool(settings, store, open_echo)
     pool._abandon = lambda _connection, worker, _now: ended.append(worker)

@@ -3,7 +3,7 @@
 import pytest
 
 from api.callers.keys import sha256_of
-from api.schema.batch_shapes import CheckDecidedShape
+from api.check.documentation import CheckDecidedShape
 from api.store.decisions import history
 from precheck.answer.as_json import new_id
 from tests.api.check.calls import NOWHERE, check, decide

@@ -6,7 +6,8 @@ import time
 
 from click.testing import CliRunner
 
-from api import cli, command
+from api import cli
+from api.commands import stores as command
 from api.store.decisions import recording
 from api.store.decisions.decision import Act, StoredDecision
 from tests.api.check.calls import NOWHERE, check, decide, sampled

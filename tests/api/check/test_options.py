@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from api.check.options import CheckOptions
+from api.http.options import CheckOptions
 from precheck.options import LANGUAGES, TYPES
 from tests.api.check.bodies import JPEG, form
 

@@ -13,7 +13,7 @@ from tests.api.check.calls import JPEG, NOWHERE, check, decide, kept, settled
 
 
 def test_a_busy_database_delays_no_answer_and_rows_come_later(client, store, held, monkeypatch):
-    monkeypatch.setattr(recorder, "DATABASE_WAIT_SECONDS", 0.02)
+    monkeypatch.setattr(recorder, "CALL_WAIT_SECONDS", 0.02)
     monkeypatch.setattr(recorder, "RETRY_PAUSE_SECONDS", 0.05)
     responses = [check(client, JPEG + bytes([n])) for n in range(3)]
     assert [response.status_code for response in responses] == [200] * 3
@@ -24,7 +24,7 @@ def test_a_busy_database_delays_no_answer_and_rows_come_later(client, store, hel
 
 
 def test_rows_beyond_the_limit_are_dropped_but_answered(client, store, held, monkeypatch):
-    monkeypatch.setattr(recorder, "DATABASE_WAIT_SECONDS", 0.02)
+    monkeypatch.setattr(recorder, "CALL_WAIT_SECONDS", 0.02)
     monkeypatch.setattr(recorder, "RETRY_PAUSE_SECONDS", 0.05)
     monkeypatch.setattr(recorder, "MAX_WAITING_ROWS", 2)
     assert [check(client, JPEG + bytes([n])).status_code for n in range(3)] == [200] * 3
@@ -48,9 +48,8 @@ def nowhere(store):
 def test_without_a_database_photos_are_still_checked(client, nowhere, monkeypatch):
     monkeypatch.setattr(recorder, "MAX_WAITING_ROWS", 0)
     app = client.application
-    app.extensions["precheck"] = replace(
-        app.extensions["precheck"], store=nowhere, recorder=CheckRecorder(nowhere)
-    )
+    app.extensions["precheck"] = replace(app.extensions["precheck"], store=nowhere)
+    app.extensions[recorder.EXTENSION] = CheckRecorder(nowhere)
     answer = check(client)
     assert (answer.status_code, answer.json["attempt"]) == (200, 1)
     answer = decide(client, answer.json["id"], decision="accept")

@@ -57,9 +57,9 @@ def test_only_a_share_of_the_sure_verdicts_is_sampled(make_client, store):
 
 
 def test_a_busy_database_skips_the_sample(make_client, store, held, monkeypatch):
-    monkeypatch.setattr(recorder, "DATABASE_WAIT_SECONDS", 0.02)
+    monkeypatch.setattr(recorder, "CALL_WAIT_SECONDS", 0.02)
     monkeypatch.setattr(recorder, "RETRY_PAUSE_SECONDS", 0.05)
-    monkeypatch.setattr(sampling, "DATABASE_WAIT_SECONDS", 0.02)
+    monkeypatch.setattr(sampling, "CALL_WAIT_SECONDS", 0.02)
     client = make_client(sample_checks=True, sample_share=1.0)
     if held.dialect.name == "postgresql":
         held.exec_driver_sql("LOCK TABLE batches")

@@ -24,7 +24,7 @@ def web_workers(process):
     """Return the processes that answer; another child works on batches."""
     below = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     commands = {int(pid): Path(f"/proc/{pid}/cmdline").read_text() for pid in below}
-    return [pid for pid, command in commands.items() if "-m\0api.work" not in command]
+    return [pid for pid, command in commands.items() if "-m\0api.worker" not in command]
 
 
 def test_a_service_told_to_stop_under_load_cuts_no_call(tmp_path):
@@ -71,16 +71,14 @@ def address_space(pid):
 
 HANGING = """
 import threading
-from api.http import capacity
-from api.work import stop_signal
-import api.service
+from api.process import capacity, checker, stop_signal
 capacity.MAX_TASK_SECONDS, stop_signal.HUNG_GRACE_SECONDS = 10.0, 1.0
-judge = api.service.check
+judge = checker.check
 def hang(data, options, *rest, **more):
     if options.reference == "hang":
         threading.Event().wait()
     return judge(data, options, *rest, **more)
-api.service.check = hang
+checker.check = hang
 from api.cli import main
 main()
 """

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from api.callers import key_ring
-from api.callers.key_ring import KeyRing
 from api.callers.keys import sha256_of
+from api.check.recorder import EXTENSION
 from api.http.auth import CHANNEL_BLUEPRINTS, DESK_BLUEPRINT, PUBLIC_ENDPOINTS, SCOPE_OF_BLUEPRINT
+from api.store import key_ring
+from api.store.key_ring import KeyRing
 from precheck.errors import BadPolicy
 from tests.api.callers.made import revoke, stored_key
 
@@ -72,7 +73,7 @@ def test_beyond_loopback_only_with_a_key(make_app, host):
 def test_a_caller_has_its_name_or_the_begin_of_its_hash(make_app, key, name):
     app = make_app(keys=(f"bot:{HASH}", OTHER_HASH))
     recorded = []
-    recorder = app.extensions["precheck"].recorder
+    recorder = app.extensions[EXTENSION]
     recorder.record = lambda row: recorded.append(row["owner"]) or row["id"]
     headers = {"Authorization": f"Bearer {key}"}
     assert app.test_client().post("/check", data=b"\xff\xd8", headers=headers).status_code == 200

@@ -5,37 +5,35 @@ import io
 import pytest
 from werkzeug.routing import RequestRedirect
 
-from api.http.errors import BAD_MODEL_DETAIL, STATUS, of_http
-from api.schema.service_shapes import MendableProblem, Problem
+from api.errors import ServiceError
+from api.http.errors import BAD_MODEL_DETAIL, CORE_STATUS, of_http, status_of
+from api.schema.problem_shapes import MendableProblem, Problem
 from precheck import errors
-from precheck.errors import BadModel, PrecheckError
+from precheck.errors import BadModel
+from tests.api.served import SERVED
 
 JPEG = b"\xff\xd8\xff"
 MENDED_BY_SENDER = {413, 415, 422}
 
 
-def every(kind):
-    return {kind} | {below for one in kind.__subclasses__() for below in every(one)}
-
-
-def test_the_table_holds_every_error():
-    """All but those of the suite, which no request can raise."""
-    served = {kind for kind in every(PrecheckError) if ".suite." not in kind.__module__}
-    assert STATUS.keys() == served - {PrecheckError}
+def test_every_error_has_a_status_of_its_own():
+    """The service's in their classes; those of the core, which knows no HTTP, in one table."""
+    assert {kind for kind in SERVED if "status" not in vars(kind)} == CORE_STATUS.keys()
+    assert all(issubclass(kind, ServiceError) for kind in set(SERVED) - CORE_STATUS.keys())
 
 
 def test_codes_are_unique():
-    codes = [kind.code for kind in STATUS]
+    codes = [kind.code for kind in SERVED]
     assert len(set(codes)) == len(codes)
 
 
-@pytest.mark.parametrize("kind", STATUS, ids=lambda kind: kind.code)
+@pytest.mark.parametrize("kind", SERVED, ids=lambda kind: kind.code)
 def test_every_error_is_a_problem(client, core, kind):
     core.error = kind("What went wrong.")
     answer = client.post("/check?lang=en", data=JPEG)
-    assert answer.status_code == STATUS[kind]
+    assert answer.status_code == status_of(kind)
     assert answer.content_type == "application/problem+json"
-    model = MendableProblem if STATUS[kind] in MENDED_BY_SENDER else Problem
+    model = MendableProblem if status_of(kind) in MENDED_BY_SENDER else Problem
     result = model.model_validate(answer.json)
     detail = BAD_MODEL_DETAIL if kind is BadModel else "What went wrong."  # a path
     assert (result.code, result.detail) == (kind.code, detail)

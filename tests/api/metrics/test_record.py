@@ -3,12 +3,12 @@
 import pytest
 from prometheus_client import generate_latest
 
-from api.http.errors import STATUS
 from api.metrics import record
 from api.metrics.definitions import COUNTED
 from api.metrics.record import Source, known_codes
 from tests.api.fakes import NUMBER
 from tests.api.metrics.scraped import risen, scraped
+from tests.api.served import SERVED
 from tests.api.store.filled import json_answer
 
 
@@ -85,6 +85,6 @@ def test_what_rules_take_shares_of_is_shown_from_the_start():
 def test_every_code_of_an_error_is_known_and_shown_from_the_start():
     record.start_at_zero()
     shown = counted()
-    for kind in STATUS:
+    for kind in SERVED:
         assert kind.code in known_codes()
         assert f"precheck_refusals_total{{code={kind.code},source=http}}" in shown

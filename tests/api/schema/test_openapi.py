@@ -16,11 +16,12 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from api.app import create_app
-from api.check.options import CheckOptions
+from api.http.options import CheckOptions
+from api.monitoring.documentation import PolicyShape
 from api.schema import examples
+from api.schema.bodies import PICTURE_TYPES
 from api.schema.check_shapes import Answer
-from api.schema.request_bodies import PICTURE_TYPES
-from api.schema.service_shapes import MendableProblem, PolicyShape
+from api.schema.problem_shapes import MendableProblem
 from api.settings import Settings
 from tests.api.fakes import Core
 

@@ -4,7 +4,7 @@ import io
 import json
 from dataclasses import replace
 
-from api.schema.submission_shapes import SubmissionShape, SubmittedShape
+from api.submissions.shapes import SubmissionShape, SubmittedShape
 from precheck.decision.decide import next_step
 from precheck.decision.verdict import CheckedPhoto, Code, Decision, Reason
 from precheck.document.subject import DetectedDocument

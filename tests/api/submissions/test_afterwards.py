@@ -245,4 +245,4 @@ def test_rounds_and_saved_rounds_are_counted(client, store, photos, counts):
         send(client, id_, one)
     with store.reading() as connection:
         (row,) = rows.since(connection, 0)
-    assert (row["rounds"], row["sent_back"], row["saved"]) == counts
+    assert (row.rounds, row.sent_back, row.saved) == counts

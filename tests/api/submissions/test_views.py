@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from api.callers.keys import sha256_of
-from api.http import logs
-from api.schema.service_shapes import MendableProblem, Problem
-from api.schema.submission_shapes import ServicesShape, SubmittedShape
+from api.process import logs
+from api.schema.problem_shapes import MendableProblem, Problem
 from api.store.tables.batches import BATCHES, FILES, PHOTOS
 from api.store.tables.submissions import SUBMISSIONS
+from api.submissions.shapes import ServicesShape, SubmittedShape
 from tests.api.submissions.seen import NUMBERS, begin, photo, post, send, state
 
 KK, KTP = photo("kk"), photo("ktp")

@@ -7,7 +7,7 @@ import pytest
 from api.serve import serve
 from api.settings import Settings
 from api.store.database.engine import open_engine
-from api.work.start import start
+from api.worker.start import start
 from precheck.errors import BadPolicy
 
 BROKER = Settings(broker="amqp://guest@127.0.0.1:9//")

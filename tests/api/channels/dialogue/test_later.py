@@ -4,13 +4,12 @@ import time
 
 import pytest
 
-from api.channels.dialogue import later
 from api.store.decisions import recording, undoing
 from api.store.decisions.callbacks import SETTLE_SECONDS
 from api.store.decisions.decision import Act, StoredDecision
 from api.store.tables.batches import PHOTOS
 from api.store.tables.channels import CONVERSATIONS
-from api.submissions import submissions
+from api.submissions import later, submissions
 from tests.api.submissions.seen import Seer, photo
 from tests.api.working import work_on
 

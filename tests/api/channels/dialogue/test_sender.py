@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from api import command
 from api.channels.messages import Kind
 from api.cli import main
+from api.commands import stores as command
 from api.store import audit_trail, submissions
 from api.store.channels import outbox, outcomes, retention, senders
 from api.store.channels.conversations import Address

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.http import logs
+from api.process import logs
 from api.settings import Settings
 from tests.api.channels.made import SECRETS
 from tests.api.channels.storm.echoed import EchoStorm

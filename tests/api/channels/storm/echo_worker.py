@@ -1,7 +1,7 @@
 """The supervisor with the echo for a dialogue: `python -m tests.api.channels.storm.echo_worker`."""
 
 from api.settings import load
-from api.work.supervisor import supervise
+from api.worker.supervisor import supervise
 from tests.api.channels.echo import open_echo
 
 if __name__ == "__main__":

@@ -4,14 +4,7 @@ import time
 
 import pytest
 
-from api.channels.channel import (
-    MediaFailed,
-    MediaLater,
-    NotAccepted,
-    Outgoing,
-    Rejected,
-    Unsure,
-)
+from api.channels.channel import MediaFailed, MediaLater, NotAccepted, Outgoing, Rejected, Unsure
 from api.channels.configuration import Number
 from api.channels.messages import Media, Problem, Reply
 from api.channels.outgoing.addresses import Refused

@@ -8,7 +8,7 @@ from structlog.testing import capture_logs
 
 from api.channels.messages import Problem
 from api.channels.work.handling import MAX_EXCUSES, MAX_STAYS, handle
-from api.http import logs
+from api.process import logs
 from api.store.channels import conversations
 from precheck.errors import ToolMissing
 from tests.api.channels.made import on_sqlite

@@ -81,7 +81,7 @@ def test_wrong_passwords_lock_the_account_for_a_while(desk, later):
     assert acts(desk) == ["locked"]
     later(LOCK_SECONDS + 1)
     assert visitor.sign_in("sri").status_code == 302
-    assert (desk.row(id_)["failed"], desk.row(id_)["locked_until"]) == (0, None)
+    assert (desk.row(id_).failed, desk.row(id_).locked_until) == (0, None)
 
 
 def test_a_correct_password_resets_the_count(desk):
@@ -151,5 +151,5 @@ def test_over_https_the_cookie_never_travels_without_it(make_app, tmp_path):
 def test_what_changes_an_account_ends_its_sign_ins(desk, change):
     visitor = desk.person("sri")
     with desk.store.writing() as connection:
-        change(connection, accounts.named(connection, "sri")["id"])
+        change(connection, accounts.named(connection, "sri").id)
     assert not visitor.signed_in()

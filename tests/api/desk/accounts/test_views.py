@@ -52,8 +52,8 @@ def test_the_first_account_is_made_from_the_command_line(tmp_path):
     done = command(tmp_path, "add", "sri", "--role", "admin")
     assert (done.exit_code, done.output.splitlines()[-1]) == (0, "sri can sign in at /desk.")
     account = named(tmp_path, "sri")
-    assert account["role"] == "admin"
-    assert account["password"].startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert account.role == "admin"
+    assert account.password.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert PASSWORD not in done.output
 
 
@@ -61,10 +61,10 @@ def test_a_first_password_is_made_up_by_the_command_line(tmp_path):
     done = command(tmp_path, "add", "sri", "--role", "admin", "--generate")
     first = re.search(r"First password: (\S+)", done.output)[1]
     account = named(tmp_path, "sri")
-    assert passwords.matches(account["password"], first)
-    assert account["must_change"]
+    assert passwords.matches(account.password, first)
+    assert account.must_change
     command(tmp_path, "password", "sri", password=NEW)
-    assert not named(tmp_path, "sri")["must_change"]
+    assert not named(tmp_path, "sri").must_change
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_errors_of_the_command_line_are_messages(tmp_path, words, more, result):
 def test_a_lost_password_is_replaced_from_the_command_line(tmp_path):
     command(tmp_path, "add", "sri", "--role", "admin")
     assert command(tmp_path, "password", "sri", password=NEW).exit_code == 0
-    assert passwords.matches(named(tmp_path, "sri")["password"], NEW)
+    assert passwords.matches(named(tmp_path, "sri").password, NEW)
 
 
 FIRST = re.compile(r'id="first"[^>]*>([^<]+)<')
@@ -127,7 +127,7 @@ def test_a_first_password_is_replaced_before_anything_else(desk, admin):
     assert (same.status_code, "lain dari yang lama" in same.text) == (400, True)
     assert sri.post("/password", old=first, new=NEW).status_code == 302
     assert sri.get("/").status_code == 200
-    assert not desk.row(accounts_named(desk, "sri")["id"])["must_change"]
+    assert not desk.row(accounts_named(desk, "sri").id).must_change
 
 
 def accounts_named(desk, name):
@@ -155,11 +155,11 @@ def test_an_admin_changes_role_and_password_closes_and_reopens(desk, admin):
     id_ = desk.account("sri")
     path = f"/accounts/{id_}"
     admin.post(path, change="role", role="supervisor")
-    assert desk.row(id_)["role"] == "supervisor"
+    assert desk.row(id_).role == "supervisor"
     first = FIRST.search(admin.post(path, change="password").text)[1]
     assert desk.guest().sign_in("sri").status_code == 401
     assert desk.guest().sign_in("sri", first).status_code == 302
-    assert desk.row(id_)["must_change"]
+    assert desk.row(id_).must_change
     admin.post(path, change="close")
     assert desk.guest().sign_in("sri", first).status_code == 401
     admin.post(path, change="reopen")
@@ -179,7 +179,7 @@ def test_an_admin_changes_role_and_password_closes_and_reopens(desk, admin):
 )
 def test_impossible_changes_are_refused(desk, admin, path, fields, status):
     ids = {"sri": desk.account("sri")}
-    ids["ani"] = accounts_named(desk, "ani")["id"]
+    ids["ani"] = accounts_named(desk, "ani").id
     assert admin.post(path.format(**ids), **fields).status_code == status
 
 

@@ -1,6 +1,6 @@
 """A single photo is checked within the request."""
 
-from api.http.capacity import Busy, Capacity
+from api.process.capacity import Busy, Capacity
 from precheck.errors import ToolMissing
 from tests.api.desk.batches_made import bring
 from tests.api.working import work_on

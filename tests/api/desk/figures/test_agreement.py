@@ -1,28 +1,12 @@
 """Agreement of officers with the automatic verdicts."""
 
 from dataclasses import replace
-from datetime import datetime
 
 import pytest
 
 from api.desk.figures import agreement, statistics
-from api.store.figures import ReviewedPhoto
+from tests.api.desk.figures.test_statistics import JUDGED, WRONG
 
-NOON = datetime(2026, 11, 25, 12).astimezone().timestamp()
-JUDGED = ReviewedPhoto(
-    at=NOON,
-    line=None,
-    type="kk",
-    verdict="accept",
-    reason=None,
-    version="1",
-    policy="default",
-    p_accept=0.6,
-    decision="accept",
-    sampled=False,
-    weight=1.0,
-)
-WRONG = replace(JUDGED, decision="re-photo")
 SURE = replace(JUDGED, p_accept=0.99, sampled=True, weight=50.0)
 UNCOUNTED = replace(WRONG, weight=None)
 

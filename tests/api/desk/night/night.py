@@ -126,7 +126,7 @@ def _second(night: Night, origin: str) -> None:
     def end_session() -> None:
         if officer.queued == at:
             with night.store.writing() as connection:
-                accounts.end_sessions(connection, accounts.named(connection, SECOND)["id"])
+                accounts.end_sessions(connection, accounts.named(connection, SECOND).id)
             page.context.clear_cookies(name="precheck_desk")
             night.happened.append("a session ended")
 

@@ -13,7 +13,6 @@ import pytest
 import api
 from api.desk.pages import error_words, measure_words
 from api.desk.pages.language import in_language
-from api.http.errors import STATUS
 from api.store import audit_trail, checks
 from api.store.accounts import Role
 from api.store.checks import CheckCall
@@ -25,6 +24,7 @@ from precheck.suite.check_shots import load_office
 from tests.api.desk.batches_made import filled
 from tests.api.desk.pages.blots import PAIRS, blotted, words_of
 from tests.api.desk.people import PASSWORD
+from tests.api.served import SERVED
 from tests.api.store.filled import json_answer
 
 ENGLISH = {"the", "of", "is", "are", "this", "that", "and", "or", "not", "for", "was", "has"}
@@ -112,7 +112,7 @@ def split(text):
 
 
 def test_every_error_has_words():
-    assert {error.code for error in STATUS} <= set(error_words.ERROR_TITLES)
+    assert {error.code for error in SERVED} <= set(error_words.ERROR_TITLES)
     assert set(error_words.ERROR_ADVICE) <= set(error_words.ERROR_TITLES)
 
 

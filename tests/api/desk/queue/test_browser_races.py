@@ -43,7 +43,7 @@ def test_who_loses_a_race_stays_on_the_photo_and_no_further_key_decides(served, 
 def ended(desk, page):
     """End the officer's session; the cookie is gone as after the idle time, or worth nothing."""
     with desk.store.writing() as connection:
-        accounts.end_sessions(connection, accounts.named(connection, "officer")["id"])
+        accounts.end_sessions(connection, accounts.named(connection, "officer").id)
     if page is not None:
         page.context.clear_cookies(name="precheck_desk")
 

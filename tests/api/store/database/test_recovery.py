@@ -98,7 +98,7 @@ def test_after_a_fault_no_connection_is_kept_for_a_while(
 def test_a_locked_database_is_no_fault_and_holds_nobody(tmp_path, monkeypatch):
     store, other = Store.open(Settings(data=tmp_path)), Store.open(Settings(data=tmp_path))
     monkeypatch.setattr(write_probe, "ANSWER_SECONDS", 0.01)
-    monkeypatch.setattr(write_probe, "DATABASE_WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(write_probe, "PROBE_WAIT_SECONDS", 0.1)
     with closing(store), closing(other):
         probe = WriteProbe(store)
         with other.writing():

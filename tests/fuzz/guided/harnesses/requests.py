@@ -8,11 +8,10 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from api.batches.requests import HandoverOptions, PhotoOptions, read_batch, read_photo_options
-from api.check.decision_request import read_decision
-from api.check.options import CheckOptions, text_values
-from api.check.request import read_check_request
+from api.check.requests import read_check_request, read_decision
 from api.desk.batches.announcement import read_announcement
 from api.http.inputs import BadBody, BadOption, NoImage
+from api.http.options import CheckOptions, text_values
 from api.submissions.requests import read_photo, read_submission
 from tests.fuzz.guided.harness import Harness, text_of
 

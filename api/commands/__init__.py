@@ -1,0 +1,1 @@
+"""The commands of `precheck-api`, by subject."""

@@ -1,0 +1,1 @@
+"""Starts the background processes of batches, chats and maintenance, and keeps them alive."""

@@ -1,0 +1,15 @@
+"""The class of each table's rows has the columns of the table."""
+
+from dataclasses import fields
+
+import pytest
+
+from api.store.accounts import Account
+from api.store.submissions import Submission
+from api.store.tables.officers import ACCOUNTS
+from api.store.tables.submissions import SUBMISSIONS
+
+
+@pytest.mark.parametrize(("row", "table"), [(Account, ACCOUNTS), (Submission, SUBMISSIONS)])
+def test_a_row_has_the_columns_of_its_table(row, table):
+    assert {one.name for one in fields(row)} == set(table.columns.keys())
