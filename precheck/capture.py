@@ -161,6 +161,22 @@ class Light:
     """Distance of the cell's middle from the photo's edge, in cells; negative out of the frame."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FrameMap:
+    """The eye's maps of the whole photo, H × W cells over the frame, 0–1 each."""
+
+    print: Grid
+    """Probability that print shows in the cell."""
+    covered: Grid
+    """Probability that a hand, a thing or another sheet lies there."""
+    hidden: Grid
+    """Probability that print of the paper is covered or burnt out there."""
+    cut: Grid
+    """In the outermost cells: probability that print runs out of the frame there."""
+    beyond: Mapping[Side, float]
+    """By side of the frame, upright or not: probability that print of the paper lies beyond it."""
+
+
 class Covers(StrEnum):
     """The most important content of a place, in order of importance."""
 
@@ -193,6 +209,7 @@ class Capture:
     text: TextMap
     regions: tuple[Region, ...]
     light: Light
+    frame: FrameMap
     zones: tuple[Zone, ...] = ()
     """Must-read zones of the document's type; empty for an unknown layout."""
     shapes: tuple[float, ...] = ()

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Capture, Grid, Zone
+from precheck.loss.frame import beyond, hidden_share, worst_cut, worst_hidden
 from precheck.loss.lost import expected
 from precheck.loss.outside import margin, outside
 from precheck.loss.seen import word_legibility, word_mean
@@ -47,6 +48,10 @@ DIRECTIONS: Mapping[str, int] = {
     "capitals": 1,
     "margin": 1,
     "outside": -1,
+    "eye_hidden": -1,
+    "eye_worst": -1,
+    "eye_beyond": -1,
+    "eye_cut": -1,
 }
 """Each feature, and whether `p_accept` rises (1) or falls (-1) with it."""
 
@@ -66,6 +71,10 @@ def features(capture: Capture, number: Number | None) -> NDArray[np.float64]:
         "capitals": _small_print(capture),
         "margin": margin(capture),
         "outside": outside(capture),
+        "eye_hidden": hidden_share(capture),
+        "eye_worst": worst_hidden(capture),
+        "eye_beyond": max(beyond(capture).values()),
+        "eye_cut": worst_cut(capture),
     }
     return np.array([values[name] for name in DIRECTIONS], dtype=np.float64)
 

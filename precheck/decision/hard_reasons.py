@@ -31,7 +31,7 @@ def hard_reasons(
         return (Reason(code=Code.SEVERAL_DOCUMENTS, where=subject.rivals[0].quad, share=1.0),)
     if requested and "other" not in requested and subject.document.type not in requested:
         return (_not_requested(subject),)
-    if findings["cropping"].crossed:
+    if subject.form and findings["cropping"].crossed:  # of other papers it is an estimate
         return (reason_of(findings["cropping"]),)
     if office.settings.originals and findings["screen"].crossed:
         return (reason_of(findings["screen"]),)

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from precheck.capture import Capture, Grid, Mask
+from precheck.capture import Capture, Grid
 from precheck.sheet.rectify import UNIT_SQUARE, photo_per_flat
 from precheck.text.cells import MIN_TEXT
 from precheck.text.runs import capital_height_px
@@ -12,8 +12,6 @@ MAX_MARGIN = 4.0
 """Capital heights; behind a wider margin print seldom continues."""
 EDGE_CELLS = 3
 """Cells of print nearest to the edge, whose mean distance is the margin."""
-CUT_REACH_CELLS = 4.0
-"""Cells beyond a capital's height from the frame's edge in which cut print has its middle."""
 MIN_FILLED_FRAME = 0.95
 """Share of the frame from which a page fills it: the photo was cropped to the page."""
 
@@ -28,21 +26,6 @@ def margin(capture: Capture) -> float:
     distances = _edge_distance(capture)[capture.text.text >= MIN_TEXT]
     nearest = np.sort(distances)[:EDGE_CELLS]
     return float(np.clip(nearest.mean(), 0, MAX_MARGIN)) if nearest.size else MAX_MARGIN
-
-
-def at_edge(capture: Capture) -> Mask:
-    """Return the cells of print within a capital height of the edge of the frame."""
-    return np.asarray((capture.text.text >= MIN_TEXT) & (_edge_distance(capture) < 1))
-
-
-def may_be_cut(capture: Capture) -> bool:
-    """Return whether any print is close enough to the edge of the frame to be cut by it.
-
-    Where the page is steeply tilted a cell's size differs by its place, hence CUT_REACH_CELLS.
-    """
-    cell = capture.text.cell * photo_per_flat(capture.page)
-    reach = visible_height_px(capture) / cell + CUT_REACH_CELLS
-    return bool(((capture.text.text >= MIN_TEXT) & (capture.light.inward < reach)).any())
 
 
 def outside(capture: Capture) -> float:

@@ -13,12 +13,10 @@ paper: grey level of the paper, 0-255. frame: cells in the photo's frame.
 from collections.abc import Callable, Mapping
 from functools import partial
 
-import numpy as np
-
 from precheck.capture import Capture, Grid
 from precheck.loss.cause import highlighted, lost_to, shaded
-from precheck.loss.cut_print import cut_lines
-from precheck.loss.outside import fills_frame, may_be_cut
+from precheck.loss.frame import cut_shares
+from precheck.loss.outside import fills_frame
 from precheck.loss.places import in_photo
 from precheck.loss.seen import covered
 from precheck.loss.visible import illegible, must_read_cells, must_read_text, text_illegibility
@@ -66,21 +64,15 @@ def _contrast(capture: Capture) -> Grid:
     return region_grid(capture, [region.contrast for region in capture.regions])
 
 
-def _cut_lines(capture: Capture) -> Grid:
-    """Return `cut_lines`, without a search along the frame where no print is near it."""
-    nothing = np.zeros(capture.text.text.shape, np.float32)
-    return cut_lines(capture) if may_be_cut(capture) else nothing
-
-
 MEASURES: Mapping[str, Measure] = _with_places(
     {
         "legibility": lambda c: legibility(must_read_text(c), text_illegibility(c)),
         "cropping": lambda c: (
             cropping(
                 c.light.inward,
-                _cut_lines(c),
                 zones=c.zones if c.shapes else None,
                 clipped=() if fills_frame(c) else c.page.clipped,
+                beyond=cut_shares(c),
             )
             if c.regions
             else NOT_MEASURED

@@ -1,6 +1,6 @@
 """Cropping: print that lies out of the frame."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -13,47 +13,62 @@ MARGINS = {Side.TOP: 0.07, Side.LEFT: 0.07, Side.RIGHT: 0.175, Side.BOTTOM: 0.17
 92 drawn pages those cut beyond it had lost print."""
 MIN_ZONE_OUTSIDE = 0.5
 """Share of a zone out of the frame from which its content is lost."""
+NOWHERE: Mapping[Side, float] = {}
 SIDES = (Side.TOP, Side.RIGHT, Side.BOTTOM, Side.LEFT)
 
 
 def cropping(
     inward: Grid,
-    cut_lines: Grid,
     *,
     zones: Sequence[Zone] | None = None,
     clipped: Collection[Side] = (),
+    beyond: Mapping[Side, float] = NOWHERE,
 ) -> PageMeasurement:
     """Return the share of the print out of the frame, and the cut part of each side.
 
     Unit: share of the print, 0 (all of it is inside; a cut margin costs nothing) to 1. Lower is
-    better. Of an unknown form the print in lines that the frame cuts; of a known form also the
-    zones out of the frame, and the part of the page out of it that is wider than a margin. Areas
-    are the cut lines, what lies out of the frame, and clipped sides. Source: own definition.
+    better. Of a known form the zones out of the frame, and the part of the page out of it that is
+    wider than a margin; of an unknown form an estimate. Areas are what lies out of the frame,
+    clipped sides and those with print beyond them. Source: own definition.
 
     inward: distance of each cell from the frame's edge, H × W; negative out of the frame.
-    cut_lines: share of the print in lines that the frame cuts, on the cells of their cut ends, H ×
-        W.
     zones: must-read zones of a known form; None where the form is unknown.
     clipped: sides that the frame clips, reported even where no print is lost.
+    beyond: estimated share of the print beyond a side, of sides beyond which some is likely.
 
     >>> inward = np.ones((10, 10))
     >>> inward[:, :4] = -1
-    >>> found = cropping(inward, np.zeros((10, 10), np.float32), zones=())
+    >>> found = cropping(inward, zones=())
     >>> round(found.value, 3), found.areas[0].side.value  # 0.4 of the page, less a left margin
     (0.33, 'left')
+    >>> found = cropping(np.ones((10, 10)), beyond={Side.TOP: 0.1})
+    >>> round(found.value, 3), found.areas[0].side.value
+    (0.1, 'top')
     """
     out = inward < 0
-    cost = cut_lines if zones is None else cut_lines + _outside(out, zones)
-    cut = {side: _nearest(cut_lines > 0, side) | _strip(out, side) for side in SIDES}
-    for side in clipped:
+    cut = {side: _strip(out, side) for side in SIDES}
+    for side in (*clipped, *beyond):
         if not cut[side].any():
             cut[side] = _strip(_border(out.shape), side)
+    cost = _estimated(out.shape, cut, beyond) if zones is None else _outside(out, zones)
+
+    def importance(area: Area) -> tuple[float, float]:
+        return -float(cost[area.cells].sum()), -beyond.get(area.side or Side.TOP, 0.0)
+
     areas = (Area(cells=cells, side=side) for side, cells in cut.items() if cells.any())
     return PageMeasurement(
-        value=min(1.0, float(cost.sum())),
-        cost=cost,
-        areas=tuple(sorted(areas, key=lambda area: -min(1.0, float(cost[area.cells].sum())))),
+        value=min(1.0, float(cost.sum())), cost=cost, areas=tuple(sorted(areas, key=importance))
     )
+
+
+def _estimated(
+    shape: tuple[int, ...], cut: Mapping[Side, Mask], beyond: Mapping[Side, float]
+) -> Grid:
+    """Return the share of the print that is estimated beyond each side, on the cells cut there."""
+    cost = np.zeros(shape, np.float32)
+    for side, share in beyond.items():
+        cost[cut[side]] += share / max(int(cut[side].sum()), 1)
+    return cost
 
 
 def _outside(out: Mask, zones: Sequence[Zone]) -> Grid:
@@ -77,16 +92,6 @@ def _border(shape: tuple[int, ...]) -> Mask:
     border = np.ones(shape, np.bool_)
     border[1:-1, 1:-1] = False
     return border
-
-
-def _nearest(mask: Mask, side: Side) -> Mask:
-    """Keep the cells of a mask to which no other side is nearer."""
-    if not mask.any():
-        return mask
-    rows, columns = mask.shape
-    v, u = np.mgrid[0:rows, 0:columns] + 0.5
-    far = np.stack([v / rows, 1 - u / columns, 1 - v / rows, u / columns])
-    return np.asarray(mask & (far.argmin(axis=0) == SIDES.index(side)))
 
 
 def _strip(mask: Mask, side: Side) -> Mask:

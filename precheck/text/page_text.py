@@ -1,7 +1,8 @@
-"""The text of a page: the legibility net's maps, the runs of print and the light on them."""
+"""The text of a page: the maps of the nets, the runs of print and the light on them."""
 
 from precheck.capture import Capture, Page, Photo
 from precheck.office.document_type import Document
+from precheck.sheet.eye_net import look
 from precheck.text.cells import light_of
 from precheck.text.legibility_net import read_map
 from precheck.text.runs import regions
@@ -16,6 +17,7 @@ def page_text(photo: Photo, page: Page, document: Document, form: str) -> Captur
         text=text,
         regions=regions(page, text),
         light=light_of(photo, page, text),
+        frame=look(photo),
         zones=document.must_read(form),
         shapes=document.shapes(form),
     )

@@ -142,7 +142,9 @@ KK_LOOKS = predicted(kk=0.8, other=0.2)
     ],
 )
 def test_a_cut_page_whose_title_is_missing_is_presumably_what_it_looks_like(prior, clipped, type_):
-    lines = tuple((f"Tulisan biasa nomor {n} di kertas", 0.1, 0.2 + n / 20, 13, SERIF) for n in range(4))
+    lines = tuple(
+        (f"Tulisan biasa nomor {n} di kertas", 0.1, 0.2 + n / 20, 13, SERIF) for n in range(4)
+    )
     drawn = page("akta", lines)
     photo, laid = laid_down(drawn.flat)
     found = identify(photo, replace(laid, clipped=clipped), prior)

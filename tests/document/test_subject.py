@@ -11,6 +11,7 @@ from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.sheet.page_net import NO_RECOGNITION, Recognition
 from precheck.text.cells import light_of
+from tests.loss.table import frame_map
 
 OFFICE = Office.load()
 PIXELS = np.zeros((40, 30, 3), np.uint8)
@@ -103,7 +104,7 @@ def captured(cells, legibility, *, runs=1):
     hidden = replace(region, contrast=0)
     found = (region,) * runs + (hidden,) * 9
     light = light_of(PHOTO, PAGE, map_)
-    return Capture(photo=PHOTO, page=PAGE, text=map_, regions=found, light=light)
+    return Capture(photo=PHOTO, page=PAGE, text=map_, regions=found, light=light, frame=frame_map())
 
 
 @pytest.mark.parametrize(

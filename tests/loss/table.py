@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from precheck.capture import Capture, Light, Page, Photo, Sheet, TextMap
+from precheck.capture import Capture, FrameMap, Light, Page, Photo, Sheet, Side, TextMap
 
 ROWS, COLUMNS, CELL = 60, 80, 8
 SIZE = ROWS * CELL, COLUMNS * CELL
@@ -48,6 +48,12 @@ def page(*, covered=None, burnt=None, illegible=None, outside=None, why=None, zo
     return of(text, legibility, over, inward, why or {}, zones)
 
 
+def frame_map(shape=(8, 8), **maps):
+    """Return maps of a whole photo in which the eye sees nothing but these."""
+    blank = {name: np.zeros(shape, np.float32) for name in ("print", "covered", "hidden", "cut")}
+    return FrameMap(**{**blank, "beyond": dict.fromkeys(Side, 0.0), **maps})
+
+
 def of(text, legibility, over, inward, why=None, zones=()):
     """Return the page of these grids."""
     quad = np.array([[0, 0], [SIZE[1], 0], [SIZE[1], SIZE[0]], [0, SIZE[0]]], np.float32)
@@ -60,5 +66,6 @@ def of(text, legibility, over, inward, why=None, zones=()):
         ),
         regions=(),
         zones=zones,
+        frame=frame_map(),
         light=Light(grey=pixels[..., 0], scale=1.0, brightest=grid(), paper=grid(), inward=inward),
     )

@@ -6,10 +6,12 @@ from functools import cache
 import cv2
 import numpy as np
 
-from precheck.capture import Capture, Covers, Page, Photo, Region, Sheet, TextMap, Zone
+from precheck.capture import Capture, Covers, Page, Photo, Region, Sheet, Side, TextMap, Zone
+from precheck.loss.frame import MIN_BEYOND
 from precheck.text.cells import light_of
 from precheck.text.legibility_net import CODES
 from specimens.drawing.fonts import LIBERATION, Face, render_text
+from tests.loss.table import frame_map
 
 WIDTH, HEIGHT, CELL = 800, 600, 8
 PAPER, INK = 225, 40
@@ -93,6 +95,7 @@ def capture(
 
 
 def captured(photo, page, text, **known):
+    known = {"frame": frame_map(), **known}
     return Capture(photo=photo, page=page, text=text, light=light_of(photo, page, text), **known)
 
 
@@ -107,15 +110,11 @@ def shifted(out):
     return ((left, 0), (right, 0), (right, HEIGHT), (left, HEIGHT))
 
 
-def cut_lines(strength):
-    """Return a page that fills the frame, which cuts a share of its lines on the left."""
-    picture, found = page().copy(), list(regions())
-    for at in range(2 + round(10 * strength) if strength else 0):
-        rows = slice(LINES[at] - 30, LINES[at] + 8)
-        picture[rows] = np.roll(picture[rows], -130, axis=1)
-        found[at] = replace(found[at], box=(0, LINES[at] - CAPITALS, 470, CAPITALS))
-    photo = Photo(pixels=picture, format="jpeg", bytes=1)
-    return replace(capture(picture, found=tuple(found)), photo=photo)
+def cut_off(strength):
+    """Return a page that fills the frame, beyond whose left side the eye expects print."""
+    probability = MIN_BEYOND + (1 - MIN_BEYOND) * strength if strength else 0.0
+    beyond = {**dict.fromkeys(Side, 0.0), Side.LEFT: probability}
+    return replace(capture(page()), frame=frame_map(beyond=beyond))
 
 
 def pushed_out(strength):

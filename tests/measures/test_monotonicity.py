@@ -36,7 +36,7 @@ RISING = {
         drawn.bleached(0.2 + s), found=drawn.regions(contrast=220 - 150 * s)
     ),
     "perspective": tilted,
-    "cropping": drawn.cut_lines,
+    "cropping": drawn.cut_off,
 }
 
 

@@ -40,11 +40,16 @@ class LabelledLines:
     def load(cls, path: Path) -> "LabelledLines":
         """Read a PNG and the lines of `read_print` beside it."""
         found = np.load(path.with_suffix(".npz"))
-        scores = found["scores"][~np.isnan(found["scores"])]
-        confident = bool(len(scores)) and float(np.median(scores)) >= MIN_CONFIDENCE
-        written = path.name.startswith(HANDWRITTEN_SOURCES)
         picture = np.asarray(cv2.imread(str(path)), np.uint8)
-        return cls(picture=picture, quads=found["quads"], legible=confident or written)
+        legible = is_legible(path, found["scores"])
+        return cls(picture=picture, quads=found["quads"], legible=legible)
+
+
+def is_legible(path: Path, scores: Field) -> bool:
+    """Return whether a picture's print is known to be legible, by the confidences of its lines."""
+    read = scores[~np.isnan(scores)]
+    confident = bool(len(read)) and float(np.median(read)) >= MIN_CONFIDENCE
+    return confident or path.name.startswith(HANDWRITTEN_SOURCES)
 
 
 def sheets(folder: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from precheck.decode.file import decode
 from precheck.measures import page_heights
 from precheck.measures.blur import blur_inputs
 from precheck.runtime.parallel import map_unordered
+from precheck.sheet.eye_net import look
 from precheck.sheet.rectify import rectify
 from precheck.text.cells import in_frame, light_of
 from precheck.text.legibility_net import read_map
@@ -75,7 +76,10 @@ def pages_of_shot(shot: tuple[Path, ManifestRow]) -> tuple[str, list[SmearPage]]
     flat = rectify(photo, Sheet(quad=np.array(row["quad"], np.float32), confidence=1.0), 0)
     text = read_map(flat)
     light = light_of(photo, flat, text)
-    capture = Capture(photo=photo, page=flat, text=text, regions=regions(flat, text), light=light)
+    capture = Capture(
+        photo=photo, page=flat, text=text, regions=regions(flat, text), light=light,
+        frame=look(photo),
+    )  # fmt: skip
     if row["faults"]:
         (fault,) = row["faults"]
         smear = fault["strength"] / row["text_px"] * DEVIATION[fault["cause"]]

@@ -60,4 +60,5 @@ def _decided_otherwise(evidence: Observation) -> bool:
         return True
     limit = load_office(None).settings.limits["cropping"]
     measurement = evidence.measurements["cropping"]
-    return Finding(code="cropping", measurement=measurement, limit=limit).crossed
+    cut = Finding(code="cropping", measurement=measurement, limit=limit).crossed
+    return cut and bool(evidence.subject.form)
