@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from precheck.capture import Grey, Page, Photo, Side
+from precheck.capture import Grey, Page, Photo
 from precheck.document.evidence import TypeEvidence, type_evidence
 from precheck.document.headings import CAPTION_AREAS, Heading, read_headings
 from precheck.document.line_turn import find_turn, is_upright
@@ -13,10 +13,6 @@ from precheck.sheet.rectify import grey_page, turn_page
 
 MIN_CAPTION_PRIOR = 0.2
 """Probability of a known type by the page net from which captions are read as well."""
-MIN_PRESUMED_PRIOR, PRESUMED_CONFIDENCE = 0.65, 0.6
-"""Probability of a known type by the page net from which a page that the frame cuts is presumably
-of that type, although no line of it says so; and the confidence of such a type. Of 354 photos of
-other papers, most of them cut, one has as much; of 26 known ones whose title is cut off, nine."""
 DECIDED_PROBABILITY = 0.9
 """Of one type, from which no further captions are read."""
 
@@ -88,25 +84,9 @@ def _updated(recognition: Recognition, evidence: TypeEvidence, page: Page) -> Re
     """Replace the page net's types by the evidence, except on an empty side without any."""
     if recognition.best_type in EMPTY_SIDES and not evidence.decisive:
         return replace(recognition, turn=page.turn)
-    types = _presumed(evidence, recognition, page) or evidence.types
+    types = evidence.types
     types |= dict.fromkeys(EMPTY_SIDES, 0.0)
     return replace(recognition, turn=page.turn, types=types, forms=_forms(recognition, types))
-
-
-def _presumed(
-    evidence: TypeEvidence, recognition: Recognition, page: Page
-) -> dict[str, float] | None:
-    """Return the types of a page cut by the frame whose layout is that of a known type.
-
-    None where what was read tells the type, and where the photo was cropped to the page.
-    """
-    likely = max(KNOWN_TYPES, key=lambda type_: recognition.types.get(type_, 0.0))
-    alike = recognition.types.get(likely, 0.0) >= MIN_PRESUMED_PRIOR
-    told = evidence.decisive or evidence.types[likely] >= PRESUMED_CONFIDENCE
-    if told or not alike or not 0 < len(page.clipped) < len(Side):
-        return None
-    rest = dict.fromkeys(KNOWN_TYPES, 0.0) | {"other": 1 - PRESUMED_CONFIDENCE}
-    return rest | {likely: PRESUMED_CONFIDENCE}
 
 
 def _forms(recognition: Recognition, types: Mapping[str, float]) -> Mapping[str, float]:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from precheck.capture import Page, Photo, Sheet, Side
+from precheck.capture import Page, Photo, Sheet
 from precheck.document.identify import identify
 from precheck.document.qr import QrCode, QrTarget
 from precheck.sheet.page_net import Recognition
@@ -127,32 +127,3 @@ def test_an_empty_side_stays_one_unless_a_title_is_read_on_it(side):
     empty = predicted(**{side: 0.98}, other=0.02)
     assert of(page("akta", ()), empty).recognition.best_type == side
     assert of(kk_page(KK), empty).recognition.best_type == "kk"
-
-
-KK_LOOKS = predicted(kk=0.8, other=0.2)
-
-
-@pytest.mark.parametrize(
-    ("prior", "clipped", "type_"),
-    [
-        pytest.param(KK_LOOKS, (Side.TOP,), "kk", id="cut, and looks like a KK"),
-        pytest.param(KK_LOOKS, (), "other", id="whole: its title would be there"),
-        pytest.param(KK_LOOKS, tuple(Side), "other", id="cropped to the page"),
-        pytest.param(predicted(kk=0.5, other=0.5), (Side.TOP,), "other", id="cut, of any looks"),
-    ],
-)
-def test_a_cut_page_whose_title_is_missing_is_presumably_what_it_looks_like(prior, clipped, type_):
-    lines = tuple(
-        (f"Tulisan biasa nomor {n} di kertas", 0.1, 0.2 + n / 20, 13, SERIF) for n in range(4)
-    )
-    drawn = page("akta", lines)
-    photo, laid = laid_down(drawn.flat)
-    found = identify(photo, replace(laid, clipped=clipped), prior)
-    assert found.recognition.best_type == type_
-
-
-def test_a_title_outweighs_what_a_cut_page_looks_like():
-    drawn = akta_page(BASIS + SIAK)
-    photo, laid = laid_down(drawn.flat)
-    found = identify(photo, replace(laid, clipped=(Side.TOP,)), KK_LOOKS)
-    assert found.recognition.best_type == "akta_kelahiran"
