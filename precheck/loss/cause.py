@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from precheck.capture import Capture, Grid, Mask
-from precheck.loss.frame import covered_share, cut_shares, hidden_share
+from precheck.loss.frame import covered_share, cut_shares
 from precheck.loss.lost import MIN_LOST_SHARE, lost, lost_of_all_print
 from precheck.loss.outside import outside
 from precheck.loss.seen import burnt_out
@@ -46,8 +46,8 @@ def lost_to(capture: Capture, codes: Sequence[str], cells: Mask) -> Grid:
 def shares_by_cause(capture: Capture) -> Mapping[str, float]:
     """Return the share of the must-read print that is lost to each reason code, 0-1.
 
-    Where hardly any must-read print is lost, of all print; for cropping, of the page. What the eye
-    sees hidden or cut off counts where it is more. Want of light
+    Where hardly any must-read print is lost, of all print; for cropping, of the page. Of an
+    unknown form what the eye sees covered or cut off counts where it is more. Want of light
     is a shadow where the rest of the page has more light, and dark elsewhere.
     """
     cost, shade = lost(capture), shaded(capture)
@@ -56,15 +56,19 @@ def shares_by_cause(capture: Capture) -> Mapping[str, float]:
     codes = capture.text.fault_shares
     shares = {code: float((cost * cause_share(capture, (code,))).sum()) for code in codes}
     unlit = cost * cause_share(capture, ("dark", "shadow"))
-    covered, hidden = covered_share(capture), hidden_share(capture)
+    covered, cut = (0.0, 0.0) if capture.shapes else _seen_by_eye(capture)
     return {
         **shares,
         "occlusion": max(shares.get("occlusion", 0.0), covered),
-        "glare": max(shares.get("glare", 0.0), hidden - covered),
         "shadow": float(unlit[shade].sum()),
         "dark": float(unlit[~shade].sum()),
-        "cropping": max(outside(capture), max(cut_shares(capture).values(), default=0.0)),
+        "cropping": max(outside(capture), cut),
     }
+
+
+def _seen_by_eye(capture: Capture) -> tuple[float, float]:
+    """Return the share of the print that the eye sees covered, and estimates beyond the frame."""
+    return covered_share(capture), max(cut_shares(capture).values(), default=0.0)
 
 
 @cached_per_object

@@ -30,7 +30,7 @@ def seen(type_: str, size: float = 1.0) -> DetectedDocument:
 def decided(
     type_: str = "kk",
     *,
-    form: str = "",
+    form: str = "white",
     p: float = 0.99,
     others: tuple[str, ...] = (),
     beside: float = 1.0,

@@ -72,17 +72,19 @@ def test_shots_of_several_sheets_are_left_out(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("state", "cropping", "decided"),
+    ("state", "cropping", "form", "decided"),
     [
-        pytest.param(NumberState.READ, 0.0, False, id="read and whole"),
-        pytest.param(NumberState.DOUBTFUL, 0.0, False, id="doubtful"),
-        pytest.param(None, None, False, id="without a number, cropping not measured"),
-        pytest.param(NumberState.UNREAD, 0.0, True, id="an unread number"),
-        pytest.param(NumberState.READ, 1.0, True, id="print out of the frame"),
+        pytest.param(NumberState.READ, 0.0, "white", False, id="read and whole"),
+        pytest.param(NumberState.DOUBTFUL, 0.0, "white", False, id="doubtful"),
+        pytest.param(None, None, "white", False, id="without a number, cropping not measured"),
+        pytest.param(NumberState.UNREAD, 0.0, "white", True, id="an unread number"),
+        pytest.param(NumberState.READ, 1.0, "white", True, id="print out of the frame"),
+        pytest.param(None, 1.0, "", False, id="of an unknown form, an estimate"),
     ],
 )
-def test_shots_that_something_else_decides_are_left_out(state, cropping, decided):
+def test_shots_that_something_else_decides_are_left_out(state, cropping, form, decided):
     evidence = SimpleNamespace(
+        subject=SimpleNamespace(form=form),
         number=None if state is None else Number(kind="kk", state=state),
         measurements={"cropping": Measurement(value=cropping)},
     )
