@@ -103,6 +103,12 @@ from tests.decision.decided import decided
             {"measured": {"cropping": Measurement(value=0.9)}}, "re-photo", "cropping", id="cut"
         ),
         pytest.param(
+            {"type_": "other", "form": "", "measured": {"cropping": Measurement(value=0.9)}},
+            "accept",
+            None,
+            id="an estimate of what is cut decides nothing by itself",
+        ),
+        pytest.param(
             {"measured": {"cropping": Measurement(value=0.02)}}, "re-photo", "cropping", id="hardly"
         ),
         pytest.param({"p": 0.01}, "re-photo", None, id="a re-photo is never without a reason"),

@@ -109,7 +109,10 @@ def test_an_id_published_before_the_clock_was_set_back_is_published_again(store)
     ("later", "usable"), [(0, False), (899, False), (900, True), (-1, False), (-61, True)]
 )
 def test_no_account_is_locked_for_longer_than_the_lock_lasts(later, usable):
-    account = {"disabled_at": None, "locked_until": NOW + accounts.LOCK_SECONDS}
+    account = accounts.Account(
+        id="01", name="sri", role=accounts.Role.OFFICER, password="", must_change=False, failed=0,
+        created_at=NOW, disabled_at=None, locked_until=NOW + accounts.LOCK_SECONDS, session="01",
+    )  # fmt: skip
     assert accounts.usable(account, NOW + later) == usable
 
 
