@@ -96,16 +96,17 @@ def test_a_key_that_is_no_longer_valid_counts_for_its_address(make_app, monkeypa
 
 
 FORWARDED = [
-    (0, "198.51.100.7", [200, 200, 429, 429]),  # believed by nobody
-    (1, "203.0.113.{n}, 198.51.100.7", [200, 200, 429, 429]),  # the proxy adds the last
-    (1, "198.51.100.{n}", [200] * 4),
-    (2, "198.51.100.{n}, 10.0.0.9", [200] * 4),
+    (0, "198.51.100.7", [401, 401, 429, 429]),  # believed by nobody
+    (1, "203.0.113.{n}, 198.51.100.7", [401, 401, 429, 429]),  # the proxy adds the last
+    (1, "198.51.100.{n}", [401] * 4),
+    (2, "198.51.100.{n}, 10.0.0.9", [401] * 4),
 ]
 
 
 @pytest.mark.parametrize(("proxies", "header", "statuses"), FORWARDED)
 def test_behind_proxies_the_address_is_that_of_who_called_them(make_app, proxies, header, statuses):
-    client = make_app(rate="2 per minute", proxies=proxies).test_client()
+    keys = (sha256_of(KEY),)
+    client = make_app(rate="2 per minute", proxies=proxies, keys=keys).test_client()
     headers = [{"X-Forwarded-For": header.format(n=n)} for n in range(4)]
     calls = [client.post("/check", data=JPEG, headers=one).status_code for one in headers]
     assert calls == statuses
