@@ -167,7 +167,15 @@ def test_a_key_opens_what_its_scopes_name_and_nothing_else(open_to, store, scope
 @pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer pk_wrong"}])
 def test_the_desk_is_found_without_its_last_slash_where_keys_exist(locked, header):
     answer = locked.get("/desk", headers=header)
-    assert (answer.status_code, answer.headers["Location"]) == (308, "http://localhost/desk/")
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/desk/")
+
+
+@pytest.mark.parametrize("path", ["/desk", "/desk//queue", "/desk?a=//evil.example/"])
+def test_no_redirect_names_the_host_that_the_caller_wrote(client, path):
+    answer = client.get(path, headers={"Host": "evil.example"})
+    assert answer.status_code == 308
+    assert answer.headers["Location"].startswith("/desk")
+    assert "evil.example" not in answer.headers["Location"].partition("?")[0]
 
 
 def test_every_call_has_a_scope_or_is_known_to_need_none(make_app):
