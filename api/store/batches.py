@@ -20,8 +20,8 @@ class NoSuchBatch(ServiceError):
     code = "no_such_batch"
     status = HTTPStatus.NOT_FOUND
 
-    def __init__(self) -> None:
-        super().__init__("There is no such batch.")
+    def __init__(self, message: str = "There is no such batch.") -> None:
+        super().__init__(message)
 
 
 class Origin(StrEnum):
