@@ -21,7 +21,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from api.addresses import ServerAddress
+from api.addresses import ServerAddress, is_loopback
 from api.callers.keys import GivenKey, Key, read_given_key
 from api.errors import first_fault
 from precheck.decode.guards import DEFAULT_GUARDS, Guards
@@ -149,6 +149,16 @@ class Settings(BaseSettings):
     def given_keys(self) -> tuple[Key, ...]:
         """The keys of the settings."""
         return tuple(read_given_key(text) for text in self.keys)
+
+    @property
+    def way_in(self) -> str | None:
+        """What lets others than this machine call; None: nothing does.
+
+        A proxy passes on calls of others, although the service listens on this machine alone.
+        """
+        if not is_loopback(self.host):
+            return self.host or "every address"
+        return "a proxy" if self.proxies else None
 
     @property
     def guards(self) -> Guards:

@@ -21,7 +21,7 @@ from api.metrics import record
 from api.process.capacity import Busy
 from api.service import service
 from api.store import audit_trail, batches
-from api.store.batches import Origin, Rank
+from api.store.batches import NoSuchBatch, Origin, Rank
 from api.store.photos import search
 from api.store.tables.columns import ID
 from precheck.answer.as_json import Json
@@ -36,13 +36,6 @@ RESULT_FORMATS: dict[str, tuple[str, Callable[[Json, JsonRows], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", lambda _, rows: results.as_csv(rows)),
     "xlsx": (results.XLSX_TYPE, lambda _, rows: results.as_xlsx(rows)),
 }
-
-
-class NoSuchBatch(ServiceError):
-    """The batch does not exist or belongs to another caller."""
-
-    code = "no_such_batch"
-    status = HTTPStatus.NOT_FOUND
 
 
 class BatchClosed(ServiceError):
@@ -162,7 +155,7 @@ def _own_batch(batch_id: str) -> RowMapping:
         with service().store.reading() as connection:
             row = batches.get(connection, batch_id, g.owner)
     if row is None or row["origin"] == Origin.SUBMISSION:
-        raise NoSuchBatch("There is no such batch.")
+        raise NoSuchBatch
     return row
 
 

@@ -4,7 +4,6 @@ import time
 
 from sqlalchemy import Connection
 
-from api.addresses import is_loopback
 from api.doctor.finding import Finding, fail, ok, warn
 from api.settings import Settings
 from api.store import accounts, api_keys
@@ -17,12 +16,11 @@ def keys(settings: Settings, connection: Connection | None) -> Finding:
     """Examine the keys. connection: None where there is no migrated database."""
     stored = () if connection is None else api_keys.every(connection)
     known, now = (*settings.given_keys, *stored), time.time()
-    if not known and is_loopback(settings.host) and not settings.proxies:
+    if not known and settings.way_in is None:
         found = "none: every program on this machine may call, and all whom a proxy admits"
         return warn("keys", found, f"Before a proxy makes it public: {NEW_KEY}")
     if not known:
-        way = "a proxy" if is_loopback(settings.host) else settings.host
-        return fail("keys", f"none, and {way} lets others call", NEW_KEY)
+        return fail("keys", f"none, and {settings.way_in} lets others call", NEW_KEY)
     valid = [key for key in known if key.why_invalid(now) is None]
     if not valid:
         return fail("keys", "all are expired or revoked: nobody can call", NEW_KEY)

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from flask import Flask, g, request
 from werkzeug.routing import RequestRedirect
 
-from api.addresses import is_loopback
 from api.callers.keys import Key
 from api.callers.scopes import Scope, write_scopes
 from api.errors import ServiceError
@@ -56,9 +55,9 @@ def register(app: Flask) -> None:
     Raises BadPolicy where others can call and there is no key.
     """
     here: Service = app.extensions["precheck"]
-    if not is_loopback(here.settings.host) and not here.keys.any_exist():
+    if here.settings.way_in and not here.keys.any_exist():
         raise BadPolicy(
-            f"listening on {here.settings.host} lets others call: make a key with "
+            f"there is no key, and {here.settings.way_in} lets others call: make one with "
             f"'precheck-api key new NAME', or give its SHA-256 as {ENV_PREFIX}KEYS."
         )
     app.before_request(_require_key)
@@ -66,7 +65,7 @@ def register(app: Flask) -> None:
 
 def keys_required(here: Service) -> bool:
     """Return whether calls need a key: where any exists, also a revoked or expired one."""
-    return here.keys.any_exist() or not is_loopback(here.settings.host)
+    return here.settings.way_in is not None or here.keys.any_exist()
 
 
 def valid_key() -> Key | None:

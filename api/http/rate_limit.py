@@ -5,15 +5,21 @@ A wrong, expired or revoked key counts for the address that sent it; an IPv6 add
 desk only the sign-in is limited: an office has one address.
 Channels are exempt: WhatsApp delivers thousands of statuses a minute, whose signatures are checked
 at once.
+A call that is refused for want of capacity (503) does not count: else a caller that tries again too
+eagerly would spend its rate on refusals, and nothing of it would be checked.
 """
 
 import math
 import time
+from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address, ip_network
+from threading import Lock
+from typing import TypeVar
 
-from flask import Flask, request
+from flask import Flask, Response, g, request
 from limits import RateLimitItem, parse
 from limits.errors import ConfigurationError, StorageError
 from limits.storage import MemoryStorage, storage_from_string
@@ -34,6 +40,7 @@ IPV6_PREFIX = 64
 """Bits of the network of one subscriber, who may use any address in it (RFC 6177)."""
 MAX_CLOCK_STEP_SECONDS = 5.0
 """Steps up to this one are those of time synchronisation."""
+Answer = TypeVar("Answer")
 
 
 class TooMany(ServiceError):
@@ -51,7 +58,8 @@ class TooMany(ServiceError):
 class RateLimiter:
     """Moving-window rate limit, counted by this process or by all that share one Redis.
 
-    While Redis does not answer, every process counts for itself.
+    While Redis does not answer, every process counts for itself. A call counts when it ends; until
+    then this process keeps a place for it, so that calls at once are not more than allowed.
     """
 
     def __init__(self, limit: RateLimitItem, storage: str | None) -> None:
@@ -60,17 +68,41 @@ class RateLimiter:
         self._shared = _shared(storage) if storage is not None else None
         self._shared_available_from = 0.0
         self._clock = _clock_difference()
+        self._in_progress: Counter[str] = Counter()
+        self._changing = Lock()
 
-    def count(self, who: str) -> None:
-        """Count a call. Raises TooMany, with the seconds to wait, beyond the limit."""
+    def begin(self, who: str) -> None:
+        """Keep a place for a call. Raises TooMany, with the seconds to wait, beyond the limit."""
+        with self._changing:
+            self._in_progress[who] += 1
+            places = self._in_progress[who]
+        wait = self._with_counter(partial(self._seconds_to_wait, who, places))
+        if wait is not None:
+            self._release(who)
+            raise TooMany(f"More than {self._limit}: ask again in {wait} s.", wait)
+
+    def end(self, who: str, *, counts: bool) -> None:
+        """Count a call that has ended, if it counts, and give up its place."""
+        if counts:
+            self._with_counter(lambda counter: counter.hit(self._limit, who))
+        self._release(who)
+
+    def _release(self, who: str) -> None:
+        with self._changing:
+            self._in_progress[who] -= 1
+            if not self._in_progress[who]:
+                del self._in_progress[who]
+
+    def _with_counter(self, ask: Callable[[MovingWindowRateLimiter], Answer]) -> Answer:
+        """Return what the counter in use answers."""
         if self._shared is not None and time.monotonic() >= self._shared_available_from:
             try:
-                return self._count(self._shared, who)
+                return ask(self._shared)
             except StorageError:
                 self._shared_available_from = time.monotonic() + STORAGE_PAUSE_SECONDS
                 log.warning("the storage of rates does not answer")
         self._begin_anew_if_clock_was_set()
-        return self._count(self._local, who)
+        return ask(self._local)
 
     def _begin_anew_if_clock_was_set(self) -> None:
         """Forget the calls counted here: those of a clock set back would count until it is then."""
@@ -79,12 +111,16 @@ class RateLimiter:
             self._clock = now
             self._local = MovingWindowRateLimiter(MemoryStorage())
 
-    def _count(self, counter: MovingWindowRateLimiter, who: str) -> None:
-        if counter.hit(self._limit, who):
-            return
-        free_at = counter.get_window_stats(self._limit, who).reset_time
-        wait = max(1, math.ceil(free_at - time.time()))
-        raise TooMany(f"More than {self._limit}: ask again in {wait} s.", wait)
+    def _seconds_to_wait(
+        self, who: str, places: int, counter: MovingWindowRateLimiter
+    ) -> int | None:
+        """Return None where so many calls are allowed; else when one is."""
+        if counter.test(self._limit, who, cost=places):
+            return None
+        window = counter.get_window_stats(self._limit, who)
+        if window.remaining > 0:  # the calls in progress take the rest
+            return 1
+        return max(1, math.ceil(window.reset_time - time.time()))
 
 
 def _clock_difference() -> float:
@@ -111,14 +147,29 @@ def register(app: Flask, settings: Settings) -> None:
         return
     storage = settings.rate_storage
     limiter = RateLimiter(parse(settings.rate), storage.get_secret_value() if storage else None)
-    app.before_request(partial(_count_request, limiter))
+    app.before_request(partial(_begin_request, limiter))
+    app.after_request(_note_refusal)
+    app.teardown_request(partial(_end_request, limiter))
 
 
-def _count_request(limiter: RateLimiter) -> None:
+def _begin_request(limiter: RateLimiter) -> None:
     at_desk = request.blueprint == DESK_BLUEPRINT and request.endpoint not in SIGN_IN_ENDPOINTS
     exempt = request.endpoint in EXEMPT_ENDPOINTS or request.blueprint in CHANNEL_BLUEPRINTS
     if not at_desk and not exempt:
-        limiter.count(_caller())
+        caller = _caller()
+        limiter.begin(caller)
+        g.rated_caller = caller
+
+
+def _note_refusal(response: Response) -> Response:
+    g.for_want_of_capacity = response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    return response
+
+
+def _end_request(limiter: RateLimiter, _crash: BaseException | None) -> None:
+    caller = g.pop("rated_caller", None)
+    if caller is not None:
+        limiter.end(caller, counts=not g.get("for_want_of_capacity", False))
 
 
 def _caller() -> str:

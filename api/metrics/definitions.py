@@ -49,7 +49,7 @@ REFUSALS = Counter(
 )
 REJECTS = Counter(
     "precheck_capacity_rejects_total",
-    "Calls rejected because all places are taken: checks, pictures, uploads, database.",
+    "Calls rejected because all places are taken: checks, pictures, uploads, database, threads.",
     ("place",),
     registry=COUNTED,
 )

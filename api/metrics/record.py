@@ -86,7 +86,7 @@ def reply_failure(code: str, outcome: str) -> None:
 
 def start_at_zero() -> None:
     """Show the counters of what goes wrong from the start, so that their first rise is seen."""
-    for place in ("checks", "pictures", "uploads", "database"):
+    for place in ("checks", "pictures", "uploads", "database", "threads"):
         metric.REJECTS.labels(place)
     for code in (*_codes(PrecheckError), "internal_server_error"):
         metric.REFUSALS.labels("http", code)

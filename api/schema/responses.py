@@ -60,6 +60,9 @@ SERVICE_BUSY = problem(
 COMMON: Responses = {401: NO_KEY, 403: FORBIDDEN, 429: TOO_MANY, 503: SERVICE_BUSY}
 PICTURE_PROBLEMS: Responses = {
     400: problem(400, "bad_option", "No picture, or an option that is unknown or wrong."),
+    408: problem(
+        408, "request_timeout", "The body did not arrive in time or broke off: try again."
+    ),
     413: problem(
         413, "too_large", "More bytes, pixels or pages than are taken.", "MendableProblem"
     ),

@@ -3,13 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from http import HTTPStatus
 
 from sqlalchemy import Connection, RowMapping, func, select
 
+from api.errors import ServiceError
 from api.store.database.vault import Vault
 from api.store.tables.batches import BATCHES, PHOTOS
 from api.store.tables.submissions import SUBMISSIONS
 from precheck.answer.as_json import new_id
+
+
+class NoSuchBatch(ServiceError):
+    """The batch does not exist, belongs to another caller, or was deleted meanwhile."""
+
+    code = "no_such_batch"
+    status = HTTPStatus.NOT_FOUND
+
+    def __init__(self, message: str = "There is no such batch.") -> None:
+        super().__init__(message)
 
 
 class Origin(StrEnum):

@@ -160,6 +160,7 @@ def test_a_stopping_service_finishes_what_it_has_begun(tmp_path):
     ("settings", "expected"),
     [
         ({"PRECHECK_API_HOST": "0.0.0.0"}, "precheck-api key new"),
+        ({"PRECHECK_API_PROXIES": "1"}, "precheck-api key new"),
         ({"PRECHECK_API_PROT": "1"}, "PRECHECK_API_PROT"),
         ({"PRECHECK_POLICY": "/nowhere/office.toml"}, "/nowhere/office.toml"),
     ],

@@ -13,6 +13,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from api.app import create_app
+from api.callers.keys import sha256_of
 from api.desk.accounts.creation import create_account
 from api.http.headers import API_HEADERS
 from api.settings import Settings
@@ -24,7 +25,8 @@ from tests.api.server import photo, running
 from tests.servers.caddy import caddy
 
 NUMBER = "3514010101209001"
-KEY = "pk_9001"
+KEYS = [f"pk_900{n}" for n in range(6)]
+"""One for each test that needs one: the rate counts by key."""
 RATE = 8
 MEGABYTE = 1_000_000
 
@@ -46,7 +48,9 @@ def behind(tmp_path_factory):
     folder = tmp_path_factory.mktemp("proxy")
     with closing(Store.open(Settings(data=folder))) as store, store.writing() as connection:
         create_account(connection, "sri", Role.OFFICER, PASSWORD, 0.0)
-    settings = {"data": folder, "proxies": 1, "https": True, "rate": f"{RATE} per minute"}
+    keys = ",".join(map(sha256_of, KEYS))
+    settings = {"data": folder, "keys": keys, "proxies": 1, "https": True}
+    settings["rate"] = f"{RATE} per minute"
     with (
         running(log=folder / "log", **settings) as (url, service),
         caddy(folder, url, patience="200ms") as proxy,
@@ -59,10 +63,15 @@ def proxy(behind):
     return behind[2]
 
 
+def bearer(key):
+    return {"Authorization": f"Bearer {key}"}
+
+
 @contextmanager
-def caller(proxy, address):
+def caller(proxy, address, key=None):
     """Yield a session that calls from an address of its own."""
     with requests.Session() as session:
+        session.headers.update(bearer(key) if key else {})
         session.verify, session.trust_env = str(proxy.authority), False
         session.mount("https://", From(address))
         yield session
@@ -76,7 +85,7 @@ def padded(size):
 
 def test_a_photo_of_26_mb_passes_over_tls(proxy):
     encoded = base64.b64encode(padded(26 * MEGABYTE * 3 // 4)).decode()
-    with caller(proxy, "127.0.1.1") as session:
+    with caller(proxy, "127.0.1.1", KEYS[1]) as session:
         answer = session.post(f"{proxy.https}/check", json={"image_base64": encoded})
     assert answer.status_code == 200, answer.text
     assert answer.json()["verdict"] in {"accept", "re-photo"}
@@ -99,7 +108,8 @@ LENGTHS = {
 @pytest.mark.parametrize("length", LENGTHS.values(), ids=LENGTHS)
 def test_what_is_too_large_is_refused_as_the_service_refuses_it(proxy, tmp_path, length, megabytes):
     head, end = length
-    start = b"POST /check HTTP/1.1\r\nHost: localhost\r\n" + head % (megabytes * MEGABYTE)
+    start = b"POST /check HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
+    start = start % KEYS[5].encode() + head % (megabytes * MEGABYTE)
     status, told = sent(proxy, [start, *[bytes(MEGABYTE)] * megabytes, end])
     app = create_app(Settings(data=tmp_path, max_bytes=1_000), checker=Core())
     own = app.test_client().post("/check", data=bytes(MEGABYTE)).json
@@ -117,14 +127,14 @@ def test_what_is_too_large_is_refused_as_the_service_refuses_it(proxy, tmp_path,
     ],
 )
 def test_a_caller_that_sends_all_before_it_listens_sees_the_refusal(proxy, path, megabytes, status):
-    with caller(proxy, "127.0.1.9") as session:
+    with caller(proxy, "127.0.1.9", KEYS[2]) as session:
         answer = session.post(proxy.https + path, data=bytes(megabytes * MEGABYTE))
     assert (answer.status_code, answer.json()["status"]) == (status, status)
 
 
 def test_a_request_of_a_batch_may_be_larger(proxy):
     files = [("photos", (f"{n}.jpg", padded(20 * MEGABYTE + n))) for n in range(2)]
-    with caller(proxy, "127.0.1.2") as session:
+    with caller(proxy, "127.0.1.2", KEYS[3]) as session:
         batch = session.post(f"{proxy.https}/batches", json={}).json()["id"]
         answer = session.post(f"{proxy.https}/batches/{batch}/photos", files=files)
     assert (answer.status_code, len(answer.json()["photos"])) == (200, 2), answer.text
@@ -155,18 +165,18 @@ def test_a_caller_cannot_choose_the_address_that_is_counted(proxy):
             session.get(f"{proxy.https}/policy", headers={"X-Forwarded-For": one}).status_code
             for one in spoofed
         ]
-    assert calls == [200] * RATE + [429]
+    assert calls == [401] * RATE + [429]
 
 
 def test_each_address_is_counted_apart(proxy):
     for address in ("127.0.1.4", "127.0.1.5"):
         with caller(proxy, address) as session:
             calls = [session.get(f"{proxy.https}/policy").status_code for _ in range(RATE)]
-        assert calls == [200] * RATE
+        assert calls == [401] * RATE
 
 
 def test_no_header_is_doubled_and_tls_is_remembered(proxy):
-    with caller(proxy, "127.0.1.6") as session:
+    with caller(proxy, "127.0.1.6", KEYS[4]) as session:
         headers = session.get(f"{proxy.https}/policy").raw.headers
     for name in (*API_HEADERS, "Strict-Transport-Security", "X-Request-ID"):
         assert len(headers.getlist(name)) == 1, name
@@ -185,12 +195,12 @@ def test_people_sign_in_and_their_cookie_is_for_tls_alone(proxy):
 def test_without_the_service_503_tells_when_to_try_again_and_the_log_tells_nothing(behind):
     """The last one here: the service stays away."""
     _, service, proxy = behind
-    secrets = {"expected_number": NUMBER}, {"Authorization": f"Bearer {KEY}", "Referer": NUMBER}
+    secrets = {"expected_number": NUMBER}, bearer(KEYS[0]) | {"Referer": NUMBER}
 
     def ask(url):
         return session.post(url, params=secrets[0], headers=secrets[1], data=b"x")
 
-    with caller(proxy, "127.0.1.8") as session:
+    with caller(proxy, "127.0.1.8", KEYS[0]) as session:
         assert ask(f"{proxy.https}/check").status_code == 415
         session.get(f"{proxy.http}/check", params=secrets[0], allow_redirects=False)
         service.terminate()
@@ -202,5 +212,5 @@ def test_without_the_service_503_tells_when_to_try_again_and_the_log_tells_nothi
     lines = [json.loads(line) for line in proxy.log.read_text().splitlines()]
     statuses = {line["status"] for line in lines if "request" in line}
     assert {308, 415, 503} <= statuses
-    for secret in (NUMBER, "expected_number", KEY, "[?]"):
+    for secret in (NUMBER, "expected_number", KEYS[0], "[?]"):
         assert not re.search(secret, proxy.log.read_text()), secret

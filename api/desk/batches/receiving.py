@@ -39,6 +39,8 @@ def receive(
 ) -> None:
     """Add the photos in a file. A file that the batch has received already changes nothing.
 
+    Raises NoSuchBatch if the batch is deleted meanwhile.
+
     anyway: photos that other batches hold are added too.
     """
     store, now = service().store, time.time()
@@ -51,6 +53,7 @@ def receive(
     if row.state is FileState.MISSING:
         whole, members = _add_photos(batch, path, data, anyway=anyway)
         with store.writing() as connection:
+            intake.lock(connection, batch["id"])
             ledger = UploadLedger(connection, store.vault, batch["id"])
             ledger.settle(row, whole.state, now, whole.code)
             if members:

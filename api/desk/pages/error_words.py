@@ -30,6 +30,7 @@ ERROR_TITLES: Mapping[str, Words] = {
     "no_such_submission": ("Permohonan ini tidak ada", "There is no such submission"),
     "not_found": ("Halaman tidak ada", "There is no such page"),
     "request_entity_too_large": ("File terlalu besar", "The file is too large"),
+    "request_timeout": ("Kiriman terputus", "What was sent broke off"),
     "service_gone": ("Layanan ini tidak ada lagi", "This service is gone"),
     "storage_fault": ("Basis data tidak dapat menyimpan", "The database cannot store anything"),
     "submission_closed": ("Permohonan sudah ditutup", "The submission is closed"),

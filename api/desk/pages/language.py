@@ -6,6 +6,7 @@ from typing import TypeVar
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
+from api.desk.accounts.return_address import safe_address
 from api.desk.blueprint import bp
 
 Words = tuple[str, str]
@@ -34,10 +35,10 @@ def localised(texts: Mapping[Code, Words]) -> dict[Code, str]:
 @bp.post("/language")
 def set_language() -> ResponseReturnValue:
     """Remember the language in a cookie and return to the page."""
-    to = request.form.get("to", "")
-    answer = redirect(to if to.startswith(f"{bp.url_prefix}/") else f"{bp.url_prefix}/")
+    answer = redirect(safe_address(request.form.get("to", "")) or f"{bp.url_prefix}/")
+    chosen = "en" if request.form.get("lang") == "en" else "id"
     answer.set_cookie(
-        COOKIE, request.form.get("lang", ""), COOKIE_SECONDS, path=bp.url_prefix, samesite="Strict",
+        COOKIE, chosen, COOKIE_SECONDS, path=bp.url_prefix, samesite="Strict",
         secure=request.is_secure, httponly=True,
     )  # fmt: skip
     return answer

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
+from api.store.batches import NoSuchBatch
 from api.store.database.vault import Vault
 from api.store.tables.batches import BATCHES, FILES, PHOTOS
 from precheck.answer.as_json import new_id
@@ -69,7 +70,7 @@ SHARED_COLUMNS = (
 def add(
     connection: Connection, vault: Vault, batch: RowMapping, upload: Upload, now: float
 ) -> Added:
-    """Add a file to a batch; a repeated file has no effect."""
+    """Add a file to a batch; a repeated file has no effect. Raises NoSuchBatch."""
     mac = mac_of(vault, upload.data)
     lock(connection, batch["id"])
     known = find(connection, batch["id"], mac)
@@ -153,8 +154,13 @@ def first(connection: Connection, batch_id: str, limit: int) -> Sequence[str]:
 
 
 def lock(connection: Connection, batch_id: str) -> None:
-    """Lock the batch against concurrent uploads (SQLite has one writer anyway)."""
-    connection.execute(select(BATCHES.c.id).where(BATCHES.c.id == batch_id).with_for_update())
+    """Lock the batch against concurrent uploads and deletion (SQLite has one writer anyway).
+
+    Raises NoSuchBatch if it was deleted.
+    """
+    query = select(BATCHES.c.id).where(BATCHES.c.id == batch_id).with_for_update()
+    if connection.scalar(query) is None:
+        raise NoSuchBatch
 
 
 def _insert(connection: Connection, vault: Vault, names: Names, **values: Any) -> str:

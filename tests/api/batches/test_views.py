@@ -5,14 +5,16 @@ import time
 import pytest
 from sqlalchemy import select
 
+from api.batches import views
 from api.batches.shapes import BatchShape
+from api.batches.uploads import request_files
 from api.callers.keys import sha256_of
 from api.schema.problem_shapes import Problem
 from api.settings import Settings
 from api.store.database.store import Store
 from api.store.tables.batches import FILES
 from api.store.tables.officers import TRAIL
-from tests.api.batches.calls import JPEG, NOWHERE, add, made, photos, progress, results
+from tests.api.batches.calls import JPEG, NOWHERE, add, made, photos, post, progress, results
 from tests.api.working import work_on
 
 
@@ -47,6 +49,20 @@ def test_a_locked_database_is_503_within_seconds(make_app, tmp_path, monkeypatch
         assert time.monotonic() - start < 2
     other.close()
     assert (answer.status_code, answer.json["code"]) == (503, "busy")
+
+
+def test_a_batch_deleted_during_its_upload_is_told(client, store, monkeypatch):
+    id_ = made(client)
+
+    def deleted(*given):
+        assert client.delete(f"/batches/{id_}").status_code == 204
+        return request_files(*given)
+
+    monkeypatch.setattr(views, "request_files", deleted)
+    answer = post(client, id_, *photos(2))
+    assert (answer.status_code, answer.json["code"]) == (404, "no_such_batch")
+    with store.reading() as connection:
+        assert connection.scalar(select(FILES.c.id)) is None
 
 
 def test_a_deleted_batch_is_removed_with_an_audit_entry(client, store):

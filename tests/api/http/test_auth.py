@@ -1,6 +1,7 @@
 """Keys: who may call, what each may do, and which endpoints are public."""
 
 import time
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from api.callers.keys import sha256_of
 from api.check.recorder import EXTENSION
 from api.http.auth import CHANNEL_BLUEPRINTS, DESK_BLUEPRINT, PUBLIC_ENDPOINTS, SCOPE_OF_BLUEPRINT
 from api.store import key_ring
+from api.store.database.store import Store
 from api.store.key_ring import KeyRing
 from precheck.errors import BadPolicy
 from tests.api.callers.made import revoke, stored_key
@@ -67,6 +69,32 @@ def test_beyond_loopback_only_with_a_key(make_app, host):
         make_app(host=host)
     client = make_app(host=host, keys=(HASH,)).test_client()
     assert client.get("/policy").status_code == 401
+
+
+def test_behind_a_proxy_only_with_a_key(make_app):
+    with pytest.raises(BadPolicy, match=r"a proxy lets others call: .*precheck-api key new"):
+        make_app(proxies=1)
+    client = make_app(proxies=1, keys=(HASH,)).test_client()
+    assert [client.get(path).status_code for path in ("/policy", "/metrics")] == [401, 401]
+    assert client.post("/check", data=b"\xff\xd8").status_code == 401
+
+
+def test_behind_a_proxy_a_new_database_needs_a_key_of_its_own(make_app, fresh):
+    given = {"proxies": 1, "data": fresh.data, "database": fresh.database}
+    with pytest.raises(BadPolicy, match="precheck-api key new"):
+        make_app(**given)
+    with closing(Store.open(fresh)) as store:
+        key, _ = stored_key(store)
+    client = make_app(**given).test_client()
+    assert client.get("/policy").status_code == 401
+    headers = {"Authorization": f"Bearer {key}"}
+    assert client.get("/policy", headers=headers).status_code == 200
+
+
+def test_behind_a_proxy_calls_need_a_key_also_when_the_database_has_lost_all(make_app, monkeypatch):
+    app = make_app(proxies=1, keys=(HASH,))
+    monkeypatch.setattr(app.extensions["precheck"].keys, "_given", ())
+    assert app.test_client().get("/policy").status_code == 401
 
 
 @pytest.mark.parametrize(("key", "name"), [(KEY, "bot"), (OTHER, OTHER_HASH[:8])])
@@ -139,7 +167,15 @@ def test_a_key_opens_what_its_scopes_name_and_nothing_else(open_to, store, scope
 @pytest.mark.parametrize("header", [{}, {"Authorization": "Bearer pk_wrong"}])
 def test_the_desk_is_found_without_its_last_slash_where_keys_exist(locked, header):
     answer = locked.get("/desk", headers=header)
-    assert (answer.status_code, answer.headers["Location"]) == (308, "http://localhost/desk/")
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/desk/")
+
+
+@pytest.mark.parametrize("path", ["/desk", "/desk//queue", "/desk?a=//evil.example/"])
+def test_no_redirect_names_the_host_that_the_caller_wrote(client, path):
+    answer = client.get(path, headers={"Host": "evil.example"})
+    assert answer.status_code == 308
+    assert answer.headers["Location"].startswith("/desk")
+    assert "evil.example" not in answer.headers["Location"].partition("?")[0]
 
 
 def test_every_call_has_a_scope_or_is_known_to_need_none(make_app):

@@ -1,5 +1,6 @@
 """Callers that drip, stay silent, or are refused before their photo is read."""
 
+import json
 import socket
 import sys
 import time
@@ -16,6 +17,7 @@ import pytest
 import requests
 from gunicorn.config import Config
 
+from api.callers.keys import sha256_of
 from api.http import gunicorn_worker
 from api.http.gunicorn_worker import Worker
 from tests.api.server import photo, running
@@ -69,6 +71,79 @@ def test_forty_that_drip_hold_neither_health_nor_for_long_a_thread(server, begun
             while dripping[0].recv(1024):
                 pass
         assert time.monotonic() - start < 8
+
+
+def problem_of(connection, within):
+    connection.settimeout(within)
+    answer = HTTPResponse(connection)
+    answer.begin()
+    return answer.status, json.loads(answer.read()).get("code"), answer.headers
+
+
+UNFINISHED = {
+    "raw": HEAD + b"\r\n" + b"\xff\xd8",
+    "nothing of it": HEAD + b"\r\n",
+    "form": HEAD + b"Content-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\nContent-Disp",
+    "JSON": HEAD + b'Content-Type: application/json\r\n\r\n{"image_base64"',
+    "chunks": HEAD.replace(b"Content-Length: 100", b"Transfer-Encoding: chunked") + b"\r\n9\r\na",
+}
+
+
+@pytest.mark.parametrize("sent", UNFINISHED.values(), ids=UNFINISHED)
+@pytest.mark.parametrize("ends", [False, True], ids=["silent", "ended"])
+def test_an_unfinished_body_is_no_mistake_of_the_caller(server, sent, ends):
+    url, _ = server
+    with connect(url) as caller:
+        caller.sendall(sent)
+        if ends:
+            caller.shutdown(socket.SHUT_WR)
+        status, code, _ = problem_of(caller, within=10)
+    assert (status, code) == (408, "request_timeout")
+
+
+def test_a_whole_request_that_finds_no_thread_in_time_is_told_to_ask_again(server):
+    url, _ = server
+    whole = b"POST /check HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n\xff\xd8\xff"
+    with ExitStack() as held:
+        for _ in range(40):
+            held.enter_context(connect(url)).sendall(HEAD + b"\r\n")
+        legitimate = held.enter_context(connect(url))
+        legitimate.sendall(whole)
+        status, code, headers = problem_of(legitimate, within=3.5)
+        assert (status, code, headers["Retry-After"]) == (503, "busy", "2")
+
+
+def test_connections_that_their_callers_leave_open_do_not_hold_the_process(server):
+    url, _ = server
+    with ExitStack() as held:
+        for _ in range(12):
+            caller = held.enter_context(connect(url))
+            caller.sendall(b"GET /policy HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            assert caller.recv(12).startswith(b"HTTP/1.1 200")
+        start = time.monotonic()
+        assert requests.get(f"{url}/health/live", timeout=20).status_code == 200
+        assert time.monotonic() - start < 1.5
+
+
+@pytest.mark.parametrize("dripping", [False, True], ids=["silent", "dripping"])
+def test_callers_without_a_key_hold_no_thread_with_half_a_body(tmp_path, dripping):
+    with running(log=tmp_path / "log", threads=4, keys=sha256_of("pk_one")) as (url, _):
+        ended = Event()
+        with ExitStack() as held:
+            half = [held.enter_context(connect(url)) for _ in range(8)]
+            for one in half:
+                one.sendall(HEAD + b"\r\n")
+            if dripping:
+                thread = Thread(target=drip, args=(half, ended))
+                thread.start()
+                held.callback(thread.join)
+                held.callback(ended.set)
+            start = time.monotonic()
+            headers = {"Authorization": "Bearer pk_one"}
+            answer = requests.post(f"{url}/check", data=photo(), headers=headers, timeout=40)
+            assert answer.status_code == 200
+            assert time.monotonic() - start < 7
+            assert problem_of(half[0], within=5)[:2] == (401, "unauthorized")
 
 
 def test_a_body_may_take_longer_than_a_head(server):
@@ -128,6 +203,7 @@ def test_a_process_at_work_leaves_a_connection_to_an_idle_one(monkeypatch, busy,
     monkeypatch.setattr(gunicorn_worker, "YIELD_SECONDS", 0.5)  # a loaded machine is slow
     process = SimpleNamespace(
         _deadlines=dict.fromkeys(range(busy)),
+        _closing=None,
         nr_conns=0,
         cfg=Config(),
         pending_conns=deque(),

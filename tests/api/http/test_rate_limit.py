@@ -7,7 +7,9 @@ from limits import parse
 from structlog.testing import capture_logs
 
 from api.callers.keys import sha256_of
+from api.http import rate_limit
 from api.http.rate_limit import RateLimiter, TooMany, counted_address
+from api.process.capacity import Busy
 from precheck.errors import BadPolicy
 from tests.servers.redis import redis
 
@@ -96,16 +98,17 @@ def test_a_key_that_is_no_longer_valid_counts_for_its_address(make_app, monkeypa
 
 
 FORWARDED = [
-    (0, "198.51.100.7", [200, 200, 429, 429]),  # believed by nobody
-    (1, "203.0.113.{n}, 198.51.100.7", [200, 200, 429, 429]),  # the proxy adds the last
-    (1, "198.51.100.{n}", [200] * 4),
-    (2, "198.51.100.{n}, 10.0.0.9", [200] * 4),
+    (0, "198.51.100.7", [401, 401, 429, 429]),  # believed by nobody
+    (1, "203.0.113.{n}, 198.51.100.7", [401, 401, 429, 429]),  # the proxy adds the last
+    (1, "198.51.100.{n}", [401] * 4),
+    (2, "198.51.100.{n}, 10.0.0.9", [401] * 4),
 ]
 
 
 @pytest.mark.parametrize(("proxies", "header", "statuses"), FORWARDED)
 def test_behind_proxies_the_address_is_that_of_who_called_them(make_app, proxies, header, statuses):
-    client = make_app(rate="2 per minute", proxies=proxies).test_client()
+    keys = (sha256_of(KEY),)
+    client = make_app(rate="2 per minute", proxies=proxies, keys=keys).test_client()
     headers = [{"X-Forwarded-For": header.format(n=n)} for n in range(4)]
     calls = [client.post("/check", data=JPEG, headers=one).status_code for one in headers]
     assert calls == statuses
@@ -144,10 +147,48 @@ def counted(rate, times, caller="bot"):
 
 def _let_through(rate, caller):
     try:
-        rate.count(caller)
+        rate.begin(caller)
     except TooMany:
         return False
+    rate.end(caller, counts=True)
     return True
+
+
+def test_calls_refused_for_want_of_capacity_take_no_place_of_those_that_are_checked(client, core):
+    core.error = Busy()
+    assert {post(client).status_code for _ in range(20)} == {503}
+    core.error = None
+    assert [post(client).status_code for _ in range(3)] == [200, 200, 429]
+
+
+def test_calls_in_progress_keep_their_places():
+    rate = RateLimiter(TWO, None)
+    rate.begin("bot")
+    rate.begin("bot")
+    with pytest.raises(TooMany) as refused:
+        rate.begin("bot")
+    assert refused.value.headers == (("Retry-After", "1"),)
+    rate.end("bot", counts=False)
+    rate.begin("bot")
+    rate.end("bot", counts=True)
+    rate.end("bot", counts=True)
+    assert counted(rate, 1) == [False]
+    assert not rate._in_progress
+
+
+@pytest.mark.parametrize("path", ["/check", "/none"])
+def test_no_request_keeps_its_place_after_its_end(make_app, core, monkeypatch, path):
+    made = []
+    monkeypatch.setattr(rate_limit, "RateLimiter", lambda *given: _kept(made, *given))
+    client = make_app(rate="2 per minute").test_client()
+    core.error = RuntimeError("crash")
+    assert [client.post(path, data=JPEG).status_code for _ in range(3)][-1] == 429
+    assert not made[0]._in_progress
+
+
+def _kept(made, *given):
+    made.append(RateLimiter(*given))
+    return made[-1]
 
 
 def test_over_redis_all_processes_count_together_and_without_it_each_for_itself():

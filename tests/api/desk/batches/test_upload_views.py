@@ -6,14 +6,16 @@ import time
 import pytest
 
 from api.app import create_app
+from api.desk.batches import receiving
 from api.desk.batches.outcomes import REFUSAL_WORDS
 from api.settings import Settings
+from api.store import batches
 from api.store.accounts import Role
 from api.store.tables.announced import ANNOUNCED
 from api.store.tables.batches import BATCHES, PHOTOS
 from precheck.bulk.sources.files import RefusalCode
 from tests.api.desk.audit import acts
-from tests.api.desk.batches_made import announce, bring, names, send
+from tests.api.desk.batches_made import announce, bring, names, send, sent
 from tests.api.desk.people import Desk
 from tests.bulk.made import JPEG, zipped
 
@@ -275,3 +277,27 @@ def test_the_settings_say_how_large_a_photo_may_be(core, tmp_path):
     assert told(report) == [("b.jpg", "refused", None), ("c.zip/d.jpg", "refused", None)]
     assert [one.file for one in names(desk)] == ["a.jpg"]
     desk.store.close()
+
+
+DELETED_AT = {
+    "before a file": (receiving, "safe_path"),
+    "before its photos": (receiving, "photos_in"),
+    "before what became of it": (receiving, "classify"),
+}
+
+
+@pytest.mark.parametrize("at", DELETED_AT.values(), ids=DELETED_AT)
+def test_a_batch_deleted_during_its_upload_is_told(desk, sri, monkeypatch, at):
+    module, name = at
+    files = [("all.zip", zipped(("a.jpg", JPEG), ("b.jpg", b"junk")))]
+    id_ = announce(sri, *files).json["id"]
+    original = getattr(module, name)
+
+    def deleted(*given, **more):
+        with desk.store.writing() as connection:
+            batches.delete(connection, id_)
+        return original(*given, **more)
+
+    monkeypatch.setattr(module, name, deleted)
+    assert sent(sri, id_, *files).status_code == 404
+    assert names(desk) == []
