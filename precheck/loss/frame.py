@@ -8,9 +8,9 @@ import numpy as np
 from precheck.capture import Capture, Grid, Mask, Side
 from precheck.runtime.memo import cached_per_object
 
-MAX_SIDE_GAP = 0.015
-"""Distance of a sheet from the frame's edge, in shares of the frame, up to which the frame may cut
-it."""
+RASTER, MAX_GAP, MIN_REACH = 200, 3, 50
+"""Side of a raster of the frame, and how much of the sheet must lie how near a side of the frame if
+the frame may cut print there. A lone corner of a paper is margin."""
 WORD_CELLS = 3
 """Side of a word's window in cells, each about a fiftieth of the photo."""
 MIN_BEYOND, BEYOND_SHARE = 0.5, 0.1
@@ -98,10 +98,11 @@ def _reached(capture: Capture) -> tuple[bool, ...]:
     if page.sheetless is not None or page.sheet.confidence < MIN_SHEET_CONFIDENCE:
         return (True,) * len(OUTWARD)
     extent = np.array([capture.photo.width, capture.photo.height])
-    (left, top), (right, bottom) = (
-        end((page.sheet.quad + 0.5) / extent, axis=0) for end in (np.min, np.max)
-    )
-    return tuple(bool(gap < MAX_SIDE_GAP) for gap in (top, 1 - right, 1 - bottom, left))
+    mask = np.zeros((RASTER, RASTER), np.uint8)
+    corners = np.rint((page.sheet.quad + 0.5) / extent * RASTER - 0.5).astype(np.int32)
+    cv2.fillConvexPoly(mask, corners, 1)
+    near = (mask[MAX_GAP - 1], mask[:, -MAX_GAP], mask[-MAX_GAP], mask[:, MAX_GAP - 1])
+    return tuple(int(line.sum()) >= MIN_REACH for line in near)
 
 
 def _sheet_side(capture: Capture, side: Side) -> Side:

@@ -1,11 +1,15 @@
 """Loads and runs the ONNX nets of the models folder by onnxruntime, on one thread."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import ArrayLike, NDArray
+
+# onnxruntime else reports to its maker and keeps an identifier on disk; it reads this once
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as failures
 
 from precheck.errors import BadModel

@@ -1,16 +1,19 @@
 """Loading of nets: a file that is not the expected net is named in the error."""
 
+import os
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from onnxruntime.capi.onnxruntime_pybind11_state import RuntimeException
 
 from precheck.errors import BadModel
 from precheck.runtime.models import MODELS
-from precheck.runtime.nets import Net, load_net
+from precheck.runtime.nets import Net, failures, load_net
 
-ONNX = (MODELS / "page.onnx").read_bytes()
+FILE = MODELS / "page.onnx"
+ONNX = FILE.read_bytes()
 PAGE = {"forms": 11, "turns": 4}
 BLANK = (1, 3, 256, 256)
 
@@ -64,14 +67,22 @@ def test_one_net_takes_inputs_of_several_sizes(name, outputs, sizes):
     [
         pytest.param("std::bad_alloc", MemoryError, id="short of memory"),
         pytest.param("Failed to allocate memory for requested buffer", MemoryError, id="a buffer"),
-        pytest.param("Non-zero status code", RuntimeException, id="another failure"),
+        pytest.param("Non-zero status code", failures.RuntimeException, id="another failure"),
     ],
 )
 def test_a_lack_of_memory_is_told_apart(message, raised):
     def run(*_):
-        raise RuntimeException(message)
+        raise failures.RuntimeException(message)
 
     net = Net("page.onnx", BLANK, PAGE)
     net.session = SimpleNamespace(run=run, get_inputs=lambda: [SimpleNamespace(name="picture")])
     with pytest.raises(raised):
         net(np.zeros(BLANK, np.float32))
+
+
+def test_the_runtime_of_nets_reports_to_nobody(tmp_path):
+    """Telemetry of onnxruntime begins with an identifier in the home and the scratch folder."""
+    program = f"from precheck.runtime import nets; nets.load_net({str(FILE)!r}, {BLANK}, {PAGE})"
+    folders = {"HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", program], env=os.environ | folders, check=True)
+    assert not list(tmp_path.iterdir())
