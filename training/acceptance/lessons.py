@@ -7,8 +7,8 @@ r"""Draws labelled shots of the training world for the acceptance model.
 
 They are planned like the calibration set, with other typefaces, paper and a wider layout spread.
 The mixes add shots that are rare in that set: places: local faults; hidden: one hidden field;
-steep: steep tilts; cut: sheets cut by the frame; blurred: defocus and motion (for
-`training.smear`). For phones and lights see `training.common.chains`. An interrupted set is
+steep: steep tilts; cut: sheets cut by the frame; overall: faults of the whole photo; blurred:
+defocus and motion (for `training.smear`). For phones and lights see `training.common.chains`. An interrupted set is
 continued.
 """
 
@@ -29,6 +29,12 @@ LESSON_MIXES = {
     "blurred": Shares(
         single=0.97 / 3, camera=("defocus", "motion", "focus_falloff"), hidden=0.0,
         combined=0.0, special=0.0,
+    ),
+    "overall": Shares(
+        single=0.08, camera=(
+            "defocus", "motion", "faint", "photocopy", "dark", "overexposed", "noise", "jpeg",
+            "moire", "far",
+        ), hidden=0.0, combined=0.1, special=0.0,
     ),
     "hidden": Shares(single=0.005, hidden=0.55, combined=0.0, special=0.0),
     "cut": Shares(single=0.85, camera=("cut",), hidden=0.0, combined=0.0, special=0.0),
