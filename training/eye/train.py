@@ -25,6 +25,7 @@ from torch import Tensor, nn
 
 from training.common.integers import store_as_integers
 from training.common.layers import RunningAverage
+from training.common.padding import fold_padding
 from training.eye.covers import Cover, read_covers
 from training.eye.net import EyeNet
 from training.eye.papers import Paper, is_held_out, load_paper, pictures, read_kinds
@@ -136,6 +137,7 @@ def write(net: EyeNet, path: Path) -> None:
         dynamic_axes={"picture": {2: "height", 3: "width"}},
     )  # fmt: skip
     model = onnx.load(path)
+    fold_padding(model, np.zeros((1, 3, 64, 96), np.float32))
     store_as_integers(model)
     onnx.save(model, path)
 
