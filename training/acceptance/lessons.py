@@ -8,8 +8,8 @@ r"""Draws labelled shots of the training world for the acceptance model.
 They are planned like the calibration set, with other typefaces, paper and a wider layout spread.
 The mixes add shots that are rare in that set: places: local faults; hidden: one hidden field;
 steep: steep tilts; cut: sheets cut by the frame; overall: faults of the whole photo; blurred:
-defocus and motion (for `training.smear`). For phones and lights see `training.common.chains`. An interrupted set is
-continued.
+defocus and motion (for `training.smear`). For phones and lights see `training.common.chains`. An
+interrupted set is continued.
 """
 
 import argparse

@@ -118,11 +118,12 @@ def test_no_account_is_locked_for_longer_than_the_lock_lasts(later, usable):
 
 def test_calls_counted_before_the_clock_was_set_count_no_more(monkeypatch):
     limiter = RateLimiter(parse("1 per hour"), None)
-    limiter.count("bot")
+    limiter.begin("bot")
+    limiter.end("bot", counts=True)
     with pytest.raises(TooMany):
-        limiter.count("bot")
+        limiter.begin("bot")
     monkeypatch.setattr("api.http.rate_limit._clock_difference", lambda: 0.0)
-    limiter.count("bot")
+    limiter.begin("bot")
 
 
 SHIFTED = """
