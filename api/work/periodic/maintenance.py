@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from api.settings import Settings
-from api.store import retention
+from api.store import retention, sign_ins
 from api.store import submissions as store_of_submissions
 from api.store.channels import retention as channels
 from api.store.database.store import Store
@@ -97,6 +97,7 @@ class Maintenance:
             retention.delete_files(connection)
         with writing() as connection:
             retention.purge(connection, kept)
+            sign_ins.purge(connection, now)
         with writing() as connection:
             channels.expire(connection, now)
             channels.purge(connection, kept)
