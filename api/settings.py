@@ -8,6 +8,7 @@ import limits
 from pydantic import (
     AliasChoices,
     Field,
+    IPvAnyNetwork,
     SecretStr,
     ValidationError,
     field_validator,
@@ -118,15 +119,18 @@ class Settings(BaseSettings):
     """Whether `/demo` lets anybody try the chat; never where there are keys."""
     callback_url: str | None = Field(default=None, pattern=r"^https?://")
     """URL to which officers' decisions on hand-overs are posted."""
+    callback_networks: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
+    """Private networks to which the host of `callback_url` may lead; in the environment separated
+    by commas. An address that the URL itself names needs no mention."""
     callback_secret: SecretStr | None = None
     """Key of the callbacks' signature."""
 
-    @field_validator("keys", mode="before")
+    @field_validator("keys", "callback_networks", mode="before")
     @classmethod
-    def _split(cls, keys: object) -> object:
-        if isinstance(keys, str):
-            return [key.strip() for key in keys.split(",") if key.strip()]
-        return keys
+    def _split(cls, listed: object) -> object:
+        if isinstance(listed, str):
+            return [one.strip() for one in listed.split(",") if one.strip()]
+        return listed
 
     @field_validator("rate")
     @classmethod

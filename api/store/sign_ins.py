@@ -80,5 +80,5 @@ def _failed(connection: Connection, account_id: str, which: ColumnElement[bool],
 
 
 def _recent(now: float) -> ColumnElement[bool]:
-    """What counts now. A time that lies ahead was written before the clock was set back."""
+    """Return what counts now. A time that lies ahead was written before the clock was set back."""
     return SIGN_INS.c.at.between(now - LOCK_SECONDS, now + CLOCK_SECONDS)

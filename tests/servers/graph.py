@@ -35,6 +35,7 @@ class Graph(ThreadingHTTPServer):
         self.lifetime = 300.0  # seconds of an address
         self.faults = defaultdict(deque)
         self.fault_of = lambda call: self.faults[call].popleft() if self.faults[call] else None
+        self.heads, self.token = [], TOKEN  # no token: whoever calls is answered
         self.calls, self.sent, self.sent_at, self.hosts = [], [], [], []
         self.numbers, self.lock = count(1), threading.Lock()
         self.statuses = SimpleQueue()
@@ -83,7 +84,8 @@ class Calls(BaseHTTPRequestHandler):
 
     def _faulty(self, call):
         self.server.calls.append(call)
-        if self.headers.get("Authorization") != f"Bearer {TOKEN}":
+        self.server.heads.append(self.headers.get("X-Evil"))
+        if self.server.token and self.headers.get("Authorization") != f"Bearer {self.server.token}":
             self._answer(401, {"error": {"code": 190}})
             return True
         fault = self.server.fault_of(call)

@@ -10,8 +10,8 @@ from api.channels.channel import MediaFailed, MediaLater, NotAccepted, Outgoing,
 from api.channels.checksums import is_whole
 from api.channels.configuration import Channels, Waha
 from api.channels.messages import Media, Problem, Reply
-from api.channels.outgoing.addresses import Refused
-from api.channels.outgoing.calls import Answer, Caller, NoAnswer
+from api.outgoing.addresses import Refused
+from api.outgoing.calls import Answer, Caller, NoAnswer
 
 GONE_STATUSES = frozenset({404, 410})
 LATEST = 20

@@ -55,7 +55,7 @@ def remember(account_id: str) -> None:
         )
         return response
 
-    after_this_request(set_cookie)  # type: ignore[arg-type]  # Flask's type has every response
+    after_this_request(set_cookie)
 
 
 def _is_valid(account_id: str, value: str) -> bool:

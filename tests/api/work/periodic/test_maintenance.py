@@ -167,7 +167,7 @@ def test_a_decision_on_a_hand_over_is_posted_signed(store, make_maintenance, cal
     assert row["sent_at"]
 
 
-@pytest.mark.parametrize("status", [302, 404, 500])
+@pytest.mark.parametrize("status", [404, 500])
 def test_a_rejected_callback_is_posted_again(store, make_maintenance, caller, status):
     decide(store, done(store, batch(store, origin=HANDOVER), json_answer(0.5)))
     caller.statuses = [status]
