@@ -14,6 +14,7 @@ from api.outgoing.calls import Caller, NoAnswer
 from api.outgoing.origins import origin
 from api.process.logs import log
 from api.settings import Settings
+from api.store.database.fault_log import log_unavailable
 from api.store.database.store import Store
 from api.store.decisions import callbacks
 from api.store.decisions.callbacks import DueCallback
@@ -58,7 +59,7 @@ class CallbackSender:
             for one in due:
                 self._record(one, self._post(one))
         except SQLAlchemyError as error:
-            log.error("database", error=type(error).__qualname__)
+            log_unavailable(error)
 
     def _post(self, one: DueCallback) -> int | None:
         """Return the HTTP status of the answer; None without an answer."""
