@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from api.http import local_time
 from api.settings import Settings
 from api.store import retention, sign_ins
 from api.store import submissions as store_of_submissions
@@ -87,7 +89,9 @@ class Maintenance:
         messages = {lang: texts.expired for lang, texts in self.rules.office.settings.texts.items()}
         undecided = now - self.settings.undecided_hours * HOUR
         undoable = now - self.settings.undo_minutes * MINUTE
-        kept = now - self.settings.retention_days * DAY
+        last_day = local_time.day_of(now, self.settings.timezone)
+        first_day = last_day - timedelta(days=self.settings.retention_days)
+        kept = local_time.midnight(first_day, self.settings.timezone)  # days are kept as a whole
         writing = self.store.writing
         with writing() as connection:  # short transactions, so that other writers wait less
             retention.expire(connection, undecided, messages)

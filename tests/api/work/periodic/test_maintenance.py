@@ -61,7 +61,7 @@ def test_an_undecided_photo_expires(store, make_maintenance):
     assert (row["state"], row["message"].partition(",")[0]) == ("expired", "Sorry")
     with store.reading() as connection:
         assert connection.scalar(select(FILES.c.id)) is None
-    maintenance.delete_expired(NOW + 90 * DAY + 1)
+    maintenance.delete_expired(NOW + 91 * DAY)
     with store.reading() as connection:
         assert batches.get(connection, here["id"]) is None
 
