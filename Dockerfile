@@ -18,7 +18,7 @@ RUN .venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation --no-ind
 FROM debian:trixie-slim
 # hadolint ignore=DL3008
 RUN apt-get update \
- && apt-get install -y --no-install-recommends python3 tesseract-ocr tesseract-ocr-ind \
+ && apt-get install -y --no-install-recommends python3 tesseract-ocr tesseract-ocr-ind tzdata \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --no-create-home precheck \
  && install -d -o 10001 -m 700 /data
@@ -30,6 +30,7 @@ ENV PATH=/app/.venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     TMPDIR=/dev/shm \
     PRECHECK_API_DATA=/data \
+    PRECHECK_API_TIMEZONE=Asia/Jakarta \
     PRECHECK_API_HOST=0.0.0.0
 USER 10001
 EXPOSE 8000

@@ -1,7 +1,6 @@
 """The command line `precheck-api`."""
 
 import json
-import sys
 import time
 
 import click
@@ -9,6 +8,7 @@ import click
 from api.check.explanation import explanation_json, explanation_text
 from api.commands.chat import chat
 from api.commands.citizen import citizen
+from api.commands.doctor import doctor
 from api.commands.keys import key
 from api.commands.secret import secret
 from api.commands.stores import open_store, reported, writing
@@ -131,15 +131,4 @@ def set_password(name: str, password: str) -> None:
 
 
 main.add_command(key)
-
-
-@main.command()
-@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
-def doctor(*, as_json: bool) -> None:
-    """Examine this installation with the settings of the service, and say what to do.
-
-    Changes nothing and shows no secret. Exit status: 0 nothing failed, 1 something failed.
-    """
-    from api.doctor.report import report  # noqa: PLC0415 - loads everything; `key` needs nothing
-
-    sys.exit(report(as_json=as_json))
+main.add_command(doctor)

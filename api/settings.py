@@ -3,11 +3,14 @@
 import os
 from pathlib import Path
 from typing import Annotated, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import limits
 from pydantic import (
     AliasChoices,
+    BeforeValidator,
     Field,
+    IPvAnyNetwork,
     SecretStr,
     ValidationError,
     field_validator,
@@ -31,6 +34,18 @@ from precheck.runtime.parallel import cores
 ENV_PREFIX = "PRECHECK_API_"
 FILE_VARIABLE = f"{ENV_PREFIX}SETTINGS"
 """Environment variable that names the TOML file."""
+
+DEFAULT_ZONE = ZoneInfo("Asia/Jakarta")
+
+
+def _zone(name: object) -> object:
+    """Return the time zone of a name such as Asia/Makassar."""
+    if not isinstance(name, str):
+        return name
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, ZoneInfoNotFoundError) as error:
+        raise ValueError("no zone such as Asia/Jakarta, Asia/Makassar, Asia/Jayapura") from error
 
 
 class Settings(BaseSettings):
@@ -79,6 +94,8 @@ class Settings(BaseSettings):
     """Hours after which an undecided photo expires."""
     undo_minutes: int = Field(default=10, ge=0)
     """Minutes after a decision until its picture is deleted; then it cannot be undone."""
+    timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = DEFAULT_ZONE
+    """The office's time zone, in which people see times and days; what is stored is in UTC."""
     retention_days: int = Field(default=90, ge=1)
     """Days after which results and checks are deleted."""
     sample_share: float = Field(default=0.02, ge=0, le=1)
@@ -118,15 +135,18 @@ class Settings(BaseSettings):
     """Whether `/demo` lets anybody try the chat; never where there are keys."""
     callback_url: str | None = Field(default=None, pattern=r"^https?://")
     """URL to which officers' decisions on hand-overs are posted."""
+    callback_networks: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
+    """Private networks to which the host of `callback_url` may lead; in the environment separated
+    by commas. An address that the URL itself names needs no mention."""
     callback_secret: SecretStr | None = None
     """Key of the callbacks' signature."""
 
-    @field_validator("keys", mode="before")
+    @field_validator("keys", "callback_networks", mode="before")
     @classmethod
-    def _split(cls, keys: object) -> object:
-        if isinstance(keys, str):
-            return [key.strip() for key in keys.split(",") if key.strip()]
-        return keys
+    def _split(cls, listed: object) -> object:
+        if isinstance(listed, str):
+            return [one.strip() for one in listed.split(",") if one.strip()]
+        return listed
 
     @field_validator("rate")
     @classmethod

@@ -19,20 +19,12 @@ from pydantic import (
 
 from api.channels.secrets import SecretFrom
 from api.errors import first_fault
+from api.outgoing.origins import origin
 from precheck.errors import BadPolicy
 from precheck.runtime.parallel import cores
 
 EXTENSION = "precheck_channels"
 """Name of the channels among the application's extensions."""
-DEFAULT_PORTS = {"https": 443, "http": 80}
-
-
-def origin(url: str) -> str:
-    """Return scheme, host and port of an address, as `https://host:443`. Raises ValueError."""
-    parts = urlsplit(url)
-    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or "@" in parts.netloc:
-        raise ValueError("not an address such as https://HOST")
-    return f"{parts.scheme}://{parts.hostname.lower()}:{parts.port or DEFAULT_PORTS[parts.scheme]}"
 
 
 def _base(url: str) -> str:

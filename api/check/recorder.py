@@ -18,6 +18,7 @@ from api.process.logs import log
 from api.store import checks
 from api.store.checks import CheckCall, CheckRow
 from api.store.database.engine import UNAVAILABLE
+from api.store.database.fault_log import log_unavailable
 from api.store.database.store import CALL_WAIT_SECONDS, Store
 
 RETRY_PAUSE_SECONDS = 5.0
@@ -128,4 +129,4 @@ def _log_lost(*rows: CheckRow) -> None:
 
 
 def _log_error(error: SQLAlchemyError) -> None:
-    log.error("database", error=type(error).__qualname__)
+    log_unavailable(error)

@@ -5,11 +5,11 @@ import time
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.check.requests import CheckRequest
-from api.process.logs import log
 from api.service import Service
 from api.store import check_samples
 from api.store.check_samples import CheckedPhoto
 from api.store.checks import CheckCall
+from api.store.database.fault_log import log_unavailable
 from api.store.database.store import CALL_WAIT_SECONDS
 from api.store.photos.answers import Sampling
 from precheck.answer.as_json import Json
@@ -30,4 +30,4 @@ def sample(here: Service, request: CheckRequest, call: CheckCall, answer: Json, 
         with here.store.writing(wait=CALL_WAIT_SECONDS) as connection:
             check_samples.enqueue(connection, here.store.vault, checked, sampling, time.time())
     except SQLAlchemyError as error:  # a check succeeds without its sample
-        log.error("database", error=type(error).__qualname__)
+        log_unavailable(error)

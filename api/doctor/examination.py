@@ -8,13 +8,17 @@ from api.doctor import port as ports
 from api.doctor.finding import Finding, fail, warn
 from api.settings import Settings
 
+Further = Callable[[Settings], Iterator[Finding]]
+"""Examines what the doctor does not know."""
 
-def examine() -> Iterator[Finding]:
+
+def examine(further: Further) -> Iterator[Finding]:
     """Yield the findings, one by one."""
     found, settings = configuration.settings()
     yield found
     if settings is not None:
         yield from _configured(settings)
+        yield from _further(further, settings)
     for one in (machine.scratch, machine.swap):
         yield from _examined(one)
     for one in (checking.models, checking.tesseract, checking.check):
@@ -35,6 +39,15 @@ def _configured(settings: Settings) -> Iterator[Finding]:
         yield from _examined(machine.clock, connection)
     for other in (servers.broker, servers.redis, machine.disk, machine.memory, ports.port):
         yield from _examined(other, settings)
+
+
+def _further(further: Further, settings: Settings) -> Iterator[Finding]:
+    """Yield the findings of others, until they fail."""
+    try:
+        yield from further(settings)
+    except Exception as error:  # noqa: BLE001 - the other subjects are examined all the same
+        kind = type(error).__qualname__
+        yield fail("channels", f"cannot be examined: {kind}", "Report this line.")
 
 
 def _examined(subject: Callable[..., Finding | None], *arguments: Any) -> Iterator[Finding]:

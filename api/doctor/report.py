@@ -5,16 +5,16 @@ from dataclasses import asdict
 
 import click
 
-from api.doctor.examination import examine
+from api.doctor.examination import Further, examine
 from api.doctor.finding import Finding, State
 
 COLOURS = {State.OK: "green", State.WARN: "yellow", State.FAIL: "red"}
 
 
-def report(*, as_json: bool) -> int:
-    """Examine and show; return the exit status."""
+def report(*, as_json: bool, further: Further) -> int:
+    """Examine and show; return the exit status. further: subjects that others examine."""
     findings = []
-    for finding in examine():
+    for finding in examine(further):
         findings.append(finding)
         if not as_json:
             _show(finding)

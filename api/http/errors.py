@@ -16,6 +16,7 @@ from api.process.capacity import Busy
 from api.process.logs import log
 from api.service import service
 from api.store.database.engine import UNAVAILABLE
+from api.store.database.fault_log import log_unavailable
 from precheck.answer.sentences import error_message
 from precheck.decision.decide import next_without_verdict
 from precheck.errors import (
@@ -84,7 +85,7 @@ def _headers(error: PrecheckError) -> dict[str, str]:
 
 def of_database(error: SQLAlchemyError) -> Response:
     """Return the problem of a database that does not answer."""
-    log.error("database", error=type(error).__qualname__)
+    log_unavailable(error)
     record.reject("database")
     return of_error(DATABASE_UNAVAILABLE)
 

@@ -15,7 +15,7 @@ ALLOWED_FIELDS = frozenset(
         *("event", "level", "timestamp"),
         *("id", "method", "endpoint", "status", "ms", "code"),
         *("verdict", "next", "reason", "type", "filing"),
-        *("error", "at", "address", "policy", "models", "changes", "keys", "workers"),
+        *("error", "at", "address", "policy", "models", "changes", "keys", "workers", "advice"),
     }
 )
 

@@ -7,15 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from api.store import rows
+from api.store import rows, sign_ins
 from api.store.tables.officers import ACCOUNTS
 from precheck.answer.as_json import new_id
-
-MAX_FAILED_SIGN_INS = 5
-"""Wrong passwords in a row, after which an account is locked."""
-LOCK_SECONDS = 900
-CLOCK_SECONDS = 60
-"""Difference of the times of concurrent requests, and of the clocks of two machines."""
 
 
 class Role(StrEnum):
@@ -44,9 +38,6 @@ class Account:
     """Whether the password is a first one."""
     created_at: float
     disabled_at: float | None
-    failed: int
-    """Attempts to sign in since the last that succeeded or locked it."""
-    locked_until: float | None
     session: str
     """Changes when all sessions must end."""
 
@@ -77,7 +68,8 @@ def every(connection: Connection) -> Sequence[Account]:
     return rows.every(connection, _account, select(ACCOUNTS).order_by(ACCOUNTS.c.name))
 
 
-def _account(role: str, **columns: Any) -> Account:
+def _account(role: str, failed: int, locked_until: float | None, **columns: Any) -> Account:
+    del failed, locked_until  # of earlier versions
     return Account(role=Role(role), **columns)
 
 
@@ -86,42 +78,16 @@ def count(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(ACCOUNTS)) or 0
 
 
-def usable(account: Account | None, now: float) -> bool:
-    """Return whether the account exists and is neither closed nor locked.
-
-    A lock that lasts longer than any can was made before the clock was set back: it has ended.
-    """
-    if account is None or account.disabled_at is not None:
-        return False
-    return not 0 < (account.locked_until or 0) - now <= LOCK_SECONDS + CLOCK_SECONDS
-
-
-def begin_attempt(connection: Connection, id_: str, now: float) -> bool:
-    """Count an attempt to sign in and return whether it locked the account.
-
-    It counts before the password is compared, so that attempts at once are not more than allowed.
-    """
-    mine = ACCOUNTS.c.id == id_
-    connection.execute(ACCOUNTS.update().where(mine).values(failed=ACCOUNTS.c.failed + 1))
-    locked = (ACCOUNTS.c.failed >= MAX_FAILED_SIGN_INS) & mine
-    values = {"failed": 0, "locked_until": now + LOCK_SECONDS}
-    return connection.execute(ACCOUNTS.update().where(locked).values(**values)).rowcount == 1
-
-
-def signed_in(connection: Connection, id_: str) -> None:
-    """Reset the count of attempts and the lock."""
-    _set(connection, id_, failed=0, locked_until=None)
-
-
 def end_sessions(connection: Connection, id_: str) -> None:
     """End all sessions of the account."""
     _set(connection, id_, session=new_id())
 
 
 def set_password(connection: Connection, id_: str, password: str) -> None:
-    """Set the password's hash as the owner's choice; end all sessions and the lock."""
+    """Set the password's hash as the owner's choice; end all sessions and brakes."""
     values = {"password": password, "must_change": False, "session": new_id()}
-    _set(connection, id_, failed=0, locked_until=None, **values)
+    _set(connection, id_, **values)
+    sign_ins.forget(connection, id_)
 
 
 def require_change(connection: Connection, id_: str) -> None:

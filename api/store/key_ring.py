@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.callers.keys import Key, sha256_of
-from api.process.logs import log
 from api.store import api_keys
+from api.store.database.fault_log import log_unavailable
 from api.store.database.store import CALL_WAIT_SECONDS, Store
 
 REFRESH_SECONDS = 1.0
@@ -62,7 +62,7 @@ class KeyRing:
         except SQLAlchemyError as error:
             self._note_from = time.monotonic() + NOTE_PAUSE_SECONDS
             self._noted.discard((key.id, day))
-            log.error("database", error=type(error).__qualname__)
+            log_unavailable(error)
 
     def _current(self) -> Sequence[Key]:
         """Return the database's keys; one thread replaces an old copy, others wait shortly."""
@@ -82,5 +82,5 @@ class KeyRing:
             with self._store.reading(wait=CALL_WAIT_SECONDS) as connection:
                 self._stored = api_keys.every(connection)
         except SQLAlchemyError as error:
-            log.error("database", error=type(error).__qualname__)
+            log_unavailable(error)
         self._read_at = time.monotonic()

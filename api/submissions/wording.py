@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from api.settings import DEFAULT_ZONE
 from api.submissions.catalogue import Slot, Variant
 from api.submissions.codes import Code, Filing, State
 from api.submissions.papers import OTHER, Paper, Progress
@@ -20,6 +22,8 @@ class Speaker:
     texts: Texts
     lang: str
     variant: Variant
+    zone: ZoneInfo = DEFAULT_ZONE
+    """The office's time zone."""
 
     def title(self, slot: Slot | None) -> str:
         """Return the paper's name."""
@@ -91,7 +95,7 @@ class Speaker:
         days, pickup = self.variant.ready_after_days, self.variant.pickup
         if days is None or pickup is None:
             return ""
-        date = (datetime.fromtimestamp(at).astimezone() + timedelta(days=days)).strftime(DATE)
+        date = (datetime.fromtimestamp(at, self.zone) + timedelta(days=days)).strftime(DATE)
         return self.texts.state.ready.format(date=date, pickup=self.texts.pickups[pickup])
 
     def _filed(self, filing: Filing, answer: Mapping[str, Any], after: Progress) -> str:

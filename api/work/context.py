@@ -66,7 +66,9 @@ class WorkerContext:
     @property
     def rules(self) -> Rules:
         """The office's rules for submissions."""
-        return Rules(self.catalogue, self.office, Sampling.of(self.settings))
+        return Rules(
+            self.catalogue, self.office, Sampling.of(self.settings), self.settings.timezone
+        )
 
     def warm(self) -> None:
         """Load all models by checking a sample sheet. Raises ToolMissing, BadModel."""

@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.process.logs import ServerLogHandler, log
 from api.process.stop_signal import GRACE_SECONDS
 from api.settings import Settings
+from api.store.database.fault_log import log_unavailable
 from api.store.database.store import Store
 from api.store.photos import outbox
 from api.work.context import WorkerContext, worker_name
@@ -130,7 +131,7 @@ def work(settings: Settings) -> None:
             log.error(str(missing), code=missing.code)
             _requeue(missing)
         except SQLAlchemyError as error:
-            log.error("database", error=type(error).__qualname__)
+            log_unavailable(error)
             _requeue(error)
 
     setup_logging.connect(_set_up_logging, weak=False)

@@ -11,6 +11,7 @@ from api.process import library_output, logs
 from api.process.logs import log
 from api.process.stop_signal import StopSignal
 from api.settings import Settings
+from api.store.database.fault_log import log_unavailable
 from api.work.context import WorkerContext, worker_name
 from api.work.members_task import read_next
 from api.work.photo_task import check_next
@@ -51,5 +52,5 @@ def _guarded(work: Callable[[], float]) -> float:
     except INSTALLATION_ERRORS as missing:
         log.error(str(missing), code=missing.code)
     except SQLAlchemyError as error:
-        log.error("database", error=type(error).__qualname__)
+        log_unavailable(error)
     return ERROR_PAUSE_SECONDS

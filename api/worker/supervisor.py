@@ -12,9 +12,9 @@ from api.channels.dialogue.citizen import open_dialogue
 from api.channels.registration import load as load_channels
 from api.channels.work.process import DialogueFactory, abandon, run_channel_worker
 from api.process import logs
-from api.process.logs import log
 from api.process.stop_signal import STOP_POLL_SECONDS, StopSignal
 from api.settings import Settings
+from api.store.database.fault_log import log_unavailable
 from api.store.database.store import Store
 from api.store.photos import leases
 from api.work.periodic.maintenance import Maintenance
@@ -69,4 +69,4 @@ def _run_once(pools: Sequence[WorkerPool], maintenance: Maintenance) -> None:
             pool.replace_dead()
         maintenance.run_due(time.time(), time.monotonic())
     except SQLAlchemyError as error:
-        log.error("database", error=type(error).__qualname__)
+        log_unavailable(error)

@@ -8,7 +8,7 @@ import pytest
 from api.desk.accounts import passwords
 from api.desk.pages import words
 from api.settings import Settings
-from api.store import accounts
+from api.store import sign_ins
 from api.store.photos import claims
 from precheck.answer.words import WORDS_FILE
 
@@ -49,7 +49,7 @@ def test_its_keys_are_those_of_the_page():
         f"Setelah {Settings().idle_minutes} menit tanpa kegiatan",
         f"diurungkan selama {Settings().undo_minutes} menit",
         f"tidak diputuskan dalam {Settings().undecided_hours} jam",
-        f"terkunci {accounts.LOCK_SECONDS // 60} menit",
+        f"terkunci {sign_ins.LOCK_SECONDS // 60} menit",
         f"bebas lagi setelah {claims.CLAIM_SECONDS // 60} menit",
         f"Paling sedikit {passwords.MIN_LENGTH} karakter",
     ],

@@ -35,6 +35,8 @@ class Graph(ThreadingHTTPServer):
         self.lifetime = 300.0  # seconds of an address
         self.faults = defaultdict(deque)
         self.fault_of = lambda call: self.faults[call].popleft() if self.faults[call] else None
+        self.verified = {"application": "https://HOST/channels/cloud"}
+        self.heads, self.token = [], TOKEN  # no token: whoever calls is answered
         self.calls, self.sent, self.sent_at, self.hosts = [], [], [], []
         self.numbers, self.lock = count(1), threading.Lock()
         self.statuses = SimpleQueue()
@@ -83,7 +85,8 @@ class Calls(BaseHTTPRequestHandler):
 
     def _faulty(self, call):
         self.server.calls.append(call)
-        if self.headers.get("Authorization") != f"Bearer {TOKEN}":
+        self.server.heads.append(self.headers.get("X-Evil"))
+        if self.server.token and self.headers.get("Authorization") != f"Bearer {self.server.token}":
             self._answer(401, {"error": {"code": 190}})
             return True
         fault = self.server.fault_of(call)
@@ -94,6 +97,9 @@ class Calls(BaseHTTPRequestHandler):
         return True
 
     def _address(self, id_):
+        if id_ == NUMBER:
+            node = {"id": NUMBER, "display_phone_number": "6281200009999"}
+            return self._answer(200, node | {"webhook_configuration": self.server.verified})
         if id_ not in self.server.media:
             return self._answer(400, {"error": {"code": 100}})
         data, told = self.server.media[id_]

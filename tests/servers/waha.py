@@ -18,6 +18,7 @@ class Waha(ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Calls)
+        self.sessions = {SESSION: {"status": "WORKING", "config": {"webhooks": [{}]}}}
         self.files, self.sent, self.faults = {}, [], deque()
 
     @property
@@ -32,6 +33,9 @@ class Calls(BaseHTTPRequestHandler):
         elif self.path.startswith("/api/files/"):
             data = self.server.files.get(self.path.rpartition("/")[2])
             self._answer(404 if data is None else 200, data or b"")
+        elif self.path.startswith("/api/sessions/"):
+            told = self.server.sessions.get(self.path.rpartition("/")[2])
+            self._answer(404 if told is None else 200, json.dumps(told).encode())
         else:
             self._answer(200, json.dumps(self.server.sent).encode())
 

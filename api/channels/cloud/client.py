@@ -8,7 +8,7 @@ from api.channels.cloud import payloads
 from api.channels.cloud.graph import Graph
 from api.channels.configuration import Channels
 from api.channels.messages import Media
-from api.channels.outgoing.calls import Answer, Caller, NoAnswer
+from api.outgoing.calls import Answer, Caller, NoAnswer
 
 TOO_OFTEN = frozenset({4, 80007, 130429})
 """Error codes that ask for a pause of the number."""

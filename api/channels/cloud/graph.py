@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from api.channels.configuration import Cloud
-from api.channels.outgoing.calls import MAX_JSON_BYTES, Answer, Caller
+from api.outgoing.calls import MAX_JSON_BYTES, Answer, Caller
 
 
 @dataclass(frozen=True, slots=True)

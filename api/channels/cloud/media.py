@@ -8,8 +8,8 @@ from api.channels.channel import MediaFailed, MediaLater
 from api.channels.checksums import is_whole
 from api.channels.cloud.graph import Graph
 from api.channels.messages import Media, Problem
-from api.channels.outgoing.addresses import Refused
-from api.channels.outgoing.calls import Answer, NoAnswer
+from api.outgoing.addresses import Refused
+from api.outgoing.calls import Answer, NoAnswer
 
 TRIES = 4
 """Addresses asked for in one stay: an address expires, and a download may break."""

@@ -10,8 +10,8 @@ from api.channels.channel import MediaFailed, MediaLater, NotAccepted, Outgoing,
 from api.channels.checksums import is_whole
 from api.channels.configuration import Channels, Waha
 from api.channels.messages import Media, Problem, Reply
-from api.channels.outgoing.addresses import Refused
-from api.channels.outgoing.calls import Answer, Caller, NoAnswer
+from api.outgoing.addresses import Refused
+from api.outgoing.calls import Answer, Caller, NoAnswer
 
 GONE_STATUSES = frozenset({404, 410})
 LATEST = 20
@@ -98,6 +98,20 @@ class WahaChannel:
             for one in found
             if isinstance(one, dict)
         )
+
+    def session(self, name: str, seconds: float) -> Answer:
+        """Return what WAHA tells of a session. Raises Refused, NoAnswer."""
+        url = f"{self.settings.url}/api/sessions/{quote(name, safe='')}"
+        return self._call("GET", url, seconds=seconds)
+
+    @staticmethod
+    def json(answer: Answer) -> dict[str, Any]:
+        """Return an answer's object; empty if it is none."""
+        try:
+            value = json.loads(answer.body)
+        except (ValueError, RecursionError):
+            return {}
+        return value if isinstance(value, dict) else {}
 
     def _call(self, method: str, url: str, **options: Any) -> Answer:
         headers = {"X-Api-Key": self.settings.key.get_secret_value()}

@@ -14,8 +14,8 @@ from api.channels import deliveries
 from api.channels.channel import MediaFailed, MediaLater, MediaSource
 from api.channels.configuration import Channels
 from api.channels.messages import Conversation, Dialogue, Handler, Incoming, Kind, Problem, Reply
-from api.channels.outgoing.addresses import Refused
 from api.channels.work import choices
+from api.outgoing.addresses import Refused
 from api.process.logs import log
 from api.store.channels import conversations, inbox, outbox, senders
 from api.store.channels.conversations import Lease

@@ -22,6 +22,7 @@ from api.process.logs import log
 from api.process.stop_signal import HUNG_EXIT_STATUS, StopSignal
 from api.settings import Settings
 from api.store.channels import conversations, outbox
+from api.store.database.fault_log import log_unavailable
 from api.work.context import WorkerContext, worker_name
 
 DialogueFactory = Callable[[WorkerContext], Dialogue]
@@ -157,7 +158,7 @@ def run_channel_worker(
             if not process.run_once():
                 stop.sleep(IDLE_PAUSE_SECONDS)
         except SQLAlchemyError as error:
-            log.error("database", error=type(error).__qualname__)
+            log_unavailable(error)
             stop.sleep(ERROR_PAUSE_SECONDS)
     process.close()
     context.close()
@@ -168,7 +169,7 @@ def _guarded(job: Callable[[], None]) -> None:
     try:
         job()
     except SQLAlchemyError as error:
-        log.error("database", error=type(error).__qualname__)
+        log_unavailable(error)
     except Exception as crash:  # noqa: BLE001 - its message may quote personal data
         kind = type(crash)
         log.error("crash", error=f"{kind.__module__}.{kind.__qualname__}")

@@ -11,8 +11,8 @@ from api.channels.channel import Channel, NotAccepted, Outgoing, Rejected, Unsur
 from api.channels.cloud.remedies import Remedy
 from api.channels.configuration import Channels
 from api.channels.messages import Reply
-from api.channels.outgoing.addresses import Refused
 from api.metrics import record
+from api.outgoing.addresses import Refused
 from api.process.logs import log
 from api.store.channels import outbox, outcomes
 from api.store.channels.outbox import GIVE_UP_SECONDS

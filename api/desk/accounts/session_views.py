@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
-from api.desk.accounts import passwords, sessions
+from api.desk.accounts import devices, passwords, sessions
 from api.desk.accounts.passwords import BadPassword
 from api.desk.accounts.person import DeskUser, person
 from api.desk.accounts.return_address import safe_address
@@ -16,7 +16,7 @@ from api.desk.blueprint import bp
 from api.desk.pages.errors import of_http
 from api.desk.pages.language import Words
 from api.service import service
-from api.store import accounts, audit_trail
+from api.store import accounts, audit_trail, sign_ins
 
 WRONG_PASSWORD: Words = ("Kata sandi lama salah.", "The old password is wrong.")
 
@@ -107,21 +107,22 @@ def sign_in_page(*, refused: bool = False, late: bool = False, wrong: Words | No
 
 
 def _authenticate(name: str, given: str, now: float) -> DeskUser | None:
-    """Return the person with this name and password; count the attempt and lock the account."""
-    store, locked = service().store, False
+    """Return the person with this name and password; count the attempt unless it is braked."""
+    store, allowed = service().store, False
     with store.writing() as connection:
         account = accounts.named(connection, name)
-        usable = account is not None and accounts.usable(account, now)
-        if account is not None and usable:
-            locked = accounts.begin_attempt(connection, account.id, now)
+        if account is not None and account.disabled_at is None:
+            origin = devices.origin(account.id)
+            mine = (account.id, origin.mac, now)
+            allowed = sign_ins.begin_attempt(connection, *mine, known=origin.known)
     right = passwords.matches(None if account is None else account.password, given)
-    if account is None or not usable:
+    if account is None or not allowed:
         return None
     with store.writing() as connection:
         if not right:
-            if locked:
+            if sign_ins.is_braked(connection, *mine, known=origin.known):
                 audit_trail.add(connection, account.name, "locked", account.id)
             return None
-        accounts.signed_in(connection, account.id)
+        sign_ins.succeeded(connection, account.id, origin.mac)
         audit_trail.add(connection, account.name, "sign_in", account.id)
     return DeskUser.of(account)

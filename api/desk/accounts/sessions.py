@@ -9,6 +9,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError, validate_csrf
 
+from api.desk.accounts import devices
 from api.desk.accounts.person import DeskUser
 from api.desk.accounts.return_address import requested_address
 from api.desk.blueprint import UPLOAD_ENDPOINT, bp
@@ -62,11 +63,12 @@ def _require_token_in_header() -> None:
 
 
 def begin(person: DeskUser) -> None:
-    """Sign a person in."""
+    """Sign a person in, on a device that is a known one from now on."""
     session.clear()
     session.permanent = True
     login_user(person)
     session["since"] = time.time()
+    devices.remember(person.id)
 
 
 def end() -> None:

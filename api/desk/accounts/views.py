@@ -13,7 +13,7 @@ from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
 from api.service import service
-from api.store import accounts, audit_trail
+from api.store import accounts, audit_trail, sign_ins
 
 
 @bp.get("/accounts")
@@ -80,8 +80,9 @@ CHANGES: dict[str, Callable[[Connection, str], str | None]] = {
 def _accounts_page(**form: object) -> str:
     """Return the page. form: `wrong`, `name` and `role` of an account that could not be made."""
     with service().store.reading() as connection:
-        rows = accounts.every(connection)
-    return render_template("desk/accounts/accounts.html", accounts=rows, now=time.time(), **form)
+        rows, now = accounts.every(connection), time.time()
+        locked = {row.id for row in rows if sign_ins.is_locked(connection, row.id, now)}
+    return render_template("desk/accounts/accounts.html", accounts=rows, locked=locked, **form)
 
 
 def _first_password_page(name: str, password: str) -> str:

@@ -3,16 +3,15 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from api.desk.figures import agreement
+from api.http.local_time import day_of
 from api.store.figures import JudgedPhoto, ReviewedPhoto
 
 MAX_SAVED_ROUND_SECONDS = 24 * 3600
 """Maximum time until an accepted photo for a re-photo round to count as saved."""
-QUARTER_HOUR_SECONDS = 900
-"""In every time zone a day begins at a full quarter hour."""
 NO_NAME = "–"
 """Name of the group of photos without a value."""
 
@@ -111,23 +110,13 @@ def figures_by(
 
 
 def figures_by_day(
-    seen: Iterable[JudgedPhoto], saved: frozenset[JudgedPhoto]
+    seen: Iterable[JudgedPhoto], saved: frozenset[JudgedPhoto], zone: ZoneInfo
 ) -> dict[date, GroupFigures]:
-    """Return the figures by day in the local time zone, the first day first."""
+    """Return the figures by day of the time zone, the first day first."""
     piles = defaultdict(list)
     for one in seen:
-        piles[day_of(one.at)].append(one)
+        piles[day_of(one.at, zone)].append(one)
     return {day: group_figures(piles[day], saved) for day in sorted(piles)}
-
-
-def day_of(at: float) -> date:
-    """Return the day in the local time zone."""
-    return _day(int(at // QUARTER_HOUR_SECONDS))
-
-
-@lru_cache(maxsize=10_000)
-def _day(quarter: int) -> date:
-    return datetime.fromtimestamp(quarter * QUARTER_HOUR_SECONDS).astimezone().date()
 
 
 def reason_counts(seen: Iterable[JudgedPhoto]) -> list[tuple[str, int]]:
@@ -144,14 +133,17 @@ TABLE_COLUMNS = (
 
 
 def table_rows(
-    seen: Iterable[JudgedPhoto], saved: frozenset[JudgedPhoto], judged: Iterable[ReviewedPhoto]
+    seen: Iterable[JudgedPhoto],
+    saved: frozenset[JudgedPhoto],
+    judged: Iterable[ReviewedPhoto],
+    zone: ZoneInfo,
 ) -> Iterator[dict[str, str | int | float | None]]:
     """Yield a row per day and combination of all dimensions; decisions count on their own day."""
     photos, decided = defaultdict(list), defaultdict(list)
     for one in seen:
-        photos[_row_key(one)].append(one)
+        photos[_row_key(one, zone)].append(one)
     for other in judged:
-        decided[_row_key(other)].append(other)
+        decided[_row_key(other, zone)].append(other)
     for names in sorted(photos.keys() | decided.keys()):
         group, of = group_figures(photos[names], saved), agreement.agreement(decided[names])
         yield {
@@ -163,5 +155,5 @@ def table_rows(
         }
 
 
-def _row_key(one: JudgedPhoto | ReviewedPhoto) -> tuple[str, ...]:
-    return day_of(one.at).isoformat(), *(key(one) for key in DIMENSIONS.values())
+def _row_key(one: JudgedPhoto | ReviewedPhoto, zone: ZoneInfo) -> tuple[str, ...]:
+    return day_of(one.at, zone).isoformat(), *(key(one) for key in DIMENSIONS.values())

@@ -10,6 +10,7 @@ from api.desk.blueprint import bp
 from api.desk.figures import agreement, charts, statistics
 from api.desk.figures.statistics import DIMENSIONS
 from api.desk.figures.submissions import SubmissionFigures, submission_figures
+from api.desk.pages import office_time
 from api.desk.pages.downloads import table_download
 from api.desk.pages.language import in_language
 from api.service import service
@@ -32,8 +33,8 @@ def all_figures() -> str:
     saved = statistics.saved_rounds(judged)  # of all: the later photo may be in another group
     matching_judged = list(filter(matches, judged))
     matching_reviewed = list(filter(matches, reviewed))
-    daily = statistics.figures_by_day(matching_judged, saved)
-    shown = charts.days_until(max([statistics.day_of(time.time()), *daily]), days)
+    daily = statistics.figures_by_day(matching_judged, saved, office_time.zone())
+    shown = charts.days_until(max([office_time.today(), *daily]), days)
     return render_template(
         "desk/figures/figures.html",
         days=days,
@@ -67,7 +68,9 @@ def export_figures(kind: str) -> Response:
     judged, reviewed = _photos_of_last(_span_in_days())
     matches = statistics.matches_all(_requested_values())
     saved = statistics.saved_rounds(judged)
-    rows = statistics.table_rows(filter(matches, judged), saved, filter(matches, reviewed))
+    rows = statistics.table_rows(
+        filter(matches, judged), saved, filter(matches, reviewed), office_time.zone()
+    )
     return table_download("angka", kind, rows, statistics.TABLE_COLUMNS)
 
 

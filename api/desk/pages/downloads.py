@@ -1,11 +1,11 @@
 """Downloads of files from the desk."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from flask import Response, current_app
 
 from api.batches.results import XLSX_TYPE, as_csv, as_xlsx
+from api.desk.pages import office_time
 from precheck.bulk.results.spreadsheets import JsonRows
 
 TABLE_FORMATS: Mapping[str, tuple[str, Callable[[JsonRows, Sequence[str]], bytes]]] = {
@@ -23,6 +23,6 @@ def table_download(name: str, kind: str, rows: JsonRows, columns: Sequence[str])
 def file_download(data: bytes, name: str, type_: str) -> Response:
     """Return a file to download, its name prefixed with today's date."""
     answer = current_app.response_class(data, content_type=type_)
-    today = f"{datetime.now().astimezone():%Y-%m-%d}"
+    today = office_time.today().isoformat()
     answer.headers["Content-Disposition"] = f'attachment; filename="{today}-{name}"'
     return answer

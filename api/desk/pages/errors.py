@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from flask import Response, g, make_response, render_template
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from api.desk.accounts.bilingual import Bilingual
@@ -12,6 +13,7 @@ from api.desk.pages.language import in_language
 from api.http.errors import DATABASE_UNAVAILABLE, OUT_OF_MEMORY, code_of, status_of
 from api.metrics import record
 from api.store.database.engine import UNAVAILABLE
+from api.store.database.fault_log import log_unavailable
 from precheck.errors import PrecheckError
 
 
@@ -32,8 +34,9 @@ def of_http(error: HTTPException) -> Response | HTTPException:
     return _page(HTTPStatus(error.code), code, error_advice(code))
 
 
-def of_database(_: Exception) -> Response:
+def of_database(error: SQLAlchemyError) -> Response:
     """Return the page of a database that does not answer."""
+    log_unavailable(error)
     record.reject("database")
     return of_error(DATABASE_UNAVAILABLE)
 

@@ -7,7 +7,7 @@ from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.batches.views import latest_batches
 from api.desk.blueprint import bp
-from api.desk.pages import measure_words, words
+from api.desk.pages import measure_words, office_time, words
 from api.desk.pages.error_words import ERROR_TITLES
 from api.desk.pages.language import language, localised
 from api.desk.photos.listing import list_page
@@ -41,7 +41,7 @@ def template_variables() -> dict[str, object]:
         "sides": localised(measure_words.SIDE_WORDS),
         "pages": words.NAVIGATION,
         "Right": Right,
-        "clock": formats.clock,
+        "clock": office_time.clock,
         "sent_clock": formats.sent_clock,
         "percent": formats.percent,
         "decimal": formats.decimal,

@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping
 from api.desk.pages import words
 from api.desk.pages.error_words import ERROR_TITLES
 from api.desk.pages.language import Words, in_language
+from api.desk.pages.office_time import cell_time, zone
 from api.store.photos.search import FoundPhoto, status_of
 from precheck.bulk.results.spreadsheets import Sheet
 from precheck.bulk.results.table import CellValue
@@ -55,17 +56,12 @@ def sheet() -> Sheet:
     return Sheet(name=in_language(*SHEET_NAME), headings=headings(), widths=widths)
 
 
-def local_time(seconds: float | None) -> datetime | None:
-    """Return a time as the office's clocks show it, without a time zone."""
-    return None if seconds is None else datetime.fromtimestamp(int(seconds))  # noqa: DTZ006 - local
-
-
 def _sent_by_citizen(one: ExportedPhoto) -> datetime | None:
     told = one.found.names.sent_at
     if told is None:
         return None
     at = datetime.fromisoformat(told)
-    return at if at.tzinfo is None else at.astimezone().replace(tzinfo=None)
+    return at if at.tzinfo is None else at.astimezone(zone()).replace(tzinfo=None)
 
 
 def _page(one: ExportedPhoto) -> int | None:
@@ -109,7 +105,7 @@ COLUMNS = (
     Column(("Berkas", "File"), 36, lambda one: one.found.names.file),
     Column(("Halaman PDF", "Page of PDF"), 12, _page),
     Column(("Kumpulan", "Batch"), 24, lambda one: one.found.batch_name or one.photo["line"]),
-    Column(("Masuk", "Came"), 17, lambda one: local_time(one.photo["added_at"])),
+    Column(("Masuk", "Came"), 17, lambda one: cell_time(one.photo["added_at"])),
     Column(("Acuan", "Reference"), 24, lambda one: one.found.names.reference),
     Column(("Pengirim", "Sender"), 20, lambda one: one.found.names.sender),
     Column(("Dikirim warga", "Sent by the citizen"), 17, _sent_by_citizen),
@@ -120,8 +116,12 @@ COLUMNS = (
     Column(("Alasan", "Reason"), 26, _reasons),
     Column(("Keadaan", "State"), 22, lambda one: _word(words.STATUS_WORDS[status_of(one.photo)])),
     Column(("Petugas", "Officer"), 16, lambda one: one.photo["decided_by"]),
-    Column(("Diputuskan", "Decided"), 17, lambda one: local_time(one.photo["decided_at"])),
+    Column(("Diputuskan", "Decided"), 17, lambda one: cell_time(one.photo["decided_at"])),
     Column(("Pesan untuk warga", "Message to the citizen"), 70, lambda one: one.photo["message"]),
-    Column(("Pesan terkirim", "Message sent"), 17, lambda one: local_time(one.photo["sent_at"])),
+    Column(
+        ("Pesan terkirim", "Message sent"),
+        17,
+        lambda one: cell_time(one.photo["sent_at"]),
+    ),
     Column(("Dikirim oleh", "Sent by"), 16, lambda one: one.photo["sent_by"]),
 )

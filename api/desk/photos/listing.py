@@ -2,15 +2,17 @@
 
 import time
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from flask import request
 from sqlalchemy import Connection
 
 from api.desk.accounts.person import person
+from api.desk.pages import office_time
 from api.desk.pages.language import Words
 from api.desk.photos import tiles
 from api.desk.photos.card import KEYBOARD_REASONS, OTHER_REASONS
+from api.http import local_time
 from api.service import service
 from api.store import accounts, batches
 from api.store.database.vault import Vault
@@ -84,7 +86,7 @@ def list_page(batch_id: str | None = None) -> dict[str, object]:
 
 def _ready_lists() -> tuple[tuple[Words, Mapping[str, str]], ...]:
     """Return lists that officers often need: their name, and their filter."""
-    today, me = date.today().isoformat(), person().name  # noqa: DTZ011 - the office's day
+    today, me = office_time.today().isoformat(), person().name
     return (
         (("Menunggu saya", "Waiting for me"), {"pile": "waiting", "mine": "1"}),
         (("Yakin terbaca", "Surely readable"), {"pile": "accept", "view": "grid"}),
@@ -100,7 +102,7 @@ def _midnight(name: str, *, days: int = 0) -> float | None:
     """Return the local midnight that begins the requested day, some days later; None if none."""
     try:
         day = date.fromisoformat(request.values.get(name, "")) + timedelta(days=days)
-        return datetime(day.year, day.month, day.day).astimezone().timestamp()
+        return local_time.midnight(day, office_time.zone())
     except (ValueError, OverflowError):
         return None
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, String, Table, false
 
-from api.store.tables.columns import CODE_TYPE, ID_TYPE, JSON_TYPE, METADATA, TEXT_TYPE
+from api.store.tables.columns import CODE_TYPE, ID_TYPE, JSON_TYPE, MAC_TYPE, METADATA, TEXT_TYPE
 
 DECISIONS = Table(  # append-only: decisions with a copy of the automatic verdict
     "decisions",
@@ -65,7 +65,17 @@ ACCOUNTS = Table(
     Column("must_change", Boolean, nullable=False, server_default=false()),  # a first password
     Column("created_at", Double, nullable=False),
     Column("disabled_at", Double),
-    Column("failed", Integer, nullable=False, server_default="0"),
-    Column("locked_until", Double),
+    Column("failed", Integer, nullable=False, server_default="0"),  # by versions before 0015
+    Column("locked_until", Double),  # by versions before 0015
     Column("session", ID_TYPE, nullable=False),  # changes when all sessions must end
+)
+
+SIGN_INS = Table(  # wrong passwords of the last minutes
+    "sign_ins",
+    METADATA,
+    Column("account_id", ID_TYPE, primary_key=True),
+    Column("origin", MAC_TYPE, primary_key=True),  # keyed HMAC of an address or a device
+    Column("known", Boolean, nullable=False),  # a device on which the account signed in before
+    Column("failed", Integer, nullable=False),
+    Column("at", Double, nullable=False),  # of the latest
 )

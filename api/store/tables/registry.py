@@ -6,12 +6,12 @@ from api.store.tables.batches import BATCHES, FILES, PHOTOS
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 from api.store.tables.checks import CHECKS
 from api.store.tables.columns import META
-from api.store.tables.officers import ACCOUNTS, DECISIONS, POSTS, TRAIL
+from api.store.tables.officers import ACCOUNTS, DECISIONS, POSTS, SIGN_INS, TRAIL
 from api.store.tables.submissions import SUBMISSIONS
 
 TABLES = (
     *(META, BATCHES, FILES, PHOTOS, ANNOUNCED, SUBMISSIONS, CHECKS),
-    *(DECISIONS, TRAIL, POSTS, ACCOUNTS, API_KEYS),
+    *(DECISIONS, TRAIL, POSTS, ACCOUNTS, SIGN_INS, API_KEYS),
     *(CONVERSATIONS, CHANNEL_MESSAGES, CHANNEL_REPLIES),
 )
 ALL_TABLES = META.metadata

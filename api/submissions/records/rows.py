@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, RowMapping
 
 from api.errors import ServiceError
-from api.settings import Settings
+from api.settings import DEFAULT_ZONE, Settings
 from api.store.database.vault import Vault
 from api.store.photos import answers
 from api.store.photos.answers import Sampling
@@ -54,11 +55,15 @@ class Rules:
     catalogue: Catalogue
     office: Office
     sampling: Sampling
+    zone: ZoneInfo = DEFAULT_ZONE
+    """The office's time zone."""
 
     @classmethod
     def load(cls, settings: Settings, office: Office) -> "Rules":
         """Load the office's services. Raises BadPolicy."""
-        return cls(catalogue.load(settings.services), office, Sampling.of(settings))
+        return cls(
+            catalogue.load(settings.services), office, Sampling.of(settings), settings.timezone
+        )
 
     @property
     def advise(self) -> bool:
@@ -75,7 +80,8 @@ class Rules:
     def speaker(self, row: Submission) -> Speaker:
         """Return who speaks to the citizen. Raises ServiceGone."""
         lang = row.lang if row.lang in self.catalogue.texts else "id"
-        return Speaker(texts=self.catalogue.texts[lang], lang=lang, variant=self.variant(row))
+        texts, variant = self.catalogue.texts[lang], self.variant(row)
+        return Speaker(texts=texts, lang=lang, variant=variant, zone=self.zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,17 @@ import hashlib
 import hmac
 import json
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-import requests
 from sqlalchemy.exc import SQLAlchemyError
 
+from api.outgoing.addresses import Network, Refused, literal
+from api.outgoing.calls import Caller, NoAnswer
+from api.outgoing.origins import origin
 from api.process.logs import log
 from api.settings import Settings
+from api.store.database.fault_log import log_unavailable
 from api.store.database.store import Store
 from api.store.decisions import callbacks
 from api.store.decisions.callbacks import DueCallback
@@ -18,8 +22,8 @@ from api.store.photos import intake
 from precheck.answer.as_json import Json
 
 SIGNATURE_HEADER = "X-Precheck-Signature"
-POST_TIMEOUT_SECONDS = (5, 10)
-"""To connect, and for the answer."""
+POST_SECONDS = 15.0
+"""Maximum time of one post."""
 RESERVATION_SECONDS = 600.0
 """Time during which no other process posts the same callback."""
 
@@ -27,8 +31,9 @@ RESERVATION_SECONDS = 600.0
 class CallbackSender:
     """Posts due callbacks in a thread of its own, so that a slow receiver delays nothing else."""
 
-    def __init__(self, store: Store, url: str, secret: str) -> None:
+    def __init__(self, store: Store, url: str, secret: str, private: Sequence[Network]) -> None:
         self._store = store
+        self._caller = Caller(frozenset((origin(url),)), (*literal(url), *private))
         self._url = url
         self._secret = secret.encode()
         self._thread = ThreadPoolExecutor(1, "callbacks")
@@ -39,7 +44,8 @@ class CallbackSender:
         """Return a sender; None without a callback URL."""
         if settings.callback_url is None or settings.callback_secret is None:
             return None
-        return cls(store, settings.callback_url, settings.callback_secret.get_secret_value())
+        secret = settings.callback_secret.get_secret_value()
+        return cls(store, settings.callback_url, secret, settings.callback_networks)
 
     def deliver_due(self, now: float) -> None:
         """Start posting the due callbacks unless the last round still runs."""
@@ -53,27 +59,28 @@ class CallbackSender:
             for one in due:
                 self._record(one, self._post(one))
         except SQLAlchemyError as error:
-            log.error("database", error=type(error).__qualname__)
+            log_unavailable(error)
 
     def _post(self, one: DueCallback) -> int | None:
         """Return the HTTP status of the answer; None without an answer."""
         names = intake.open_names(self._store.vault, one.photo)
-        body = json.dumps(callback_body(one, names.reference)).encode()
+        return self.send(json.dumps(callback_body(one, names.reference)).encode())
+
+    def send(self, body: bytes) -> int | None:
+        """Post a body, signed; return the HTTP status, None without an answer or where refused."""
         headers = {
             "Content-Type": "application/json",
             SIGNATURE_HEADER: signature(self._secret, body),
         }
         try:
-            answer = requests.post(
-                self._url,
-                body,
-                headers=headers,
-                timeout=POST_TIMEOUT_SECONDS,
-                allow_redirects=False,
-            )
-        except requests.RequestException:
+            return self._caller.call(
+                "POST", self._url, headers=headers, data=body, seconds=POST_SECONDS
+            ).status
+        except NoAnswer:
             return None
-        return answer.status_code
+        except Refused as refused:
+            log.error("call refused", code=refused.code)
+            return None
 
     def _record(self, one: DueCallback, status: int | None) -> None:
         log.info("post", id=one.decision_id, status=status)

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from api.http import local_time
 from api.settings import Settings
-from api.store import retention
+from api.store import retention, sign_ins
 from api.store import submissions as store_of_submissions
 from api.store.channels import retention as channels
 from api.store.database.store import Store
@@ -87,7 +89,9 @@ class Maintenance:
         messages = {lang: texts.expired for lang, texts in self.rules.office.settings.texts.items()}
         undecided = now - self.settings.undecided_hours * HOUR
         undoable = now - self.settings.undo_minutes * MINUTE
-        kept = now - self.settings.retention_days * DAY
+        last_day = local_time.day_of(now, self.settings.timezone)
+        first_day = last_day - timedelta(days=self.settings.retention_days)
+        kept = local_time.midnight(first_day, self.settings.timezone)  # days are kept as a whole
         writing = self.store.writing
         with writing() as connection:  # short transactions, so that other writers wait less
             retention.expire(connection, undecided, messages)
@@ -97,6 +101,7 @@ class Maintenance:
             retention.delete_files(connection)
         with writing() as connection:
             retention.purge(connection, kept)
+            sign_ins.purge(connection, now)
         with writing() as connection:
             channels.expire(connection, now)
             channels.purge(connection, kept)

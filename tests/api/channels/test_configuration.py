@@ -3,7 +3,7 @@
 import pytest
 
 from api.channels import configuration
-from api.channels.configuration import origin
+from api.outgoing.origins import origin
 from precheck.errors import BadPolicy
 from tests.api.channels.made import CLOUD, NUMBERS, channels_file
 from tests.servers.graph import NUMBER, SECRET

@@ -101,6 +101,7 @@ def test_a_new_installation_is_well_and_nothing_is_created(doctor, tmp_path):
     [
         ({"port": "x"}, "fail  settings   port: "),
         ({"host": "0.0.0.0"}, "fail  keys       none, and 0.0.0.0 lets others call"),
+        ({"channels": "/none.toml"}, "fail  channels   /none.toml: "),
         ({"proxies": "1"}, "fail  keys       none, and a proxy lets others call"),
         (
             {"database": f"postgresql://u:{PASSWORD}@127.0.0.1:1/x"},

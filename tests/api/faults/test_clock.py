@@ -10,7 +10,6 @@ from limits import parse
 
 from api.http.rate_limit import RateLimiter, TooMany
 from api.settings import Settings
-from api.store import accounts
 from api.store.decisions import recording, undoing
 from api.store.decisions.decision import Act, StoredDecision
 from api.store.photos import leases, outbox
@@ -102,18 +101,6 @@ def test_an_id_published_before_the_clock_was_set_back_is_published_again(store)
     for now, published in [(NOW, [id_]), (NOW + 1, []), (NOW - DAY, [id_])]:
         with store.writing() as connection:
             assert outbox.publish(connection, now, ahead=5, again=60) == published
-
-
-# A lock of 900 seconds, at times after and before it was made.
-@pytest.mark.parametrize(
-    ("later", "usable"), [(0, False), (899, False), (900, True), (-1, False), (-61, True)]
-)
-def test_no_account_is_locked_for_longer_than_the_lock_lasts(later, usable):
-    account = accounts.Account(
-        id="01", name="sri", role=accounts.Role.OFFICER, password="", must_change=False, failed=0,
-        created_at=NOW, disabled_at=None, locked_until=NOW + accounts.LOCK_SECONDS, session="01",
-    )  # fmt: skip
-    assert accounts.usable(account, NOW + later) == usable
 
 
 def test_calls_counted_before_the_clock_was_set_count_no_more(monkeypatch):

@@ -6,11 +6,12 @@ from api.channels.channel import MediaFailed, MediaLater
 from api.channels.cloud import media as cloud_media
 from api.channels.cloud.client import CloudChannel
 from api.channels.messages import Media, Problem
-from api.channels.outgoing.addresses import Refused
+from api.outgoing.addresses import Refused
 from tests.api.channels.made import loaded
 
 PICTURE = b"\xff\xd8picture"
 LIMIT = 100_000
+ODD = ("http://0x7f000001/x", "http://127.0.0.1/\r\nX: 1", "\r\n")
 
 
 @pytest.fixture
@@ -97,7 +98,7 @@ def test_a_long_pause_is_left_to_the_queue(graph, fetch):
     assert (result.value.wait, graph.calls) == (77.0, ["address"])
 
 
-@pytest.mark.parametrize("url", ["http://evil.example/x", "https://127.0.0.1/x", "", "junk"])
+@pytest.mark.parametrize("url", ["http://evil.example/x", "https://127.0.0.1/x", "", "junk", *ODD])
 def test_an_address_elsewhere_is_never_called(graph, fetch, url):
     graph.faults["address"].append(("address", url))
     with pytest.raises(Refused):

@@ -7,8 +7,8 @@ import pytest
 from api.channels.channel import MediaFailed, MediaLater, NotAccepted, Outgoing, Rejected, Unsure
 from api.channels.configuration import Number
 from api.channels.messages import Media, Problem, Reply
-from api.channels.outgoing.addresses import Refused
 from api.channels.waha.client import WahaChannel
+from api.outgoing.addresses import Refused
 from tests.api.channels.made import loaded
 from tests.servers.ports import free_port
 from tests.servers.waha import CHAT, SESSION
@@ -51,9 +51,15 @@ def test_a_damaged_file_is_fetched_later(waha, channel):
         channel.fetch(Media(url=f"{waha.url}/api/files/1.jpeg", size=8))
 
 
-def test_a_file_elsewhere_is_never_fetched(channel):
+@pytest.mark.parametrize(
+    "url", ["http://evil.example/api/files/1.jpeg", "http://0x7f000001/x", "", "\r\n", None]
+)
+def test_a_file_elsewhere_is_never_fetched(waha, channel, url):
+    began = time.monotonic()
     with pytest.raises(Refused):
-        channel.fetch(Media(url="http://evil.example/api/files/1.jpeg"))
+        channel.fetch(Media(url=url))
+    assert time.monotonic() - began < 0.5
+    assert waha.sent == []
 
 
 def test_choices_are_a_numbered_text(waha, channel):

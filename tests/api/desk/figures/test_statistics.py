@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -9,7 +10,8 @@ from api.desk.figures import statistics
 from api.store.figures import JudgedPhoto, ReviewedPhoto
 
 HOUR = 3600.0
-NOON = datetime(2026, 11, 25, 12).astimezone().timestamp()
+ZONE = ZoneInfo("Asia/Jakarta")
+NOON = datetime(2026, 11, 25, 12, tzinfo=ZONE).timestamp()
 SENT_BACK = JudgedPhoto(
     at=NOON,
     line="kk",
@@ -86,7 +88,7 @@ def test_latency_is_the_median_and_the_95th_percentile():
 
 def test_groups_are_by_local_day_and_by_name():
     seen = [SENT_BACK, BETTER, BETTER._replace(at=NOON + 24 * HOUR, line=None)]
-    days = statistics.figures_by_day(seen, frozenset())
+    days = statistics.figures_by_day(seen, frozenset(), ZONE)
     assert [(day.isoformat(), group.photos) for day, group in days.items()] == [
         ("2026-11-25", 2),
         ("2026-11-26", 1),
@@ -103,7 +105,7 @@ def test_groups_are_by_local_day_and_by_name():
 def test_a_row_counts_decisions_of_its_day():
     seen = [SENT_BACK._replace(line=None, reason=None, verdict="accept")]
     later = replace(WRONG, at=NOON + 24 * HOUR)
-    expected = list(statistics.table_rows(seen, frozenset(), [JUDGED, WRONG, later]))
+    expected = list(statistics.table_rows(seen, frozenset(), [JUDGED, WRONG, later], ZONE))
     kept = [(one["photos"], one["decisions"], one["overrides"]) for one in expected]
     assert kept == [(1, 2, 1), (0, 1, 1)]
     assert expected[0]["override_rate"] == 0.5

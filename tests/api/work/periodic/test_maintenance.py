@@ -5,11 +5,14 @@ import hmac
 import json
 import threading
 import time
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
+from api.http.local_time import day_of, midnight
 from api.settings import Settings
 from api.store import batches
 from api.store.channels import conversations
@@ -61,9 +64,20 @@ def test_an_undecided_photo_expires(store, make_maintenance):
     assert (row["state"], row["message"].partition(",")[0]) == ("expired", "Sorry")
     with store.reading() as connection:
         assert connection.scalar(select(FILES.c.id)) is None
-    maintenance.delete_expired(NOW + 90 * DAY + 1)
+    maintenance.delete_expired(NOW + 91 * DAY)
     with store.reading() as connection:
         assert batches.get(connection, here["id"]) is None
+
+
+@pytest.mark.parametrize("zone", ["Asia/Jakarta", "Asia/Jayapura"])
+def test_results_go_at_the_offices_midnight(store, make_maintenance, zone):
+    here, zone = batch(store), ZoneInfo(zone)
+    maintenance = make_maintenance(retention_days=90, timezone=zone)
+    end = midnight(day_of(NOW, zone) + timedelta(days=91), zone)
+    for now, kept in ((end - 1, True), (end, False)):
+        maintenance.delete_expired(now)
+        with store.reading() as connection:
+            assert (batches.get(connection, here["id"]) is not None) == kept
 
 
 def test_a_decided_picture_goes_when_it_can_no_longer_be_undone(store, make_maintenance):
@@ -167,7 +181,7 @@ def test_a_decision_on_a_hand_over_is_posted_signed(store, make_maintenance, cal
     assert row["sent_at"]
 
 
-@pytest.mark.parametrize("status", [302, 404, 500])
+@pytest.mark.parametrize("status", [404, 500])
 def test_a_rejected_callback_is_posted_again(store, make_maintenance, caller, status):
     decide(store, done(store, batch(store, origin=HANDOVER), json_answer(0.5)))
     caller.statuses = [status]

@@ -9,13 +9,13 @@ from api.callers.keys import read_given_key
 from api.channels import deliveries
 from api.channels.checksums import is_whole
 from api.channels.cloud import parsing as cloud
-from api.channels.configuration import origin
 from api.channels.deliveries import Delivery
-from api.channels.outgoing.calls import MAX_RETRY_AFTER_SECONDS, Answer
 from api.channels.signatures import BadSignature, require_signature
 from api.channels.waha import parsing as waha
 from api.desk.accounts.return_address import safe_address
 from api.desk.messages.phone import normalised
+from api.outgoing.calls import MAX_RETRY_AFTER_SECONDS, Answer
+from api.outgoing.origins import origin
 from api.store.database.vault import Vault
 from tests.fuzz.guided.harness import Harness, text_of, utf8
 from tests.servers import graph

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from api.channels.outgoing.calls import Caller, NoAnswer
+from api.outgoing.calls import Caller, NoAnswer
 from tests.servers.graph import TOKEN
 
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}

@@ -14,9 +14,9 @@ from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, LocationParseError
 from urllib3.util import parse_url
 
-from api.channels.configuration import DEFAULT_PORTS
-from api.channels.outgoing.addresses import Network, Refused
-from api.channels.outgoing.guard import Exchange, guarded_adapter
+from api.outgoing.addresses import Network, Refused
+from api.outgoing.guard import Exchange, guarded_adapter
+from api.outgoing.origins import DEFAULT_PORTS
 
 SOCKET_SECONDS = (5.0, 10.0)
 """Maximum wait to connect, and for the next bytes."""
@@ -61,7 +61,7 @@ def _seconds_until(date: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Calls the configured hosts of one channel."""
+    """Calls the configured hosts of one channel, or of the callbacks."""
 
     origins: frozenset[str]
     """`scheme://host:port` of all that may be called."""

@@ -4,6 +4,7 @@ import ipaddress
 import socket
 from collections.abc import Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+from urllib.parse import urlsplit
 
 Network = IPv4Network | IPv6Network
 
@@ -33,6 +34,18 @@ def is_allowed(address: str, private: Sequence[Network], *, encrypted: bool) -> 
         return True
     public = ip.is_global and not ip.is_multicast and not any(ip in net for net in EMBEDDING)
     return public and encrypted
+
+
+def literal(url: str) -> tuple[Network, ...]:
+    """Return the address that a URL itself names, as a network; empty for a name.
+
+    Who writes an address down means that one; what a name leads to, others may change.
+    """
+    host = (urlsplit(url).hostname or "").partition("%")[0]
+    try:
+        return (ipaddress.ip_network(host),)
+    except ValueError:
+        return ()
 
 
 def connect(

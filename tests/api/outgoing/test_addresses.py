@@ -5,8 +5,8 @@ from ipaddress import ip_network
 
 import pytest
 
-from api.channels.outgoing import addresses
-from api.channels.outgoing.addresses import Refused, connect, is_allowed
+from api.outgoing import addresses
+from api.outgoing.addresses import Refused, connect, is_allowed
 
 PUBLIC = ("31.13.65.49", "2a03:2880:f12f:83:face:b00c:0:25de")
 PRIVATE = (

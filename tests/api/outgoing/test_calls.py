@@ -1,15 +1,17 @@
 """Calls: to configured hosts alone, no redirect, bounded in size and time; on a real server."""
 
+import time
 from ipaddress import ip_network
 
 import pytest
 
-from api.channels.configuration import origin
-from api.channels.outgoing.addresses import Refused
-from api.channels.outgoing.calls import Answer, Caller, NoAnswer
+from api.outgoing.addresses import Refused
+from api.outgoing.calls import Answer, Caller, NoAnswer
+from api.outgoing.origins import origin
 from tests.servers.graph import TOKEN
 from tests.servers.ports import free_port
 
+AT_ONCE_SECONDS = 0.5
 LOCAL = (ip_network("127.0.0.0/8"),)
 HEADERS = {"Authorization": f"Bearer {TOKEN}"}
 
@@ -51,12 +53,36 @@ def test_a_private_address_is_refused_unless_configured(graph):
         "ftp://127.0.0.1:{port}/",
         "http://[::1",
         "",
+        "http://0x7f000001:{port}/x",
+        "http://2130706433:{port}/x",
+        "http://0177.0.0.1:{port}/x",
+        "http://127.1:{port}/x",
+        "http://127.0.0.1:{port}\r\nX-Evil: 1/x",
+        "http://127.0.0.1\r\n:{port}/x",
+        "\r\n",
     ],
 )
 def test_any_other_host_is_refused(caller, graph, url):
+    began = time.monotonic()
     with pytest.raises(Refused):
         get(caller, url.format(port=graph.server_port))
+    assert time.monotonic() - began < AT_ONCE_SECONDS
     assert graph.calls == []
+
+
+@pytest.mark.parametrize("host", ["0x7f000001", "2130706433", "0177.0.0.1", "127.1", "0"])
+def test_an_odd_way_to_write_a_private_address_is_that_address(graph, host):
+    url = f"http://{host}:{graph.server_port}"
+    with pytest.raises(Refused, match="address_refused"):
+        get(Caller(frozenset([origin(url)])), url)
+    assert graph.calls == []
+
+
+def test_a_line_break_in_an_address_reaches_no_head(caller, graph):
+    id_ = graph.add_media(b"picture")
+    get(caller, f"{graph.url}/v23.0/{id_}?x=1 HTTP/1.1\r\nX-Evil: 1\r\n\r\n")
+    assert graph.calls == ["address"]  # one request: the break is quoted
+    assert graph.heads == [None]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import NewConnectionError
 
-from api.channels.outgoing.addresses import Network, connect
+from api.outgoing.addresses import Network, connect
 
 _THREAD = threading.local()
 
