@@ -114,10 +114,120 @@ FIRST = {
     """,
 }
 """Written before the code."""
+SECOND = {
+    "unclear": """
+        mohon maaf, buku nikahnya masih di KUA
+        buku nikah menyusul ya pak
+        buku nikah nanti saya kirim
+        surat lahir masih dicari
+        buku nikah saya hilang
+        buku nikahnya ketinggalan di rumah
+        surat lahirnya rusak kena banjir
+        bukan yang buku nikah
+        itu loh pak yang bukan buku nikah
+        kayaknya bukan buku nikah deh
+        sepertinya bukan surat lahir
+        mungkin bukan buku nikah
+        ini bukannya buku nikah ya?
+        kok buku nikah sih pak, bukan
+        bukan lah, masa buku nikah
+        lho kok buku nikah? salah pak
+        salah pak, jangan buku nikah
+        yang tadi salah, bukan surat lahir
+        maaf salah kirim, bukan buku nikah
+        buku nikah tdk punya krn nikah siri
+        kami nikah siri jadi ga ada buku nikah
+        saya belum nikah resmi
+        saya single parent, tidak ada buku nikah
+        gada buku nikah
+        gapunya buku nikah
+        nda punya surat lahir
+        tak ada surat lahir
+        ga ada akta perkawinan mas
+        akta perkawinannya belum keluar
+        akta kelahiran belum dibuat
+        akta kelahirannya kan yang mau dibuat, jadi belum ada
+        bidan belum kasih surat lahir
+        surat lahir dari rumah sakit belum keluar
+        surat keterangan lahir belum diurus
+        apakah buku nikah wajib? saya tidak punya
+        apa harus buku nikah, kalau tidak ada gimana
+        kalau belum punya buku nikah bagaimana?
+        kalau ga ada surat lahir pakai apa
+        saya gak yakin itu buku nikah
+        saya kurang paham itu surat lahir apa buku nikah
+        wah saya ndak ngerti itu buku nikah atau surat lahir
+        ora ngerti pak, buku nikah paling
+        embuh pak
+        boten wonten buku nikahipun
+        buku nikah dereng wonten
+        surat lahire ora ono
+        dudu buku nikah pak, kleru
+        kleru kirim buku nikah
+        sanes surat lahir niku
+        banne buku nikah
+        ta' andhi' buku nikah
+        bkn surat lahir bkn
+        buku nikah = tidak ada
+        buku nikah (belum punya)
+        surat lahir - tidak ada
+        buku nikah: tidak
+        buku nikah ❌
+        BUKAN BUKU NIKAH WOI
+        tidak bukan buku nikah
+        no not marriage book
+        we lost the marriage book
+        it isn't a birth note
+        we never got a birth note
+        batal, jangan dikirim buku nikahnya
+        hapus aja yang buku nikah, salah
+        ganti pak, itu keliru, buku nikah punya orang lain
+    """,
+    "kelahiran": """
+        bukan buku nikah pak itu surat lahir
+        bukan buku nikah. Surat lahir dari bidan.
+        oh bukan, surat lahir kok pak
+        bkn buku nikah, surat ket lahir
+        sanes buku nikah, niki surat lahir
+        belum ada buku nikah pak. yang itu surat lahir
+        ya surat lahir to pak, masa buku nikah
+        surat lahir anak saya yang nomor dua
+        keterangan lahir dari puskesmas, bukan akta
+        maaf buku nikah tidak ada, tapi itu surat lahir
+        itu surat lahir ya, buku nikahnya menyusul
+        surat kelahiran, buku nikah nanti
+        iya betul surat lahir
+        it is the birth note, not the marriage book
+        bukan buku nikah justru surat lahir
+        akta kelahiran pak
+    """,
+    "buku_nikah": """
+        bukan surat lahir pak, buku nikah
+        buku nikah dong, bukan surat lahir
+        iya buku nikah
+        buku nikah istri saya
+        surat lahirnya belum ada. Itu buku nikah saya
+        bukan surat lahir melainkan akta perkawinan gereja
+        dudu surat lahir, buku nikah
+        yang itu buku nikah, surat lahirnya menyusul
+        salah bukan surat lahir, buku nikah yang benar
+        akta nikah
+    """,
+    "none": """
+        bukan dua2nya
+        dua-duanya bukan
+        keduanya bukan pak
+        bukan semua
+        bukan surat lahir bukan buku nikah
+        neither of them
+        tidak dua-duanya
+        bukan salah satunya
+    """,
+}
+"""Written after the code, to which the sentences were unknown."""
 
 
 def lines(table: dict[str, str]) -> list[tuple[str, str]]:
     """Return (sentence, meaning) of each line of a table."""
-    return [
-        (line.strip(), meaning) for meaning, said in table.items() for line in said.strip().split("\n")
-    ]
+    said = ((meaning, text.strip().split("\n")) for meaning, text in table.items())
+    return [(line.strip(), meaning) for meaning, all_ in said for line in all_]
