@@ -25,16 +25,25 @@ class Speaker:
         """Return the paper's name."""
         return "" if slot is None else slot.title.in_(self.lang)
 
-    def said_of(self, filing: Filing, answer: Mapping[str, Any], after: Progress, at: float) -> str:
+    def said_of(
+        self,
+        filing: Filing,
+        answer: Mapping[str, Any],
+        after: Progress,
+        at: float,
+        *,
+        closing: bool = True,
+    ) -> str:
         """Return the answer to a photo, with what is awaited next.
 
-        after: the submission with this photo. at: when its last paper came.
+        after: the submission with this photo. at: when its last paper came. closing: whether to
+        say what is awaited.
         """
         said = self._filed(filing, answer, after)
         asked = filing.code in {Code.ASK_SLOT, Code.UNREADABLE, Code.WRONG_PAPER}
         handed_over = filing.code == Code.TO_OFFICER
-        if asked or (handed_over and (filing.slot is None or not after.awaited)):
-            return said
+        if not closing or asked or (handed_over and (filing.slot is None or not after.awaited)):
+            return self._joined(said)
         new = filing.code in {Code.FILED, Code.PART}
         return self._joined(said, self._closing(after, at, new=new))
 
@@ -53,6 +62,11 @@ class Speaker:
         """Return the question which of some slots a photo is for."""
         names = tuple(self.title(self.variant.slot(key)) for key in slots)
         return self.texts.filing.ask_slot.format(papers=self.texts.list_of(names))
+
+    def neither(self, slots: Sequence[str]) -> str:
+        """Return the choice that a photo is none of these slots."""
+        filing = self.texts.filing
+        return {1: filing.not_it, 2: filing.neither}.get(len(slots), filing.none_of_them)
 
     def opening(self, progress: Progress) -> str:
         """Return the first text: which papers to send."""

@@ -73,6 +73,7 @@ def _message(number_id: str, one: dict[str, Any]) -> Incoming | None:
         kind=kind,
         text=_text(kind, body),
         media=_media(body) if kind in (Kind.IMAGE, Kind.DOCUMENT) else None,
+        quoted=clean_text(_table(one.get("context")).get("id")),
     )
 
 

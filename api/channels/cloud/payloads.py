@@ -23,12 +23,16 @@ def message(outgoing: Outgoing, picture_id: str | None) -> dict[str, Any]:
 
     Its id comes back in the statuses of the message.
     """
-    content = _template(outgoing) if outgoing.as_template else _content(outgoing, picture_id)
+    if outgoing.as_template:
+        content, quotes = _template(outgoing), None
+    else:
+        content, quotes = _content(outgoing, picture_id), outgoing.reply.quotes
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
         "to": outgoing.to,
         "biz_opaque_callback_data": outgoing.id + (AGAIN_MARK if outgoing.again else ""),
+        **({"context": {"message_id": quotes}} if quotes else {}),
         **content,
     }
 

@@ -42,41 +42,16 @@ HAVING = frozenset(
 """Words of having: refused, they say that there is no such paper, and not what the photo is."""
 KNOWING = frozenset(
     {
-        *(
-            "tahu",
-            "tau",
-            "taunya",
-            "yakin",
-            "ngerti",
-            "mengerti",
-            "paham",
-            "faham",
-            "ingat",
-            "hafal",
-        ),
-        *("ngertos", "semerap", "oneng", "know", "sure", "certain", "understand"),
+        *("tahu", "tau", "taunya", "yakin", "ngerti", "mengerti", "paham", "faham", "ingat"),
+        *("hafal", "ngertos", "semerap", "oneng", "know", "sure", "certain", "understand"),
     }
 )
 """Words of knowing: refused, the sender is in doubt."""
 FILLING = frozenset(
     {
-        *(
-            "pak",
-            "bapak",
-            "bu",
-            "ibu",
-            "mas",
-            "mbak",
-            "kak",
-            "min",
-            "ya",
-            "iya",
-            "kok",
-            "sih",
-            "deh",
-        ),
+        *("pak", "bapak", "bu", "ibu", "mas", "mbak", "kak", "min", "ya", "iya", "kok", "sih"),
         *("itu", "ini", "iku", "kuwi", "niku", "punika", "saya", "kami", "aku", "kulo", "kula"),
-        "lho",
+        *("lho", "deh"),
     }
 )
 """Words that change nothing."""

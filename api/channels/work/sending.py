@@ -51,7 +51,12 @@ class Sender:
         if number is None:
             return None
         stored = outbox.reply(self.store.vault, row)
-        reply = Reply(text=stored.text, buttons=tuple(stored.buttons), picture=stored.picture)
+        reply = Reply(
+            text=stored.text,
+            buttons=tuple(stored.buttons),
+            picture=stored.picture,
+            quotes=stored.quotes,
+        )
         now = time.time()
         return Outgoing(
             id=row["id"],
