@@ -66,6 +66,7 @@ class Sender:
             as_template=row["channel"] in REPORTING and row["window_until"] <= now,
             tried_at=row["tried_at"] or now,
             again=row["undelivered"] is not None,
+            plain=row["unsure"] or row["undelivered"] is not None,
             still_due=partial(self._still_due, row),
         )
 

@@ -74,6 +74,14 @@ def test_an_edited_text_is_a_new_text():
     assert (message.message_id, message.kind, message.text) == ("wamid.1", Kind.TEXT, "akta")
 
 
+@pytest.mark.parametrize(
+    ("context", "quoted"),
+    [({"id": "wamid.0", "from": SENDER}, "wamid.0"), ({"forwarded": True}, None), ([], None)],
+)
+def test_the_message_that_is_answered(context, quoted):
+    assert only(graph.text("1") | {"context": context}).quoted == quoted
+
+
 def test_an_album_is_messages_of_their_own():
     album = [graph.image(f"wamid.{n}", f"{n}") for n in range(3)]
     assert [one.media.id for one in delivery(graph.messages(*album)).messages] == ["0", "1", "2"]
