@@ -70,6 +70,8 @@ class Incoming:
     message_id: str
     sender: str
     """Stored only encrypted and as keyed HMAC."""
+    alias: str | None = None
+    """A second address of the sender, under which later messages may come."""
     sent_at: float
     kind: Kind
     text: str | None = None

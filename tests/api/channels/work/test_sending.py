@@ -130,7 +130,11 @@ def test_a_picture_that_fails_holds_no_later_text(answered, call):
         outcomes.mark_sent(connection, row["id"], time.time())
         shown = NewReply(to=g.CITIZEN, text="buram", buttons=(), picture=b"x")
         outbox.add(
-            connection, answered.store.vault, talk, [shown, replace(shown, text="lalu")], 0.0
+            connection,
+            answered.store.vault,
+            talk,
+            [shown, replace(shown, text="lalu")],
+            time.time(),
         )
     answered.graph.faults[call].append(("status", 500))
     sent = [answered.send(later=at) for at in (0, 1, 6, 7)]
