@@ -1,20 +1,22 @@
 """What an answer says a photo is, and what it says the photo is not. Pure.
 
 A paper is only filed as what the sender surely calls it. The words of a text are read in clauses; a
-word of negation refuses the papers of its clause, and a text in doubt names nothing.
+word of negation refuses the papers of its clause, and a text in doubt names nothing. No list of
+such words is ever complete: a clause with a word that is unknown here says nothing sure either.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from api.channels.dialogue.naming import WORD, best
+from api.channels.dialogue.naming import UNTELLING, WORD, best
 from api.channels.dialogue.refusing_words import (
     ALL,
     FILLING,
     HAVING,
     IS_NOT,
     KNOWING,
+    NEUTRAL,
     REFUSING,
     SPELLINGS,
     STOP,
@@ -57,10 +59,14 @@ def meant(text: str, named: Mapping[str, frozenset[str]]) -> str:
     for part in parts:
         if not part.by:
             said += part.words
-        elif _names_nothing(part, named):
+        elif not _best(part.words, named):
             said.clear()  # it refuses what was said before
     if not _best(said, named) and _all_refused(parts, named):
         return Answer.NONE
+    if any(
+        _best(part.words, named) and _unknown(part.words, named) for part in parts if not part.by
+    ):
+        return Answer.UNCLEAR
     found = [key for key in _best(said, named) if key not in refused]
     return found[0] if len(found) == 1 else Answer.UNCLEAR
 
@@ -117,13 +123,11 @@ def _clauses(text: str) -> Iterator[list[str]]:
             yield clause
 
 
-def _telling(words: Sequence[str]) -> set[str]:
-    return set(words) - FILLING - REFUSING
-
-
-def _names_nothing(part: _Part, named: Mapping[str, frozenset[str]]) -> bool:
-    """Return whether a part only refuses: *bukan*, *tidak punya*."""
-    return not _telling(part.words) - HAVING and not _best(part.words, named)
+def _unknown(words: Sequence[str], named: Mapping[str, frozenset[str]]) -> set[str]:
+    """Return the words of which nobody knows what they make of the papers beside them."""
+    known = FILLING | NEUTRAL | TURN | UNTELLING
+    known = known.union(*named.values())
+    return {word for word in words if known.isdisjoint((word, word.removesuffix("nya")))}
 
 
 def _all_refused(parts: Sequence[_Part], named: Mapping[str, frozenset[str]]) -> bool:

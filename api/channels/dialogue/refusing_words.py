@@ -55,6 +55,22 @@ FILLING = frozenset(
     }
 )
 """Words that change nothing."""
+NEUTRAL = frozenset(
+    {
+        *("a", "adalah", "adik", "aja", "akte", "an", "anak", "asli", "barusan", "bayi"),
+        *("belakang", "benar", "bener", "berkas", "betul", "bidan", "dalam", "depan", "desa"),
+        *("dikirim", "dokter", "dokumen", "dong", "dua", "dua2nya", "foto", "fotonya"),
+        *("gambar", "gereja", "halaman", "inggih", "is", "istri", "it", "its", "iyo", "jadi"),
+        *("kakak", "kan", "kasih", "kedua", "keduanya", "kelurahan", "ket", "ketiga", "kirim"),
+        *("klinik", "kua", "lah", "loh", "maaf", "mah", "makasih", "mbah", "meniko", "mohon"),
+        *("my", "namanya", "nggih", "nih", "niki", "no", "nomor", "oh", "ok", "oke", "orang"),
+        *("our", "pertama", "photo", "please", "puskesmas", "rs", "rsud", "rumah", "s"),
+        *("saja", "sakit", "satu", "scan", "semuanya", "sing", "sip", "sir", "suami", "tadi"),
+        *("terima", "that", "this", "tho", "tiga", "to", "tolong", "tua", "tuh", "yes", "yg"),
+        *("yo", "polisi", "polsek", "rt", "rw", "kantor", "kades"),
+    }
+)
+"""Words beside the name of a paper that leave it what it is."""
 THIS = frozenset(["itu", "ini", "iku", "kuwi", "niku", "niki"])
 """Words before what a photo is, behind what it is not: *bukan buku nikah itu surat lahir*."""
 SPELLINGS = (

@@ -225,6 +225,84 @@ SECOND = {
     """,
 }
 """Written after the code, to which the sentences were unknown."""
+FURTHER = {
+    "unclear": """
+        foto itu jelas bukan buku nikah pak
+        maksud saya bukan surat lahir itu
+        bukan dong, itu kan bukan buku nikah
+        buku nikah gak saya kirim
+        buku nikahnya dibawa suami
+        surat lahirnya entah kemana
+        buku nikah sudah saya buang
+        belum sempat urus surat lahir
+        surat lahir kebakaran
+        nggak ada yang namanya buku nikah
+        saya janda, buku nikah diambil mantan
+        buku nikah? gak ah
+        ini tuh bukan buku nikah tau
+        jangan ditulis surat lahir
+        bukan surat lahir sih kayaknya
+        saya ndak pernah nikah, mana ada buku nikah
+        opo iki buku nikah?
+        embuh surat lahir opo dudu
+        yo dudu buku nikah
+        dereng wonten surat lahiripun
+        kulo mboten mangertos niku buku nikah
+        mohon jangan disimpan sebagai buku nikah
+        saya lupa bawa surat lahir
+        kami ga jadi kirim buku nikah
+        buku nikah punya kakak saya, salah kirim
+        that's no marriage book
+        there is no birth note
+        buku nikahnya blom dicetak
+        surat lahirnya sobek ga kebaca
+        surat lahir ga nemu
+        waduh buku nikah kelupaan
+        buku nikah sy ilang pas banjir
+        surat lahir di laci, nyari dulu
+        buku nikah? enggak tuh
+        itu buku nikah? bukan kok
+        surat lahir udah dikasih ke pak RT
+        kalau buku nikah saya foto sore
+        ini ijazah, bukan buku nikah
+        itu KTP lama pak
+        itu akta cerai
+        surat nikah siri
+        surat kematian
+        buku nikah orang tua saya hilang
+        surat lahir palsu
+        sek ta, buku nikah tak golekne
+        nek buku nikah gak ono piye
+        surat lahire sik nang omah
+        sapa bilang buku nikah
+        eh ternyata itu surat lahir bukan surat lahir
+        buku nikah kayake keri
+    """,
+    "kelahiran": """
+        surat lahir ya pak
+        itu mah surat lahir, bukan buku nikah
+        yang saya kirim surat lahir
+        surat keterangan lahir bayi saya
+        iya itu surat lahir anak saya
+        surat lahir dari bidan desa
+        benar surat keterangan lahir
+    """,
+    "buku_nikah": """
+        buku nikah saya dan istri
+        itu buku nikah kami, surat lahirnya belum ada
+        bukan surat lahir, tetapi buku nikah
+        betul buku nikah
+        buku nikah pak
+        itu buku nikah halaman dua
+        bukan surat lahir, itu buku nikah orang tua
+    """,
+    "none": """
+        bukan dua2nya pak
+        bukan surat lahir, bukan juga buku nikah
+        tidak keduanya itu kwitansi
+    """,
+}
+"""Papers that are absent without a word of negation, and what stands beside a name."""
 
 
 def lines(table: dict[str, str]) -> list[tuple[str, str]]:
