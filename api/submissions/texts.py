@@ -72,6 +72,10 @@ class FilingTexts(StrictTable):
     """The choice that it is none of several."""
     to_officer: Annotated[Text, _with("document")]
     """The last of several wrong papers."""
+    accepted: OfPaper
+    """An officer accepted a photo that the machine left to one."""
+    again: Annotated[Text, _with("paper", "message")]
+    """An officer asks for another photo."""
     received: Plain
     """A photo that an officer looks at whatever the machine says: mode advise."""
 

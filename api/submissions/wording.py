@@ -81,6 +81,15 @@ class Speaker:
             )
         return self._joined(said)
 
+    def accepted(self, paper: str, of: Progress) -> str:
+        """Return that an officer accepted a photo, and what is awaited next."""
+        said = self.texts.filing.accepted.format(paper=paper)
+        return self._joined(said, self._closing(of, 0.0, new=False))
+
+    def again(self, paper: str, message: str) -> str:
+        """Return an officer's request for another photo of a paper."""
+        return self.texts.filing.again.format(paper=paper, message=message)
+
     def said_of_state(self, state: State, progress: Progress, at: float) -> str:
         """Return what the submission waits for."""
         if state is State.EXPIRED:
