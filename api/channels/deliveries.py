@@ -3,7 +3,6 @@
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 
 from sqlalchemy import Connection
 
@@ -36,7 +35,8 @@ def store(store: Store, channels: Channels, delivery: Delivery) -> None:
         return
     new = sorted(wanted, key=lambda one: one.sender)
     with store.writing() as connection:
-        for message in map(partial(_known, connection, store), new):
+        for one in new:
+            message = _stored(_as_known(connection, store, one))
             inbox.add(connection, store.vault, message, now)
         statuses.apply(connection, channels, delivery.statuses, now)
 
@@ -50,16 +50,23 @@ def incoming(payload: dict[str, object]) -> Incoming:
     return Incoming(**values)  # type: ignore[arg-type]  # written by `_stored`
 
 
-def _known(connection: Connection, store: Store, one: Incoming) -> NewMessage:
+def _as_known(connection: Connection, store: Store, one: Incoming) -> Incoming:
     """Return the message as of the address by which its conversation was begun.
 
     So it stays one where the sender hides the telephone number, or shows it.
     """
-    address = Address(
-        channel=one.channel, number_id=one.number_id, sender=one.sender, alias=one.alias
-    )
-    address = conversations.known(connection, store.vault, address)
-    one = replace(one, sender=address.sender, alias=address.alias)
+    known = conversations.known(connection, store.vault, _address(one))
+    return replace(one, sender=known.sender, alias=known.alias)
+
+
+def _stored(one: Incoming) -> NewMessage:
     return NewMessage(
-        address=address, message_id=one.message_id, sent_at=one.sent_at, payload=asdict(one)
+        address=_address(one),
+        message_id=one.message_id,
+        sent_at=one.sent_at,
+        payload=asdict(one),
     )
+
+
+def _address(one: Incoming) -> Address:
+    return Address(channel=one.channel, number_id=one.number_id, sender=one.sender, alias=one.alias)
