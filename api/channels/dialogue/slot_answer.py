@@ -6,6 +6,7 @@ from api.channels.dialogue.office import OWNER
 from api.channels.dialogue.refusals import Answer, meant
 from api.channels.dialogue.slot_question import (
     ASKED_ALONE,
+    DOUBTED,
     NEITHER,
     SENT_AS,
     SlotQuestion,
@@ -23,6 +24,11 @@ def answer_in_words(turn: Turn, question: SlotQuestion, text: str) -> Sequence[R
     """Place the photos that a text names, and ask about the first of those that are left."""
     said = _said(turn, question, text)
     placed = {photo_id: key for photo_id, key in said.items() if key is not Answer.UNCLEAR}
+    doubted = said.keys() - placed
+    if not said and meant(text, question.named) is Answer.UNCLEAR:
+        doubted = set(question.photos)  # of which of them it is said is not known
+    state = turn.conversation.state
+    state[DOUBTED] = sorted({*state.get(DOUBTED, ()), *doubted})
     return _settled(turn, question, placed, by_elimination=len(placed) == len(said) > 0)
 
 
@@ -54,7 +60,8 @@ def _settled(
     by_elimination: whether the last photo is filed into the last slot without a question.
     """
     if by_elimination:
-        placed = {**placed, **_last(question, placed)}
+        doubted = turn.conversation.state.get(DOUBTED, ())
+        placed = {**placed, **_last(question, placed, doubted)}
     left = [photo_id for photo_id in question.photos if photo_id not in placed]
     replies: list[Reply] = []
     for nth, (photo_id, key) in enumerate(placed.items(), 1):
@@ -65,17 +72,23 @@ def _settled(
     if still is not None:
         state[ASKED_ALONE] = still.photos[0]
         return [*replies, still.about(still.photos[0], state)]
-    for key in (ASKED_ALONE, SENT_AS):
+    for key in (ASKED_ALONE, SENT_AS, DOUBTED):
         state.pop(key, None)
     return replies if replies and not left else [*replies, turn.state()]
 
 
-def _last(question: SlotQuestion, placed: Mapping[str, str]) -> dict[str, str]:
-    """Return the only photo that is left with the only slot that is left, if it is so."""
+def _last(
+    question: SlotQuestion, placed: Mapping[str, str], doubted: Sequence[str]
+) -> dict[str, str]:
+    """Return the only photo that is left with the only slot that is left, if it is so.
+
+    Not a doubted one: the slot may be what its sender said it is not.
+    """
     photos = [one for one in question.photos if one not in placed]
     slots = question.named.keys() - placed.values()
     filled = bool(placed) and Answer.NONE not in placed.values()
-    return {photos[0]: min(slots)} if filled and len(photos) == len(slots) == 1 else {}
+    alone = filled and len(photos) == len(slots) == 1 and photos[0] not in doubted
+    return {photos[0]: min(slots)} if alone else {}
 
 
 def _place(turn: Turn, photo_id: str, key: str, *, closing: bool) -> Reply | None:

@@ -22,6 +22,9 @@ SENT_AS = "sent_as"
 ASKED_ALONE = "asked_alone"
 """Key of the conversation's state: the photo that an answer without its name is about."""
 
+DOUBTED = "doubted"
+"""Key of the conversation's state: photos of which an answer may have said what they are not."""
+
 
 @dataclass(frozen=True, slots=True)
 class SlotQuestion:

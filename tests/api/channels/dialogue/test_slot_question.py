@@ -123,6 +123,15 @@ def test_the_last_photo_and_the_last_slot_need_no_question(album, store, at):
 
 
 @on_sqlite
+@pytest.mark.parametrize("said", ["yang kedua bukan buku nikah", "itu bukan buku nikah"])
+def test_a_photo_that_was_refused_before_is_asked_about(album, store, said):
+    album.says(said)
+    *_, again = album.chooses(album.asked[0].buttons[0][0])
+    assert filed(store) == [BIRTH, None]
+    assert [title for _, title in again.buttons] == ["Buku nikah atau akta perkawinan", "Bukan itu"]
+
+
+@on_sqlite
 def test_a_photo_beside_one_that_is_neither_is_still_asked_about(album, store):
     _, again = album.chooses(album.asked[0].buttons[-1][0])
     assert again.quotes == album.asked[1].quotes
