@@ -66,6 +66,8 @@ class Outgoing:
     """Time of the first try."""
     again: bool = False
     """Whether the channel accepted it before and reported that it failed."""
+    plain: bool = False
+    """Whether it goes as a text alone: with its picture an earlier sending failed or may have."""
     still_due: Callable[[], bool] = lambda: True
     """Asked right before it is sent: whether no status has settled an unsure try meanwhile."""
 

@@ -70,11 +70,15 @@ class Incoming:
     message_id: str
     sender: str
     """Stored only encrypted and as keyed HMAC."""
+    alias: str | None = None
+    """A second address of the sender, under which later messages may come."""
     sent_at: float
     kind: Kind
     text: str | None = None
     """Text, caption, or id of the chosen button."""
     media: Media | None = None
+    quoted: str | None = None
+    """Id of the message to which it answers, as the channel writes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,8 @@ class Reply:
     """(id, title) of each choice: up to MAX_BUTTONS are buttons, more are a list."""
     picture: bytes | None = None
     """JPEG."""
+    quotes: str | None = None
+    """Id of the citizen's message that is shown above it."""
 
     def __post_init__(self) -> None:
         if not self.text or len(self.buttons) > MAX_CHOICES:

@@ -40,6 +40,8 @@ def export(reference: str | None, *, by_sender: bool, pictures: bool) -> None:
     """
     references = _references(reference, by_sender=by_sender)
     with open_store() as store, store.writing() as connection:
+        if by_sender:
+            references = senders.also_known_as(connection, store.vault, references)
         held = [citizens.held(connection, store.vault, one) for one in references]
         exported = held_json(connection, store.vault, held, pictures=pictures)
         if by_sender:
@@ -63,6 +65,8 @@ def delete(reference: str | None, *, by_sender: bool, yes: bool) -> None:
     if not yes:
         click.confirm(f"Delete all that is stored under {references[0]}?", abort=True)
     with open_store() as store, store.writing() as connection:
+        if by_sender:
+            references = senders.also_known_as(connection, store.vault, references)
         deleted = [citizens.delete(connection, store.vault, one) for one in references]
         detail = _sum(deleted)
         said = f"Deleted: {detail['photos']} photos, {detail['checks']} rows of checks"

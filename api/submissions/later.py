@@ -2,21 +2,49 @@
 
 from sqlalchemy import Connection, RowMapping
 
+from api.store import submissions
 from api.store.channels import conversations, decided, outbox
 from api.store.channels.outbox import NewReply
 from api.store.database.vault import Vault
 from api.store.submissions import Submission
 from api.submissions.codes import State
+from api.submissions.papers import OTHER
 from api.submissions.records import states
-from api.submissions.records.rows import Transaction
+from api.submissions.records.rows import ServiceGone, Transaction
 
 
-def tell_requests(connection: Connection, vault: Vault, now: float) -> int:
-    """Queue officers' requests for another photo; return their number."""
-    rows = decided.take(connection, now)
+def tell_decisions(act: Transaction) -> int:
+    """Queue what officers decided on photos, each once; return their number.
+
+    The two halves of a sheet, accepted together, are one acceptance.
+    """
+    rows = decided.take(act.connection, act.now)
+    told: set[tuple[str, str]] = set()
     for row in rows:
-        _tell(connection, vault, row, row["request"], now)
+        said = _decision(act, row)
+        if said is not None and (row["id"], said) not in told:
+            told.add((row["id"], said))
+            _tell(act.connection, act.vault, row, said, act.now)
     return len(rows)
+
+
+def _decision(act: Transaction, decided_on: RowMapping) -> str | None:
+    """Return what is said of a decision; it names the paper, and an acceptance what is next.
+
+    None for an acceptance where the office no longer has the service.
+    """
+    row = submissions.get(act.connection, decided_on["submission_id"], None)
+    assert row is not None  # of the query
+    try:
+        speaker = act.rules.speaker(row)
+    except ServiceGone:
+        request: str | None = None if decided_on["accepted"] else decided_on["request"]
+        return request
+    paper = speaker.title(speaker.variant.slot(decided_on["slot"]))
+    paper = paper or speaker.texts.documents[decided_on["type"] or OTHER]
+    if decided_on["accepted"]:
+        return speaker.accepted(paper, states.progress(act, row))
+    return speaker.again(paper, decided_on["request"])
 
 
 def tell_completion(act: Transaction, before: Submission) -> None:

@@ -3,6 +3,7 @@
 Photos of one submission are filed one after the other: its row is locked.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import RowMapping
@@ -86,27 +87,57 @@ def add_photo(
     return None if checked is None else _complete(act, photo_id, checked)
 
 
-def place(act: Transaction, row: Submission, photo: RowMapping, slot: str) -> Answer | None:
+def place(
+    act: Transaction, row: Submission, photo: RowMapping, slot: str, *, closing: bool = True
+) -> Answer | None:
     """File a legible photo into the slot that its sender names, with the other pages of its file.
 
-    row: the locked submission. None if the slot does not take the photo's type, or the photo was
-    refused, decided, or is there already.
+    row: the locked submission. closing: whether to say what is awaited next. None if the slot does
+    not take the photo's type, or the photo was refused, decided, or is there already.
     """
     wanted, type_ = act.rules.variant(row).slot(slot), photo["officer_type"] or photo["type"]
     if wanted is None or (type_ or OTHER) not in wanted.types or photo["slot"] == slot:
         return None
     if photo["filing"] not in MOVABLE or photo["decision"] is not None:
         return None
-    rows, shared = store.photos(act.connection, row), ("file_mac", "filing", "slot")
-    moved = [one["id"] for one in rows if all(one[name] == photo[name] for name in shared)]
+    rows = store.photos(act.connection, row)
+    moved = _pages(rows, photo)
     others = [paper for paper in papers_of(act.vault, rows) if paper.id not in moved]
     filing = place_in(act.rules.variant(row), others, slot)
     for more, id_ in enumerate(moved):
         code, part = (filing.code, Code.PART)[more > 0], (filing.part or 1) + more
         _update(act, id_, slot=slot, filing=code, part=part)
+    return _moved(act, row, photo, filing, closing=closing)
+
+
+def set_aside(
+    act: Transaction, row: Submission, photo: RowMapping, *, closing: bool = True
+) -> Answer | None:
+    """Keep a photo as a further one, which its sender says is none of the papers asked about.
+
+    As `place`; None if nothing is asked about the photo.
+    """
+    if photo["filing"] != Code.ASK_SLOT or photo["decision"] is not None:
+        return None
+    for id_ in _pages(store.photos(act.connection, row), photo):
+        _update(act, id_, filing=Code.ALREADY_IN)
+    return _moved(act, row, photo, Filing(code=Code.ALREADY_IN), closing=closing)
+
+
+def _pages(rows: Sequence[RowMapping], photo: RowMapping) -> list[str]:
+    """Return the ids of a photo and of the pages of its file that lie beside it."""
+    shared = ("file_mac", "filing", "slot")
+    return [one["id"] for one in rows if all(one[name] == photo[name] for name in shared)]
+
+
+def _moved(
+    act: Transaction, row: Submission, photo: RowMapping, filing: Filing, *, closing: bool
+) -> Answer:
+    """Settle the submission after its sender's word on a photo, and answer."""
     after = states.settle(act, row)
     at = states.last_at(act, row, after.state)
-    message = act.rules.speaker(row).said_of(filing, photo["answer"], after, at)
+    speaker = act.rules.speaker(row)
+    message = speaker.said_of(filing, photo["answer"], after, at, closing=closing)
     _update(act, photo["id"], message=message)
     return Answer(photo=_photo(act, photo["id"]), filing=filing, message=message)
 

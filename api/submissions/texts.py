@@ -38,6 +38,8 @@ def _with(*names: str) -> AfterValidator:
 
 Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT_CHARS)]
 Plain = Annotated[Text, _with()]
+ChoiceTitle = Annotated[str, Field(min_length=1, max_length=20), _with()]
+"""As long as the title of a button may be in WhatsApp."""
 OfPaper = Annotated[Text, _with("paper")]
 OfDocument = Annotated[Text, _with("document", "paper")]
 
@@ -62,8 +64,18 @@ class FilingTexts(StrictTable):
     not_needed: Annotated[Text, _with("document")]
     unrecognised: OfPaper
     ask_slot: Annotated[Text, _with("papers")]
+    not_it: ChoiceTitle
+    """The choice that a photo is not the one paper that was asked about."""
+    neither: ChoiceTitle
+    """The choice that it is none of two."""
+    none_of_them: ChoiceTitle
+    """The choice that it is none of several."""
     to_officer: Annotated[Text, _with("document")]
     """The last of several wrong papers."""
+    accepted: OfPaper
+    """An officer accepted a photo that the machine left to one."""
+    again: Annotated[Text, _with("paper", "message")]
+    """An officer asks for another photo."""
     received: Plain
     """A photo that an officer looks at whatever the machine says: mode advise."""
 

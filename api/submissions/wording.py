@@ -29,16 +29,25 @@ class Speaker:
         """Return the paper's name."""
         return "" if slot is None else slot.title.in_(self.lang)
 
-    def said_of(self, filing: Filing, answer: Mapping[str, Any], after: Progress, at: float) -> str:
+    def said_of(
+        self,
+        filing: Filing,
+        answer: Mapping[str, Any],
+        after: Progress,
+        at: float,
+        *,
+        closing: bool = True,
+    ) -> str:
         """Return the answer to a photo, with what is awaited next.
 
-        after: the submission with this photo. at: when its last paper came.
+        after: the submission with this photo. at: when its last paper came. closing: whether to
+        say what is awaited.
         """
         said = self._filed(filing, answer, after)
         asked = filing.code in {Code.ASK_SLOT, Code.UNREADABLE, Code.WRONG_PAPER}
         handed_over = filing.code == Code.TO_OFFICER
-        if asked or (handed_over and (filing.slot is None or not after.awaited)):
-            return said
+        if not closing or asked or (handed_over and (filing.slot is None or not after.awaited)):
+            return self._joined(said)
         new = filing.code in {Code.FILED, Code.PART}
         return self._joined(said, self._closing(after, at, new=new))
 
@@ -58,6 +67,11 @@ class Speaker:
         names = tuple(self.title(self.variant.slot(key)) for key in slots)
         return self.texts.filing.ask_slot.format(papers=self.texts.list_of(names))
 
+    def neither(self, slots: Sequence[str]) -> str:
+        """Return the choice that a photo is none of these slots."""
+        filing = self.texts.filing
+        return {1: filing.not_it, 2: filing.neither}.get(len(slots), filing.none_of_them)
+
     def opening(self, progress: Progress) -> str:
         """Return the first text: which papers to send."""
         titles = tuple(self.title(one.slot) for one in progress.slots)
@@ -70,6 +84,15 @@ class Speaker:
                 paper=titles[0],
             )
         return self._joined(said)
+
+    def accepted(self, paper: str, of: Progress) -> str:
+        """Return that an officer accepted a photo, and what is awaited next."""
+        said = self.texts.filing.accepted.format(paper=paper)
+        return self._joined(said, self._closing(of, 0.0, new=False))
+
+    def again(self, paper: str, message: str) -> str:
+        """Return an officer's request for another photo of a paper."""
+        return self.texts.filing.again.format(paper=paper, message=message)
 
     def said_of_state(self, state: State, progress: Progress, at: float) -> str:
         """Return what the submission waits for."""

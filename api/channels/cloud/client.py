@@ -1,6 +1,6 @@
 """The Cloud API as a channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.channels.channel import NotAccepted, Outgoing, Rejected, Unsure
 from api.channels.cloud import media as cloud_media
@@ -8,7 +8,9 @@ from api.channels.cloud import payloads
 from api.channels.cloud.graph import Graph
 from api.channels.configuration import Channels
 from api.channels.messages import Media
+from api.channels.values import clean_text
 from api.outgoing.calls import Answer, Caller, NoAnswer
+from api.process.logs import log
 
 TOO_OFTEN = frozenset({4, 80007, 130429})
 """Error codes that ask for a pause of the number."""
@@ -17,6 +19,8 @@ TOO_OFTEN_TO_ONE = frozenset({131056})
 KEY_REFUSED = frozenset({401, 403})
 """Statuses of a token that expired or lacks a right: the operator mends it, nothing is lost."""
 KEY_WAIT_SECONDS = 60.0
+UPLOAD_SECONDS = 10.0
+"""Maximum time of an upload, which holds the texts behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,25 @@ class CloudChannel:
         return cloud_media.fetch(self.graph, media, self.max_bytes)
 
     def send(self, outgoing: Outgoing) -> None:
-        """Send a reply. Raises NotAccepted, Rejected, Unsure."""
-        picture_id = None
-        if outgoing.reply.picture is not None and not outgoing.as_template:
-            picture_id = self._upload(outgoing.number.id, outgoing.reply.picture)
-        body = payloads.message(outgoing, picture_id)
+        """Send a reply, without its picture and quotation where they are not taken.
+
+        Raises NotAccepted, Rejected, Unsure.
+        """
+        picture, picture_id = outgoing.reply.picture, None
+        if picture is not None and not (outgoing.as_template or outgoing.plain):
+            picture_id = self._upload(outgoing.number.id, picture)
         if not outgoing.still_due():  # an upload takes time
             return
+        try:
+            self._post(outgoing, picture_id)
+        except Rejected:
+            reply = outgoing.reply
+            if outgoing.as_template or (picture_id is None and reply.quotes is None):
+                raise
+            self._post(replace(outgoing, reply=replace(reply, quotes=None)), None)
+
+    def _post(self, outgoing: Outgoing, picture_id: str | None) -> None:
+        body = payloads.message(outgoing, picture_id)
         try:
             answer = self.graph.post(self.graph.url(outgoing.number.id, "messages"), json=body)
         except NoAnswer as error:
@@ -60,18 +76,23 @@ class CloudChannel:
         """Return False: an accepted reply is reported by a status with its id."""
         return False
 
-    def _upload(self, number_id: str, picture: bytes) -> str:
-        """Upload a picture, which nobody sees yet, and return its id."""
+    def _upload(self, number_id: str, picture: bytes) -> str | None:
+        """Upload a picture, which nobody sees yet, and return its id; None if that fails.
+
+        The text matters more: it waits for no second try.
+        """
         file = ("file", ("photo.jpg", picture, "image/jpeg"))
         fields = {"messaging_product": "whatsapp", "type": "image/jpeg"}
+        url = self.graph.url(number_id, "media")
         try:
-            answer = self.graph.post(self.graph.url(number_id, "media"), files=[file], data=fields)
-        except NoAnswer as error:
-            raise NotAccepted("no_answer") from error
-        if answer.status >= 500:
-            raise NotAccepted(str(answer.status), answer.retry_after)
-        self._require_success(answer)
-        return str(self.graph.json(answer).get("id", ""))
+            answer = self.graph.post(url, files=[file], data=fields, seconds=UPLOAD_SECONDS)
+        except NoAnswer:
+            log.warning("picture not uploaded", code="no_answer")
+            return None
+        if answer.status != 200:
+            log.warning("picture not uploaded", code=answer.status)
+            return None
+        return clean_text(self.graph.json(answer).get("id"))
 
     def _require_success(self, answer: Answer) -> None:
         if 200 <= answer.status < 300:

@@ -58,7 +58,7 @@ def _values(content: Any) -> Iterator[dict[str, Any]]:
 
 
 def _message(number_id: str, one: dict[str, Any]) -> Incoming | None:
-    id_, sender = clean_text(one.get("id")), clean_text(one.get("from"))
+    id_, (sender, alias) = clean_text(one.get("id")), _sender(one)
     sent_at, one = instant(one.get("timestamp")), _edited_text(one) or one
     type_ = clean_text(one.get("type")) or ""
     if type_ in SILENT or id_ is None or sender is None or sent_at is None:
@@ -69,11 +69,22 @@ def _message(number_id: str, one: dict[str, Any]) -> Incoming | None:
         number_id=number_id,
         message_id=id_,
         sender=sender,
+        alias=alias,
         sent_at=sent_at,
         kind=kind,
         text=_text(kind, body),
         media=_media(body) if kind in (Kind.IMAGE, Kind.DOCUMENT) else None,
+        quoted=clean_text(_table(one.get("context")).get("id")),
     )
+
+
+def _sender(one: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Return the telephone number, and the user ID beside it; the user ID alone without a number.
+
+    Who has a WhatsApp username may hide the number.
+    """
+    number, user_id = clean_text(one.get("from")), clean_text(one.get("from_user_id"))
+    return (number or user_id, user_id if number else None)
 
 
 def _edited_text(one: dict[str, Any]) -> dict[str, Any] | None:

@@ -1,5 +1,6 @@
 """Replies as the Cloud API takes them."""
 
+import re
 from typing import Any
 
 from api.channels.channel import Outgoing
@@ -7,6 +8,8 @@ from api.channels.messages import MAX_BUTTONS, Reply
 
 AGAIN_MARK = "again"
 """Behind the reply's id in the statuses of its second sending."""
+USER_ID = re.compile(r"[A-Z]{2}\.(ENT\.)?[0-9A-Za-z]{1,128}")
+"""A business-scoped user ID: country, and who of the office's business portfolio it is."""
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 """Of a picture, and of a text with choices."""
@@ -23,14 +26,23 @@ def message(outgoing: Outgoing, picture_id: str | None) -> dict[str, Any]:
 
     Its id comes back in the statuses of the message.
     """
-    content = _template(outgoing) if outgoing.as_template else _content(outgoing, picture_id)
+    if outgoing.as_template:
+        content, quotes = _template(outgoing), None
+    else:
+        content, quotes = _content(outgoing, picture_id), outgoing.reply.quotes
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
-        "to": outgoing.to,
+        **_recipient(outgoing.to),
         "biz_opaque_callback_data": outgoing.id + (AGAIN_MARK if outgoing.again else ""),
+        **({"context": {"message_id": quotes}} if quotes else {}),
         **content,
     }
+
+
+def _recipient(to: str) -> dict[str, str]:
+    """Return whom the message is for: a telephone number, or a user ID of who hides it."""
+    return {"recipient" if USER_ID.fullmatch(to) else "to": to}
 
 
 def _content(outgoing: Outgoing, picture_id: str | None) -> dict[str, Any]:

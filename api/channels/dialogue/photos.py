@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from api.channels.dialogue.office import OWNER, Office
-from api.channels.dialogue.slot_question import slot_choices
+from api.channels.dialogue.refusals import meant
+from api.channels.dialogue.slot_question import letters, note_asked, slot_choices, words_of_slots
 from api.channels.dialogue.turn import Turn
 from api.channels.messages import Incoming, Reply
 from api.store.submissions import Submission
 from api.submissions import submissions
+from api.submissions.catalogue import Variant
 from api.submissions.checking import check_photo, make_plan
 from api.submissions.codes import Code
 from api.submissions.photos import Answer, SentPhoto, add_photo
@@ -31,10 +33,11 @@ def checked(office: Office, submission_id: str, incoming: Incoming, media: bytes
     Raises NoSuchSubmission, SubmissionClosed, ServiceGone, or an error of the installation.
     """
     name = (incoming.media and incoming.media.filename) or "foto"
-    sent = SentPhoto(data=media, message_id=incoming.message_id, name=name)
     with office.store.reading() as connection:
-        row = submissions.own(connection, submission_id, OWNER)
-        plan = make_plan(office.act(connection), row, sent)
+        row, act = submissions.own(connection, submission_id, OWNER), office.act(connection)
+        slot = _captioned(office.rules.variant(row), incoming.text)
+        sent = SentPhoto(data=media, slot=slot, message_id=incoming.message_id, name=name)
+        plan = make_plan(act, row, sent)
     found: Checked | str | None = None
     if plan is not None:
         marked = replace(plan, options=replace(plan.options, overlay=True))
@@ -54,10 +57,21 @@ def file(turn: Turn, photo: CheckedFile) -> Sequence[Reply]:
     answer = add_photo(act, row, photo.sent, photo.checked)
     assert answer is not None
     turn.conversation.submission_id = photo.submission_id
-    return [_reply(act, row, photo, answer)]
+    if answer.filing.choices:
+        note_asked(turn.conversation.state, answer.photo["id"], turn.incoming.message_id)
+    return [_reply(act, row, photo, answer, turn.incoming.message_id)]
 
 
-def _reply(act: Transaction, row: Submission, photo: CheckedFile, answer: Answer) -> Reply:
+def _captioned(variant: Variant, caption: str | None) -> str | None:
+    """Return the slot that a caption names: one of those whose papers only their sender knows."""
+    named = words_of_slots(letters(variant))
+    key = meant(caption or "", named)
+    return key if key in named else None
+
+
+def _reply(
+    act: Transaction, row: Submission, photo: CheckedFile, answer: Answer, message_id: str
+) -> Reply:
     """Return the answer, with the choice of slots or the marked picture where it helps."""
     speaker, overlay = act.rules.speaker(row), None
     if answer.filing.code is Code.UNREADABLE and isinstance(photo.checked, Checked):
@@ -68,4 +82,5 @@ def _reply(act: Transaction, row: Submission, photo: CheckedFile, answer: Answer
         text=answer.message,
         buttons=slot_choices(speaker, answer.photo["id"], answer.filing.choices),
         picture=overlay,
+        quotes=message_id if answer.filing.choices else None,
     )

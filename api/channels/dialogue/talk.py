@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from api.channels.dialogue import naming
 from api.channels.dialogue.menu import APPLY, SERVICE, SLOT
 from api.channels.dialogue.office import OWNER
+from api.channels.dialogue.slot_answer import answer_by_choice, answer_in_words
 from api.channels.dialogue.slot_question import slot_question
-from api.channels.dialogue.turn import SUBMISSION_ENDED, Turn
+from api.channels.dialogue.turn import Turn
 from api.channels.dialogue.words import Wish, wish
 from api.channels.messages import OFFERED, Reply
 from api.store import audit_trail, citizens
-from api.store.photos import search
-from api.submissions import submissions
 from api.submissions.papers import progress
-from api.submissions.photos import place
 from api.submissions.wording import Speaker
 
 CITIZEN = "citizen"
@@ -36,7 +34,7 @@ def talk(turn: Turn) -> Sequence[Reply]:
         return [turn.switch() if under_way else _welcome(turn)]
     if asked is Wish.THANKS and turn.settled:
         return [Reply(text=turn.chat.thanks)]
-    return [_named_paper(turn, text) if under_way else _named_application(turn, text)]
+    return _named(turn, text) if under_way else [_named_application(turn, text)]
 
 
 def choose(turn: Turn) -> Sequence[Reply]:
@@ -48,7 +46,7 @@ def choose(turn: Turn) -> Sequence[Reply]:
     if kind == APPLY and first in turn.menu.services:
         return [_apply(turn, first, second)]
     if kind == SLOT and turn.conversation.submission_id is not None:
-        return [_place(turn, first, second)]
+        return answer_by_choice(turn, first, second)
     return talk(turn)
 
 
@@ -108,12 +106,14 @@ def _named_application(turn: Turn, text: str) -> Reply:
     return _choose_in(turn, services.pop()) if len(services) == 1 else _welcome(turn)
 
 
-def _named_paper(turn: Turn, text: str) -> Reply:
+def _named(turn: Turn, text: str) -> Sequence[Reply]:
     """Answer a text while an application is under way: what a photo is, or another application."""
     question = slot_question(turn)
-    if question is not None:
-        found = naming.best(text, question.named)
-        return _place(turn, question.photo_id, found[0]) if len(found) == 1 else question.reply
+    return [_named_next(turn, text)] if question is None else answer_in_words(turn, question, text)
+
+
+def _named_next(turn: Turn, text: str) -> Reply:
+    """Answer a text that may name another application than the one under way."""
     offered = turn.conversation.state.get(OFFERED, ())
     named = naming.applications(text, turn.menu, least=2, offered=offered)
     if not named or turn.application in named:
@@ -135,20 +135,6 @@ def _apply(turn: Turn, service: str, name: str) -> Reply:
         return Reply(text=speaker.opening(progress(variant, ())))
     turn.begin(service, name)
     release(turn)
-    return turn.state()
-
-
-def _place(turn: Turn, photo_id: str, slot: str) -> Reply:
-    act, id_ = turn.act, turn.conversation.submission_id
-    try:
-        row = submissions.own(turn.connection, id_ or "", OWNER, lock=True)
-        photo = search.get(turn.connection, photo_id)
-        if photo is not None and photo["batch_id"] == row.batch_id:
-            answer = place(act, row, photo, slot)
-            if answer is not None:
-                return Reply(text=answer.message)
-    except SUBMISSION_ENDED:
-        turn.conversation.submission_id = None
     return turn.state()
 
 

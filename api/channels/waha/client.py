@@ -2,7 +2,7 @@
 
 import base64
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -54,17 +54,21 @@ class WahaChannel:
         return answer.body
 
     def send(self, outgoing: Outgoing) -> None:
-        """Send a reply. Raises NotAccepted, Rejected, Unsure."""
-        text, picture = numbered(outgoing.reply), outgoing.reply.picture
-        body: dict[str, Any] = {"session": outgoing.number.id, "chatId": outgoing.to}
-        path = "sendText"
-        if picture is None:
-            body["text"] = text
-        else:
-            path = "sendImage"
-            data = base64.b64encode(picture).decode()
-            body["file"] = {"mimetype": "image/jpeg", "filename": "photo.jpg", "data": data}
-            body["caption"] = text
+        """Send a reply, without its picture and quotation where they are not taken.
+
+        Raises NotAccepted, Rejected, Unsure.
+        """
+        reply = replace(outgoing.reply, picture=None) if outgoing.plain else outgoing.reply
+        try:
+            self._post(outgoing, reply)
+        except Rejected:
+            if reply.picture is None and reply.quotes is None:
+                raise
+            self._post(outgoing, replace(reply, picture=None, quotes=None))
+
+    def _post(self, outgoing: Outgoing, reply: Reply) -> None:
+        path, content = _content(reply)
+        body = {"session": outgoing.number.id, "chatId": outgoing.to, **content}
         try:
             answer = self._call("POST", f"{self.settings.url}/api/{path}", json=body)
         except NoAnswer as error:
@@ -116,6 +120,16 @@ class WahaChannel:
     def _call(self, method: str, url: str, **options: Any) -> Answer:
         headers = {"X-Api-Key": self.settings.key.get_secret_value()}
         return self.caller.call(method, url, headers=headers, **options)
+
+
+def _content(reply: Reply) -> tuple[str, dict[str, Any]]:
+    """Return the call that sends a reply, and its fields."""
+    quotes = {"reply_to": reply.quotes} if reply.quotes else {}
+    if reply.picture is None:
+        return "sendText", {"text": numbered(reply), **quotes}
+    data = base64.b64encode(reply.picture).decode()
+    file = {"mimetype": "image/jpeg", "filename": "photo.jpg", "data": data}
+    return "sendImage", {"file": file, "caption": numbered(reply), **quotes}
 
 
 def numbered(reply: Reply) -> str:

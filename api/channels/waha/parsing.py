@@ -38,6 +38,7 @@ def delivery(content: Any) -> Delivery:
         kind=kind,
         text=clean_text(payload.get("body")) or None,
         media=_media(media) if kind in (Kind.IMAGE, Kind.DOCUMENT) else None,
+        quoted=clean_text(_table(payload.get("replyTo")).get("id")),
     )
     return Delivery(messages=[message])
 

@@ -158,7 +158,13 @@ def _end(desk: Desk, connection: Connection, lease: Lease, conversation: Convers
 
 
 def _new_reply(to: str, reply: Reply) -> NewReply:
-    return NewReply(to=to, text=reply.text, buttons=reply.buttons, picture=reply.picture)
+    return NewReply(
+        to=to,
+        text=reply.text,
+        buttons=reply.buttons,
+        picture=reply.picture,
+        quotes=reply.quotes,
+    )
 
 
 def _postpone(desk: Desk, lease: Lease, wait: float | None) -> None:

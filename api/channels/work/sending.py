@@ -51,7 +51,12 @@ class Sender:
         if number is None:
             return None
         stored = outbox.reply(self.store.vault, row)
-        reply = Reply(text=stored.text, buttons=tuple(stored.buttons), picture=stored.picture)
+        reply = Reply(
+            text=stored.text,
+            buttons=tuple(stored.buttons),
+            picture=stored.picture,
+            quotes=stored.quotes,
+        )
         now = time.time()
         return Outgoing(
             id=row["id"],
@@ -61,6 +66,7 @@ class Sender:
             as_template=row["channel"] in REPORTING and row["window_until"] <= now,
             tried_at=row["tried_at"] or now,
             again=row["undelivered"] is not None,
+            plain=row["unsure"] or row["undelivered"] is not None,
             still_due=partial(self._still_due, row),
         )
 

@@ -5,10 +5,10 @@ other. The lease of a worker that dies expires. Only the holder of the lease can
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, case, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, or_, select
 
 from api.store.checks import INSERT
 from api.store.database.vault import Vault
@@ -35,12 +35,37 @@ class Address:
     channel: str
     number_id: str
     sender: str
+    alias: str | None = None
+    """A second address of the sender."""
 
     def mac(self, vault: Vault) -> str:
         """Return the keyed HMAC by which the conversation is found."""
-        mac = vault.mac("sender", f"{self.channel}\0{self.number_id}\0{self.sender}")
+        return self._mac(vault, self.sender)
+
+    def alias_mac(self, vault: Vault) -> str | None:
+        """Return that of the second address."""
+        return None if self.alias is None else self._mac(vault, self.alias)
+
+    def _mac(self, vault: Vault, address: str) -> str:
+        mac = vault.mac("sender", f"{self.channel}\0{self.number_id}\0{address}")
         assert mac is not None
         return mac
+
+
+def known(connection: Connection, vault: Vault, address: Address) -> Address:
+    """Return the address with the sender by which the conversation was begun, if there is one.
+
+    Either address finds it.
+    """
+    macs = list(filter(None, (address.mac(vault), address.alias_mac(vault))))
+    either = or_(CONVERSATIONS.c.sender_mac.in_(macs), CONVERSATIONS.c.alias_mac.in_(macs))
+    query = select(CONVERSATIONS).where(either).order_by(CONVERSATIONS.c.window_until.desc())
+    row = connection.execute(query.limit(1)).mappings().first()
+    if row is None:
+        return address
+    began = sender(vault, row)
+    others = [one for one in (address.sender, address.alias) if one not in {None, began}]
+    return replace(address, sender=began, alias=others[0] if others else None)
 
 
 def wake(
@@ -54,16 +79,21 @@ def wake(
         sender_mac=address.mac(vault),
         channel=address.channel,
         number_id=address.number_id,
+        alias_mac=address.alias_mac(vault),
         sealed_sender=vault.seal(address.sender.encode(), f"conversation:{id_}"),
         window_until=window,
         expires_at=now + WINDOW_SECONDS,  # until the worker sets it
         next_at=now,
     )
-    known = CONVERSATIONS.c.window_until
+    until, alias = CONVERSATIONS.c.window_until, CONVERSATIONS.c.alias_mac
     connection.execute(
         insert.on_conflict_do_update(
             index_elements=[CONVERSATIONS.c.sender_mac],
-            set_={"next_at": now, "window_until": case((known < window, window), else_=known)},
+            set_={
+                "next_at": now,
+                "window_until": case((until < window, window), else_=until),
+                "alias_mac": func.coalesce(insert.excluded.alias_mac, alias),
+            },
         )
     )
 

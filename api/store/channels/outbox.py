@@ -32,12 +32,15 @@ class NewReply:
     text: str
     buttons: Sequence[tuple[str, str]]
     picture: bytes | None
+    quotes: str | None = None
+    """Id of the citizen's message that is shown above it."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the value that is sealed."""
         picture = None if self.picture is None else base64.b64encode(self.picture).decode()
         buttons = [list(button) for button in self.buttons]
-        return {"to": self.to, "text": self.text, "buttons": buttons, "picture": picture}
+        content = {"to": self.to, "text": self.text, "buttons": buttons, "picture": picture}
+        return {**content, "quotes": self.quotes}
 
     @classmethod
     def of_json(cls, value: dict[str, Any]) -> "NewReply":
@@ -47,6 +50,7 @@ class NewReply:
             text=value["text"],
             buttons=tuple((id_, title) for id_, title in value["buttons"]),
             picture=None if value["picture"] is None else base64.b64decode(value["picture"]),
+            quotes=value.get("quotes"),
         )
 
 

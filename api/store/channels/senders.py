@@ -17,6 +17,8 @@ from api.store.database.vault import Vault
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 
 NUMBER = re.compile(r"[0-9]{5,20}")
+USER_ID = re.compile(r"[A-Z]{2}\.[0-9A-Za-z.]{1,132}")
+"""Of WhatsApp, in place of the number of a sender who hides it."""
 PUNCTUATION = re.compile(r"[\s+().-]")
 SUFFIXES = ("", "@c.us", "@s.whatsapp.net")
 """Behind the number in the addresses of the Cloud API and of WAHA."""
@@ -45,11 +47,11 @@ class Forgotten:
 
 
 def spellings(sender: str) -> tuple[str, ...]:
-    """Return how the channels write a telephone number; an address with `@` as it is.
+    """Return how the channels write a telephone number; an address with `@` or a user ID as it is.
 
     A number that begins with 0 is Indonesian. Raises ValueError: neither number nor address.
     """
-    if "@" in sender:
+    if "@" in sender or USER_ID.fullmatch(sender.strip()):
         return (sender.strip(),)
     digits = re.sub(r"^0", "62", PUNCTUATION.sub("", sender))
     if not NUMBER.fullmatch(digits):
@@ -64,6 +66,16 @@ def addresses(connection: Connection, sender: str) -> Sequence[Address]:
     )
     numbers = connection.execute(union(*kept).order_by("channel", "number_id")).all()
     return [Address(channel=channel, number_id=id_, sender=sender) for channel, id_ in numbers]
+
+
+def also_known_as(connection: Connection, vault: Vault, senders: Sequence[str]) -> Sequence[str]:
+    """Return the senders, and the addresses by which their conversations were begun."""
+    began = (
+        conversations.known(connection, vault, address).sender
+        for one in senders
+        for address in addresses(connection, one)
+    )
+    return list(dict.fromkeys([*senders, *began]))
 
 
 def shown(connection: Connection, vault: Vault, address: Address) -> Kept | None:

@@ -1,6 +1,7 @@
 """Conversations with citizens in a chat channel, their messages, and the replies to them.
 
-A conversation is found by `sender_mac`, the keyed HMAC of channel, number and sender. No row refers
+A conversation is found by `sender_mac`, the keyed HMAC of channel, number and sender, or by
+`alias_mac`, that of the sender's other address. No row refers
 to it by a foreign key: messages stay known after their conversation is deleted, so that a repeated
 delivery is never handled again.
 """
@@ -17,6 +18,7 @@ CONVERSATIONS = Table(  # one row per citizen and number of the office
     METADATA,
     Column("id", ID_TYPE, primary_key=True),
     Column("sender_mac", MAC_TYPE, nullable=False, unique=True),
+    Column("alias_mac", MAC_TYPE),  # of a second address of the citizen
     Column("channel", CODE_TYPE, nullable=False),  # cloud | waha | demo
     Column("number_id", TEXT_TYPE, nullable=False),  # of the office's number
     Column("sealed_sender", LargeBinary, nullable=False),
@@ -31,6 +33,7 @@ CONVERSATIONS = Table(  # one row per citizen and number of the office
     Index(None, "next_at"),
     Index(None, "expires_at"),
     Index(None, "submission_id"),
+    Index(None, "alias_mac"),
 )
 
 CHANNEL_MESSAGES = Table(  # the inbox: one row per message, however often it is delivered

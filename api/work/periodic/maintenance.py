@@ -113,7 +113,7 @@ class Maintenance:
             for before in submissions.settle_stale(act):
                 later.tell_completion(act, before)
         with self.store.writing() as connection:
-            later.tell_requests(connection, self.store.vault, now)
+            later.tell_decisions(Transaction(connection, self.store.vault, self.rules, now))
         with self.store.writing() as connection:
             store_of_submissions.expire(connection, now - self.settings.undecided_hours * HOUR)
 

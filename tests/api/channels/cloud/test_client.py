@@ -16,9 +16,9 @@ def channel(graph, tmp_path):
     return CloudChannel.of(loaded(tmp_path, cloud=graph.url), 1000)
 
 
-def outgoing(picture=None):
-    reply = Reply(text="Halo", picture=picture)
-    given = {"to": "628", "as_template": False, "tried_at": 0.0}
+def outgoing(picture=None, quotes=None, **more):
+    reply = Reply(text="Halo", picture=picture, quotes=quotes)
+    given = {"to": "628", "as_template": False, "tried_at": 0.0, **more}
     return Outgoing(id="01R", number=Number(id=NUMBER), reply=reply, **given)
 
 
@@ -57,12 +57,34 @@ def test_answers(graph, channel, fault, kind, attributes):
     assert {name: getattr(result.value, name) for name in attributes} == attributes
 
 
-@pytest.mark.parametrize("fault", [("status", 500), "cut"])
-def test_a_failed_upload_was_surely_not_accepted(graph, channel, fault):
+@pytest.mark.parametrize(
+    "fault", [("status", 400, (), 100), ("status", 500), ("status", 429), "cut"]
+)
+def test_a_failed_upload_leaves_the_text(graph, channel, fault):
     graph.faults["upload"].append(fault)
-    with pytest.raises(NotAccepted):
+    channel.send(outgoing(b"x"))
+    assert graph.calls == ["upload", "messages"]
+    assert graph.texts() == ["Halo"]
+
+
+@pytest.mark.parametrize("more", [{"picture": b"x"}, {"quotes": "wamid.1"}])
+def test_a_rejected_picture_or_quotation_leaves_the_text(graph, channel, more):
+    graph.faults["messages"].append(("status", 400, (), 131053))
+    channel.send(outgoing(**more))
+    assert graph.texts() == ["Halo"]
+    assert "context" not in graph.sent[0]
+
+
+def test_a_text_that_is_rejected_too_is_given_up(graph, channel):
+    graph.faults["messages"].extend([("status", 400, (), 131026)] * 2)
+    with pytest.raises(Rejected):
         channel.send(outgoing(b"x"))
-    assert graph.calls == ["upload"]
+
+
+def test_after_an_unsure_try_no_picture_is_uploaded(graph, channel):
+    channel.send(outgoing(b"x", plain=True))
+    assert graph.calls == ["messages"]
+    assert graph.texts() == ["Halo"]
 
 
 def test_without_a_connection_nothing_was_accepted(tmp_path):

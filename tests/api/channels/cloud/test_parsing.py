@@ -10,6 +10,7 @@ from api.channels.messages import Incoming, Kind, Media
 from tests.servers import graph
 
 SENDER = graph.CITIZEN
+USER_ID = "ID.13491208655302741918"
 
 
 def only(one):
@@ -72,6 +73,28 @@ def edit(type_, **body):
 def test_an_edited_text_is_a_new_text():
     message = only(edit("text", body="akta"))
     assert (message.message_id, message.kind, message.text) == ("wamid.1", Kind.TEXT, "akta")
+
+
+@pytest.mark.parametrize(
+    ("context", "quoted"),
+    [({"id": "wamid.0", "from": SENDER}, "wamid.0"), ({"forwarded": True}, None), ([], None)],
+)
+def test_the_message_that_is_answered(context, quoted):
+    assert only(graph.text("1") | {"context": context}).quoted == quoted
+
+
+@pytest.mark.parametrize(
+    ("given", "sender", "alias"),
+    [
+        ({"from_user_id": USER_ID}, SENDER, USER_ID),
+        ({"from": None, "from_user_id": USER_ID}, USER_ID, None),
+        ({"from_user_id": 1}, SENDER, None),
+    ],
+    ids=["with the number", "without the number", "junk"],
+)
+def test_a_sender_is_known_by_number_or_user_id(given, sender, alias):
+    message = only(graph.text("1") | given)
+    assert (message.sender, message.alias) == (sender, alias)
 
 
 def test_an_album_is_messages_of_their_own():

@@ -10,6 +10,30 @@ from api.channels.messages import Reply
 CHOICES = tuple((f"c{n}", f"Pilihan nomor {n} yang panjang sekali") for n in range(10))
 
 
+@pytest.mark.parametrize(
+    ("to", "field"),
+    [
+        ("6281200009001", "to"),
+        ("ID.13491208655302741918", "recipient"),
+        ("ID.ENT.11815799212886844830", "recipient"),
+    ],
+)
+def test_whom_a_message_is_for(to, field):
+    number, reply = Number(id="1"), Reply(text="Halo")
+    given = {"number": number, "reply": reply, "as_template": False, "tried_at": 0.0}
+    body = message(Outgoing(id="01R", to=to, **given), None)
+    assert {name: body[name] for name in ("to", "recipient") if name in body} == {field: to}
+
+
+def test_a_quotation():
+    given = {"reply": Reply(text="Ini apa?", quotes="wamid.1"), "tried_at": 0.0, "to": "628"}
+    number = Number(id="1", template=Template(name="kabar"))
+    quoting = Outgoing(id="01R", number=number, as_template=False, **given)
+    late = Outgoing(id="01R", number=number, as_template=True, **given)
+    assert message(quoting, None)["context"] == {"message_id": "wamid.1"}
+    assert "context" not in message(late, None)
+
+
 def made(reply, *, picture_id=None, as_template=False, lang="id"):
     number = Number(id="1", lang=lang, template=Template(name="kabar"))
     given = {"to": "628", "reply": reply, "as_template": as_template, "tried_at": 0.0}

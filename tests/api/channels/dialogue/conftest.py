@@ -51,10 +51,10 @@ class Phone:
         """Send what follows later."""
         self._later += seconds
 
-    def says(self, *texts):
+    def says(self, *texts, quoted=None):
         """Send texts: all have come before the first is handled."""
         for text in texts:
-            self._receive(Kind.TEXT, text=text)
+            self._receive(Kind.TEXT, text=text, quoted=quoted)
         return self._handled()
 
     def chooses(self, id_):

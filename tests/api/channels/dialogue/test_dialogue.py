@@ -213,6 +213,7 @@ def test_a_paper_of_no_known_kind_is_asked_about(phone):
     assert titles == [
         "Akta kelahiran atau surat keterangan lahir",
         "Buku nikah atau akta perkawinan",
+        "Bukan keduanya",
     ]
     placed = only(citizen.chooses(asked.buttons[1][0]))
     assert "buku nikah atau akta perkawinan" in placed.text
@@ -243,7 +244,7 @@ def test_what_a_photo_shows_is_asked_until_it_is_said(asked, first):
 
 def test_a_photo_that_waits_for_its_name_is_asked_about_again(asked):
     again = only(asked.sends(LETTER))
-    assert len(again.buttons) == 2
+    assert len(again.buttons) == 3
     assert "kami catat sebagai buku nikah" in only(asked.says("2")).text
 
 
@@ -252,7 +253,7 @@ def test_a_recompressed_copy_of_it_is_asked_about_too(phone):
     citizen.chooses("apply:kk/tambah_anggota")
     citizen.sends(photo(shot=1))
     again = only(citizen.sends(photo(shot=1, take=2)))
-    assert len(again.buttons) == 2
+    assert len(again.buttons) == 3
     assert "kami catat sebagai buku nikah" in only(citizen.chooses(again.buttons[1][0])).text
 
 

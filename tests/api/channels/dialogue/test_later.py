@@ -1,6 +1,7 @@
 """What officers decide is told to the citizen once, in the conversation."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from api.store.decisions.callbacks import SETTLE_SECONDS
 from api.store.decisions.decision import Act, StoredDecision
 from api.store.tables.batches import PHOTOS
 from api.store.tables.channels import CONVERSATIONS
+from api.store.tables.submissions import SUBMISSIONS
 from api.submissions import later, submissions
 from tests.api.submissions.seen import Seer, photo
 from tests.api.working import work_on
@@ -40,14 +42,15 @@ def maintained(desk, after=SETTLED):
         act = desk.dialogue._office.act(connection)
         for before in submissions.settle_stale(act):
             later.tell_completion(act, before)
-        later.tell_requests(connection, desk.store.vault, time.time() + after)
+        later.tell_decisions(replace(act, now=time.time() + after))
 
 
 def test_a_request_for_another_photo_is_told_once(desk, citizen, handed_over):
     decide(desk.store, handed_over, "re-photo", "blur", "Mohon foto KK sekali lagi.")
     for _ in range(2):
         maintained(desk)
-    assert [reply.text for reply in citizen.hears()] == ["Mohon foto KK sekali lagi."]
+    (told,) = citizen.hears()
+    assert told.text == "Foto Kartu Keluarga: Mohon foto KK sekali lagi."
     (filed,) = citizen.sends(photo("kk", take=9))
     assert "Semua foto untuk" in filed.text
 
@@ -65,8 +68,68 @@ def test_the_decision_that_completes_is_told(desk, citizen, handed_over):
     decide(desk.store, handed_over, "accept")
     for _ in range(2):
         maintained(desk)
-    (reply,) = citizen.hears()
-    assert "Semua foto untuk" in reply.text
+    completed, accepted = citizen.hears()
+    assert "Semua foto untuk" in completed.text
+    assert accepted.text == "Kartu Keluarga sudah dilihat petugas dan dapat kami terima."
+
+
+@pytest.fixture
+def looked_at(citizen, store):
+    """The id of a photo that an officer has to look at; the other paper is awaited."""
+    citizen.sends(*(photo("kk", legible=False, take=take) for take in range(3)))
+    with store.reading() as connection:
+        (row,) = connection.execute(PHOTOS.select().where(PHOTOS.c.for_officer)).mappings()
+    return row["id"]
+
+
+def test_an_acceptance_is_told_once_and_what_is_next(desk, citizen, looked_at):
+    decide(desk.store, looked_at, "accept")
+    for _ in range(2):
+        maintained(desk)
+    (told,) = citizen.hears()
+    assert told.text.startswith("Kartu Keluarga sudah dilihat petugas")
+    assert told.text.endswith("Berikutnya mohon kirim foto KTP-el.")
+
+
+def test_an_acceptance_that_is_undone_at_once_is_not_told(desk, citizen, looked_at):
+    act = decide(desk.store, looked_at, "accept")
+    maintained(desk, after=0)
+    with desk.store.writing() as connection:
+        undoing.undo(connection, desk.store.vault, act.group_id, Act.begin("sri", time.time()))
+    decide(desk.store, looked_at, "re-photo", "blur", "Buram.")
+    maintained(desk)
+    assert [reply.text for reply in citizen.hears()] == ["Foto Kartu Keluarga: Buram."]
+
+
+@pytest.mark.parametrize(("decision", "told"), [("accept", []), ("re-photo", ["Mohon foto lagi."])])
+def test_a_service_that_is_gone_stops_no_request(desk, citizen, looked_at, decision, told):
+    message = "Mohon foto lagi." if decision == "re-photo" else None
+    decide(desk.store, looked_at, decision, message and "blur", message)
+    with desk.store.writing() as connection:
+        connection.execute(SUBMISSIONS.update().values(service="gone"))
+    maintained(desk)
+    assert [reply.text for reply in citizen.hears()] == told
+
+
+def test_the_halves_of_a_sheet_are_one_acceptance(desk, citizen, store):
+    citizen.sends(photo("kk", cut="left"), photo("kk", cut="right", take=2))
+    with store.reading() as connection:
+        rows = connection.execute(PHOTOS.select().where(PHOTOS.c.for_officer)).mappings().all()
+    for row in rows:
+        decide(desk.store, row["id"], "accept")
+    maintained(desk)
+    assert len(rows) == 2
+    assert ["dapat kami terima" in reply.text for reply in citizen.hears()] == [True]
+
+
+def test_a_sure_photo_that_was_sampled_is_accepted_in_silence(desk, citizen):
+    citizen.sends(photo("kk"))
+    with desk.store.writing() as connection:
+        connection.execute(PHOTOS.update().values(for_officer=True, sampled=True))
+        (row,) = connection.execute(PHOTOS.select()).mappings()
+    decide(desk.store, row["id"], "accept")
+    maintained(desk)
+    assert citizen.hears() == []
 
 
 PAGES = [

@@ -22,8 +22,9 @@ def channel(waha, tmp_path):
 
 
 def outgoing(text="Halo", since=None, **given):
+    plain = given.pop("plain", False)
     reply, at = Reply(text=text, **given), time.time() if since is None else since
-    more = {"to": CHAT, "as_template": False, "tried_at": at}
+    more = {"to": CHAT, "as_template": False, "tried_at": at, "plain": plain}
     return Outgoing(id="01R", number=Number(id=SESSION), reply=reply, **more)
 
 
@@ -76,6 +77,23 @@ def test_a_picture(waha, channel):
     channel.send(outgoing(picture=b"x"))
     asked = waha.sent[0]["asked"]
     assert (asked["caption"], asked["file"]["data"]) == ("Halo", "eA==")
+
+
+@pytest.mark.parametrize("more", [{"picture": b"x"}, {"quotes": "A"}])
+def test_a_rejected_picture_or_quotation_leaves_the_text(waha, channel, more):
+    waha.faults.append(422)
+    channel.send(outgoing(**more))
+    assert waha.sent[0]["asked"] == {"session": SESSION, "chatId": CHAT, "text": "Halo"}
+
+
+def test_after_an_unsure_try_the_picture_is_left_out(waha, channel):
+    channel.send(outgoing(picture=b"x", plain=True))
+    assert waha.sent[0]["asked"]["text"] == "Halo"
+
+
+def test_a_quotation(waha, channel):
+    channel.send(outgoing(quotes="false_628@c.us_A"))
+    assert waha.sent[0]["asked"]["reply_to"] == "false_628@c.us_A"
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,13 @@ def test_kinds(payload, kind):
     assert (message.media is not None) == (kind is Kind.DOCUMENT)
 
 
+@pytest.mark.parametrize(
+    ("reply_to", "quoted"), [({"id": "3EB0A"}, "3EB0A"), ({}, None), (1, None)]
+)
+def test_the_message_that_is_answered(reply_to, quoted):
+    assert only(body="itu KK", replyTo=reply_to).quoted == quoted
+
+
 def test_an_image_that_waha_could_not_fetch_is_an_image_without_a_file():
     failed = {"url": None, "mimetype": "image/jpeg", "error": {"code": "ECONNREFUSED"}}
     message = only(hasMedia=True, media=failed)

@@ -1,12 +1,15 @@
 """Replies: in order per citizen, each accepted once; on both databases."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from api.channels.work.sending import WINDOW_CLOSED
-from api.store.channels import outbox
+from api.store.channels import outbox, outcomes
+from api.store.channels.outbox import NewReply
 from tests.api.channels.made import on_sqlite
+from tests.api.channels.work.conftest import TABLES
 from tests.servers import graph as g
 
 DAY = 86400.0
@@ -116,6 +119,29 @@ def test_a_status_that_comes_amid_the_second_try_ends_it(answered):
     answered.hear(row["id"])
     answered.sender.send(row)
     assert (len(answered.graph.sent), answered.row("replies").state) == (1, "sent")
+
+
+@on_sqlite
+@pytest.mark.parametrize("call", ["upload", "messages"])
+def test_a_picture_that_fails_holds_no_later_text(answered, call):
+    with answered.store.writing() as connection:
+        (row,) = outbox.take(connection, "w", time.time(), hold=0.0, limit=1)
+        talk = connection.execute(TABLES["talks"].select()).mappings().one()
+        outcomes.mark_sent(connection, row["id"], time.time())
+        shown = NewReply(to=g.CITIZEN, text="buram", buttons=(), picture=b"x")
+        outbox.add(
+            connection,
+            answered.store.vault,
+            talk,
+            [shown, replace(shown, text="lalu")],
+            time.time(),
+        )
+    answered.graph.faults[call].append(("status", 500))
+    sent = [answered.send(later=at) for at in (0, 1, 6, 7)]
+    assert sent == ([1, 1, 0, 0] if call == "upload" else [1, 0, 1, 1])
+    said = [(one["type"], one.get("text", one.get("image"))) for one in answered.graph.sent]
+    assert said[0] == ("text", {"body": "buram", "preview_url": False})
+    assert said[1][0] == "image"
 
 
 @on_sqlite

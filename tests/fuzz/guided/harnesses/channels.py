@@ -36,6 +36,7 @@ def _delivered(parse: Callable[[object], Delivery], data: bytes) -> None:
         assert math.isfinite(message.sent_at)
         assert new.mac(VAULT)
         assert new.address.mac(VAULT)
+        assert (new.address.alias_mac(VAULT) is None) == (message.alias is None)
         assert VAULT.seal(new.address.sender.encode(), "conversation:1")
         sealed = VAULT.seal_json(dict(new.payload), "message:1")
         assert deliveries.incoming(VAULT.open_json(sealed, "message:1")) == message
