@@ -5,7 +5,7 @@ word of negation refuses the papers of its clause, and a text in doubt names not
 such words is ever complete: a clause with a word that is unknown here says nothing sure either.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,18 +71,13 @@ def meant(text: str, named: Mapping[str, frozenset[str]]) -> str:
     return found[0] if len(found) == 1 else Answer.UNCLEAR
 
 
-def affirmed(text: str, refusing: Collection[str] = IS_NOT) -> str:
-    """Return the words of a text that no word of negation refuses."""
-    return " ".join(word for part in _parts(text, refusing) if not part.by for word in part.words)
-
-
-def _parts(text: str, refusing: Collection[str] = REFUSING) -> Iterator[_Part]:
+def _parts(text: str) -> Iterator[_Part]:
     for clause in _clauses(text):
-        at = next((n for n, word in enumerate(clause) if word in refusing), None)
+        at = next((n for n, word in enumerate(clause) if word in REFUSING), None)
         if at is None:
             yield _Part(clause)
             continue
-        by = frozenset(clause).intersection(refusing)
+        by = frozenset(clause).intersection(REFUSING)
         if by <= IS_NOT and set(clause[at + 1 :]) - FILLING - by:
             yield _Part(clause[:at])
             yield from _refused_parts(clause[at:], by)

@@ -3,7 +3,7 @@
 import pytest
 
 from api.channels.dialogue.naming import words
-from api.channels.dialogue.refusals import affirmed, meant
+from api.channels.dialogue.refusals import meant
 from tests.api.channels.dialogue.sentences import FIRST, FURTHER, SECOND, lines
 
 NAMED = {
@@ -32,15 +32,3 @@ def test_the_table_is_of_two_hundred_sentences():
 )
 def test_who_contradicts_oneself_is_asked_again(said):
     assert meant(said, NAMED) == "unclear"
-
-
-@pytest.mark.parametrize(
-    ("said", "left"),
-    [
-        ("KK hilang bukan rusak", "kk hilang"),
-        ("bukan kk, ktp", "ktp"),
-        ("belum punya ktp", "belum punya ktp"),
-    ],
-)
-def test_words_that_are_not_refused(said, left):
-    assert affirmed(said) == left

@@ -9,7 +9,7 @@ VOID = {"br", "img", "input", "link", "meta", "hr", "source", "col", "wbr"}
 SILENT = {"script", "style", "code", "kbd", "pre", "svg"}
 DATA = {
     *("precheck", "malam", "bot", "jpg", "png", "default"),  # names, files
-    *("ktp", "akta", "nik", "xlsx", "csv", "jsonl", "json", "pdf"),  # in both languages
+    *("ktp", "akta", "nik", "xlsx", "csv", "jsonl", "json", "pdf", "wib"),  # in both languages
     *("officer", "supervisor", "qa", "admin"),  # names of accounts
 }
 PAIRS = set()

@@ -1,12 +1,15 @@
 """Words of strangers are text on every page: captions, names of profiles and files, references."""
 
-import io
+import time
 
 import pytest
 from markupsafe import escape
 
 from api.channels.cloud import parsing
+from api.store import checks
 from api.store.accounts import Role
+from api.store.checks import CheckCall
+from precheck.options import Options
 from tests.api.desk.re_photos.made import night, sent_back
 from tests.api.store.filled import batch, done, json_answer
 from tests.servers import graph
@@ -45,8 +48,9 @@ def test_no_page_runs_what_a_stranger_wrote(desk, words):
     here = batch(desk.store, owner="desk", name=words, line=words)
     one = done(desk.store, here, json_answer(0.5), file=f"{words}.png", reference=words)
     night(desk, (words, sent_back("blur")))
-    check = {"image": (io.BytesIO(b"\xff\xd8"), "a.jpg"), "line": words, "reference": words}
-    assert desk.app.test_client().post("/check", data=check).status_code == 200
+    call = CheckCall.of(desk.store.vault, "bot", Options(line=words, reference=words), b"photo")
+    with desk.store.writing() as connection:
+        checks.insert(connection, checks.answer_row(call, json_answer(0.5), time.time()))
     pages = (*PAGES, f"/batches/{here['id']}", f"/photos/{one}", f"/photos?q={words}", "/figures")
     for path in pages:
         answer = supervisor.get(path, follow_redirects=True)
