@@ -22,7 +22,8 @@ not name. Not listed: packages of other systems (`colorama`, `tzdata`) and of ol
 
 The native libraries inside a package have their licences in its `.dist-info` folder, the vendored
 scripts and the style sheet in `api/static/vendor`, the regions' names in
-`precheck/number_formats/regions.LICENSE`, Debian's packages in the machine's `/usr/share/doc`.
+`precheck/number_formats/regions.LICENSE`, pretrained weights in `models/licences`, Debian's
+packages in the machine's `/usr/share/doc`.
 `make sbom` lists packages, models, vendored files and programs.
 
 """
