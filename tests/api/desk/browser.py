@@ -133,9 +133,14 @@ def drop(page, *paths):
         hand.send("Input.dispatchDragEvent", {"type": step, "x": 200, "y": 400, "data": data})
 
 
-def press(page, key):
-    """Press a key once the page listens: nothing is under way, and the picture has come."""
+def settled(page):
+    """Wait until nothing is under way and what came is in its place."""
     expect(page.locator(".htmx-request, .htmx-added")).to_have_count(0)
+
+
+def press(page, key):
+    """Press a key once the page listens: it is settled, and the picture has come."""
+    settled(page)
     page.wait_for_function(SEEN)
     page.keyboard.press(key)
 

@@ -8,7 +8,7 @@ import requests
 from playwright.sync_api import expect
 
 from api.store.accounts import Role
-from tests.api.desk.browser import PATIENCE, Browsing, drop, night_in, press, service
+from tests.api.desk.browser import Browsing, PATIENCE, drop, night_in, press, service, settled
 from tests.api.server import photo
 from tests.servers.axe import PHONE
 
@@ -103,6 +103,7 @@ def test_a_number_is_corrected_without_leaving_its_field(browsing, night):
         page.locator("#number").fill("3514")
         press(page, "Enter")
         expect(page.get_by_role("alert")).to_contain_text("16 angka")
+        settled(page)
         page.locator("#number").fill("3514010101209001")
         press(page, "a")
         expect(status).to_contain_text("Diterima")
