@@ -8,7 +8,7 @@ import requests
 from playwright.sync_api import expect
 
 from api.store.accounts import Role
-from tests.api.desk.browser import Browsing, PATIENCE, drop, night_in, press, service, settled
+from tests.api.desk.browser import PATIENCE, Browsing, drop, night_in, press, service, settled
 from tests.api.server import photo
 from tests.servers.axe import PHONE
 
