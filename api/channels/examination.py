@@ -78,7 +78,7 @@ def cloud(channel: CloudChannel, number: Number) -> Examined:
         return Examined("cloud", f"{name} is unknown ({answer.status})", advice)
     if answer.status != 200:
         return Examined("cloud", f"{name}: status {answer.status}", "Try again later.")
-    if not graph.json(answer).get("webhook_configuration"):
+    if not answer.object.get("webhook_configuration"):
         return Examined("cloud", f"{name}: its webhook is not verified", WEBHOOK)
     return Examined("cloud", f"{name} is known, its webhook verified")
 
@@ -99,7 +99,7 @@ def waha(channel: Any, number: Number) -> Examined:
 
 
 def _judge_session(name: str, answer: Answer) -> Examined:
-    told = WahaChannel.json(answer)
+    told = answer.object
     if (state := told.get("status")) != "WORKING":
         return Examined("waha", f"{name}: {state}", "Link it to the telephone in WAHA.")
     config = told.get("config")

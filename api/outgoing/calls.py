@@ -3,6 +3,7 @@
 No redirect is followed, no proxy and no password file of the machine is used, no cookie is kept.
 """
 
+import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -40,6 +41,15 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+    @property
+    def object(self) -> dict[str, Any]:
+        """The JSON object of the body; empty if it holds none."""
+        try:
+            value = json.loads(self.body)
+        except (ValueError, RecursionError):
+            return {}
+        return value if isinstance(value, dict) else {}
 
     @property
     def retry_after(self) -> float | None:

@@ -73,6 +73,24 @@ def test_a_side_of_the_frame_is_named_after_the_sheet(sheet, side):
 
 
 @pytest.mark.parametrize(
+    ("lower", "reached"),
+    [
+        pytest.param(0.0, 1.0, id="along the top"),
+        pytest.param(0.04, 1.0, id="half of it near the top"),
+        pytest.param(0.1, 0.0, id="a lone corner at the top"),
+    ],
+)
+def test_a_lone_corner_at_the_edge_is_margin(lower, reached):
+    """lower: how far the sheet's other upper corner lies from the top, in shares of the frame."""
+    frame = maps(cut=(0, slice(0, CELLS[1])))
+    capture = seen(replace(frame, beyond={**frame.beyond, Side.TOP: 1.0}))
+    corners = np.array([[0.1, 0.0], [0.9, lower], [0.9, 0.9], [0.1, 0.9]]) * SIZE[::-1]
+    sheet = replace(capture.page.sheet, quad=corners.astype(np.float32))
+    capture = replace(capture, page=replace(capture.page, sheet=sheet))
+    assert beyond(capture)[Side.TOP] == worst_cut(capture) == reached
+
+
+@pytest.mark.parametrize(
     ("sheet", "reached"),
     [
         pytest.param({"box": (0.1, 0.1, 0.9, 0.9)}, 0.0, id="a margin all round"),

@@ -1,5 +1,6 @@
 """Layers of the nets, the export to ONNX, and the running average of weights."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -17,7 +18,7 @@ def conv_block(
 
 
 class Residual(nn.Module):
-    """A residual block of two dense convolutions, which cv2.dnn runs faster than depthwise ones."""
+    """A residual block of two dense convolutions, which a CPU runs faster than depthwise ones."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -44,12 +45,18 @@ class GlobalContext(nn.Module):
         return torch.relu(x + self.mix(x.mean((2, 3), keepdim=True)))
 
 
-def export(net: nn.Module, example: Tensor, path: Path, outputs: list[str]) -> None:
-    """Write the net, in float32 with its batch norms folded by the exporter, for cv2.dnn."""
+def export(
+    net: nn.Module, example: Tensor, path: Path, outputs: list[str], *, free: Sequence[int] = ()
+) -> None:
+    """Write the net, in float32 with its batch norms folded by the exporter.
+
+    free: axes of the picture whose lengths vary; the runtime refuses other lengths of the rest.
+    """
     net.eval()
     torch.onnx.export(
         net, (example,), str(path), input_names=["picture"], output_names=outputs,
         opset_version=17, dynamo=False,
+        dynamic_axes={"picture": {axis: f"axis_{axis}" for axis in free}},
     )  # fmt: skip
 
 

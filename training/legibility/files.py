@@ -1,16 +1,23 @@
-"""The two files of a legibility net: its patch weights for numpy, its other layers for cv2.dnn."""
+"""The two files of a legibility net: its patch weights for numpy, its other layers as ONNX."""
 
 from itertools import chain
 from pathlib import Path
 
-import cv2
 import numpy as np
 import onnx
 import torch
 from torch import Tensor, nn
 
+from precheck.runtime.nets import Net
 from precheck.sheet.rectify import NET_STEP_PX
-from precheck.text.legibility_net import CHANNELS, PATCH, Patches, maps_of, read_patches
+from precheck.text.legibility_net import (
+    CHANNELS,
+    OUTPUTS,
+    PATCH,
+    Patches,
+    maps_of,
+    read_patches,
+)
 from specimens.arrays import Field, Picture
 from training.common.layers import export
 from training.common.restart import Weights, load_weights, stored_weights
@@ -25,7 +32,7 @@ def patches_file(path: Path) -> Path:
 def save(net: LegibilityNet, path: Path) -> None:
     """Write a trained net, its batch norms folded."""
     example = torch.zeros(1, CHANNELS, 40 * NET_STEP_PX // PATCH, 28 * NET_STEP_PX // PATCH)
-    export(net.beyond, example, path, ["maps"])
+    export(net.beyond, example, path, ["maps"], free=(0, 2, 3))
     convolution, norm, _ = net.patches
     scale = norm.weight / (norm.running_var + norm.eps).sqrt()
     weights = convolution.weight[:, :, 0, 0] * scale[:, None] / LEVEL_RANGE
@@ -65,11 +72,17 @@ def _patch_weights(patches: Patches) -> Weights:
     yield colours_first.reshape(CHANNELS, -1, 1, 1), bias
 
 
+def saved_net(path: Path) -> Net:
+    """Return the layers beyond the patches of a saved net, as the service runs them."""
+    side = 2 * NET_STEP_PX // PATCH
+    return Net(str(path.resolve()), (1, CHANNELS, side, side), OUTPUTS)
+
+
 class Teacher:
-    """A trained net, run by cv2.dnn, whose maps another net learns."""
+    """A trained net whose maps another net learns."""
 
     def __init__(self, path: Path) -> None:
-        self.net = cv2.dnn.readNetFromONNX(str(path), cv2.dnn.ENGINE_NEW)
+        self.net = saved_net(path)
         self.patches = read_patches(patches_file(path))
 
     def __call__(self, picture: Picture, dense: Field) -> Field:
@@ -77,5 +90,5 @@ class Teacher:
 
         dense: of `precheck.text.legibility_net.density`.
         """
-        self.net.setInput(self.patches(picture))
-        return maps_of(np.array(self.net.forward()[0], np.float32), dense)
+        (maps,) = self.net(self.patches(picture))
+        return maps_of(maps[0], dense)

@@ -56,7 +56,7 @@ class PatchesToMaps(nn.Module):
         self.out = nn.Conv2d(24, SIGMOID_MAPS + len(CODES), 1)
 
     def forward(self, fourth: Tensor) -> Tensor:
-        """Return the maps as logits; a softmax is slow in cv2.dnn."""
+        """Return the maps as logits."""
         eighth = self.eighth(fourth)
         sixteenth = self.sixteenth(eighth)
         up = upsample(self.up_sixteenth(self.deepest(sixteenth)))

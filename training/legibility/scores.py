@@ -1,21 +1,21 @@
-"""Scores of the legibility net on held-out pages, run by cv2.dnn."""
+"""Scores of the legibility net on held-out pages, run as the service runs it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
+from precheck.runtime.nets import Net
 from precheck.text.legibility_net import Patches, maps_of, read_patches
 from specimens.arrays import Field
 from specimens.truth.legibility import LOST_INDEX, READABLE_INDEX
 from training.legibility.examples.pages import NO_PIECE, FlatPage
-from training.legibility.files import patches_file
+from training.legibility.files import patches_file, saved_net
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class PageScores:
     cause: str
 
 
-def score_page(patches: Patches, net: cv2.dnn.Net, page: FlatPage) -> PageScores:
+def score_page(patches: Patches, net: Net, page: FlatPage) -> PageScores:
     """Run the net on a page and average over each word."""
-    net.setInput(patches(page.picture))
-    text, legible, covered, *why = maps_of(net.forward()[0], page.dense)
+    (maps,) = net(patches(page.picture))
+    text, legible, covered, *why = maps_of(maps[0], page.dense)
     inside = page.cells >= 0
     word = page.words[page.cells[inside]]
     many = np.bincount(word, minlength=len(page.index))
@@ -113,8 +113,7 @@ def worst_word_line(pages: list[PageScores]) -> str:
 
 def report(model: Path, pages: Iterable[FlatPage]) -> str:
     """Return the scores over all pages and by cause."""
-    cv2.setNumThreads(1)
-    net = cv2.dnn.readNetFromONNX(str(model), engine=cv2.dnn.ENGINE_CLASSIC)
+    net = saved_net(model)
     patches = read_patches(patches_file(model))
     groups: dict[str, list[PageScores]] = defaultdict(list)
     for page in pages:

@@ -127,7 +127,7 @@ def train(real: LabelledStrips, drawn: LabelledStrips, path: Path, count: int, s
     average.load_state_dict(running.state)
     for name, some in (("papers", real), ("shots", drawn)):
         print(f"held out, {name}: {accuracy(average, some.part(held=True))}")
-    export(average, torch.zeros(1, 1, READER_STRIP.rows, TURN_STRIP_PX), path, ["ways"])
+    export(average, torch.zeros(1, 1, READER_STRIP.rows, TURN_STRIP_PX), path, ["ways"], free=(0,))
 
 
 def main() -> None:

@@ -92,7 +92,7 @@ class CloudChannel:
         if answer.status != 200:
             log.warning("picture not uploaded", code=answer.status)
             return None
-        return clean_text(self.graph.json(answer).get("id"))
+        return clean_text(answer.object.get("id"))
 
     def _require_success(self, answer: Answer) -> None:
         if 200 <= answer.status < 300:

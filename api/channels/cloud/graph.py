@@ -1,6 +1,5 @@
 """Calls of the Graph API with the office's token."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -30,18 +29,9 @@ class Graph:
         """Post to an edge. Raises Refused, NoAnswer."""
         return self.caller.call("POST", url, headers=self._headers, **content)
 
-    @staticmethod
-    def json(answer: Answer) -> dict[str, Any]:
-        """Return an answer's object; empty if it is none."""
-        try:
-            value = json.loads(answer.body)
-        except (ValueError, RecursionError):
-            return {}
-        return value if isinstance(value, dict) else {}
-
     def error_code(self, answer: Answer) -> int | None:
         """Return the code of an answer that reports an error."""
-        error = self.json(answer).get("error")
+        error = answer.object.get("error")
         code = error.get("code") if isinstance(error, dict) else None
         return code if isinstance(code, int) else None
 

@@ -70,7 +70,7 @@ def _address(graph: Graph, id_: str) -> dict[str, Any]:
         raise MediaFailed(Problem.GONE)
     if answer.status != 200:
         raise _Again(wait=answer.retry_after)
-    return graph.json(answer)
+    return answer.object
 
 
 def _get(graph: Graph, url: str, max_bytes: int | None = None) -> Answer:

@@ -108,15 +108,6 @@ class WahaChannel:
         url = f"{self.settings.url}/api/sessions/{quote(name, safe='')}"
         return self._call("GET", url, seconds=seconds)
 
-    @staticmethod
-    def json(answer: Answer) -> dict[str, Any]:
-        """Return an answer's object; empty if it is none."""
-        try:
-            value = json.loads(answer.body)
-        except (ValueError, RecursionError):
-            return {}
-        return value if isinstance(value, dict) else {}
-
     def _call(self, method: str, url: str, **options: Any) -> Answer:
         headers = {"X-Api-Key": self.settings.key.get_secret_value()}
         return self.caller.call(method, url, headers=headers, **options)

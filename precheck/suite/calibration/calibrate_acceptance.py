@@ -45,10 +45,12 @@ def calibrate_acceptance(
 ) -> int:
     """Fit the acceptance model on the scored shots of suites; return the number of shots used.
 
-    Each suite has the same weight in sum. Shots are left out if something else decides them: no
-    document, a blank side, print out of the frame, an unread number, several sheets.
+    Each suite has the same weight in sum, one that is named twice the double. Shots are left out
+    if something else decides them: no document, a blank side, print out of the frame, an unread
+    number, several sheets.
     """
-    suites = [training_shots(each) for each in (folder, *also)]
+    shots = {each: training_shots(each) for each in dict.fromkeys((folder, *also))}
+    suites = [shots[each] for each in (folder, *also)]
     sources = map(_source, (folder, *also), suites)
     source = " · ".join([*sources, datetime.now(UTC).date().isoformat()])
     table = {"source": source, **_fit(suites)}
