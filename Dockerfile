@@ -1,32 +1,30 @@
 FROM debian:trixie-slim AS build
 # hadolint ignore=DL3008 # Debian stable pins its own versions; security updates are wanted
 RUN apt-get update \
- && apt-get install -y --no-install-recommends python3 python3-venv \
+ && apt-get install -y --no-install-recommends binutils python3 python3-venv \
  && rm -rf /var/lib/apt/lists/*
-WORKDIR /app
+WORKDIR /build
 # requirements-servers.txt: the same, with the drivers of PostgreSQL, RabbitMQ and Redis
 ARG REQUIREMENTS=requirements.txt
-COPY requirements.txt requirements-servers.txt ./
-RUN python3 -m venv .venv \
- && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r ${REQUIREMENTS}
-COPY pyproject.toml README.md ./
+COPY requirements.txt requirements-servers.txt pyproject.toml README.md ./
+COPY setup/no_video.sh setup/stop.sh setup/tree.sh setup/
 COPY precheck precheck
 COPY api api
 COPY models models
-RUN .venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation --no-index --editable .
+RUN setup/tree.sh /opt/precheck ${REQUIREMENTS}
 
 FROM debian:trixie-slim
+# Of tesseract the language alone: the packages of the lock hold the program as a library.
 # hadolint ignore=DL3008
 RUN apt-get update \
- && apt-get install -y --no-install-recommends python3 tesseract-ocr tesseract-ocr-ind tzdata \
- && rm -rf /var/lib/apt/lists/* \
+ && apt-get install -y --no-install-recommends python3 tesseract-ocr-ind tzdata \
+ && rm -rf /var/cache/apt/* /var/lib/apt/lists/* /usr/lib/python3*/test /usr/lib/python3*/pydoc_data \
  && useradd --system --uid 10001 --no-create-home precheck \
  && install -d -o 10001 -m 700 /data
-WORKDIR /app
-COPY --from=build /app /app
+COPY --from=build /opt/precheck /opt/precheck
 # Run it with --read-only --tmpfs /tmp (compose.yaml does): only the database, sealed, is written.
 VOLUME /data
-ENV PATH=/app/.venv/bin:$PATH \
+ENV PATH=/opt/precheck/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     TMPDIR=/dev/shm \
     PRECHECK_API_DATA=/data \

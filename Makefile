@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-channel load numbers bench-readers fuzz fuzz-parsers faults night draw suite release-check baseline sums lock licences sbom audit clean storm
+.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-pages bench-channel load numbers bench-readers fuzz fuzz-parsers faults night draw suite release-check baseline sums lock licences sbom audit clean storm wheel container container-size
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -48,11 +48,11 @@ serve: port setup  ## only serve: make serve PORT=8001
 
 TESTS = $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-test: .venv/.testing  ## all tests on all cores but those of `make faults`
+test: .venv/.testing  ## all tests on all cores but those of `make faults` and `make container`
 	$(TESTS)
 
-coverage: .venv/.testing  ## all tests, with the share of branches they reach
-	$(TESTS) -m "faults or not faults" --cov --cov-report term:skip-covered
+coverage: .venv/.testing  ## all tests but those of `make container`, with the share of branches they reach
+	$(TESTS) -m "not container" --cov --cov-report term:skip-covered
 
 lint: .venv/.testing
 	$(BIN)/ruff check .
@@ -70,6 +70,9 @@ bench-bulk: .venv/.testing  ## a night's photos through the command line and thr
 
 bench-growth: .venv/.testing  ## bytes of database that a call and a photo of a batch leave
 	$(BIN)/python -m bench.growth
+
+bench-pages: .venv/.testing  ## seconds of each page of the desk with 5,000, 50,000 and 500,000 photos
+	$(BIN)/python -m bench.pages
 
 load: .venv/.testing  ## a real server under twice the calls it can serve, for 5 minutes
 	$(BIN)/python -m bench.load
@@ -122,6 +125,17 @@ sums:  ## rewrite models/SHA256SUMS after a fit; the service verifies it at ever
 
 lock: .venv/.testing  ## rewrite requirements*.txt from pyproject.toml
 	setup/lock.sh
+
+wheel: .venv/.testing  ## build the wheel and try it in a bare environment of each Python here
+	@setup/wheel.sh
+
+container: .venv/.testing  ## build the image and the one before it, run and upgrade it as compose.yaml says
+	setup/image.sh precheck:trial .
+	setup/previous_image.sh precheck:previous
+	PRECHECK_IMAGE=precheck:trial PRECHECK_PREVIOUS_IMAGE=precheck:previous $(BIN)/pytest -m container tests/container
+
+container-size:  ## what takes room in the image that `make container` built
+	@setup/image_size.sh precheck:trial
 
 licences: .venv/.testing  ## rewrite docs/licences.md; stops at a licence that nobody has allowed
 	$(BIN)/python -m supply licences

@@ -14,7 +14,7 @@ from api.check import decision_views, documentation, recorder
 from api.check import views as check_views
 from api.check.requests import DecisionRequest
 from api.desk import registration as desk
-from api.http import auth, errors, headers, rate_limit, request_log
+from api.http import auth, errors, headers, rate_limit, redirects, request_log
 from api.http.uploads import InMemoryRequest
 from api.monitoring import documentation as monitoring_documentation
 from api.monitoring import health, metrics, policy
@@ -65,7 +65,7 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
     channels.register(app, settings)
     request_log.register(app)
     rate_limit.register(app, settings)
-    for part in (auth, errors, headers, desk):
+    for part in (auth, redirects, errors, headers, desk):
         part.register(app)
     return app
 

@@ -91,7 +91,11 @@ class Settings(BaseSettings):
     secret_file: Path | None = None
     """File of 64 hex digits from which all keys are derived; default: created in `data`."""
     undecided_hours: int = Field(default=96, ge=1)
-    """Hours after which an undecided photo expires."""
+    """Hours after which an undecided photo of a batch expires."""
+    application_days: int = Field(default=5, ge=0)
+    """Working days after an officer closed an application until its pictures are deleted."""
+    untouched_days: int = Field(default=2, ge=1)
+    """Working days without a photo or an officer's act after which an application is an alarm."""
     undo_minutes: int = Field(default=10, ge=0)
     """Minutes after a decision until its picture is deleted; then it cannot be undone."""
     timezone: Annotated[ZoneInfo, BeforeValidator(_zone)] = DEFAULT_ZONE

@@ -34,7 +34,8 @@ from bench.memory import worker_memory
 from bench.photos import acceptable, suite_photos
 from bench.readers.rapid_reader import read_by_rapid
 from precheck.ocr.tesseract import open_reader
-from precheck.runtime.parallel import cores, use_one_thread
+from precheck.runtime.parallel import cores
+from precheck.runtime.process import prepare_process
 
 SUITES = Path(__file__).resolve().parents[2] / "shared" / "suites"
 SUITE_NAMES = ("second-drawer", "third-drawer", "real")
@@ -53,7 +54,7 @@ def main(photos: int, suites: Path, rapid: Path | None, batches: str, memory_pho
     """Print the tables of speed, growth and memory."""
     all_cores = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, all_cores[:1])
-    use_one_thread()
+    prepare_process()
     fixtures = acceptable(50)
     shots = suite_photos([suites / name for name in SUITE_NAMES], photos) or fixtures
     _print_kinds(shots, rapid)

@@ -74,7 +74,7 @@ class Growth:
             retention.delete_files(connection)
         decided = (self._in_use() - before) / count
         with self._store.writing() as connection:
-            retention.purge(connection, time.time() + 1)
+            retention.purge(connection, time.time() + 1, time.time() + 1)
         return undecided, decided, (self._in_use() - before) / count
 
     def _add(self, connection: Connection, batch_id: str, at: int) -> None:

@@ -8,7 +8,7 @@ from precheck.check import check
 from precheck.ocr.tesseract import open_reader
 from precheck.office.policy import Office
 from precheck.options import Options
-from precheck.runtime.parallel import use_one_thread
+from precheck.runtime.process import prepare_process
 
 WARM_UP_PHOTOS = 100
 """Photos after which everything is loaded."""
@@ -24,7 +24,7 @@ def pss_mb() -> float:
 
 def worker_memory(photos: Sequence[bytes], count: int) -> tuple[float, float, float]:
     """Check `count` photos; return megabytes after the warm-up, at the end, and after 60 MP."""
-    use_one_thread()
+    prepare_process()
     office, reader = Office.load(), open_reader("tesserocr")
     early = 0.0
     for at in range(count):

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 from precheck.answer.overlay import Marks, draw_overlay
 from precheck.capture import Photo
 from precheck.decision.acceptance import p_accept
-from precheck.decision.decide import decide
+from precheck.decision.decide import decide, may_be_blurred
 from precheck.decision.features import features
 from precheck.decision.verdict import CheckedPhoto, Decision, Observation
 from precheck.decode.file import decode
 from precheck.decode.guards import DEFAULT_GUARDS, Guards
 from precheck.decode.jpeg import DAMAGED_MESSAGE
 from precheck.decode.likeness import signature
+from precheck.decode.sharpness import edge_width
 from precheck.document.subject import decide_emptiness, recognise_document
 from precheck.errors import BrokenPicture
 from precheck.loss.cause import shares_by_cause
@@ -46,8 +47,11 @@ def check(
     photo = decode(data, page=options.page, guards=guards)
     clock.lap("decode")
     evidence, row = observe(photo, options, office, reader, clock)
-    evidence = replace(evidence, p_accept=p_accept(row), took_ms=clock.total())
-    verdict = decide(evidence, options, office)
+    evidence = replace(evidence, p_accept=p_accept(row))
+    if may_be_blurred(evidence, office):
+        evidence = replace(evidence, edge_width=edge_width(photo.pixels))
+        clock.lap("measure")
+    verdict = decide(replace(evidence, took_ms=clock.total()), options, office)
     if photo.damaged and verdict.decision is Decision.RE_PHOTO:
         raise BrokenPicture(DAMAGED_MESSAGE)  # other reasons would mislead: sending again helps
     return CheckedPhoto(

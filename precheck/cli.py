@@ -15,7 +15,8 @@ from precheck.command import Exit, check_file, exit_status, office
 from precheck.number_formats.explain import explain
 from precheck.number_formats.formats import NUMBER_FORMATS, is_valid
 from precheck.options import LANGUAGES, TYPES, Options, has_digit, requested_types
-from precheck.runtime.parallel import cores, map_unordered, use_one_thread
+from precheck.runtime.parallel import cores, map_unordered
+from precheck.runtime.process import prepare_process
 from precheck.suite.cli import suite
 
 
@@ -26,7 +27,7 @@ def main() -> None:
 
     The office's own settings are read from the file that PRECHECK_POLICY names.
     """
-    use_one_thread()
+    prepare_process()
 
 
 main.add_command(suite)

@@ -1,21 +1,21 @@
 """Shared by the commands of `precheck`: exit status, the office, where outputs go, the check."""
 
 import enum
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 import click
 
+from precheck import library
 from precheck.answer.as_json import Json, as_dict
 from precheck.check import check
 from precheck.errors import BadPolicy, PrecheckError
-from precheck.ocr.tesseract import Reader, open_reader
+from precheck.library import reader
 from precheck.office.policy import Office
 from precheck.options import Options
+from precheck.runtime.nets import load_nets
 
 
 class Exit(enum.IntEnum):
@@ -57,20 +57,12 @@ def resumable() -> Iterator[None]:
         sys.exit(Exit.INTERRUPTED)
 
 
-@cache
 def office() -> Office:
     """Return the office in force. Raises click.UsageError if its policy file is faulty."""
-    path = os.environ.get("PRECHECK_POLICY")
     try:
-        return Office.load(Path(path) if path else None)
+        return library.office()
     except BadPolicy as error:
         raise click.UsageError(str(error)) from error
-
-
-@cache
-def reader() -> Reader:
-    """Return this process's tesseract reader. Raises ToolMissing."""
-    return open_reader()
 
 
 def check_file(
@@ -78,6 +70,7 @@ def check_file(
 ) -> tuple[Json, bytes | None]:
     """Return the answer for one file, or an object with "error", and the overlay if requested."""
     try:
+        load_nets()
         answer = check(path.read_bytes(), options, settings, reader())
     except OSError as error:
         return {"error": {"code": "cannot_open", "detail": error.strerror}}, None

@@ -16,7 +16,7 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from werkzeug.routing import Rule
 
-from precheck.runtime.parallel import use_one_thread
+from precheck.runtime.process import prepare_process
 from tests.servers.chromium import chromium
 
 FOLDER = tempfile.mkdtemp(prefix="precheck-test-")
@@ -25,7 +25,7 @@ FOLDER = tempfile.mkdtemp(prefix="precheck-test-")
 def pytest_configure(config):
     os.environ["PRECHECK_API_DATA"] = FOLDER
     os.environ["OMP_NUM_THREADS"] = "1"
-    use_one_thread()
+    prepare_process()
     Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(FOLDER)}
     Rule._compile_builder = compiled_when_called(Rule._compile_builder)
     config.add_cleanup(lambda: shutil.rmtree(FOLDER, ignore_errors=True))

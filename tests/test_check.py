@@ -1,6 +1,7 @@
 """The pipeline, end to end, on photos."""
 
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,10 +11,10 @@ import numpy as np
 import pytest
 
 from precheck.check import check
-from precheck.command import reader
 from precheck.decision.verdict import Code, Decision
 from precheck.decode.file import decode
 from precheck.errors import BrokenPicture
+from precheck.library import reader
 from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.sheet.page_net import recognise
@@ -37,6 +38,16 @@ def test_a_blank_picture_is_no_document():
     assert verdict.p_accept == 0.0
 
 
+@pytest.mark.parametrize("name", ["00001", "00004", "00007", "00013", "00027", "00032"])
+@pytest.mark.parametrize("width", [6, 8], ids="of {} px".format)
+def test_what_is_blurred_is_told_as_blurred(name, width):
+    """Out of focus by so much, a sheet seems empty, its print faint or covered."""
+    pixels = cv2.imread(str(FIXTURES / "photos" / f"{name}.jpg"))
+    blurred = cv2.GaussianBlur(pixels, (0, 0), width * max(pixels.shape) / 1600)
+    _, jpeg = cv2.imencode(".jpg", blurred)
+    assert check(jpeg.tobytes(), AUTO, OFFICE, None).verdict.reasons[0].code is Code.BLUR
+
+
 @pytest.mark.parametrize(("name", "accepted"), [("00012", True), ("00072", False)])
 def test_a_damaged_picture_is_judged_only_if_it_is_legible_all_the_same(
     name, accepted, monkeypatch
@@ -49,7 +60,7 @@ def test_a_damaged_picture_is_judged_only_if_it_is_legible_all_the_same(
 
     decision = check(data, AUTO, OFFICE, None).verdict.decision
     assert (decision is Decision.ACCEPT) == accepted
-    monkeypatch.setattr("precheck.check.decode", damaged)
+    monkeypatch.setattr(sys.modules["precheck.check"], "decode", damaged)
     if accepted:
         assert check(data, AUTO, OFFICE, None).verdict.decision is decision
     else:

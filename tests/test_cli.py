@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from precheck.cli import main
-from precheck.command import office
+from precheck.library import office
 
 PHOTOS = Path(__file__).parent / "fixtures" / "photos"
 GOOD, BAD = PHOTOS / "00002.jpg", PHOTOS / "00085.jpg"

@@ -116,11 +116,11 @@ def batch_results(batch_id: str) -> Response:
     if name not in RESULT_FORMATS:
         raise BadOption(f"Option 'format': one of {', '.join(RESULT_FORMATS)}.")
     kind, write = RESULT_FORMATS[name]
-    store, wanted = service().store, search.PhotoFilter(batch_id=batch_id)
+    store = service().store
     with store.writing() as connection:
         audit_trail.add(connection, g.owner, "export", batch_id, {"format": name})
     with store.reading() as connection:
-        rows = map(results.result_row, search.find(connection, store.vault, wanted))
+        rows = map(results.result_row, search.of_batch(connection, store.vault, batch_id))
         return Response(write(_batch_json(row), rows), content_type=kind)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from api.channels.configuration import Number
-from api.channels.messages import Media, Problem, Reply
+from api.channels.messages import Incoming, Media, Problem, Reply
 
 
 class MediaFailed(Exception):
@@ -83,8 +83,18 @@ class MediaSource(Protocol):
 class Channel(MediaSource, Protocol):
     """One channel."""
 
-    def send(self, outgoing: Outgoing) -> None:
-        """Return once the channel accepted the reply. Raises NotAccepted, Rejected, Unsure."""
+    def send(self, outgoing: Outgoing) -> str | None:
+        """Return once the channel accepted the reply: the id that it gave the message, if told.
+
+        Raises NotAccepted, Rejected, Unsure.
+        """
+        ...
+
+    def notice(self, number: Number, incoming: Incoming) -> None:
+        """Show the citizen that a message is read and that an answer is being written.
+
+        Raises Refused, NoAnswer; an answer of the channel that it failed is left alone.
+        """
         ...
 
     def was_sent(self, outgoing: Outgoing) -> bool:

@@ -92,6 +92,8 @@ class Reply:
     """JPEG."""
     quotes: str | None = None
     """Id of the citizen's message that is shown above it."""
+    about: str | None = None
+    """Id of the photo that it asks about."""
 
     def __post_init__(self) -> None:
         if not self.text or len(self.buttons) > MAX_CHOICES:

@@ -9,6 +9,7 @@ from api.channels.demo import views as demo_views
 from api.channels.dialogue.menu import Menu
 from api.channels.messages import MAX_CHOICES
 from api.channels.waha import views as waha_views
+from api.http import number_templates
 from api.settings import Settings
 from api.submissions import catalogue
 from precheck.errors import BadPolicy
@@ -41,6 +42,16 @@ def register(app: Flask, settings: Settings) -> None:
     if channels is None:
         return
     app.extensions[EXTENSION] = channels
+    parts = (("cloud", channels.cloud), ("waha", channels.waha))
+    number_templates.note(
+        app,
+        (
+            (name, number.id)
+            for name, part in parts
+            for number in (part.numbers if part else ())
+            if number.template is not None
+        ),
+    )
     if channels.cloud is not None:
         app.register_blueprint(cloud_views.bp)
     if channels.waha is not None:

@@ -19,7 +19,7 @@ from api.store.channels.outbox import NewReply
 from api.store.database.store import Store
 from api.submissions.records.rows import Rules
 from precheck.office.policy import Office as OfficeRules
-from precheck.runtime.parallel import use_one_thread
+from precheck.runtime.process import prepare_process
 
 SENDER = "terminal"
 ENDINGS = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".avif", ".tif", ".tiff", ".pdf"})
@@ -34,7 +34,7 @@ def chat(line: str) -> None:
     A line is a message, the number of a choice, or the path of a photo; an empty line ends. Nothing
     is kept: the database is a new one in a temporary folder.
     """
-    use_one_thread()
+    prepare_process()
     logs.configure(io.StringIO())  # the conversation alone is shown
     with reported(), TemporaryDirectory(prefix="precheck-chat-") as folder:
         settings = load(data=Path(folder), database=None, channels=None)

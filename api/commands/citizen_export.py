@@ -17,7 +17,9 @@ from api.store.database.vault import Vault
 from api.store.decisions import history
 from api.store.photos import intake
 from api.store.photos.search import FoundPhoto
+from api.store.submissions import Submission
 from api.submissions.records.members import open_members
+from api.submissions.records.words import open_note, open_word
 from precheck.answer.as_json import Json
 
 MESSAGE_TIMES = ("sent_at", "received_at", "done_at")
@@ -40,7 +42,7 @@ def held_json(
             for one in held
             for photo in one.photos
         ],
-        "submissions": [_submission(row) for one in held for row in one.submissions],
+        "submissions": [_submission(vault, row) for one in held for row in one.submissions],
     }
 
 
@@ -70,6 +72,20 @@ def conversation_json(
             }
             for one, content in kept.replies
         ],
+        "threads": [
+            {
+                **_told(one, ("officer", "closed_by"), ("opened_at", "closed_at")),
+                "messages": [
+                    {
+                        **_told(said.row, ("author", "officer", "kind"), ("at",)),
+                        "text": said.text,
+                        "file_stored": said.has_file,
+                    }
+                    for said in messages
+                ],
+            }
+            for one, messages in kept.threads
+        ],
     }
 
 
@@ -98,6 +114,11 @@ def _photo(connection: Connection, vault: Vault, one: FoundPhoto, *, pictures: b
     return row
 
 
-def _submission(row: RowMapping) -> Json:
-    names = ("id", "service", "variant", "lang", "line", "state", "rounds")
-    return _told(row, names, ("created_at", "completed_at"))
+def _submission(vault: Vault, row: RowMapping) -> Json:
+    names = ("id", "service", "variant", "lang", "line", "state", "step", "officer", "rounds")
+    application = Submission(**row)
+    return {
+        **_told(row, names, ("created_at", "completed_at", "step_at", "closed_at")),
+        "note": open_note(vault, application) or None,
+        "word": open_word(vault, application).note or None,
+    }

@@ -1,9 +1,6 @@
 """Security and caching headers of every response; only the pages' own scripts may run."""
 
-from urllib.parse import urlsplit
-
 from flask import Flask, Response, request
-from werkzeug.routing import RequestRedirect
 
 from api.http.auth import DESK_BLUEPRINT
 
@@ -32,13 +29,4 @@ def _set(response: Response) -> Response:
         response.headers.update(DESK_HEADERS)
     else:
         response.headers.update(STATIC_HEADERS if request.endpoint == "static" else API_HEADERS)
-    if isinstance(request.routing_exception, RequestRedirect):
-        response.location = _without_host(request.routing_exception.new_url)
     return response
-
-
-def _without_host(url: str) -> str:
-    """Return the address within this host: else it names whatever the caller wrote as Host."""
-    parts = urlsplit(url)
-    within = parts._replace(scheme="", netloc="", path="/" + parts.path.lstrip("/"))
-    return within.geturl()

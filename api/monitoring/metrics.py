@@ -5,6 +5,7 @@ from flask import Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from api.monitoring import documentation, shared
+from api.monitoring.applications import ApplicationsCollector
 from api.monitoring.collectors import (
     BuildCollector,
     QueueCollector,
@@ -12,6 +13,7 @@ from api.monitoring.collectors import (
     SuiteCollector,
 )
 from api.service import service
+from api.submissions.rules import rules
 
 bp = APIBlueprint("metrics", __name__)
 
@@ -27,6 +29,7 @@ def metrics() -> Response:
     collectors = (
         *(QueueCollector(here.store), StorageCollector(here.probe)),
         *(SuiteCollector(), BuildCollector(here.office)),
+        ApplicationsCollector(here.store, rules().workdays, here.settings.untouched_days),
     )
     for collector in collectors:
         registry.register(collector)

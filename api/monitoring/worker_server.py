@@ -9,6 +9,8 @@ from api.http import auth, errors, headers, rate_limit, request_log
 from api.monitoring import metrics
 from api.service import Service
 from api.settings import Settings
+from api.submissions.records.rows import Rules
+from api.submissions.rules import EXTENSION
 from precheck.errors import BadPolicy
 
 
@@ -39,7 +41,9 @@ def serve_in_background(settings: Settings) -> None:
 def create_metrics_app(settings: Settings) -> Flask:
     """Create an application of metrics alone, with the keys of the service. Raises BadPolicy."""
     app = Flask("api.metrics")
-    app.extensions["precheck"] = Service.open(settings, None)
+    service = Service.open(settings, None)
+    app.extensions["precheck"] = service
+    app.extensions[EXTENSION] = Rules.load(settings, service.office)
     app.register_blueprint(metrics.bp)
     request_log.register(app)
     rate_limit.register(app, settings)

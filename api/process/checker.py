@@ -1,12 +1,11 @@
 """The check of this process: the core with its reader and the size guards of the settings."""
 
-from functools import cache
 from typing import Protocol
 
 from precheck.check import check
 from precheck.decision.verdict import CheckedPhoto
 from precheck.decode.guards import Guards
-from precheck.ocr.tesseract import Reader, open_reader
+from precheck.library import reader
 from precheck.office.policy import Office
 from precheck.options import Options
 
@@ -17,12 +16,6 @@ class Checker(Protocol):
     def __call__(self, data: bytes, options: Options, office: Office, /) -> CheckedPhoto:
         """Return the answer on the bytes of a picture."""
         ...
-
-
-@cache
-def reader() -> Reader:
-    """Return this process's reader. Raises ToolMissing while tesseract is missing."""
-    return open_reader()
 
 
 def checker_with_reader(guards: Guards) -> Checker:

@@ -56,6 +56,9 @@ class AuditFilter:
     who: str | None = None
     act: str | None = None
     subject: str | None = None
+    since: float | None = None
+    until: float | None = None
+    """Seconds since 1970: since <= at < until."""
     before: str | None = None
     """Only ids before this one: the next page."""
 
@@ -68,6 +71,8 @@ def latest(
     Exports match by each photo whose full number left with them too.
     """
     about = [] if wanted.subject is None else [_about(wanted.subject)]
+    about += [] if wanted.since is None else [TRAIL.c.at >= wanted.since]
+    about += [] if wanted.until is None else [TRAIL.c.at < wanted.until]
     return newest(connection, TRAIL, replace(wanted, subject=None), limit, about)
 
 

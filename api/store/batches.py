@@ -8,6 +8,7 @@ from http import HTTPStatus
 from sqlalchemy import Connection, RowMapping, func, select
 
 from api.errors import ServiceError
+from api.store import figure_days
 from api.store.database.vault import Vault
 from api.store.tables.batches import BATCHES, PHOTOS
 from api.store.tables.submissions import SUBMISSIONS
@@ -131,10 +132,12 @@ def close(connection: Connection, id_: str, now: float) -> None:
 def delete(connection: Connection, id_: str) -> None:
     """Delete the batch with its photos, files and results. Decisions are kept.
 
-    Of a submission only its counts remain, without a reference.
+    Of a submission only its counts remain, without a reference and officers' words.
     """
-    emptied = {"state": "cancelled", "reference_mac": None, "sealed_reference": None}
+    erased = ("reference_mac", "sealed_reference", "sealed_word", "sealed_note", "tell_at")
+    emptied = {"state": "cancelled", **dict.fromkeys(erased)}
     connection.execute(SUBMISSIONS.update().where(SUBMISSIONS.c.batch_id == id_).values(**emptied))
+    figure_days.forget(connection, PHOTOS.c.done_at, PHOTOS.c.batch_id == id_)
     connection.execute(BATCHES.delete().where(BATCHES.c.id == id_))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
 
-from api.store import batches, retention
+from api.store import batches, figure_days, retention
 from api.store.database.vault import Vault
 from api.store.photos import intake, search
 from api.store.photos.search import FoundPhoto
@@ -69,6 +69,8 @@ def delete(
     for batch_id, file_mac in connection.execute(files).all():
         same = (ANNOUNCED.c.batch_id == batch_id) & (ANNOUNCED.c.file_mac == file_mac)
         connection.execute(ANNOUNCED.delete().where(same))
+    figure_days.forget(connection, PHOTOS.c.done_at, mine)
+    figure_days.forget(connection, CHECKS.c.at, checked)
     photos = connection.execute(PHOTOS.delete().where(mine)).rowcount
     checks = connection.execute(CHECKS.delete().where(checked)).rowcount
     retention.delete_files(connection)

@@ -1,10 +1,11 @@
 """Data for statistics: every photo with a verdict, and every officer's decision in force."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, case, null, select
+from sqlalchemy import Column, ColumnElement, Connection, case, null, select
 
 from api.store.batches import Origin
 from api.store.decisions import history
@@ -54,8 +55,10 @@ class ReviewedPhoto:
     """How many photos it represents, as in `history.weight`."""
 
 
-def judged_photos(connection: Connection, since: float) -> Iterator[JudgedPhoto]:
-    """Yield the photos with a verdict since then, in no order.
+def judged_photos(
+    connection: Connection, since: float, before: float = math.inf
+) -> Iterator[JudgedPhoto]:
+    """Yield the photos with a verdict in since <= at < before, in no order.
 
     A photo sampled from `/check` counts once, by its row of `/check`.
     """
@@ -63,7 +66,7 @@ def judged_photos(connection: Connection, since: float) -> Iterator[JudgedPhoto]
     checked = select(
         *(CHECKS.c.at, CHECKS.c.line, CHECKS.c.type, *(CHECKS.c[name] for name in names)),
         *(null().label("batch_id"), CHECKS.c.took_ms),
-    ).where(CHECKS.c.at >= since, CHECKS.c.verdict.is_not(None))
+    ).where(*_within(CHECKS.c.at, since, before), CHECKS.c.verdict.is_not(None))
     in_batches = (
         select(
             *(PHOTOS.c.done_at, BATCHES.c.line, search.type_in_force()),
@@ -71,7 +74,7 @@ def judged_photos(connection: Connection, since: float) -> Iterator[JudgedPhoto]
             *(_sent_together(), PHOTOS.c.took_ms),
         )
         .join(BATCHES, BATCHES.c.id == PHOTOS.c.batch_id)
-        .where(PHOTOS.c.done_at >= since, PHOTOS.c.verdict.is_not(None))
+        .where(*_within(PHOTOS.c.done_at, since, before), PHOTOS.c.verdict.is_not(None))
         .where(BATCHES.c.origin != Origin.CHECK)
     )
     for query in (checked, in_batches):
@@ -85,10 +88,19 @@ def _sent_together() -> ColumnElement[str | None]:
     return case((of_submission, null()), else_=PHOTOS.c.batch_id)
 
 
-def reviewed_photos(connection: Connection, since: float) -> Iterator[ReviewedPhoto]:
-    """Yield the decisions in force since then on photos with a verdict."""
+def _within(at: Column[float], since: float, before: float) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions; without an end only one, as SQL has no infinity."""
+    yield at >= since
+    if before < math.inf:
+        yield at < before
+
+
+def reviewed_photos(
+    connection: Connection, since: float, before: float = math.inf
+) -> Iterator[ReviewedPhoto]:
+    """Yield the decisions in force of since <= at < before on photos with a verdict."""
     columns = [column for column in DECISIONS.c if column.name != "measures"]  # the largest
-    for row in history.in_force(connection, since, columns):
+    for row in history.in_force(connection, since, columns, before):
         if row["verdict"] is None:
             continue
         version, reasons = row["version"] or {}, row["reasons"] or []

@@ -1,9 +1,13 @@
-"""Deletes pictures and full numbers after the decision or a time limit, and later the rows."""
+"""Deletes pictures and full numbers after the decision or a time limit, and later the rows.
+
+What belongs to an application is kept until an officer has closed it, and some time after that.
+"""
 
 from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
+from api.store import figure_days
 from api.store.tables.batches import BATCHES, FILES, PHOTOS
 from api.store.tables.checks import CHECKS
 from api.store.tables.submissions import SUBMISSIONS
@@ -22,7 +26,7 @@ def expire(connection: Connection, before: float, messages: Mapping[str, str]) -
     Sure verdicts, sampled ones included, are kept and only their pictures are erased: sampling
     alone never makes a citizen send another photo.
     """
-    late = (PHOTOS.c.added_at < before) & PHOTOS.c.decision.is_(None)
+    late = (PHOTOS.c.added_at < before) & PHOTOS.c.decision.is_(None) & ~_of_application()
     sampled = late & PHOTOS.c.sampled & (PHOTOS.c.state == "done")
     connection.execute(PHOTOS.update().where(sampled).values(for_officer=False))
     unfinished = PHOTOS.c.state.in_(("queued", "leased"))
@@ -42,7 +46,17 @@ def expire(connection: Connection, before: float, messages: Mapping[str, str]) -
 def erase_decided(connection: Connection, before: float) -> None:
     """Erase pictures and full numbers of photos decided before then or impossible to decode."""
     unreadable = (PHOTOS.c.state == "done") & PHOTOS.c.error.is_not(None)
-    _erase(connection, or_(PHOTOS.c.decided_at <= before, unreadable))
+    _erase(connection, or_(PHOTOS.c.decided_at <= before, unreadable) & ~_of_application())
+
+
+def erase_closed(connection: Connection, before: float) -> None:
+    """Erase pictures, full numbers and officers' words of applications closed before then."""
+    closed = SUBMISSIONS.c.closed_at < before
+    batches = select(SUBMISSIONS.c.batch_id).where(closed, SUBMISSIONS.c.batch_id.is_not(None))
+    _erase(connection, PHOTOS.c.batch_id.in_(batches))
+    words = SUBMISSIONS.c.sealed_word.is_not(None) | SUBMISSIONS.c.sealed_note.is_not(None)
+    erased = {"sealed_word": None, "sealed_note": None}
+    connection.execute(SUBMISSIONS.update().where(closed, words).values(**erased))
 
 
 def delete_files(connection: Connection) -> None:
@@ -51,11 +65,26 @@ def delete_files(connection: Connection) -> None:
     connection.execute(FILES.delete().where(~needed))
 
 
-def purge(connection: Connection, before: float) -> None:
-    """Delete older checks, submissions, and batches with their results. Decisions are kept."""
+def purge(connection: Connection, before: float, closed_before: float) -> None:
+    """Delete older checks, submissions, and batches with their results. Decisions are kept.
+
+    An application stays until it was closed before then, and as long as its pictures.
+    closed_before: as `erase_closed` takes it.
+    """
     connection.execute(CHECKS.delete().where(CHECKS.c.at < before))
-    connection.execute(SUBMISSIONS.delete().where(SUBMISSIONS.c.created_at < before))
-    connection.execute(BATCHES.delete().where(BATCHES.c.created_at < before))
+    figure_days.purge(connection, before)
+    gone = SUBMISSIONS.c.batch_id.is_(None) | (SUBMISSIONS.c.state == "expired")
+    ended = (SUBMISSIONS.c.closed_at < before) & (SUBMISSIONS.c.closed_at < closed_before)
+    submissions = (gone & (SUBMISSIONS.c.created_at < before)) | ended
+    connection.execute(SUBMISSIONS.delete().where(submissions))
+    kept = exists().where(SUBMISSIONS.c.batch_id == BATCHES.c.id)
+    connection.execute(BATCHES.delete().where(BATCHES.c.created_at < before, ~kept))
+
+
+def _of_application() -> ColumnElement[bool]:
+    """Condition: a photo of an application, also of a closed one."""
+    ours = SUBMISSIONS.c.batch_id == PHOTOS.c.batch_id
+    return exists().where(ours, SUBMISSIONS.c.state != "expired")
 
 
 def _erase(connection: Connection, which: ColumnElement[bool]) -> None:

@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, exists, func, select
 
 from api.store import batches, rows
 from api.store.batches import NewBatch, Origin
 from api.store.database.vault import Vault
+from api.store.stages import ENDED, Stage
 from api.store.tables.batches import PHOTOS
 from api.store.tables.submissions import SUBMISSIONS
 from precheck.answer.as_json import new_id
 
+DEMO_OWNER = "channel/demo"
+"""Owner of the demo's submissions: they are no applications, and enter no queue.
+
+No key can have this name.
+"""
 UNDER_WAY = ("open", "officer")
 """States of submissions that go on where the same one is begun again."""
 
@@ -31,6 +37,8 @@ class NewSubmission:
     line: str | None = None
     reference: str | None = None
     """The citizen or request; stored encrypted."""
+    conversation_id: str | None = None
+    """Of the chat in which it is made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +61,42 @@ class Submission:
     completed_at: float | None
     stale: bool
     """Whether an officer's decision may have changed the state."""
+    step: str | None
+    """What officers made of it; None: the papers tell how far it is."""
+    step_at: float | None
+    officer: str | None
+    """To whom it is assigned."""
+    touched_at: float | None
+    """Of the last photo or act of an officer."""
+    closed_at: float | None
+    sealed_word: bytes | None
+    sealed_note: bytes | None
+    conversation_id: str | None
+    tell_at: float | None
+    told_step: str | None
     rounds: int
     """Photos that were answered."""
     sent_back: int
     saved: int
+
+    @property
+    def stage(self) -> Stage:
+        """How far it is."""
+        if self.step is not None:
+            return Stage(self.step)
+        if self.state in {"complete", "officer"}:
+            return Stage.COMPLETE
+        return Stage.INCOMPLETE if self.rounds else Stage.NEW
+
+    @property
+    def under_way(self) -> bool:
+        """Whether it goes on where the same one is begun again."""
+        return self.state in UNDER_WAY and not self.ended
+
+    @property
+    def ended(self) -> bool:
+        """Whether no more photos are taken."""
+        return self.state == "expired" or self.stage in ENDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +122,7 @@ def create(connection: Connection, vault: Vault, new: NewSubmission, title: str,
             id=id_,
             created_at=now,
             updated_at=now,
+            touched_at=now,
             owner=new.owner,
             service=new.service,
             variant=new.variant,
@@ -90,6 +131,7 @@ def create(connection: Connection, vault: Vault, new: NewSubmission, title: str,
             batch_id=batches.create(connection, vault, batch, now),
             reference_mac=vault.mac("reference", new.reference),
             sealed_reference=sealed,
+            conversation_id=new.conversation_id,
             state="open",
         )
     )
@@ -109,7 +151,7 @@ def under_way(connection: Connection, vault: Vault, new: NewSubmission) -> Submi
         connection.execute(select(func.pg_advisory_xact_lock(key)))
     mine = of_reference(connection, vault, new.owner, new.reference)
     same = (row for row in mine if (row.service, row.variant) == (new.service, new.variant))
-    return next((row for row in same if row.state in UNDER_WAY), None)
+    return next((row for row in same if row.under_way), None)
 
 
 def of_reference(
@@ -175,9 +217,20 @@ def stale(connection: Connection, limit: int = 500) -> Sequence[Submission]:
     return rows.every(connection, Submission, query.limit(limit).with_for_update())
 
 
+def to_tell(connection: Connection, now: float, limit: int = 100) -> Sequence[Submission]:
+    """Return the submissions whose step is to be told to the citizen, locked."""
+    due = (SUBMISSIONS.c.tell_at <= now) & SUBMISSIONS.c.batch_id.is_not(None)
+    query = select(SUBMISSIONS).where(due).order_by(SUBMISSIONS.c.tell_at).limit(limit)
+    return rows.every(connection, Submission, query.with_for_update(skip_locked=True))
+
+
 def expire(connection: Connection, before: float) -> int:
-    """Close open submissions to which nothing came since then; return their number."""
-    idle = (SUBMISSIONS.c.state == "open") & (SUBMISSIONS.c.updated_at < before)
+    """Close submissions that were begun before then and got no photo; return their number.
+
+    All others are closed by officers alone.
+    """
+    empty = ~exists().where(PHOTOS.c.batch_id == SUBMISSIONS.c.batch_id)
+    idle = (SUBMISSIONS.c.state == "open") & (SUBMISSIONS.c.updated_at < before) & empty
     return connection.execute(SUBMISSIONS.update().where(idle).values(state="expired")).rowcount
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import RowMapping
 from api.http.timestamps import iso_timestamp
 from api.store import submissions as store
 from api.store.photos import answers
+from api.store.stages import Stage
 from api.store.submissions import NewSubmission, Submission
 from api.submissions.catalogue import Catalogue, Service, Variant
 from api.submissions.codes import Code, State
@@ -12,6 +13,7 @@ from api.submissions.papers import Paper, SlotProgress, progress
 from api.submissions.photos import Answer
 from api.submissions.records import states
 from api.submissions.records.rows import Transaction
+from api.submissions.records.words import said
 from api.submissions.wording import Speaker
 from precheck.answer.as_json import Json
 
@@ -27,20 +29,21 @@ def state_json(act: Transaction, row: Submission) -> Json:
     rows, of = store.photos(act.connection, row), states.progress(act, row)
     state, speaker = states.in_force(row, of), act.rules.speaker(row)
     completed = row.completed_at if state is State.COMPLETE else None
-    at = completed or act.now
+    message = said(act, row, of)
     return {
         **{name: getattr(row, name) for name in ("id", "service", "variant", "lang", "line")},
         "reference": store.open_reference(act.vault, row),
         "title": speaker.variant.title.in_(speaker.lang),
         "urgent": speaker.variant.urgent,
         "state": state,
+        "stage": row.stage,
         "papers": [_slot(one, speaker.title(one.slot)) for one in of.slots],
         "unplaced": [_paper(one) for one in of.loose if one.code != Code.REPEAT],
         "awaited": [slot.key for slot in of.awaited],
         "unchecked": sum(one["state"] in {"queued", "leased"} for one in rows),
         "rounds": states.round_counts(of.papers)["rounds"],
-        "message": speaker.said_of_state(state, of, at),
-        "ready": speaker.ready(at) or None if state is State.COMPLETE else None,
+        "message": message,
+        "ready": message if row.stage is Stage.READY else None,
         "created_at": iso_timestamp(row.created_at),
         "completed_at": iso_timestamp(completed),
     }
@@ -55,6 +58,7 @@ def in_person_json(new: NewSubmission, speaker: Speaker) -> Json:
         "title": speaker.variant.title.in_(speaker.lang),
         "urgent": speaker.variant.urgent,
         "state": "in_person",
+        "stage": None,
         **{name: [] for name in ("papers", "unplaced", "awaited")},
         "unchecked": 0,
         "rounds": 0,
@@ -140,4 +144,5 @@ def _paper(paper: Paper) -> Json:
         "type": paper.type,
         "masked": paper.masked,
         "decision": paper.decision,
+        "returned": paper.returned,
     }

@@ -1,7 +1,7 @@
 """The services with the papers that each asks for: one TOML file a service, checked at start.
 
 An office's own folder holds files of the same shape: a file replaces the service of that name, and
-`texts/<language>.toml` changes single texts.
+`texts/<language>.toml` changes single texts, `office/hours.toml` tells its hours and holidays.
 """
 
 from collections.abc import Mapping
@@ -12,8 +12,10 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from api.submissions import texts
-from api.submissions.texts import Texts, read_toml, validated
+from api.submissions import hours, texts
+from api.submissions.hours import Hours
+from api.submissions.office_files import read_toml, validated
+from api.submissions.texts import Texts
 from precheck.errors import BadPolicy
 from precheck.office.limit import StrictTable
 from precheck.options import DocumentType
@@ -64,8 +66,11 @@ class Variant(StrictTable):
     """Whether the citizen has to come; then no paper is needed."""
     urgent: bool = False
     """Whether officers see it before all others."""
+    usual_days: int | None = Field(default=None, ge=1, le=365)
+    """Working days that it usually takes from the last paper on, told to who asks."""
     ready_after_days: int | None = Field(default=None, ge=0, le=365)
-    """Days from the last paper until the document can be fetched; None: nothing to fetch."""
+    """Working days from the day on which an officer sets it ready until the document can be
+    fetched; None: nothing to fetch."""
     pickup: Key | None = None
     """Where it is fetched: a key of the texts' table `pickups`."""
     slots: tuple[Slot, ...] = ()
@@ -96,10 +101,11 @@ class Service(StrictTable):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All services, and the texts in every language that is on."""
+    """All services, the texts in every language that is on, and when the office is open."""
 
     services: Mapping[str, Service]
     texts: Mapping[str, Texts]
+    hours: Hours
 
     def variant(self, service: str, variant: str) -> Variant | None:
         """Return a variant of a service; None if there is none."""
@@ -129,7 +135,8 @@ def _load(folder: Path | None) -> Catalogue:
     services = {key: validated(Service, read_toml(file), file) for key, file in files.items()}
     all_texts = texts.load(folder)
     _check_pickups(services, files, all_texts)
-    return Catalogue(services, {lang: one for lang, one in all_texts.items() if one.reviewed})
+    on = {lang: one for lang, one in all_texts.items() if one.reviewed}
+    return Catalogue(services, on, hours.load(folder))
 
 
 def _check_pickups(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from api.store import submissions as store
 from api.store.photos import intake
 from api.store.submissions import Submission
-from api.submissions.codes import SlotState, State
+from api.submissions.codes import SlotState
 from api.submissions.papers import OTHER, Progress
 from api.submissions.photos import SentPhoto, asked_types
 from api.submissions.records import states
@@ -38,8 +38,8 @@ def make_plan(act: Transaction, row: Submission, sent: SentPhoto) -> Plan | None
 
     Raises SubmissionClosed.
     """
-    if row.state == State.EXPIRED:
-        raise SubmissionClosed("This submission has expired: begin another.")
+    if row.ended:
+        raise SubmissionClosed("This submission has ended: begin another.")
     rows, mac = store.photos(act.connection, row), intake.mac_of(act.vault, sent.data)
     if known_photo(act.vault, rows, mac, sent.message_id) is not None:
         return None

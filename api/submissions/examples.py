@@ -16,6 +16,7 @@ SERVICES: dict[str, object] = {
                     "title": {"id": "aktivasi NIK", "en": "NIK activation"},
                     "in_person": False,
                     "urgent": False,
+                    "usual_days": None,
                     "ready_after_days": None,
                     "pickup": None,
                     "slots": [{"slot": "kk", "title": _TITLE, "types": ["kk"], "parts_max": 2}],
@@ -36,6 +37,7 @@ SUBMISSION: dict[str, object] = {
     "title": "aktivasi NIK (BPJS, bank)",
     "urgent": False,
     "state": "open",
+    "stage": "incomplete",
     "papers": [
         {"slot": "ktp", "title": "KTP-el", "state": "missing", "attempts": 0, "photos": []},
         {
@@ -52,6 +54,7 @@ SUBMISSION: dict[str, object] = {
                     "type": "kk",
                     "masked": "3514********9001",
                     "decision": None,
+                    "returned": False,
                 }
             ],
         },

@@ -20,6 +20,8 @@ class Around:
     """Whether nothing is refused (mode advise): what cannot be read is left to an officer."""
     number_mac: str | None = None
     """Of the number in the answer."""
+    refused: frozenset[str] = frozenset()
+    """Slots that its sender says it is not for; only of papers that no reader recognises."""
     first_page: Paper | None = None
     """Of the same file, if this is another page of it."""
 
@@ -41,7 +43,7 @@ def file(
     case = _Case(seen, variant, progress(variant, filed), variant.slot(stated_slot))
     if around.first_page is not None:
         return _further_page(case, around.first_page)
-    found = _unknown_paper(case) if seen.type == OTHER else _known_paper(case)
+    found = _unknown_paper(case, around.refused) if seen.type == OTHER else _known_paper(case)
     return _counted(case, found, around.handed_over)
 
 
@@ -113,8 +115,9 @@ def _other_half(seen: Seen, target: SlotProgress) -> Paper | None:
     return last if complementary and same_paper else None
 
 
-def _unknown_paper(case: _Case) -> Filing:
-    seen, stated, free = case.seen, case.stated, case.free
+def _unknown_paper(case: _Case, refused: frozenset[str]) -> Filing:
+    seen, stated = case.seen, case.stated
+    free = [one for one in case.free if one.slot.key not in refused]
     if stated is not None and OTHER not in stated.types:
         code = Code.WRONG_PAPER if seen.legible else Code.UNREADABLE
         return Filing(code=code, slot=stated.key)
@@ -122,11 +125,11 @@ def _unknown_paper(case: _Case) -> Filing:
         return Filing(code=Code.UNREADABLE, slot=case.only_awaited)
     if stated is not None:
         return _put(case.takers[0])
-    if len(free) == 1:
+    if len(free) == 1 and not refused:
         return Filing(code=Code.FILED, slot=free[0].slot.key, part=1)
     if free:
         return Filing(code=Code.ASK_SLOT, choices=tuple(one.slot.key for one in free))
-    return _unexpected_paper(case)
+    return Filing(code=Code.ALREADY_IN) if refused else _unexpected_paper(case)
 
 
 def _unexpected_paper(case: _Case) -> Filing:

@@ -31,10 +31,13 @@ def tell_decisions(act: Transaction) -> int:
 def _decision(act: Transaction, decided_on: RowMapping) -> str | None:
     """Return what is said of a decision; it names the paper, and an acceptance what is next.
 
-    None for an acceptance where the office no longer has the service.
+    None for an application that has ended, and for an acceptance where the office no longer has the
+    service.
     """
-    row = submissions.get(act.connection, decided_on["submission_id"], None)
+    row = submissions.get(act.connection, decided_on["application_id"], None)
     assert row is not None  # of the query
+    if row.ended:
+        return None
     try:
         speaker = act.rules.speaker(row)
     except ServiceGone:
@@ -56,7 +59,21 @@ def tell_completion(act: Transaction, before: Submission) -> None:
     after = states.progress(act, before)
     if conversation is None or before.state == State.COMPLETE or after.state != State.COMPLETE:
         return
-    said = act.rules.speaker(before).said_of_state(after.state, after, act.now)
+    said = act.rules.speaker(before).said_of_state(after.state, after)
+    _tell(act.connection, act.vault, conversation, said, act.now)
+
+
+def tell_page(act: Transaction, before: Submission, photo: RowMapping, slot: str | None) -> None:
+    """Queue that a further page of a file is a paper of its own; not if all are in now.
+
+    before: the submission as it was.
+    """
+    conversation = conversations.of_submission(act.connection, before.id)
+    after, speaker = states.progress(act, before), act.rules.speaker(before)
+    wanted = speaker.variant.slot(slot)
+    if conversation is None or wanted is None or after.state == State.COMPLETE:
+        return
+    said = speaker.page(wanted, photo["page"], after)
     _tell(act.connection, act.vault, conversation, said, act.now)
 
 

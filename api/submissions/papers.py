@@ -37,12 +37,16 @@ class Paper:
     """Of a Kartu Keluarga whose table was read."""
     decision: str | None = None
     """The officer's."""
+    returned: bool = False
+    """Whether an officer asked the citizen for it once more, whatever was decided before."""
     expired: bool = False
     """Whether no officer looked in time; the citizen sends another photo."""
 
     @property
     def kept(self) -> bool:
         """Whether it counts for its slot."""
+        if self.returned:
+            return False
         if self.decision is not None:
             return self.decision == "accept"
         return self.code in KEPT and not self.expired
@@ -50,19 +54,21 @@ class Paper:
     @property
     def failed(self) -> bool:
         """Whether it is a failed attempt that no officer has settled."""
-        unsettled = self.decision is None and not self.expired
-        return self.code in FAILED and unsettled and self.page == 1
+        return self.code in FAILED and self._unsettled and self.page == 1
 
     @property
     def unplaced(self) -> bool:
         """Whether its sender has still to say what it is."""
-        undecided = self.decision is None and not self.expired
-        return self.code == Code.ASK_SLOT and undecided and self.page == 1
+        return self.code == Code.ASK_SLOT and self._unsettled and self.page == 1
 
     @property
     def with_officer(self) -> bool:
         """Whether an officer has still to look at it."""
-        return self.code == Code.TO_OFFICER and self.decision is None and not self.expired
+        return self.code == Code.TO_OFFICER and self._unsettled
+
+    @property
+    def _unsettled(self) -> bool:
+        return self.decision is None and not self.returned and not self.expired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +172,7 @@ def _attempts(papers: Sequence[Paper]) -> int:
     for paper in papers:
         if paper.failed:
             failed += 1
-        elif paper.kept or paper.decision is not None or paper.expired:
+        elif paper.kept or paper.returned or paper.decision is not None or paper.expired:
             failed = 0
     return failed
 
@@ -174,7 +180,7 @@ def _attempts(papers: Sequence[Paper]) -> int:
 def _adopt(variant: Variant, papers: list[Paper]) -> list[Paper]:
     """Place papers without a slot that an officer accepted: the first open slot of their type."""
     for at, paper in enumerate(papers):
-        if paper.slot is None and paper.decision == "accept":
+        if paper.slot is None and paper.decision == "accept" and not paper.returned:
             slots = (_of_slot(slot, papers) for slot in variant.slots if paper.type in slot.types)
             free = next((one.slot.key for one in slots if one.state is not SlotState.IN), None)
             papers[at] = replace(paper, slot=free)
@@ -190,7 +196,8 @@ def differing_numbers(variant: Variant, papers: Iterable[Paper]) -> tuple[str, .
     for paper in papers:
         kind = NUMBER_KINDS.get(paper.type)
         sure = paper.number_sure or paper.decision == "accept"
-        if kind and sure and paper.number_mac and paper.decision != "re-photo":
+        left = paper.returned or paper.decision == "re-photo"
+        if kind and sure and paper.number_mac and not left:
             numbers.setdefault(kind, set()).add(paper.number_mac)
     asked = {
         kind: sum(any(NUMBER_KINDS.get(t) == kind for t in slot.types) for slot in variant.slots)

@@ -16,7 +16,7 @@ from api.store.photos import intake, leases
 from api.store.photos.intake import Names, Upload
 from api.store.submissions import Submission
 from api.store.tables.batches import PHOTOS
-from api.submissions.codes import Code, Filing, State
+from api.submissions.codes import Code, Filing
 from api.submissions.filing import place_in
 from api.submissions.papers import OTHER, Paper, Progress
 from api.submissions.records import states
@@ -41,6 +41,8 @@ class SentPhoto:
     data: bytes = field(repr=False)
     slot: str | None = None
     """The slot that the sender named."""
+    refused: frozenset[str] = frozenset()
+    """The slots of which the sender said that the photo is not for them."""
     message_id: str | None = None
     """The channel's id of the message: the same one again is the same call."""
     name: str = "foto"
@@ -75,8 +77,8 @@ def add_photo(
     row: the locked submission. checked: the verdict, or the code of the error where there is none;
     None leaves it to a worker, and None is returned. Raises SubmissionClosed.
     """
-    if row.state == State.EXPIRED:
-        raise SubmissionClosed("This submission has expired: begin another.")
+    if row.ended:
+        raise SubmissionClosed("This submission has ended: begin another.")
     rows = store.photos(act.connection, row)
     known = known_photo(act.vault, rows, intake.mac_of(act.vault, sent.data), sent.message_id)
     if known is not None:
@@ -84,7 +86,7 @@ def add_photo(
     if len(rows) >= MAX_PHOTOS:
         raise SubmissionClosed(f"A submission holds {MAX_PHOTOS} photos at most.")
     photo_id = _store(act, row, sent)
-    return None if checked is None else _complete(act, photo_id, checked)
+    return None if checked is None else _complete(act, photo_id, checked, sent.refused)
 
 
 def place(
@@ -98,7 +100,7 @@ def place(
     wanted, type_ = act.rules.variant(row).slot(slot), photo["officer_type"] or photo["type"]
     if wanted is None or (type_ or OTHER) not in wanted.types or photo["slot"] == slot:
         return None
-    if photo["filing"] not in MOVABLE or photo["decision"] is not None:
+    if photo["filing"] not in MOVABLE or _settled(row, photo):
         return None
     rows = store.photos(act.connection, row)
     moved = _pages(rows, photo)
@@ -117,11 +119,16 @@ def set_aside(
 
     As `place`; None if nothing is asked about the photo.
     """
-    if photo["filing"] != Code.ASK_SLOT or photo["decision"] is not None:
+    if photo["filing"] != Code.ASK_SLOT or _settled(row, photo):
         return None
     for id_ in _pages(store.photos(act.connection, row), photo):
         _update(act, id_, filing=Code.ALREADY_IN)
     return _moved(act, row, photo, Filing(code=Code.ALREADY_IN), closing=closing)
+
+
+def _settled(row: Submission, photo: RowMapping) -> bool:
+    """Return whether it is officers who say what becomes of a photo."""
+    return row.ended or photo["decision"] is not None or photo["returned_at"] is not None
 
 
 def _pages(rows: Sequence[RowMapping], photo: RowMapping) -> list[str]:
@@ -135,9 +142,8 @@ def _moved(
 ) -> Answer:
     """Settle the submission after its sender's word on a photo, and answer."""
     after = states.settle(act, row)
-    at = states.last_at(act, row, after.state)
     speaker = act.rules.speaker(row)
-    message = speaker.said_of(filing, photo["answer"], after, at, closing=closing)
+    message = speaker.said_of(filing, photo["answer"], after, closing=closing)
     _update(act, photo["id"], message=message)
     return Answer(photo=_photo(act, photo["id"]), filing=filing, message=message)
 
@@ -155,7 +161,9 @@ def _store(act: Transaction, row: Submission, sent: SentPhoto) -> str:
     return intake.add(act.connection, act.vault, batch, upload, act.now).photo_id
 
 
-def _complete(act: Transaction, photo_id: str, checked: Checked | str) -> Answer:
+def _complete(
+    act: Transaction, photo_id: str, checked: Checked | str, refused: frozenset[str]
+) -> Answer:
     lease = leases.take(act.connection, FILER, act.now, LEASE_SECONDS, photo_id)
     if lease is None:  # a file that cannot be decoded, again
         photo = _photo(act, photo_id)
@@ -163,7 +171,7 @@ def _complete(act: Transaction, photo_id: str, checked: Checked | str) -> Answer
     if isinstance(checked, str):
         filed = filed_broken(act, lease.photo, checked)
     else:
-        filed = filed_in(act, lease.photo, checked)
+        filed = filed_in(act, lease.photo, checked, refused)
     assert filed is not None
     leases.complete(act.connection, lease, filed.columns, act.now)
     record.completed(Source.SUBMISSION, filed.columns)
@@ -183,7 +191,7 @@ def _again(act: Transaction, row: Submission, photo: RowMapping, sent: SentPhoto
         return Answer(photo=photo, filing=filing, message=photo["message"] or "")
     of = states.progress(act, row)
     paper = next((one for one in of.papers if one.id == photo["id"]), Paper(id=photo["id"]))
-    said = act.rules.speaker(row).said_of_repeat(paper, photo["message"] or "", of, act.now)
+    said = act.rules.speaker(row).said_of_repeat(paper, photo["message"] or "", of)
     choices = open_choices(photo, of)
     repeat = Filing(code=Code.REPEAT, slot=photo["slot"], attempt=photo["attempt"], choices=choices)
     return Answer(photo=photo, filing=repeat, message=said)

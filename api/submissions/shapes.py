@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from api.schema.check_shapes import Answer, Shape
+from api.store.stages import Stage
 from api.submissions.codes import Code
 
 
@@ -33,6 +34,7 @@ class VariantShape(Shape):
     title: TitleShape
     in_person: bool = Field(description="The citizen has to come; no photos are asked for.")
     urgent: bool
+    usual_days: int | None = Field(description="Working days that it usually takes.")
     ready_after_days: int | None
     pickup: str | None
     slots: list[SlotShape]
@@ -64,6 +66,7 @@ class PaperShape(Shape):
     type: str
     masked: str | None = Field(description="Its number, masked.")
     decision: Literal["accept", "re-photo"] | None = Field(description="The officer's.")
+    returned: bool = Field(description="An officer asked for it once more; it counts no longer.")
 
 
 class SlotStateShape(Shape):
@@ -90,13 +93,19 @@ class SubmissionShape(Shape):
     state: Literal["open", "officer", "complete", "expired", "in_person"] = Field(
         description="officer: nothing is awaited from the citizen, an officer looks at the rest."
     )
+    stage: Stage | None = Field(
+        description="What officers made of it; new, incomplete and complete follow from the papers."
+        " After ready no photo is taken. Null where nothing is kept."
+    )
     papers: list[SlotStateShape]
     unplaced: list[PaperShape] = Field(description="Photos of which the paper is not known.")
     awaited: list[str] = Field(description="Slots that the citizen is to send, the next first.")
     unchecked: int = Field(description="Further pages of PDFs that are being checked.")
     rounds: int = Field(description="Photos that were answered.")
     message: str = Field(description="For the citizen: what comes next, or the confirmation.")
-    ready: str | None = Field(description="When and where to fetch the document.")
+    ready: str | None = Field(
+        description="When and where to fetch the document, once an officer has set it ready."
+    )
     created_at: str | None = Field(description="ISO 8601, UTC.")
     completed_at: str | None
 

@@ -13,11 +13,12 @@ from api.store.database.vault import Vault
 from api.store.submissions import NewSubmission, Submission
 from api.submissions.answers import state_json as state
 from api.submissions.catalogue import Variant
+from api.submissions.codes import State
 from api.submissions.photos import add_photo, place
 from api.submissions.records import states
 from api.submissions.records.rows import NoSuchSubmission, ServiceGone, Transaction
 
-__all__ = ["add_photo", "forget", "open_", "own", "place", "settle_stale", "state"]
+__all__ = ["add_photo", "cancel", "forget", "open_", "own", "place", "settle_stale", "state"]
 
 
 def open_(
@@ -30,9 +31,16 @@ def open_(
     assert not variant.in_person
     known = store.under_way(connection, vault, new)
     if known is not None:
+        go_on(connection, known, new.conversation_id)
         return known, False
     id_ = store.create(connection, vault, new, variant.title.id, now)
     return own(connection, id_, new.owner), True
+
+
+def go_on(connection: Connection, row: Submission, conversation_id: str | None) -> None:
+    """Let a submission go on in a conversation, where its steps are told from now on."""
+    if conversation_id not in {None, row.conversation_id}:  # an earlier one has expired
+        store.update(connection, row.id, conversation_id=conversation_id)
 
 
 def own(
@@ -48,6 +56,12 @@ def own(
 def forget(connection: Connection, row: Submission) -> None:
     """Delete the photos, numbers and the reference; only counts without a name remain."""
     batches.delete(connection, row.batch_id)
+
+
+def cancel(act: Transaction, row: Submission) -> None:
+    """End a submission that its citizen does not want any more: as `forget`, counted apart."""
+    store.update(act.connection, row.id, state=State.CANCELLED, updated_at=act.now)
+    forget(act.connection, row)
 
 
 def settle_stale(act: Transaction) -> Sequence[Submission]:

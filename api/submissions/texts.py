@@ -4,44 +4,27 @@ Every text is there, has exactly its placeholders and a bounded length. A langua
 file says `reviewed = true`: a draft in a regional language awaits its native reader.
 """
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, ValidationError
-
-from api.errors import first_fault
+from api.submissions.chat_texts import ChatTexts
+from api.submissions.office_files import read_toml, validated
+from api.submissions.text_types import (
+    ChoiceTitle,
+    Explained,
+    OfDocument,
+    OfPaper,
+    OfVariant,
+    Plain,
+    Text,
+    with_places,
+)
 from precheck.errors import BadPolicy
 from precheck.office.limit import StrictTable
-from precheck.office.placeholders import placeholders
 from precheck.options import TYPES, Language
 
 OWN_TEXTS = Path(__file__).resolve().parent / "texts"
-MAX_TEXT_CHARS = 240
-"""Of one text before it is filled in. Two of them and a check's message fit into one reply."""
-
-Table = TypeVar("Table", bound=StrictTable)
-
-
-def _with(*names: str) -> AfterValidator:
-    """Accept a text with exactly these placeholders."""
-
-    def check(text: str) -> str:
-        if placeholders(text) != set(names):
-            wanted = ", ".join(f"{{{name}}}" for name in names) or "none"
-            raise ValueError(f"its placeholders must be: {wanted}")
-        return text
-
-    return AfterValidator(check)
-
-
-Text = Annotated[str, Field(min_length=1, max_length=MAX_TEXT_CHARS)]
-Plain = Annotated[Text, _with()]
-ChoiceTitle = Annotated[str, Field(min_length=1, max_length=20), _with()]
-"""As long as the title of a button may be in WhatsApp."""
-OfPaper = Annotated[Text, _with("paper")]
-OfDocument = Annotated[Text, _with("document", "paper")]
 
 
 class FilingTexts(StrictTable):
@@ -52,29 +35,31 @@ class FilingTexts(StrictTable):
     """Where several papers of the service are of this document's type."""
     taken: OfPaper
     """A legible paper whose kind only the sender knows."""
-    part: Annotated[Text, _with("paper", "part")]
+    part: Annotated[Text, with_places("paper", "part")]
     halves: OfPaper
     already_in: OfPaper
+    page: Annotated[Text, with_places("paper", "page")]
+    """A further page of a file that is a paper of its own."""
     extra: Plain
     """A photo that the service does not need; it is kept."""
     repeat: Plain
     repeat_in: OfPaper
-    repeat_unreadable: Annotated[Text, _with("message")]
+    repeat_unreadable: Annotated[Text, with_places("message")]
     wrong_paper: OfDocument
-    not_needed: Annotated[Text, _with("document")]
+    not_needed: Annotated[Text, with_places("document")]
     unrecognised: OfPaper
-    ask_slot: Annotated[Text, _with("papers")]
+    ask_slot: Annotated[Text, with_places("papers")]
     not_it: ChoiceTitle
     """The choice that a photo is not the one paper that was asked about."""
     neither: ChoiceTitle
     """The choice that it is none of two."""
     none_of_them: ChoiceTitle
     """The choice that it is none of several."""
-    to_officer: Annotated[Text, _with("document")]
+    to_officer: Annotated[Text, with_places("document")]
     """The last of several wrong papers."""
     accepted: OfPaper
     """An officer accepted a photo that the machine left to one."""
-    again: Annotated[Text, _with("paper", "message")]
+    again: Annotated[Text, with_places("paper", "message")]
     """An officer asks for another photo."""
     received: Plain
     """A photo that an officer looks at whatever the machine says: mode advise."""
@@ -83,58 +68,25 @@ class FilingTexts(StrictTable):
 class StateTexts(StrictTable):
     """What a submission waits for."""
 
-    begin: Annotated[Text, _with("variant", "papers", "paper")]
+    begin: Annotated[Text, with_places("variant", "papers", "paper")]
     next: OfPaper
-    complete: Annotated[Text, _with("variant")]
-    ready: Annotated[Text, _with("date", "pickup")]
+    count: Annotated[Text, with_places("done", "all")]
+    """Before `next`: how many papers are in."""
+    complete: OfVariant
     officer: Plain
+    in_work: OfVariant
+    returned: Explained
+    """An officer asks for papers again, and writes why."""
+    send_again: Annotated[Text, with_places("papers")]
+    ready: Annotated[Text, with_places("variant", "date", "pickup")]
+    done: OfVariant
+    """The same where there is nothing to fetch."""
+    handed_out: OfVariant
+    closed: Explained
+    ended: OfVariant
+    """Closed without a word of the officer's."""
     expired: Plain
-    in_person: Annotated[Text, _with("variant")]
-
-
-Words = Annotated[tuple[str, ...], Field(min_length=1)]
-"""Texts that a citizen may send, in lower case without stops."""
-
-
-class ProblemTexts(StrictTable):
-    """Why a message could not be handled, by code."""
-
-    media_too_large: Plain
-    media_gone: Plain
-    media_damaged: Plain
-    media_unavailable: Plain
-    crash: Plain
-
-
-class ChatTexts(StrictTable):
-    """What is said in chat channels beside the papers."""
-
-    welcome: Plain
-    """Before the menu."""
-    choose: Plain
-    """Before the kinds of applications for a service."""
-    kept: Plain
-    """A photo came before its purpose was chosen; it is kept."""
-    only_photos: Plain
-    """A sticker, a voice message, a video or a place came."""
-    more: Plain
-    """Before the menu, after an application that waits for nothing from the citizen."""
-    switch: Plain
-    """Before the menu, while an application is under way."""
-    forgotten: Plain
-    how_to_forget: Plain
-    """The words that delete everything, to who asks for a deletion in others."""
-    thanks: Plain
-    """To who says thanks, or that all is well, once nothing is awaited from them."""
-    thanks_words: Words
-    polite_words: Words
-    """Words beside them in such a text."""
-    menu_words: Words
-    forget_words: Words
-    """What they ask for cannot be undone: they are the whole text."""
-    delete_words: Words
-    """Words of a text that speaks of a deletion."""
-    problems: ProblemTexts
+    in_person: OfVariant
 
 
 class Texts(StrictTable):
@@ -186,21 +138,3 @@ def _merged(defaults: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str
         if isinstance(defaults[key], dict) and isinstance(changes[key], dict)
     }
     return {**defaults, **changes, **both}
-
-
-def read_toml(file: Path) -> dict[str, Any]:
-    """Return the content of a file. Raises BadPolicy."""
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadPolicy(f"{file}: cannot be read ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadPolicy(f"{file}: is not TOML: {error}.") from error
-
-
-def validated(model: type[Table], content: dict[str, Any], file: Path) -> Table:
-    """Return the content as the model. Raises BadPolicy."""
-    try:
-        return model.model_validate(content)
-    except ValidationError as error:
-        raise BadPolicy(f"{file}: {first_fault(error)}") from error

@@ -2,17 +2,37 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from api.settings import DEFAULT_ZONE
+from api.store.stages import Stage
 from api.submissions.catalogue import Slot, Variant
-from api.submissions.codes import Code, Filing, State
+from api.submissions.codes import Code, Filing, SlotState, State
 from api.submissions.papers import OTHER, Paper, Progress
 from api.submissions.texts import Texts
+from api.submissions.workdays import EVERY_WEEKDAY, Workdays
 
 DATE = "%d-%m-%Y"
+SHORT_LIST = 2
+"""Papers of which nobody needs the count."""
+MARKS = {
+    SlotState.IN: "✅",
+    SlotState.OFFICER: "⏳",
+    SlotState.MISSING: "⬜",
+    SlotState.UNREADABLE: "⬜",
+}
+"""Ticks of the list of papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What an officer wrote to the citizen about a step."""
+
+    note: str = ""
+    slots: tuple[str, ...] = ()
+    """The papers that were returned."""
+
+
+NO_WORD = Word()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +42,8 @@ class Speaker:
     texts: Texts
     lang: str
     variant: Variant
-    zone: ZoneInfo = DEFAULT_ZONE
-    """The office's time zone."""
+    workdays: Workdays = EVERY_WEEKDAY
+    """The office's calendar."""
 
     def title(self, slot: Slot | None) -> str:
         """Return the paper's name."""
@@ -34,14 +54,12 @@ class Speaker:
         filing: Filing,
         answer: Mapping[str, Any],
         after: Progress,
-        at: float,
         *,
         closing: bool = True,
     ) -> str:
         """Return the answer to a photo, with what is awaited next.
 
-        after: the submission with this photo. at: when its last paper came. closing: whether to
-        say what is awaited.
+        after: the submission with this photo. closing: whether to say what is awaited.
         """
         said = self._filed(filing, answer, after)
         asked = filing.code in {Code.ASK_SLOT, Code.UNREADABLE, Code.WRONG_PAPER}
@@ -49,18 +67,17 @@ class Speaker:
         if not closing or asked or (handed_over and (filing.slot is None or not after.awaited)):
             return self._joined(said)
         new = filing.code in {Code.FILED, Code.PART}
-        return self._joined(said, self._closing(after, at, new=new))
+        return self._joined(said, self._closing(after, new=new))
 
-    def said_of_repeat(self, earlier: Paper, message: str, after: Progress, at: float) -> str:
+    def said_of_repeat(self, earlier: Paper, message: str, after: Progress) -> str:
         """Return the answer to the very same shot again. message: what was said of it."""
         texts = self.texts.filing
-        if earlier.decision == "re-photo" or earlier.code in {
-            *(Code.UNREADABLE, Code.WRONG_PAPER, Code.ASK_SLOT),
-        }:
+        asked_again = earlier.returned or earlier.decision == "re-photo"
+        if asked_again or earlier.code in {Code.UNREADABLE, Code.WRONG_PAPER, Code.ASK_SLOT}:
             return self._joined(texts.repeat_unreadable.format(message=message))
         slot = self.variant.slot(earlier.slot)
         said = texts.repeat_in.format(paper=self.title(slot)) if slot else texts.repeat
-        return self._joined(said, self._closing(after, at, new=after.state is not State.COMPLETE))
+        return self._joined(said, self._closing(after, new=after.state is not State.COMPLETE))
 
     def which(self, slots: Sequence[str]) -> str:
         """Return the question which of some slots a photo is for."""
@@ -85,41 +102,84 @@ class Speaker:
             )
         return self._joined(said)
 
+    def ticked(self, state: State, of: Progress) -> str:
+        """Return the list of papers with what is in, and the next; empty unless one is awaited."""
+        if state is not State.OPEN or not of.awaited:
+            return ""
+        texts, begun = self.texts.chat, any(one.papers for one in of.slots) or of.loose
+        done = sum(one.state is SlotState.IN for one in of.slots)
+        head = texts.list_of if begun else texts.list_begin
+        counts = {"done": done, "all": len(of.slots)} if begun else {}
+        lines = [f"{MARKS[one.state]} {_capital(self.title(one.slot))}" for one in of.slots]
+        next_ = self.texts.state.next if begun else texts.list_end
+        first = head.format(variant=self.variant.title.in_(self.lang), **counts)
+        return "\n".join((first, *lines, next_.format(paper=self.title(of.awaited[0]))))
+
     def accepted(self, paper: str, of: Progress) -> str:
         """Return that an officer accepted a photo, and what is awaited next."""
         said = self.texts.filing.accepted.format(paper=paper)
-        return self._joined(said, self._closing(of, 0.0, new=False))
+        return self._joined(said, self._closing(of, new=False))
+
+    def page(self, slot: Slot, page: int, of: Progress) -> str:
+        """Return that a further page of a file is a paper of its own, and what is awaited next."""
+        said = self.texts.filing.page.format(paper=self.title(slot), page=page)
+        return self._joined(said, self._closing(of, new=False))
 
     def again(self, paper: str, message: str) -> str:
         """Return an officer's request for another photo of a paper."""
         return self.texts.filing.again.format(paper=paper, message=message)
 
-    def said_of_state(self, state: State, progress: Progress, at: float) -> str:
+    def said_of_state(self, state: State, progress: Progress) -> str:
         """Return what the submission waits for."""
         if state is State.EXPIRED:
             return self.texts.state.expired
         if not any(one.papers for one in progress.slots) and not progress.loose:
             return self.opening(progress)
-        return self._joined(self._closing(progress, at, new=True))
+        return self._joined(self._closing(progress, new=True))
 
-    def _closing(self, after: Progress, at: float, *, new: bool) -> str:
+    def said_of_step(self, step: Stage, at: float, word: Word) -> str:
+        """Return what is told of a step that an officer has taken. at: when.
+
+        No other text says that a document can be fetched.
+        """
+        texts, variant = self.texts.state, self.variant.title.in_(self.lang)
+        if step is Stage.READY:
+            return self._joined(self._fetched(at))
+        if step is Stage.RETURNED:
+            papers = ", ".join(self.title(self.variant.slot(key)) for key in word.slots)
+            again = texts.send_again.format(papers=papers) if papers else ""
+            return self._joined(texts.returned.format(variant=variant, note=word.note), again)
+        if step is Stage.CLOSED and word.note:
+            return self._joined(texts.closed.format(variant=variant, note=word.note))
+        said = {Stage.IN_WORK: texts.in_work, Stage.HANDED_OUT: texts.handed_out}
+        return self._joined(said.get(step, texts.ended).format(variant=variant))
+
+    def _closing(self, after: Progress, *, new: bool) -> str:
         """Return the next request, or the confirmation if this photo may have completed it."""
         if after.awaited:
-            return self.texts.state.next.format(paper=self.title(after.awaited[0]))
+            next_ = self.texts.state.next.format(paper=self.title(after.awaited[0]))
+            return self._joined(self._count(after), next_)
         if not new:
             return ""
         if after.state is State.OFFICER:
             return self.texts.state.officer
-        said = self.texts.state.complete.format(variant=self.variant.title.in_(self.lang))
-        return self._joined(said, self.ready(at))
+        return self.texts.state.complete.format(variant=self.variant.title.in_(self.lang))
 
-    def ready(self, at: float) -> str:
-        """Return when and where the document can be fetched; empty if there is none."""
+    def _count(self, of: Progress) -> str:
+        """Return how many papers are in; empty if none is, or only one more is awaited."""
+        done = sum(one.state is SlotState.IN for one in of.slots)
+        if done == 0 or len(of.slots) <= SHORT_LIST:
+            return ""
+        return self.texts.state.count.format(done=done, all=len(of.slots))
+
+    def _fetched(self, at: float) -> str:
+        """Return that it is done, and from when on and where the document can be fetched."""
+        texts, variant = self.texts.state, self.variant.title.in_(self.lang)
         days, pickup = self.variant.ready_after_days, self.variant.pickup
         if days is None or pickup is None:
-            return ""
-        date = (datetime.fromtimestamp(at, self.zone) + timedelta(days=days)).strftime(DATE)
-        return self.texts.state.ready.format(date=date, pickup=self.texts.pickups[pickup])
+            return texts.done.format(variant=variant)
+        date = self.workdays.after(at, days).strftime(DATE)
+        return texts.ready.format(variant=variant, date=date, pickup=self.texts.pickups[pickup])
 
     def _filed(self, filing: Filing, answer: Mapping[str, Any], after: Progress) -> str:
         if filing.code in {Code.FILED, Code.PART, Code.ALREADY_IN}:
@@ -167,4 +227,8 @@ class Speaker:
     @staticmethod
     def _joined(*sentences: str) -> str:
         """Return the sentences, each with a capital: a paper's name may begin one."""
-        return " ".join(said[:1].upper() + said[1:] for said in sentences if said)
+        return " ".join(_capital(said) for said in sentences if said)
+
+
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]

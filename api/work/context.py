@@ -15,12 +15,13 @@ from api.store.photos.answers import Sampling
 from api.submissions import catalogue
 from api.submissions.catalogue import Catalogue
 from api.submissions.records.rows import Rules
+from api.submissions.workdays import EVERY_WEEKDAY, Workdays
 from api.work.warmup import sample_sheet
 from precheck.members import read_members
 from precheck.number.result import Members
 from precheck.office.policy import Office
 from precheck.options import Options
-from precheck.runtime.parallel import use_one_thread
+from precheck.runtime.process import prepare_process
 
 MembersReader = Callable[[bytes, int, Office], Members | None]
 """Reads the table in a page of a file. Raises PrecheckError."""
@@ -44,6 +45,8 @@ class WorkerContext:
     catalogue: Catalogue = field(default_factory=catalogue.load)
     """What citizens may apply for."""
     read_members: MembersReader = read_members
+    workdays: Workdays = EVERY_WEEKDAY
+    """The office's calendar."""
 
     @classmethod
     def open(cls, settings: Settings, niceness: int | None = None) -> "WorkerContext":
@@ -51,24 +54,24 @@ class WorkerContext:
 
         niceness: of the checks; None: as set for batches.
         """
-        use_one_thread()
+        prepare_process()
         store, office = Store.open(settings), Office.load(settings.policy)
+        services = catalogue.load(settings.services)
         return cls(
             settings,
             store,
             office,
             checker_with_reader(settings.guards),
             check_executor(settings.batch_niceness if niceness is None else niceness),
-            catalogue.load(settings.services),
+            services,
             partial(read_members, guards=settings.guards),
+            Workdays(services.hours, settings.timezone),
         )
 
     @property
     def rules(self) -> Rules:
         """The office's rules for submissions."""
-        return Rules(
-            self.catalogue, self.office, Sampling.of(self.settings), self.settings.timezone
-        )
+        return Rules(self.catalogue, self.office, Sampling.of(self.settings), self.workdays)
 
     def warm(self) -> None:
         """Load all models by checking a sample sheet. Raises ToolMissing, BadModel."""

@@ -18,6 +18,7 @@ from api.store.batches import Origin
 from api.store.photos import answers, intake, leases
 from api.store.photos.leases import Lease
 from api.submissions import later
+from api.submissions.codes import Code
 from api.submissions.records.placing import filed_broken, filed_in
 from api.submissions.records.rows import Checked, Transaction
 from api.work.context import WorkerContext
@@ -164,6 +165,8 @@ def _complete(
         leases.complete(connection, lease, values, now)
         if before is not None and values.get("filing"):
             later.tell_completion(act, before)
+            if photo["page"] > 1 and values["filing"] == Code.FILED:
+                later.tell_page(act, before, photo, values["slot"])
         if photo["page"] == 1:
             intake.add_pages(connection, store.vault, photo, pages)
     record.completed(Source.BATCH, values)

@@ -9,7 +9,7 @@ from api.service import Service
 from precheck.errors import BadModel, ToolMissing
 from precheck.options import Options
 from precheck.runtime.models import verify_models
-from precheck.runtime.parallel import use_one_thread
+from precheck.runtime.process import prepare_process
 
 
 def warm_up(service: Service) -> None:
@@ -17,7 +17,7 @@ def warm_up(service: Service) -> None:
 
     Raises BadModel, also logged: the service does not start without its models.
     """
-    use_one_thread()
+    prepare_process()
     try:
         verify_models()
         prove(service)

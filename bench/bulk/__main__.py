@@ -29,7 +29,8 @@ from precheck.check import check
 from precheck.ocr.tesseract import open_reader
 from precheck.office.policy import Office
 from precheck.options import Options
-from precheck.runtime.parallel import cores, use_one_thread
+from precheck.runtime.parallel import cores
+from precheck.runtime.process import prepare_process
 from tests.api.server import running
 
 PRECHECK_PROGRAM = Path(sys.executable).with_name("precheck")
@@ -119,7 +120,7 @@ def _print_row(name: str, *cells: str) -> None:
 @click.option("--niceness", default=None, type=int, help="Of the batch; default: the service's.")
 def main(photos: int, niceness: int | None) -> None:
     """Print the table."""
-    use_one_thread()
+    prepare_process()
     distinct = [_distinct(photo, at) for at, photo in enumerate(acceptable(photos))]
     click.echo(f"{photos} photos, {cores()} cores; load before {os.getloadavg()[0]:.1f}")
     _print_row("", "photos/s", "of all cores", "cpu ms/photo", "of one core's")

@@ -17,7 +17,8 @@ from precheck.ocr.tesseract import TIME_LIMIT_S, Reader, open_reader
 from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.runtime.models import MODELS
-from precheck.runtime.parallel import map_unordered, use_one_thread
+from precheck.runtime.parallel import map_unordered
+from precheck.runtime.process import prepare_process
 from precheck.suite.scored_shot import same_number
 
 TIMED_INTERVAL = 10  # every tenth shot is also checked without a reader
@@ -92,7 +93,7 @@ class WatchedReader:
 
 @cache
 def _tools() -> tuple[Office, WatchedReader]:
-    use_one_thread()
+    prepare_process()
     return Office.load(), WatchedReader(open_reader("tesserocr"))
 
 

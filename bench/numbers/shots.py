@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from precheck.runtime.parallel import map_unordered, use_one_thread
+from precheck.runtime.parallel import map_unordered
+from precheck.runtime.process import prepare_process
 from specimens.dataset.plan import MAIN_VARIANTS, Shares, Task, plan_tasks
 from specimens.dataset.sets import code_hash
 from specimens.dataset.shots import Series, group_by_page, take_shot
@@ -62,7 +63,7 @@ def _row_path(folder: Path, index: int) -> Path:
 
 
 def _draw_group(work: tuple[Path, list[Task]]) -> int:
-    use_one_thread()
+    prepare_process()
     folder, group = work
     for task in group:
         row, result = take_shot(SERIES, task)

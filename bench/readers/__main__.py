@@ -20,7 +20,8 @@ from precheck.check import check
 from precheck.ocr.tesseract import open_reader
 from precheck.office.policy import Office
 from precheck.options import Options
-from precheck.runtime.parallel import cores, use_one_thread
+from precheck.runtime.parallel import cores
+from precheck.runtime.process import prepare_process
 from precheck.suite.figures.figure import Rate
 
 PhotoReader = Callable[[Sequence[Path]], Iterator[Reading]]
@@ -35,7 +36,7 @@ def main(out: Path, count: int, photos: int, rapid: Path) -> None:
     """Print how many numbers each reader finds, and its time. RAPID: its Python."""
     rows = acceptable(out, count)[:photos]
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])
-    use_one_thread()
+    prepare_process()
     readers: dict[str, PhotoReader] = {
         "precheck, whole check": read_by_precheck,
         "tesseract on the whole photo": read_by_tesseract,

@@ -21,7 +21,7 @@ from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.runtime.models import models_version
 
-REJECTING = frozenset({Code.SEVERAL_DOCUMENTS, Code.WRONG_DOCUMENT, Code.CROPPING})
+REJECTING = frozenset({Code.SEVERAL_DOCUMENTS, Code.WRONG_DOCUMENT, Code.CROPPING, Code.BLUR})
 """Hard reasons that violate the accept policy even if all text is legible: `p_accept` is 0."""
 SERVICE = version("precheck")
 
@@ -34,7 +34,7 @@ def decide(observation: Observation, options: Options, office: Office) -> Verdic
     findings = _findings(observation.measurements, office)
     subject, photo = observation.subject, observation.photo
     hard = hard_reasons(observation, findings, options, office)
-    legible = observation.p_accept >= office.accept_limit(subject.document.type)
+    legible = _legible(observation, office)
     unread = observation.number_unread
     accepted = legible and not hard and not unread
     reasons = () if accepted else choose_reasons(observation, findings, hard, legible=legible)
@@ -64,6 +64,17 @@ def decide(observation: Observation, options: Options, office: Office) -> Verdic
         versions=Versions(service=SERVICE, models=models_version(), policy=office.policy),
         requested=options.types,
     )
+
+
+def may_be_blurred(observation: Observation, office: Office) -> bool:
+    """Return whether `edge_width` can change the verdict: no sharp print was found, or little."""
+    blur = observation.measurements["blur"].value
+    print_is_sharp = blur is not None and blur <= office.settings.limits["blur"].at_most
+    return not (print_is_sharp and _legible(observation, office))
+
+
+def _legible(observation: Observation, office: Office) -> bool:
+    return observation.p_accept >= office.accept_limit(observation.subject.document.type)
 
 
 def _findings(measurements: Mapping[str, Measurement], office: Office) -> dict[str, Finding]:

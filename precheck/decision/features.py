@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from precheck.capture import Capture, Grid, Zone
+from precheck.capture import Capture, Grid, Mask, Zone
 from precheck.loss.frame import beyond, hidden_share, worst_cut, worst_hidden
 from precheck.loss.lost import expected
 from precheck.loss.outside import margin, outside
@@ -83,7 +83,7 @@ def _must_read_losses(capture: Capture) -> Mapping[str, float]:
     zones = capture.zones
     if not (zones and expected(capture)[within(capture.text.text.shape, zones)].any()):
         return NOTHING_LOST
-    each = [_losses(capture, (zone,))["lost"] for zone in zones]
+    each = [_lost_share(capture, (zone,)) for zone in zones]
     return {**_losses(capture, zones), "zone": max(each)}
 
 
@@ -98,7 +98,7 @@ def _losses(capture: Capture, zones: tuple[Zone, ...]) -> Mapping[str, float]:
     mask = within(capture.text.text.shape, zones)  # of all cells if there are no zones
     legibility = word_legibility(capture)
     illegible = illegibility(legibility)
-    weights = np.where(mask & in_frame(capture), expected(capture), np.float32(0))
+    weights = _print_within(capture, mask)
     total = float(weights.sum()) or 1.0
     lost = weights * illegible
     hole = np.where(mask & text_hull(capture), illegible, np.float32(0))
@@ -110,6 +110,18 @@ def _losses(capture: Capture, zones: tuple[Zone, ...]) -> Mapping[str, float]:
         "hole": _word_maximum(capture, hole),
         "cover": _word_maximum(capture, np.minimum(hole, capture.text.covered)),
     }
+
+
+def _lost_share(capture: Capture, zones: tuple[Zone, ...]) -> float:
+    """Return `lost` of _losses alone."""
+    weights = _print_within(capture, within(capture.text.text.shape, zones))
+    illegible = illegibility(word_legibility(capture))
+    return float((weights * illegible).sum()) / (float(weights.sum()) or 1.0)
+
+
+def _print_within(capture: Capture, mask: Mask) -> Grid:
+    """Return the expected print in cells of a mask that the frame shows."""
+    return np.where(mask & in_frame(capture), expected(capture), np.float32(0))
 
 
 def _word_maximum(capture: Capture, values: Grid) -> float:

@@ -23,6 +23,8 @@ class Observation:
     """By reason code: the share of the must-read text that it makes illegible, 0–1."""
     number: Number | None = None
     qr: str | None = None
+    edge_width: float | None = None
+    """Of the photo's sharpest edges, see `precheck/decode/sharpness.py`; None if not measured."""
     took_ms: Mapping[str, int] = field(default_factory=dict)
 
     @property

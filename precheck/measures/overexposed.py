@@ -47,9 +47,15 @@ def overexposed(
 
 def _extremes(grey: Grey, frame: Mask) -> tuple[float, float]:
     """Return the saturated share of the page in the frame, and its darkest part's level, 0-1."""
-    size = grey.shape[1], grey.shape[0]
-    mask = cv2.resize(frame.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
-    counts = np.cumsum(cv2.calcHist([grey], [0], mask, [LEVELS], [0, LEVELS]))
+    counts = np.cumsum(cv2.calcHist([grey], [0], _mask(frame, grey), [LEVELS], [0, LEVELS]))
     total = max(float(counts[-1]), 1.0)
     darkest = int(np.searchsorted(counts, DARKEST_SHARE * total))
     return 1 - float(counts[int(SATURATED_GREY) - 1]) / total, darkest / (LEVELS - 1)
+
+
+def _mask(frame: Mask, grey: Grey) -> cv2.typing.MatLike | None:
+    """Return the frame's pixels; None for all, for a mask doubles the time."""
+    if frame.all():
+        return None
+    size = grey.shape[1], grey.shape[0]
+    return cv2.resize(frame.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)

@@ -14,7 +14,8 @@ from precheck.errors import BadModel
 
 WITHOUT_EFFECT = frozenset({"baseline", "suite_shares"})
 """Names of files that no verdict depends on."""
-MODELS = Path(__file__).resolve().parents[2] / "models"
+MODELS = (Path(__file__).parents[1] / "models").resolve()
+"""In a checkout a link to the folder `models/` beside the package; the wheel holds the files."""
 
 
 @cache

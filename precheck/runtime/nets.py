@@ -41,17 +41,32 @@ class Net:
     ) -> None:
         self.arguments = MODELS / name, blank, outputs
         self.session: onnxruntime.InferenceSession | None = None
+        _NETS.append(self)
 
     def __call__(self, inputs: ArrayLike) -> tuple[NDArray[np.float32], ...]:
         """Return the outputs for a batch, N × C × H × W. Raises MemoryError."""
-        if self.session is None:
-            self.session = load_net(*self.arguments)
         try:
-            return _run(self.session, inputs, self.arguments[2])
+            return _run(self.loaded(), inputs, self.arguments[2])
         except failures.RuntimeException as error:
             if any(word in str(error) for word in _ALLOCATION):
                 raise MemoryError from error
             raise
+
+    def loaded(self) -> onnxruntime.InferenceSession:
+        """Return the net's session. Raises BadModel."""
+        if self.session is None:
+            self.session = load_net(*self.arguments)
+        return self.session
+
+
+_NETS: list[Net] = []
+"""Every net of the modules that were imported."""
+
+
+def load_nets() -> None:
+    """Load every net, so that the first photo takes no longer than the next. Raises BadModel."""
+    for net in _NETS:
+        net.loaded()
 
 
 def load_net(

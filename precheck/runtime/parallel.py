@@ -21,8 +21,7 @@ from itertools import islice
 from multiprocessing import forkserver
 from typing import NoReturn, TypeVar
 
-import cv2
-from threadpoolctl import threadpool_limits
+from precheck.runtime.process import prepare_process
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
@@ -129,8 +128,8 @@ def _worker(module: str) -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
-    """Use one thread, and exit when the parent process is killed instead of waiting for ever."""
-    use_one_thread()
+    """Prepare the process; let it exit when its parent is killed instead of waiting for ever."""
+    prepare_process()
     threading.Thread(target=_exit_with_parent, daemon=True).start()
 
 
@@ -139,12 +138,3 @@ def _exit_with_parent() -> None:
     assert parent is not None
     parent.join()
     os._exit(1)
-
-
-def use_one_thread() -> None:
-    """Limit OpenCV and numpy's matrix products to one thread in this process.
-
-    There is a process a core: more threads than cores would wait for one another.
-    """
-    cv2.setNumThreads(1)
-    threadpool_limits(1)

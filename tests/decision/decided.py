@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from precheck.capture import Photo, Sheet
+from precheck.capture import Photo, Sheet, SheetlessFrame
 from precheck.decision.decide import decide
 from precheck.decision.verdict import Observation
 from precheck.document.subject import DetectedDocument, Subject
@@ -27,7 +27,11 @@ def seen(type_: str, size: float = 1.0) -> DetectedDocument:
     return DetectedDocument(type=type_, confidence=0.9, quad=np.float32(QUAD * size))
 
 
-def decided(
+def decided(*evidence, options: Options = AUTO, office: Office = OFFICE, **further):
+    return decide(observed(*evidence, **further), options, office)
+
+
+def observed(
     type_: str = "kk",
     *,
     form: str = "white",
@@ -36,23 +40,27 @@ def decided(
     beside: float = 1.0,
     lies: dict[str, float] | None = None,
     empty: str | None = None,
-    options: Options = AUTO,
+    sheet: bool = True,
     measured: dict[str, Measurement] | None = None,
     causes: dict[str, float] | None = None,
     number: Number | None = None,
-    office: Office = OFFICE,
     photo: Photo = PHOTO,
+    edge_width: float | None = None,
 ):
     others_seen = tuple(seen(other, beside) for other in others)
     lying = {"confidence": 0.9, **(lies or {})}
-    page = replace(PAGE, others=tuple(Sheet(quad=one.quad, **lying) for one in others_seen))
+    page = replace(
+        PAGE,
+        others=tuple(Sheet(quad=one.quad, **lying) for one in others_seen),
+        sheetless=None if sheet else SheetlessFrame(paper=0.0, part=False),
+    )
     subject = Subject(document=seen(type_), page=page, others=others_seen, form=form, empty=empty)
-    evidence = Observation(
+    return Observation(
         photo=photo,
         subject=subject,
         p_accept=p,
         measurements=FINE | (measured or {}),
         causes=causes or {},
         number=number,
+        edge_width=edge_width,
     )
-    return decide(evidence, options, office)

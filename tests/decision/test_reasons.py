@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from precheck.capture import Covers, Photo
+from precheck.decision.decide import may_be_blurred
 from precheck.decision.reasons import explain
 from precheck.decision.verdict import Code, Decision, Finding, Next
 from precheck.measurement import Measurement, Place
@@ -11,7 +12,7 @@ from precheck.number.result import Number, NumberState
 from precheck.office.limit import Limit
 from precheck.office.policy import Office
 from precheck.options import Options
-from tests.decision.decided import PHOTO, QUAD, decided
+from tests.decision.decided import OFFICE, PHOTO, QUAD, decided, observed
 
 BOX = np.array([[0, 0], [9, 0], [9, 9], [0, 9]], dtype=np.float32)
 
@@ -145,6 +146,52 @@ def test_an_illegible_document_beside_an_unknown_paper(case, reasons):
     spoilt = {"p": 0.01, "causes": {"dark": 0.9}, "measured": {"dark": Measurement(value=5.0)}}
     verdict = decided(**{"others": ("other",), **spoilt, **case})
     assert [reason.code for reason in verdict.reasons] == reasons
+
+
+DIM = {"causes": {"low_contrast": 0.5, "blur": 0.2}}
+LIT = {"dark": Measurement(value=20.0)}
+
+
+@pytest.mark.parametrize(
+    ("case", "edge_width", "reasons"),
+    [
+        pytest.param(DIM, 3.0, ["blur"], id="print that looks faint"),
+        pytest.param(DIM, 1.0, ["low_contrast", "blur"], id="faint print in a sharp photo"),
+        pytest.param(DIM, None, ["low_contrast", "blur"], id="a photo without edges"),
+        pytest.param({"empty": "nothing"}, 3.0, ["blur"], id="a sheet that seems empty"),
+        pytest.param(
+            {"empty": "nothing", "sheet": False}, 3.0, ["no_document"], id="a table without a sheet"
+        ),
+        pytest.param({"sheet": False}, 3.0, ["blur"], id="print without a sheet"),
+        pytest.param({"empty": "nothing"}, 1.0, ["no_document"], id="nothing in a sharp photo"),
+        pytest.param({"empty": "nothing", "measured": LIT}, 3.0, ["dark"], id="want of light"),
+        pytest.param({"options": Options(types=("ktp",))}, 3.0, ["blur"], id="type mistaken"),
+        pytest.param(
+            {"measured": {"cropping": Measurement(value=0.4)}},
+            3.0,
+            ["blur", "cropping"],
+            id="cut as well",
+        ),
+    ],
+)
+def test_a_photo_in_which_nothing_is_sharp_is_blurred_first(case, edge_width, reasons):
+    verdict = decided(p=0.01, edge_width=edge_width, **case)
+    assert [reason.code for reason in verdict.reasons] == reasons
+
+
+@pytest.mark.parametrize(("edge_width", "p"), [(3.0, 0.0), (1.5, 0.99)])
+def test_a_photo_in_which_nothing_is_sharp_is_not_accepted(edge_width, p):
+    verdict = decided(p=0.99, edge_width=edge_width)
+    assert (verdict.decision is Decision.ACCEPT, verdict.p_accept) == (p > 0, p)
+
+
+@pytest.mark.parametrize(
+    ("blur", "p", "may_be"),
+    [(0.01, 0.99, False), (0.4, 0.99, True), (None, 0.99, True), (0.01, 0.01, True)],
+)
+def test_edges_are_measured_where_they_can_change_the_verdict(blur, p, may_be):
+    evidence = observed(p=p, measured={"blur": Measurement(value=blur)})
+    assert may_be_blurred(evidence, OFFICE) == may_be
 
 
 @pytest.mark.parametrize(

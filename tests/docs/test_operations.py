@@ -1,12 +1,14 @@
 """What docs/operations.md says of settings and rules is so."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from api.channels import configuration
 from api.settings import ENV_PREFIX, Settings
+from api.submissions import catalogue
 from precheck.office.policy import Office
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +32,20 @@ def test_the_example_of_an_offices_own_rules_is_accepted(tmp_path):
     office = Office.load(file)
     assert office.settings.mode == "advise"
     assert office.settings.limits["glare"].at_most == 0.03
+
+
+def test_the_examples_of_a_service_and_of_hours_are_accepted(tmp_path):
+    blocks = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
+    (service,) = (block for block in blocks if block.startswith("# kia.toml"))
+    (hours,) = (block for block in blocks if block.startswith("[week]"))
+    (tmp_path / "kia.toml").write_text(service)
+    (tmp_path / "office").mkdir()
+    (tmp_path / "office" / "hours.toml").write_text(hours)
+    found = catalogue.load(tmp_path)
+    variant = found.services["kia"].variants["baru"]
+    assert (variant.usual_days, variant.ready_after_days) == (5, 1)
+    assert found.hours.spans(date(2027, 3, 9))
+    assert not found.hours.spans(date(2027, 3, 10))
 
 
 NAMED_TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")

@@ -9,6 +9,7 @@ from api.desk.accounts import passwords
 from api.desk.pages import words
 from api.settings import Settings
 from api.store import sign_ins
+from api.store.decisions.callbacks import SETTLE_SECONDS
 from api.store.photos import claims
 from precheck.answer.words import WORDS_FILE
 
@@ -49,6 +50,9 @@ def test_its_keys_are_those_of_the_page():
         f"Setelah {Settings().idle_minutes} menit tanpa kegiatan",
         f"diurungkan selama {Settings().undo_minutes} menit",
         f"tidak diputuskan dalam {Settings().undecided_hours} jam",
+        f"lalu {Settings().application_days} hari kerja lagi",
+        f"tidak disentuh siapa pun selama {Settings().untouched_days} hari kerja",
+        f"kembali dalam {SETTLE_SECONDS} detik",
         f"terkunci {sign_ins.LOCK_SECONDS // 60} menit",
         f"bebas lagi setelah {claims.CLAIM_SECONDS // 60} menit",
         f"Paling sedikit {passwords.MIN_LENGTH} karakter",

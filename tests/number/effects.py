@@ -5,7 +5,7 @@ from datetime import date
 import cv2
 import numpy as np
 
-from precheck.command import reader
+from precheck.library import reader
 from precheck.number.extract import extract
 from precheck.number.result import NumberState
 from precheck.number_formats.formats import NUMBER_FORMATS

@@ -86,3 +86,16 @@ def test_the_runtime_of_nets_reports_to_nobody(tmp_path):
     folders = {"HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
     subprocess.run([sys.executable, "-c", program], env=os.environ | folders, check=True)
     assert not list(tmp_path.iterdir())
+
+
+def test_all_nets_are_loaded_before_the_first_photo():
+    code = (
+        "import precheck.check\n"
+        "from precheck.runtime import nets\n"
+        "before = [net.session for net in nets._NETS]\n"
+        "nets.load_nets()\n"
+        "print(len(before), before.count(None), sum(net.session is None for net in nets._NETS))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    files = len(list(MODELS.glob("*.onnx")))
+    assert done.stdout.split() == [str(files), str(files), "0"]

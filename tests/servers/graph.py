@@ -37,6 +37,7 @@ class Graph(ThreadingHTTPServer):
         self.fault_of = lambda call: self.faults[call].popleft() if self.faults[call] else None
         self.verified = {"application": "https://HOST/channels/cloud"}
         self.heads, self.token = [], TOKEN  # no token: whoever calls is answered
+        self.read = []
         self.calls, self.sent, self.sent_at, self.hosts = [], [], [], []
         self.numbers, self.lock = count(1), threading.Lock()
         self.statuses = SimpleQueue()
@@ -80,6 +81,8 @@ class Calls(BaseHTTPRequestHandler):
     def do_POST(self):
         self.body = self.rfile.read(int(self.headers["Content-Length"]))
         call = {"media": "upload", "messages": "messages"}[self.path.split("/")[-1]]
+        if call == "messages" and json.loads(self.body).get("status") == "read":
+            call = "read"
         if not self._faulty(call):
             getattr(self, f"_{call}")()
 
@@ -122,6 +125,10 @@ class Calls(BaseHTTPRequestHandler):
     def _messages(self):
         self._accept()
         self._answer(200, {"messages": [{"id": "wamid.X", "message_status": "accepted"}]})
+
+    def _read(self):
+        self.server.read.append(json.loads(self.body))
+        self._answer(200, {"success": True})
 
     def _accept(self):
         content = json.loads(self.body)

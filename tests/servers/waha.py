@@ -19,6 +19,7 @@ class Waha(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Calls)
         self.sessions = {SESSION: {"status": "WORKING", "config": {"webhooks": [{}]}}}
+        self.noticed = []
         self.files, self.sent, self.faults = {}, [], deque()
 
     @property
@@ -41,6 +42,10 @@ class Calls(BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path.endswith(("/sendSeen", "/startTyping")):
+            self.server.noticed.append((self.path.rpartition("/")[2], body))
+            self._answer(201, b"{}")
+            return
         fault = self.server.faults.popleft() if self.server.faults else None
         if self.headers.get("X-Api-Key") != KEY:
             self._answer(401, b"")
@@ -49,7 +54,8 @@ class Calls(BaseHTTPRequestHandler):
             self.server.sent.append(
                 {"fromMe": True, "body": text, "timestamp": int(time.time()), "asked": body}
             )
-            self._answer(201 if fault is None else 502, b"{}")
+            told = {"id": f"true_{CHAT}_A{len(self.server.sent)}"}
+            self._answer(201 if fault is None else 502, json.dumps(told).encode())
         else:
             self._answer(fault, b"{}")
 

@@ -29,44 +29,49 @@ def let_in(path: str) -> bool:
     return allowed
 
 
-def _run(*command, folder, **more):
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder)} | {
+def _run(*command, folder, **variables):
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), **variables} | {
         name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_"))
     }
     return subprocess.run(
-        command, cwd=folder, env=environment, check=True, capture_output=True, text=True, **more
+        command, cwd=folder, env=environment, check=True, capture_output=True, text=True
     )
 
 
-def _argued(step, stage):
-    """Put the build arguments' defaults into a step."""
-    for name, default in re.findall(r"^ARG (\w+)=(.+)$", stage, re.MULTILINE):
-        step = step.replace(f"${{{name}}}", default)
-    return step
+def copy_in(source: str, folder: Path) -> None:
+    """Copy a file or folder of the repository, links as links, to the same place in a folder."""
+    place = folder / source
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if (ROOT / source).is_dir():
+        shutil.copytree(ROOT / source, place, symlinks=True)
+    else:
+        shutil.copy(ROOT / source, place)
+
+
+def _followed(folder, **arguments):
+    """Follow the Dockerfile's first stage in a folder, without Docker, and return what it makes."""
+    (stage, *_) = (ROOT / "Dockerfile").read_text().split("\nFROM ")
+    for source in copied(stage):
+        assert let_in(source), f".dockerignore keeps {source} out"
+        copy_in(source, folder)
+    (step,) = re.findall(r"^RUN (setup/tree.sh .+)$", stage, re.MULTILINE)
+    defaults = dict(re.findall(r"^ARG (\w+)=(.+)$", stage, re.MULTILINE))
+    for name, value in (defaults | arguments).items():
+        step = step.replace(f"${{{name}}}", value)
+    made = folder / "made"
+    script, place, *rest = step.split()
+    _run(script, str(made), *rest, place, folder=folder, PYTHON=str(DEBIANS))
+    return made
 
 
 @pytest.fixture(scope="session")
 def container(tmp_path_factory):
-    """Follow the Dockerfile's first stage, without Docker: a folder with .venv and the code."""
-    folder = tmp_path_factory.mktemp("app")
-    (stage, *_) = (ROOT / "Dockerfile").read_text().split("\nFROM ")
-    for source in copied(stage):
-        assert let_in(source), f".dockerignore keeps {source} out"
-        kind = shutil.copytree if (ROOT / source).is_dir() else shutil.copy
-        kind(ROOT / source, folder / source)
-    _run(str(DEBIANS), "-m", "venv", ".venv", folder=folder)
-    for step in re.findall(r"\.venv/bin/pip install (.+)", stage):
-        options = _argued(step, stage).replace("--no-cache-dir", "").split()
-        _run(".venv/bin/pip", "install", "--quiet", "--no-compile", *options, folder=folder)
-    return folder
+    """Return the folder that the image holds, made by Debian's own Python."""
+    return _followed(tmp_path_factory.mktemp("image"))
 
 
 @pytest.fixture(scope="session")
-def container_with_drivers(container, tmp_path_factory):
+def container_with_drivers(tmp_path_factory):
     """The same, built with the other requirements as its argument."""
-    folder = tmp_path_factory.mktemp("drivers") / "app"
-    shutil.copytree(container, folder, symlinks=True, copy_function=os.link)
-    lock = ("--require-hashes", "--only-binary", ":all:", "-r", "requirements-servers.txt")
-    install = ("-m", "pip", "install", "--quiet", "--no-compile", *lock)
-    _run(".venv/bin/python", *install, folder=folder)
-    return folder
+    folder = tmp_path_factory.mktemp("drivers")
+    return _followed(folder, REQUIREMENTS="requirements-servers.txt")

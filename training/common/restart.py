@@ -18,8 +18,16 @@ def stored_weights(model: onnx.ModelProto) -> Weights:
     for node in graph.node:
         if node.op_type == "Identity":  # the exporter stores equal weights once
             values[node.output[0]] = values[node.input[0]]
+        elif node.op_type == "DequantizeLinear" and node.input[0] in values:
+            values[node.output[0]] = _in_floats(*(values[name] for name in node.input))
         elif node.op_type == "Conv":
             yield values[node.input[1]], values[node.input[2]]
+
+
+def _in_floats(whole: Tensor, scale: Tensor, zero: Tensor) -> Tensor:
+    """Return the weights of `common.quantise`. scale, zero: one of all, or one a channel."""
+    channels = (-1, *[1] * (whole.dim() - 1)) if scale.dim() else ()
+    return (whole.float() - zero.float().reshape(channels)) * scale.reshape(channels)
 
 
 @torch.no_grad()

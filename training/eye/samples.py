@@ -26,6 +26,11 @@ MIN_CELL_PRINT = 0.06
 LOST_LINE = 0.3
 """Area beyond a side, in median lines, from which print lies beyond it; below, unless none does,
 the side has no target."""
+OTHER_SHEET_SHARE = 0.2
+"""Share of the photos in which a further sheet lies over the paper."""
+SHEET_SIDES = (0.06, 0.02), (0.6, 0.5)
+"""Smallest and largest width and height of it, in shares of the frame's: a slip over one field, or
+half a page."""
 UNKNOWN = 255
 """Target of cells and sides that are not learned."""
 
@@ -212,7 +217,7 @@ def _disturb(
                 shown = lay_over(shown, colour, alpha, rng)
                 over |= solid
                 break
-    if rng.random() < 0.12:
+    if rng.random() < OTHER_SHEET_SHARE:
         shown, over = _other_sheet(shown, over, clean, rng)
     if rng.random() < 0.4:
         shown = shine(shown, pick(covers, ("shadow", "glare", "reflection"), rng), rng)
@@ -224,7 +229,8 @@ def _other_sheet(
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """Lay a sheet, a slip or a card over a part, blank or with a mirrored piece of the print."""
     high, wide = over.shape
-    size = np.array([rng.uniform(0.1, 0.6) * wide, rng.uniform(0.06, 0.5) * high])
+    shares = np.exp(rng.uniform(np.log(SHEET_SIDES[0]), np.log(SHEET_SIDES[1])))
+    size = shares * (wide, high)
     middle = (float(rng.uniform(0, wide)), float(rng.uniform(0, high)))
     quad = cv2.boxPoints((middle, (float(size[0]), float(size[1])), float(rng.normal(0, 25))))
     alpha = np.zeros(over.shape, np.float32)

@@ -6,8 +6,8 @@ from api.channels.channel import NotAccepted, Outgoing, Rejected, Unsure
 from api.channels.cloud import media as cloud_media
 from api.channels.cloud import payloads
 from api.channels.cloud.graph import Graph
-from api.channels.configuration import Channels
-from api.channels.messages import Media
+from api.channels.configuration import Channels, Number
+from api.channels.messages import Incoming, Media
 from api.channels.values import clean_text
 from api.outgoing.calls import Answer, Caller, NoAnswer
 from api.process.logs import log
@@ -19,6 +19,8 @@ TOO_OFTEN_TO_ONE = frozenset({131056})
 KEY_REFUSED = frozenset({401, 403})
 """Statuses of a token that expired or lacks a right: the operator mends it, nothing is lost."""
 KEY_WAIT_SECONDS = 60.0
+NOTICE_SECONDS = 5.0
+"""Maximum time of the mark that a message is read; no answer waits for it."""
 UPLOAD_SECONDS = 10.0
 """Maximum time of an upload, which holds the texts behind it."""
 
@@ -42,25 +44,30 @@ class CloudChannel:
         """Return the bytes of a media id. Raises MediaFailed, MediaLater."""
         return cloud_media.fetch(self.graph, media, self.max_bytes)
 
-    def send(self, outgoing: Outgoing) -> None:
+    def send(self, outgoing: Outgoing) -> str | None:
         """Send a reply, without its picture and quotation where they are not taken.
 
-        Raises NotAccepted, Rejected, Unsure.
+        Returns the message's id. Raises NotAccepted, Rejected, Unsure.
         """
         picture, picture_id = outgoing.reply.picture, None
         if picture is not None and not (outgoing.as_template or outgoing.plain):
             picture_id = self._upload(outgoing.number.id, picture)
         if not outgoing.still_due():  # an upload takes time
-            return
+            return None
         try:
-            self._post(outgoing, picture_id)
+            return self._post(outgoing, picture_id)
         except Rejected:
             reply = outgoing.reply
             if outgoing.as_template or (picture_id is None and reply.quotes is None):
                 raise
-            self._post(replace(outgoing, reply=replace(reply, quotes=None)), None)
+            return self._post(replace(outgoing, reply=replace(reply, quotes=None)), None)
 
-    def _post(self, outgoing: Outgoing, picture_id: str | None) -> None:
+    def notice(self, number: Number, incoming: Incoming) -> None:
+        """Mark a message as read, with the sign of writing. Raises Refused, NoAnswer."""
+        url = self.graph.url(number.id, "messages")
+        self.graph.post(url, json=payloads.notice(incoming.message_id), seconds=NOTICE_SECONDS)
+
+    def _post(self, outgoing: Outgoing, picture_id: str | None) -> str | None:
         body = payloads.message(outgoing, picture_id)
         try:
             answer = self.graph.post(self.graph.url(outgoing.number.id, "messages"), json=body)
@@ -71,6 +78,9 @@ class CloudChannel:
         if answer.status >= 500:
             raise Unsure(str(answer.status), answer.retry_after)
         self._require_success(answer)
+        told = answer.object.get("messages")
+        first = told[0] if isinstance(told, list) and told else None
+        return clean_text(first.get("id")) if isinstance(first, dict) else None
 
     def was_sent(self, outgoing: Outgoing) -> bool:  # noqa: ARG002 - of the protocol
         """Return False: an accepted reply is reported by a status with its id."""

@@ -40,6 +40,16 @@ def message(outgoing: Outgoing, picture_id: str | None) -> dict[str, Any]:
     }
 
 
+def notice(message_id: str) -> dict[str, Any]:
+    """Return the body that marks a message as read, and shows the sign of writing."""
+    return {
+        "messaging_product": "whatsapp",
+        "status": "read",
+        "message_id": message_id,
+        "typing_indicator": {"type": "text"},
+    }
+
+
 def _recipient(to: str) -> dict[str, str]:
     """Return whom the message is for: a telephone number, or a user ID of who hides it."""
     return {"recipient" if USER_ID.fullmatch(to) else "to": to}

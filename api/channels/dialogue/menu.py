@@ -11,6 +11,10 @@ Choice = tuple[str, str]
 """(id, title)."""
 SERVICE, APPLY, SLOT = "service", "apply", "slot"
 """Kinds of choices: `service:KEY`, `apply:SERVICE/VARIANT`, `slot:PHOTO/SLOT`."""
+OFFICER, LEAVE = "officer", "leave"
+"""The choices of a person, and of going on without one."""
+CANCEL, GO_ON = "cancel", "go_on"
+"""The answers to the question whether to end the application."""
 
 
 @dataclass(frozen=True, slots=True)

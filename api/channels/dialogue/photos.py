@@ -3,9 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from api.channels.dialogue.office import OWNER, Office
-from api.channels.dialogue.refusals import meant
-from api.channels.dialogue.slot_question import letters, note_asked, slot_choices, words_of_slots
+from api.channels.dialogue.office import Office, owner_of
+from api.channels.dialogue.refusals import meant, refused
+from api.channels.dialogue.slot_question import (
+    letters,
+    note_asked,
+    note_doubted,
+    slot_choices,
+    words_of_slots,
+)
 from api.channels.dialogue.turn import Turn
 from api.channels.messages import Incoming, Reply
 from api.store.submissions import Submission
@@ -34,9 +40,12 @@ def checked(office: Office, submission_id: str, incoming: Incoming, media: bytes
     """
     name = (incoming.media and incoming.media.filename) or "foto"
     with office.store.reading() as connection:
-        row, act = submissions.own(connection, submission_id, OWNER), office.act(connection)
-        slot = _captioned(office.rules.variant(row), incoming.text)
-        sent = SentPhoto(data=media, slot=slot, message_id=incoming.message_id, name=name)
+        row = submissions.own(connection, submission_id, owner_of(incoming.channel))
+        act = office.act(connection)
+        slot, not_for = _captioned(office.rules.variant(row), incoming.text)
+        sent = SentPhoto(
+            data=media, slot=slot, refused=not_for, message_id=incoming.message_id, name=name
+        )
         plan = make_plan(act, row, sent)
     found: Checked | str | None = None
     if plan is not None:
@@ -52,21 +61,37 @@ def checked(office: Office, submission_id: str, incoming: Incoming, media: bytes
 
 def file(turn: Turn, photo: CheckedFile) -> Sequence[Reply]:
     """File the photo and answer it. Raises as `checked` does."""
+    act, row, answer = _filed(turn, photo)
+    return [_reply(act, row, photo, answer, turn.incoming.message_id)]
+
+
+def file_in_silence(turn: Turn, photo: CheckedFile) -> str:
+    """File the photo and return its id. Raises as `checked` does."""
+    *_, answer = _filed(turn, photo)
+    return str(answer.photo["id"])
+
+
+def _filed(turn: Turn, photo: CheckedFile) -> tuple[Transaction, Submission, Answer]:
     act = turn.act
-    row = submissions.own(turn.connection, photo.submission_id, OWNER, lock=True)
+    row = submissions.own(turn.connection, photo.submission_id, turn.owner, lock=True)
     answer = add_photo(act, row, photo.sent, photo.checked)
     assert answer is not None
     turn.conversation.submission_id = photo.submission_id
     if answer.filing.choices:
         note_asked(turn.conversation.state, answer.photo["id"], turn.incoming.message_id)
-    return [_reply(act, row, photo, answer, turn.incoming.message_id)]
+        if photo.sent.refused:
+            note_doubted(turn.conversation.state, answer.photo["id"])
+    return act, row, answer
 
 
-def _captioned(variant: Variant, caption: str | None) -> str | None:
-    """Return the slot that a caption names: one of those whose papers only their sender knows."""
+def _captioned(variant: Variant, caption: str | None) -> tuple[str | None, frozenset[str]]:
+    """Return the slot that a caption names, and those it refuses.
+
+    They are of those whose papers only their sender knows.
+    """
     named = words_of_slots(letters(variant))
     key = meant(caption or "", named)
-    return key if key in named else None
+    return (key, frozenset()) if key in named else (None, refused(caption or "", named))
 
 
 def _reply(
@@ -83,4 +108,5 @@ def _reply(
         buttons=slot_choices(speaker, answer.photo["id"], answer.filing.choices),
         picture=overlay,
         quotes=message_id if answer.filing.choices else None,
+        about=answer.photo["id"] if answer.filing.choices else None,
     )

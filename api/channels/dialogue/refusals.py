@@ -71,6 +71,20 @@ def meant(text: str, named: Mapping[str, frozenset[str]]) -> str:
     return found[0] if len(found) == 1 else Answer.UNCLEAR
 
 
+def refused(text: str, named: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the keys of the papers that a text says the photo is not.
+
+    >>> sorted(refused("ini bukan buku nikah", {"b": frozenset(["buku", "nikah"])}))
+    ['b']
+    """
+    parts = [one for part in _parts(text) for one in _parted(part, named) if one.by]
+    if any(KNOWING.intersection(part.words) for part in parts):
+        return frozenset()
+    if _all_refused(parts, named):
+        return frozenset(named)
+    return frozenset(key for part in parts for key in _only(part.words, named))
+
+
 def _parts(text: str) -> Iterator[_Part]:
     for clause in _clauses(text):
         at = next((n for n, word in enumerate(clause) if word in REFUSING), None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from api.channels.dialogue.office import OWNER
 from api.channels.dialogue.refusals import Answer, meant
 from api.channels.dialogue.slot_question import (
     ASKED_ALONE,
@@ -15,6 +14,7 @@ from api.channels.dialogue.slot_question import (
 from api.channels.dialogue.turn import SUBMISSION_ENDED, Turn
 from api.channels.dialogue.which_photo import by_photo
 from api.channels.messages import Reply
+from api.store.channels import outcomes
 from api.store.photos import search
 from api.submissions import submissions
 from api.submissions.photos import place, set_aside
@@ -30,6 +30,12 @@ def answer_in_words(turn: Turn, question: SlotQuestion, text: str) -> Sequence[R
     state = turn.conversation.state
     state[DOUBTED] = sorted({*state.get(DOUBTED, ()), *doubted})
     return _settled(turn, question, placed, by_elimination=len(placed) == len(said) > 0)
+
+
+def tells(turn: Turn, question: SlotQuestion, text: str) -> bool:
+    """Return whether a text surely says what a photo is, or is not."""
+    said = _said(turn, question, text) or {"": meant(text, question.named)}
+    return any(key is not Answer.UNCLEAR for key in said.values())
 
 
 def answer_by_choice(turn: Turn, photo_id: str, slot: str) -> Sequence[Reply]:
@@ -48,7 +54,10 @@ def _said(turn: Turn, question: SlotQuestion, text: str) -> dict[str, str]:
     parts = by_photo(text, len(photos), named) if len(photos) > 1 else {}
     if parts:
         return {photos[at]: meant(part, named) for at, part in parts.items()}
-    pointed = question.pointed_at(turn.incoming.quoted, turn.conversation.state)
+    quoted = turn.incoming.quoted
+    pointed = outcomes.asked_about(turn.connection, turn.act.vault, quoted)
+    if pointed not in photos:
+        pointed = question.pointed_at(quoted, turn.conversation.state)
     return {} if pointed is None else {pointed: meant(text, named)}
 
 
@@ -95,7 +104,7 @@ def _place(turn: Turn, photo_id: str, key: str, *, closing: bool) -> Reply | Non
     """Place one photo; None if it cannot be placed so, or not any more."""
     act, id_ = turn.act, turn.conversation.submission_id
     try:
-        row = submissions.own(turn.connection, id_ or "", OWNER, lock=True)
+        row = submissions.own(turn.connection, id_ or "", turn.owner, lock=True)
         photo = search.get(turn.connection, photo_id)
         if photo is None or photo["batch_id"] != row.batch_id:
             return None

@@ -6,7 +6,6 @@ from typing import Any
 
 from api.channels.dialogue import naming
 from api.channels.dialogue.menu import SLOT, Choice, capital
-from api.channels.dialogue.office import OWNER
 from api.channels.dialogue.turn import SUBMISSION_ENDED, Turn
 from api.channels.messages import Reply
 from api.submissions import submissions
@@ -42,6 +41,7 @@ class SlotQuestion:
             text=self.speaker.which(tuple(self.named)),
             buttons=slot_choices(self.speaker, photo_id, tuple(self.named)),
             quotes=state.get(SENT_AS, {}).get(photo_id),
+            about=photo_id,
         )
 
     def pointed_at(self, quoted: str | None, state: Mapping[str, Any]) -> str | None:
@@ -64,7 +64,7 @@ def slot_question(turn: Turn) -> SlotQuestion | None:
     """Return the question that waits for its answer; None if there is none."""
     act, id_ = turn.act, turn.conversation.submission_id
     try:
-        row = submissions.own(turn.connection, id_ or "", OWNER)
+        row = submissions.own(turn.connection, id_ or "", turn.owner)
         of, speaker = states.progress(act, row), act.rules.speaker(row)
     except SUBMISSION_ENDED:
         return None
@@ -95,3 +95,8 @@ def note_asked(state: dict[str, Any], photo_id: str, message_id: str) -> None:
     """Remember the message of a photo that is asked about; no photo is asked about alone now."""
     state.pop(ASKED_ALONE, None)
     state[SENT_AS] = {**state.get(SENT_AS, {}), photo_id: message_id}
+
+
+def note_doubted(state: dict[str, Any], photo_id: str) -> None:
+    """Remember that a photo is not filed by elimination: its sender said what it is not."""
+    state[DOUBTED] = sorted({*state.get(DOUBTED, ()), photo_id})

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-from api.channels.dialogue import naming
-from api.channels.dialogue.menu import APPLY, SERVICE, SLOT
-from api.channels.dialogue.office import OWNER
-from api.channels.dialogue.slot_answer import answer_by_choice, answer_in_words
+from api.channels.dialogue import cancelling, naming, usual_answers
+from api.channels.dialogue.fragments import note_repeated, once
+from api.channels.dialogue.menu import APPLY, OFFICER, SERVICE, SLOT
+from api.channels.dialogue.questions import topic_of
+from api.channels.dialogue.slot_answer import answer_by_choice, answer_in_words, tells
 from api.channels.dialogue.slot_question import slot_question
 from api.channels.dialogue.turn import Turn
+from api.channels.dialogue.with_officer import call_officer
 from api.channels.dialogue.words import Wish, wish
-from api.channels.messages import OFFERED, Reply
+from api.channels.messages import OFFERED, Kind, Reply
 from api.store import audit_trail, citizens
+from api.submissions.chat_texts import Topic
 from api.submissions.papers import progress
 from api.submissions.wording import Speaker
 
@@ -24,21 +27,36 @@ ALBUM_SECONDS = 30.0
 
 def talk(turn: Turn) -> Sequence[Reply]:
     """Answer a text."""
-    text, under_way = turn.incoming.text or "", turn.conversation.submission_id is not None
-    asked = wish(text, turn.chat)
+    text, asked = turn.incoming.text or "", wish(turn.incoming.text or "", turn.chat)
     if asked is Wish.FORGET:
         return _forget(turn)
     if asked is Wish.ABOUT_FORGETTING:
         return [Reply(text=turn.chat.how_to_forget)]
+    ended = cancelling.answered(turn)
+    if ended is not None:
+        return ended
+    turn.reopen()
+    under_way = turn.conversation.submission_id is not None
     if asked is Wish.MENU:
+        note_repeated(turn)
         return [turn.switch() if under_way else _welcome(turn)]
     if asked is Wish.THANKS and turn.settled:
         return [Reply(text=turn.chat.thanks)]
-    return _named(turn, text) if under_way else [_named_application(turn, text)]
+    return _named(turn, text) if under_way else _not_begun(turn, text)
+
+
+def is_to_forget(turn: Turn) -> bool:
+    """Return whether a text asks to delete everything."""
+    is_text = turn.incoming.kind is Kind.TEXT
+    return is_text and wish(turn.incoming.text or "", turn.chat) is Wish.FORGET
 
 
 def choose(turn: Turn) -> Sequence[Reply]:
     """Answer a choice; one that is no longer offered is answered as a text."""
+    ended = cancelling.answered(turn)
+    if ended is not None:
+        return ended
+    turn.reopen()
     kind, _, what = (turn.incoming.text or "").partition(":")
     first, _, second = what.partition("/")
     if kind == SERVICE and first in turn.menu.services:
@@ -47,6 +65,8 @@ def choose(turn: Turn) -> Sequence[Reply]:
         return [_apply(turn, first, second)]
     if kind == SLOT and turn.conversation.submission_id is not None:
         return answer_by_choice(turn, first, second)
+    if kind == OFFICER:
+        return call_officer(turn)
     return talk(turn)
 
 
@@ -54,7 +74,7 @@ def want_photos(turn: Turn) -> Sequence[Reply]:
     """Answer a sticker, a voice message, or anything else that is no photo."""
     if turn.conversation.submission_id is None:
         return [turn.offer(turn.chat.only_photos)]
-    state = turn.state()
+    state = turn.with_officer(turn.state())
     return [Reply(text=f"{turn.chat.only_photos} {state.text}", buttons=state.buttons)]
 
 
@@ -93,7 +113,7 @@ def _choose_in(turn: Turn, service: str) -> Reply:
     names = list(turn.menu.services[service].variants)
     if len(names) == 1:
         return _apply(turn, service, names[0])
-    return Reply(text=turn.chat.choose, buttons=turn.menu.of_service(service))
+    return turn.with_choices(turn.chat.choose, turn.menu.of_service(service))
 
 
 def _named_application(turn: Turn, text: str) -> Reply:
@@ -106,10 +126,37 @@ def _named_application(turn: Turn, text: str) -> Reply:
     return _choose_in(turn, services.pop()) if len(services) == 1 else _welcome(turn)
 
 
+def _not_begun(turn: Turn, text: str) -> Sequence[Reply]:
+    """Answer a text before any application: a question, or what is applied for."""
+    asked = _asked(turn, text)
+    if asked is not None:
+        return asked
+    reply = _named_application(turn, text)
+    return once(turn, reply) if reply == _welcome(turn) else [reply]
+
+
+def _asked(turn: Turn, text: str) -> Sequence[Reply] | None:
+    """Answer a question of the usual ones; None for anything else."""
+    topic = topic_of(text, turn.office.asked)
+    if topic is Topic.OFFICER:
+        return call_officer(turn)
+    if topic is Topic.CANCEL:
+        return cancelling.ask(turn)
+    return None if topic is None else usual_answers.answer(turn, topic)
+
+
 def _named(turn: Turn, text: str) -> Sequence[Reply]:
-    """Answer a text while an application is under way: what a photo is, or another application."""
+    """Answer a text while an application is under way: what a photo is, a question, or another."""
     question = slot_question(turn)
-    return [_named_next(turn, text)] if question is None else answer_in_words(turn, question, text)
+    if question is not None and tells(turn, question, text):
+        return answer_in_words(turn, question, text)
+    asked = _asked(turn, text)
+    if asked is not None:
+        return asked
+    if question is not None:
+        return answer_in_words(turn, question, text)
+    reply = _named_next(turn, text)
+    return once(turn, reply) if reply == turn.with_officer(turn.state()) else [reply]
 
 
 def _named_next(turn: Turn, text: str) -> Reply:
@@ -117,7 +164,7 @@ def _named_next(turn: Turn, text: str) -> Reply:
     offered = turn.conversation.state.get(OFFERED, ())
     named = naming.applications(text, turn.menu, least=2, offered=offered)
     if not named or turn.application in named:
-        return turn.state()
+        return turn.with_officer(turn.state())
     if turn.state().buttons:  # it has ended
         return _named_application(turn, text)
     if len(named) > 1:
@@ -141,7 +188,7 @@ def _apply(turn: Turn, service: str, name: str) -> Reply:
 def _forget(turn: Turn) -> Sequence[Reply]:
     """Delete what the citizen sent; the conversation goes with the end of the message."""
     text = turn.chat.forgotten
-    deleted = citizens.delete(turn.connection, turn.act.vault, turn.incoming.sender, OWNER)
+    deleted = citizens.delete(turn.connection, turn.act.vault, turn.incoming.sender, turn.owner)
     detail = {"photos": deleted.photos, "rows": deleted.checks}
     audit_trail.add(turn.connection, CITIZEN, "delete_citizen", None, detail)
     turn.conversation.forget()

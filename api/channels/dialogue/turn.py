@@ -1,15 +1,20 @@
 """One turn of the dialogue: a message, and what answers it within the transaction that ends it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from api.channels.dialogue.menu import Menu
-from api.channels.dialogue.office import OWNER, Office
-from api.channels.messages import Conversation, Handler, Incoming, Reply
-from api.store.submissions import NewSubmission
+from api.channels.dialogue.menu import OFFICER, Choice, Menu
+from api.channels.dialogue.office import Office, owner_of
+from api.channels.messages import MAX_CHOICES, Conversation, Handler, Incoming, Reply
+from api.store import submissions as store
+from api.store.channels import conversations
+from api.store.stages import BY_PAPERS
+from api.store.submissions import NewSubmission, Submission
+from api.store.tables.channels import DEMO
 from api.submissions import submissions
+from api.submissions.chat_texts import ChatTexts
 from api.submissions.codes import State
 from api.submissions.records import states
 from api.submissions.records.rows import (
@@ -18,7 +23,7 @@ from api.submissions.records.rows import (
     SubmissionClosed,
     Transaction,
 )
-from api.submissions.texts import ChatTexts
+from api.submissions.records.words import said
 
 SUBMISSION_ENDED = (NoSuchSubmission, SubmissionClosed, ServiceGone)
 """The submission of the conversation has ended."""
@@ -32,6 +37,16 @@ class Turn:
     connection: Connection
     conversation: Conversation
     incoming: Incoming
+
+    @property
+    def owner(self) -> str:
+        """Owner of the citizen's submissions."""
+        return owner_of(self.incoming.channel)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether nobody at the office sees what is written."""
+        return self.incoming.channel == DEMO
 
     @property
     def act(self) -> Transaction:
@@ -49,10 +64,16 @@ class Turn:
         return Menu.of(self.conversation.number, self.office.rules.catalogue)
 
     @property
+    def submission(self) -> Submission:
+        """The application under way. Raises NoSuchSubmission."""
+        id_ = self.conversation.submission_id or ""
+        return submissions.own(self.connection, id_, self.owner)
+
+    @property
     def application(self) -> tuple[str, str] | None:
         """(service, variant) of the application under way."""
         try:
-            row = submissions.own(self.connection, self.conversation.submission_id or "", OWNER)
+            row = self.submission
         except NoSuchSubmission:
             return None
         return row.service, row.variant
@@ -61,45 +82,82 @@ class Turn:
     def settled(self) -> bool:
         """Whether all papers of the application are in, or with an officer."""
         try:
-            row = submissions.own(self.connection, self.conversation.submission_id or "", OWNER)
+            row = self.submission
             state = states.in_force(row, states.progress(self.act, row))
         except SUBMISSION_ENDED:
             return False
         return state in {State.COMPLETE, State.OFFICER}
 
+    @property
+    def officer(self) -> Choice:
+        """The choice of a person."""
+        return (OFFICER, self.chat.officer.button)
+
+    def with_officer(self, reply: Reply) -> Reply:
+        """Return a reply with the way to a person, where it offers nothing else."""
+        return reply if reply.buttons else replace(reply, buttons=(self.officer,))
+
     def offer(self, text: str) -> Reply:
-        """Return a text with the menu."""
-        return Reply(text=text, buttons=self.menu.first())
+        """Return a text with the menu, and the way to a person where there is room."""
+        return self.with_choices(text, self.menu.first())
+
+    def with_choices(self, text: str, choices: tuple[Choice, ...]) -> Reply:
+        """Return a text with choices, and the way to a person where there is room."""
+        return Reply(text=text, buttons=(*choices, self.officer)[:MAX_CHOICES])
 
     def begin(self, service: str, name: str) -> None:
         """Begin an application, or go on with the one that is under way."""
         catalogue, number = self.office.rules.catalogue, self.conversation.number
         new = NewSubmission(
-            owner=OWNER,
+            owner=self.owner,
             reference=self.incoming.sender,
             service=service,
             variant=name,
             lang=number.lang,
             check_lang=self.office.texts(number.lang).check_lang,
             line=number.line or catalogue.services[service].line,
+            conversation_id=self.conversation.id,
         )
         act, variant = self.act, catalogue.services[service].variants[name]
         row, _ = submissions.open_(self.connection, act.vault, variant, new, act.now)
         self.conversation.submission_id = row.id
 
+    def reopen(self) -> None:
+        """Go on with the citizen's last application that is under way, if none is chosen.
+
+        It was begun in a conversation that has expired.
+        """
+        if self.conversation.submission_id is not None:
+            return
+        vault, sender = self.act.vault, self.incoming.sender
+        mine = store.of_reference(self.connection, vault, self.owner, sender)
+        under_way = [row for row in mine if row.under_way and self._serves(row)]
+        if under_way:
+            last = max(under_way, key=lambda row: row.updated_at)
+            submissions.go_on(self.connection, last, self.conversation.id)
+            self.conversation.submission_id = last.id
+
+    def _serves(self, row: Submission) -> bool:
+        """Return whether this number serves what a submission is for, and no other has it."""
+        service = self.menu.services.get(row.service)
+        holder = conversations.of_submission(self.connection, row.id)
+        is_ours = holder is None or holder["id"] == self.conversation.id
+        return is_ours and service is not None and row.variant in service.variants
+
     def state(self) -> Reply:
         """Say what the application waits for; offer the menu where it has ended."""
-        act, id_ = self.act, self.conversation.submission_id
+        act = self.act
         try:
-            row = submissions.own(self.connection, id_ or "", OWNER)
+            row = self.submission
             progress = states.progress(act, row)
             state = states.in_force(row, progress)
-            at = states.last_at(act, row, state)
-            text = act.rules.speaker(row).said_of_state(state, progress, at)
+            ticked = row.stage in BY_PAPERS and act.rules.speaker(row).ticked(state, progress)
+            text = ticked or said(act, row, progress)
         except SUBMISSION_ENDED:
             self.conversation.submission_id = None
             return self.offer(self.chat.welcome)
-        return Reply(text=text) if state is State.OPEN else self.offer(f"{text} {self.chat.more}")
+        asks = state is State.OPEN and not row.ended
+        return Reply(text=text) if asks else self.offer(f"{text} {self.chat.more}")
 
     def switch(self) -> Reply:
         """Say what the application waits for, and offer the menu: it may be another's turn."""

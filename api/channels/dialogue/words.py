@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from api.submissions.texts import ChatTexts
+from api.submissions.chat_texts import ChatTexts
 
 NO_LETTER = re.compile(r"[^\w]+")
 

@@ -2,18 +2,22 @@
 
 import base64
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
 from api.channels.channel import MediaFailed, MediaLater, NotAccepted, Outgoing, Rejected, Unsure
 from api.channels.checksums import is_whole
-from api.channels.configuration import Channels, Waha
-from api.channels.messages import Media, Problem, Reply
+from api.channels.configuration import Channels, Number, Waha
+from api.channels.messages import Incoming, Media, Problem, Reply
+from api.channels.values import clean_text
 from api.outgoing.addresses import Refused
 from api.outgoing.calls import Answer, Caller, NoAnswer
 
 GONE_STATUSES = frozenset({404, 410})
+NOTICE_SECONDS = 5.0
+"""Maximum time of each mark that a message is read; no answer waits for it."""
 LATEST = 20
 """Messages of a chat that are searched for a reply."""
 CLOCK_SECONDS = 5.0
@@ -53,20 +57,27 @@ class WahaChannel:
             raise MediaLater
         return answer.body
 
-    def send(self, outgoing: Outgoing) -> None:
+    def notice(self, number: Number, incoming: Incoming) -> None:
+        """Mark a chat as seen, and show the sign of writing. Raises Refused, NoAnswer."""
+        body = {"session": number.id, "chatId": incoming.sender}
+        for path in ("sendSeen", "startTyping"):
+            url = f"{self.settings.url}/api/{path}"
+            self._call("POST", url, json=body, seconds=NOTICE_SECONDS)
+
+    def send(self, outgoing: Outgoing) -> str | None:
         """Send a reply, without its picture and quotation where they are not taken.
 
-        Raises NotAccepted, Rejected, Unsure.
+        Returns the message's id. Raises NotAccepted, Rejected, Unsure.
         """
         reply = replace(outgoing.reply, picture=None) if outgoing.plain else outgoing.reply
         try:
-            self._post(outgoing, reply)
+            return self._post(outgoing, reply)
         except Rejected:
             if reply.picture is None and reply.quotes is None:
                 raise
-            self._post(outgoing, replace(reply, picture=None, quotes=None))
+            return self._post(outgoing, replace(reply, picture=None, quotes=None))
 
-    def _post(self, outgoing: Outgoing, reply: Reply) -> None:
+    def _post(self, outgoing: Outgoing, reply: Reply) -> str | None:
         path, content = _content(reply)
         body = {"session": outgoing.number.id, "chatId": outgoing.to, **content}
         try:
@@ -81,6 +92,7 @@ class WahaChannel:
             raise Unsure(str(answer.status), answer.retry_after)
         if answer.status >= 300:
             raise Rejected(str(answer.status))
+        return sent_id(answer.object)
 
     def was_sent(self, outgoing: Outgoing) -> bool:
         """Return whether the chat holds the reply: WAHA reports no id of ours.
@@ -111,6 +123,16 @@ class WahaChannel:
     def _call(self, method: str, url: str, **options: Any) -> Answer:
         headers = {"X-Api-Key": self.settings.key.get_secret_value()}
         return self.caller.call(method, url, headers=headers, **options)
+
+
+def sent_id(told: Mapping[str, Any]) -> str | None:
+    """Return the id of a sent message, which WAHA's engines write differently."""
+    id_, key = told.get("id"), told.get("key")
+    if isinstance(id_, dict):
+        id_ = id_.get("_serialized")
+    if id_ is None and isinstance(key, dict):
+        id_ = key.get("id")
+    return clean_text(id_)
 
 
 def _content(reply: Reply) -> tuple[str, dict[str, Any]]:

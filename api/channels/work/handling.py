@@ -164,6 +164,7 @@ def _new_reply(to: str, reply: Reply) -> NewReply:
         buttons=reply.buttons,
         picture=reply.picture,
         quotes=reply.quotes,
+        about=reply.about,
     )
 
 

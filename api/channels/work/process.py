@@ -15,6 +15,7 @@ from api.channels import configuration
 from api.channels.configuration import Channels
 from api.channels.messages import Dialogue
 from api.channels.work.handling import Desk, handle
+from api.channels.work.noticing import notice
 from api.channels.work.open_channels import open_channels
 from api.channels.work.sending import Sender
 from api.process import logs
@@ -30,6 +31,8 @@ DialogueFactory = Callable[[WorkerContext], Dialogue]
 MESSAGES_AT_ONCE = 4
 """Messages that a process handles at a time; while one is fetched another is checked."""
 REPLIES_AT_ONCE = 4
+NOTICES_AT_ONCE = 2
+"""Marks that a message is read, at a time; one more is left out."""
 IDLE_PAUSE_SECONDS = 0.1
 ERROR_PAUSE_SECONDS = 5.0
 """Pause while the database is missing."""
@@ -75,6 +78,7 @@ class ChannelProcess:
         self._store = desk.store
         self._messages = Slots("message", MESSAGES_AT_ONCE)
         self._replies = Slots("reply", REPLIES_AT_ONCE)
+        self._notices = Slots("notice", NOTICES_AT_ONCE)
         self._renewed = time.monotonic()
 
     def run_once(self) -> bool:
@@ -105,6 +109,10 @@ class ChannelProcess:
             lease = conversations.take(connection, self._worker, now, self._desk.lease_seconds)
         if lease is not None:
             self._messages.start(partial(handle, self._desk, lease))
+            if self._notices.free:
+                channels = self._sender.channels
+                show = partial(notice, self._store, self._desk.settings, channels, lease)
+                self._notices.start(show)
         return lease is not None
 
     def _send(self) -> bool:
@@ -127,6 +135,7 @@ class ChannelProcess:
 
     def close(self) -> None:
         """Finish what is under way."""
+        self._notices.close()
         self._messages.close()
         self._replies.close()
 

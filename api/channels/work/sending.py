@@ -15,11 +15,10 @@ from api.metrics import record
 from api.outgoing.addresses import Refused
 from api.process.logs import log
 from api.store.channels import outbox, outcomes
+from api.store.channels.conversations import REPORTING
 from api.store.channels.outbox import GIVE_UP_SECONDS
 from api.store.database.store import Store
 
-REPORTING = frozenset({"cloud"})
-"""Channels that post statuses, and take templates alone after the 24 hours."""
 MAX_CONFIRM_SECONDS = 300.0
 WINDOW_CLOSED = "window_closed"
 """Code of a reply after the 24 hours where the number has no template."""
@@ -71,10 +70,10 @@ class Sender:
         )
 
     def _try(self, row: RowMapping, outgoing: Outgoing) -> None:
-        channel = self.channels[row["channel"]]
+        channel, sent_as = self.channels[row["channel"]], None
         try:
             if not (row["unsure"] and channel.was_sent(outgoing)):
-                channel.send(outgoing)
+                sent_as = channel.send(outgoing)
         except Unsure as error:
             wait = max(self._confirm_seconds(row), error.wait or 0.0)
             self._retry(row, error.code, wait, unsure=True)
@@ -90,6 +89,8 @@ class Sender:
             again, keep = row["undelivered"] is not None, row["channel"] in REPORTING
             with self.store.writing() as connection:
                 outcomes.mark_sent(connection, row["id"], time.time(), again=again, keep=keep)
+                if sent_as is not None:
+                    outcomes.note_sent_as(connection, self.store.vault, row["id"], sent_as)
 
     def _still_due(self, row: RowMapping) -> bool:
         if not row["unsure"]:

@@ -70,7 +70,7 @@ def oidc_finish() -> ResponseReturnValue:
     if who is None:
         return sign_in_page(wrong=NO_ACCOUNT), HTTPStatus.FORBIDDEN
     sessions.begin(who)
-    return redirect(back or url_for("desk.home"))
+    return redirect(back or url_for("desk.applications"))
 
 
 def _require_provider() -> None:

@@ -19,6 +19,8 @@ class Right(StrEnum):
 
     DECIDE = "decide"
     """Upload photos, view them and decide."""
+    REOPEN = "reopen"
+    """Decide anew what is decided."""
     NUMBERS = "numbers"
     """View full numbers other than that of the photo being decided."""
     EXPORT = "export"
@@ -36,7 +38,7 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.OFFICER: frozenset({Right.DECIDE, Right.CHECKS, Right.FIGURES}),
     Role.SUPERVISOR: frozenset(
         {
-            *(Right.DECIDE, Right.NUMBERS, Right.EXPORT, Right.CHECKS),
+            *(Right.DECIDE, Right.REOPEN, Right.NUMBERS, Right.EXPORT, Right.CHECKS),
             *(Right.DECISIONS, Right.FIGURES, Right.TRAIL),
         }
     ),

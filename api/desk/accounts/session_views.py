@@ -18,6 +18,10 @@ from api.desk.pages.language import Words
 from api.service import service
 from api.store import accounts, audit_trail, sign_ins
 
+NOT_THE_SAME: Words = (
+    "Kedua kata sandi baru tidak sama: ketik sekali lagi.",
+    "The two new passwords differ: type them once more.",
+)
 WRONG_PASSWORD: Words = ("Kata sandi lama salah.", "The old password is wrong.")
 
 
@@ -37,7 +41,7 @@ def signed_in() -> ResponseReturnValue:
     if who is None:
         return sign_in_page(refused=True), 401
     sessions.begin(who)
-    return redirect(safe_address(request.form.get("next", "")) or url_for("desk.home"))
+    return redirect(safe_address(request.form.get("next", "")) or url_for("desk.applications"))
 
 
 @bp.post("/sign-out")
@@ -63,6 +67,8 @@ def set_password() -> ResponseReturnValue:
     """Change the password if the old one is correct."""
     old, new = request.form.get("old", ""), request.form.get("new", "")
     me, store, now = person(), service().store, time.time()
+    if new != request.form.get("again", ""):
+        return _password_page(NOT_THE_SAME), 400
     if _authenticate(me.name, old, now) is None:
         return _password_page(WRONG_PASSWORD), 400
     try:
@@ -76,7 +82,7 @@ def set_password() -> ResponseReturnValue:
     assert account is not None
     sessions.begin(DeskUser.of(account))
     flash("password_set")
-    return redirect(url_for("desk.home"))
+    return redirect(url_for("desk.applications"))
 
 
 def _password_page(wrong: Words | None = None) -> str:

@@ -94,7 +94,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
         return current_app.response_class(status=401)
     back = requested_address()
     lost = request.method == "POST" and request.endpoint not in NOTHING_TO_SAVE
-    home = back == url_for("desk.home") and not lost
+    home = back == url_for("desk.applications") and not lost
     return redirect(
         url_for("desk.sign_in", next=None if home else back, lost="1" if lost else None)
     )

@@ -1,16 +1,9 @@
 """Agreement of officers with the automatic verdicts, weighted by inverse sampling probability."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.store.figures import ReviewedPhoto
+from api.desk.figures.sums import Sums, WeightedSum
 from precheck.suite.figures.figure import wilson_interval
-
-CALIBRATION_BINS = 10
-"""Bins of p_accept, evenly between 0 and 1."""
-Weighted = tuple[ReviewedPhoto, float]
-"""A decision and its weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +17,14 @@ class WeightedShare:
     """95 % Wilson interval for the effective sample size of the weights (Kish, 1965)."""
     of: int
     """Number of decisions."""
+
+    @classmethod
+    def over(cls, sums: WeightedSum) -> "WeightedShare":
+        """Return the share of the hits."""
+        if not sums.weight:
+            return cls(None, 0.0, 1.0, 0)
+        value = sums.hits / sums.weight
+        return cls(value, *wilson_interval(value, sums.weight**2 / sums.squares), sums.of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,61 +47,23 @@ class Agreement:
     """Decisions on photos that were not selected for the queue: no share includes them."""
 
 
-def agreement(judged: Sequence[ReviewedPhoto]) -> Agreement:
+def agreement(sums: Sums) -> Agreement:
     """Compare officers' decisions with the automatic verdicts."""
-    weighted = [(one, one.weight) for one in judged if one.weight is not None]
     return Agreement(
-        decisions=len(judged),
-        overrides=sum(map(overridden, judged)),
-        override=share(weighted, overridden),
-        false_re_photo=share(
-            (pair for pair in weighted if pair[0].decision == "accept"),
-            lambda one: one.verdict != "accept",
-        ),
-        false_accept=share(
-            (pair for pair in weighted if pair[0].decision != "accept"),
-            lambda one: one.verdict == "accept",
-        ),
-        calibration_error=calibration_error(weighted),
-        sampled=sum(one.sampled for one, _ in weighted),
-        weightless=len(judged) - len(weighted),
+        decisions=sums.decisions,
+        overrides=sums.overrides,
+        override=WeightedShare.over(sums.override),
+        false_re_photo=WeightedShare.over(sums.false_re_photo),
+        false_accept=WeightedShare.over(sums.false_accept),
+        calibration_error=_calibration_error(sums),
+        sampled=sums.sampled,
+        weightless=sums.weightless,
     )
 
 
-def agreement_by(
-    judged: Iterable[ReviewedPhoto], key: Callable[[ReviewedPhoto], str]
-) -> Mapping[str, Agreement]:
-    """Return the agreement by group; a group without decisions has an empty one."""
-    piles = defaultdict(list)
-    for one in judged:
-        piles[key(one)].append(one)
-    return defaultdict(lambda: agreement(()), {name: agreement(of) for name, of in piles.items()})
-
-
-def overridden(one: ReviewedPhoto) -> bool:
-    """Return whether the officer's decision differs from the verdict."""
-    return one.decision != one.verdict
-
-
-def share(weighted: Iterable[Weighted], hit: Callable[[ReviewedPhoto], bool]) -> WeightedShare:
-    """Return the weighted share of decisions for which `hit` is true."""
-    listed = list(weighted)
-    total = sum(weight for _, weight in listed)
-    if not total:
-        return WeightedShare(None, 0.0, 1.0, 0)
-    value = sum(weight for one, weight in listed if hit(one)) / total
-    effective_size = total**2 / sum(weight**2 for _, weight in listed)
-    return WeightedShare(value, *wilson_interval(value, effective_size), len(listed))
-
-
-def calibration_error(weighted: Sequence[Weighted]) -> float | None:
+def _calibration_error(sums: Sums) -> float | None:
     """Return the expected calibration error; None without decisions."""
-    total = sum(weight for _, weight in weighted)
-    if not total:
+    if not sums.override.weight:
         return None
-    predicted, accepted = [0.0] * CALIBRATION_BINS, [0.0] * CALIBRATION_BINS
-    for one, weight in weighted:
-        at = min(CALIBRATION_BINS - 1, int(one.p_accept * CALIBRATION_BINS))
-        predicted[at] += weight * one.p_accept
-        accepted[at] += weight * (one.decision == "accept")
-    return sum(abs(p - a) for p, a in zip(predicted, accepted, strict=True)) / total
+    off = (abs(p - a) for p, a in zip(sums.predicted, sums.readable, strict=True))
+    return sum(off) / sums.override.weight

@@ -1,19 +1,19 @@
 """Statistics of verdicts: counts, shares, saved rounds, latency."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
-from api.desk.figures import agreement
-from api.http.local_time import day_of
-from api.store.figures import JudgedPhoto, ReviewedPhoto
+from api.desk.figures.agreement import agreement
+from api.desk.figures.sums import DIMENSIONS, NO_NAME, Groups, Names, Sums, total
+from api.store.figures import JudgedPhoto
 
 MAX_SAVED_ROUND_SECONDS = 24 * 3600
 """Maximum time until an accepted photo for a re-photo round to count as saved."""
-NO_NAME = "–"
-"""Name of the group of photos without a value."""
+
+Days = Mapping[date, Groups]
+"""Sums by day and group, the first day first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,23 +37,27 @@ class GroupFigures:
         return self.accepted / self.photos if self.photos else None
 
 
-def group_figures(seen: Sequence[JudgedPhoto], saved: frozenset[JudgedPhoto]) -> GroupFigures:
-    """Return the figures of a group. saved: result of `saved_rounds` for all photos."""
-    rounds = [one for one in seen if one.verdict != "accept"]
-    took = sorted(one.took_ms for one in seen if one.took_ms is not None)
+def group_figures(sums: Sums) -> GroupFigures:
+    """Return the figures of a group."""
     return GroupFigures(
-        photos=len(seen),
-        accepted=len(seen) - len(rounds),
-        rounds=len(rounds),
-        traced=sum(one.reference_mac is not None for one in rounds),
-        saved=sum(one in saved for one in rounds),
-        median_ms=_quantile(took, 0.5),
-        p95_ms=_quantile(took, 0.95),
+        photos=sums.photos,
+        accepted=sums.accepted,
+        rounds=sums.photos - sums.accepted,
+        traced=sums.traced,
+        saved=sums.saved,
+        median_ms=_quantile(sums.took, 0.5),
+        p95_ms=_quantile(sums.took, 0.95),
     )
 
 
-def _quantile(values: Sequence[int], share: float) -> int | None:
-    return values[min(len(values) - 1, int(share * len(values)))] if values else None
+def _quantile(counts: Counter[int], share: float) -> int | None:
+    whole = counts.total()
+    place, passed = min(whole - 1, int(share * whole)), 0
+    for value in sorted(counts):
+        passed += counts[value]
+        if passed > place:
+            return value
+    return None
 
 
 def saved_rounds(seen: Iterable[JudgedPhoto]) -> frozenset[JudgedPhoto]:
@@ -81,47 +85,50 @@ def _follows(better: JudgedPhoto, one: JudgedPhoto) -> bool:
     return apart and one.at < better.at <= one.at + MAX_SAVED_ROUND_SECONDS
 
 
-GroupKey = Callable[[JudgedPhoto | ReviewedPhoto], str]
-DIMENSIONS: Mapping[str, GroupKey] = {
-    "line": lambda one: one.line or NO_NAME,
-    "type": lambda one: one.type or NO_NAME,
-    "reason": lambda one: one.reason or NO_NAME,
-    "version": lambda one: one.version or NO_NAME,
-    "policy": lambda one: one.policy or NO_NAME,
-}
-"""Dimensions for grouping and filtering."""
+def matching(days: Days, values: Mapping[str, str]) -> dict[date, Groups]:
+    """Return the groups that have these values in their dimensions."""
+    wanted = [(_place(name), value) for name, value in values.items()]
+    return {
+        day: {
+            names: sums
+            for names, sums in groups.items()
+            if all(names[place] == value for place, value in wanted)
+        }
+        for day, groups in days.items()
+    }
 
 
-def matches_all(values: Mapping[str, str]) -> Callable[[JudgedPhoto | ReviewedPhoto], bool]:
-    """Return a predicate: whether a photo has these values in all dimensions."""
-    keys = [(DIMENSIONS[name], value) for name, value in values.items()]
-    return lambda one: all(key(one) == value for key, value in keys)
+def values_of(days: Days, dimension: str) -> list[str]:
+    """Return the values of a dimension, in order."""
+    place = _place(dimension)
+    return sorted({names[place] for groups in days.values() for names in groups})
 
 
-def figures_by(
-    seen: Iterable[JudgedPhoto], by: str, saved: frozenset[JudgedPhoto]
-) -> dict[str, GroupFigures]:
-    """Return the figures by one dimension, the largest group first."""
-    piles = defaultdict(list)
-    for one in seen:
-        piles[DIMENSIONS[by](one)].append(one)
-    largest = sorted(piles.items(), key=lambda pile: (-len(pile[1]), pile[0]))
-    return {name: group_figures(pile, saved) for name, pile in largest}
+def whole(days: Days) -> Sums:
+    """Return the sums of all days and groups."""
+    return total(sums for groups in days.values() for sums in groups.values())
 
 
-def figures_by_day(
-    seen: Iterable[JudgedPhoto], saved: frozenset[JudgedPhoto], zone: ZoneInfo
-) -> dict[date, GroupFigures]:
-    """Return the figures by day of the time zone, the first day first."""
-    piles = defaultdict(list)
-    for one in seen:
-        piles[day_of(one.at, zone)].append(one)
-    return {day: group_figures(piles[day], saved) for day in sorted(piles)}
+def by(days: Days, dimension: str) -> dict[str, Sums]:
+    """Return the sums by one dimension, the largest group first."""
+    place, found = _place(dimension), defaultdict[str, Sums](Sums)
+    for groups in days.values():
+        for names, sums in groups.items():
+            found[names[place]].add(sums)
+    return dict(sorted(found.items(), key=lambda pile: (-pile[1].photos, pile[0])))
 
 
-def reason_counts(seen: Iterable[JudgedPhoto]) -> list[tuple[str, int]]:
+def figures_by_day(days: Days) -> dict[date, GroupFigures]:
+    """Return the figures of each day that has photos."""
+    daily = {day: total(groups.values()) for day, groups in days.items()}
+    return {day: group_figures(sums) for day, sums in daily.items() if sums.photos}
+
+
+def reason_counts(days: Days) -> list[tuple[str, int]]:
     """Return the first reasons of re-photo verdicts with their counts, the most frequent first."""
-    return Counter(one.reason for one in seen if one.reason is not None).most_common()
+    counts = Counter({name: sums.photos for name, sums in by(days, "reason").items()})
+    del counts[NO_NAME]
+    return [(name, count) for name, count in counts.most_common() if count]
 
 
 TABLE_COLUMNS = (
@@ -132,28 +139,23 @@ TABLE_COLUMNS = (
 """Columns of the exported table."""
 
 
-def table_rows(
-    seen: Iterable[JudgedPhoto],
-    saved: frozenset[JudgedPhoto],
-    judged: Iterable[ReviewedPhoto],
-    zone: ZoneInfo,
-) -> Iterator[dict[str, str | int | float | None]]:
+def table_rows(days: Days) -> Iterator[dict[str, str | int | float | None]]:
     """Yield a row per day and combination of all dimensions; decisions count on their own day."""
-    photos, decided = defaultdict(list), defaultdict(list)
-    for one in seen:
-        photos[_row_key(one, zone)].append(one)
-    for other in judged:
-        decided[_row_key(other, zone)].append(other)
-    for names in sorted(photos.keys() | decided.keys()):
-        group, of = group_figures(photos[names], saved), agreement.agreement(decided[names])
-        yield {
-            **dict(zip(TABLE_COLUMNS, names, strict=False)),
-            **asdict(group),
-            "decisions": of.decisions,
-            "overrides": of.overrides,
-            "override_rate": of.override.value,
-        }
+    for day, groups in days.items():
+        for names in sorted(groups):
+            yield _table_row(day, names, groups[names])
 
 
-def _row_key(one: JudgedPhoto | ReviewedPhoto, zone: ZoneInfo) -> tuple[str, ...]:
-    return day_of(one.at, zone).isoformat(), *(key(one) for key in DIMENSIONS.values())
+def _table_row(day: date, names: Names, sums: Sums) -> dict[str, str | int | float | None]:
+    of = agreement(sums)
+    return {
+        **dict(zip(TABLE_COLUMNS, (day.isoformat(), *names), strict=False)),
+        **asdict(group_figures(sums)),
+        "decisions": of.decisions,
+        "overrides": of.overrides,
+        "override_rate": of.override.value,
+    }
+
+
+def _place(dimension: str) -> int:
+    return list(DIMENSIONS).index(dimension)

@@ -1,6 +1,8 @@
 """The statistics page, and the same figures as a table."""
 
 import time
+from collections.abc import Sequence
+from datetime import date
 
 from flask import Response, render_template, request
 
@@ -8,49 +10,53 @@ from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
 from api.desk.figures import agreement, charts, statistics
-from api.desk.figures.statistics import DIMENSIONS
+from api.desk.figures.days import Calendar, of_calendar
 from api.desk.figures.submissions import SubmissionFigures, submission_figures
+from api.desk.figures.sums import DIMENSIONS, Groups
 from api.desk.pages import office_time
 from api.desk.pages.downloads import table_download
 from api.desk.pages.language import in_language
 from api.service import service
-from api.store import audit_trail, figures
+from api.store import audit_trail, officer_figures
 from api.store import submissions as store_of_submissions
-from api.store.figures import JudgedPhoto, ReviewedPhoto
+from api.store.officer_figures import OfficerFigures
+from api.store.photos import queue_lengths
+from api.store.photos.queue_lengths import QueueLength
 
 DAY_SECONDS = 86400.0
 SPANS_IN_DAYS = (7, 30, 90)
+MIN_CASES = 30
+"""A share of fewer cases says nothing, and is not shown."""
 
 
 @bp.get("/figures")
 @needs(Right.FIGURES)
 def all_figures() -> str:
     """Show the figures of the last days."""
-    days, by = _span_in_days(), request.args.get("by", "")
+    count, by = _span_in_days(), request.args.get("by", "")
     by = by if by in DIMENSIONS else "line"
-    values, judged, reviewed = _requested_values(), *_photos_of_last(days)
-    matches = statistics.matches_all(values)
-    saved = statistics.saved_rounds(judged)  # of all: the later photo may be in another group
-    matching_judged = list(filter(matches, judged))
-    matching_reviewed = list(filter(matches, reviewed))
-    daily = statistics.figures_by_day(matching_judged, saved, office_time.zone())
-    shown = charts.days_until(max([office_time.today(), *daily]), days)
+    values, days = _requested_values(), _days(count)
+    wanted = statistics.matching(days, values)
+    whole, groups = statistics.whole(wanted), statistics.by(wanted, by)
+    daily = statistics.figures_by_day(wanted)
+    shown = charts.days_until(max([office_time.today(), *daily]), count)
     return render_template(
         "desk/figures/figures.html",
-        days=days,
+        days=count,
         spans=SPANS_IN_DAYS,
         by=by,
         asked=values,
-        choices={
-            name: sorted({key(photo) for photo in judged}) for name, key in DIMENSIONS.items()
-        },
-        submissions=_submissions_of_last(days, values.get("line")),
-        whole=statistics.group_figures(matching_judged, saved),
-        groups=statistics.figures_by(matching_judged, by, saved),
-        agreement=agreement.agreement(matching_reviewed),
-        agreements=agreement.agreement_by(matching_reviewed, DIMENSIONS[by]),
+        choices={name: statistics.values_of(days, name) for name in DIMENSIONS},
+        least=MIN_CASES,
+        officers=_officers_of_last(count),
+        backlog=_backlog(),
+        submissions=_submissions_of_last(count, values.get("line")),
+        whole=statistics.group_figures(whole),
+        groups={name: statistics.group_figures(sums) for name, sums in groups.items()},
+        agreement=agreement.agreement(whole),
+        agreements={name: agreement.agreement(sums) for name, sums in groups.items()},
         chart_days=charts.by_day(shown, daily, in_language("Foto per hari", "Photos a day")),
-        reason_counts=statistics.reason_counts(matching_judged),
+        reason_counts=statistics.reason_counts(wanted),
         share_bar=charts.share_bar,
         chart_latency=charts.latency(
             shown, daily, in_language("Waktu periksa per hari", "Time of a check, by day")
@@ -65,12 +71,7 @@ def export_figures(kind: str) -> Response:
     detail: dict[str, object] = {"format": kind, "of": "figures"}
     with service().store.writing() as connection:
         audit_trail.add(connection, person().name, "export", detail=detail)
-    judged, reviewed = _photos_of_last(_span_in_days())
-    matches = statistics.matches_all(_requested_values())
-    saved = statistics.saved_rounds(judged)
-    rows = statistics.table_rows(
-        filter(matches, judged), saved, filter(matches, reviewed), office_time.zone()
-    )
+    rows = statistics.table_rows(statistics.matching(_days(_span_in_days()), _requested_values()))
     return table_download("angka", kind, rows, statistics.TABLE_COLUMNS)
 
 
@@ -79,15 +80,28 @@ def _span_in_days() -> int:
     return days if days in SPANS_IN_DAYS else 30
 
 
+def _officers_of_last(days: int) -> Sequence[OfficerFigures]:
+    """Return the figures of every officer to who may see decisions, else one's own."""
+    me = None if person().may(Right.DECISIONS) else person().name
+    with service().store.reading() as connection:
+        return officer_figures.since(connection, time.time() - days * DAY_SECONDS, me)
+
+
+def _backlog() -> QueueLength:
+    with service().store.reading() as connection:
+        return queue_lengths.for_officer(connection)
+
+
 def _requested_values() -> dict[str, str]:
     return {name: request.args[name] for name in DIMENSIONS if request.args.get(name)}
 
 
-def _photos_of_last(days: int) -> tuple[list[JudgedPhoto], list[ReviewedPhoto]]:
-    since = time.time() - days * DAY_SECONDS
-    with service().store.reading() as connection:
-        judged = list(figures.judged_photos(connection, since))
-        return judged, list(figures.reviewed_photos(connection, since))
+def _days(count: int) -> dict[date, Groups]:
+    """Return the sums of the last days, by day."""
+    here = service()
+    open_hours = here.settings.undecided_hours
+    calendar = Calendar.until(time.time(), office_time.zone(), count, open_hours)
+    return of_calendar(here.store, calendar)
 
 
 def _submissions_of_last(days: int, line: str | None) -> SubmissionFigures:

@@ -11,7 +11,7 @@ from api.store.photos.search import FoundPhoto, Status
 COLUMNS: Mapping[str, Words] = {
     "sender": ("Pengirim", "Sender"),
     "phone": ("Nomor WhatsApp", "WhatsApp number"),
-    "files": ("Berkas", "Files"),
+    "files": ("File", "Files"),
     "reasons": ("Alasan", "Reasons"),
     "message": ("Pesan", "Message"),
     "sent": ("Terkirim", "Sent"),

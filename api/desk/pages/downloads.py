@@ -1,6 +1,6 @@
 """Downloads of files from the desk."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from flask import Response, current_app
 
@@ -20,8 +20,11 @@ def table_download(name: str, kind: str, rows: JsonRows, columns: Sequence[str])
     return file_download(write(rows, columns), f"{name}.{kind}", type_)
 
 
-def file_download(data: bytes, name: str, type_: str) -> Response:
-    """Return a file to download, its name prefixed with today's date."""
+def file_download(data: bytes | Iterator[bytes], name: str, type_: str) -> Response:
+    """Return a file to download, its name prefixed with today's date; parts are sent as they come.
+
+    The parts are made while the request's context lasts.
+    """
     answer = current_app.response_class(data, content_type=type_)
     today = office_time.today().isoformat()
     answer.headers["Content-Disposition"] = f'attachment; filename="{today}-{name}"'

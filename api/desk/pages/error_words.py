@@ -23,6 +23,10 @@ ERROR_TITLES: Mapping[str, Words] = {
     "forbidden": ("Peran Anda tidak dapat membuka ini", "Your role cannot open this"),
     "internal_server_error": ("Ada yang salah di layanan", "Something went wrong here"),
     "method_not_allowed": ("Alamat ini bukan halaman", "This address is no page"),
+    "move_not_allowed": (
+        "Permohonan ini sudah dipindahkan",
+        "This application was moved meanwhile",
+    ),
     "no_image": ("Tidak ada foto yang dikirim", "No photo was sent"),
     "no_such_batch": ("Kumpulan ini tidak ada", "There is no such batch"),
     "no_such_check": ("Cek ini tidak ada", "There is no such check"),
@@ -37,6 +41,7 @@ ERROR_TITLES: Mapping[str, Words] = {
     "too_many": ("Terlalu banyak permintaan", "Too many requests"),
     "too_many_requests": ("Terlalu banyak permintaan", "Too many requests"),
     "unauthorized": ("Anda belum masuk", "You are not signed in"),
+    "word_missing": ("Alasan untuk warga belum ditulis", "The citizen is not told why"),
 }
 """Of every error that a request or a photo's check may end in."""
 

@@ -1,7 +1,7 @@
 """Times and days on the desk's pages, in the office's time zone."""
 
 import time
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from api.http import local_time
@@ -16,6 +16,20 @@ def zone() -> ZoneInfo:
 def clock(seconds: float | None) -> str:
     """Format a time with its zone."""
     return local_time.clock(seconds, zone())
+
+
+def clock_with_seconds(seconds: float) -> str:
+    """Format a time to the second, with its zone."""
+    at = local_time.local(seconds, zone())
+    return f"{at.strftime(local_time.FORMAT)}.{at:%S} {local_time.abbreviation(at)}"
+
+
+def midnight(day: str, *, days: int = 0) -> float | None:
+    """Return when a day (ISO 8601) begins, some days later; None if it is no day."""
+    try:
+        return local_time.midnight(date.fromisoformat(day) + timedelta(days=days), zone())
+    except (ValueError, OverflowError):
+        return None
 
 
 def today() -> date:

@@ -5,16 +5,19 @@ from collections.abc import Mapping
 from api.desk.accounts.rights import Right
 from api.desk.pages.language import Words
 from api.store.accounts import Role
+from api.store.decisions.reopening import Why
 from api.store.decisions.selected import Obstacle
 from api.store.decisions.unseen import Left
 from api.store.photos.search import Status
 from precheck.bulk.results.html_report import report_texts
 
 NAVIGATION: tuple[tuple[Right, str, str, str], ...] = (
+    (Right.DECIDE, "desk.applications", "Permohonan", "Applications"),
     (Right.DECIDE, "desk.home", "Beranda", "Home"),
     (Right.DECIDE, "desk.queue", "Antrean", "Queue"),
     (Right.DECIDE, "desk.all_re_photos", "Foto ulang", "Re-photos"),
     (Right.DECIDE, "desk.all_messages", "Pesan", "Messages"),
+    (Right.DECIDE, "desk.all_conversations", "Percakapan", "Conversations"),
     (Right.DECIDE, "desk.photos", "Cari", "Search"),
     (Right.CHECKS, "desk.all_checks", "Cek bot", "Checks"),
     (Right.FIGURES, "desk.all_figures", "Angka", "Figures"),
@@ -110,8 +113,16 @@ ACT_WORDS: Mapping[str, Words] = {
     "unmark_sent": ("menghapus tanda terkirim", "removed the mark of sent messages"),
     "export": ("mengekspor", "exported"),
     "delete_batch": ("menghapus kumpulan", "deleted a batch"),
+    "view_application": ("membuka permohonan", "opened an application"),
+    "move_application": ("memindahkan permohonan", "moved an application"),
+    "assign_application": ("menyerahkan permohonan", "assigned an application"),
+    "note_application": ("mengubah catatan permohonan", "changed an application's note"),
     "delete_submission": ("menghapus permohonan", "deleted a submission"),
     "delete_citizen": ("menghapus data seorang warga", "deleted a citizen's data"),
+    "reopen": ("membuka kembali keputusan", "opened a decision again"),
+    "view_conversation": ("membuka percakapan", "opened a conversation"),
+    "write_citizen": ("membalas warga", "wrote to a citizen"),
+    "return_conversation": ("mengembalikan percakapan ke bot", "returned a conversation"),
     "take_over": ("mengambil alih dari rekan", "took over from a colleague"),
     "add_account": ("membuat akun", "made an account"),
     "change_account": ("mengubah akun", "changed an account"),
@@ -127,6 +138,14 @@ DIMENSION_WORDS: Mapping[str, Words] = {
     "policy": ("Aturan", "Policy"),
 }
 """Dimensions of statistics."""
+
+REOPENING_WORDS: Mapping[Why, Words] = {
+    Why.WRONG_KEY: ("salah tekan", "a wrong key"),
+    Why.OBJECTION: ("keberatan warga atau bagian lain", "somebody objected"),
+    Why.UNREADABLE: ("ternyata tidak terbaca", "unreadable after all"),
+    Why.OTHER: ("sebab lain", "another cause"),
+}
+"""Why a supervisor opens a decision again."""
 
 ACTION_MESSAGES: Mapping[str, Words] = {
     "password_set": ("Kata sandi baru berlaku.", "The new password is in force."),
@@ -156,13 +175,29 @@ ACTION_MESSAGES: Mapping[str, Words] = {
         "Keputusan Anda tadi sudah tersimpan.",
         "Your decision was saved before.",
     ),
+    "reopened": ("Keputusan diganti.", "The decision is replaced."),
+    "why_missing": (
+        "Pilih dulu mengapa keputusan ini dibuka kembali.",
+        "Choose first why this decision is opened again.",
+    ),
     "accepted_pages": ("Semua halaman diterima.", "All pages are accepted."),
     "taken_over": ("Diambil alih.", "Taken over."),
+    "moved_meanwhile": (
+        "Tidak tersimpan: permohonan ini sudah dipindahkan. Lihat sekali lagi.",
+        "Not saved: this application was moved meanwhile. Look once more.",
+    ),
+    "word_missing": (
+        "Tidak tersimpan: tulis alasannya untuk warga.",
+        "Not saved: write why, for the citizen.",
+    ),
+    "note_saved": ("Catatan disimpan.", "The note is saved."),
     "account_changed": ("Akun diubah.", "The account is changed."),
 }
 """Messages shown once after an action."""
 
-FAILURES = frozenset({"nothing_to_undo", "already_decided"})
+FAILURES = frozenset(
+    {"nothing_to_undo", "already_decided", "moved_meanwhile", "word_missing", "why_missing"}
+)
 """Messages of what could not be done."""
 
 NUMBER_CHANGE_WORDS: Mapping[str, Words] = {

@@ -10,12 +10,13 @@ from sqlalchemy import Connection, RowMapping
 from api.desk.accounts.person import person
 from api.desk.accounts.sessions import MAX_SESSION_SECONDS
 from api.desk.photos import tiles, visibility
+from api.desk.photos.gone import why_gone
 from api.desk.photos.marks import MarkedView, marked_views
 from api.desk.queue.messages import decision_message
 from api.desk.submissions.panel import SubmissionPanel, load_panel
 from api.service import service
 from api.store import audit_trail, batches
-from api.store.photos import answers, claims, documents, holders, intake
+from api.store.photos import answers, claims, documents, holders, intake, siblings
 from api.store.photos.intake import Names
 from api.store.photos.number_kinds import NOT_LOOKED_FOR, answered_number, number_kind
 from precheck.decision.verdict import Code
@@ -30,7 +31,16 @@ _NOT_OFFERED = {Code.NUMBER_UNREAD, Code.SCREEN, Code.SCREENSHOT, Code.MORE_PAGE
 OTHER_REASONS = tuple(
     code.value for code in Code if code not in KEYBOARD_REASONS and code not in _NOT_OFFERED
 )
-"""Reasons without a key; also `number_unread` if the document has a number."""
+"""The others; also `number_unread` if the document has a number."""
+LETTERS = {
+    Code.NO_DOCUMENT: "d",
+    Code.SEVERAL_DOCUMENTS: "b",
+    Code.LOW_CONTRAST: "p",
+    Code.PERSPECTIVE: "m",
+    Code.NOISE: "i",
+    Code.NUMBER_UNREAD: "x",
+}
+"""Their keys: letters that press nothing else, mostly of their Indonesian words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,30 +82,72 @@ class PhotoCard:
     """Ids of the pages that can be accepted together."""
     unseen_pages: frozenset[str]
     """Ids of those that this officer has not opened: nothing is accepted unseen."""
-    picture: bool
-    """Whether the picture is still stored."""
-    broken: bool
-    """Whether the file cannot be decoded: there is nothing to look at or to accept."""
     views: tuple[MarkedView, ...]
     """Views of the picture, the one to begin with first."""
     full: bool
     """Whether number and pictures are shown unmasked."""
     unmaskable: bool
     """Whether this person may unmask it, and there is something to unmask."""
-    hidden: bool
-    """Whether the picture is withheld because the masked number cannot be covered in it."""
-    type: str | None
-    """The document type that an officer set, else the recognised one."""
     number: CardNumber | None
     message: str | None
     """Message to the citizen."""
-    reason: str | None
-    """Reason of a re-photo by the key R; None if the officer has to choose one."""
-    reasons: tuple[str, ...]
-    others: tuple[str, ...]
-    answer: Mapping[str, Any] | None
+    siblings: Sequence[RowMapping]
+    """Other photos of its reference; empty where the submission shows them."""
     submission: SubmissionPanel | None
     """The submission that it belongs to, with its other photos."""
+
+    @property
+    def picture(self) -> bool:
+        """Whether the picture is still stored."""
+        return self.photo["file_id"] is not None
+
+    @property
+    def why_gone(self) -> str:
+        """The rule by which the picture was deleted."""
+        return why_gone(self.photo)
+
+    @property
+    def broken(self) -> bool:
+        """Whether the file cannot be decoded: there is nothing to look at or to accept."""
+        return answers.is_broken(self.photo)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the picture is withheld because the masked number cannot be covered in it."""
+        return not self.full and visibility.is_hidden(self.photo)
+
+    @property
+    def type(self) -> str | None:
+        """The document type that an officer set, else the recognised one."""
+        type_: str | None = self.photo["officer_type"] or self.photo["type"]
+        return type_
+
+    @property
+    def answer(self) -> Mapping[str, Any] | None:
+        """The answer of the check."""
+        answer: Mapping[str, Any] | None = self.photo["answer"]
+        return answer
+
+    @property
+    def reason(self) -> str | None:
+        """Reason of a re-photo by the key R; None if the officer has to choose one."""
+        reason: str | None = self.photo["error" if self.broken else "reason"]
+        return reason
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Reasons of the keys 1 to 9."""
+        return KEYBOARD_REASONS
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The other reasons that fit the document."""
+        return OTHER_REASONS + (("number_unread",) if self.number else ())
+
+    @property
+    def best(self) -> str | None:
+        """Id of the clearest photo of its type among its siblings and itself; None if alone."""
+        return siblings.best_of([self.photo, *self.siblings], self.type)
 
 
 def load_card(
@@ -105,15 +157,13 @@ def load_card(
 
     unmasked: whether this person has just unmasked the number.
     """
-    here = service()
-    vault = here.store.vault
+    vault, office = service().store.vault, service().office
     batch = batches.get(connection, photo["batch_id"]) or abort(404)
     mine = _claim(connection, photo, now)
-    full, broken = mine or unmasked, answers.is_broken(photo)
-    number = _card_number(photo, full=full)
-    unread = ("number_unread",) if number else ()
+    full = mine or unmasked or visibility.is_of_my_work(connection, photo)
     pages = documents.pages(connection, photo)
     open_pages = tuple(page["id"] for page in pages if documents.can_be_decided(page))
+    submission = load_panel(connection, photo)
     card = PhotoCard(
         photo=photo,
         batch=batch,
@@ -124,27 +174,26 @@ def load_card(
         pages=pages,
         open_pages=open_pages,
         unseen_pages=unseen(connection, open_pages, now) - {photo["id"]},
-        picture=photo["file_id"] is not None,
-        broken=broken,
         views=marked_views(photo),
         full=full,
         unmaskable=not full and visibility.may_unmask() and _has_number(photo),
-        hidden=not full and visibility.is_hidden(photo),
-        type=photo["officer_type"] or photo["type"],
-        number=number,
-        message=_message(photo, batch["lang"], here.office),
-        reason=photo["error"] if broken else photo["reason"],
-        reasons=KEYBOARD_REASONS,
-        others=OTHER_REASONS + unread,
-        answer=photo["answer"],
-        submission=load_panel(connection, photo),
+        number=_card_number(photo, full=full),
+        message=_message(photo, batch["lang"], office),
+        siblings=[] if submission else siblings.of_reference(connection, photo),
+        submission=submission,
     )
-    audit_trail.add(connection, person().name, "view_photo", photo["id"])
-    if len(pages) > 1:
-        tiles.audit(connection, "document", photo["batch_id"], [pages])
-    if mine and number is not None and number.text is not None:
+    _audit(connection, card)
+    if full and not unmasked and card.number is not None and card.number.text is not None:
         visibility.note_view(connection, photo["id"], now)
     return card
+
+
+def _audit(connection: Connection, card: PhotoCard) -> None:
+    """Add the entries of what the card shows."""
+    if len(card.pages) > 1:
+        tiles.audit(connection, "document", card.photo["batch_id"], [card.pages])
+    beside = {"list": "reference", "photos": len(card.siblings)} if card.siblings else None
+    audit_trail.add(connection, person().name, "view_photo", card.photo["id"], beside)
 
 
 def unseen(connection: Connection, pages: Sequence[str], now: float) -> frozenset[str]:

@@ -102,7 +102,7 @@ def _word(pair: Words | None) -> str | None:
 
 
 COLUMNS = (
-    Column(("Berkas", "File"), 36, lambda one: one.found.names.file),
+    Column(("File", "File"), 36, lambda one: one.found.names.file),
     Column(("Halaman PDF", "Page of PDF"), 12, _page),
     Column(("Kumpulan", "Batch"), 24, lambda one: one.found.batch_name or one.photo["line"]),
     Column(("Masuk", "Came"), 17, lambda one: cell_time(one.photo["added_at"])),

@@ -1,9 +1,12 @@
-"""Export of results as tables, with full numbers for people with that right."""
+"""Export of results as tables, with full numbers for people with that right.
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+Tables are sent while they are made: the first bytes come at once, and no number reaches the disk.
+"""
 
-from flask import Response, request
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from flask import Response, request, stream_with_context
+from sqlalchemy import Connection, select
 
 from api.batches import results
 from api.desk.accounts.person import person
@@ -17,16 +20,12 @@ from api.desk.photos.listing import requested_filter
 from api.service import service
 from api.store import audit_trail
 from api.store.database.vault import Vault
-from api.store.photos import answers, search
+from api.store.photos import answers, pages
 from api.store.photos.search import FoundPhoto
-from precheck.bulk.results.spreadsheets import (
-    COLUMN_WIDTHS,
-    Cells,
-    Sheet,
-    write_text_table,
-    write_workbook,
-)
+from api.store.tables.batches import PHOTOS
+from precheck.bulk.results.spreadsheets import COLUMN_WIDTHS, Cells, Sheet, text_table_parts
 from precheck.bulk.results.table import cells
+from precheck.bulk.results.workbook_stream import SheetRows, workbook_parts
 
 _PEOPLES_COLUMNS = {
     *("masked", "message"),
@@ -36,15 +35,8 @@ MACHINE_COLUMNS = tuple(
     column for column in results.BATCH_RESULT_COLUMNS if column not in _PEOPLES_COLUMNS
 )
 """Codes, probabilities, measures and versions. The number stands in the table for people alone."""
-
-
-@dataclass(slots=True)
-class ExportLog:
-    """What an export has let out."""
-
-    photos: int = 0
-    full_numbers: list[str] = field(default_factory=list)
-    """Ids of the photos with a full number."""
+PHOTOS_AT_ONCE = 200
+"""Photos read in one transaction, so that a slow download blocks nobody."""
 
 
 @bp.route("/photos.<any(csv, xlsx):kind>", methods=["GET", "POST"])
@@ -54,38 +46,46 @@ def export(kind: str) -> Response:
 
     XLSX has a sheet for people and a sheet of the machine's columns; CSV is for people, or with
     `columns=machine` the machine's. `numbers=full`: with the full numbers that are still stored;
-    the entry names their photos.
+    the entry names their photos. A photo that is deleted meanwhile is left out.
     """
-    photo_filter, store, log = requested_filter(), service().store, ExportLog()
-    full = request.values.get("numbers") == "full" and person().may(Right.NUMBERS)
+    photo_filter, store = requested_filter(), service().store
     machine = kind == "csv" and request.values.get("columns") == "machine"
+    full = request.values.get("numbers") == "full" and person().may(Right.NUMBERS) and not machine
     with store.reading() as connection:
-        found = search.find(connection, store.vault, photo_filter)
-        photos = _exported(found, store.vault if full and not machine else None, log)
-        data = _as_xlsx(photos) if kind == "xlsx" else _as_csv(photos, machine=machine)
+        ids = pages.ids(connection, store.vault, photo_filter)
+        numbered = _with_full_number(connection, store.vault, ids) if full else []
     detail: dict[str, object] = {
         "format": kind,
-        "photos": log.photos,
+        "photos": len(ids),
         "pile": photo_filter.status,
         "text": bool(photo_filter.text),  # the text may hold a name
-        "full_numbers": log.full_numbers,
+        "full_numbers": numbered,
     }
-    if log.photos:  # what no photo has may be a name or a number
+    if ids:  # what no photo has may be a name or a number
         detail |= {name: getattr(photo_filter, name) for name in ("type", "reason", "officer")}
     with store.writing() as connection:  # nothing leaves without an entry
         audit_trail.add(connection, person().name, "export", photo_filter.batch_id, detail)
-    return file_download(data, f"foto.{kind}", TABLE_FORMATS[kind][0])
+    parts = _xlsx(ids, frozenset(numbered)) if kind == "xlsx" else _csv(ids, numbered, machine)
+    return file_download(stream_with_context(parts), f"foto.{kind}", TABLE_FORMATS[kind][0])
 
 
-def _exported(
-    found: Iterable[FoundPhoto], vault: Vault | None, log: ExportLog
-) -> Iterator[ExportedPhoto]:
-    """Yield the photos, with the full numbers if a vault is given, and log them."""
-    for one in found:
-        number = vault and _full_number(vault, one)
-        log.photos += 1
-        log.full_numbers += [one.photo["id"]] if number else []
-        yield ExportedPhoto(one, number or one.photo["number_masked"])
+def _with_full_number(connection: Connection, vault: Vault, ids: Sequence[str]) -> list[str]:
+    """Return which of the photos have a full number that is still stored."""
+    stored = PHOTOS.c.sealed_number.is_not(None) | PHOTOS.c.sealed_typed.is_not(None)
+    having = set(connection.scalars(select(PHOTOS.c.id).where(stored))).intersection(ids)
+    found = pages.load(connection, vault, [id_ for id_ in ids if id_ in having])
+    return [one.photo["id"] for one in found if _full_number(vault, one)]
+
+
+def _exported(ids: Sequence[str], numbered: Iterable[str]) -> Iterator[ExportedPhoto]:
+    """Yield the photos; those named in the audit entry with their full numbers."""
+    store, numbered = service().store, frozenset(numbered)
+    for at in range(0, len(ids), PHOTOS_AT_ONCE):
+        with store.reading() as connection:
+            found = pages.load(connection, store.vault, ids[at : at + PHOTOS_AT_ONCE])
+        for one in found:
+            number = _full_number(store.vault, one) if one.photo["id"] in numbered else None
+            yield ExportedPhoto(one, number or one.photo["number_masked"])
 
 
 def _full_number(vault: Vault, one: FoundPhoto) -> str | None:
@@ -94,18 +94,23 @@ def _full_number(vault: Vault, one: FoundPhoto) -> str | None:
     return answers.typed_number(vault, one.photo) or read
 
 
-def _as_csv(photos: Iterable[ExportedPhoto], *, machine: bool) -> bytes:
+def _csv(ids: Sequence[str], numbered: Iterable[str], machine: bool) -> Iterator[bytes]:
     headings = MACHINE_COLUMNS if machine else export_table.headings()
     row = _machine_cells if machine else export_table.cells
-    return results.file_bytes(lambda path: write_text_table(path, headings, map(row, photos)))
+    return text_table_parts(headings, map(row, _exported(ids, numbered)))
 
 
-def _as_xlsx(photos: Iterable[ExportedPhoto]) -> bytes:
+def _xlsx(ids: Sequence[str], numbered: Iterable[str]) -> Iterator[bytes]:
+    """Yield the workbook. Its sheets follow each other, so that each reads the photos anew."""
     name = in_language("Mesin", "Machine")
     machine = Sheet(name=name, headings=MACHINE_COLUMNS, widths=COLUMN_WIDTHS)
-    sheets = (export_table.sheet(), machine)
-    rows = ((export_table.cells(one), _machine_cells(one)) for one in photos)
-    return results.file_bytes(lambda path: write_workbook(path, sheets, rows))
+    sheets: tuple[tuple[Sheet, Callable[[ExportedPhoto], Cells]], ...] = (
+        (export_table.sheet(), export_table.cells),
+        (machine, _machine_cells),
+    )
+    return workbook_parts(
+        [SheetRows(sheet, len(ids), map(row, _exported(ids, numbered))) for sheet, row in sheets]
+    )
 
 
 def _machine_cells(one: ExportedPhoto) -> Cells:

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from datetime import date, timedelta
 
 from flask import request
 from sqlalchemy import Connection
@@ -12,7 +11,6 @@ from api.desk.pages import office_time
 from api.desk.pages.language import Words
 from api.desk.photos import tiles
 from api.desk.photos.card import KEYBOARD_REASONS, OTHER_REASONS
-from api.http import local_time
 from api.service import service
 from api.store import accounts, batches
 from api.store.database.vault import Vault
@@ -25,6 +23,8 @@ PHOTOS_PER_PAGE = tiles.TILES_PER_PILE
 MAX_PAGE = 1_000_000
 """Beyond any list; databases take no offset of any size."""
 MAX_BATCHES_OFFERED = 100
+FILTERS = {"q", "pile", "type", "reason", "batch", "officer", "from", "to", "decided", "mine"}
+"""Parameters of the filter; others are none."""
 FOLDED_FILTERS = ("batch", "officer", "from", "to", "decided", "mine")
 """Parameters of the filter that the page folds away while they are not used."""
 
@@ -70,9 +70,10 @@ def list_page(batch_id: str | None = None) -> dict[str, object]:
         "first": part.offset + 1,
         "more": part.offset + len(found.photos) < found.total,
         "page": number,
+        "last_page": -(-found.total // PHOTOS_PER_PAGE),
         "wanted": photo_filter,
         "asked": asked,
-        "filtered": bool(asked.keys() - {"view", "sort"}),
+        "filtered": bool(asked.keys() & FILTERS),
         "folded": not any(name in asked for name in FOLDED_FILTERS),
         "grid": grid,
         "sort": sort,
@@ -99,12 +100,7 @@ def _ready_lists() -> tuple[tuple[Words, Mapping[str, str]], ...]:
 
 
 def _midnight(name: str, *, days: int = 0) -> float | None:
-    """Return the local midnight that begins the requested day, some days later; None if none."""
-    try:
-        day = date.fromisoformat(request.values.get(name, "")) + timedelta(days=days)
-        return local_time.midnight(day, office_time.zone())
-    except (ValueError, OverflowError):
-        return None
+    return office_time.midnight(request.values.get(name, ""), days=days)
 
 
 def _batch_names(connection: Connection, vault: Vault) -> dict[str, str]:

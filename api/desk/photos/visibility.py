@@ -1,4 +1,7 @@
-"""Who sees a photo's full number: who decides the photo, or who unmasked it with the right to."""
+"""Who sees a photo's full number.
+
+Who decides the photo, who has its application in work, or who unmasked it with the right to.
+"""
 
 import numpy as np
 from sqlalchemy import Connection, RowMapping
@@ -6,9 +9,11 @@ from sqlalchemy import Connection, RowMapping
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right
 from api.service import service
-from api.store import audit_trail
+from api.store import audit_trail, submissions
 from api.store.photos import claims
 from api.store.photos.claims import CLAIM_SECONDS
+from api.store.stages import Stage
+from api.store.submissions import Submission
 from precheck.answer.views import number_place, page_place
 from precheck.capture import Points
 
@@ -27,10 +32,26 @@ def may_decide(photo: RowMapping, now: float) -> bool:
 def sees_number(connection: Connection, photo: RowMapping, now: float) -> bool:
     """Return whether pictures show this person the number.
 
-    Opening a card claims a photo of the queue, so that the claim is checked here.
+    Opening a card claims a photo of the queue, so that the claim is checked here. Who has an
+    application in work sees the numbers of all its papers.
     """
     claimed = photo["claimed_by"] == person().name or not photo["for_officer"]
-    return (claimed and may_decide(photo, now)) or _unmasked(connection, photo["id"], now)
+    return (
+        (claimed and may_decide(photo, now))
+        or is_of_my_work(connection, photo)
+        or _unmasked(connection, photo["id"], now)
+    )
+
+
+def is_of_my_work(connection: Connection, photo: RowMapping) -> bool:
+    """Return whether a photo belongs to an application that this person has in work."""
+    row = submissions.of_batch(connection, photo["batch_id"])
+    return row is not None and has_in_work(row)
+
+
+def has_in_work(row: Submission) -> bool:
+    """Return whether this person has an application in work."""
+    return row.stage is Stage.IN_WORK and row.officer == person().name
 
 
 def may_unmask() -> bool:

@@ -10,7 +10,7 @@ from api.desk.queue.messages import decision_message, file_error_message
 from api.store.database.vault import Vault
 from api.store.decisions.decision import BadDecision, StoredDecision
 from api.store.photos import answers
-from api.store.photos.number_kinds import number_kind
+from api.store.photos.number_kinds import answered_number, number_kind
 from precheck.number_formats.formats import NUMBER_FORMATS
 from precheck.number_formats.parts import InvalidNumber
 from precheck.office.policy import Office
@@ -19,14 +19,25 @@ ALLOWED_REASONS = frozenset({*KEYBOARD_REASONS, *OTHER_REASONS, "number_unread",
 """`screen` is offered only as the automatic reason, where the office requires originals."""
 
 
+class NumberUnconfirmed(Exception):
+    """The photo is accepted as it is, though digits of its number are doubtful: asked once."""
+
+
 def photo_decision(
     photo: RowMapping, lang: str, form: Mapping[str, str], vault: Vault, office: Office
 ) -> StoredDecision:
-    """Return the decision on a photo. Raises BadDecision."""
+    """Return the decision on a photo. Raises BadDecision.
+
+    Raises NumberUnconfirmed if the form holds `ask`, accepts the photo, and leaves alone a number
+    with doubtful digits.
+    """
     if answers.is_broken(photo):
         return _broken_file_decision(photo, lang, form, office)
     decision, confirmed = check_decision(form), form.get("decision") == "confirm"
     number = _number(photo, form.get("number", "").strip(), vault, confirmed=confirmed)
+    doubtful = (answered_number(photo) or {}).get("state") == "doubtful"
+    if "ask" in form and decision.decision == "accept" and doubtful and number is None:
+        raise NumberUnconfirmed
     return StoredDecision(
         decision=decision.decision,
         reason=decision.reason,

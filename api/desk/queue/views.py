@@ -12,7 +12,7 @@ from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
 from api.desk.photos.views import photo_or_404
 from api.desk.queue import wrong_decision
-from api.desk.queue.decision_form import photo_decision
+from api.desk.queue.decision_form import NumberUnconfirmed, photo_decision
 from api.desk.queue.rendering import alone, next_card, next_variables, requested_position, same_card
 from api.service import service
 from api.store import batches
@@ -49,6 +49,8 @@ def decide(id_: str) -> ResponseReturnValue:
     except BadDecision as error:
         wrong = wrong_decision.explain(error, row, request.form, store.vault)
         return same_card(id_, position, wrong=wrong)
+    except NumberUnconfirmed:
+        return same_card(id_, position, asked=True, typed=request.form.get("number"))
     except AlreadyDecided:
         return not_recorded(id_, position, decision.decision)
     if alone():

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from api.desk.applications.words import STAGE_WORDS
 from api.desk.pages import words
 from api.desk.pages.language import Words, in_language
 
 FIELD_WORDS: Mapping[str, Words] = {
     "as": ("sebagai", "as"),
+    "before": ("sebelumnya", "before"),
     "change": ("perubahan", "change"),
     "format": ("bentuk", "format"),
     "from": ("dari", "from"),
+    "to": ("menjadi", "to"),
     "list": ("daftar", "list"),
     "name": ("nama", "name"),
     "officer": ("petugas", "officer"),
@@ -23,6 +26,7 @@ FIELD_WORDS: Mapping[str, Words] = {
     "scopes": ("cakupan", "scopes"),
     "text": ("dengan kata yang dicari", "with words searched for"),
     "type": ("dokumen", "document"),
+    "why": ("sebab", "why"),
 }
 
 VALUE_WORDS: Mapping[str, Mapping[Any, Words]] = {
@@ -33,6 +37,7 @@ VALUE_WORDS: Mapping[str, Mapping[Any, Words]] = {
         "overlay": ("foto bertanda", "marked photo"),
         "number": ("nomor", "number"),
     },
+    "before": words.VERDICT_WORDS,
     "change": {
         "role": ("peran", "role"),
         "password": ("kata sandi", "password"),
@@ -40,9 +45,12 @@ VALUE_WORDS: Mapping[str, Mapping[Any, Words]] = {
         "reopen": ("dibuka lagi", "reopened"),
     },
     "format": {"decisions": ("keputusan", "decisions")},
+    "from": STAGE_WORDS,
+    "to": STAGE_WORDS,
     "list": {
         "document": ("halaman satu dokumen", "pages of a document"),
         "messages": ("pesan", "messages"),
+        "reference": ("foto dari satu acuan", "photos of one reference"),
         "photos": ("foto", "photos"),
         "re-photos": ("foto ulang yang yakin", "sure re-photos"),
         "left": ("tidak ikut diterima sekaligus", "not accepted at once"),
@@ -54,6 +62,7 @@ VALUE_WORDS: Mapping[str, Mapping[Any, Words]] = {
     "reason": words.REASON_WORDS,
     "role": words.ROLE_WORDS,
     "type": words.TYPE_WORDS,
+    "why": words.REOPENING_WORDS,
 }
 
 COUNTS: Mapping[str, Callable[[Any], str]] = {

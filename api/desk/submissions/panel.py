@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping
 
-from api.desk.pages.language import language
+from api.desk.submissions.words import spoken
 from api.service import service
 from api.store import submissions as store
+from api.store.stages import Stage
+from api.store.submissions import Submission
 from api.submissions.codes import State
 from api.submissions.members import Membership, memberships
 from api.submissions.papers import Paper, Progress, differing_numbers, progress
@@ -20,6 +22,7 @@ from api.submissions.rules import rules
 class PanelSlot:
     """One paper of the service, with its photos."""
 
+    key: str
     title: str
     state: str
     attempts: int
@@ -30,6 +33,10 @@ class PanelSlot:
 class SubmissionPanel:
     """A submission as displayed."""
 
+    id: str
+    stage: Stage
+    officer: str | None
+    """To whom it is assigned."""
     service: str
     title: str
     urgent: bool
@@ -44,30 +51,38 @@ class SubmissionPanel:
 
 def load_panel(connection: Connection, photo: RowMapping) -> SubmissionPanel | None:
     """Return the submission of a photo; None if it is of none, or its service is gone."""
-    kinds, row = rules().catalogue, store.of_batch(connection, photo["batch_id"])
-    if row is None:
-        return None
+    row = store.of_batch(connection, photo["batch_id"])
+    return None if row is None else panel_of(connection, row)
+
+
+def panel_of(connection: Connection, row: Submission) -> SubmissionPanel | None:
+    """Return a submission as displayed; None if its service is gone."""
+    kinds = rules().catalogue
     variant = kinds.variant(row.service, row.variant)
     if variant is None:
         return None
-    held, lang = papers(service().store.vault, store.photos(connection, row)), language()
+    held = papers(service().store.vault, store.photos(connection, row))
     of = progress(variant, held)
     return SubmissionPanel(
-        service=kinds.services[row.service].title.in_(lang),
-        title=variant.title.in_(lang),
+        id=row.id,
+        stage=row.stage,
+        officer=row.officer,
+        service=spoken(kinds.services[row.service].title),
+        title=spoken(variant.title),
         urgent=variant.urgent,
         state=in_force(row, of),
-        slots=_slots(of, lang),
+        slots=_slots(of),
         loose=of.loose,
         differing=differing_numbers(variant, held),
         memberships=memberships(held),
     )
 
 
-def _slots(of: Progress, lang: str) -> list[PanelSlot]:
+def _slots(of: Progress) -> list[PanelSlot]:
     return [
         PanelSlot(
-            title=one.slot.title.in_(lang),
+            key=one.slot.key,
+            title=spoken(one.slot.title),
             state=one.state,
             attempts=one.attempts,
             papers=one.papers,

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from api.desk.pages.language import Words
+from api.desk.pages.language import Words, in_language
+from api.submissions.catalogue import Title
 from api.submissions.codes import Code, SlotState, State
 from api.submissions.members import Membership
 
@@ -36,3 +37,8 @@ MEMBERSHIP_WORDS: Mapping[Membership, Words] = {
     Membership.AMONG: ("NIK-nya ada di KK", "its NIK is on the KK"),
     Membership.NOT_AMONG: ("NIK-nya tidak ada di KK", "its NIK is not on the KK"),
 }
+
+
+def spoken(title: Title) -> str:
+    """Return the name of a service, an application or a paper in the page's language."""
+    return in_language(title.id, title.en)

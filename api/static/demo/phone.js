@@ -15,7 +15,12 @@ function bubble(mine) {
 
 function paragraph(parent, words) {
   const p = document.createElement("p");
-  p.textContent = words;
+  // As WhatsApp does, *words between asterisks* are bold.
+  words.split(/\*([^*\n]+)\*/).forEach((part, at) => {
+    const node = at % 2 ? document.createElement("strong") : document.createTextNode(part);
+    if (at % 2) node.textContent = part;
+    p.append(node);
+  });
   parent.append(p);
 }
 

@@ -1,6 +1,8 @@
 // What every page of the desk needs: the page's token, keys that press buttons, copying.
 
 import { buttonOf, openDialog } from "./dialogs.js";
+import "./preview.js";
+import "./unfold.js";
 import "./viewer.js";
 import { signedInAgain, token, tokenRenewed } from "./session.js";
 
@@ -131,6 +133,6 @@ document.body.addEventListener("htmx:beforeSwap", () => document.querySelector("
 document.body.addEventListener("htmx:load", ({ target }) => {
   const field = target.querySelector?.("#number[data-select]");
   if (!field || (!field.ariaInvalid && window.matchMedia("(pointer: coarse)").matches)) return;
-  field.focus();
+  field.focus({ preventScroll: !field.ariaInvalid }); // the photo stays in sight
   field.setSelectionRange(...field.dataset.select.split(" ").map(Number));
 });

@@ -13,8 +13,11 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, or_, s
 from api.store.checks import INSERT
 from api.store.database.vault import Vault
 from api.store.tables.channels import CHANNEL_MESSAGES, CONVERSATIONS, DEMO
+from api.store.tables.submissions import SUBMISSIONS
 from precheck.answer.as_json import new_id
 
+REPORTING = frozenset({"cloud"})
+"""Channels that post statuses, and take templates alone once the window is over."""
 WINDOW_SECONDS = 24 * 3600.0
 """Time after a citizen's message in which WhatsApp delivers replies that are not templates."""
 
@@ -154,7 +157,9 @@ def next_due(connection: Connection, sender_mac: str, now: float) -> float | Non
 
 def of_submission(connection: Connection, submission_id: str) -> RowMapping | None:
     """Return the conversation in which an application is made; None if it has expired."""
-    query = select(CONVERSATIONS).where(CONVERSATIONS.c.submission_id == submission_id)
+    made_in = SUBMISSIONS.c.conversation_id == CONVERSATIONS.c.id
+    query = select(CONVERSATIONS).join(SUBMISSIONS, made_in)
+    query = query.where(SUBMISSIONS.c.id == submission_id)
     return connection.execute(query).mappings().first()
 
 

@@ -31,10 +31,11 @@ def take(connection: Connection, now: float, limit: int = 100) -> Sequence[RowMa
             (PHOTOS.c.decision == "accept").label("accepted"),
             PHOTOS.c.slot,
             func.coalesce(PHOTOS.c.officer_type, PHOTOS.c.type).label("type"),
+            SUBMISSIONS.c.id.label("application_id"),
             CONVERSATIONS,
         )
         .join(SUBMISSIONS, SUBMISSIONS.c.batch_id == PHOTOS.c.batch_id)
-        .join(CONVERSATIONS, CONVERSATIONS.c.submission_id == SUBMISSIONS.c.id)
+        .join(CONVERSATIONS, CONVERSATIONS.c.id == SUBMISSIONS.c.conversation_id)
         .where(outgoing.to_send(sent=False) | accepted, settled)
         .order_by(PHOTOS.c.decided_at, PHOTOS.c.id)
         .limit(limit)

@@ -34,6 +34,8 @@ class NewReply:
     picture: bytes | None
     quotes: str | None = None
     """Id of the citizen's message that is shown above it."""
+    about: str | None = None
+    """The photo that it asks about; not sealed."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the value that is sealed."""
@@ -60,10 +62,10 @@ def add(
     conversation: RowMapping,
     replies: Sequence[NewReply],
     now: float,
-) -> None:
-    """Store the replies of one message, in their order."""
-    for position, reply in enumerate(replies):
-        id_ = new_id()
+) -> Sequence[str]:
+    """Store the replies of one message, in their order; return their ids."""
+    ids = [new_id() for _ in replies]
+    for position, (id_, reply) in enumerate(zip(ids, replies, strict=True)):
         connection.execute(
             CHANNEL_REPLIES.insert().values(
                 id=id_,
@@ -76,8 +78,10 @@ def add(
                 window_until=conversation["window_until"],
                 state="queued",
                 next_at=now,
+                about=reply.about,
             )
         )
+    return ids
 
 
 def any_due(connection: Connection, now: float) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
+from api.store.database.vault import Vault
 from api.store.tables.channels import CHANNEL_REPLIES
 
 KEPT_SECONDS = 900.0
@@ -29,6 +30,25 @@ def mark_sent(
     return (
         connection.execute(CHANNEL_REPLIES.update().where(waiting).values(**values)).rowcount == 1
     )
+
+
+def note_sent_as(connection: Connection, vault: Vault, id_: str, message_id: str) -> None:
+    """Remember by which id the channel knows a reply, to which an answer may refer."""
+    _set(connection, id_, sent_mac=sent_mac(vault, message_id))
+
+
+def asked_about(connection: Connection, vault: Vault, quoted: str | None) -> str | None:
+    """Return the photo about which a quoted reply asked; None for any other message."""
+    if quoted is None:
+        return None
+    same = CHANNEL_REPLIES.c.sent_mac == sent_mac(vault, quoted)
+    about: str | None = connection.scalar(select(CHANNEL_REPLIES.c.about).where(same).limit(1))
+    return about
+
+
+def sent_mac(vault: Vault, message_id: str) -> str | None:
+    """Return the keyed HMAC of a message's id; WAHA shortens ids to what is behind the last _."""
+    return vault.mac("sent", message_id.rpartition("_")[2])
 
 
 def mark_failed(connection: Connection, id_: str, now: float, code: str) -> bool:

@@ -1,10 +1,14 @@
 """Deletes conversations and messages of chat channels after their time."""
 
-from sqlalchemy import ColumnElement, Connection, Table, exists
+from sqlalchemy import ColumnElement, Connection, Table, exists, select
 
-from api.store.channels import outcomes
+from api.store import batches
+from api.store.channels import outcomes, threads
 from api.store.channels.inbox import MAX_AGE_SECONDS
+from api.store.submissions import DEMO_OWNER
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
+from api.store.tables.submissions import SUBMISSIONS
+from api.store.tables.threads import THREADS
 
 DAY = 86400.0
 KNOWN_SECONDS = 2 * MAX_AGE_SECONDS
@@ -13,9 +17,17 @@ to be taken."""
 
 
 def expire(connection: Connection, now: float) -> None:
-    """Delete expired conversations; give up messages that nobody handled in time."""
+    """Delete expired conversations; give up messages that nobody handled in time.
+
+    A conversation stays as long as it has an application of which its citizen is still to be told,
+    and while an officer holds it. One of the demo goes with its applications.
+    """
     expired = (CONVERSATIONS.c.expires_at <= now) & CONVERSATIONS.c.next_at.is_(None)
-    connection.execute(CONVERSATIONS.delete().where(expired))
+    _delete_demo(connection, expired)
+    held = exists().where(THREADS.c.conversation_id == CONVERSATIONS.c.id, threads.OPEN)
+    connection.execute(CONVERSATIONS.delete().where(expired, ~_has_application(), ~held))
+    said = expired & CONVERSATIONS.c.sealed_state.is_not(None)
+    connection.execute(CONVERSATIONS.update().where(said, ~held).values(sealed_state=None))
     late = CHANNEL_MESSAGES.c.state.in_(("queued", "held")) & (
         CHANNEL_MESSAGES.c.received_at < now - MAX_AGE_SECONDS
     )
@@ -38,10 +50,26 @@ def _delete_replies(connection: Connection, now: float) -> None:
     connection.execute(CHANNEL_REPLIES.delete().where(finished, ~_goes_on(CHANNEL_REPLIES)))
 
 
+def _delete_demo(connection: Connection, expired: ColumnElement[bool]) -> None:
+    """Delete the demo's applications whose conversation has expired, or is gone."""
+    goes_on = exists().where(CONVERSATIONS.c.id == SUBMISSIONS.c.conversation_id, ~expired)
+    ours = (SUBMISSIONS.c.owner == DEMO_OWNER) & SUBMISSIONS.c.batch_id.is_not(None)
+    for batch_id in connection.scalars(select(SUBMISSIONS.c.batch_id).where(ours, ~goes_on)).all():
+        batches.delete(connection, batch_id)
+
+
+def _has_application() -> ColumnElement[bool]:
+    """Condition: an application of the conversation is not closed, or its closing not yet told."""
+    told = SUBMISSIONS.c.closed_at.is_not(None) & SUBMISSIONS.c.tell_at.is_(None)
+    lives = SUBMISSIONS.c.batch_id.is_not(None) & (SUBMISSIONS.c.state != "expired")
+    return exists().where(SUBMISSIONS.c.conversation_id == CONVERSATIONS.c.id, lives, ~told)
+
+
 def _goes_on(table: Table) -> ColumnElement[bool]:
     return exists().where(CONVERSATIONS.c.sender_mac == table.c.sender_mac)
 
 
 def purge(connection: Connection, before: float) -> None:
-    """Delete the rows of older replies."""
+    """Delete older threads, and the rows of older replies."""
+    threads.purge(connection, before)
     connection.execute(CHANNEL_REPLIES.delete().where(CHANNEL_REPLIES.c.created_at < before))

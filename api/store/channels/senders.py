@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, select, union
 
-from api.store.channels import conversations, inbox, outbox
+from api.store.channels import conversations, inbox, outbox, threads
 from api.store.channels.conversations import Address
 from api.store.channels.outbox import NewReply
 from api.store.database.vault import Vault
@@ -35,6 +35,8 @@ class Kept:
     """What the dialogue keeps."""
     messages: Sequence[tuple[RowMapping, dict[str, Any] | None]]
     replies: Sequence[tuple[RowMapping, NewReply | None]]
+    threads: Sequence[tuple[RowMapping, Sequence[threads.Message]]]
+    """With their messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ class Forgotten:
     conversations: int = 0
     messages: int = 0
     replies: int = 0
+    threads: int = 0
 
 
 def spellings(sender: str) -> tuple[str, ...]:
@@ -84,13 +87,15 @@ def shown(connection: Connection, vault: Vault, address: Address) -> Kept | None
         _rows(connection, table, address.mac(vault))
         for table in (CONVERSATIONS, CHANNEL_MESSAGES, CHANNEL_REPLIES)
     )
-    if not (row or messages or replies):
+    held = threads.of_sender(connection, address.mac(vault))
+    if not (row or messages or replies or held):
         return None
     return Kept(
         row=row[0] if row else None,
         state=conversations.state(vault, row[0], now=0.0) if row else None,
         messages=[(one, inbox.payload(vault, one) if _held(one) else None) for one in messages],
         replies=[(one, outbox.reply(vault, one) if _held(one) else None) for one in replies],
+        threads=[(one, threads.messages(connection, vault, one["id"])) for one in held],
     )
 
 
@@ -114,7 +119,12 @@ def forget(connection: Connection, sender_mac: str, *, under_way: bool) -> Forgo
         connection.execute(CHANNEL_MESSAGES.update().where(mine).values(sender_mac=None))
         own = CONVERSATIONS.c.sender_mac == sender_mac
         ended = connection.execute(CONVERSATIONS.delete().where(own)).rowcount
-    return Forgotten(conversations=ended, messages=messages.rowcount, replies=deleted)
+    return Forgotten(
+        conversations=ended,
+        messages=messages.rowcount,
+        replies=deleted,
+        threads=threads.forget(connection, sender_mac),
+    )
 
 
 def _rows(connection: Connection, table: Table, mac: str) -> Sequence[RowMapping]:

@@ -40,6 +40,8 @@ class StoredDecision:
     """Message to the citizen; None keeps the automatic message."""
     number: str | None = None
     """The full number that the officer confirmed or typed."""
+    kept_outcome: str | None = None
+    """Without a number: what an earlier decision did with it, confirmed or corrected."""
     masked: str | None = None
     """The same number, masked."""
 

@@ -1,5 +1,6 @@
 """Queries for decisions: those of a check, those in force, and a filtered list of all."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,10 +25,14 @@ def of_check(connection: Connection, check_id: str) -> list[RowMapping]:
 
 
 def in_force(
-    connection: Connection, since: float = 0.0, columns: Sequence[Column[Any]] = ()
+    connection: Connection,
+    since: float = 0.0,
+    columns: Sequence[Column[Any]] = (),
+    before: float = math.inf,
 ) -> Iterator[RowMapping]:
     """Yield the last decision on each photo or check unless it was undone.
 
+    since, before: only decisions in since <= at < before.
     columns: the columns to select; all by default.
     """
     later = DECISIONS.alias()
@@ -44,6 +49,8 @@ def in_force(
         .where(DECISIONS.c.at >= since, DECISIONS.c.act == "decide", ~superseded)
         .order_by(DECISIONS.c.id)
     )
+    if before < math.inf:  # SQL has no infinity
+        query = query.where(DECISIONS.c.at < before)
     yield from connection.execution_options(yield_per=500).execute(query).mappings()
 
 

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection
 
+from api.store import figure_days
 from api.store.photos import claims
 from api.store.tables.batches import PHOTOS
 
@@ -20,4 +21,5 @@ def set_type(
         & PHOTOS.c.decision.is_(None)
         & claims.free(who, now)
     )
+    figure_days.forget(connection, PHOTOS.c.done_at, open_)  # papers of applications wait long
     return connection.execute(PHOTOS.update().where(open_).values(officer_type=type_)).rowcount == 1

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
-from api.store import submissions
+from api.store import figure_days, submissions
 from api.store.batches import Rank
 from api.store.database.vault import Vault
 from api.store.decisions import callbacks
@@ -55,6 +55,7 @@ def decide_check(
     connection: Connection, check: RowMapping, decision: StoredDecision, act: Act
 ) -> str:
     """Record the decision on a `/check` and return its id; the last of several counts."""
+    figure_days.forget_decisions_on(connection, check["id"])
     id_ = new_id()
     names = ("line", "type", "verdict", "p_accept", "reasons", "measures", "version")
     connection.execute(
@@ -111,7 +112,7 @@ def _undecided(connection: Connection, photo_id: str, act: Act) -> RowMapping:
 
 def _number_outcome(vault: Vault, photo: RowMapping, decision: StoredDecision) -> str | None:
     if decision.number is None:
-        return None
+        return decision.kept_outcome
     same = vault.mac("number", decision.number) == photo["number_mac"]
     return "confirmed" if same else "corrected"
 

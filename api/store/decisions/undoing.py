@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, true
 
-from api.store import submissions
+from api.store import figure_days, submissions
 from api.store.database.vault import Vault
 from api.store.decisions import callbacks
 from api.store.decisions.decision import Act
@@ -36,6 +36,7 @@ def undo(connection: Connection, vault: Vault, group_id: str, act: Act) -> int:
         .where(of_group, _CAN_BE_DECIDED_AGAIN)
     )
     photos = connection.execute(query).mappings().all()
+    figure_days.forget(connection, DECISIONS.c.at, of_group)  # in applications also of old days
     for photo in photos:
         row = {"id": new_id(), "act": "undo", **photo_columns(photo), **act.columns}
         connection.execute(DECISIONS.insert().values(**row))

@@ -1,15 +1,19 @@
-"""One page of a list of photos, in a chosen order."""
+"""Pages of a list of photos, in a chosen order.
+
+The conditions are judged, and rows are put in order, by an index that holds all that lists ask for:
+most of a row's bytes are its answer, which is read for one page alone.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from api.store.database.vault import Vault
-from api.store.photos import intake, search
+from api.store.photos import intake, name_index, search
 from api.store.photos.search import FoundPhoto, PhotoFilter
-from api.store.tables.batches import PHOTOS
+from api.store.tables.batches import BATCHES, PHOTOS
 
 SORT_COLUMNS: Mapping[str, ColumnElement[Any]] = {
     "came": PHOTOS.c.added_at,
@@ -41,38 +45,84 @@ class Part:
 
 
 def page(connection: Connection, vault: Vault, wanted: PhotoFilter, part: Part) -> PhotoPage:
-    """Return one page of the matching photos.
-
-    Without a text the database selects the page. With a text all names are decrypted; the answers,
-    most of a row's bytes, are loaded for the page alone.
-    """
-    matching = select(PHOTOS.c.id).select_from(search.JOINED).where(*search.conditions(wanted))
-    ordered = matching.order_by(*_order(part.sort))
-    if wanted.text.strip():
-        ids = _ids_with_text(connection, vault, wanted.text, ordered)
-        total, ids = len(ids), ids[part.offset : part.offset + part.limit]
+    """Return one page of the matching photos."""
+    where = _conditions(connection, vault, wanted)
+    batches = _batches(connection, where)
+    total, order = sum(batches.values()), _order(part.sort)
+    if order is None:
+        shown = _in_default_order(connection, where, batches, part)
     else:
-        total = connection.scalar(select(func.count()).select_from(matching.subquery())) or 0
-        ids = list(connection.scalars(ordered.limit(part.limit).offset(part.offset)))
-    rows = connection.execute(search.WITH_BATCH.where(PHOTOS.c.id.in_(ids))).mappings()
-    found = {row["id"]: search.found(vault, row, intake.open_names(vault, row)) for row in rows}
-    return PhotoPage([found[id_] for id_ in ids], total)
+        ordered = select(PHOTOS.c.id).select_from(search.JOINED).where(*where).order_by(*order)
+        shown = connection.scalars(ordered.limit(part.limit).offset(part.offset)).all()
+    return PhotoPage(load(connection, vault, shown), total)
 
 
-def _order(sort: str) -> tuple[ColumnElement[Any], ...]:
+def ids(connection: Connection, vault: Vault, wanted: PhotoFilter) -> Sequence[str]:
+    """Return the ids of all matching photos in the default order."""
+    where = _conditions(connection, vault, wanted)
+    ordered = select(PHOTOS.c.id).select_from(search.JOINED).where(*where)
+    return connection.scalars(ordered.order_by(*search.NEWEST_BATCH_FIRST)).all()
+
+
+def load(connection: Connection, vault: Vault, photo_ids: Sequence[str]) -> list[FoundPhoto]:
+    """Return these photos in this order, without those that are deleted."""
+    query = search.WITH_BATCH.where(PHOTOS.c.id.in_(photo_ids))
+    rows = {row["id"]: row for row in connection.execute(query).mappings()}
+    here = (rows[id_] for id_ in photo_ids if id_ in rows)
+    return [search.found(vault, row, intake.open_names(vault, row)) for row in here]
+
+
+def _conditions(
+    connection: Connection, vault: Vault, wanted: PhotoFilter
+) -> list[ColumnElement[bool]]:
+    where = [*search.conditions(wanted)]
+    if wanted.text.strip():
+        named = name_index.of(vault).find(connection, vault, wanted.text)
+        where.append(search.has_text(connection, wanted.text, named))
+    return where
+
+
+def _batches(connection: Connection, where: Sequence[ColumnElement[bool]]) -> dict[str, int]:
+    """Return how many photos match in each batch, the newest batch first."""
+    counted = select(PHOTOS.c.batch_id, func.count().label("photos")).where(*where)
+    matching = counted.group_by(PHOTOS.c.batch_id).subquery()
+    query = (
+        select(matching)
+        .join(BATCHES, BATCHES.c.id == matching.c.batch_id)
+        .order_by(BATCHES.c.created_at.desc(), BATCHES.c.id)
+    )
+    return {row.batch_id: row.photos for row in connection.execute(query)}
+
+
+def _in_default_order(
+    connection: Connection,
+    where: Sequence[ColumnElement[bool]],
+    batches: Mapping[str, int],
+    part: Part,
+) -> Sequence[str]:
+    """Return the ids of a page, read from the batches that it begins, spans and ends in."""
+    before, shown, on_page = 0, [], 0
+    for batch_id, photos in batches.items():
+        if before + photos <= part.offset:
+            before += photos
+            continue
+        shown.append(batch_id)
+        on_page += photos
+        if before + on_page >= part.offset + part.limit:
+            break
+    query = (
+        select(PHOTOS.c.id)
+        .select_from(search.JOINED)
+        .where(*where, PHOTOS.c.batch_id.in_(shown))
+        .order_by(*search.NEWEST_BATCH_FIRST)
+    )
+    return connection.scalars(query.limit(part.limit).offset(part.offset - before)).all()
+
+
+def _order(sort: str) -> tuple[ColumnElement[Any], ...] | None:
+    """Return the order asked for; None for the default one."""
     column = SORT_COLUMNS.get(sort.removeprefix("-"))
     if column is None:
-        return search.NEWEST_BATCH_FIRST
+        return None
     sorted_ = column.desc() if sort.startswith("-") else column.asc()
     return (sorted_.nulls_last(), *search.NEWEST_BATCH_FIRST)
-
-
-def _ids_with_text(
-    connection: Connection, vault: Vault, text: str, ordered: Select[Any]
-) -> list[str]:
-    query = ordered.add_columns(PHOTOS.c.sealed_names, PHOTOS.c.number_masked)
-    return [
-        photo["id"]
-        for photo in connection.execution_options(yield_per=1000).execute(query).mappings()
-        if search.matches(text, photo, intake.open_names(vault, photo))
-    ]

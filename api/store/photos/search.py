@@ -1,11 +1,22 @@
 """Search for photos by batch, status, type, reason, officer, time, and part of a number or name."""
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Text,
+    cast,
+    func,
+    literal,
+    select,
+)
 
 from api.store import batches
 from api.store.database.vault import Vault
@@ -99,16 +110,11 @@ class FoundPhoto:
     batch_name: str | None = None
 
 
-def find(connection: Connection, vault: Vault, wanted: PhotoFilter) -> Iterator[FoundPhoto]:
-    """Yield the matching photos in the default order.
-
-    Names are encrypted, so that the text is compared photo by photo after the other conditions.
-    """
-    query = WITH_BATCH.where(*conditions(wanted)).order_by(*NEWEST_BATCH_FIRST)
+def of_batch(connection: Connection, vault: Vault, batch_id: str) -> Iterator[FoundPhoto]:
+    """Yield the photos of a batch in upload order."""
+    query = WITH_BATCH.where(PHOTOS.c.batch_id == batch_id).order_by(*NEWEST_BATCH_FIRST)
     for photo in connection.execution_options(yield_per=200).execute(query).mappings():
-        names = intake.open_names(vault, photo)
-        if matches(wanted.text, photo, names):
-            yield found(vault, photo, names)
+        yield found(vault, photo, intake.open_names(vault, photo))
 
 
 def get(connection: Connection, id_: str) -> RowMapping | None:
@@ -152,11 +158,18 @@ def found(vault: Vault, photo: RowMapping, names: Names) -> FoundPhoto:
     return FoundPhoto(photo, names, batch_name)
 
 
-def matches(text: str, photo: RowMapping, names: Names) -> bool:
-    """Return whether the number or a name contains the text."""
-    parts = (photo["number_masked"], names.file, names.folder, names.reference, names.sender)
-    searched = "\n".join(part for part in parts if part)
-    return text.casefold().strip() in searched.casefold()
+def has_text(connection: Connection, text: str, named: Collection[str]) -> ColumnElement[bool]:
+    """Condition: the masked number contains the text, or the photo is one of those named so.
+
+    The list of these is one parameter, as databases take only so many.
+    """
+    number = PHOTOS.c.number_masked.icontains(text.strip(), autoescape=True)
+    ids = literal(json.dumps(sorted(named)), Text())
+    if connection.dialect.name == "sqlite":
+        each = func.json_each(ids).table_valued("value").c.value
+    else:
+        each = func.json_array_elements_text(cast(ids, JSON)).column_valued("value")
+    return number | PHOTOS.c.id.in_(select(each))
 
 
 def status_of(photo: RowMapping) -> Status:

@@ -69,6 +69,7 @@ PHOTOS = Table(  # one row per photo or page of a PDF
     Column("slot", CODE_TYPE),  # stated by the sender until it is filed
     Column("part", Integer),  # which photo of its slot, from 1
     Column("filing", CODE_TYPE),  # filed | part | wrong_paper | …; null: not filed yet
+    Column("returned_at", Double),  # when an officer returned it to the citizen
     Column("message_mac", MAC_TYPE),  # of the channel's id of the message
     Column("sealed_likeness", LargeBinary),  # signature of the shot
     Column("members_due_at", Double),  # when to read the table of a KK; null: not, or read already
@@ -127,6 +128,12 @@ PHOTOS = Table(  # one row per photo or page of a PDF
     Index(None, "number_mac"),
     Index(None, "check_id"),
     Index(None, "members_due_at"),
+    Index(  # covers the conditions and orders of lists
+        "ix_photos_listed",
+        *("batch_id", "position", "page", "state", "for_officer", "decision", "verdict"),
+        *("officer_type", "type", "decision_reason", "reason", "added_at"),
+        *("decided_by", "decided_at", "number_masked", "id"),
+    ),
     Index(  # covers the queries of statistics
         "ix_photos_seen",
         *("done_at", "verdict", "batch_id", "type", "reason", "service", "policy"),

@@ -74,8 +74,11 @@ CHANNEL_REPLIES = Table(  # the outbox: one row per reply
     Column("finished_at", Double),
     Column("code", CODE_TYPE),  # of the last error
     Column("undelivered", CODE_TYPE),  # why an accepted one was sent again; null: it was not
+    Column("about", ID_TYPE),  # the photo that it asks about
+    Column("sent_mac", MAC_TYPE),  # of the channel's id of the message
     Index(None, "next_at"),
     Index(None, "leased_by"),
     Index(None, "sender_mac", "state"),
     Index(None, "created_at"),
+    Index(None, "sent_mac"),
 )

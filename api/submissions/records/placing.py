@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping
 from api.store import submissions as store
 from api.store.photos import answers
 from api.store.retention import ERASED
-from api.store.submissions import Submission
+from api.store.submissions import DEMO_OWNER, Submission
 from api.store.tables.batches import PHOTOS
 from api.submissions import papers
 from api.submissions.codes import Code, Filing
@@ -43,11 +43,17 @@ class Filed:
     """Id of the earlier photo of the same shot that still waits for its sender's choice."""
 
 
-def filed_in(act: Transaction, photo: RowMapping, checked: Checked) -> Filed | None:
+def filed_in(
+    act: Transaction,
+    photo: RowMapping,
+    checked: Checked,
+    refused: frozenset[str] = frozenset(),
+) -> Filed | None:
     """File a checked photo in its submission, and return the columns to complete it with.
 
     Both ways call this in the transaction that completes the photo: a call that checks first, and a
-    worker. None if the photo belongs to no submission, or the office has its service no more.
+    worker. refused: the slots that its sender says it is not for. None if the photo belongs to no
+    submission, or the office has its service no more.
     """
     row = _submission(act, photo)
     if row is None:
@@ -57,6 +63,7 @@ def filed_in(act: Transaction, photo: RowMapping, checked: Checked) -> Filed | N
     if earlier is not None:
         return _repeated(act, row, photo, checked, earlier)
     variant, held = act.rules.variant(row), papers_of(act.vault, rows)
+    demo = row.owner == DEMO_OWNER
     first_try = checked.at(1, photo["id"])
     filing = file(
         variant,
@@ -68,20 +75,20 @@ def filed_in(act: Transaction, photo: RowMapping, checked: Checked) -> Filed | N
             advise=act.rules.advise,
             number_mac=_answer_columns(act, photo, first_try)["number_mac"],
             first_page=_first_page(held, photo),
+            refused=refused,
         ),
     )
     answer = checked.at(filing.attempt, photo["id"])
     values = _answer_columns(act, photo, answer)
     new = _paper(photo, filing, answer, values)
-    held = [*_joined(act, held, filing.joined), new]
+    held = [*_joined(act, held, filing.joined, demo=demo), new]
     after = papers.progress(variant, held)
-    at = states.last_at(act, row, after.state)
-    message = act.rules.speaker(row).said_of(filing, answer, after, at)
+    message = act.rules.speaker(row).said_of(filing, answer, after)
     states.write(act, row, held, after)
     advise, urgent = act.rules.advise, variant.urgent
     columns = {
         **values,
-        **queue_columns(filing, values, urgent=urgent, advise=advise),
+        **queue_columns(filing, values, urgent=urgent, advise=advise, demo=demo),
         **_filing_columns(filing, message),
         "sealed_likeness": seal_likeness(act.vault, checked.result, photo["id"]),
         "members_due_at": when_to_read(variant, values, act.now),
@@ -109,7 +116,9 @@ def filed_broken(act: Transaction, photo: RowMapping, code: str) -> Filed | None
     states.write(act, row, held, papers.progress(variant, held))
     columns = {
         **answers.error_columns(photo, code, message),
-        **queue_columns(filing, {}, urgent=variant.urgent, advise=False),
+        **queue_columns(
+            filing, {}, urgent=variant.urgent, advise=False, demo=row.owner == DEMO_OWNER
+        ),
         **_filing_columns(filing, message),
         "next": str(step),
     }
@@ -148,9 +157,11 @@ def _filing_columns(filing: Filing, message: str) -> dict[str, Any]:
     return {**{n: getattr(filing, n) for n in names}, "filing": filing.code, "message": message}
 
 
-def _joined(act: Transaction, held: Sequence[Paper], ids: Sequence[str]) -> list[Paper]:
+def _joined(
+    act: Transaction, held: Sequence[Paper], ids: Sequence[str], *, demo: bool
+) -> list[Paper]:
     """Keep earlier photos as parts, in the database and in the list."""
-    values = {"filing": Code.PART, "part": 1, **PART_OF_A_SHEET}
+    values = {"filing": Code.PART, "part": 1, **({} if demo else PART_OF_A_SHEET)}
     act.connection.execute(PHOTOS.update().where(PHOTOS.c.id.in_(ids)).values(**values))
     return [replace(one, code=Code.PART, part=1) if one.id in ids else one for one in held]
 
@@ -162,7 +173,7 @@ def _repeated(
     rows = _others(act, row, photo)
     after = papers.progress(act.rules.variant(row), papers_of(act.vault, rows))
     (first,) = (one for one in after.papers if one.id == earlier["id"])
-    said = act.rules.speaker(row).said_of_repeat(first, earlier["message"] or "", after, act.now)
+    said = act.rules.speaker(row).said_of_repeat(first, earlier["message"] or "", after)
     filing = Filing(
         code=Code.REPEAT,
         slot=earlier["slot"],

@@ -17,13 +17,16 @@ PART_OF_A_SHEET: dict[str, Any] = {
 
 
 def queue_columns(
-    filing: Filing, values: dict[str, Any], *, urgent: bool, advise: bool
+    filing: Filing, values: dict[str, Any], *, urgent: bool, advise: bool, demo: bool = False
 ) -> dict[str, Any]:
     """Return the columns that replace those of the automatic answer.
 
     values: the columns of the answer; without a verdict where the file cannot be decoded. Urgent
-    submissions come first, then handed-over photos, then all others of submissions.
+    submissions come first, then handed-over photos, then all others of submissions. demo: nobody
+    at the office sees the photo.
     """
+    if demo:
+        return {"for_officer": False, "queue_reason": None, "sampled": False}
     if filing.code == Code.TO_OFFICER:
         rank = Rank.CITIZEN if urgent else Rank.HANDOVER
         reason = QueueReason.RECEIVED if advise else QueueReason.ATTEMPTS

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, RowMapping
 
 from api.errors import ServiceError
-from api.settings import DEFAULT_ZONE, Settings
+from api.settings import Settings
 from api.store.database.vault import Vault
 from api.store.photos import answers
 from api.store.photos.answers import Sampling
@@ -20,6 +19,7 @@ from api.submissions.papers import OTHER, Paper
 from api.submissions.records.members import open_members
 from api.submissions.seen import cut_sides
 from api.submissions.wording import Speaker
+from api.submissions.workdays import EVERY_WEEKDAY, Workdays
 from precheck.answer.as_json import Json, as_dict
 from precheck.decision.decide import next_step, next_without_verdict
 from precheck.decision.verdict import CheckedPhoto, Next
@@ -55,15 +55,15 @@ class Rules:
     catalogue: Catalogue
     office: Office
     sampling: Sampling
-    zone: ZoneInfo = DEFAULT_ZONE
-    """The office's time zone."""
+    workdays: Workdays = EVERY_WEEKDAY
+    """The office's calendar, with its time zone."""
 
     @classmethod
     def load(cls, settings: Settings, office: Office) -> "Rules":
-        """Load the office's services. Raises BadPolicy."""
-        return cls(
-            catalogue.load(settings.services), office, Sampling.of(settings), settings.timezone
-        )
+        """Load the office's services and calendar. Raises BadPolicy."""
+        services = catalogue.load(settings.services)
+        days = Workdays(services.hours, settings.timezone)
+        return cls(services, office, Sampling.of(settings), days)
 
     @property
     def advise(self) -> bool:
@@ -81,7 +81,7 @@ class Rules:
         """Return who speaks to the citizen. Raises ServiceGone."""
         lang = row.lang if row.lang in self.catalogue.texts else "id"
         texts, variant = self.catalogue.texts[lang], self.variant(row)
-        return Speaker(texts=texts, lang=lang, variant=variant, zone=self.zone)
+        return Speaker(texts=texts, lang=lang, variant=variant, workdays=self.workdays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +150,6 @@ def paper(vault: Vault, row: RowMapping) -> Paper:
         masked=row["number_masked"],
         members=open_members(vault, row),
         decision=row["decision"],
+        returned=row["returned_at"] is not None,
         expired=row["state"] == "expired",
     )

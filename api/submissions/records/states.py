@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from api.store import submissions as store
+from api.store.stages import Stage
 from api.store.submissions import Submission
 from api.submissions import papers
 from api.submissions.codes import FAILED, Code, State
@@ -34,8 +35,10 @@ def last_at(act: Transaction, row: Submission, state: State) -> float:
 
 
 def write(act: Transaction, row: Submission, held: Sequence[Paper], after: Progress) -> None:
-    """Write state and counts of a submission to which a photo came."""
-    store.update(act.connection, row.id, updated_at=act.now, **_columns(act, row, held, after))
+    """Write state and counts of a submission to which a photo came: it ends a return."""
+    ended = {"step": None, "told_step": None} if row.stage is Stage.RETURNED else {}
+    at = {"updated_at": act.now, "touched_at": act.now}
+    store.update(act.connection, row.id, **at, **ended, **_columns(act, row, held, after))
 
 
 def settle(act: Transaction, row: Submission) -> Progress:

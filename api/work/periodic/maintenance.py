@@ -9,9 +9,10 @@ from api.settings import Settings
 from api.store import retention, sign_ins
 from api.store import submissions as store_of_submissions
 from api.store.channels import retention as channels
+from api.store.channels import threads
 from api.store.database.store import Store
 from api.store.photos import leases
-from api.submissions import later, submissions
+from api.submissions import later, steps, submissions
 from api.submissions.records.rows import Rules, Transaction
 from api.work.optional import load_distributed
 from api.work.periodic.callbacks import CallbackSender
@@ -92,28 +93,33 @@ class Maintenance:
         last_day = local_time.day_of(now, self.settings.timezone)
         first_day = last_day - timedelta(days=self.settings.retention_days)
         kept = local_time.midnight(first_day, self.settings.timezone)  # days are kept as a whole
+        closed = self.rules.workdays.begin_of(now, self.settings.application_days)
         writing = self.store.writing
         with writing() as connection:  # short transactions, so that other writers wait less
             retention.expire(connection, undecided, messages)
         with writing() as connection:
             retention.erase_decided(connection, undoable)
+            retention.erase_closed(connection, closed)
         with writing() as connection:
             retention.delete_files(connection)
         with writing() as connection:
-            retention.purge(connection, kept)
+            retention.purge(connection, kept, closed)
             sign_ins.purge(connection, now)
         with writing() as connection:
             channels.expire(connection, now)
+            threads.erase_files(connection, undoable)
             channels.purge(connection, kept)
 
     def settle_submissions(self, now: float) -> None:
-        """Write what officers' decisions made of submissions, and close those that are idle."""
+        """Write what officers' decisions made of submissions; tell citizens what officers did."""
         with self.store.writing() as connection:
             act = Transaction(connection, self.store.vault, self.rules, now)
             for before in submissions.settle_stale(act):
                 later.tell_completion(act, before)
         with self.store.writing() as connection:
-            later.tell_decisions(Transaction(connection, self.store.vault, self.rules, now))
+            act = Transaction(connection, self.store.vault, self.rules, now)
+            later.tell_decisions(act)
+            steps.tell(act)
         with self.store.writing() as connection:
             store_of_submissions.expire(connection, now - self.settings.undecided_hours * HOUR)
 

@@ -8,9 +8,10 @@ from precheck.answer.overlay import thumbnail
 from precheck.bulk.results.triage import Triage, triage
 from precheck.bulk.sources.check_item import CheckItem
 from precheck.check import check
-from precheck.command import office, reader
+from precheck.command import office
 from precheck.decision.verdict import CheckedPhoto
 from precheck.errors import INSTALLATION_ERRORS, PrecheckError
+from precheck.library import reader
 
 THUMBNAIL_PX = 360
 """Longer side."""

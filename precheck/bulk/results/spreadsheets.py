@@ -1,9 +1,10 @@
 """Tables of results as CSV and XLSX, safe to open in a spreadsheet program."""
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import SEEK_END, StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,6 +23,8 @@ COLUMN_WIDTHS = {"file": 36, "message": 60, "message_short": 36, "error.detail":
 DEFAULT_COLUMN_WIDTH = 14
 DATE_FORMAT = "dd-mm-yyyy hh:mm"
 WHOLE_SHEET = "A1:XFD1048576"
+BYTE_ORDER_MARK = "\ufeff"
+PART_CHARS = 64_000
 
 JsonRows = Iterable[Mapping[str, Any]]
 Cells = Sequence[CellValue]
@@ -44,10 +47,23 @@ def write_csv(path: Path, rows: JsonRows, columns: Sequence[str] = RESULT_COLUMN
 
 def write_text_table(path: Path, headings: Sequence[str], rows: Iterable[Cells]) -> None:
     """Write a CSV file in UTF-8 with a byte order mark, which spreadsheet programs need."""
-    with path.open("w", encoding="utf-8-sig", newline="") as out:
-        table = csv.writer(out)
-        table.writerow(headings)
-        table.writerows([escape_formula(cell) for cell in row] for row in rows)
+    with path.open("wb") as out:
+        out.writelines(text_table_parts(headings, rows))
+
+
+def text_table_parts(headings: Sequence[str], rows: Iterable[Cells]) -> Iterator[bytes]:
+    """Yield the bytes of a CSV file, a part for many rows, as they come."""
+    out = StringIO(BYTE_ORDER_MARK, newline="")
+    out.seek(0, SEEK_END)
+    table = csv.writer(out)
+    table.writerow(headings)
+    for row in rows:
+        table.writerow([escape_formula(cell) for cell in row])
+        if out.tell() > PART_CHARS:
+            yield out.getvalue().encode()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode()
 
 
 def escape_formula(cell: CellValue) -> CellValue:

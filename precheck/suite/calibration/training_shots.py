@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.check import observe
-from precheck.command import reader
 from precheck.decision.verdict import Finding, Observation
 from precheck.decode.file import decode
 from precheck.errors import PrecheckError
+from precheck.library import reader
 from precheck.number.result import NumberState
 from precheck.options import Options
 from precheck.runtime.clock import Clock

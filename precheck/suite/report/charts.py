@@ -5,18 +5,66 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from precheck.suite.comparison import RateChange
 from precheck.suite.figures.score_statistics import ReliabilityBin
 
-WIDTH_PX, HEIGHT_PX, MARGIN_PX = 300, 180, 26
+WIDTH_PX, HEIGHT_PX, MARGIN_PX = 480, 270, 30
 GOOD, BAD, LIMIT, DIAGONAL = "good", "bad", "limit", "diagonal"
 """Classes, which the page gives its colours, light and dark."""
 HISTOGRAM_BINS = 24
+THRESHOLDS = 201
+"""Limits of p_accept at which the error rates are drawn."""
 
 
 def roc_chart(points: Sequence[tuple[float, float]]) -> str:
     """Draw the ROC curve: share of good shots accepted over share of bad shots accepted."""
     line = _line(points, GOOD)
     return _chart(_diagonal() + line, "bad accepted", "good accepted", ("0", "1"), ("0", "1"))
+
+
+def error_chart(good: Sequence[float], bad: Sequence[float], limits: Sequence[float]) -> str:
+    """Draw both error rates over the limit of p_accept, and the limits in force as lines.
+
+    Green: share of good shots that would be sent back. Red: share of bad ones accepted.
+    """
+    if not good or not bad:
+        return ""
+    thresholds = np.linspace(0, 1, THRESHOLDS)
+    false_re_photo = np.searchsorted(np.sort(good), thresholds, side="left") / len(good)
+    false_accept = 1 - np.searchsorted(np.sort(bad), thresholds, side="left") / len(bad)
+    lines = "".join(
+        _line(zip(thresholds.tolist(), rates.tolist(), strict=True), kind)
+        for rates, kind in ((false_re_photo, GOOD), (false_accept, BAD))
+    )
+    marks = "".join(_line([(limit, 0), (limit, 1)], LIMIT) for limit in limits)
+    return _chart(lines + marks, "limit of p_accept", "error rate", ("0", "1"), ("0", "1"))
+
+
+def changes_chart(changes: Sequence[RateChange]) -> str:
+    """Draw what changed between two runs: a bar to the left for errors fixed, to the right for new.
+
+    A row a rate; the longest bar is the greatest count.
+    """
+    if not changes:
+        return ""
+    most = max(max(one.only_before, one.only_now) for one in changes) or 1
+    row = (HEIGHT_PX - 2 * MARGIN_PX) / len(changes)
+    parts = [_line([(0.5, 0), (0.5, 1)], DIAGONAL)]
+    for at, one in enumerate(changes):
+        y = MARGIN_PX + at * row
+        for count, kind, side in ((one.only_before, GOOD, -1), (one.only_now, BAD, 1)):
+            wide = (_x(1) - _x(0)) * 0.3 * count / most
+            left = _x(0.5) - wide if side < 0 else _x(0.5)
+            parts.append(
+                f'<rect x="{left:.1f}" y="{y + row * 0.55:.1f}" width="{wide:.1f}" '
+                f'height="{row * 0.35:.1f}" class="{kind}"><title>{count}</title></rect>'
+            )
+        label = f"{one.name}: {one.only_before} fixed, {one.only_now} new"
+        parts.append(_text(_x(0.5), y + row * 0.45, label, "middle"))
+    return (
+        f'<svg viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}" width="{WIDTH_PX}" height="{HEIGHT_PX}" '
+        f'role="img" aria-label="errors fixed and new errors">{"".join(parts)}</svg>'
+    )
 
 
 def reliability_chart(bins: Sequence[ReliabilityBin]) -> str:
@@ -42,9 +90,10 @@ def scatter_chart(points: Sequence[tuple[float, float]], x_label: str, y_label: 
     return _chart(dots, x_label, y_label, *ends)
 
 
-def histogram_chart(good: Sequence[float], bad: Sequence[float], limit: float | None) -> str:
-    """Draw the histograms of a value over good and over bad shots, and its limit as a line."""
-    limits = [] if limit is None else [limit]
+def histogram_chart(
+    good: Sequence[float], bad: Sequence[float], limits: Sequence[float] = ()
+) -> str:
+    """Draw the histograms of a value over good and over bad shots, and its limits as lines."""
     values = np.asarray([*good, *bad, *limits], dtype=np.float64)
     if not values.size:
         return ""

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from precheck.answer.overlay import thumbnail
 from precheck.command import check_file
+from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.suite.check_shots import load_office
 from precheck.suite.figures.all_figures import by_label, predictions
@@ -17,6 +18,8 @@ from precheck.suite.figures.fault_response import MEASURE_OF_FAULT, response_poi
 from precheck.suite.figures.score_statistics import reliability_bins, roc
 from precheck.suite.report import tables
 from precheck.suite.report.charts import (
+    changes_chart,
+    error_chart,
     histogram_chart,
     reliability_chart,
     roc_chart,
@@ -26,7 +29,7 @@ from precheck.suite.report.overview import OVERVIEW_FIGURES, columns, worst_by_f
 from precheck.suite.report.suite_report import SuiteReport, overall_result
 from precheck.suite.scored_shot import ScoredShot
 
-SUITE_THUMBNAIL_PX = 440
+SUITE_THUMBNAIL_PX = 640
 """Longer side."""
 MAX_THUMBNAILS = 24
 """Of wrong verdicts, and of changed verdicts."""
@@ -63,17 +66,18 @@ def write_html(
         overview_figures=OVERVIEW_FIGURES,
         worst=worst_by_figure(reports),
         sections=[
-            section.render(_context(report), thumbnails=each, id=f"suite-{at}")
+            section.render(_context(report, each.policy), thumbnails=each, id=f"suite-{at}")
             for at, (report, each) in enumerate(zip(reports, thumbnails, strict=True))
         ],
     )
     path.write_text(page, encoding="utf-8")
 
 
-def _context(report: SuiteReport) -> dict[str, Any]:
+def _context(report: SuiteReport, policy: Path | None) -> dict[str, Any]:
     shots = report.shots
     predicted, good = predictions(shots)
     p_accept = by_label(predicted, good)
+    limits = _limits(shots, load_office(policy))
     return {
         "report": report,
         "max_thumbnails": MAX_THUMBNAILS,
@@ -87,10 +91,19 @@ def _context(report: SuiteReport) -> dict[str, Any]:
         "roc": roc_chart(roc(*p_accept)),
         "reliability": reliability_chart(reliability_bins(predicted, good)),
         "number_reliability": _number_reliability(shots),
-        "histogram": histogram_chart(*p_accept, None),
+        "histogram": histogram_chart(*p_accept, limits),
+        "errors": error_chart(*p_accept, limits),
+        "changes_chart": changes_chart(report.changes),
+        "confusion": tables.confusion(shots),
         "measures": _measures(shots),
         "fault_response": _fault_response(shots),
     }
+
+
+def _limits(shots: Sequence[ScoredShot], office: Office) -> list[float]:
+    """Return today's limits of p_accept for the types of the shots, in order."""
+    types = {s.shot.type for s in shots} & office.settings.documents.keys()
+    return sorted({round(office.accept_limit(type_), 4) for type_ in types})
 
 
 def _number_reliability(shots: Sequence[ScoredShot]) -> str:
@@ -111,7 +124,7 @@ def _measure(shots: Sequence[ScoredShot], code: str, measure: dict[str, float | 
         for kind in ([s for s in shots if s.shot.good], [s for s in shots if s.shot.bad])
     )
     limit = measure["at_least"] if measure["at_most"] is None else measure["at_most"]
-    return histogram_chart(good, bad, limit)
+    return histogram_chart(good, bad, [] if limit is None else [limit])
 
 
 def _fault_response(shots: Sequence[ScoredShot]) -> dict[str, str]:

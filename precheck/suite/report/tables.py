@@ -44,6 +44,23 @@ def _rates(groups: Mapping[str, ScoredShots]) -> RatesByGroup:
     }
 
 
+def confusion(shots: ScoredShots) -> dict[str, Counter[str]]:
+    """Count the first reasons by cause; an accepted shot counts as "accept".
+
+    Shots without an answer count as "no answer".
+    """
+    return {
+        cause: Counter(_outcome(s) for s in group)
+        for cause, group in group_by(cause_of, shots).items()
+    }
+
+
+def _outcome(scored: ScoredShot) -> str:
+    if scored.failed:
+        return "no answer"
+    return "accept" if scored.accepted else scored.first_reason or "no reason"
+
+
 def numbers(shots: ScoredShots) -> dict[str, dict[str, int]]:
     """Count the results of reading the number, by type and label."""
     numbered = [s for s in shots if s.shot.number is not None]

@@ -16,6 +16,7 @@ from api.store.tables.batches import FILES, PHOTOS
 from api.store.tables.checks import CHECKS
 from api.store.tables.submissions import SUBMISSIONS
 from api.submissions.records.members import seal_members
+from api.submissions.records.words import seal_note
 from precheck.number.result import Members
 from precheck.options import Options
 from tests.api.fakes import NUMBER
@@ -112,9 +113,12 @@ def test_a_submission_is_shown_and_only_its_counts_stay(store, run):
     for name in (OURS, ANOTHER):
         new = NewSubmission(owner="bot", service="nik", variant="aktivasi", reference=name)
         with store.writing() as connection:
-            submissions.create(connection, store.vault, new, "NIK", 1.0)
+            id_ = submissions.create(connection, store.vault, new, "NIK", 1.0)
+            note = seal_note(store.vault, "atas nama ayah", id_)
+            submissions.update(connection, id_, step="in_work", sealed_note=note)
     (shown,) = json.loads(run("export", OURS).stdout)["submissions"]
-    assert (shown["service"], shown["state"]) == ("nik", "open")
+    assert (shown["service"], shown["state"], shown["step"]) == ("nik", "open", "in_work")
+    assert (shown["note"], shown["word"]) == ("atas nama ayah", None)
     run("delete", OURS, "--yes")
     with store.reading() as connection:
         rows = connection.execute(select(SUBMISSIONS).order_by(SUBMISSIONS.c.id)).mappings().all()

@@ -176,6 +176,8 @@ def test_no_redirect_names_the_host_that_the_caller_wrote(client, path):
     assert answer.status_code == 308
     assert answer.headers["Location"].startswith("/desk")
     assert "evil.example" not in answer.headers["Location"].partition("?")[0]
+    assert "://evil.example" not in answer.text
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_every_call_has_a_scope_or_is_known_to_need_none(make_app):

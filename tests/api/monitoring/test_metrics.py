@@ -9,8 +9,11 @@ import pytest
 from api.callers.keys import sha256_of
 from api.monitoring.worker_server import create_metrics_app
 from api.settings import Settings
+from api.store import submissions
 from api.store.database.engine import open_engine
 from api.store.database.faults import Fault
+from api.store.submissions import NewSubmission
+from api.store.tables.submissions import SUBMISSIONS
 from precheck.suite.shares import read_shares
 from tests.api.check.calls import check
 from tests.api.fakes import NUMBER
@@ -71,6 +74,24 @@ def test_queues_show_their_length_and_the_age_of_the_oldest(make_stored, store):
     assert shown["precheck_database_fault{fault=full}"] == 0
 
 
+def test_applications_are_counted_by_stage_and_those_that_nobody_touches(make_stored, store):
+    client = make_stored()
+    assert metrics(client)["precheck_applications{stage=complete}"] == 0
+    new = NewSubmission(owner="bot", service="nik", variant="aktivasi")
+    for state, age in (("complete", 0), ("complete", 30), ("open", 30)):
+        with store.writing() as connection:
+            touched = time.time() - age * 86_400
+            id_ = submissions.create(connection, store.vault, new, "x", touched)
+            submissions.update(connection, id_, state=state, rounds=1)
+    shown = metrics(client)
+    assert shown["precheck_applications{stage=complete}"] == 2
+    assert shown["precheck_applications_untouched{stage=complete}"] == 1
+    assert shown["precheck_applications_untouched{stage=incomplete}"] == 1
+    with store.writing() as connection:
+        connection.execute(SUBMISSIONS.update().values(step="closed", closed_at=1.0))
+    assert metrics(client)["precheck_applications_untouched{stage=closed}"] == 0
+
+
 def test_without_the_database_the_rest_is_shown(make_app, tmp_path):
     app = make_app()
     service = app.extensions["precheck"]
@@ -78,7 +99,7 @@ def test_without_the_database_the_rest_is_shown(make_app, tmp_path):
     app.extensions["precheck"] = replace(service, store=replace(service.store, engine=gone))
     shown = metrics(app.test_client())
     assert shown["precheck_database_up"] == 0
-    assert not [name for name in shown if name.startswith("precheck_queue")]
+    assert not [name for name in shown if name.startswith(("precheck_queue", "precheck_app"))]
 
 
 def test_what_keeps_the_database_from_storing_is_shown(client, monkeypatch):

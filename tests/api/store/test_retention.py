@@ -86,9 +86,9 @@ def test_old_rows_are_deleted_and_decisions_kept(store):
             connection, store.vault, id_, StoredDecision(decision="accept"), Act.begin("sri", NOW)
         )
         checks.insert(connection, checks.answer_row(asked, json_answer(), NOW))
-        retention.purge(connection, NOW)
+        retention.purge(connection, NOW, NOW)
         assert checks.count(connection) == 1
-        retention.purge(connection, NOW + 1)
+        retention.purge(connection, NOW + 1, NOW)
         assert checks.count(connection) == 0
         assert batches.get(connection, here["id"]) is None
         assert len(list(history.in_force(connection))) == 1

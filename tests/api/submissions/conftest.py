@@ -12,12 +12,14 @@ from api.store.tables.submissions import SUBMISSIONS
 from tests.api.conftest import empty
 from tests.api.submissions.seen import Seer
 
+RATE = "100000 per minute"  # all tests share the app
+
 
 @pytest.fixture(scope="session")
 def seeing_app(tmp_path_factory, migrated):
     folder = tmp_path_factory.mktemp("submissions")
     shutil.copytree(migrated, folder, dirs_exist_ok=True)
-    app = create_app(Settings(data=folder, slots=4), checker=Seer())
+    app = create_app(Settings(data=folder, slots=4, rate=RATE, sample_share=0), checker=Seer())
     yield app
     app.extensions["precheck"].store.close()
 

@@ -140,21 +140,6 @@ def handed_over(client):
     return id_, [send(client, id_, one) for one in BLURRED][-1].photo
 
 
-def test_the_day_of_fetching_counts_from_the_last_paper(client, store):
-    id_ = begin(client, "kk", "rusak").id
-    send(client, id_, photo("ktp"))
-    first = send(client, id_, photo("kk"))
-    with store.writing() as connection:
-        connection.execute(SUBMISSIONS.update().values(completed_at=86400.0 * 365))
-    day = state(client, id_).ready
-    assert day in state(client, id_).message
-    decide(store, first.photo, "re-photo", reason="blur", message="Mohon foto lagi.")
-    settle(store)
-    again = send(client, id_, photo("kk", take=2)).submission
-    assert again.state == "complete"
-    assert again.ready != day
-
-
 def test_an_officers_decision_completes_it_and_undoing_takes_that_back(both):
     client, store = both
     id_, last = handed_over(client)
@@ -204,7 +189,7 @@ def test_the_caller_hears_of_an_officers_decision(client, store):
     assert (body["submission"], body["slot"], body["batch"]) == (id_, "kk", None)
 
 
-def test_an_idle_submission_expires_and_another_may_begin(client, store):
+def test_a_submission_without_a_photo_expires_and_another_may_begin(client, store):
     id_ = begin(client, "nik", "aktivasi").id
     with store.writing() as connection:
         assert rows.expire(connection, NOW * 2) == 1
@@ -215,16 +200,25 @@ def test_an_idle_submission_expires_and_another_may_begin(client, store):
     assert begin(client, "nik", "aktivasi").id != id_
 
 
+def test_a_submission_with_a_photo_never_expires(client, store):
+    id_ = begin(client, "nik", "aktivasi").id
+    send(client, id_, photo("kk", legible=False))
+    with store.writing() as connection:
+        assert rows.expire(connection, NOW * 2) == 0
+    assert state(client, id_).state == "open"
+
+
 def test_the_signature_goes_with_the_picture_and_the_row_after_its_time(client, store):
     id_ = begin(client, "nik", "aktivasi").id
     send(client, id_, photo("kk", shot=1))
     with store.writing() as connection:
         assert connection.scalar(select(PHOTOS.c.sealed_likeness))
-        retention.expire(connection, NOW * 2, {})
+        connection.execute(SUBMISSIONS.update().values(closed_at=NOW))
+        retention.erase_closed(connection, NOW + 1)
         assert connection.scalar(select(PHOTOS.c.sealed_likeness)) is None
     assert state(client, id_).awaited == ["ktp"]  # what was accepted stays accepted
     with store.writing() as connection:
-        retention.purge(connection, NOW * 2)
+        retention.purge(connection, NOW * 2, NOW + 1)
         assert connection.scalar(select(SUBMISSIONS.c.id)) is None
 
 

@@ -45,7 +45,7 @@ def test_lines_urgent_cases_and_those_in_person():
     in_person = {key for _, key, one in VARIANTS if one.in_person}
     assert in_person == {"pembetulan_nama", "pembetulan_tanggal_lahir"}
     fetched = [one for _, _, one in VARIANTS if one.pickup]
-    assert {(one.ready_after_days, one.pickup) for one in fetched} == {(5, "kecamatan")}
+    assert {(one.ready_after_days, one.pickup) for one in fetched} == {(1, "kecamatan")}
 
 
 SERVICE = """

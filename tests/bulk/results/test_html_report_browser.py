@@ -44,7 +44,7 @@ def test_what_needs_an_eye_is_first_and_columns_sort(browser, path):
         assert "47,0 %" in page.locator(".photos tbody").text_content()
         assert "file gambar rusak" in page.locator(".photos tbody").text_content()
         assert "05-12-2023 21.41" in page.locator(".photos tbody").text_content()
-        page.get_by_role("button", name="Berkas").click()
+        page.get_by_role("button", name="File").click()
         assert names(page) == ["broken", "doubt-9", "doubt-10", "gone", "sure"]
         page.get_by_role("button", name="Peluang").click()
         assert names(page)[:2] == ["gone", "doubt-9"]

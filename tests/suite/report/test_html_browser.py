@@ -50,6 +50,40 @@ def test_wrong_verdicts_are_first_of_a_suite(browser, written):
         assert page.locator("section figure").first.text_content().strip().startswith("g0.jpg")
 
 
+def test_each_cause_is_counted_by_its_first_reason(browser, written):
+    with opened(browser, written(report("own")), []) as page:
+        table = page.get_by_role("region", name="First reasons, own")
+        assert table.locator("thead th").all_text_contents() == ["cause", "accept", "blur"]
+        rows = [row.all_text_contents() for row in map(cells_of, table.locator("tbody tr").all())]
+        assert rows == [["defocus", "0", "10"], ["none", "9", "1"]]
+
+
+def cells_of(row):
+    return row.locator("th, td")
+
+
+def test_a_thumbnail_grows_when_it_is_clicked(browser, written):
+    with opened(browser, written(report("own", BROKEN)), []) as page:
+        page.set_viewport_size(SIZES[0])
+        small = page.locator(".enlarge img").first
+        before = small.bounding_box()["width"]
+        small.click()
+        assert small.bounding_box()["width"] > 1.5 * before
+
+
+def test_the_limits_in_force_are_drawn_and_no_heading_is_empty(browser, written):
+    with opened(browser, written(report("own")), []) as page:
+        figures = page.locator("figure:has(figcaption:text('imits'))")
+        assert [one.locator(".limit").count() for one in figures.all()] == [2, 2]  # with the axes
+        assert page.evaluate(EMPTY_HEADINGS) == []
+
+
+EMPTY_HEADINGS = """() => [...document.querySelectorAll("section h3")].filter((one) => {
+  const next = one.nextElementSibling;
+  return !next || next.matches("h2, h3") || !next.textContent.trim();
+}).map((one) => one.textContent)"""
+
+
 def test_shares_and_values_have_tables_of_their_own(browser, written):
     with opened(browser, written(report("own"), report("mixed")), []) as page:
         for name in ("Shares of own", "Values of own", "Shares, and what they are of", "Values"):

@@ -29,12 +29,22 @@ def said(page):
     return page.locator(".said:not(.mine)")
 
 
+PLACEHOLDER_FITS = """field => {
+  const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = font;
+  const room = field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  return pen.measureText(field.placeholder).width <= room;
+}"""
+
+
 @SIZES
 def test_a_photo_is_dragged_in_and_answered(windows, size):
     with windows.page(size=size) as page:
         page.goto("/demo?line=nik")
         expect(said(page)).to_have_count(1)
-        expect(page.locator(".choices button")).to_have_count(2)
+        expect(page.locator(".choices button")).to_have_count(3)
+        assert page.locator("#text").evaluate(PLACEHOLDER_FITS)
         page.get_by_role("button", name="Aktivasi NIK (BPJS, bank)").click()
         expect(said(page).last).to_contain_text("kami perlukan foto asli dari")
         drop(page, PHOTOS / "00002.jpg")
@@ -43,6 +53,8 @@ def test_a_photo_is_dragged_in_and_answered(windows, size):
         page.get_by_label("Pesan").fill("hapus data saya")
         page.keyboard.press("Enter")
         expect(said(page).last).to_contain_text("sudah kami hapus")
+        expect(said(page).last.locator("strong")).to_have_text("halo")
+        expect(said(page).last).not_to_contain_text("*")
         page.emulate_media(reduced_motion="reduce")
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)

@@ -8,7 +8,11 @@ from click.testing import CliRunner
 
 from api.callers.keys import sha256_of
 from api.cli import main
+from api.store.submissions import DEMO_OWNER
+from api.store.tables.batches import PHOTOS as PHOTO_ROWS
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES
+from api.store.tables.submissions import SUBMISSIONS
+from api.store.tables.threads import THREADS
 from tests.api.desk.browser import PHOTOS
 from tests.api.server import PROGRAM
 
@@ -104,3 +108,18 @@ def test_in_a_terminal_a_path_may_be_quoted_and_a_missing_file_is_said_so(tmp_pa
 def test_the_chat_knows_its_lines():
     result = CliRunner().invoke(main, ["chat", "--line", "x"])
     assert (result.exit_code, "semua" in result.output) == (2, True)
+
+
+def test_nothing_of_the_demo_reaches_the_officers(visitor):
+    post(visitor, choice="apply:nik/aktivasi", line="nik")
+    for take in range(4):
+        post(visitor, image=(io.BytesIO(b"\xff\xd8broken" + bytes([take])), "a.jpg"), line="nik")
+    (reply,) = post(visitor, text="petugas", line="nik").json["replies"]
+    assert "hanya contoh" in reply["text"]
+    with visitor.store.reading() as connection:
+        assert connection.execute(THREADS.select()).all() == []
+        rows = connection.execute(PHOTO_ROWS.select()).mappings().all()
+        (row,) = connection.execute(SUBMISSIONS.select()).mappings()
+    assert rows
+    assert not any(row["for_officer"] or row["sampled"] for row in rows)
+    assert row["owner"] == DEMO_OWNER

@@ -8,7 +8,7 @@ from api.store import submissions as store_of_submissions
 from api.store.tables.batches import PHOTOS
 from api.store.tables.channels import CHANNEL_MESSAGES
 from api.store.tables.submissions import SUBMISSIONS
-from api.submissions.texts import ProblemTexts
+from api.submissions.chat_texts import ProblemTexts
 from tests.api.submissions.seen import photo
 
 KK, KTP, LETTER = photo("kk"), photo("ktp"), photo("other")
@@ -29,7 +29,9 @@ def test_a_greeting_gets_the_menu_of_the_number(phone):
     menu = only(phone("kk").says("Halo!"))
     assert "Untuk keperluan apa?" in menu.text
     assert ("apply:kk/hilang", "Kartu Keluarga hilang") in menu.buttons
-    assert all(id_.startswith("apply:kk/") for id_, _ in menu.buttons)
+    *services, officer = menu.buttons
+    assert all(id_.startswith("apply:kk/") for id_, _ in services)
+    assert officer == ("officer", "Hubungi petugas")
 
 
 def test_a_number_for_everything_asks_for_the_service_first(phone):
@@ -90,13 +92,16 @@ def test_who_writes_while_photos_wait_hears_that_they_wait(phone):
 
 
 @pytest.mark.parametrize(
-    "words", ["halo", "Assalamu'alaikum", "batal", "maaf salah, mau urus nik untuk daftar polisi"]
+    "words", ["halo", "Assalamu'alaikum", "kembali", "maaf, mau urus nik untuk daftar polisi"]
 )
 def test_a_greeting_midway_goes_on_and_offers_the_menu(citizen, words):
     citizen.sends(KTP)
     reply = only(citizen.says(words))
-    assert reply.text.startswith("Berikutnya mohon kirim foto Kartu Keluarga.")
-    assert len(reply.buttons) == 2
+    assert reply.text.startswith(
+        "Untuk aktivasi NIK (BPJS, bank), 1 dari 2 sudah:\n✅ KTP-el\n⬜ Kartu Keluarga\n"
+        "Berikutnya mohon kirim foto Kartu Keluarga."
+    )
+    assert len(reply.buttons) == 3
     assert "Kartu Keluarga sudah terbaca" in only(citizen.sends(KK)).text
 
 
@@ -111,7 +116,7 @@ def test_from_a_blurred_paper_over_the_wrong_one_to_complete(phone, store):
     citizen = phone("kk")
     citizen.says("halo")
     asked = only(citizen.chooses("apply:kk/rusak"))
-    assert "Kartu Keluarga yang rusak, KTP-el" in asked.text
+    assert "asli dari:\n⬜ Kartu Keluarga yang rusak\n⬜ KTP-el\nMohon kirim" in asked.text
     blurred = only(citizen.sends(BLURRED))
     assert "sebagian tulisan buram" in blurred.text
     assert blurred.picture is None
@@ -120,7 +125,7 @@ def test_from_a_blurred_paper_over_the_wrong_one_to_complete(phone, store):
     assert wrong.text == "Yang terkirim sepertinya Akta Kelahiran, mohon kirim KTP-el."
     done = only(citizen.sends(KTP))
     assert "Semua foto untuk" in done.text
-    assert "kantor kecamatan" in done.text
+    assert "dapat diambil" not in done.text
     (row,) = rows(store, SUBMISSIONS)
     assert (row["state"], row["owner"], row["line"]) == ("complete", "channel", "kk")
     assert len(rows(store, PHOTOS)) == 4
@@ -159,15 +164,6 @@ def test_after_the_last_paper_the_next_application_may_be_named(phone, store):
     assert offered == only(phone("kk").says("menu")).buttons
     assert "Untuk KTP-el hilang" in only(citizen.says("ktp saya juga hilang pak")).text
     assert len(rows(store, SUBMISSIONS)) == 2
-
-
-def test_the_day_of_fetching_stays(phone, store):
-    citizen = phone("kk")
-    citizen.chooses("apply:kk/rusak")
-    citizen.sends(KK, KTP)
-    with store.writing() as connection:
-        connection.execute(SUBMISSIONS.update().values(completed_at=86400.0 * 365))
-    assert "06-01-1971" in only(citizen.says("kapan jadi?")).text
 
 
 def test_a_number_with_one_service_takes_photos_at_once(phone, store):

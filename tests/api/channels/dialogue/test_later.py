@@ -153,3 +153,35 @@ def test_who_was_forgotten_is_told_nothing(desk, citizen, handed_over):
         connection.execute(CONVERSATIONS.delete())
     maintained(desk)
     assert citizen.hears() == []
+
+
+def test_a_decision_on_the_first_of_two_applications_is_told(desk, phone, store):
+    citizen = phone("all")
+    citizen.chooses("apply:nik/aktivasi")
+    citizen.sends(*(photo("kk", legible=False, take=take) for take in range(3)))
+    with store.reading() as connection:
+        (row,) = connection.execute(PHOTOS.select().where(PHOTOS.c.for_officer)).mappings()
+    citizen.chooses("apply:kk/hilang")
+    decide(desk.store, row["id"], "re-photo", "blur", "Buram.")
+    maintained(desk)
+    assert [reply.text for reply in citizen.hears()] == ["Foto Kartu Keluarga: Buram."]
+
+
+def test_nothing_is_told_of_an_application_that_is_closed(desk, citizen, looked_at):
+    decide(desk.store, looked_at, "re-photo", "blur", "Buram.")
+    with desk.store.writing() as connection:
+        connection.execute(SUBMISSIONS.update().values(step="closed", closed_at=1.0))
+    maintained(desk)
+    assert citizen.hears() == []
+
+
+def test_a_second_page_that_is_an_awaited_paper_is_told(desk, phone):
+    citizen = phone("kk")
+    citizen.chooses("apply:kk/baru")
+    (first,) = citizen.sends(photo(of_pages=PAGES))
+    assert "Berikutnya mohon kirim foto buku nikah" in first.text
+    work_on(desk.store, Seer())
+    maintained(desk)
+    (told,) = citizen.hears()
+    assert told.text.startswith("Halaman 2 dari berkas tadi kami catat sebagai KTP-el.")
+    assert "2 dari 3 sudah. Berikutnya mohon kirim foto buku nikah" in told.text

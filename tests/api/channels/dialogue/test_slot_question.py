@@ -6,7 +6,9 @@ from api.channels.dialogue.naming import words
 from api.channels.dialogue.refusing_words import REFUSING
 from api.channels.dialogue.slot_question import SENT_AS, SlotQuestion, letters, words_of_slots
 from api.channels.dialogue.which_photo import by_photo
+from api.store.channels import outcomes
 from api.store.tables.batches import PHOTOS
+from api.store.tables.channels import CHANNEL_REPLIES
 from api.submissions import catalogue
 from tests.api.channels.made import on_sqlite
 from tests.api.submissions.seen import photo
@@ -185,3 +187,33 @@ def test_no_paper_is_named_by_a_word_of_refusal(service):
     for variant in SERVICES[service].variants.values():
         for name in words_of_slots(letters(variant)).values():
             assert not name & REFUSING
+
+
+@on_sqlite
+@pytest.mark.parametrize("caption", ["bukan buku nikah", "ini bukan buku nikah pak", "bukan itu"])
+def test_a_caption_keeps_the_last_awaited_letter_from_what_it_is_not(phone, store, caption):
+    citizen = phone("kk")
+    citizen.chooses("apply:kk/baru")  # buku nikah is the only letter
+    (kept,) = citizen.sends(ONE, caption=caption)
+    refused = "buku nikah" in caption
+    assert filed(store) == [None if refused else MARRIAGE]
+    assert ("foto tambahan ini kami simpan" in kept.text) is refused
+
+
+@on_sqlite
+def test_a_caption_leaves_the_other_letter_to_be_asked_about(family, store):
+    (asked,) = family.sends(ONE, caption="bukan buku nikah")
+    assert [title for _, title in asked.buttons][-1] == "Bukan itu"
+    assert len(asked.buttons) == 2
+    assert filed(store) == [None]
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_quoted_question_of_ours_is_about_its_photo(album, store, at):
+    with store.writing() as connection:
+        rows = connection.execute(CHANNEL_REPLIES.select()).mappings().all()
+        asked = [row for row in rows if row["about"]]
+        for n, row in enumerate(sorted(asked, key=lambda row: row["about"])):
+            outcomes.note_sent_as(connection, store.vault, row["id"], f"true_628@c.us_Q{n}")
+    album.says("buku nikah", quoted=f"Q{at}")
+    assert filed(store)[at] == MARRIAGE

@@ -6,8 +6,8 @@ import pytest
 
 from api.channels.channel import MediaFailed, MediaLater, NotAccepted, Outgoing, Rejected, Unsure
 from api.channels.configuration import Number
-from api.channels.messages import Media, Problem, Reply
-from api.channels.waha.client import WahaChannel
+from api.channels.messages import Incoming, Kind, Media, Problem, Reply
+from api.channels.waha.client import WahaChannel, sent_id
 from api.outgoing.addresses import Refused
 from tests.api.channels.made import loaded
 from tests.servers.ports import free_port
@@ -131,3 +131,36 @@ def test_a_chat_that_waha_does_not_show_decides_nothing(waha, channel):
     waha.sent = {"error": "no store"}
     with pytest.raises(Unsure):
         channel.was_sent(outgoing())
+
+
+def test_a_chat_is_shown_as_seen_with_the_sign_of_writing(waha, channel):
+    message = Incoming(
+        channel="waha",
+        number_id=SESSION,
+        message_id="false_A1",
+        sender=CHAT,
+        sent_at=time.time(),
+        kind=Kind.TEXT,
+    )
+    channel.notice(Number(id=SESSION), message)
+    asked = {"session": SESSION, "chatId": CHAT}
+    assert waha.noticed == [("sendSeen", asked), ("startTyping", asked)]
+    assert waha.sent == []
+
+
+@pytest.mark.parametrize(
+    ("told", "id_"),
+    [
+        ({"id": "true_628@c.us_A1"}, "true_628@c.us_A1"),
+        ({"id": {"_serialized": "true_628@c.us_A1"}}, "true_628@c.us_A1"),
+        ({"key": {"id": "A1"}}, "A1"),
+        ({"id": 7, "key": []}, None),
+        ({}, None),
+    ],
+)
+def test_the_id_of_a_sent_message_is_read_from_every_engine(told, id_):
+    assert sent_id(told) == id_
+
+
+def test_a_sent_reply_returns_its_id(channel):
+    assert channel.send(outgoing()) == f"true_{CHAT}_A1"

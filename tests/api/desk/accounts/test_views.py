@@ -123,9 +123,9 @@ def test_a_first_password_is_replaced_before_anything_else(desk, admin):
         assert sri.get(path).headers["Location"] == "/desk/password"
     assert sri.post("/batches", name="malam").headers["Location"] == "/desk/password"
     assert "hanya Anda ketahui" in sri.get("/password").text
-    same = sri.post("/password", old=first, new=first)
+    same = sri.post("/password", old=first, new=first, again=first)
     assert (same.status_code, "lain dari yang lama" in same.text) == (400, True)
-    assert sri.post("/password", old=first, new=NEW).status_code == 302
+    assert sri.post("/password", old=first, new=NEW, again=NEW).status_code == 302
     assert sri.get("/").status_code == 200
     assert not desk.row(accounts_named(desk, "sri").id).must_change
 
@@ -185,11 +185,13 @@ def test_impossible_changes_are_refused(desk, admin, path, fields, status):
 
 def test_everybody_sets_their_own_password(desk):
     sri = desk.person("sri")
-    wrong = sri.post("/password", old="wrong horse", new=NEW)
+    wrong = sri.post("/password", old="wrong horse", new=NEW, again=NEW)
     assert (wrong.status_code, "Kata sandi lama salah." in wrong.text) == (400, True)
-    short = sri.post("/password", old=PASSWORD, new="short")
+    short = sri.post("/password", old=PASSWORD, new="short", again="short")
     assert (short.status_code, "10 sampai 200 karakter" in short.text) == (400, True)
-    assert sri.post("/password", old=PASSWORD, new=NEW).status_code == 302
+    twice = sri.post("/password", old=PASSWORD, new=NEW, again=f"{NEW}x")
+    assert (twice.status_code, "Kedua kata sandi baru tidak sama" in twice.text) == (400, True)
+    assert sri.post("/password", old=PASSWORD, new=NEW, again=NEW).status_code == 302
     assert sri.signed_in()
     assert desk.guest().sign_in("sri").status_code == 401
     assert desk.guest().sign_in("sri", NEW).status_code == 302

@@ -65,7 +65,7 @@ def test_a_broken_upload_goes_on_and_nothing_is_doubled(window, served, folder, 
     with window.page("officer", size, cut=True) as page:
         page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.dismiss()))
         page.clock.install()
-        page.goto("/desk/")
+        page.goto("/desk/home")
         cut(page, 1)
         with page.expect_response("**/files"):  # the clock of the page must not end this request
             drop(page, path)
@@ -84,7 +84,7 @@ def test_a_broken_upload_goes_on_and_nothing_is_doubled(window, served, folder, 
         page.wait_for_url("**/batches/*")
         assert (batches_of(served), warned) == ([30], ["beforeunload"])
         batch = page.url
-        page.goto("/desk/")
+        page.goto("/desk/home")
         drop(page, path)
         expect(page.locator("#upload .said")).to_have_text(
             "Sudah ada di kumpulan malam; tidak dikirim lagi."
@@ -98,7 +98,7 @@ def test_the_network_comes_back_and_nobody_has_to_press_anything(window, served,
     with window.page("officer", cut=True) as page:
         page.clock.install()
         page.add_init_script(REMEMBERED)
-        page.goto("/desk/")
+        page.goto("/desk/home")
         page.clock.pause_at(datetime.now().astimezone() + timedelta(hours=1))  # no wait ends
         cut(page, 0)
         drop(page, folder(3))
@@ -130,7 +130,7 @@ def test_the_same_folder_continues_and_more_is_added(window, served, folder, siz
     path = folder(5)
     half_sent(served, path, 3)
     with window.page("officer", size) as page:
-        page.goto("/desk/")
+        page.goto("/desk/home")
         expect(page.locator("tbody tr").first).to_contain_text("2 belum terkirim")
         page.get_by_role("link", name="malam").click()
         missing = page.locator("#missing")
@@ -172,12 +172,12 @@ def a_while_later(served):
 @SIZES
 def test_equal_files_are_named_and_may_be_added_all_the_same(window, served, folder, size):
     with window.page("officer", size) as page:
-        page.goto("/desk/")
+        page.goto("/desk/home")
         drop(page, folder(3, "kemarin"))
         page.wait_for_url("**/batches/*")
         (new := folder(2, "hari ini")).joinpath("baru.jpg").write_bytes(JPEG + b"new")
         new.joinpath("z.jpg").write_bytes(JPEG + b"new")
-        page.goto("/desk/")
+        page.goto("/desk/home")
         drop(page, new)
         others = page.locator("#upload .unadded")
         expect(others).to_contain_text("2 file sudah ada di kumpulan lain")
@@ -198,7 +198,7 @@ def test_equal_files_are_named_and_may_be_added_all_the_same(window, served, fol
 
 def test_an_upload_is_stopped_and_discarded(window, served, folder):
     with window.page("officer") as page:
-        page.goto("/desk/")
+        page.goto("/desk/home")
         held = []
         page.route("**/files", lambda r: r.continue_() if "x" in held else held.append("x"))
         drop(page, folder(3))
@@ -210,7 +210,7 @@ def test_an_upload_is_stopped_and_discarded(window, served, folder):
             "Dihentikan. 0 dari 3 file terkirim, 3 belum."
         )
         a_while_later(served)
-        page.goto("/desk/")
+        page.goto("/desk/home")
         page.get_by_role("link", name="malam").click()
         page.get_by_text("Buang unggahan ini").click()
         page.get_by_role("button", name="Buang").click()
@@ -221,11 +221,11 @@ def test_an_upload_is_stopped_and_discarded(window, served, folder):
 def test_two_windows_send_one_folder_at_once(window, served, folder):
     path = folder(3)
     with window.page("officer") as one, window.page("supervisor") as two:
-        one.goto("/desk/")
+        one.goto("/desk/home")
         one.route("**/files", lambda _: None)
         drop(one, path)
         expect(one.locator("#upload .said")).to_have_text("Mengunggah…")
-        two.goto("/desk/")
+        two.goto("/desk/home")
         drop(two, path)
         expect(two.locator("#upload .said")).to_contain_text("0 dari 3 file diterima")
         two.get_by_role("button", name="Lanjutkan").click()
@@ -237,7 +237,7 @@ def test_two_windows_send_one_folder_at_once(window, served, folder):
 
 def test_an_ended_session_is_begun_again_and_no_file_is_lost(window, served, folder):
     with window.page("officer", refused=[401]) as page:
-        page.goto("/desk/")
+        page.goto("/desk/home")
         page.context.clear_cookies()
         drop(page, folder(3))
         expect(page.get_by_role("dialog")).to_contain_text("Sesi Anda sudah berakhir")
@@ -251,7 +251,7 @@ def test_a_folder_and_a_zip_without_photos_are_named_so(window, tmp_path):
     (tmp_path / "kosong").mkdir()
     (tmp_path / "kosong.zip").write_bytes(zipped())
     with window.page("officer") as page:
-        page.goto("/desk/")
+        page.goto("/desk/home")
         for path, told in (("kosong", "Folder ini kosong"), ("kosong.zip", "Tidak ada foto")):
             drop(page, tmp_path / path)
             expect(page.locator("#upload .said")).to_contain_text(told)
@@ -260,7 +260,7 @@ def test_a_folder_and_a_zip_without_photos_are_named_so(window, tmp_path):
 def test_a_hash_is_the_same_without_the_browser_s_own(window):
     data = bytes(range(256)) * 1000
     with window.page("officer") as page:
-        page.goto("/desk/")
+        page.goto("/desk/home")
         for _ in range(2):
             assert page.evaluate(HASHED, list(data[:256])) == sha256(data).hexdigest()
             page.evaluate("Object.defineProperty(crypto, 'subtle', {value: undefined})")

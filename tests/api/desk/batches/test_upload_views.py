@@ -37,7 +37,7 @@ def test_an_upload_that_broke_off_is_recognised_and_continued(desk, sri):
     id_ = begun(sri, A, B, C)
     page = sri.get(f"/batches/{id_}/progress").text
     assert "2 file belum terkirim" in page
-    assert "2 belum terkirim" in sri.get("/").text
+    assert "2 belum terkirim" in sri.get("/home").text
     again = announce(sri, A, B, C).json["unfinished"]
     assert (again["id"], again["name"]) == (id_, "malam")
     assert (again["received"], again["announced"]) == (1, 3)
@@ -271,7 +271,7 @@ def test_a_file_too_large_to_send_stays_listed_until_it_can_be_sent(sri):
 def test_the_settings_say_how_large_a_photo_may_be(core, tmp_path):
     desk = Desk(create_app(Settings(data=tmp_path, max_bytes=5_000), checker=core))
     budi = desk.person("budi", Role.SUPERVISOR)
-    assert 'data-most-photo="5000"' in budi.get("/").text
+    assert 'data-most-photo="5000"' in budi.get("/home").text
     large = JPEG + bytes(5_000)
     _, report, _ = bring(budi, A, ("b.jpg", large), ("c.zip", zipped(("d.jpg", large + b"d"))))
     assert told(report) == [("b.jpg", "refused", None), ("c.zip/d.jpg", "refused", None)]

@@ -53,6 +53,6 @@ def test_a_supervisor_deletes_a_batch_with_an_audit_entry(desk, sri):
 
 def test_the_first_page_lists_the_batches(desk, sri):
     id_, _ = filled(desk, json_answer(0.5))
-    page = sri.get("/").text
+    page = sri.get("/home").text
     assert "malam" in page
     assert f'/desk/queue?batch={id_}"' in page

@@ -5,10 +5,15 @@ from dataclasses import replace
 import pytest
 
 from api.desk.figures import agreement, statistics
-from tests.api.desk.figures.test_statistics import JUDGED, WRONG
+from api.desk.figures.sums import summed, total
+from tests.api.desk.figures.test_statistics import JUDGED, TODAY, WRONG
 
 SURE = replace(JUDGED, p_accept=0.99, sampled=True, weight=50.0)
 UNCOUNTED = replace(WRONG, weight=None)
+
+
+def sums_of(*reviewed):
+    return total(summed([], frozenset(), reviewed).values())
 
 
 @pytest.mark.parametrize(
@@ -24,7 +29,7 @@ UNCOUNTED = replace(WRONG, weight=None)
 def test_decisions_are_weighted_by_inverse_sampling_probability(
     judged, override, false_accept, of, sampled, weightless
 ):
-    result = agreement.agreement(judged)
+    result = agreement.agreement(sums_of(*judged))
     assert result.override.value == pytest.approx(override)
     assert result.false_accept.value == false_accept
     assert (result.override.of, result.sampled, result.weightless) == (
@@ -36,18 +41,18 @@ def test_decisions_are_weighted_by_inverse_sampling_probability(
 
 
 def test_a_large_weight_widens_the_interval():
-    even = agreement.share([(JUDGED, 1.0)] * 51, lambda _: True)
-    uneven = agreement.share([(JUDGED, 1.0), *[(SURE, 50.0)]], lambda _: True)
+    even = agreement.agreement(sums_of(*[WRONG] * 51)).override
+    uneven = agreement.agreement(sums_of(WRONG, replace(SURE, decision="re-photo"))).override
     assert uneven.low < even.low
 
 
 def test_the_override_rate_is_grouped():
-    judged = [JUDGED, WRONG, replace(SURE, line="akta")]
-    of = agreement.agreement_by(judged, statistics.DIMENSIONS["line"])
-    assert [of[name].override.value for name in ("–", "akta", "none")] == [0.5, 0.0, None]
+    days = {TODAY: summed([], frozenset(), [JUDGED, WRONG, replace(SURE, line="akta")])}
+    found = {name: agreement.agreement(sums) for name, sums in statistics.by(days, "line").items()}
+    assert {name: one.override.value for name, one in found.items()} == {"–": 0.5, "akta": 0.0}
 
 
 def test_the_calibration_error_is_weighted():
-    error = agreement.calibration_error([(JUDGED, 1.0), (WRONG, 1.0)])
-    assert error == pytest.approx(0.1)
-    assert agreement.calibration_error([(SURE, 5.0)]) == pytest.approx(0.01)
+    assert agreement.agreement(sums_of(JUDGED, WRONG)).calibration_error == pytest.approx(0.1)
+    assert agreement.agreement(sums_of(SURE)).calibration_error == pytest.approx(0.01)
+    assert agreement.agreement(sums_of(UNCOUNTED)).calibration_error is None

@@ -1,12 +1,13 @@
 """Figures by day and group, and rounds that were saved."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from api.desk.figures import statistics
+from api.desk.figures.sums import summed, total
 from api.store.figures import JudgedPhoto, ReviewedPhoto
 
 HOUR = 3600.0
@@ -39,6 +40,11 @@ JUDGED = ReviewedPhoto(
     weight=1.0,
 )
 WRONG = replace(JUDGED, decision="re-photo")
+TODAY = date(2026, 11, 25)
+
+
+def of(seen):
+    return total(summed(seen, frozenset()).values())
 
 
 @pytest.mark.parametrize(
@@ -71,7 +77,7 @@ def test_photos_of_one_batch_are_no_rounds_of_each_other(batch_id, saved):
 def test_photos_without_a_reference_cannot_be_traced():
     lost = SENT_BACK._replace(reference_mac=None)
     seen = [SENT_BACK, lost, BETTER]
-    group = statistics.group_figures(seen, statistics.saved_rounds(seen))
+    group = statistics.group_figures(total(summed(seen, statistics.saved_rounds(seen)).values()))
     assert (group.photos, group.accepted, group.rounds, group.traced, group.saved) == (
         *(3, 1, 2),
         *(1, 1),
@@ -80,23 +86,24 @@ def test_photos_without_a_reference_cannot_be_traced():
 
 def test_latency_is_the_median_and_the_95th_percentile():
     seen = [BETTER._replace(took_ms=at) for at in range(1, 101)]
-    group = statistics.group_figures([*seen, BETTER._replace(took_ms=None)], frozenset())
+    group = statistics.group_figures(of([*seen, BETTER._replace(took_ms=None)]))
     assert (group.median_ms, group.p95_ms) == (51, 96)
-    nothing = statistics.group_figures([], frozenset())
+    nothing = statistics.group_figures(of([]))
     assert (nothing.median_ms, nothing.accept_share) == (None, None)
 
 
 def test_groups_are_by_local_day_and_by_name():
-    seen = [SENT_BACK, BETTER, BETTER._replace(at=NOON + 24 * HOUR, line=None)]
-    days = statistics.figures_by_day(seen, frozenset(), ZONE)
-    assert [(day.isoformat(), group.photos) for day, group in days.items()] == [
+    days = {
+        TODAY: summed([SENT_BACK, BETTER], frozenset()),
+        TODAY + timedelta(days=1): summed([BETTER._replace(line=None)], frozenset()),
+        TODAY + timedelta(days=2): {},
+    }
+    daily = statistics.figures_by_day(days)
+    assert [(day.isoformat(), group.photos) for day, group in daily.items()] == [
         ("2026-11-25", 2),
         ("2026-11-26", 1),
     ]
-    assert [
-        (name, group.photos)
-        for name, group in statistics.figures_by(seen, "line", frozenset()).items()
-    ] == [
+    assert [(name, sums.photos) for name, sums in statistics.by(days, "line").items()] == [
         ("kk", 2),
         ("–", 1),
     ]
@@ -104,8 +111,11 @@ def test_groups_are_by_local_day_and_by_name():
 
 def test_a_row_counts_decisions_of_its_day():
     seen = [SENT_BACK._replace(line=None, reason=None, verdict="accept")]
-    later = replace(WRONG, at=NOON + 24 * HOUR)
-    expected = list(statistics.table_rows(seen, frozenset(), [JUDGED, WRONG, later], ZONE))
+    days = {
+        TODAY: summed(seen, frozenset(), [JUDGED, WRONG]),
+        TODAY + timedelta(days=1): summed([], frozenset(), [WRONG]),
+    }
+    expected = list(statistics.table_rows(days))
     kept = [(one["photos"], one["decisions"], one["overrides"]) for one in expected]
     assert kept == [(1, 2, 1), (0, 1, 1)]
     assert expected[0]["override_rate"] == 0.5

@@ -26,11 +26,34 @@ def test_the_page_shows_what_was_judged_and_decided(desk, qa):
     sri.post(f"/photos/{shown(sri.get('/queue'))}/decide", again="dark")
     page = qa.get("/figures").text
     assert '<span class="tally">3</span>' in page
-    assert "66,7 %" in page
+    assert "66,7 %" not in page  # of three photos
+    assert '<span class="tally doubt">2</span> menunggu petugas, yang terlama sejak' in page
     assert "pantulan cahaya" in page
     assert "1 berbeda dari mesin" in page
     assert "Tidak ada contoh dari foto yang yakin" in page
     assert page.count('class="chart"') == 2
+
+
+def test_a_share_is_shown_from_thirty_photos_on(desk):
+    filled(desk, *[json_answer(0.99)] * 29)
+    page = desk.person("qory", Role.QA).get("/figures").text
+    assert "100,0 %" not in page
+    filled(desk, json_answer(0.99))
+    page = desk.person("rani", Role.QA).get("/figures").text
+    assert "100,0 %" in page
+
+
+def test_officers_see_their_own_figures_and_a_supervisor_all(desk):
+    _, (one, other) = filled(desk, json_answer(0.6), json_answer(0.6))
+    sri, budi = desk.person("sri"), desk.person("budi")
+    sri.post(f"/photos/{one}/decide", again="dark", alone="1")
+    budi.post(f"/photos/{other}/decide", decision="accept")
+    own = sri.get("/figures").text
+    assert '<tr><th scope="row">sri</th><td class="count">1</td><td class="count">1</td>' in own
+    assert '<th scope="row">budi</th>' not in own
+    every = desk.person("ani", Role.SUPERVISOR).get("/figures").text
+    assert '<tr><th scope="row">budi</th><td class="count">1</td><td class="count">0</td>' in every
+    assert '<th scope="row">sri</th>' in every
 
 
 def test_decisions_without_a_weight_are_reported(desk, qa):

@@ -72,7 +72,7 @@ def test_an_officer_exports_the_messages_without_numbers(desk, decided):
     officer = desk.person("budi")
     answer = officer.get(f"/messages.csv?batch={id_}")
     rows = list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
-    assert [(row["Pengirim"], row["Berkas"], row["Alasan"]) for row in rows] == [
+    assert [(row["Pengirim"], row["File"], row["Alasan"]) for row in rows] == [
         (PHONE_NUMBER, "0.jpg, 1.jpg", "buram, terlalu gelap"),
         ("Siti", "2.jpg", "pantulan cahaya"),
     ]

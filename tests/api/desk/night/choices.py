@@ -50,8 +50,10 @@ def choose(card: Card, truth: Truth) -> tuple[Logged, Keys]:
 
 
 def _accept(card: Card, truth: Truth) -> tuple[Logged, Keys]:
-    if not card.doubtful or truth.number is None:
+    if not card.doubtful:
         return Logged("accept"), [("a", DECIDES)]
+    if truth.number is None:  # the photo alone is accepted, once it is asked
+        return Logged("accept"), [("a", ASKED), ("a", DECIDES)]
     if card.number == truth.number:
         return Logged("accept", number="confirmed"), [("Enter", DECIDES)]
     typed = corrections(card.number, truth.number, card.selected)

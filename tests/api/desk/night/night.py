@@ -134,7 +134,7 @@ def _second(night: Night, origin: str) -> None:
         people = Browsing(browser, origin)
         with people.page(SECOND, refused=(401, 503), cut=True) as page:
             officer = night.officers[SECOND] = Officer(SECOND, page, night.truths)
-            page.goto("/desk/")
+            page.goto("/desk/home")
             officer.decide_all(end_session)
 
 

@@ -29,6 +29,12 @@ def seen(*, readable=True, reasons=(), number=NUMBER):
             [("Enter", DECIDES)],
         ),
         (
+            card(doubtful=True, selected=3),
+            seen(number=None),
+            Logged("accept"),
+            [("a", ASKED), ("a", DECIDES)],
+        ),
+        (
             card(reason="glare"),
             seen(readable=False),
             Logged("re-photo", "glare"),

@@ -17,7 +17,7 @@ def begin(officer: Officer, folder: Path, line: Line, cuts: tuple[float, float])
     page = officer.page
     said = page.locator("#upload .said")
     size = sum(file.stat().st_size for file in folder.rglob("*.jpg"))
-    page.goto("/desk/")
+    page.goto("/desk/home")
     line.mend(cuts[0] * size)
     officer.drop(folder)
     expect(said).to_contain_text("mencoba lagi")
@@ -30,7 +30,7 @@ def begin(officer: Officer, folder: Path, line: Line, cuts: tuple[float, float])
 def go_on(officer: Officer, folder: Path) -> None:
     """Drop the folder once more in a new window, and send the rest."""
     page = officer.page
-    page.goto("/desk/")
+    page.goto("/desk/home")
     officer.drop(folder)
     expect(page.get_by_role("button", name="Lanjutkan")).to_be_focused()
     officer.press("Enter", "go on with the upload")

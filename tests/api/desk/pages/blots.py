@@ -8,7 +8,8 @@ SPOKEN = ("alt", "title", "placeholder", "aria-label", "data-told")
 VOID = {"br", "img", "input", "link", "meta", "hr", "source", "col", "wbr"}
 SILENT = {"script", "style", "code", "kbd", "pre", "svg"}
 DATA = {
-    *("precheck", "malam", "bot", "jpg", "png", "default"),  # names, files
+    *("precheck", "malam", "bot", "jpg", "png", "default", "foto"),  # names, files
+    *("aktivasi", "bpjs", "bank"),  # of an application's photos
     *("ktp", "akta", "nik", "xlsx", "csv", "jsonl", "json", "pdf", "wib"),  # in both languages
     *("officer", "supervisor", "qa", "admin"),  # names of accounts
 }

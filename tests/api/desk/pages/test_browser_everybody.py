@@ -5,12 +5,16 @@ import io
 import pytest
 from playwright.sync_api import expect
 
+from tests.api.desk.applications.made import applied
 from tests.api.desk.batches_made import bring, pdf, picture
+from tests.api.desk.conversations.made import thread
 from tests.api.desk.pictured import answer, broken, photo
 from tests.api.desk.re_photos.made import PHONE_NUMBER, night, sent_back
 from tests.api.store.filled import batch, document, done, json_answer
 from tests.servers.axe import DESKTOP, SIZES, faults
 
+WHEN = {"application": 1_700_000_000.0, "taken": None}
+"""When applications came; one has waited long."""
 NOBODY, OFFICER, SUPERVISOR, QA, ADMIN = None, "officer", "supervisor", "qa", "admin"
 
 
@@ -41,19 +45,33 @@ def shown(served):
     officer.post(f"/photos/{ids['refused']}/decide", again="glare")
     file = (io.BytesIO(photo()), "a.png")
     officer.client.post("/check", data={"image": file, "line": "kk", "reference": "r-1"})
-    return {name: f"/desk/photos/{id_}" for name, id_ in ids.items()} | {
-        "batch": f"/desk/batches/{here['id']}",
-        "left": f"/desk/batches/{here['id']}/left",
-    }
+    applications = {name: applied(desk, now=one) for name, one in WHEN.items()}
+    officer.post(f"/applications/{applications['taken']}/move", seen="complete", to="in_work")
+    of = {name: f"/desk/applications/{id_}" for name, id_ in applications.items()}
+    return (
+        of
+        | {name: f"/desk/photos/{id_}" for name, id_ in ids.items()}
+        | {
+            "batch": f"/desk/batches/{here['id']}",
+            "left": f"/desk/batches/{here['id']}/left",
+            "conversation": f"/desk/conversations/{thread(desk.store, 'petugas', file=photo())}",
+        }
+    )
 
 
 PAGES = [
     (NOBODY, "/desk/sign-in"),
     (OFFICER, "/desk/"),
+    (OFFICER, "/desk/home"),
+    (OFFICER, "/desk/?stage=all"),
+    (OFFICER, "{application}"),
+    (OFFICER, "{taken}"),
     (OFFICER, "{left}"),
     (OFFICER, "/desk/queue"),
     (OFFICER, "/desk/re-photos"),
     (OFFICER, "/desk/messages"),
+    (OFFICER, "/desk/conversations"),
+    (OFFICER, "{conversation}"),
     (OFFICER, "/desk/photos"),
     (OFFICER, "{accepted}"),
     (OFFICER, "{broken}"),

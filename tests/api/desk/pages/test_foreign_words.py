@@ -22,7 +22,16 @@ SCRIPTS = (
     "javascript:alert(1)",
     "</title><svg/onload=alert(1)>",
 )
-PAGES = ("/", "/queue", "/photos", "/photos?view=grid", "/re-photos", "/messages", "/checks")
+PAGES = (
+    "/",
+    "/home",
+    "/queue",
+    "/photos",
+    "/photos?view=grid",
+    "/re-photos",
+    "/messages",
+    "/checks",
+)
 RAW = ("<script>alert", "<img src=x", "<svg/onload", 'href="javascript:', "'-alert(1)-'")
 
 

@@ -17,7 +17,7 @@ PAGES = ["/", "/queue", "/photos", "/checks", "/figures", "/trail", "/password"]
 def test_the_chosen_language_alone_is_shown(sri, chosen, shown, hidden):
     if chosen:
         sri.post("/language", lang=chosen)
-    page = sri.get("/").text
+    page = sri.get("/home").text
     assert f"<h1>{shown}</h1>" in page
     assert f'<html lang="{"en" if chosen == "en" else "id"}"' in page
     assert hidden not in page

@@ -26,6 +26,7 @@ from tests.api.desk.pages.blots import PAIRS, blotted, words_of
 from tests.api.desk.people import PASSWORD
 from tests.api.served import SERVED
 from tests.api.store.filled import json_answer
+from tests.api.submissions.seen import begin, send
 
 ENGLISH = {"the", "of", "is", "are", "this", "that", "and", "or", "not", "for", "was", "has"}
 INDONESIAN = {"yang", "dan", "tidak", "ini", "itu", "untuk", "dari", "belum", "sudah", "atau"}
@@ -63,7 +64,20 @@ def ids(desk):
         for change in ("role", "password", "close", "reopen"):
             changed = {"name": "bot", "role": "qa", "change": change}
             audit_trail.add(connection, "bot", "change_account", "x", changed)
-    return [batch, check, *photos]
+    return [batch, check, *photos, applied(desk)]
+
+
+def applied(desk):
+    """An application that was returned, with a note and an entry of each act."""
+    client = desk.app.test_client()
+    id_ = begin(client, "nik", "aktivasi").id
+    send(client, id_, b"a photo")
+    officer = desk.person("jo", Role.SUPERVISOR)
+    officer.post(f"/applications/{id_}/move", seen="incomplete", to="in_work")
+    officer.post(f"/applications/{id_}/assign", officer="")
+    officer.post(f"/applications/{id_}/note", note="1")
+    officer.post(f"/applications/{id_}/move", seen="in_work", to="returned", word="1", slot="kk")
+    return id_
 
 
 def addresses(app, ids):
@@ -84,8 +98,8 @@ def walked(desk, ids):
         visitor = desk.person(str(role), role)
         for path in [*addresses(desk.app, ids), "/photos?q=nothing", "/trail?who=nobody"]:
             yield path, visitor.get(path)
-        yield "wrong password", visitor.post("/password", old="x", new="y")
-        yield "short password", visitor.post("/password", old=PASSWORD, new="y")
+        yield "wrong password", visitor.post("/password", old="x", new="y", again="y")
+        yield "short password", visitor.post("/password", old=PASSWORD, new="y", again="y")
         yield "old request", visitor.client.post("/desk/sign-out")
         if role is Role.ADMIN:
             yield "no such account", visitor.post("/accounts", name="a b", role="qa")

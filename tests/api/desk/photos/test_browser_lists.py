@@ -184,7 +184,7 @@ def test_the_ticked_are_saved_for_people(windows, fresh):
         with page.expect_download() as saved:
             page.get_by_role("button", name="XLSX (2)").click()
         rows = by_heading(saved.value.path())
-        assert [row["Berkas"][1] for row in rows] == ["0.jpg", "2.jpg"]
+        assert [row["File"][1] for row in rows] == ["0.jpg", "2.jpg"]
         assert [row["Hasil"][1] for row in rows] == ["terbaca", "foto ulang"]
 
 

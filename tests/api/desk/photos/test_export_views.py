@@ -11,6 +11,7 @@ import pytest
 from api.desk.pages.error_words import ERROR_TITLES
 from api.store import retention
 from api.store.photos import answers, intake, leases
+from api.store.tables.batches import PHOTOS
 from tests.api.desk.audit import acts
 from tests.api.desk.batches_made import filled
 from tests.api.fakes import NUMBER
@@ -36,7 +37,7 @@ def test_people_read_words_local_times_and_the_number_once(desk, sri):
     sri.post(f"/photos/{again}/decide", again="dark")
     answer = sri.get(f"/photos.xlsx?batch={id_}&numbers=full")
     sure, typed, dark = by_heading(io.BytesIO(answer.data))
-    assert sure["Berkas"] == ("inlineStr", "0.jpg")
+    assert sure["File"] == ("inlineStr", "0.jpg")
     assert (sure["Hasil"][1], sure["Keadaan"][1]) == ("terbaca", "terbaca, yakin")
     assert {row["Kumpulan"][1] for row in (sure, typed, dark)} == {"malam"}
     assert {row["Dokumen"][1] for row in (sure, typed, dark)} == {"Kartu Keluarga"}
@@ -93,7 +94,7 @@ def test_an_export_is_one_audit_entry_with_its_count(desk, sri):
     id_, _ = filled(desk, json_answer(0.99), json_answer(0.2, verdict="re-photo"))
     done(desk.store, batch(desk.store), data=b"other")
     answer = sri.get(f"/photos.csv?batch={id_}")
-    assert [row["Berkas"] for row in table(answer)] == ["0.jpg", "1.jpg"]
+    assert [row["File"] for row in table(answer)] == ["0.jpg", "1.jpg"]
     assert {row["Nomor"] for row in table(answer)} == {"3514********9001"}
     assert NUMBER not in answer.text
     (act,) = acts(desk, "export")
@@ -105,7 +106,7 @@ def test_an_export_is_one_audit_entry_with_its_count(desk, sri):
 def test_selected_photos_are_exported_alone(desk, sri):
     _, photos = filled(desk, json_answer(0.99), json_answer(0.98), json_answer(0.97))
     rows = table(sri.post("/photos.csv", photo=photos[1:]))
-    assert [row["Berkas"] for row in rows] == ["1.jpg", "2.jpg"]
+    assert [row["File"] for row in rows] == ["1.jpg", "2.jpg"]
 
 
 @pytest.mark.parametrize(
@@ -178,6 +179,19 @@ def test_a_search_text_is_not_in_the_audit_trail(desk, sri):
     (act,) = acts(desk, "export")
     assert act["detail"]["text"] is True
     assert "Siti" not in str(act)
+
+
+def test_a_table_is_sent_while_it_is_made(desk, sri, monkeypatch):
+    """What is deleted after the first part was sent is left out of the others."""
+    monkeypatch.setattr("api.desk.photos.export_views.PHOTOS_AT_ONCE", 1)
+    monkeypatch.setattr("precheck.bulk.results.spreadsheets.PART_CHARS", 0)
+    _, (*_, last) = filled(desk, *[json_answer(0.99)] * 3)
+    answer = sri.get("/photos.csv", buffered=False)
+    with desk.store.writing() as connection:
+        connection.execute(PHOTOS.delete().where(PHOTOS.c.id == last))
+    sent = b"".join(answer.response).decode("utf-8-sig")
+    assert [row["File"] for row in csv.DictReader(io.StringIO(sent))] == ["0.jpg", "1.jpg"]
+    assert [act["detail"]["photos"] for act in acts(desk, "export")] == [3]
 
 
 def test_unknown_kinds_of_table_are_not_found(sri):

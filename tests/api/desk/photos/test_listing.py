@@ -87,7 +87,15 @@ def test_pages_keep_filter_view_and_order(desk, sri, monkeypatch):
     assert "<strong>3–4</strong> dari 5 foto" in page
     kept = "?pile=accept&amp;view=grid&amp;sort=-came&amp;page="
     assert [f'href="{kept}{at}"' in page for at in (1, 3)] == [True, True]
+    assert 'name="page" value="2" min="1" max="3"' in page
     assert "<strong>5–5</strong>" in sri.get("/photos?view=grid&page=3").text
+
+
+def test_what_is_no_filter_is_not_cleared(desk, sri):
+    filled(desk, json_answer(0.99))
+    assert "Hapus saringan" in sri.get("/photos?q=0").text
+    for query in ("", "?utm_source=x", "?view=grid&sort=came", "?pile="):
+        assert "Hapus saringan" not in sri.get(f"/photos{query}").text
 
 
 def test_the_grid_is_one_audit_entry(desk, sri):

@@ -65,5 +65,5 @@ def test_what_only_a_person_can_settle_comes_first_and_the_card_says_why(served,
         ):
             expect(why).to_contain_text("Kenapa saya ditanya?")
             expect(why).to_contain_text(said)
-            press(page, "a")
+            press(page, "Enter")
         expect(page.get_by_role("heading", name="Antrean kosong")).to_be_visible()

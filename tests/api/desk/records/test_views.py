@@ -1,7 +1,12 @@
 """Decisions and the audit trail are listed and exported."""
 
 import json
+import re
 import time
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from api.store import audit_trail
 from api.store.accounts import Role
@@ -56,6 +61,41 @@ def test_a_picture_seen_is_told_in_words(desk, sri):
     page = sri.get("/trail").text
     for said in ("dokumen", "foto", "nomor"):
         assert f"sebagai: {said} · nomor: tersamar" in page
+
+
+def test_opening_a_photo_is_one_row_with_its_name_and_the_second(desk, sri):
+    (id_,) = brought(desk, answer(state="doubtful"))
+    sri.get(f"/photos/{id_}")
+    for name in ("document", "number"):
+        sri.get(f"/photos/{id_}/{name}.jpg")
+    page = sri.get("/trail").text
+    assert page.count("membuka foto, melihat nomor lengkap, melihat gambar") == 1
+    assert page.count("melihat gambar</td>") == 1
+    assert "sebagai: dokumen · nomor: tampak; sebagai: nomor · nomor: tampak" in page
+    assert ">0.png <small" in page
+    assert re.search(r"\d\d-\d\d-\d{4} \d\d\.\d\d\.\d\d WIB", page)
+    sri.get(f"/photos/{id_}")
+    assert sri.get("/trail").text.count("<td>membuka foto") == 2
+    assert sri.get("/trail?act=view_picture").text.count("<td>melihat gambar") == 1
+
+
+def test_who_may_not_see_photos_reads_no_names_of_theirs(desk, sri):
+    (id_,) = brought(desk, answer())
+    sri.get(f"/photos/{id_}")
+    page = desk.person("adi", Role.ADMIN).get("/trail").text
+    assert "0.png" not in page
+    assert f"<code>{id_}</code>" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("from={today}&to={today}", True), ("from={tomorrow}", False), ("to={yesterday}", False)],
+)
+def test_the_trail_has_days(sri, query, found):
+    today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+    around = {"yesterday": today - timedelta(days=1), "tomorrow": today + timedelta(days=1)}
+    page = sri.get(f"/trail?{query.format(today=today, **around)}").text
+    assert ("Tidak ada catatan" in page) != found
 
 
 def test_the_audit_trail_is_filtered(desk, sri):

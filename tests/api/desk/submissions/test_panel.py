@@ -59,7 +59,7 @@ def test_a_number_that_differs_is_information(bot, sri):
     assert other.filing.code == "already_in"
     said = "Nomor KK berbeda antara foto-foto permohonan ini. Ini hanya keterangan."
     assert said in panel(sri.get(f"/photos/{other.photo}"))
-    assert "aktivasi" not in sri.get("/").text  # no batch of the start page
+    assert "aktivasi" not in sri.get("/home").text  # no batch of the start page
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from api.settings import Settings
-from api.store import audit_trail
+from api.store import applications, audit_trail, submissions
+from api.store.channels import conversations
 from api.store.database.engine import open_engine
 from api.store.database.migrate import MIGRATIONS
 from api.store.database.store import Store
 from api.store.figures import judged_photos
+from api.store.stages import Stage
 from api.store.tables.registry import ALL_TABLES
 from precheck.errors import BadPolicy
 
@@ -104,6 +106,35 @@ def test_photos_that_wait_have_their_reason(fresh, row, reason):
     store = older(fresh, "0005", [OLDER[1], WAITING.format(**values)])
     with store.reading() as connection:
         assert connection.exec_driver_sql("SELECT queue_reason FROM photos").scalar() == reason
+    store.close()
+
+
+APPLIED = (
+    OLDER[1],
+    """INSERT INTO submissions (id, created_at, updated_at, owner, service, variant, lang, batch_id,
+    state, stale, rounds, sent_back, saved)
+    VALUES ('s', 1, 2, 'channel', 'nik', 'aktivasi', 'id', 'b', 'complete', false, 2, 0, 0)""",
+    """INSERT INTO conversations (id, sender_mac, channel, number_id, sealed_sender, submission_id,
+    window_until, expires_at) VALUES ('c', 'm', 'cloud', '1', '', 's', 1, 1)""",
+)
+
+
+def test_applications_of_an_earlier_version_are_linked_and_wait_for_officers(fresh):
+    store = older(fresh, "0016", APPLIED)
+    with store.reading() as connection:
+        row = submissions.get(connection, "s")
+        counts = applications.counts(connection, 3.0)
+        assert conversations.of_submission(connection, "s")["id"] == "c"
+    store.close()
+    assert (row.stage, row.conversation_id, row.closed_at) == (Stage.COMPLETE, "c", None)
+    assert counts[Stage.COMPLETE] == 1
+
+
+def test_what_was_tried_in_the_demo_of_an_earlier_version_is_no_application(fresh):
+    store = older(fresh, "0016", [row.replace("'cloud'", "'demo'") for row in APPLIED])
+    with store.reading() as connection:
+        assert submissions.get(connection, "s").owner == submissions.DEMO_OWNER
+        assert not any(applications.counts(connection).values())
     store.close()
 
 

@@ -73,5 +73,5 @@ def test_announced_files_go_with_their_batch(store):
     here = batch(store)
     announce(store, here, *local(store, "a"))
     with store.writing() as connection:
-        retention.purge(connection, NOW + 1)
+        retention.purge(connection, NOW + 1, NOW)
         assert unfinished.progress(connection, here["id"]).announced == 0

@@ -13,7 +13,6 @@ import pytest
 from sqlalchemy import select
 
 from api.http.local_time import day_of, midnight
-from api.settings import Settings
 from api.store import batches
 from api.store.channels import conversations
 from api.store.channels.conversations import Address
@@ -24,25 +23,12 @@ from api.store.photos.leases import MAX_LEASES
 from api.store.tables.batches import FILES
 from api.store.tables.channels import CONVERSATIONS
 from api.store.tables.officers import POSTS
-from api.work.periodic.maintenance import DAY, HOUR, Maintenance
+from api.work.periodic.maintenance import DAY, HOUR
 from tests.api.store.filled import NOW, add, batch, done, json_answer, photo, take
 
 SECRET = "shared"
 ACCEPT = StoredDecision(decision="accept")
 HANDOVER = batches.Origin.HANDOVER
-
-
-@pytest.fixture
-def make_maintenance(store):
-    made = []
-
-    def make(**given):
-        made.append(Maintenance.of(Settings(**given), store))
-        return made[-1]
-
-    yield make
-    for maintenance in made:
-        maintenance.close()
 
 
 def test_a_photo_whose_workers_died_goes_to_an_officer(store, make_maintenance):

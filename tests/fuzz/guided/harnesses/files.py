@@ -9,7 +9,8 @@ from unittest import mock
 
 from api.channels import configuration
 from api.submissions.catalogue import OWN_SERVICES, Service
-from api.submissions.texts import OWN_TEXTS, Texts, read_toml, validated
+from api.submissions.office_files import read_toml, validated
+from api.submissions.texts import OWN_TEXTS, Texts
 from precheck.bulk.results.result_file import BadResultFile, ResultFile
 from precheck.errors import BadPolicy
 from precheck.office.policy import Office
@@ -128,7 +129,7 @@ HARNESSES = {
         check=submission_texts,
         seeds=lambda: [(OWN_TEXTS / "id.toml").read_bytes(), b'alternative = "atau"\n'],
         errors=(BadPolicy,),
-        max_bytes=8000,
+        max_bytes=16_000,
     ),
     "service": Harness(
         check=service,

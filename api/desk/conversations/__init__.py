@@ -1,0 +1,1 @@
+"""Conversations with citizens: officers read and answer in the chat."""

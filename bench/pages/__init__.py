@@ -1,0 +1,1 @@
+"""How fast the desk's pages are, by the number of photos in the database."""
