@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError
 
 from precheck.errors import BadPolicy
 from precheck.office.document_type import Document
-from precheck.office.limit import Limit, StrictTable
+from precheck.office.limit import MeasureLimit, StrictTable
 from precheck.office.texts import Guidance
 from precheck.options import LANGUAGES, TYPES
 from precheck.runtime.models import MODELS
@@ -47,7 +47,7 @@ class OfficeSettings(StrictTable):
     originals: bool
     help_line: str
     costs: Costs
-    limits: dict[str, Limit]
+    limits: dict[str, MeasureLimit]
     documents: dict[str, Document]
     texts: dict[str, Guidance]
 
