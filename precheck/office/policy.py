@@ -5,7 +5,6 @@ file of the same shape. Loading fails on unknown, missing or impossible keys.
 """
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,16 +14,19 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from precheck.errors import BadPolicy
-from precheck.office.document_type import Document
+from precheck.office.document_type import LANGUAGES, Document
+from precheck.office.documents import (
+    Tree,
+    document_types,
+    first_fault,
+    office_tables,
+    read_toml,
+)
 from precheck.office.limit import Limit, StrictTable
 from precheck.office.texts import Guidance
-from precheck.options import LANGUAGES, TYPES
 from precheck.runtime.models import MODELS
 
 GUIDANCE_FOLDER = Path(__file__).resolve().parent / "guidance"
-
-Tree = dict[str, Any]
-"""Nested TOML tables."""
 
 
 class Costs(StrictTable):
@@ -69,7 +71,7 @@ class Office:
         Raises BadPolicy, which names the file, the key and the fault.
         """
         defaults = _defaults()
-        changes = {} if policy_path is None else _read(policy_path)
+        changes = {} if policy_path is None else read_toml(policy_path)
         _check_keys(defaults, changes, policy_path)
         settings = _validate(_merge(defaults, changes), policy_path)
         policy = "default" if not changes else _hash(changes)
@@ -113,23 +115,23 @@ def _scale_odds(probability: float, factor: float) -> float:
     return scaled / (scaled + (1 - probability))
 
 
-def _read(path: Path) -> Tree:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadPolicy(f"{path}: cannot be read ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadPolicy(f"{path}: is not TOML: {error}.") from error
-
-
 @cache
 def _defaults() -> Tree:
     """Read the package's own files, which no process changes under itself."""
     return {
-        **_read(MODELS / "office.toml"),
-        "limits": _read(MODELS / "limits.toml"),
-        "documents": {type_: _read(MODELS / "documents" / f"{type_}.toml") for type_ in TYPES},
-        "texts": {lang: _read(GUIDANCE_FOLDER / f"{lang}.toml") for lang in LANGUAGES},
+        **read_toml(MODELS / "office.toml"),
+        "limits": read_toml(MODELS / "limits.toml"),
+        "documents": office_tables(),
+        "texts": {lang: _texts(lang) for lang in LANGUAGES},
+    }
+
+
+def _texts(lang: str) -> Tree:
+    names = {type_: one.names for type_, one in document_types().items()}
+    return {
+        **read_toml(GUIDANCE_FOLDER / f"{lang}.toml"),
+        "documents": {type_: one.document[lang] for type_, one in names.items()},
+        "short_documents": {type_: one.short[lang] for type_, one in names.items()},
     }
 
 
@@ -160,10 +162,8 @@ def _validate(tree: Tree, path: Path | None) -> OfficeSettings:
     try:
         return OfficeSettings.model_validate(tree)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = [str(part) for part in first["loc"]]
-        at = path or _default_file(where)
-        raise BadPolicy(f"{at}: {'.'.join(where)}: {first['msg']}.") from error
+        where, fault = first_fault(error)
+        raise BadPolicy(f"{path or _default_file(where)}: {'.'.join(where)}: {fault}.") from error
 
 
 def _default_file(where: Sequence[str]) -> Path:
