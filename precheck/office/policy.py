@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from precheck.errors import BadPolicy
+from precheck.office.decision import DecisionLimits
 from precheck.office.document_type import LANGUAGES, Document
 from precheck.office.documents import (
     Tree,
@@ -50,8 +51,15 @@ class OfficeSettings(StrictTable):
     help_line: str
     costs: Costs
     limits: dict[str, Limit]
+    decision: DecisionLimits
     documents: dict[str, Document]
     texts: dict[str, Guidance]
+
+    @model_validator(mode="after")
+    def _check_codes(self) -> Self:
+        if unknown := self.decision.codes() - self.limits.keys():
+            raise ValueError(f"decision: no measure {min(unknown)}")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,7 @@ def _defaults() -> Tree:
     return {
         **read_toml(MODELS / "office.toml"),
         "limits": read_toml(MODELS / "limits.toml"),
+        "decision": read_toml(MODELS / "decision.toml"),
         "documents": office_tables(),
         "texts": {lang: _texts(lang) for lang in LANGUAGES},
     }
@@ -169,8 +178,8 @@ def _validate(tree: Tree, path: Path | None) -> OfficeSettings:
 def _default_file(where: Sequence[str]) -> Path:
     """Return the file of a default setting."""
     match where:
-        case ["limits", *_]:
-            return MODELS / "limits.toml"
+        case ["limits" | "decision", *_]:
+            return MODELS / f"{where[0]}.toml"
         case ["documents", type_, *_]:
             return MODELS / "documents" / f"{type_}.toml"
         case ["texts", lang, *_]:
