@@ -5,6 +5,7 @@ from precheck.decode.guards import DEFAULT_GUARDS, Guards
 from precheck.document.subject import recognise_document
 from precheck.number.members import read_table
 from precheck.number.result import Members
+from precheck.office.documents import document_types
 from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.runtime.memory import memory_errors
@@ -22,5 +23,8 @@ def read_members(
     """
     photo = decode(data, page=page, guards=guards)
     sheet, recognition = find_page(photo)
-    subject, _ = recognise_document(photo, sheet, recognition, Options(types=("kk",)), office)
-    return read_table(subject.page.flat) if subject.document.type == "kk" else None
+    known = document_types()
+    wanted = tuple(type_ for type_ in known if known[type_].printed.table is not None)
+    subject, _ = recognise_document(photo, sheet, recognition, Options(types=wanted), office)
+    table = known[subject.document.type].printed.table
+    return None if table is None else read_table(subject.page.flat, table)

@@ -1,21 +1,13 @@
 """The options of one check."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-TYPES = ("kk", "akta_kelahiran", "akta_kematian", "ktp", "other")
-"""The document types that can be requested."""
+from precheck.office.document_type import LANGUAGES
+from precheck.office.documents import TYPES
 
-NUMBER_KINDS: Mapping[str, str] = {
-    "kk": "kk",
-    "akta_kelahiran": "akta",
-    "akta_kematian": "akta",
-    "ktp": "nik",
-}
-"""Kind of each type's own number, as in `models/documents/`; other papers have none."""
-
-LANGUAGES = ("id", "en")
+__all__ = ["LANGUAGES", "TYPES", "Options", "has_digit", "requested_types"]
 
 if TYPE_CHECKING:  # mypy knows no Literal of a tuple
     DocumentType = str

@@ -8,7 +8,8 @@ import pytest
 from precheck.runtime.models import MODELS
 
 CARDS = (MODELS / "README.md").read_text(encoding="utf-8")
-NOT_FITTED = {"README.md", "SHA256SUMS", "baseline.json", "suite_shares.json", "office.toml"}
+BY_HAND = {"README.md", "office.toml", "decision.toml"}
+NOT_FITTED = {*BY_HAND, "SHA256SUMS", "baseline.json", "suite_shares.json"}
 FITTED = sorted(path for path in MODELS.iterdir() if path.is_file() and path.name not in NOT_FITTED)
 MAX_BYTES = 2_000_000
 MAX_LINES = 20

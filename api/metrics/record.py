@@ -10,7 +10,8 @@ from api.metrics import definitions as metric
 from precheck.decision.verdict import Code, Decision
 from precheck.errors import PrecheckError
 from precheck.number.result import NumberState
-from precheck.options import NUMBER_KINDS, TYPES
+from precheck.office.documents import number_kinds
+from precheck.options import TYPES
 
 REPLY_CODES = frozenset(
     {"2", "130429", "131000", "131016", "131026", "131042", "131047", "131048", "131049"}
@@ -42,7 +43,7 @@ def photo(source: Source, answer: Mapping[str, Any]) -> None:
     for stage in answer["took_ms"].keys() & set(STAGE_NAMES):
         metric.STAGES.labels(source, stage).observe(answer["took_ms"][stage] / 1000)
     if number := answer["number"]:
-        kind = _one_of(set(NUMBER_KINDS.values()), number["kind"])
+        kind = _one_of(set(number_kinds().values()), number["kind"])
         metric.NUMBERS.labels(kind, _one_of(NUMBER_STATES, number["state"])).inc()
 
 

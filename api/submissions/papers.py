@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from api.submissions.catalogue import Slot, Variant
 from api.submissions.codes import FAILED, KEPT, Code, SlotState, State
 from precheck.number.result import Members
-from precheck.options import NUMBER_KINDS
+from precheck.office.documents import number_kinds
 
 OTHER = "other"
 """The type of papers that no reader recognises."""
@@ -194,13 +194,13 @@ def differing_numbers(variant: Variant, papers: Iterable[Paper]) -> tuple[str, .
     """
     numbers: dict[str, set[str]] = {}
     for paper in papers:
-        kind = NUMBER_KINDS.get(paper.type)
+        kind = number_kinds().get(paper.type)
         sure = paper.number_sure or paper.decision == "accept"
         left = paper.returned or paper.decision == "re-photo"
         if kind and sure and paper.number_mac and not left:
             numbers.setdefault(kind, set()).add(paper.number_mac)
     asked = {
-        kind: sum(any(NUMBER_KINDS.get(t) == kind for t in slot.types) for slot in variant.slots)
+        kind: sum(any(number_kinds().get(t) == kind for t in slot.types) for slot in variant.slots)
         for kind in numbers
     }
     return tuple(kind for kind, found in numbers.items() if len(found) > max(1, asked[kind]))

@@ -31,13 +31,15 @@ def decide(observation: Observation, options: Options, office: Office) -> Verdic
 
     An unread number always rejects the photo.
     """
-    findings = _findings(observation.measurements, office)
+    findings, rules = _findings(observation.measurements, office), office.settings.decision
     subject, photo = observation.subject, observation.photo
     hard = hard_reasons(observation, findings, options, office)
     legible = _legible(observation, office)
     unread = observation.number_unread
     accepted = legible and not hard and not unread
-    reasons = () if accepted else choose_reasons(observation, findings, hard, legible=legible)
+    reasons = (
+        () if accepted else choose_reasons(observation, findings, hard, rules, legible=legible)
+    )
     decision = Decision.ACCEPT if accepted else Decision.RE_PHOTO
     rejected = unread or any(reason.code in REJECTING for reason in hard)
     return Verdict(
@@ -45,7 +47,7 @@ def decide(observation: Observation, options: Options, office: Office) -> Verdic
         next=next_step(decision, reasons, options.attempt, office),
         p_accept=0.0 if rejected else observation.p_accept,
         reasons=reasons,
-        notes=notes(observation, findings, reasons),
+        notes=notes(observation, findings, reasons, rules),
         document=subject.document,
         turn=subject.turn,
         others=subject.others,

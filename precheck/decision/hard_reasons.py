@@ -1,33 +1,17 @@
 """Reasons that reject a photo however legible it is."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 
 from precheck.decision.reasons import reason_of
 from precheck.decision.verdict import Code, Finding, Observation, Reason
 from precheck.document.subject import Subject
+from precheck.office.limit import Outcome
 from precheck.office.policy import Office
 from precheck.options import Options
 
 UNRECOGNISED = "unrecognised"
 """Detail of the reason for a sheet that cannot be told from those asked for."""
-HIDING_LIGHT: Mapping[Code, tuple[float, float]] = {
-    Code.DARK: (-math.inf, 44.0),
-    Code.OVEREXPOSED: (0.8, math.inf),
-}
-"""Ranges of values in which light can hide a whole sheet or all of its print.
-
-They are far beyond the limits: a dark table does not make a dark photo."""
-MIN_BLURRED_EDGES = 2.0
-"""Width of the photo's sharpest edges from which all of it is blurred.
-
-Source: of 645 acceptable shots of nine suites the widest has 1.6; of photos that a Gaussian of 4 px
-blurs, at a long side of 1600 px, 19 of 20 have more than this.
-"""
-MIN_SMEARED_EDGES, MIN_SMEAR = 0.8, 2.0
-"""The same where the print is smeared as well, and the strain of its limit from which it is: words
-are lost. Source: 39 of 78 blurred shots of four suites, and none of 277 acceptable ones."""
 
 
 def hard_reasons(
@@ -38,10 +22,11 @@ def hard_reasons(
     Where nothing in the photo is sharp, what else seems to be wrong may only be blurred.
     """
     subject, requested = observation.subject, options.types
-    if _nothing_is_sharp(observation, findings) and not _hiding_light(subject, findings):
+    hiding = _hiding_light(subject, findings, office)
+    if _nothing_is_sharp(observation, findings, office) and not hiding:
         return (_blurred(findings), *_cut(subject, findings))
     if subject.empty is not None:
-        return _empty(subject, findings)
+        return hiding or _empty(subject)
     if _is_ambiguous(subject, requested):
         return (Reason(code=Code.SEVERAL_DOCUMENTS, where=subject.rivals[0].quad, share=1.0),)
     if requested and "other" not in requested and subject.document.type not in requested:
@@ -49,35 +34,36 @@ def hard_reasons(
     return _cut(subject, findings) or _screen(findings, office)
 
 
-def _empty(subject: Subject, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:
-    """Return the light that can hide the sheet, else `no_document`."""
-    if hiding := _hiding_light(subject, findings):
-        return tuple(reason_of(finding) for finding in hiding)
+def _empty(subject: Subject) -> tuple[Reason, ...]:
     detail = None if subject.empty == "nothing" else subject.empty
     return (Reason(code=Code.NO_DOCUMENT, where=subject.document.quad, detail=detail, share=1.0),)
 
 
-def _hiding_light(subject: Subject, findings: Mapping[str, Finding]) -> list[Finding]:
+def _hiding_light(
+    subject: Subject, findings: Mapping[str, Finding], office: Office
+) -> tuple[Reason, ...]:
     """Return the light that can hide the sheet, or all print, where none was found."""
-    return [
-        findings[code]
-        for code, (low, high) in HIDING_LIGHT.items()
+    return tuple(
+        reason_of(findings[code])
+        for code, range_ in office.settings.decision.hides.items()
         if subject.empty is not None
-        and (value := findings[code].measurement.value) is not None
-        and low <= value <= high
-    ]
+        and range_.judge(findings[code].measurement.value) is Outcome.OK
+    )
 
 
-def _nothing_is_sharp(observation: Observation, findings: Mapping[str, Finding]) -> bool:
+def _nothing_is_sharp(
+    observation: Observation, findings: Mapping[str, Finding], office: Office
+) -> bool:
     """Return whether a sheet or print lies in a photo without sharp edges.
 
     A smooth table has none either.
     """
-    subject, width = observation.subject, observation.edge_width or 0.0
-    if subject.empty is None and findings["blur"].strain >= MIN_SMEAR:
-        return width >= MIN_SMEARED_EDGES
+    subject, limits = observation.subject, office.settings.decision
+    width = observation.edge_width or 0.0
+    if subject.empty is None and findings["blur"].strain >= limits.smeared.strain:
+        return width >= limits.smeared.at_least
     found = subject.empty is None or subject.page.sheetless is None
-    return found and width >= MIN_BLURRED_EDGES
+    return found and width >= limits.blurred.at_least
 
 
 def _blurred(findings: Mapping[str, Finding]) -> Reason:

@@ -6,20 +6,7 @@ from dataclasses import replace
 from precheck.capture import Covers
 from precheck.decision.verdict import Code, Finding, Observation, Reason
 from precheck.loss.lost import MIN_LOST_SHARE
-
-MIN_UNCROSSED_RATIO = 3.0
-"""Minimum share of a finding within its limit, relative to the largest of a crossed one."""
-MIN_RELATIVE_SHARE = 0.1
-"""Minimum share of a named finding, relative to the largest named one."""
-MISTAKEN_FOR: Mapping[Code, tuple[float, tuple[Code, ...]]] = {
-    Code.NOISE: (2.0, (Code.BLUR,)),
-    Code.PERSPECTIVE: (2.0, (Code.BLUR, Code.TOO_SMALL, Code.OCCLUSION)),
-    Code.SHADOW: (10.0, (Code.OCCLUSION,)),
-}
-"""Minimum strain of a fault, and the faults that the legibility net then takes its effect for:
-grain for blur, foreshortened print for small print, print in deep shadow for covered print."""
-FAR_FRAME_FILL = 0.8
-"""Share of the frame's width or height below which moving closer helps (contract)."""
+from precheck.office.decision import DecisionLimits, Mistaken
 
 
 def reason_of(finding: Finding, detail: str | None = None) -> Reason:
@@ -36,7 +23,7 @@ def reason_of(finding: Finding, detail: str | None = None) -> Reason:
 
 
 def explain(
-    findings: Mapping[str, Finding], causes: Mapping[str, float]
+    findings: Mapping[str, Finding], causes: Mapping[str, float], rules: DecisionLimits
 ) -> tuple[tuple[Finding, float], ...]:
     """Return at least one finding with its share of illegible text, the largest share first.
 
@@ -46,17 +33,17 @@ def explain(
     is large enough; else all crossed limits; else the finding nearest its limit. Legibility itself
     is never named.
     """
-    causes = _reassigned(findings, causes)
+    causes = _reassigned(findings, causes, rules.mistaken)
     candidates = [
         (f, causes.get(f.code, f.measurement.share))
         for f in findings.values()
         if f.code in list(Code)
     ]
     crossed = [(f, share) for f, share in candidates if f.crossed]
-    bound = MIN_UNCROSSED_RATIO * max((share for _, share in crossed), default=0.0)
+    bound = rules.uncrossed.at_least * max((share for _, share in crossed), default=0.0)
     named = [(f, share) for f, share in candidates if f.crossed or share > bound]
     least = max(
-        MIN_RELATIVE_SHARE * max((share for _, share in named), default=0.0), MIN_LOST_SHARE
+        rules.named.at_least * max((share for _, share in named), default=0.0), MIN_LOST_SHARE
     )
     chosen = (
         [(f, share) for f, share in named if share > least]
@@ -67,14 +54,14 @@ def explain(
 
 
 def _reassigned(
-    findings: Mapping[str, Finding], causes: Mapping[str, float]
+    findings: Mapping[str, Finding], causes: Mapping[str, float], mistaken: Mapping[str, Mistaken]
 ) -> Mapping[str, float]:
     """Move the shares of mistaken faults to the fault that they are mistaken for."""
     shares = dict(causes)
-    for code, (strain, mistaken) in MISTAKEN_FOR.items():
-        if code in findings and findings[code].strain >= strain:
-            total = sum(shares.get(other, 0.0) for other in (code, *mistaken))
-            shares |= {**dict.fromkeys(mistaken, 0.0), code: total}
+    for code, one in mistaken.items():
+        if code in findings and findings[code].strain >= one.strain:
+            total = sum(shares.get(other, 0.0) for other in (code, *one.counts))
+            shares |= {**dict.fromkeys(one.counts, 0.0), code: total}
     return shares
 
 
@@ -87,6 +74,7 @@ def choose_reasons(
     observation: Observation,
     findings: Mapping[str, Finding],
     hard: tuple[Reason, ...],
+    rules: DecisionLimits,
     *,
     legible: bool,
 ) -> tuple[Reason, ...]:
@@ -95,39 +83,45 @@ def choose_reasons(
     If text is cut off and the rest is illegible too, both are named: the citizen must fix both.
     """
     if not hard:
-        return _illegibility(observation, findings)
+        return _illegibility(observation, findings, rules)
     first = hard[0]
     if legible or first.code is not Code.CROPPING:
         return hard
-    further = (one for one in _illegibility(observation, findings) if one.code is not first.code)
+    illegible = _illegibility(observation, findings, rules)
+    further = (one for one in illegible if one.code is not first.code)
     return tuple(sorted((first, *further), key=lambda reason: -round(reason.share, 2)))
 
 
-def _illegibility(observation: Observation, findings: Mapping[str, Finding]) -> tuple[Reason, ...]:
+def _illegibility(
+    observation: Observation, findings: Mapping[str, Finding], rules: DecisionLimits
+) -> tuple[Reason, ...]:
     """Return the findings that explain the illegible text; else that the number is unread."""
     candidates = {code: finding for code, finding in findings.items() if code != Code.SCREEN}
-    explained = explain(candidates, observation.causes)
+    explained = explain(candidates, observation.causes, rules)
     if observation.number_unread and not any(f.crossed or share > 0 for f, share in explained):
         return (Reason(code=Code.NUMBER_UNREAD, covers=Covers.NUMBER, share=1.0),)
     return tuple(
-        replace(reason_of(finding, _detail(finding, observation)), share=share)
+        replace(reason_of(finding, _detail(finding, observation, rules)), share=share)
         for finding, share in explained
     )
 
 
-def _detail(finding: Finding, observation: Observation) -> str | None:
+def _detail(finding: Finding, observation: Observation, rules: DecisionLimits) -> str | None:
     if finding.code != Code.TOO_SMALL:
         return None
-    return "far" if observation.frame_fill < FAR_FRAME_FILL else "low_resolution"
+    return "far" if observation.frame_fill < rules.filled.at_least else "low_resolution"
 
 
 def notes(
-    observation: Observation, findings: Mapping[str, Finding], reasons: tuple[Reason, ...]
+    observation: Observation,
+    findings: Mapping[str, Finding],
+    reasons: tuple[Reason, ...],
+    rules: DecisionLimits,
 ) -> tuple[Reason, ...]:
     """Return crossed limits and a cut margin that are not among the reasons, and further pages."""
     named = {reason.code for reason in reasons}
     noted = [
-        reason_of(finding, _detail(finding, observation))
+        reason_of(finding, _detail(finding, observation, rules))
         for finding in findings.values()
         if finding.code in list(Code) and finding.code not in named and finding.crossed
     ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from precheck.document.headings import Heading
 from precheck.document.titles import PhraseMatch
 from precheck.ocr.crops import TextLine
-from precheck.sheet.page_net import AKTA, KNOWN_TYPES
+from precheck.office.documents import KNOWN_TYPES, alike, document_types
 
 Matches = Sequence[tuple[Heading, PhraseMatch | None]]
 
@@ -36,13 +36,13 @@ PRIOR_DISCOUNT, MIN_PRIOR_LOG_ODDS, MAX_PRIOR_LOG_ODDS = 1.0, -1.0, 2.5
 """Of the page net, whose log odds are reduced by the discount: three unmatched lines outweigh it,
 one caption tips the balance. The minimum holds where something was read: an unknown printing of a
 form is weak evidence against it."""
-MIN_AKTA_SHARE = 0.25
-"""Prior of one akta among the two, whose appearance hardly differs."""
+MIN_ALIKE_SHARE = 0.25
+"""Prior of one type among those that look alike, as the two akta."""
 MIN_TABLE_NUMBERS = 3  # numbers of 16 digits in small print that are a KK's table
 CARD_ASPECT_RATIOS = (1.35, 1.85)
 """Width over height of a page that may be a card, with tolerance for tilt."""
 MIN_CARD_HEAD_HEIGHT, MIN_CARD_CAPTION_HEIGHT = 0.034, 0.015
-"""Capitals of a KTP's head and number, and of its captions, in shares of the page's height; twice
+"""Capitals of a card's head and number, and of its captions, in shares of the page's height; twice
 those on a sheet of paper."""
 
 
@@ -79,27 +79,27 @@ def type_evidence(
     official: whether it bears the registry's QR code.
     """
     matches = [(line, line.match) for line in lines]
-    read = dict.fromkeys(KNOWN_TYPES, 0.0)
+    known, read = document_types(), dict.fromkeys(KNOWN_TYPES, 0.0)
     for types, weight in _distinct(matches, shape):
         for type_ in types:
             read[type_] += weight
-    if _has_table(matches):
-        read["kk"] += CAPTION_LOG_ODDS
-    if official:
-        for type_ in ("kk", *AKTA):
-            read[type_] += QR_LOG_ODDS
+    has_table = _has_table(matches)
+    for type_ in KNOWN_TYPES:
+        read[type_] += CAPTION_LOG_ODDS * (has_table and known[type_].printed.table is not None)
+        read[type_] += QR_LOG_ODDS * (official and known[type_].printed.qr)
     foreign = any(match is not None and match.kind == "foreign" for _, match in matches)
     against = max(MIN_UNMATCHED_LOG_ODDS, UNMATCHED_LINE_LOG_ODDS * _unmatched(matches))
     against += FOREIGN_LOG_ODDS if foreign else 0.0
-    akta = sum(prior.get(type_, 0.0) for type_ in AKTA)
     odds = {}
     for type_ in KNOWN_TYPES:
-        share = akta if type_ in AKTA else prior.get(type_, 0.0)
+        group = alike(type_)
+        share = sum(prior.get(one, 0.0) for one in group)
         expected = min(MAX_PRIOR_LOG_ODDS, _logit(share) - PRIOR_DISCOUNT)
         expected = max(MIN_PRIOR_LOG_ODDS, expected) if read[type_] else expected
         odds[type_] = expected + read[type_] + against
-    for type_ in AKTA:  # so far their odds are those of either
-        odds[type_] += math.log(max(prior.get(type_, 0.0) / akta if akta else 0.5, MIN_AKTA_SHARE))
+        if len(group) > 1:  # so far the odds are those of any of them
+            own = prior.get(type_, 0.0) / share if share else 1 / len(group)
+            odds[type_] += math.log(max(own, MIN_ALIKE_SHARE))
     return TypeEvidence(odds=odds, read=read, foreign=foreign)
 
 
@@ -131,8 +131,8 @@ def _overlap(one: TextLine, other: TextLine) -> bool:
 
 
 def _weight(match: PhraseMatch, line: Heading, shape: float) -> float:
-    """Return the log odds of a match; a KTP's need large print, and its head a card's shape."""
-    if match.types != ("ktp",):
+    """Return the log odds of a match; a card's need large print, and its head a card's shape."""
+    if not all(document_types()[type_].is_card for type_ in match.types):
         return KIND_LOG_ODDS[match.kind]
     if match.kind in ("caption", "common_caption"):
         return KIND_LOG_ODDS[match.kind] if line.height >= MIN_CARD_CAPTION_HEIGHT else 0.0

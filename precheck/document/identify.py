@@ -8,7 +8,9 @@ from precheck.document.evidence import TypeEvidence, type_evidence
 from precheck.document.headings import CAPTION_AREAS, Heading, read_headings
 from precheck.document.line_turn import find_turn, is_upright
 from precheck.document.qr import QrCode, QrTarget
-from precheck.sheet.page_net import AKTA, EMPTY_SIDES, KNOWN_TYPES, Recognition
+from precheck.office.document_type import EMPTY_SIDES
+from precheck.office.documents import KNOWN_TYPES, alike
+from precheck.sheet.page_net import Recognition
 from precheck.sheet.rectify import grey_page, turn_page
 
 MIN_CAPTION_PRIOR = 0.2
@@ -92,5 +94,4 @@ def _updated(recognition: Recognition, evidence: TypeEvidence, page: Page) -> Re
 def _forms(recognition: Recognition, types: Mapping[str, float]) -> Mapping[str, float]:
     """Return the page net's forms; none where its type differs from the evidence."""
     best, seen = max(types, key=lambda type_: types[type_]), recognition.best_type
-    same = best == seen or (best in AKTA and seen in AKTA)
-    return recognition.forms if same else {}
+    return recognition.forms if seen in (*alike(best), best) else {}

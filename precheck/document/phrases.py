@@ -1,84 +1,70 @@
-"""The words printed on the forms, in capitals without spaces: titles, labels and captions."""
+"""The words printed on the forms, as letters in capitals: titles, labels and captions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from precheck.sheet.page_net import AKTA
+from precheck.office.document_type import Printed, Title
+from precheck.office.documents import document_types
 
-BIRTH_AKTA, DEATH_AKTA = AKTA
-
-WHOLE_LINE_TITLES: Mapping[str, str] = {"KARTUKELUARGA": "kk"}
-"""Titles that fill their line: the caption of a table contains "kepala keluarga" too."""
-
-AKTA_NAMES: Mapping[str, tuple[str, tuple[str, ...]]] = {
-    "AKTAKELAHIRAN": (BIRTH_AKTA, ("KUTIPAN", "BERDASARKAN")),
-    "AKTAKEMATIAN": (DEATH_AKTA, ("KUTIPAN", "BERDASARKAN")),
-    "BIRTHCERTIFICATE": (BIRTH_AKTA, ("EXCERPTOF", "BYVIRTUEOF")),
-    "DEATHCERTIFICATE": (DEATH_AKTA, ("EXCERPTOF", "BYVIRTUEOF")),
-}
-"""In the title and in the label of the number: the type, and the leads that may precede it."""
-NAMES_WITH_LEAD_ONLY = ("BIRTHCERTIFICATE", "DEATHCERTIFICATE")
-"""Names on other countries' papers as well: a title only after their lead."""
 NUMBER_WORDS = ("NOMOR", "NUMBER", "NO")
-"""May follow an akta's name."""
+"""May follow the title in the label of a certificate's number."""
 
-FOREIGN_TITLES: tuple[str, ...] = (
-    "KARTUIDENTITASANAK", "SURATKETERANGAN", "SURATPENGANTAR", "SURATPERNYATAAN", "SURATKUASA",
-    "SURATTANDAPENERIMAAN", "SURATKEMATIAN", "SURATKELAHIRAN", "BUKUNIKAH", "KUTIPANAKTANIKAH",
-    "KUTIPANAKTAPERKAWINAN", "KUTIPANAKTAPERCERAIAN", "EXCERPTOFMARRIAGECERTIFICATE",
-    "EXCERPTOFDIVORCECERTIFICATE", "BERDASARKANAKTAPERKAWINAN", "BERDASARKANAKTAPERCERAIAN",
-    "FORMULIR", "KEPOLISIANNEGARA",
-)  # fmt: skip
-"""Beginnings of the titles of other papers."""
+TypesByPhrase = Mapping[str, tuple[str, ...]]
+"""The types with each phrase."""
 
-CAPTIONS: Mapping[str, Sequence[str]] = {
-    "NAMAKEPALAKELUARGA": ("kk",),
-    "STATUSHUBUNGANDALAMKELUARGA": ("kk",),
-    "TELAHLAHIR": (BIRTH_AKTA,),
-    "ANAKKE": (BIRTH_AKTA,),
-    "WASBORN": (BIRTH_AKTA,),
-    "TELAHMENINGGALDUNIA": (DEATH_AKTA,),
-    "GOLDARAH": ("ktp",),
-    "BERLAKUHINGGA": ("ktp",),
-}
-"""Captions and set phrases of one type."""
 
-COMMON_CAPTIONS: Mapping[str, Sequence[str]] = {
-    "DESAKELURAHAN": ("kk",),
-    "KABUPATENKOTA": ("kk",),
-    "KODEPOS": ("kk",),
-    "RTRW": ("kk", "ktp"),
-    "NAMALENGKAP": ("kk",),
-    "PENCATATANSIPIL": AKTA,
-    "MENURUTSTBLD": AKTA,
-    "BAHWADI": AKTA,
-    "KUTIPANINIDIKELUARKAN": AKTA,
-    "NOMORINDUKKEPENDUDUKAN": AKTA,
-    "WARGANEGARAINDONESIA": AKTA,
-    "REGISTRYOFFICE": AKTA,
-    "KELDESA": ("ktp",),
-    "TEMPATTGLLAHIR": ("ktp",),
-    "KEWARGANEGARAAN": ("ktp",),
-}
-"""Captions of other papers too: weaker evidence."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPhrases:
+    """The phrases of all types."""
 
-LONG_PHRASES: Mapping[str, Sequence[str]] = {
-    "KUTIPANAKTA": AKTA,
-    "NAMAKEPALAKELUARGA": ("kk",),
-    "PENCATATANSIPIL": AKTA,
-    "WARGANEGARAINDONESIA": AKTA,
-    "TELAHLAHIR": (BIRTH_AKTA,),
-    "TELAHMENINGGALDUNIA": (DEATH_AKTA,),
-    "STATUSHUBUNGANDALAMKELUARGA": ("kk",),
-}
-"""Phrases of which a part, the rest covered or in glare, counts as a common caption."""
+    titles: Sequence[tuple[str, Title]]
+    """Each title with its type."""
+    foreign_titles: tuple[str, ...]
+    """Beginnings of the titles of other papers."""
+    captions: Mapping[str, TypesByPhrase]
+    """By kind of match: caption, then common_caption."""
+    fragments: Mapping[str, TypesByPhrase]
+    """Parts of partly covered titles, by the kind that they count as."""
+    long_phrases: TypesByPhrase
+    """Phrases of which a part counts as a common caption."""
+    card_heads: Mapping[str, TypesByPhrase]
+    """Beginnings of the two lines of a card's head: province and region."""
+    events: TypesByPhrase
+    """The letters of the event in a SIAK number."""
 
-TITLE_FRAGMENTS: Mapping[str, tuple[str, Sequence[str]]] = {
-    "KUTIPAN": ("common_caption", AKTA),
-    "KARTUK": ("caption", ("kk",)),
-    "LAHIRAN": ("caption", (BIRTH_AKTA,)),
-    "EMATIAN": ("caption", (DEATH_AKTA,)),
-}
-"""Parts of partly covered titles: the kind that they count as, and the types."""
 
-KTP_HEAD = {"province": ("PROVINSI",), "region": ("KABUPATEN", "KOTA")}
-"""Beginnings of the two lines of a KTP's head."""
+@cache
+def printed_phrases() -> PrintedPhrases:
+    """Return the phrases of all types. Raises BadPolicy for a faulty file of a type."""
+    types = document_types()
+    titles = [(type_, title) for type_, one in types.items() for title in one.printed.titles]
+    own = {lead + title.words for _, title in titles for lead in ("", *title.after)}
+    foreign = _by_phrase(lambda printed: printed.foreign_titles)
+    return PrintedPhrases(
+        titles=titles,
+        foreign_titles=tuple(title for title in foreign if title not in own),
+        captions={
+            "caption": _by_phrase(lambda printed: printed.captions),
+            "common_caption": _by_phrase(lambda printed: printed.common_captions),
+        },
+        fragments={
+            "common_caption": _by_phrase(lambda printed: printed.common_parts),
+            "caption": _by_phrase(lambda printed: printed.caption_parts),
+        },
+        long_phrases=_by_phrase(lambda printed: printed.long_phrases),
+        card_heads={
+            "province": _by_phrase(lambda printed: printed.provinces),
+            "region": _by_phrase(lambda printed: printed.regions),
+        },
+        events=_by_phrase(lambda printed: printed.events),
+    )
+
+
+def _by_phrase(phrases: Callable[[Printed], Sequence[str]]) -> TypesByPhrase:
+    """Return the types with each phrase of a table, both in the order of the types."""
+    found: dict[str, tuple[str, ...]] = {}
+    for type_, one in document_types().items():
+        for phrase in phrases(one.printed):
+            found[phrase] = (*found.get(phrase, ()), type_)
+    return found

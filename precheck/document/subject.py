@@ -1,6 +1,6 @@
 """The document of the photo that is judged, and the others beside it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 import cv2
@@ -8,10 +8,12 @@ import cv2
 from precheck.capture import Capture, Page, Photo, Points, Sheet
 from precheck.document.identify import identify
 from precheck.document.qr import QrTarget, find_qr_code
+from precheck.office.document_type import EMPTY_SIDES
+from precheck.office.documents import alike
 from precheck.office.policy import Office
 from precheck.options import Options
 from precheck.sheet.extend import extend_cut_side
-from precheck.sheet.page_net import AKTA, EMPTY_SIDES, Recognition, recognise
+from precheck.sheet.page_net import Recognition, recognise
 from precheck.sheet.rectify import grey_page, recognition_crop, rectify
 from precheck.text.cells import MIN_TEXT, READABLE_INDEX, UNREADABLE_INDEX
 
@@ -27,8 +29,8 @@ drawn backs with an imprint or a stamp has more than 4."""
 MIN_PART_AREA_RATIO, MIN_WHOLE_AREA_RATIO = 0.72, 0.4
 """Smaller over larger area of two papers of unknown type where either may be meant; the second one
 for a whole paper, because an A5 is half an A4."""
-MIN_READ_AKTA_SHARE = 0.99
-"""Probability of one akta among the two from which it was read, not only classified."""
+MIN_READ_SHARE = 0.99
+"""Probability of one type among those that look alike from which it was read, not only seen."""
 MIN_RIVAL_CONFIDENCE, MIN_WHOLE_VISIBLE_SHARE = 0.4, 0.9
 """Confidence of another paper of unknown type; visible share of a whole one. Of 120 drawn pairs of
 such papers 111 are detected; of 239 single ones 1 is taken for a pair."""
@@ -154,19 +156,15 @@ def _named(
 ) -> DetectedDocument:
     """Take the most probable type; `other` below its limit or where only legibility is requested.
 
-    The two akta count as one type, because it need not be certain which of them it is.
+    Types that look alike count as one, because it need not be certain which of them it is.
     """
     documents = office.settings.documents
-    group = max(_groups(documents), key=lambda group: _sum(types, group))
+    group = max(map(alike, documents), key=lambda group: _sum(types, group))
     type_ = _one_of(group, types, options.types)
     known = _sum(types, group) >= documents[type_].recognised.at_least
     if not known or options.types == ("other",):
         type_ = "other"
     return DetectedDocument(type=type_, confidence=types.get(type_, 0.0), quad=sheet.quad)
-
-
-def _groups(documents: Iterable[str]) -> list[tuple[str, ...]]:
-    return [AKTA, *((type_,) for type_ in documents if type_ not in AKTA)]
 
 
 def _sum(types: Mapping[str, float], group: tuple[str, ...]) -> float:
@@ -176,14 +174,14 @@ def _sum(types: Mapping[str, float], group: tuple[str, ...]) -> float:
 def _one_of(group: tuple[str, ...], types: Mapping[str, float], requested: Collection[str]) -> str:
     """Return the most probable of a group; of requested ones, unless another was read.
 
-    The appearance of the two akta hardly differs.
+    Their appearance hardly differs.
     """
 
     def probability(type_: str) -> float:
         return types.get(type_, 0.0)
 
     best = max(group, key=probability)
-    was_read = probability(best) >= MIN_READ_AKTA_SHARE * _sum(types, group)
+    was_read = probability(best) >= MIN_READ_SHARE * _sum(types, group)
     fitting = [type_ for type_ in group if type_ in requested]
     return best if was_read or not fitting else max(fitting, key=probability)
 

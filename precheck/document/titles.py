@@ -11,25 +11,24 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 
-from precheck.document import phrases
-from precheck.document.phrases import BIRTH_AKTA, DEATH_AKTA
+from precheck.document.phrases import NUMBER_WORDS, printed_phrases
 from precheck.number_formats import digits, regions
 from precheck.number_formats.formats import NUMBER_LABELS, is_valid
-from precheck.sheet.page_net import AKTA
+from precheck.office.document_type import Title
+from precheck.office.documents import document_types, types_with
 
 MIN_PHRASE_SIMILARITY = 0.78  # SequenceMatcher's ratio, as are the next two
 MIN_FOREIGN_SIMILARITY = 0.85  # of another paper's title, which shares words with ours
-MIN_LEAD_SIMILARITY = 0.6  # of the words before an akta's name
+MIN_LEAD_SIMILARITY = 0.6  # of the words before a title
 MIN_TITLE_MARGIN = 0.04  # between the similarities of the best type and the next
 LEAST_RIVAL_SIMILARITY = MIN_PHRASE_SIMILARITY - MIN_TITLE_MARGIN  # below it none is too close
-MIN_SHARED_LETTERS = 3  # in a row, from which a line is compared with an akta's name
+MIN_SHARED_LETTERS = 3  # in a row, from which a line is compared with a title
 MAX_STRAY_LETTERS = 4  # beside a title: misread specks, rules and emblems
 MIN_PHRASE_PART = 7  # letters in a row of a long phrase, at the line's beginning or end
 MAX_FRAGMENT_LETTERS = 12  # of a line with a part of a title
 
 _DIGITS_AS_LETTERS = str.maketrans("01568", "OISGB")
 _SIAK_NUMBER = re.compile(r"[0-9]{4}-([A-Z]{2})-[0-9]{8}-[0-9]{4,6}")
-_EVENTS = {"LU": (BIRTH_AKTA,), "LT": (BIRTH_AKTA,), "KM": (DEATH_AKTA,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +47,34 @@ def match_line(text: str) -> PhraseMatch | None:
     letters = _letters(text)
     if (title := title_of(text)) is not None:
         return PhraseMatch("title", (title,), title)
-    if _begins(letters, phrases.FOREIGN_TITLES, MIN_FOREIGN_SIMILARITY):
+    if _begins(letters, printed_phrases().foreign_titles, MIN_FOREIGN_SIMILARITY):
         return PhraseMatch("foreign", (), "foreign")
-    return _number(text) or _caption(letters) or _fragment(letters) or _ktp_head(letters)
+    return _number(text) or _caption(letters) or _fragment(letters) or _card_head(letters)
 
 
 def _caption(letters: str) -> PhraseMatch | None:
-    captions = {"caption": phrases.CAPTIONS, "common_caption": phrases.COMMON_CAPTIONS}
-    for kind, table in captions.items():
+    for kind, table in printed_phrases().captions.items():
         for phrase, types in table.items():
             if phrase in letters or _alike(phrase, letters[: len(phrase)], MIN_PHRASE_SIMILARITY):
-                return PhraseMatch(kind, tuple(types), phrase)
+                return PhraseMatch(kind, types, phrase)
     return None
 
 
-def _ktp_head(letters: str) -> PhraseMatch | None:
-    for kind, beginnings in phrases.KTP_HEAD.items():
-        if _begins(letters, beginnings):
-            return PhraseMatch(kind, ("ktp",), kind)
+def _card_head(letters: str) -> PhraseMatch | None:
+    for kind, table in printed_phrases().card_heads.items():
+        for beginning, types in table.items():
+            if _begins(letters, (beginning,)):
+                return PhraseMatch(kind, types, kind)
     return None
 
 
 def title_of(text: str) -> str | None:
     """Return the type that one line names as its title; None without a title or if ambiguous."""
     letters = _letters(text)
-    scores = dict.fromkeys((*phrases.WHOLE_LINE_TITLES.values(), *AKTA), 0.0)
-    for title, type_ in phrases.WHOLE_LINE_TITLES.items():
-        scores[type_] = max(scores[type_], _whole_line_score(title, letters))
-    for name, (type_, leads) in phrases.AKTA_NAMES.items():
-        scores[type_] = max(scores[type_], _akta_score(name, letters, leads))
+    scores = {"": 0.0}
+    for type_, title in printed_phrases().titles:
+        score = _led_score(title, letters) if title.after else _whole_line_score(title, letters)
+        scores[type_] = max(scores.get(type_, 0.0), score)
     ranked = sorted(((score, type_) for type_, score in scores.items()), reverse=True)
     (best, type_), (second, _) = ranked[:2]
     clear = best >= MIN_PHRASE_SIMILARITY and best - second >= MIN_TITLE_MARGIN
@@ -98,29 +96,38 @@ def _number(text: str) -> PhraseMatch | None:
     """Return the document whose number is on a line, by its label or its format."""
     solid = "".join(text.split())
     if found := _SIAK_NUMBER.search(solid):
-        return PhraseMatch("number", tuple(_EVENTS.get(found[1], AKTA)), "siak")
+        events = printed_phrases().events
+        either = tuple(dict.fromkeys(type_ for types in events.values() for type_ in types))
+        return PhraseMatch("number", events.get(found[1], either), "siak")
     if span := digits.find_sixteen(text):
         before, number = solid[: span[0]], solid[slice(*span)]
         if NUMBER_LABELS["nik"].search(before):
-            return PhraseMatch("number", ("ktp",), "nik")
+            return PhraseMatch("number", _nik_cards(), "nik")
         if NUMBER_LABELS["kk"].search(before):
-            return PhraseMatch("number", ("kk",), "kk")
+            return PhraseMatch("number", types_with("kk"), "kk")
         if not before and is_valid("nik", number) and regions.name(number[:4]):
-            return PhraseMatch("bare_number", ("ktp",), "nik")
+            return PhraseMatch("bare_number", _nik_cards(), "nik")
     return None
+
+
+@cache
+def _nik_cards() -> tuple[str, ...]:
+    """Return the cards whose own number is a NIK: on sheets of paper many stand."""
+    return tuple(type_ for type_ in types_with("nik") if document_types()[type_].is_card)
 
 
 def _fragment(letters: str) -> PhraseMatch | None:
     """Match a part of a title or of a long phrase."""
     if len(letters) <= MAX_FRAGMENT_LETTERS:
-        for part, (kind, types) in phrases.TITLE_FRAGMENTS.items():
-            if letters.startswith(part) or letters.endswith(part):
-                return PhraseMatch(kind, tuple(types), part)
-    for phrase, types in phrases.LONG_PHRASES.items():
+        for kind, table in printed_phrases().fragments.items():
+            for part, types in table.items():
+                if letters.startswith(part) or letters.endswith(part):
+                    return PhraseMatch(kind, types, part)
+    for phrase, types in printed_phrases().long_phrases.items():
         same = SequenceMatcher(None, phrase, letters, autojunk=False).find_longest_match()
         at_an_end = same.b <= 1 or same.b + same.size >= len(letters) - 1
         if same.size >= MIN_PHRASE_PART and at_an_end:
-            return PhraseMatch("common_caption", tuple(types), phrase)
+            return PhraseMatch("common_caption", types, phrase)
     return None
 
 
@@ -154,26 +161,27 @@ def _letter_counts(phrase: str) -> tuple[tuple[str, int], ...]:
     return tuple(Counter(phrase).items())
 
 
-def _whole_line_score(title: str, letters: str) -> float:
-    if not 0.7 < (len(letters) + 1) / (len(title) + 1) < 1.6:
+def _whole_line_score(title: Title, letters: str) -> float:
+    if not 0.7 < (len(letters) + 1) / (len(title.words) + 1) < 1.6:
         return 0.0
-    return _similarity(title, letters[: len(title) + 3])
+    return _similarity(title.words, letters[: len(title.words) + 3])
 
 
-def _akta_score(name: str, letters: str, leads: Sequence[str]) -> float:
-    """Return the similarity of a part of the line with an akta's name, 0–1; 0 beside other words.
+def _led_score(title: Title, letters: str) -> float:
+    """Return the similarity of a part of the line with a title, 0–1; 0 beside other words.
 
     Beside other words the line is no title, or that of another paper.
     """
+    name = title.words
     same = SequenceMatcher(None, name, letters, autojunk=False).find_longest_match()
     if same.size < MIN_SHARED_LETTERS:
         return 0.0
     start = max(0, same.b - same.a)
     before, behind = letters[:start], letters[start + len(name) :]
-    led = any(_ends_with_lead(before, lead) for lead in leads)
-    if not led and (len(before) > MAX_STRAY_LETTERS or name in phrases.NAMES_WITH_LEAD_ONLY):
+    led = any(_ends_with_lead(before, lead) for lead in title.after)
+    if not led and (len(before) > MAX_STRAY_LETTERS or title.only_after):
         return 0.0
-    numbered = any(behind.startswith(label) for label in phrases.NUMBER_WORDS) or _numbered(behind)
+    numbered = any(behind.startswith(label) for label in NUMBER_WORDS) or _numbered(behind)
     if len(behind) > MAX_STRAY_LETTERS and not numbered:
         return 0.0
     return _similarity(name, letters[start : start + len(name)])
@@ -187,5 +195,5 @@ def _ends_with_lead(before: str, lead: str) -> bool:
 
 def _numbered(behind: str) -> bool:
     """Return whether a misread label of a number follows."""
-    labels = phrases.NUMBER_WORDS[:2]
+    labels = NUMBER_WORDS[:2]
     return any(_alike(label, behind[: len(label)], MIN_LEAD_SIMILARITY) for label in labels)

@@ -11,6 +11,7 @@ from precheck.number_formats.formats import NUMBER_LABELS, is_valid
 from precheck.ocr.crops import READER_STRIP, PageCrop, TextLine, crop_line
 from precheck.ocr.line_reader import Character, read_strip
 from precheck.ocr.lines import find_lines
+from precheck.office.documents import types_with
 
 SIDE_MARGIN = 0.8  # left on both sides of a line, in letter heights
 MIN_PARTIAL_DIGITS = 4  # on a line that may hold a part of the number
@@ -162,7 +163,7 @@ def _best(kind: str, found: Sequence[FoundLine]) -> FoundLine | None:
 
 
 def _has_kk_title(found: Iterable[FoundLine]) -> bool:
-    return any(title_of(one.text) == "kk" for one in found)
+    return any(title_of(one.text) in types_with("kk") for one in found)
 
 
 def _above(

@@ -1,4 +1,4 @@
-"""Reads the NIKs in a Kartu Keluarga's table of members, row by row, by the line net alone."""
+"""Reads the NIKs in a table of people, as on a Kartu Keluarga, row by row, by the line net."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,14 +10,10 @@ from precheck.number.find import FoundLine, read_line
 from precheck.number.readings import line_net_readings, number_line
 from precheck.number.result import Members
 from precheck.number_formats.formats import NUMBER_LABELS, is_valid
-from precheck.ocr.crops import Box, PageCrop, TextLine, crop_zone
+from precheck.ocr.crops import PageCrop, TextLine, crop_zone
 from precheck.ocr.lines import find_lines
+from precheck.office.document_type import NikTable
 
-TABLE_BOX: Box = (0.0, 0.21, 0.5, 0.55)
-"""The part of the page with the columns of names and NIKs in every form, in shares of the page."""
-MAX_ROWS = 10
-DIGIT_HEIGHT = 0.0085  # of a NIK, in shares of the page's height: print of 7 pt on A4
-ROW_PITCH = 0.0198  # in shares of the page's height: ten rows and their heads in 53 mm of A4
 MIN_LENGTH = 7.0  # of a line with a NIK, in letter heights
 MAX_OFFSET = 0.35  # of a line from its row's expected baseline, in pitches
 NAME_REACH = 2.0  # of the names to the left of the NIKs, in lengths of a NIK
@@ -39,16 +35,23 @@ class Row:
     printed: bool = True
 
 
-def read_table(flat: Pixels, today: date | None = None) -> Members | None:
-    """Read the NIKs on a flattened, upright Kartu Keluarga; None if none can be read.
+def read_table(flat: Pixels, layout: NikTable, today: date | None = None) -> Members | None:
+    """Read the NIKs in the table of a flattened, upright page; None if none can be read.
 
     The first NIK that is found gives the column; the other rows are read by their places, up and
     down from it, until one is empty. A NIK elsewhere in the column belongs to another layout, of
     which not every row may have been found.
     """
-    part = crop_zone(flat, TABLE_BOX, (0.0, 0.0))
-    found = find_lines(part.grey, DIGIT_HEIGHT * len(flat))
-    table = MemberTable(part=part, print_=found, pitch=ROW_PITCH * len(flat), today=today)
+    left, top, right, bottom = layout.box
+    part = crop_zone(flat, (left / 100, top / 100, right / 100, bottom / 100), (0.0, 0.0))
+    found = find_lines(part.grey, layout.digits * len(flat))
+    table = MemberTable(
+        part=part,
+        print_=found,
+        pitch=layout.pitch * len(flat),
+        max_rows=layout.max_rows,
+        today=today,
+    )
     first = table.first()
     if first is None:
         return None
@@ -57,7 +60,7 @@ def read_table(flat: Pixels, today: date | None = None) -> Members | None:
     strays = table.strays(rows)
     return Members(
         readings=tuple(row.readings for row in [*rows, *strays] if row.readings),
-        complete=not strays and all(row.sure for row in rows) and len(rows) <= MAX_ROWS,
+        complete=not strays and all(row.sure for row in rows) and len(rows) <= layout.max_rows,
     )
 
 
@@ -70,6 +73,7 @@ class MemberTable:
     """All lines of print, from the top down."""
     pitch: float
     """Between the baselines of two rows, in pixels."""
+    max_rows: int
     today: date | None
 
     @property
@@ -89,7 +93,7 @@ class MemberTable:
     def rows(self, start: Row, step: int) -> Iterator[Row]:
         """Yield the rows below (step 1) or above (-1) a row, up to the first empty one."""
         line = start.line
-        for _ in range(MAX_ROWS):
+        for _ in range(self.max_rows):
             line = self._snapped(replace(line, base=line.base + step * self.pitch))
             row = self._row_at(line)
             if not row.printed:

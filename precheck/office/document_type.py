@@ -1,11 +1,11 @@
-"""The settings of each document type: sizes, number, must-read zones and limits.
+"""A document type, as its file has it: sizes, number, zones, limits, and what names it.
 
 Read from `models/documents/<type>.toml`; a missing, unknown or impossible key is an error.
 """
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from precheck.capture import Covers, Zone
 from precheck.office.limit import Limit, StrictTable
@@ -14,6 +14,32 @@ Percent = Annotated[float, Field(ge=0, le=100)]
 Millimetres = Annotated[float, Field(gt=0)]
 PercentBox = tuple[Percent, Percent, Percent, Percent]
 """x from, y from, x to, y to in % of the upright page."""
+
+
+MAX_CARD_MM = 120  # of a card's longer side: a credit card has 86, a page of a passport 125
+OTHER = "other"
+"""The type of every paper that is no other one."""
+EMPTY_SIDES = ("blank_side", "back_side")
+"""Sides without anything to judge."""
+LANGUAGES = ("id", "en")
+"""Of the messages; the first names what another has no name for."""
+
+
+def letters_of(text: str) -> str:
+    """Return a printed text as lines are compared: its letters in capitals.
+
+    Raises ValueError for one without letters.
+    """
+    letters = "".join(char for char in text.upper() if char.isalpha())
+    if not letters:
+        raise ValueError("has no letter")
+    return letters
+
+
+Phrase = Annotated[str, AfterValidator(letters_of)]
+"""Words as they are printed, kept as their letters."""
+Phrases = tuple[Phrase, ...]
+Name = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^{}]+$")]
 
 
 class Form(StrictTable):
@@ -87,3 +113,123 @@ class Document(StrictTable):
             for name, box in sorted(boxes.items(), key=lambda item: item[0] != "number")
             if box is not None
         )
+
+
+class Names(StrictTable):
+    """What a document is called, by language."""
+
+    document: dict[str, Name]
+    """In messages to the citizen."""
+    short: dict[str, Name]
+    """In short messages."""
+    officer: dict[str, Name] = Field(default_factory=dict)
+    """In lists, reports and overlays, where it differs."""
+    chat: dict[str, Name] = Field(default_factory=dict)
+    """In conversations about an application, where it differs."""
+
+    @model_validator(mode="after")
+    def _check_languages(self) -> Self:
+        for use in ("document", "short"):
+            if missing := [lang for lang in LANGUAGES if lang not in getattr(self, use)]:
+                raise ValueError(f"{use} has no {missing[0]}")
+        return self
+
+    def for_officers(self, lang: str) -> str:
+        """Return the name in lists, reports and overlays."""
+        return self.officer.get(lang, self.document[lang])
+
+    def in_chat(self, lang: str) -> str:
+        """Return the name in conversations, in any language."""
+        return self.chat.get(lang) or self.document.get(lang) or self.document[LANGUAGES[0]]
+
+
+class Title(StrictTable):
+    """A title of a document."""
+
+    words: Phrase
+    after: Phrases = ()
+    """The words that may precede it there and in the label of its number; if none, it fills its
+    line, since captions may contain it."""
+    only_after: bool = False
+    """Whether papers of other countries bear the name too: a title only after these words."""
+
+
+class NikTable(StrictTable):
+    """A table of people with a NIK a row, in the same place on every form."""
+
+    box: PercentBox
+    """The columns of names and NIKs."""
+    max_rows: int = Field(gt=0)
+    digits: float = Field(gt=0, lt=1)
+    """Height of a NIK's digits, in shares of the page's height."""
+    pitch: float = Field(gt=0, lt=1)
+    """From one row to the next, in shares of the page's height."""
+
+
+class Printed(StrictTable):
+    """By what a document is recognised."""
+
+    titles: tuple[Title, ...] = ()
+    captions: Phrases = ()
+    """Captions and set phrases that no other paper has."""
+    common_captions: Phrases = ()
+    """Those that other papers have as well."""
+    caption_parts: Phrases = ()
+    """Parts of a title, the rest covered, that count as a caption."""
+    common_parts: Phrases = ()
+    """Such parts that count as a common caption."""
+    long_phrases: Phrases = ()
+    """Phrases of which a part, the rest covered or in glare, counts as a common caption."""
+    provinces: Phrases = ()
+    """Beginnings of the first line of a card's head."""
+    regions: Phrases = ()
+    """Beginnings of its second line."""
+    events: tuple[str, ...] = ()
+    """The letters of the event in its SIAK number."""
+    qr: bool = False
+    """Whether its newest form bears the registry's QR code."""
+    table: NikTable | None = None
+    group: str = ""
+    """A name that types share whose forms look alike: what is read on them tells them apart."""
+    outputs: dict[str, int] = Field(default_factory=dict)
+    """The page net's output for each form; of other papers, for them and for each empty side."""
+    foreign_titles: Phrases = ()
+    """Beginnings of the titles of papers that have no type of their own."""
+
+
+class DocumentType(Document):
+    """The whole file. An office changes only what Document has."""
+
+    listed: int
+    """Place of the type in lists of them."""
+    names: Names
+    printed: Printed
+
+    @model_validator(mode="after")
+    def _check_number(self) -> Self:
+        zone = self.zones.get("number")
+        missing = self.forms.keys() - zone.keys() if isinstance(zone, dict) else set()
+        if self.number and (zone is None or missing):
+            on = f" on form {min(missing)}" if missing else ""
+            raise ValueError(f"zones.number is missing{on}: the place of the number")
+        return self
+
+    @model_validator(mode="after")
+    def _check_outputs(self) -> Self:
+        known = self.forms.keys() or {OTHER, *EMPTY_SIDES}
+        if unknown := self.printed.outputs.keys() - known:
+            raise ValueError(f"printed.outputs: no form {min(unknown)}; known: {', '.join(known)}")
+        return self
+
+    @model_validator(mode="after")
+    def _check_recognisable(self) -> Self:
+        p = self.printed
+        if not (p.titles or p.captions or p.common_captions or p.outputs):
+            raise ValueError("printed: needs titles, captions or outputs to be recognised by")
+        return self
+
+    @property
+    def is_card(self) -> bool:
+        """Whether every form is a card, whose print is large for its page."""
+        sizes = [size for form in self.forms.values() for size in form.sizes_mm]
+        return bool(sizes) and max(map(max, sizes)) <= MAX_CARD_MM

@@ -5,26 +5,29 @@ file of the same shape. Loading fails on unknown, missing or impossible keys.
 """
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from precheck.errors import BadPolicy
-from precheck.office.document_type import Document
+from precheck.office.decision import DecisionLimits
+from precheck.office.document_type import LANGUAGES, Document
+from precheck.office.documents import (
+    Tree,
+    document_types,
+    first_fault,
+    office_tables,
+    read_toml,
+)
 from precheck.office.limit import MeasureLimit, StrictTable
 from precheck.office.texts import Guidance
-from precheck.options import LANGUAGES, TYPES
 from precheck.runtime.models import MODELS
 
 GUIDANCE_FOLDER = Path(__file__).resolve().parent / "guidance"
-
-Tree = dict[str, Any]
-"""Nested TOML tables."""
 
 
 class Costs(StrictTable):
@@ -48,8 +51,15 @@ class OfficeSettings(StrictTable):
     help_line: str
     costs: Costs
     limits: dict[str, MeasureLimit]
+    decision: DecisionLimits
     documents: dict[str, Document]
     texts: dict[str, Guidance]
+
+    @model_validator(mode="after")
+    def _check_codes(self) -> Self:
+        if unknown := self.decision.codes() - self.limits.keys():
+            raise ValueError(f"decision: no measure {min(unknown)}")
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ class Office:
         Raises BadPolicy, which names the file, the key and the fault.
         """
         defaults = _defaults()
-        changes = {} if policy_path is None else _read(policy_path)
+        changes = {} if policy_path is None else read_toml(policy_path)
         _check_keys(defaults, changes, policy_path)
         settings = _validate(_merge(defaults, changes), policy_path)
         policy = "default" if not changes else _hash(changes)
@@ -113,23 +123,24 @@ def _scale_odds(probability: float, factor: float) -> float:
     return scaled / (scaled + (1 - probability))
 
 
-def _read(path: Path) -> Tree:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BadPolicy(f"{path}: cannot be read ({error.strerror}).") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadPolicy(f"{path}: is not TOML: {error}.") from error
-
-
 @cache
 def _defaults() -> Tree:
     """Read the package's own files, which no process changes under itself."""
     return {
-        **_read(MODELS / "office.toml"),
-        "limits": _read(MODELS / "limits.toml"),
-        "documents": {type_: _read(MODELS / "documents" / f"{type_}.toml") for type_ in TYPES},
-        "texts": {lang: _read(GUIDANCE_FOLDER / f"{lang}.toml") for lang in LANGUAGES},
+        **read_toml(MODELS / "office.toml"),
+        "limits": read_toml(MODELS / "limits.toml"),
+        "decision": read_toml(MODELS / "decision.toml"),
+        "documents": office_tables(),
+        "texts": {lang: _texts(lang) for lang in LANGUAGES},
+    }
+
+
+def _texts(lang: str) -> Tree:
+    names = {type_: one.names for type_, one in document_types().items()}
+    return {
+        **read_toml(GUIDANCE_FOLDER / f"{lang}.toml"),
+        "documents": {type_: one.document[lang] for type_, one in names.items()},
+        "short_documents": {type_: one.short[lang] for type_, one in names.items()},
     }
 
 
@@ -160,17 +171,15 @@ def _validate(tree: Tree, path: Path | None) -> OfficeSettings:
     try:
         return OfficeSettings.model_validate(tree)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = [str(part) for part in first["loc"]]
-        at = path or _default_file(where)
-        raise BadPolicy(f"{at}: {'.'.join(where)}: {first['msg']}.") from error
+        where, fault = first_fault(error)
+        raise BadPolicy(f"{path or _default_file(where)}: {'.'.join(where)}: {fault}.") from error
 
 
 def _default_file(where: Sequence[str]) -> Path:
     """Return the file of a default setting."""
     match where:
-        case ["limits", *_]:
-            return MODELS / "limits.toml"
+        case ["limits" | "decision", *_]:
+            return MODELS / f"{where[0]}.toml"
         case ["documents", type_, *_]:
             return MODELS / "documents" / f"{type_}.toml"
         case ["texts", lang, *_]:

@@ -1,7 +1,7 @@
 """Loads and runs the ONNX nets of the models folder by onnxruntime, on one thread."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -29,33 +29,46 @@ FAILURES = (
 """What onnxruntime raises; its exceptions have no base of their own."""
 
 
+Channels = Mapping[str, int]
+"""Of each output, by its name."""
+
+
 class Net:
     """One net of the models folder, loaded at its first use; threads share it.
 
-    name: of the file. blank: shape of the smallest input, N × C × H × W. outputs: channels of each
-    output, by its name.
+    name: of the file. blank: shape of the smallest input, N × C × H × W. outputs: or what
+    returns them at the first use.
     """
 
     def __init__(
-        self, name: str, blank: tuple[int, int, int, int], outputs: Mapping[str, int]
+        self,
+        name: str,
+        blank: tuple[int, int, int, int],
+        outputs: Channels | Callable[[], Channels],
     ) -> None:
-        self.arguments = MODELS / name, blank, outputs
+        self.arguments = MODELS / name, blank
+        self._outputs = outputs
         self.session: onnxruntime.InferenceSession | None = None
         _NETS.append(self)
 
     def __call__(self, inputs: ArrayLike) -> tuple[NDArray[np.float32], ...]:
         """Return the outputs for a batch, N × C × H × W. Raises MemoryError."""
         try:
-            return _run(self.loaded(), inputs, self.arguments[2])
+            return _run(self.loaded(), inputs, self.outputs)
         except failures.RuntimeException as error:
             if any(word in str(error) for word in _ALLOCATION):
                 raise MemoryError from error
             raise
 
+    @property
+    def outputs(self) -> Channels:
+        """Channels of each output."""
+        return self._outputs() if callable(self._outputs) else self._outputs
+
     def loaded(self) -> onnxruntime.InferenceSession:
         """Return the net's session. Raises BadModel."""
         if self.session is None:
-            self.session = load_net(*self.arguments)
+            self.session = load_net(*self.arguments, self.outputs)
         return self.session
 
 
@@ -70,7 +83,7 @@ def load_nets() -> None:
 
 
 def load_net(
-    path: Path, blank: tuple[int, int, int, int], outputs: Mapping[str, int]
+    path: Path, blank: tuple[int, int, int, int], outputs: Channels
 ) -> onnxruntime.InferenceSession:
     """Load an ONNX net and run it once on a blank input; see Net.
 

@@ -9,24 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Pixels
-from precheck.options import TYPES
+from precheck.office.documents import KNOWN_TYPES, page_forms
 from precheck.runtime.nets import Net, softmax
 
 PAGE_NET_PX = 256  # px of the net's square input
 PAD_LEVEL = 128  # grey level of the border round a page that is not square
-PAGE_FORMS = (
-    ("kk", "blue"), ("kk", "2018"), ("kk", "white"),
-    ("akta_kelahiran", "old"), ("akta_kelahiran", "new"),
-    ("akta_kematian", "old"), ("akta_kematian", "new"),
-    ("ktp", "card"), ("other", ""), ("blank_side", ""), ("back_side", ""),
-)  # fmt: skip
-"""Types and their forms, in the order of the net's outputs."""
-KNOWN_TYPES = tuple(type_ for type_ in TYPES if type_ != "other")
-"""Types with a form of their own, of which a new one may be unknown to the net."""
-EMPTY_SIDES = ("blank_side", "back_side")
-"""Sides without anything to judge."""
-AKTA = ("akta_kelahiran", "akta_kematian")
-"""The two akta share one layout: the net detects an akta, its printed title decides which."""
 PAGE_TURNS = (0, 90, 180, 270)
 TURN_PRIOR = np.array([4.0, 2.0, 1.0, 2.0], np.float32)
 """Prior of TURNS, relative to upside down; it decides where the print does not."""
@@ -76,8 +63,11 @@ NO_RECOGNITION = Recognition(
     turn=0, turn_probability=float(TURN_PRIOR[0] / TURN_PRIOR.sum()), types={}
 )
 
-_OUTPUTS = {"forms": len(PAGE_FORMS), "turns": len(PAGE_TURNS)}
-_PAGE_NET = Net("page.onnx", (1, 3, PAGE_NET_PX, PAGE_NET_PX), _OUTPUTS)
+_PAGE_NET = Net(
+    "page.onnx",
+    (1, 3, PAGE_NET_PX, PAGE_NET_PX),
+    lambda: {"forms": len(page_forms()), "turns": len(PAGE_TURNS)},
+)
 
 
 def recognise(flat: Pixels) -> Recognition:
@@ -86,7 +76,7 @@ def recognise(flat: Pixels) -> Recognition:
     shares, turns = softmax(forms), softmax(turns + np.log(TURN_PRIOR))
     best = int(turns.argmax())
     types, form_shares = Counter[str](), Counter[str]()
-    for (type_, form), share in zip(PAGE_FORMS, shares.tolist(), strict=True):
+    for (type_, form), share in zip(page_forms(), shares.tolist(), strict=True):
         types[type_] += share
         form_shares[form] += share
     return Recognition(

@@ -14,6 +14,7 @@ from precheck.office.policy import Office
 from precheck.options import Options
 from tests.decision.decided import OFFICE, PHOTO, QUAD, decided, observed
 
+RULES = OFFICE.settings.decision
 BOX = np.array([[0, 0], [9, 0], [9, 9], [0, 9]], dtype=np.float32)
 
 
@@ -57,30 +58,30 @@ def finding(code: str, value: float | None, share: float = 0.0, at_most: float =
     ],
 )
 def test_the_findings_named(findings, codes):
-    assert [f.code for f, _ in explain({f.code: f for f in findings}, {})] == codes
+    assert [f.code for f, _ in explain({f.code: f for f in findings}, {}, RULES)] == codes
 
 
 def test_shares_by_cause_outrank_those_of_the_measures_places():
     findings = {f.code: f for f in (finding("blur", 0.3, 0.9), finding("glare", 0.3, 0.1))}
-    named = explain(findings, {"blur": 0.1, "glare": 0.6})
+    named = explain(findings, {"blur": 0.1, "glare": 0.6}, RULES)
     assert [(f.code, share) for f, share in named] == [("glare", 0.6), ("blur", 0.1)]
 
 
 def test_a_share_much_smaller_than_the_largest_is_not_named():
     findings = {f.code: f for f in (finding("blur", 0.3), finding("glare", 0.3))}
-    assert [f.code for f, _ in explain(findings, {"blur": 0.6, "glare": 0.05})] == ["blur"]
+    assert [f.code for f, _ in explain(findings, {"blur": 0.6, "glare": 0.05}, RULES)] == ["blur"]
 
 
 @pytest.mark.parametrize(("small", "first"), [(0.01, "too_small"), (0.004, "noise")])
 def test_a_share_smaller_than_a_word_is_not_named_first(small, first):
     findings = {f.code: f for f in (finding("noise", 0.3), finding("too_small", 0.0))}
-    assert explain(findings, {"noise": 0.0, "too_small": small})[0][0].code == first
+    assert explain(findings, {"noise": 0.0, "too_small": small}, RULES)[0][0].code == first
 
 
 @pytest.mark.parametrize(("noise", "first"), [(0.5, "noise"), (0.1, "perspective")])
 def test_a_much_larger_share_is_named_within_its_limit(noise, first):
     findings = {f.code: f for f in (finding("noise", 0.05), finding("perspective", 0.3))}
-    assert explain(findings, {"noise": noise, "perspective": 0.1})[0][0].code == first
+    assert explain(findings, {"noise": noise, "perspective": 0.1}, RULES)[0][0].code == first
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_a_much_larger_share_is_named_within_its_limit(noise, first):
     ],
 )
 def test_a_mistaken_fault_counts_as_the_fault_behind_it(findings, causes, first):
-    assert explain({f.code: f for f in findings}, causes)[0][0].code == first
+    assert explain({f.code: f for f in findings}, causes, RULES)[0][0].code == first
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from precheck.bulk.cli import bulk
-from precheck.bulk.results.triage import DOUBT_MARGIN
 from precheck.bulk.sources.files import RefusalCode
 from precheck.cli import main
+from precheck.office.policy import Office
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "bulk.md").read_text()
 
@@ -24,7 +24,8 @@ def test_every_code_stands_there():
 
 
 def test_what_near_means():
-    assert f"less than {DOUBT_MARGIN} from the limit" in TEXT
+    doubt = Office.load().settings.decision.doubt.at_most
+    assert f"less than {doubt} from the limit" in TEXT
 
 
 def test_the_first_example_is_right_usage(tmp_path, monkeypatch):

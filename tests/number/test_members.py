@@ -8,6 +8,7 @@ import pytest
 
 from precheck.members import read_members
 from precheck.number.members import read_table
+from precheck.office.documents import document_types
 from precheck.office.policy import Office
 from tests.drawn import BOLD, SANS, page
 from tests.number.effects import TODAY
@@ -15,6 +16,7 @@ from tests.number.effects import TODAY
 FAMILY = ("3514120506809002", "3514125206829003", "3514120701059004", "3574024303089005")
 NAMES = ("BUDI SANTOSO", "SITI AMINAH", "AGUS SANTOSO", "DEWI SANTOSO")
 PHOTOS = Path(__file__).parents[1] / "fixtures" / "photos"
+LAYOUT = document_types()["kk"].printed.table
 FIRST, PITCH = 0.3, 0.0198
 """Baseline of the first row and distance of rows, in shares of the page."""
 
@@ -79,14 +81,14 @@ GAP = (FAMILY[0], *FAMILY[2:])
     ],
 )
 def test_the_niks_of_a_table_and_whether_they_are_all(drawn, read, complete):
-    found = read_table(drawn, TODAY)
+    found = read_table(drawn, LAYOUT, TODAY)
     assert found.complete == complete
     assert {nik for row in found.readings for nik in row} == set(read)
 
 
 def test_a_page_without_a_nik_has_no_members():
-    assert read_table(np.full((990, 1400, 3), 238, np.uint8), TODAY) is None
-    assert read_table(table(()), TODAY) is None
+    assert read_table(np.full((990, 1400, 3), 238, np.uint8), LAYOUT, TODAY) is None
+    assert read_table(table(()), LAYOUT, TODAY) is None
 
 
 @pytest.mark.parametrize(("name", "rows"), [("00002", 3), ("00007", None)], ids=["a KK", "a KTP"])

@@ -88,6 +88,12 @@ def test_an_office_may_add_a_zone(tmp_path):
             "[documents.kk.zones.head]\nwite = [1, 1, 2, 2]", "no form wite", id="unknown form"
         ),
         pytest.param("mode = ", "TOML", id="no TOML"),
+        pytest.param(
+            '[decision.mistaken.noise]\ncounts = ["smell"]',
+            "no measure smell",
+            id="measure",
+        ),
+        pytest.param('[decision.doubt]\nat_most = "far"', "decision.doubt.at_most", id="no value"),
     ],
 )
 def test_mistakes_are_errors_that_name_the_key(tmp_path, text, says):
@@ -99,6 +105,7 @@ def test_mistakes_are_errors_that_name_the_key(tmp_path, text, says):
     ("path", "file"),
     [
         (("limits", "glare", "at_most"), "models/limits.toml"),
+        (("decision", "blurred", "at_least"), "models/decision.toml"),
         (("documents", "ktp", "capitals_mm"), "models/documents/ktp.toml"),
         (("texts", "en", "sorry"), "precheck/office/guidance/en.toml"),
         (("mode",), "models/office.toml"),

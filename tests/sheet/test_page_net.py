@@ -2,8 +2,9 @@
 
 import pytest
 
+from precheck.office.documents import page_forms
 from precheck.office.policy import Office
-from precheck.sheet.page_net import PAGE_FORMS, recognise
+from precheck.sheet.page_net import recognise
 from tests.sheet.drawing import drawn
 
 
@@ -21,7 +22,7 @@ def test_type(variant, type_):
     recognition = recognise(drawn(variant, 5))
     assert recognition.best_type == type_
     assert sum(recognition.types.values()) == pytest.approx(1, abs=1e-4)
-    assert tuple(recognition.types) == tuple(dict.fromkeys(type_ for type_, _ in PAGE_FORMS))
+    assert tuple(recognition.types) == tuple(dict.fromkeys(type_ for type_, _ in page_forms()))
 
 
 @pytest.mark.parametrize("variant", ["akta_kelahiran_new", "akta_kematian_old"])
@@ -48,7 +49,7 @@ def test_form(variant, form):
 def test_the_nets_forms_are_those_of_the_documents():
     """A new type is recognised by its words before the net is trained on it."""
     documents = Office.load().settings.documents
-    predicted = {(type_, form) for type_, form in PAGE_FORMS if form}
+    predicted = {(type_, form) for type_, form in page_forms() if form}
     types = dict(predicted)
     assert {"kk", "akta_kelahiran", "akta_kematian", "ktp"} <= types.keys()
     assert predicted == {(type_, form) for type_ in types for form in documents[type_].forms}

@@ -9,7 +9,6 @@ Evidence.
 
 import argparse
 import json
-import tomllib
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -25,7 +24,7 @@ from precheck.number.extract import extract
 from precheck.number_formats.formats import NUMBER_FORMATS
 from precheck.ocr.tesseract import Reader, open_reader
 from precheck.office.document_type import Document
-from precheck.runtime.models import MODELS
+from precheck.office.documents import document_types
 from precheck.sheet.rectify import rectify as flattened
 
 CORNER_JITTER = 0.006  # standard deviation of a corner, in sheet sides
@@ -35,9 +34,7 @@ Row = dict[str, Any]
 
 def documents() -> dict[str, Document]:
     """Return each type that has a number."""
-    files = sorted((MODELS / "documents").glob("*.toml"))
-    known = [Document.model_validate(tomllib.loads(path.read_text())) for path in files]
-    return {one.type: one for one in known if one.number}
+    return {type_: one for type_, one in document_types().items() if one.number}
 
 
 def number_zone(document: Document, variant: str) -> Zone:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from precheck.sheet.page_net import PAGE_FORMS
+from precheck.office.documents import page_forms
 
-_TYPES = [type_ for type_, _ in PAGE_FORMS]
+_TYPES = [type_ for type_, _ in page_forms()]
 FORM_BY_SPECIMEN: Mapping[str, tuple[str, str]] = {
     f"{type_}_{form}" if _TYPES.count(type_) > 1 else type_: (type_, form)
-    for type_, form in PAGE_FORMS
+    for type_, form in page_forms()
 }
 """Type and form of each output of the page net, by specimen."""
 LETTER_VARIANTS = ("letter", "police_letter", "birth_note", "village_note")
@@ -19,8 +19,9 @@ OTHER_FORMS: Mapping[str, tuple[str, str]] = {
     "invoice": ("other", "invoice"),
     "receipt": ("other", "receipt"),
 }
-"""Forms of other papers."""
+"""Forms of other papers, as long as they have no type of their own."""
 KNOWN_FORMS: Mapping[str, tuple[str, str]] = {
-    specimen: form for specimen, form in FORM_BY_SPECIMEN.items() if form[1]
-} | OTHER_FORMS
+    **(known := {specimen: form for specimen, form in FORM_BY_SPECIMEN.items() if form[1]}),
+    **(OTHER_FORMS | known),
+}
 """All forms with a layout, by specimen."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from precheck.options import NUMBER_KINDS
+from precheck.office.documents import number_kinds
 
 NOT_LOOKED_FOR: Mapping[str, Any] = {
     **dict.fromkeys(("masked", "confidence", "box", "expected")),
@@ -21,7 +21,7 @@ def number_kind(photo: RowMapping) -> str:
     Empty if the document has none that is read.
     """
     if photo["officer_type"] is not None:
-        return NUMBER_KINDS.get(photo["officer_type"], "")
+        return number_kinds().get(photo["officer_type"], "")
     return _answered_kind(photo)
 
 

@@ -1,7 +1,7 @@
 """Sorts checked photos into accept, re-photo, doubtful and error. Rows call the class `pile`.
 
-Doubtful photos need a person's eye: the number was read with doubt, or p_accept is less than
-DOUBT_MARGIN from its limit. A finding that decides alone, such as no document, leaves no doubt.
+Doubtful photos need a person's eye: the number was read with doubt, or p_accept is nearer to its
+limit than the policy's `doubt`. A finding that decides alone, such as no document, leaves none.
 """
 
 from enum import StrEnum
@@ -9,9 +9,6 @@ from enum import StrEnum
 from precheck.decision.verdict import Decision, Verdict
 from precheck.number.result import NumberState
 from precheck.office.policy import Office
-
-DOUBT_MARGIN = 0.15
-"""Distance of p_accept from its limit, on either side."""
 
 
 class Triage(StrEnum):
@@ -26,7 +23,8 @@ class Triage(StrEnum):
 def triage(verdict: Verdict, office: Office) -> Triage:
     """Return the class of a photo with a verdict."""
     margin = verdict.p_accept - office.accept_limit(verdict.document.type)
+    doubt = office.settings.decision.doubt.at_most
     if verdict.decision is Decision.ACCEPT:
         doubtful = verdict.number is not None and verdict.number.state is NumberState.DOUBTFUL
-        return Triage.DOUBTFUL if doubtful or margin < DOUBT_MARGIN else Triage.ACCEPT
-    return Triage.DOUBTFUL if -DOUBT_MARGIN < margin < 0 else Triage.RE_PHOTO
+        return Triage.DOUBTFUL if doubtful or margin < doubt else Triage.ACCEPT
+    return Triage.DOUBTFUL if -doubt < margin < 0 else Triage.RE_PHOTO

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from precheck.bulk.results.triage import DOUBT_MARGIN, triage
+from precheck.bulk.results.triage import triage
 from precheck.decision.verdict import Decision, Image, Next, Verdict, Versions
 from precheck.document.subject import DetectedDocument
 from precheck.number.result import Number, NumberState
@@ -12,7 +12,8 @@ from precheck.office.policy import Office
 
 OFFICE = Office.load()
 LIMIT = OFFICE.accept_limit("kk")
-INSIDE, OUTSIDE = DOUBT_MARGIN - 0.01, DOUBT_MARGIN + 0.01
+DOUBT = OFFICE.settings.decision.doubt.at_most
+INSIDE, OUTSIDE = DOUBT - 0.01, DOUBT + 0.01
 READ = Number(kind="kk", state=NumberState.READ)
 DOUBTFUL = Number(kind="kk", state=NumberState.DOUBTFUL)
 UNREAD = Number(kind="kk", state=NumberState.UNREAD)

@@ -3,8 +3,8 @@
 from api.store.decisions import officer_types
 from api.store.photos import answers
 from api.store.photos.number_kinds import number_kind
+from precheck.office.documents import number_kinds
 from precheck.office.policy import Office
-from precheck.options import NUMBER_KINDS
 from tests.api.store.filled import NOW, batch, done, json_answer, photo
 from tests.api.store.officers import StoredDecision, claim, decide, undo
 
@@ -56,4 +56,6 @@ def test_a_reading_of_another_kind_is_not_that_of_the_set_type(store):
 
 def test_the_kinds_are_those_of_the_document_types():
     documents = Office.load().settings.documents
-    assert dict(NUMBER_KINDS) == {name: one.number for name, one in documents.items() if one.number}
+    assert dict(number_kinds()) == {
+        name: one.number for name, one in documents.items() if one.number
+    }
