@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-pages bench-channel load numbers bench-readers fuzz fuzz-parsers faults night draw suite release-check baseline sums lock licences sbom audit clean storm wheel container container-size
+.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-pages bench-channel load numbers bench-readers fuzz fuzz-parsers faults night draw suite release-check baseline sums lock licences sbom audit clean storm wheel container container-size compose-trial
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -48,10 +48,10 @@ serve: port setup  ## only serve: make serve PORT=8001
 
 TESTS = $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-test: .venv/.testing  ## all tests on all cores but those of `make faults` and `make container`
+test: .venv/.testing  ## all tests on all cores but those of `make faults`, `make container` and `make compose-trial`
 	$(TESTS)
 
-coverage: .venv/.testing  ## all tests but those of `make container`, with the share of branches they reach
+coverage: .venv/.testing  ## all tests but those of `make container` and `make compose-trial`, with the share of branches they reach
 	$(TESTS) -m "not container" --cov --cov-report term:skip-covered
 
 lint: .venv/.testing
@@ -60,7 +60,7 @@ lint: .venv/.testing
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry .
-	$(BIN)/hadolint Dockerfile deploy/proxy/Dockerfile
+	$(BIN)/hadolint Dockerfile deploy/proxy/Dockerfile tests/deploy/trial/servers/Dockerfile
 
 bench: .venv/.testing  ## speed by kind of photo against other readers, growth, memory, as tables
 	$(BIN)/python -m bench $(if $(wildcard .venv/readers/.ready),--rapid .venv/readers/bin/python)
@@ -133,6 +133,18 @@ container: .venv/.testing  ## build the image and the one before it, run and upg
 	setup/image.sh precheck:trial .
 	setup/previous_image.sh precheck:previous
 	PRECHECK_IMAGE=precheck:trial PRECHECK_PREVIOUS_IMAGE=precheck:previous $(BIN)/pytest -m container tests/container
+
+WITH_DRIVERS = --build-arg REQUIREMENTS=requirements-servers.txt
+compose-trial: .venv/.testing  ## start deploy/compose.yaml on podman with stand-ins of Debian's packages
+	setup/packages.sh setup/packages-compose.txt
+	setup/image.sh precheck:trial-servers . $(WITH_DRIVERS)
+	setup/previous_image.sh precheck:previous-servers $(WITH_DRIVERS)
+	setup/image.sh precheck-proxy deploy/proxy
+	for server in postgres:17 rabbitmq:4 redis:8; do \
+		setup/image.sh $$server tests/deploy/trial/servers --target $${server%:*} || exit 1; \
+	done
+	PRECHECK_IMAGE=precheck:trial-servers PRECHECK_PREVIOUS_IMAGE=precheck:previous-servers \
+		$(BIN)/pytest -m container -o log_cli=true --log-cli-level INFO tests/deploy/trial
 
 container-size:  ## what takes room in the image that `make container` built
 	@setup/image_size.sh precheck:trial

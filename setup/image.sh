@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the image of a folder with a Dockerfile by the engine that is here: docker, or Debian's
 # buildah, which asks no registry and no daemon: it makes the base of Debian's packages.
-# Usage: setup/image.sh TAG FOLDER
+# Usage: setup/image.sh TAG FOLDER [OPTION...]; options that docker and buildah share
 set -eu
 . "$(dirname "$0")/stop.sh"
 BASE=debian:trixie-slim
@@ -32,9 +32,11 @@ build_without_engine() {
         --volume /etc/ssl/certs:/etc/ssl/certs:ro "$@"
 }
 
+tag=$1 folder=$2
+shift 2
 if docker info >/dev/null 2>&1; then
-    docker build --tag "$1" "$2"
+    docker build --tag "$tag" "$@" "$folder"
 else
     "$(dirname "$0")/packages.sh" setup/packages-container.txt
-    build_without_engine --tag "$1" "$2"
+    build_without_engine --tag "$tag" "$@" "$folder"
 fi

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds the image of the version before: the latest tag, else what stood before the latest migration.
-# Usage: setup/previous_image.sh TAG
+# Usage: setup/previous_image.sh TAG [OPTION...]; options as of setup/image.sh
 set -eu
 cd "$(dirname "$0")/.."
 . setup/stop.sh
@@ -12,4 +12,6 @@ trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
 git archive "$version" | tar -C "$folder" -x
 echo "The version before: $(git log -1 --format='%h, %cs' "$version")"
-setup/image.sh "$1" "$folder"
+tag=$1
+shift
+setup/image.sh "$tag" "$folder" "$@"

@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from api.process.stop_signal import GRACE_SECONDS
 from api.settings import load
 from tests.setup.conftest import ROOT
 
@@ -85,6 +86,14 @@ def test_service_and_workers_share_settings_and_secret(full):
     assert service["environment"]["PRECHECK_API_PROXIES"] == "1"
     names = {name for name in service["environment"] if name.startswith("PRECHECK_API_")}
     assert names == service["environment"].keys()
+
+
+@pytest.mark.parametrize("file", [SMALL, FULL])
+def test_calls_in_flight_have_their_time_when_a_container_is_stopped(file):
+    services = json.loads(resolved(file, **GIVEN).stdout)["services"]
+    for name in {"precheck", "worker"} & services.keys():
+        seconds = services[name]["stop_grace_period"].removesuffix("s")
+        assert float(seconds) > GRACE_SECONDS, name
 
 
 def test_the_settings_are_known_and_valid(full, monkeypatch):
