@@ -1,15 +1,10 @@
 #!/bin/sh
-# Builds the image of the version before: the latest tag, else what stood before the latest migration.
-# Usage: setup/previous_image.sh TAG
+# Builds the image of the version before. Usage: setup/previous_image.sh TAG
 set -eu
 cd "$(dirname "$0")/.."
-. setup/stop.sh
-migrations=api/store/migrations/versions
-version=$(git describe --tags --abbrev=0 HEAD^ 2>/dev/null ||
-    echo "$(git log --first-parent -1 --format=%H -- $migrations)^")
 folder=$(mktemp -d -p /var/tmp)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
-git archive "$version" | tar -C "$folder" -x
+version=$(setup/previous_version.sh "$folder")
 echo "The version before: $(git log -1 --format='%h, %cs' "$version")"
 setup/image.sh "$1" "$folder"
