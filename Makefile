@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-pages bench-channel load numbers bench-readers fuzz fuzz-parsers faults night draw suite release-check baseline sums lock licences sbom audit clean storm wheel container container-size compose-trial
+.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-pages bench-channel load numbers bench-readers fuzz fuzz-parsers faults night draw suite release-check baseline sums lock licences sbom audit clean storm wheel container container-size compose-trial deb deb-trial
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -48,11 +48,11 @@ serve: port setup  ## only serve: make serve PORT=8001
 
 TESTS = $(BIN)/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
-test: .venv/.testing  ## all tests on all cores but those of `make faults`, `make container` and `make compose-trial`
+test: .venv/.testing  ## all tests on all cores but those with targets of their own
 	$(TESTS)
 
-coverage: .venv/.testing  ## all tests but those of `make container` and `make compose-trial`, with the share of branches they reach
-	$(TESTS) -m "not container" --cov --cov-report term:skip-covered
+coverage: .venv/.testing  ## all tests but the trials of image, compose file and package, with the share of branches they reach
+	$(TESTS) -m "not container and not debian" --cov --cov-report term:skip-covered
 
 lint: .venv/.testing
 	$(BIN)/ruff check .
@@ -148,6 +148,17 @@ compose-trial: .venv/.testing  ## start deploy/compose.yaml on podman with stand
 
 container-size:  ## what takes room in the image that `make container` built
 	@setup/image_size.sh precheck:trial
+
+deb:  ## build the Debian package for one machine into build/deb
+	@setup/deb.sh build/deb
+
+deb-trial: .venv/.testing  ## build it and the one before, install and upgrade it on a Debian machine, as root
+	rm -rf build/deb build/deb-previous
+	setup/deb.sh build/deb
+	setup/previous_deb.sh build/deb-previous
+	setup/machine.sh build/machine/base
+	PRECHECK_MACHINE=build/machine/base PRECHECK_DEB=$$(ls build/deb/*.deb) \
+		PRECHECK_PREVIOUS_DEB=$$(ls build/deb-previous/*.deb) $(BIN)/pytest -m debian tests/debian
 
 licences: .venv/.testing  ## rewrite docs/licences.md; stops at a licence that nobody has allowed
 	$(BIN)/python -m supply licences

@@ -40,6 +40,7 @@ cd "$folder"
 find bin -type f ! -name precheck ! -name precheck-api -delete
 sed -i "1s|.*|#!$place/bin/python|" bin/precheck bin/precheck-api
 sed -i '/^command = /d' pyvenv.cfg
+rm -f .gitignore
 
 # Bytecode of what precheck imports and of nothing else: a start on a read-only disk compiles nothing.
 "$folder/bin/python" -I - <<'END'

@@ -32,10 +32,21 @@ def settings() -> tuple[Finding, Settings | None]:
             "settings", str(error), "Correct the setting; docs/operations.md lists all."
         ), None
     file = os.environ.get(FILE_VARIABLE)
-    if file and Path(file).stat().st_mode & FOR_OTHERS:
+    if file and _is_open(Path(file)):
         advice = f"It may hold passwords: chmod 600 {file}"
         return warn("settings", f"{file} is readable by others", advice), found
     return ok("settings", f"valid, from the environment{f' and {file}' if file else ''}"), found
+
+
+def _is_open(file: Path) -> bool:
+    """Return whether others than its owner can read a file of settings.
+
+    Root's file may be read by this user's own group: so Debian keeps settings of a service.
+    """
+    info = file.stat()
+    of_root = info.st_uid == 0 and info.st_gid == os.getgid() and os.getuid() != 0
+    allowed = stat.S_IRGRP if of_root else 0
+    return bool(info.st_mode & FOR_OTHERS & ~allowed)
 
 
 def policy(settings: Settings) -> Finding:

@@ -4,13 +4,11 @@ import pytest
 import requests
 
 from tests.container.engine import engine, exit_status, running
-from tests.files import FORMATS
-from tests.setup.conftest import ROOT
+from tests.trial import FILES, assert_accepted
 
 pytestmark = pytest.mark.container
 
 MAX_MB = 450
-PHOTOS = ROOT / "tests" / "fixtures" / "photos"
 
 
 def test_the_image_is_small(image):
@@ -29,25 +27,10 @@ def test_without_a_key_it_does_not_start(image, name):
         engine("rm", "--force", name)
 
 
-@pytest.mark.parametrize(
-    "file",
-    [
-        pytest.param(PHOTOS / "00002.jpg", id="photo"),
-        pytest.param(FORMATS / "kk_white.heic", id="HEIC"),
-        pytest.param(FORMATS / "scanned.pdf", id="PDF"),
-        pytest.param(FORMATS / "akta_kematian.avif", id="AVIF"),
-        pytest.param(FORMATS / "ktp.webp", id="WebP"),
-        pytest.param(FORMATS / "kk_white.tiff", id="TIFF"),
-        pytest.param(FORMATS / "akta_rendered.png", id="PNG"),
-    ],
-)
+@pytest.mark.parametrize("file", FILES)
 def test_a_file_of_each_format_is_checked(served, file):
     _, url, key = served
-    with file.open("rb") as image:
-        answer = requests.post(f"{url}/check", files={"image": image}, headers=key, timeout=60)
-    assert answer.status_code == 200, answer.text
-    assert answer.json()["verdict"] == "accept"
-    assert answer.json()["number"]["state"] == "read"
+    assert_accepted(url, key, file)
 
 
 def test_a_call_without_a_key_is_refused(served):

@@ -9,32 +9,11 @@ import requests
 from tests.api.server import photo
 from tests.container.engine import engine, exit_status, new_key, started
 from tests.servers.ports import free_port
-from tests.setup.conftest import ROOT
+from tests.trial import filled_batch, results
 
 pytestmark = pytest.mark.container
 
 STOP_SECONDS = 10
-GOOD = (ROOT / "tests" / "fixtures" / "photos" / "00002.jpg").read_bytes()
-
-
-def filled_batch(url, key):
-    """Make a batch of one photo and wait for its result."""
-    files = {"photos": ("kk.jpg", GOOD)}
-    made = requests.post(f"{url}/batches", data={"name": "x"}, files=files, headers=key, timeout=60)
-    assert made.status_code == 201, made.text
-    id_ = made.json()["id"]
-    until = time.monotonic() + 60
-    while not (rows := results(url, key, id_)) or rows[0]["verdict"] is None:
-        assert time.monotonic() < until
-        time.sleep(0.5)
-    return id_
-
-
-def results(url, key, id_):
-    """Return the rows of a batch."""
-    answer = requests.get(f"{url}/batches/{id_}/results", headers=key, timeout=60)
-    assert answer.status_code == 200, answer.text
-    return answer.json()["photos"]
 
 
 def test_a_stop_answers_the_call_in_flight(image, name, volume):

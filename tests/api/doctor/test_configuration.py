@@ -43,6 +43,22 @@ def test_a_file_of_settings_may_hold_passwords(tmp_path, monkeypatch, mode, stat
     assert (found.state, settings.port) == (state, 8001)
 
 
+@pytest.mark.parametrize(("mode", "state"), [(0o640, "ok"), (0o660, "warn"), (0o644, "warn")])
+def test_roots_file_of_settings_may_be_read_by_the_services_group(
+    tmp_path, monkeypatch, mode, state
+):
+    file = tmp_path / "service.toml"
+    file.write_text("port = 8001\n")
+    file.chmod(mode)
+    if file.stat().st_uid != 0:
+        pytest.skip("only root can make root's file")
+    monkeypatch.setenv(FILE_VARIABLE, str(file))
+    monkeypatch.setattr(configuration.os, "getuid", lambda: 999)
+    assert configuration.settings()[0].state == state
+    monkeypatch.setattr(configuration.os, "getgid", lambda: file.stat().st_gid + 1)
+    assert configuration.settings()[0].state == "warn"
+
+
 @pytest.mark.parametrize(
     ("settings", "state"),
     [({}, "ok"), ({"host": "0.0.0.0"}, "warn"), ({"host": "0.0.0.0", "https": True}, "ok")],
