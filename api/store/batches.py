@@ -8,7 +8,7 @@ from http import HTTPStatus
 from sqlalchemy import Connection, RowMapping, func, select
 
 from api.errors import ServiceError
-from api.store import figure_days
+from api.store import figure_days, name_blocks
 from api.store.database.vault import Vault
 from api.store.tables.batches import BATCHES, PHOTOS
 from api.store.tables.submissions import SUBMISSIONS
@@ -138,6 +138,7 @@ def delete(connection: Connection, id_: str) -> None:
     emptied = {"state": "cancelled", **dict.fromkeys(erased)}
     connection.execute(SUBMISSIONS.update().where(SUBMISSIONS.c.batch_id == id_).values(**emptied))
     figure_days.forget(connection, PHOTOS.c.done_at, PHOTOS.c.batch_id == id_)
+    name_blocks.forget(connection, PHOTOS.c.batch_id == id_)
     connection.execute(BATCHES.delete().where(BATCHES.c.id == id_))
 
 
