@@ -151,8 +151,12 @@ class Progress:
     """Photos by state: queued, leased, done, dead, expired; always all of them."""
     verdicts: dict[str, int]
     """Photos in state done by verdict: accept, re-photo, or error without a verdict."""
+    sure: dict[str, int]
+    """Photos that wait for nobody and are not decided, by verdict as in `verdicts`."""
     waiting_for_officer: int
     decided: int
+    expired: int
+    """Photos in state expired that nobody decided."""
 
     @property
     def finished(self) -> bool:
@@ -165,20 +169,29 @@ def progress(connection: Connection, id_: str) -> Progress:
     mine = PHOTOS.c.batch_id == id_
     states = dict.fromkeys(("queued", "leased", "done", "dead", "expired"), 0)
     verdicts = dict.fromkeys(("accept", "re-photo", "error"), 0)
-    waiting = decided = 0
+    sure = verdicts.copy()
+    waiting = decided = expired = 0
     columns = (PHOTOS.c.state, PHOTOS.c.verdict, PHOTOS.c.for_officer, PHOTOS.c.decision)
     grouped = select(*columns, func.count()).where(mine).group_by(*columns)
     for state, verdict, for_officer, decision, count in connection.execute(grouped):
         states[state] += count
         verdicts[verdict or "error"] += count if state == "done" else 0
-        decided += count if decision else 0
-        waiting += count if for_officer and not decision and state in {"done", "dead"} else 0
+        if decision:
+            decided += count
+        elif state == "expired":
+            expired += count
+        elif state in {"done", "dead"} and for_officer:
+            waiting += count
+        elif state in {"done", "dead"}:
+            sure[verdict or "error"] += count
     return Progress(
         photos=sum(states.values()),
         states=states,
         verdicts=verdicts,
+        sure=sure,
         waiting_for_officer=waiting,
         decided=decided,
+        expired=expired,
     )
 
 
