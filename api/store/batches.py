@@ -8,7 +8,7 @@ from http import HTTPStatus
 from sqlalchemy import Connection, RowMapping, func, select
 
 from api.errors import ServiceError
-from api.store import figure_days
+from api.store import figure_days, name_blocks
 from api.store.database.vault import Vault
 from api.store.tables.batches import BATCHES, PHOTOS
 from api.store.tables.submissions import SUBMISSIONS
@@ -138,6 +138,7 @@ def delete(connection: Connection, id_: str) -> None:
     emptied = {"state": "cancelled", **dict.fromkeys(erased)}
     connection.execute(SUBMISSIONS.update().where(SUBMISSIONS.c.batch_id == id_).values(**emptied))
     figure_days.forget(connection, PHOTOS.c.done_at, PHOTOS.c.batch_id == id_)
+    name_blocks.forget(connection, PHOTOS.c.batch_id == id_)
     connection.execute(BATCHES.delete().where(BATCHES.c.id == id_))
 
 
@@ -150,8 +151,12 @@ class Progress:
     """Photos by state: queued, leased, done, dead, expired; always all of them."""
     verdicts: dict[str, int]
     """Photos in state done by verdict: accept, re-photo, or error without a verdict."""
+    sure: dict[str, int]
+    """Photos that wait for nobody and are not decided, by verdict as in `verdicts`."""
     waiting_for_officer: int
     decided: int
+    expired: int
+    """Photos in state expired that nobody decided."""
 
     @property
     def finished(self) -> bool:
@@ -164,20 +169,29 @@ def progress(connection: Connection, id_: str) -> Progress:
     mine = PHOTOS.c.batch_id == id_
     states = dict.fromkeys(("queued", "leased", "done", "dead", "expired"), 0)
     verdicts = dict.fromkeys(("accept", "re-photo", "error"), 0)
-    waiting = decided = 0
+    sure = verdicts.copy()
+    waiting = decided = expired = 0
     columns = (PHOTOS.c.state, PHOTOS.c.verdict, PHOTOS.c.for_officer, PHOTOS.c.decision)
     grouped = select(*columns, func.count()).where(mine).group_by(*columns)
     for state, verdict, for_officer, decision, count in connection.execute(grouped):
         states[state] += count
         verdicts[verdict or "error"] += count if state == "done" else 0
-        decided += count if decision else 0
-        waiting += count if for_officer and not decision and state in {"done", "dead"} else 0
+        if decision:
+            decided += count
+        elif state == "expired":
+            expired += count
+        elif state in {"done", "dead"} and for_officer:
+            waiting += count
+        elif state in {"done", "dead"}:
+            sure[verdict or "error"] += count
     return Progress(
         photos=sum(states.values()),
         states=states,
         verdicts=verdicts,
+        sure=sure,
         waiting_for_officer=waiting,
         decided=decided,
+        expired=expired,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
 
-from api.store import batches, figure_days, retention
+from api.store import batches, figure_days, name_blocks, retention
 from api.store.database.vault import Vault
 from api.store.photos import intake, search
 from api.store.photos.search import FoundPhoto
@@ -71,6 +71,7 @@ def delete(
         connection.execute(ANNOUNCED.delete().where(same))
     figure_days.forget(connection, PHOTOS.c.done_at, mine)
     figure_days.forget(connection, CHECKS.c.at, checked)
+    name_blocks.forget(connection, mine)
     photos = connection.execute(PHOTOS.delete().where(mine)).rowcount
     checks = connection.execute(CHECKS.delete().where(checked)).rowcount
     retention.delete_files(connection)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
-from api.store import figure_days
+from api.store import figure_days, name_blocks
 from api.store.tables.batches import BATCHES, FILES, PHOTOS
 from api.store.tables.checks import CHECKS
 from api.store.tables.submissions import SUBMISSIONS
@@ -78,7 +78,9 @@ def purge(connection: Connection, before: float, closed_before: float) -> None:
     submissions = (gone & (SUBMISSIONS.c.created_at < before)) | ended
     connection.execute(SUBMISSIONS.delete().where(submissions))
     kept = exists().where(SUBMISSIONS.c.batch_id == BATCHES.c.id)
-    connection.execute(BATCHES.delete().where(BATCHES.c.created_at < before, ~kept))
+    old = (BATCHES.c.created_at < before) & ~kept
+    name_blocks.forget(connection, PHOTOS.c.batch_id.in_(select(BATCHES.c.id).where(old)))
+    connection.execute(BATCHES.delete().where(old))
 
 
 def _of_application() -> ColumnElement[bool]:

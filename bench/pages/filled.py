@@ -6,9 +6,11 @@ from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection
+from ulid import ULID
 
 from api.store.database.store import Store
 from api.store.database.vault import Vault
+from api.store.photos import name_index
 from api.store.photos.intake import Names
 from api.store.tables.batches import BATCHES, FILES, PHOTOS
 from api.store.tables.officers import DECISIONS
@@ -28,15 +30,13 @@ VERSION = {"service": "1.0.0", "models": "2026-11", "policy": "default"}
 def fill(store: Store, photos: int, now: float) -> None:
     """Add `photos` photos to an empty database, the last of them a moment before `now`."""
     drawn = random.Random(65)
-    with store.writing() as connection:
-        rows = _rows(connection, store.vault, photos, now, drawn)
-        waiting: list[tuple[dict[str, Any], dict[str, Any] | None]] = []
-        for row in rows:
-            waiting.append(row)
-            if len(waiting) == ROWS_AT_ONCE:
-                _insert(connection, waiting)
-                waiting = []
-        _insert(connection, waiting)
+    times = [now - DAYS * DAY_SECONDS * (1 - (at + 1) / (photos + 1)) for at in range(photos)]
+    for begin in range(0, photos, ROWS_AT_ONCE):
+        with store.writing() as connection:
+            part = range(begin, min(begin + ROWS_AT_ONCE, photos))
+            rows = _rows(connection, store.vault, [(at, times[at]) for at in part], now, drawn)
+            _insert(connection, list(rows))
+    name_index.seal(store)  # as a worker does every ten minutes
 
 
 def _insert(
@@ -50,12 +50,18 @@ def _insert(
 
 
 def _rows(
-    connection: Connection, vault: Vault, photos: int, now: float, drawn: random.Random
+    connection: Connection,
+    vault: Vault,
+    part: list[tuple[int, float]],
+    now: float,
+    drawn: random.Random,
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
-    """Yield each photo with its decision, the oldest first; add their batches."""
+    """Yield each photo with its decision, the oldest first; add their batches.
+
+    part: places from 0, the first one that of a batch's first photo, and times of upload.
+    """
     batch_id = ""
-    for at in range(photos):
-        added = now - DAYS * DAY_SECONDS * (1 - (at + 1) / (photos + 1))
+    for at, added in part:
         if at % PHOTOS_PER_BATCH == 0:
             batch_id = _batch(connection, vault, added)
         decided = added < now - UNDECIDED_DAYS * DAY_SECONDS
@@ -94,7 +100,7 @@ def _file(connection: Connection, vault: Vault, batch_id: str, mac: str) -> str:
 def _photo(
     vault: Vault, batch_id: str, at: int, added: float, drawn: random.Random
 ) -> dict[str, Any]:
-    id_, p = new_id(), round(drawn.random() ** 0.4, 4)
+    id_, p = str(ULID.from_timestamp(added)), round(drawn.random() ** 0.4, 4)
     verdict = "accept" if p >= 0.5 else "re-photo"
     reason = None if verdict == "accept" else drawn.choice(REASONS)
     phone = f"0812{at % 3_000_000 + 90_000_000:08}"

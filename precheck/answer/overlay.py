@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from precheck.answer.labels import Colour, Label, draw_labels
+from precheck.answer.labels import Box, Colour, Label, draw_labels
 from precheck.answer.number_strip import widened
 from precheck.answer.words import code_words
 from precheck.capture import Pixels, Points
@@ -17,6 +17,9 @@ from precheck.decision.verdict import Decision, Verdict
 
 MAX_OVERLAY_PX = 1280
 GREEN, RED, BLUE, AMBER = (64, 160, 32), (48, 48, 208), (208, 112, 32), (32, 160, 232)  # BGR
+
+TITLE_HEIGHTS = 3.5
+"""How far the title of a form reaches above its number, in heights of the number."""
 
 LabelledPlace = tuple[str, Points | None]
 """A label in words, and its place in photo pixels."""
@@ -68,9 +71,27 @@ def draw_overlay(pixels: Pixels, marks: Marks, long_side: int = MAX_OVERLAY_PX) 
         for label, place, colour in marked
         if place is not None
     ]
-    draw_labels(canvas, [Label(text, *corner, colour) for text, corner, colour in placed if text])
+    labels = [Label(text, *corner, colour) for text, corner, colour in placed if text]
+    draw_labels(canvas, labels, clear=_seen(marks.number, to_canvas))
     _, jpeg = cv2.imencode(".jpg", canvas, [cv2.IMWRITE_JPEG_QUALITY, 80])
     return jpeg.tobytes()
+
+
+def number_and_title(box: Points) -> Points:
+    """Return the number with its frame and the title of the form above it."""
+    framed = widened(box)
+    up = (box[0] - box[3]) * TITLE_HEIGHTS
+    return np.array([framed[0] + up, framed[1] + up, framed[2], framed[3]], np.float32)
+
+
+def _seen(number: Points | None, to_canvas: NDArray[np.float64]) -> tuple[Box, ...]:
+    """Return what no label covers: the number, framed, and the title."""
+    if number is None:
+        return ()
+    there = number_and_title(number) @ to_canvas[:2, :2].T + to_canvas[:2, 2]
+    left, top = np.floor(there.min(axis=0)).astype(int).tolist()
+    right, bottom = np.ceil(there.max(axis=0)).astype(int).tolist()
+    return ((left, top, right, bottom),)
 
 
 def turn_matrix(width: int, height: int, turn: int) -> NDArray[np.float64]:

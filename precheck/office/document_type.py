@@ -14,8 +14,8 @@ Percent = Annotated[float, Field(ge=0, le=100)]
 Millimetres = Annotated[float, Field(gt=0)]
 PercentBox = tuple[Percent, Percent, Percent, Percent]
 """x from, y from, x to, y to in % of the upright page."""
-
-
+MOST_COVERED = 0.5
+"""Share of a must-read zone that may be masked; nothing of the number's own."""
 MAX_CARD_MM = 120  # of a card's longer side: a credit card has 86, a page of a passport 125
 OTHER = "other"
 """The type of every paper that is no other one."""
@@ -74,6 +74,11 @@ class Document(StrictTable):
     def _check_masked(self) -> Self:
         if any(x0 >= x1 or y0 >= y1 for x0, y0, x1, y1 in self.masked):
             raise ValueError("masked: each 'from' must be less than its 'to'")
+        for name, zone in self.zones.items():
+            for box in zone.values() if isinstance(zone, dict) else (zone,):
+                share = max((_covered(box, place) for place in self.masked), default=0.0)
+                if share > (0.0 if name == "number" else MOST_COVERED):
+                    raise ValueError(f"masked: covers {share:.0%} of the zone {name}")
         return self
 
     @model_validator(mode="after")
@@ -113,6 +118,14 @@ class Document(StrictTable):
             for name, box in sorted(boxes.items(), key=lambda item: item[0] != "number")
             if box is not None
         )
+
+
+def _covered(zone: PercentBox, place: PercentBox) -> float:
+    """Return the share of a zone that a place covers, 0-1."""
+    wide = min(zone[2], place[2]) - max(zone[0], place[0])
+    tall = min(zone[3], place[3]) - max(zone[1], place[1])
+    area = (zone[2] - zone[0]) * (zone[3] - zone[1])
+    return max(wide, 0.0) * max(tall, 0.0) / area if area > 0 else 0.0
 
 
 class Names(StrictTable):

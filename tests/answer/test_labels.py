@@ -1,5 +1,7 @@
 """Labels of the overlay: in words of a language, readable, inside the frame, apart."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -31,7 +33,28 @@ def test_labels_of_one_place_do_not_cover_each_other():
     drawn, taken = canvas(), []
     for _ in range(3):
         taken.append(place_label(drawn, Label("pantulan cahaya", 600, 380, RED), taken)[0])
-    assert len({top for _, top, _, _ in taken}) == 3
+    assert not any(overlap(one, other) for one, other in combinations(taken, 2))
+
+
+def overlap(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@pytest.mark.parametrize("corner", [*CORNERS, (320, 200), (10, 390)])
+@pytest.mark.parametrize("clear", [(200, 100, 500, 260), (0, 0, 640, 300), (0, 60, 640, 400)])
+def test_no_label_covers_what_must_be_seen(corner, clear):
+    box, _ = place_label(canvas(), Label("pantulan cahaya", *corner, RED), [clear])
+    assert not overlap(box, clear)
+    assert box[0] >= 0
+    assert box[1] >= 0
+    assert box[2] <= 640
+    assert box[3] <= 400
+
+
+def test_a_label_without_room_is_left_out():
+    drawn, everything = canvas(), (0, 0, 640, 400)
+    draw_labels(drawn, [Label("buram", 200, 200, RED)], clear=[everything])
+    assert (drawn == canvas()).all()
 
 
 @pytest.mark.parametrize("colour", [RED, BLUE, AMBER])

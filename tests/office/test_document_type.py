@@ -1,5 +1,7 @@
 import pytest
+from pydantic import ValidationError
 
+from precheck.office.document_type import Document
 from precheck.office.policy import Office
 
 
@@ -33,3 +35,13 @@ def test_the_zones_of_a_form_know_whether_a_typewriter_filled_it_in(form, typed)
 )
 def test_the_shapes_of_a_type(type_, form, shapes):
     assert Office.load().settings.documents[type_].shapes(form) == pytest.approx(shapes)
+
+
+@pytest.mark.parametrize(
+    ("box", "zone"), [((60, 5, 80, 9), "number"), ((4, 26, 30, 49), "names_and_nik")]
+)
+def test_what_is_judged_is_not_masked(box, zone):
+    """Nothing of the number's place, and at most half of any other must-read zone."""
+    kk = Office.load().settings.documents["kk"].model_dump(exclude_defaults=True)
+    with pytest.raises(ValidationError, match=f"masked: covers .* of the zone {zone}"):
+        Document(**{**kk, "masked": (box,)})

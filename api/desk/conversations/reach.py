@@ -43,7 +43,7 @@ DELIVERY_WORDS: Mapping[str, Words] = {
 
 KIND_WORDS: Mapping[str, Words] = {
     "image": ("foto", "photo"),
-    "document": ("berkas", "file"),
+    "document": ("file", "file"),
     "sticker": ("stiker", "sticker"),
     "voice": ("pesan suara", "voice message"),
     "video": ("video", "video"),

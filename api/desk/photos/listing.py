@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import request
 from sqlalchemy import Connection
@@ -23,8 +24,6 @@ PHOTOS_PER_PAGE = tiles.TILES_PER_PILE
 MAX_PAGE = 1_000_000
 """Beyond any list; databases take no offset of any size."""
 MAX_BATCHES_OFFERED = 100
-FILTERS = {"q", "pile", "type", "reason", "batch", "officer", "from", "to", "decided", "mine"}
-"""Parameters of the filter; others are none."""
 FOLDED_FILTERS = ("batch", "officer", "from", "to", "decided", "mine")
 """Parameters of the filter that the page folds away while they are not used."""
 
@@ -73,7 +72,8 @@ def list_page(batch_id: str | None = None) -> dict[str, object]:
         "last_page": -(-found.total // PHOTOS_PER_PAGE),
         "wanted": photo_filter,
         "asked": asked,
-        "filtered": bool(asked.keys() & FILTERS),
+        "filtered": replace(photo_filter, ids=(), batch_id=None) != PhotoFilter()
+        or "batch" in asked,
         "folded": not any(name in asked for name in FOLDED_FILTERS),
         "grid": grid,
         "sort": sort,

@@ -1,5 +1,8 @@
 // The marks over a photo: lines of one width and labels of one size at every zoom, labels inside the frame.
 
+// How far a title reaches above its number, in heights of the number's frame, which has 2.2 of the number's.
+const TITLE_FRAMES = 1.6;
+
 // Shows the marks of one picture alone and returns them: line, label, and corners in shares of the picture.
 export function marksOf(root, picture) {
   for (const drawing of root.querySelectorAll(".marks")) drawing.toggleAttribute("hidden", drawing.dataset.of !== picture);
@@ -17,25 +20,37 @@ function labelOf(line) {
   return label;
 }
 
-// Draws each mark, with its label above its top left where there is room; none over another, none over
-// the number. The number's own label is to its right, as the title of a form stands above its number.
+// Draws each mark, with its label as near above its top left as there is room: none over another, none over
+// the number or the title of the form above it. A label that finds no room is hidden.
 export function placeMarks(marks, { clientWidth, clientHeight }, place) {
-  const taken = marks.filter(({ line }) => line.classList.contains("number")).map(({ corners }) => boxOf(corners.map(place)));
+  const numbers = marks.filter(({ line }) => line.classList.contains("number"));
+  const taken = numbers.map(({ corners }) => boxOf(withTitle(corners.map(place))));
   for (const { line, label, corners } of marks) {
     const placed = corners.map(place);
     line.setAttribute("points", placed.map((point) => point.join()).join(" "));
     if (!label) continue;
     const box = { wide: label.offsetWidth, tall: label.offsetHeight };
-    const lowest = clientHeight - box.tall;
-    const { left, top, wide } = boxOf(placed);
-    const beside = line.classList.contains("number") && left + wide + box.wide <= clientWidth;
-    box.left = within(beside ? left + wide : left, clientWidth - box.wide);
-    box.top = within(beside ? top : top - box.tall, lowest);
-    while (box.top < lowest && taken.some((other) => covers(box, other))) box.top = Math.min(box.top + box.tall, lowest);
-    while (box.top > 0 && taken.some((other) => covers(box, other))) box.top = Math.max(box.top - box.tall, 0);
-    taken.push(box);
-    label.style.transform = `translate(${box.left}px, ${box.top}px)`;
+    const most = { left: clientWidth - box.wide, top: clientHeight - box.tall };
+    const { left, top } = boxOf(placed);
+    const wanted = { left: within(left, most.left), top: within(top - box.tall, most.top) };
+    const lefts = [wanted.left, ...taken.flatMap((other) => [other.left - box.wide, other.left + other.wide])];
+    const tops = [wanted.top, ...taken.flatMap((other) => [other.top - box.tall, other.top + other.tall])];
+    const free = lefts.flatMap((left) => tops.map((top) => ({ ...box, left, top })))
+      .filter((one) => one.left === within(one.left, most.left) && one.top === within(one.top, most.top))
+      .filter((one) => !taken.some((other) => covers(one, other)));
+    const far = (one) => Math.abs(one.left - wanted.left) + Math.abs(one.top - wanted.top);
+    const nearest = free.sort((one, other) => far(one) - far(other))[0];
+    label.style.visibility = nearest ? "" : "hidden";
+    if (!nearest) continue;
+    taken.push(nearest);
+    label.style.transform = `translate(${nearest.left}px, ${nearest.top}px)`;
   }
+}
+
+// The number's frame, given clockwise from its own top left, with the title that stands above it.
+function withTitle([topLeft, topRight, bottomRight, bottomLeft]) {
+  const up = (corner) => corner.map((at, axis) => at + (topLeft[axis] - bottomLeft[axis]) * TITLE_FRAMES);
+  return [up(topLeft), up(topRight), bottomRight, bottomLeft];
 }
 
 function boxOf(points) {

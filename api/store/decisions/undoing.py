@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, true
+from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select, true, union_all
 
 from api.store import figure_days, submissions
 from api.store.database.vault import Vault
@@ -21,10 +21,14 @@ _RESET_COLUMNS: dict[str, None] = dict.fromkeys(
         *("sealed_typed", "sent_at", "sent_by"),
     )
 )
-_CAN_BE_DECIDED_AGAIN = PHOTOS.c.file_id.is_not(None) | (
-    (PHOTOS.c.state == "done") & PHOTOS.c.error.is_not(None) & ~PHOTOS.c.for_officer
+_CAN_BE_DECIDED_AGAIN: tuple[ColumnElement[bool], ...] = (
+    PHOTOS.c.file_id.is_not(None),
+    PHOTOS.c.error.is_not(None)
+    & PHOTOS.c.verdict.is_(None)
+    & (PHOTOS.c.state == "done")
+    & ~PHOTOS.c.for_officer,
 )
-"""The picture is kept, or it was a broken file, which nobody looks at."""
+"""The picture is kept, or it was a broken file, which nobody looks at; an index for each."""
 
 
 def undo(connection: Connection, vault: Vault, group_id: str, act: Act) -> int:
@@ -33,7 +37,7 @@ def undo(connection: Connection, vault: Vault, group_id: str, act: Act) -> int:
     query = (
         select(PHOTOS, DECISIONS.c.line)
         .join(DECISIONS, DECISIONS.c.id == PHOTOS.c.decision_id)
-        .where(of_group, _CAN_BE_DECIDED_AGAIN)
+        .where(of_group, or_(*_CAN_BE_DECIDED_AGAIN))
     )
     photos = connection.execute(query).mappings().all()
     figure_days.forget(connection, DECISIONS.c.at, of_group)  # in applications also of old days
@@ -55,12 +59,15 @@ def last_group(
 
     Optionally only of one batch, or only an act that decided one photo.
     """
-    in_batch = true() if batch_id is None else DECISIONS.c.batch_id == batch_id
+    mine = PHOTOS.c.decided_by == who
+    in_batch = true() if batch_id is None else PHOTOS.c.batch_id == batch_id
     of_photo = true() if photo_id is None else PHOTOS.c.id == photo_id
+    decided = select(PHOTOS.c.decision_id).where(mine, in_batch, of_photo)
+    latest = decided.order_by(PHOTOS.c.decided_at.desc(), PHOTOS.c.decision_id.desc()).limit(1)
+    candidates = (select(latest.where(one).subquery()) for one in _CAN_BE_DECIDED_AGAIN)
     query = (
         select(DECISIONS.c.group_id)
-        .join(PHOTOS, PHOTOS.c.decision_id == DECISIONS.c.id)
-        .where(DECISIONS.c.who == who, _CAN_BE_DECIDED_AGAIN, in_batch, of_photo)
+        .where(DECISIONS.c.id.in_(union_all(*candidates)))
         .order_by(DECISIONS.c.at.desc(), DECISIONS.c.id.desc())
         .limit(1)
     )

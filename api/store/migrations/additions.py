@@ -20,6 +20,14 @@ def create_table(name: str, *items: SchemaItem) -> None:
     op.create_table(name, *items, if_not_exists=True)
 
 
-def create_index(name: str, table: str, columns: list[str]) -> None:
-    """Create the index if there is none of this name."""
-    op.create_index(name, table, columns, if_not_exists=True)
+def create_index(name: str, table: str, columns: list[str], *, where: str | None = None) -> None:
+    """Create the index if there is none of this name. where: only of rows that meet this."""
+    condition = None if where is None else sa.text(where)
+    op.create_index(
+        name,
+        table,
+        columns,
+        if_not_exists=True,
+        sqlite_where=condition,
+        postgresql_where=condition,
+    )

@@ -2,7 +2,8 @@
 
 Names are encrypted in the database, which therefore cannot search them; they are kept in memory
 alone. Photos are held in blocks by the time in their ids: only a block whose photos changed is read
-again, and one whose photos are deleted is forgotten at the next search.
+again, and one whose photos are deleted is forgotten at the next search. A block whose time is over
+is also sealed as a whole (`seal`), so that a process opens one value instead of thousands.
 """
 
 import re
@@ -11,16 +12,17 @@ from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
+from api.store import name_blocks
+from api.store.database.store import Store
 from api.store.database.vault import Vault
+from api.store.name_blocks import ID_CHARS, Extent
 from api.store.photos import intake
 from api.store.photos.intake import Names
 from api.store.tables.batches import PHOTOS
+from precheck.answer.as_json import new_id
 
-ID_CHARS = 26
-BLOCK_CHARS = 5
-"""First characters of the ids of a block: 9.3 hours."""
 LEAST_PHONE_DIGITS = 8
 PHONE = re.compile(r"\+?[\d\s().\-\u2010-\u2015]+")
 COUNTRY_OR_ZERO = re.compile(r"^(?:62|0)+(?=8)")
@@ -29,9 +31,7 @@ COUNTRY_OR_ZERO = re.compile(r"^(?:62|0)+(?=8)")
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    photos: int
-    last: str
-    """Greatest id: with the count it tells whether the block is as it was read."""
+    extent: Extent
     lines: str
     """A line a photo: its names in lower case, then its id."""
 
@@ -54,15 +54,17 @@ class NameIndex:
         return {id_ for block in blocks for id_ in _lines_with(block.lines, needle(text))}
 
     def _refresh(self, connection: Connection, vault: Vault) -> None:
-        prefix = func.substr(PHOTOS.c.id, 1, BLOCK_CHARS)
-        query = select(prefix, func.count(), func.max(PHOTOS.c.id)).group_by(prefix)
-        here = {start: (photos, last) for start, photos, last in connection.execute(query)}
-        kept = {start: self._blocks[start] for start in here.keys() & self._blocks.keys()}
-        for start, (photos, last) in here.items():
-            block = kept.get(start)
-            if block is None or (block.photos, block.last) != (photos, last):
-                kept[start] = _read(connection, vault, start)
-        self._blocks = kept
+        here = name_blocks.counted(connection)
+        same = {
+            start: block for start, block in self._blocks.items() if block.extent == here.get(start)
+        }
+        changed = {start: extent for start, extent in here.items() if start not in same}
+        sealed = name_blocks.kept(connection) if changed else {}
+        for start, extent in changed.items():
+            whole = sealed.get(start) == extent
+            read = name_blocks.lines if whole else _read
+            same[start] = _Block(extent, read(connection, vault, start))
+        self._blocks = same
 
 
 def of(vault: Vault) -> NameIndex:
@@ -73,6 +75,24 @@ def of(vault: Vault) -> NameIndex:
 
 _INDEXES: WeakKeyDictionary[Vault, NameIndex] = WeakKeyDictionary()
 _LOCK = Lock()
+
+
+def seal(store: Store) -> None:
+    """Seal the blocks whose time is over, and drop those whose photos have changed since."""
+    now = new_id()
+    with store.reading() as connection:
+        here, sealed = name_blocks.counted(connection), name_blocks.kept(connection)
+    if outdated := [start for start, extent in sealed.items() if here.get(start) != extent]:
+        with store.writing() as connection:
+            name_blocks.drop(connection, outdated)
+    for start, extent in here.items():
+        if sealed.get(start) == extent or now.startswith(start):
+            continue
+        with store.reading() as connection:  # other writers do not wait for it
+            lines = _read(connection, store.vault, start)
+        with store.writing() as connection:
+            if name_blocks.extent(connection, start) == extent:
+                name_blocks.keep(connection, store.vault, start, extent, lines)
 
 
 def needle(text: str) -> str:
@@ -97,14 +117,10 @@ def _line(names: Names) -> str:
     return joined.casefold().replace("\n", " ")
 
 
-def _read(connection: Connection, vault: Vault, start: str) -> _Block:
-    first, last = start.ljust(ID_CHARS, "0"), start.ljust(ID_CHARS, "Z")
-    query = select(PHOTOS.c.id, PHOTOS.c.sealed_names).where(PHOTOS.c.id.between(first, last))
-    lines, greatest = [], ""
-    for photo in connection.execution_options(yield_per=1000).execute(query).mappings():
-        lines.append(_line(intake.open_names(vault, photo)) + photo["id"])
-        greatest = max(greatest, photo["id"])
-    return _Block(len(lines), greatest, "".join(f"{line}\n" for line in lines))
+def _read(connection: Connection, vault: Vault, start: str) -> str:
+    query = select(PHOTOS.c.id, PHOTOS.c.sealed_names).where(name_blocks.within(start))
+    photos = connection.execution_options(yield_per=1000).execute(query).mappings()
+    return "".join(f"{_line(intake.open_names(vault, photo))}{photo['id']}\n" for photo in photos)
 
 
 def _lines_with(lines: str, wanted: str) -> Iterator[str]:

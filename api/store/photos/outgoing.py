@@ -11,7 +11,8 @@ from api.store.tables.batches import PHOTOS
 def to_send(*, sent: bool | None = None) -> ColumnElement[bool]:
     """Condition: the photo's message asks for another photo. sent: only those sent, or not."""
     asks = (PHOTOS.c.decision == "re-photo") | (PHOTOS.c.state == "expired")
-    of_mark = true() if sent is None else PHOTOS.c.sent_at.is_not(None) == sent
+    marks = {None: true(), True: PHOTOS.c.sent_at.is_not(None), False: PHOTOS.c.sent_at.is_(None)}
+    of_mark = marks[sent]
     return PHOTOS.c.message.is_not(None) & asks & of_mark
 
 

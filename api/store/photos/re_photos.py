@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from api.store.batches import Origin
 from api.store.database.vault import Vault
@@ -24,8 +24,8 @@ def in_batch(batch_id: str | None) -> ColumnElement[bool]:
     """
     if batch_id is not None:
         return PHOTOS.c.batch_id == batch_id
-    desks = select(BATCHES.c.id).where(BATCHES.c.origin == Origin.DESK)
-    return PHOTOS.c.batch_id.in_(desks)
+    its = BATCHES.c.id == PHOTOS.c.batch_id  # asked for each photo: most batches are the desk's
+    return exists().where(its, BATCHES.c.origin == Origin.DESK).correlate_except(BATCHES)
 
 
 def count(connection: Connection, batch_id: str | None = None) -> int:

@@ -10,8 +10,10 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    TextClause,
     UniqueConstraint,
     false,
+    text,
 )
 
 from api.store.tables.columns import (
@@ -47,6 +49,15 @@ FILES = Table(  # one row per uploaded file; deleted after its last photo is dec
     Column("sealed_bytes", LargeBinary, nullable=False),
     UniqueConstraint("batch_id", "file_mac"),
 )
+
+PICTURED, UNJUDGED = text("file_id IS NOT NULL"), text("verdict IS NULL")
+UNSENT = text("sent_at IS NULL")
+
+
+def _index_where(name: str, condition: TextClause, *columns: str) -> Index:
+    """Return an index of the rows for which the condition is true."""
+    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
 
 PHOTOS = Table(  # one row per photo or page of a PDF
     "photos",
@@ -128,6 +139,9 @@ PHOTOS = Table(  # one row per photo or page of a PDF
     Index(None, "number_mac"),
     Index(None, "check_id"),
     Index(None, "members_due_at"),
+    _index_where("ix_photos_undoable", PICTURED, "decided_by", "decided_at"),
+    _index_where("ix_photos_unjudged", UNJUDGED, "state", "decision", "decided_by"),
+    _index_where("ix_photos_unsent", UNSENT, "decision", "batch_id"),
     Index(  # covers the conditions and orders of lists
         "ix_photos_listed",
         *("batch_id", "position", "page", "state", "for_officer", "decision", "verdict"),

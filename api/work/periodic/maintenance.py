@@ -11,7 +11,7 @@ from api.store import submissions as store_of_submissions
 from api.store.channels import retention as channels
 from api.store.channels import threads
 from api.store.database.store import Store
-from api.store.photos import leases
+from api.store.photos import leases, name_index
 from api.submissions import later, steps, submissions
 from api.submissions.records.rows import Rules, Transaction
 from api.work.optional import load_distributed
@@ -54,6 +54,7 @@ class Maintenance:
             PeriodicTask(1.0, maintenance.set_aside_dead),
             PeriodicTask(60.0, maintenance.delete_expired),
             PeriodicTask(10.0, maintenance.settle_submissions),
+            PeriodicTask(600.0, maintenance.seal_names),
         ]
         sender = CallbackSender.of(settings, store)
         if sender is not None:
@@ -122,6 +123,10 @@ class Maintenance:
             steps.tell(act)
         with self.store.writing() as connection:
             store_of_submissions.expire(connection, now - self.settings.undecided_hours * HOUR)
+
+    def seal_names(self, _now: float) -> None:
+        """Seal names of photos together, so that the first search of a process is fast."""
+        name_index.seal(self.store)
 
     def close(self) -> None:
         """Finish what is under way."""

@@ -1,5 +1,6 @@
 """Pages of batches: progress, acceptance of sure verdicts, deletion."""
 
+import re
 import time
 
 from api.store import audit_trail
@@ -38,6 +39,18 @@ def test_all_sure_photos_are_accepted_and_undone_together(desk, sri):
     assert answer.headers["HX-Redirect"] == f"/desk/batches/{id_}"
     assert "Terima semua yang yakin (2)" in sri.get(f"/batches/{id_}").text
     assert len(photos) == 3
+
+
+def test_each_photo_is_counted_once(desk, sri):
+    """Decided and waiting photos are none of the sure ones."""
+    surely = (json_answer(0.99), json_answer(0.98), json_answer(0.02, verdict="re-photo"))
+    id_, photos = filled(desk, *surely, json_answer(0.5), json_answer(0.5))
+    sri.post(f"/photos/{photos[3]}/decide", decision="accept")
+    sri.post(f"/photos/{photos[0]}/decide", decision="accept")
+    page = sri.get(f"/batches/{id_}/progress").text
+    counted = [int(one) for one in re.findall(r'class="tally[^"]*">(\d+)<', page)]
+    assert counted == [1, 1, 1, 2]
+    assert sum(counted) == len(photos)
 
 
 def test_a_supervisor_deletes_a_batch_with_an_audit_entry(desk, sri):

@@ -21,6 +21,16 @@ INSIDE = """() => {
   });
 }"""
 
+COVERED = """() => {
+  const box = (element) => element.getBoundingClientRect();
+  const number = box(document.querySelector(".marks:not([hidden]) .number"));
+  const title = number.top - 1.5 * number.height;  // of an upright form
+  return [...document.querySelectorAll(".labels span")]
+    .filter((label) => label.style.visibility !== "hidden").map(box)
+    .filter((label) => label.left < number.right - 2 && number.left + 2 < label.right &&
+      label.top < number.bottom - 2 && title + 2 < label.bottom).length;
+}"""
+
 
 @pytest.fixture(scope="module")
 def photo(served):
@@ -92,6 +102,8 @@ def test_labels_are_in_the_page_s_language_inside_the_frame(page):
     for key in ("+", "+", "+", "ArrowUp", "ArrowUp", ">", "f", "0"):
         press(page, key)
         assert page.evaluate(INSIDE) == [True, True]
+        if key != ">":  # turned, the title is not above
+            assert page.evaluate(COVERED) == 0, key
     press(page, "o")
     expect(labels.first).to_be_hidden()
     expect(page.locator(".marks:not([hidden])")).to_be_hidden()

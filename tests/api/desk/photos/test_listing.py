@@ -94,7 +94,14 @@ def test_pages_keep_filter_view_and_order(desk, sri, monkeypatch):
 def test_what_is_no_filter_is_not_cleared(desk, sri):
     filled(desk, json_answer(0.99))
     assert "Hapus saringan" in sri.get("/photos?q=0").text
-    for query in ("", "?utm_source=x", "?view=grid&sort=came", "?pile="):
+    for query in (
+        "",
+        "?utm_source=x",
+        "?view=grid&sort=came",
+        "?pile=",
+        "?pile=unknown",
+        "?from=x",
+    ):
         assert "Hapus saringan" not in sri.get(f"/photos{query}").text
 
 
