@@ -60,7 +60,7 @@ def _nothing_is_sharp(
     """
     subject, limits = observation.subject, office.settings.decision
     width = observation.edge_width or 0.0
-    if subject.empty is None and findings["blur"].strain >= limits.smeared.strain:
+    if subject.empty is None and findings["blur"].strain >= limits.smeared.blur_strain:
         return width >= limits.smeared.at_least
     found = subject.empty is None or subject.page.sheetless is None
     return found and width >= limits.blurred.at_least

@@ -18,7 +18,7 @@ class Mistaken(StrictTable):
 class SmearedLimit(Limit):
     """A limit that holds where the print is smeared."""
 
-    strain: float = Field(gt=0)
+    blur_strain: float = Field(gt=0)
     """Ratio of `blur` and its limit from which the print is smeared."""
 
 
