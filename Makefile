@@ -135,12 +135,12 @@ container: .venv/.testing  ## build the image and the one before it, run and upg
 	PRECHECK_IMAGE=precheck:trial PRECHECK_PREVIOUS_IMAGE=precheck:previous $(BIN)/pytest -m container tests/container
 
 WITH_DRIVERS = --build-arg REQUIREMENTS=requirements-servers.txt
-compose-trial: .venv/.testing  ## start deploy/compose.yaml on podman with stand-ins of Debian's packages
+compose-trial: .venv/.testing  ## start deploy/compose.yaml: a batch and calls while workers, servers and the version change
 	setup/packages.sh setup/packages-compose.txt
 	setup/image.sh precheck:trial-servers . $(WITH_DRIVERS)
 	setup/previous_image.sh precheck:previous-servers $(WITH_DRIVERS)
 	setup/image.sh precheck-proxy deploy/proxy
-	for server in postgres:17 rabbitmq:4 redis:8; do \
+	docker info >/dev/null 2>&1 || for server in postgres:17 rabbitmq:4 redis:8; do \
 		setup/image.sh $$server tests/deploy/trial/servers --target $${server%:*} || exit 1; \
 	done
 	PRECHECK_IMAGE=precheck:trial-servers PRECHECK_PREVIOUS_IMAGE=precheck:previous-servers \

@@ -5,12 +5,14 @@ import os
 import time
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
 from api.callers.keys import new_key
+from tests.container.engine import engine
 from tests.deploy.trial.callers import Call, calling, trusting, unlike
-from tests.deploy.trial.stack import SITE, healthy, inspected, podman, started, wait
+from tests.deploy.trial.stack import SITE, healthy, inspected, started, wait
 from tests.setup.conftest import ROOT
 
 log = logging.getLogger(__name__)
@@ -20,6 +22,7 @@ NAMES = [f"{n:03}.jpg" for n in range(200)]
 AT_ONCE = 50
 """Photos of one request."""
 CALLERS = 2
+SERVERS = {"PostgreSQL": "postgres", "RabbitMQ": "rabbitmq", "Redis": "redis"}
 NIGHT_SECONDS = 900
 
 
@@ -40,6 +43,8 @@ class Night:
 
     calls: list[Call]
     spans: dict[str, tuple[float, float]]
+    batch: str
+    """Its address."""
     results: list[dict]
 
 
@@ -47,7 +52,7 @@ class Night:
 def setup(tmp_path_factory):
     """Everything as deploy/compose.yaml says, with the version before as the service's image."""
     (key, sha256), (unused_key, other_sha256) = new_key(), new_key()
-    podman("tag", os.environ["PRECHECK_PREVIOUS_IMAGE"], "localhost/precheck:latest")
+    engine("tag", os.environ["PRECHECK_PREVIOUS_IMAGE"], "precheck:latest")
     with started(f"{sha256},{other_sha256}") as stack:
         authority = stack.authority(tmp_path_factory.mktemp("trial"))
         yield Setup(stack, trusting(authority, key), f"https://{SITE}", unused_key)
@@ -55,7 +60,7 @@ def setup(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def night(setup):
-    """A batch and calls, while a worker dies, the database restarts and the version is replaced."""
+    """A batch and calls, while a worker dies, each server restarts and the version is replaced."""
     stack, spans = setup.stack, {}
 
     def timed(name, act):
@@ -69,20 +74,21 @@ def night(setup):
         wait(lambda: done(setup, batch) > 0)
         timed("a worker killed, its container restarted", kill_worker)
         time.sleep(5)
-        timed("PostgreSQL restarted", restart_database)
-        time.sleep(5)
-        podman("tag", os.environ["PRECHECK_IMAGE"], "localhost/precheck:latest")
+        for name, server in SERVERS.items():
+            timed(f"{name} restarted", partial(restart, server=server))
+            time.sleep(5)
+        engine("tag", os.environ["PRECHECK_IMAGE"], "precheck:latest")
         (old,) = stack.containers("precheck")
         timed("the new service started beside the old one", lambda it: scale_service(it, 2))
-        timed("the old service stopped", lambda _: podman("stop", old))
-        podman("rm", old)
+        timed("the old service stopped", lambda _: engine("stop", old))
+        engine("rm", old)
         timed("the workers replaced", replace_workers)
         assert done(setup, batch) < len(NAMES), "the faults came after the batch"
         setup.session.post(f"{batch}/close", timeout=60).raise_for_status()
         wait(lambda: finished(setup, batch), NIGHT_SECONDS, pause=2)
-    results = setup.session.get(f"{batch}/results", timeout=60).json()["photos"]
-    log.info("%d results; calls: %s", len(results), Counter(call.outcome for call in calls))
-    return Night(calls, spans, results)
+    rows = results(setup, batch)
+    log.info("%d results; calls: %s", len(rows), Counter(call.outcome for call in calls))
+    return Night(calls, spans, batch, rows)
 
 
 def new_batch(setup):
@@ -102,6 +108,13 @@ def done(setup, batch):
     return setup.session.get(batch, timeout=60).json()["states"]["done"]
 
 
+def results(setup, batch):
+    """Return a row for each photo."""
+    answer = setup.session.get(f"{batch}/results", timeout=60)
+    answer.raise_for_status()
+    return answer.json()["photos"]
+
+
 def finished(setup, batch):
     """Return whether nothing is left to do."""
     return setup.session.get(batch, timeout=60).json()["finished"]
@@ -114,10 +127,10 @@ def kill_worker(stack):
     wait(lambda: inspected(worker, "{{.State.Pid}}") not in {before, "0"})
 
 
-def restart_database(stack):
-    stack.compose("restart", "postgres")
-    (postgres,) = stack.containers("postgres")
-    wait(lambda: healthy(postgres))
+def restart(stack, server):
+    stack.compose("restart", server)
+    (container,) = stack.containers(server)
+    wait(lambda: healthy(container))
 
 
 def replace_workers(stack):

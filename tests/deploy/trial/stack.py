@@ -1,16 +1,18 @@
-"""The containers of deploy/compose.yaml, started by docker-compose on podman's socket."""
+"""The containers of deploy/compose.yaml, by docker-compose on Docker or on podman's socket."""
 
 import os
 import secrets
 import signal
+import ssl
 import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.container.engine import engine
 from tests.setup.conftest import ROOT
 
 PROJECT = "precheck-trial"
@@ -23,10 +25,11 @@ CONFIGURATION = Path(__file__).with_name("containers.conf")
 class Stack:
     """What an operator does with `docker compose`, and what a machine does to containers."""
 
-    def __init__(self, socket: str, keys: str) -> None:
-        """keys: the SHA-256 of those that callers hold, separated by commas."""
-        self._environment = _environment() | {
-            "DOCKER_HOST": socket,
+    def __init__(self, host: Mapping[str, str], keys: str) -> None:
+        """host: variables that name the engine. keys: SHA-256 of callers' keys, with commas."""
+        self._environment = {
+            **os.environ,
+            **host,
             "PRECHECK_SITE": SITE,
             "PRECHECK_TLS": "internal",
             "PRECHECK_API_KEYS": keys,
@@ -48,6 +51,11 @@ class Stack:
         assert done.returncode == 0, done.stderr + done.stdout
         return done.stdout
 
+    def up(self) -> None:
+        """Start what does not run, and wait until the proxy listens."""
+        self.compose("up", "--detach", "--no-build")
+        wait(_listens)
+
     def containers(self, service: str) -> list[str]:
         """Return the ids of a service's containers that run."""
         return self.compose("ps", "--quiet", service).split()
@@ -60,7 +68,8 @@ class Stack:
         """Return the certificate that callers of the proxy trust."""
         (proxy,) = self.containers("proxy")
         file = folder / "root.crt"
-        file.write_text(podman("exec", proxy, "cat", "/data/caddy/pki/authorities/local/root.crt"))
+        root = engine("exec", proxy, "cat", "/data/caddy/pki/authorities/local/root.crt")
+        file.write_text(root.stdout)
         return file
 
     def rows(self, query: str) -> list[str]:
@@ -69,18 +78,18 @@ class Stack:
         return self.compose("exec", "-T", "postgres", *psql, query).splitlines()
 
 
-def podman(*arguments: str) -> str:
-    """Run a command of podman and return what it printed."""
-    done = subprocess.run(
-        ["podman", *arguments], env=_environment(), capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr + done.stdout
-    return done.stdout.strip()
+def _listens() -> bool:
+    """Return whether the proxy shows its certificate."""
+    try:
+        ssl.get_server_certificate((SITE, 443))
+    except OSError:
+        return False
+    return True
 
 
 def inspected(container: str, template: str) -> str:
     """Return one value of what the engine knows of a container."""
-    return podman("inspect", "--format", template, container)
+    return engine("inspect", "--format", template, container).stdout.strip()
 
 
 def healthy(container: str) -> bool:
@@ -97,50 +106,48 @@ def wait(until: Callable[[], bool], seconds: float = PATIENCE, pause: float = 0.
 
 
 @contextmanager
-def engine() -> Iterator[str]:
-    """Answer docker-compose on a socket until the block ends; yields the socket's address."""
-    with tempfile.TemporaryDirectory(prefix="precheck-") as folder:
-        socket = Path(folder) / "podman.sock"
-        command = ["podman", "system", "service", "--time", "0", f"unix://{socket}"]
-        with (Path(folder) / "log").open("w") as log:
-            process = subprocess.Popen(command, env=_environment(), stdout=log, stderr=log)
-        try:
-            wait(socket.exists, 30)
-            with _health_checks():
-                yield f"unix://{socket}"
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
-@contextmanager
 def started(keys: str) -> Iterator[Stack]:
     """Run all containers until the block ends; then nothing of them is left."""
-    with engine() as socket:
-        stack = Stack(socket, keys)
+    with _host() as host, _health_checks():
+        stack = Stack(host, keys)
         try:
-            stack.compose("up", "--detach", "--no-build", "--pull", "never")
+            stack.up()
             yield stack
         finally:
             stack.compose("down", "--volumes", "--timeout", "5")
 
 
 @contextmanager
+def _host() -> Iterator[Mapping[str, str]]:
+    """Yield the variables by which docker-compose finds an engine: Docker's daemon, else podman."""
+    docker = subprocess.run(["docker", "info"], capture_output=True, check=False)
+    if docker.returncode == 0:
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(prefix="precheck-") as folder:
+        socket = Path(folder) / "podman.sock"
+        command = ["podman", "system", "service", "--time", "0", f"unix://{socket}"]
+        environment = os.environ | {"CONTAINERS_CONF_OVERRIDE": str(CONFIGURATION)}
+        with (Path(folder) / "log").open("w") as log:
+            process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            wait(socket.exists, 30)
+            yield {"DOCKER_HOST": f"unix://{socket}"}
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+@contextmanager
 def _health_checks() -> Iterator[None]:
     """Run the health checks of all containers: podman leaves that to systemd's timers."""
     over = threading.Event()
-    of_project = ("--filter", f"label=com.docker.compose.project={PROJECT}")
+    of_project = f"--filter=label=com.docker.compose.project={PROJECT}"
 
     def check() -> None:
         while not over.wait(1):
-            listed = podman("ps", "--quiet", *of_project).split()
-            for container in listed:
-                subprocess.run(
-                    ["podman", "healthcheck", "run", container],
-                    env=_environment(),
-                    capture_output=True,
-                    check=False,  # it may be gone, or have none
-                )
+            for container in engine("ps", "--quiet", of_project).stdout.split():
+                engine("healthcheck", "run", container, check=False)  # it may be gone
 
     thread = threading.Thread(target=check)
     thread.start()
@@ -149,10 +156,3 @@ def _health_checks() -> Iterator[None]:
     finally:
         over.set()
         thread.join()
-
-
-def _environment() -> dict[str, str]:
-    return os.environ | {
-        "CONTAINERS_CONF_OVERRIDE": str(CONFIGURATION),
-        "PODMAN_IGNORE_CGROUPSV1_WARNING": "1",
-    }

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.deploy.trial.conftest import NAMES, scale_service
-from tests.deploy.trial.stack import inspected, podman, wait
+from tests.container.engine import engine
+from tests.deploy.trial.conftest import NAMES, results, scale_service
+from tests.deploy.trial.stack import inspected, wait
 
 pytestmark = pytest.mark.container
 
 SERVICES = ("precheck", "worker", "proxy", "postgres", "rabbitmq", "redis")
 RATE = 600
 """Calls a minute of one caller: the default of the setting `rate`."""
-STOP_SECONDS = 40
+STOP_SECONDS = 60
 """`stop_grace_period` of the service; then the engine kills it."""
 ANSWERS = {"accept", "503 busy"}
 CALLS = """
@@ -42,10 +43,14 @@ def test_each_container_runs_without_rights(setup, service):
         assert int(inspected(container, "{{.HostConfig.Memory}}")) > 0
 
 
+def test_its_doctor_finds_nothing_that_fails(setup):
+    setup.stack.compose("exec", "-T", "precheck", "precheck-api", "doctor")
+
+
 @pytest.mark.parametrize("service", ["postgres", "rabbitmq", "redis"])
 def test_a_store_has_no_way_out(setup, service):
     (container,) = setup.stack.containers(service)
-    routes = podman("exec", container, "cat", "/proc/net/route").splitlines()[1:]
+    routes = engine("exec", container, "cat", "/proc/net/route").stdout.splitlines()[1:]
     assert routes
     assert "00000000" not in {route.split()[1] for route in routes}
 
@@ -54,7 +59,7 @@ def test_the_workers_metrics_are_reached_from_within(setup):
     """The port that Prometheus and Kubernetes' probe ask."""
     (service,) = setup.stack.containers("precheck")
     connect = "import socket; socket.create_connection(('worker', 9108), 5)"
-    podman("exec", service, "python", "-c", connect)
+    engine("exec", service, "python", "-c", connect)
 
 
 def test_no_photo_of_the_batch_is_lost(night):
@@ -70,7 +75,7 @@ def test_no_call_is_cut(night):
 
 def test_calls_were_answered_while_each_thing_happened(night):
     for name, (began, ended) in night.spans.items():
-        meanwhile = {call.outcome for call in night.calls if began < call.ended < ended}
+        meanwhile = {it.outcome for it in night.calls if it.began < ended and it.ended > began}
         assert "accept" in meanwhile, name
 
 
@@ -91,11 +96,17 @@ def test_no_log_holds_a_fault(setup):
         assert "Traceback" not in log, service
 
 
+def test_what_is_taken_down_and_started_again_keeps_everything(setup, night):
+    setup.stack.compose("down")
+    setup.stack.up()
+    assert results(setup, night.batch) == night.results
+
+
 def test_two_replicas_count_one_rate(setup):
     scale_service(setup.stack, 2)
     key, calls = f"Bearer {setup.unused_key}", RATE * 2 // 3
     answered = []
     for container in setup.stack.containers("precheck"):
-        said = podman("exec", container, "python", "-c", CALLS, key, str(calls))
+        said = engine("exec", container, "python", "-c", CALLS, key, str(calls)).stdout
         answered.append(tuple(map(int, said.split())))
     assert answered == [(calls, 0), (RATE - calls, 2 * calls - RATE)]
