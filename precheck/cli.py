@@ -2,13 +2,14 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import click
 
 from precheck.answer.as_json import Json, new_id
+from precheck.answer.policy_text import policy_text
 from precheck.answer.terminal import as_text
 from precheck.bulk.cli import bulk
 from precheck.command import Exit, check_file, exit_status, office
@@ -76,6 +77,15 @@ def _require_digit(
     callback=_make_folder,
     help="Folder for a picture of each photo with outline, number and reasons drawn in.",
 )
+@click.option(
+    "--only-problems", is_flag=True, help="Show no photo that is accepted, and count those."
+)
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Count an accepted photo whose p_accept is lower as a problem.",
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Processes; default: cores.")
 def check_files(
     files: tuple[Path, ...],
@@ -86,12 +96,14 @@ def check_files(
     expected_number: str | None,
     form: str,
     overlay: Path | None,
+    only_problems: bool,
+    fail_under: float,
     jobs: int | None,
 ) -> None:
     """Check each of FILES.
 
-    Exit status: 0 all accepted, 1 some need another photo, 2 wrong usage, 3 some could not be
-    checked.
+    Exit status: 0 all accepted, 1 some need another photo or lie under --fail-under, 2 wrong usage,
+    3 some could not be checked.
     """
     options = Options(
         types=requested_types(types),
@@ -104,7 +116,24 @@ def check_files(
     office()  # reports a faulty policy before any work
     work = partial(check_row, options=options, overlays=overlay)
     rows = map_unordered(work, files, min(jobs or cores(), len(files)))
-    sys.exit(_print_rows(rows, form))
+    show = _row_printer(form, lang)
+    worst, accepted, kept = Exit.ACCEPTED, 0, []
+    for row in rows:
+        status = exit_status(row, fail_under)
+        worst = max(worst, status)
+        accepted += status is Exit.ACCEPTED
+        if only_problems and status is Exit.ACCEPTED:
+            continue
+        if form == "json":
+            kept.append(row)
+        else:
+            click.echo(show(row))
+            sys.stdout.flush()
+    if form == "json":
+        click.echo(json.dumps(kept, indent=2, ensure_ascii=False))
+    if only_problems:
+        click.echo(f"{accepted} of {len(files)} accepted and not shown.", err=True)
+    sys.exit(worst)
 
 
 def check_row(path: Path, *, options: Options, overlays: Path | None) -> Json:
@@ -115,26 +144,21 @@ def check_row(path: Path, *, options: Options, overlays: Path | None) -> Json:
     return {"file": str(path), **answer}
 
 
-def _print_rows(rows: Iterable[Json], form: str) -> Exit:
-    write: Callable[[Json], str] = as_text if form == "text" else json.dumps
-    worst = Exit.ACCEPTED
-    kept = []
-    for row in rows:
-        worst = max(worst, exit_status(row))
-        if form == "json":
-            kept.append(row)
-        else:
-            click.echo(write(row))
-            sys.stdout.flush()
-    if form == "json":
-        click.echo(json.dumps(kept, indent=2, ensure_ascii=False))
-    return worst
+def _row_printer(form: str, lang: str) -> Callable[[Json], str]:
+    texts = office().settings.texts[lang].fixes
+    return partial(as_text, texts=texts) if form == "text" else json.dumps
 
 
 @main.command("policy")
-def show_policy() -> None:
-    """Show every setting: value, default and where it comes from."""
-    click.echo(json.dumps(office().as_dict(), indent=2, ensure_ascii=False))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+def show_policy(form: str) -> None:
+    """Show every limit with its meaning, and every setting; json: with its default and origin."""
+    if form == "json":
+        click.echo(json.dumps(office().as_dict(), indent=2, ensure_ascii=False))
+    else:
+        click.echo(policy_text(office()))
 
 
 @main.command("number")

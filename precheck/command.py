@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -29,11 +30,15 @@ class Exit(enum.IntEnum):
     """After Ctrl-C: 128 plus the signal's number."""
 
 
-def exit_status(row: Json) -> Exit:
-    """Return the exit status of one row; the highest of all rows counts."""
+def exit_status(row: Json, fail_under: float = 0.0) -> Exit:
+    """Return the exit status of one row; the highest of all rows counts.
+
+    fail_under: p_accept under which an accepted photo counts as one that is not.
+    """
     if "error" in row:
         return Exit.UNCHECKED
-    return Exit.ACCEPTED if row["verdict"] == "accept" else Exit.RE_PHOTO
+    accepted = row["verdict"] == "accept" and cast("float", row["p_accept"]) >= fail_under
+    return Exit.ACCEPTED if accepted else Exit.RE_PHOTO
 
 
 def require_outputs(*paths: Path | None) -> None:

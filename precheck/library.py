@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.answer.as_json import Json, as_dict, new_id
+from precheck.answer.fixes import measured_fixes
 from precheck.answer.overlay import Marks, draw_overlay
 from precheck.answer.sentences import MessageContext, compose
 from precheck.check import check
@@ -58,6 +59,10 @@ class Result:
         """Return the picture with outline, number and reasons drawn in: a JPEG, at most 1280 px."""
         photo = decode(self._data, page=self._options.page, guards=self._guards)
         return draw_overlay(photo.pixels, Marks.of(self._verdict, self._options.lang))
+
+    def fixes(self) -> dict[str, str]:
+        """Return by reason code how far to move or tilt the camera, where the figures tell it."""
+        return measured_fixes(self.as_dict(), office().settings.texts[self._options.lang].fixes)
 
     def as_dict(self) -> Json:
         """Return the object that `POST /check` answers with, under a new id."""

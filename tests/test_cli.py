@@ -1,6 +1,7 @@
 """`precheck check`, `number` and `policy` as they are called: what they print and how they end."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -115,9 +116,50 @@ def test_the_status_tells_whether_all_may_be_numbers(numbers, status):
     assert done.stdout.count("a Family Card number") == len(numbers)
 
 
+def test_a_person_reads_each_reason_with_value_and_limit():
+    shown = check("--lang", "en", BAD).stdout
+    assert re.search(r"\n    - [a-z_]+( \(.+\))? · [\d.]+ .+, at (most|least) [\d.]+", shown), shown
+
+
+@pytest.mark.parametrize("form", ["text", "jsonl", "json"])
+def test_accepted_photos_may_be_left_out(form, junk):
+    done = check("--only-problems", "--format", form, GOOD, BAD, junk)
+    assert done.exit_code == 3
+    assert [name.name in done.stdout for name in (GOOD, BAD, junk)] == [False, True, True]
+    assert done.stderr == "1 of 3 accepted and not shown.\n"
+
+
+@pytest.mark.parametrize(("fail_under", "status"), [("0", 0), ("0.9", 0), ("1", 1)])
+def test_an_accepted_photo_may_have_to_be_surer(fail_under, status):
+    done = check("--only-problems", "--fail-under", fail_under, GOOD)
+    assert (done.exit_code, GOOD.name in done.stdout) == (status, status == 1)
+
+
 def test_the_policy_is_shown_as_json():
-    shown = json.loads(run("policy").stdout)
+    shown = json.loads(run("policy", "--format", "json").stdout)
     assert shown["settings"]["hand_over_at"] == {"value": 3, "default": 3, "origin": "default"}
+
+
+def test_a_person_reads_each_limit_with_its_meaning_and_what_the_office_changed(
+    monkeypatch, tmp_path
+):
+    own = tmp_path / "office.toml"
+    own.write_text("hand_over_at = 4\n[limits.glare]\nat_most = 0.5\n[costs]\nfalse_accept = 3\n")
+    monkeypatch.setenv("PRECHECK_POLICY", str(own))
+    office.cache_clear()
+    lines = run("policy").stdout.splitlines()
+    for code, limit in office().settings.limits.items():
+        (line,) = (line for line in lines if line.startswith(f"limits.{code} "))
+        assert limit.meaning in line
+    for start, end in {
+        "limits.glare ": "(yours; default 0.0217)",
+        "hand_over_at = 4": "(yours; default 3)",
+        "documents.ktp.accept ": "p_accept of an accepted photo, at the costs in force",
+    }.items():
+        (line,) = (line for line in lines if line.startswith(start))
+        assert line.endswith(end)
+    assert any(re.match(r"documents.ktp.accept +at least 0.75 ", line) for line in lines)
+    assert not any(line.startswith("texts.") for line in lines)
 
 
 def test_a_wrong_policy_ends_before_any_work(monkeypatch):

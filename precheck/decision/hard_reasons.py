@@ -23,7 +23,7 @@ def hard_reasons(
     """
     subject, requested = observation.subject, options.types
     hiding = _hiding_light(subject, findings, office)
-    if _nothing_is_sharp(observation, office) and not hiding:
+    if _nothing_is_sharp(observation, findings, office) and not hiding:
         return (_blurred(findings), *_cut(subject, findings))
     if subject.empty is not None:
         return hiding or _empty(subject)
@@ -51,14 +51,19 @@ def _hiding_light(
     )
 
 
-def _nothing_is_sharp(observation: Observation, office: Office) -> bool:
+def _nothing_is_sharp(
+    observation: Observation, findings: Mapping[str, Finding], office: Office
+) -> bool:
     """Return whether a sheet or print lies in a photo without sharp edges.
 
     A smooth table has none either.
     """
-    subject = observation.subject
+    subject, width = observation.subject, observation.edge_width or 0.0
+    rules = office.settings.decision
+    if subject.empty is None and findings["blur"].strain >= rules.smeared.at_least:
+        return width >= rules.blurred_if_smeared.at_least
     found = subject.empty is None or subject.page.sheetless is None
-    return found and (observation.edge_width or 0.0) >= office.settings.decision.blurred.at_least
+    return found and width >= rules.blurred.at_least
 
 
 def _blurred(findings: Mapping[str, Finding]) -> Reason:

@@ -20,6 +20,10 @@ class DecisionLimits(StrictTable):
 
     blurred: Limit
     """Width of the photo's sharpest edges from which all of it is blurred, px."""
+    smeared: Limit
+    """Ratio of blur and its limit from which the print is smeared: words are lost."""
+    blurred_if_smeared: Limit
+    """The width of edges from which the photo is blurred where the print is smeared, px."""
     hides: dict[str, Limit]
     """By code, the values at which light can hide a whole sheet or all of its print."""
     uncrossed: Limit

@@ -52,3 +52,10 @@ class Limit(StrictTable):
         if value > self.at_most or (math.isfinite(self.at_most) and self.at_most > 0):
             return value / max(self.at_most, 1e-6)
         return self.at_least / max(value, 1e-6)
+
+
+class MeasureLimit(Limit):
+    """The limit of a measure."""
+
+    meaning: str = Field(min_length=1)
+    """What is measured, in a few words."""

@@ -23,7 +23,7 @@ from precheck.office.documents import (
     office_tables,
     read_toml,
 )
-from precheck.office.limit import Limit, StrictTable
+from precheck.office.limit import MeasureLimit, StrictTable
 from precheck.office.texts import Guidance
 from precheck.runtime.models import MODELS
 
@@ -50,7 +50,7 @@ class OfficeSettings(StrictTable):
     originals: bool
     help_line: str
     costs: Costs
-    limits: dict[str, Limit]
+    limits: dict[str, MeasureLimit]
     decision: DecisionLimits
     documents: dict[str, Document]
     texts: dict[str, Guidance]

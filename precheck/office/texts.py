@@ -78,6 +78,16 @@ class PartNames(StrictTable):
     anywhere: str
 
 
+class FixTexts(StrictTable):
+    """What to do by how much, for who reads the figures."""
+
+    decimal: str
+    """Between a number's whole part and its decimals."""
+    closer: Annotated[str, _with("factor")]
+    back: Annotated[str, _with("factor")]
+    upright: Annotated[str, _with("degrees")]
+
+
 class Guidance(StrictTable):
     """All texts of one language."""
 
@@ -102,5 +112,6 @@ class Guidance(StrictTable):
     short_numbers: dict[str, str]
     sides: dict[str, str]
     parts: PartNames
+    fixes: FixTexts
     reasons: dict[str, ReasonText]
     errors: dict[str, ErrorText]

@@ -150,6 +150,7 @@ def test_an_illegible_document_beside_an_unknown_paper(case, reasons):
 
 
 DIM = {"causes": {"low_contrast": 0.5, "blur": 0.2}}
+SMEARED = {"blur": Measurement(value=2.5 * OFFICE.settings.limits["blur"].at_most)}
 LIT = {"dark": Measurement(value=20.0)}
 
 
