@@ -160,6 +160,11 @@ class Light:
     inward: Grid
     """Distance of the cell's middle from the photo's edge, in cells; negative out of the frame."""
 
+    @property
+    def in_frame(self) -> Mask:
+        """The cells that lie in the photo's frame."""
+        return np.asarray(self.inward >= 0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class FrameMap:
@@ -200,7 +205,7 @@ class Zone:
     """Whether its form was filled in by a typewriter."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Capture:
     """The photo, its flattened page and the text on it."""
 

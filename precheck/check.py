@@ -19,6 +19,7 @@ from precheck.decode.sharpness import edge_width
 from precheck.document.subject import decide_emptiness, recognise_document
 from precheck.errors import BrokenPicture
 from precheck.loss.cause import shares_by_cause
+from precheck.loss.loss import Loss
 from precheck.measures import measure_all
 from precheck.number.extract import read_number
 from precheck.ocr.tesseract import Reader
@@ -73,13 +74,15 @@ def observe(
     document = office.settings.documents[subject.document.type]
     capture = page_text(photo, subject.page, document, subject.form)
     subject = decide_emptiness(subject, capture)
-    evidence = Observation(photo=photo, subject=subject, qr=code, measurements=measure_all(capture))
+    loss = Loss.of(capture)
+    measured = measure_all(loss)
+    evidence = Observation(photo=photo, subject=subject, qr=code, measurements=measured)
     clock.lap("measure")
     if subject.empty is not None:
         return evidence, None
     number = read_number(subject, capture.text, options, office, reader)
     if number is not None:
         clock.lap("read")
-    row, causes = features(capture, number), shares_by_cause(capture)
+    row, causes = features(loss, number), shares_by_cause(loss)
     clock.lap("measure")
     return replace(evidence, number=number, causes=causes), row

@@ -7,14 +7,13 @@ from numpy.typing import NDArray
 
 from precheck.capture import Capture, Grid, Mask, Zone
 from precheck.loss.frame import beyond, hidden_share, worst_cut, worst_hidden
-from precheck.loss.lost import expected
+from precheck.loss.loss import Loss
 from precheck.loss.outside import margin, outside
-from precheck.loss.seen import word_legibility, word_mean
+from precheck.loss.seen import word_mean
 from precheck.number.result import Number, NumberState
 from precheck.text.cells import (
     READABLE_INDEX,
     illegibility,
-    in_frame,
     text_hull,
     weighted_percentile,
     within,
@@ -56,16 +55,17 @@ DIRECTIONS: Mapping[str, int] = {
 """Each feature, and whether `p_accept` rises (1) or falls (-1) with it."""
 
 
-def features(capture: Capture, number: Number | None) -> NDArray[np.float64]:
+def features(loss: Loss, number: Number | None) -> NDArray[np.float64]:
     """Return the features of one photo in the order of DIRECTIONS.
 
     Shares and indices of 0–1, but `capitals` in photo pixels and `margin` in heights of capitals.
     `must_*` cover the must-read zones, `must_zone` the one that lost most; if the zones are unknown
     or hold no print, nothing of them is lost.
     """
+    capture = loss.capture
     values = {
-        **{f"must_{name}": value for name, value in _must_read_losses(capture).items()},
-        **{f"all_{name}": value for name, value in _losses(capture, ()).items()},
+        **{f"must_{name}": value for name, value in _must_read_losses(loss).items()},
+        **{f"all_{name}": value for name, value in _losses(loss, ()).items()},
         "number_state": 1.0 if number is None else NUMBER_STATES[number.state],
         "number_confidence": 1.0 if number is None else (number.confidence or 0.0),
         "capitals": _small_print(capture),
@@ -79,15 +79,15 @@ def features(capture: Capture, number: Number | None) -> NDArray[np.float64]:
     return np.array([values[name] for name in DIRECTIONS], dtype=np.float64)
 
 
-def _must_read_losses(capture: Capture) -> Mapping[str, float]:
-    zones = capture.zones
-    if not (zones and expected(capture)[within(capture.text.text.shape, zones)].any()):
+def _must_read_losses(loss: Loss) -> Mapping[str, float]:
+    zones = loss.capture.zones
+    if not (zones and loss.expected[within(loss.expected.shape, zones)].any()):
         return NOTHING_LOST
-    each = [_lost_share(capture, (zone,)) for zone in zones]
-    return {**_losses(capture, zones), "zone": max(each)}
+    each = [_lost_share(loss, (zone,)) for zone in zones]
+    return {**_losses(loss, zones), "zone": max(each)}
 
 
-def _losses(capture: Capture, zones: tuple[Zone, ...]) -> Mapping[str, float]:
+def _losses(loss: Loss, zones: tuple[Zone, ...]) -> Mapping[str, float]:
     """Return how much of the expected print in the zones is lost, and the worst word.
 
     `lost` is the share of print weighted by its illegibility, `dim` the share that is not plainly
@@ -95,33 +95,33 @@ def _losses(capture: Capture, zones: tuple[Zone, ...]) -> Mapping[str, float]:
     largest illegibility in a word's window amid the print, expected there or not, and `cover` the
     same where something covers the paper.
     """
-    mask = within(capture.text.text.shape, zones)  # of all cells if there are no zones
-    legibility = word_legibility(capture)
+    capture, legibility = loss.capture, loss.word_legibility
+    mask = within(legibility.shape, zones)  # of all cells if there are no zones
     illegible = illegibility(legibility)
-    weights = _print_within(capture, mask)
+    weights = _print_within(loss, mask)
     total = float(weights.sum()) or 1.0
-    lost = weights * illegible
+    part = weights * illegible
     hole = np.where(mask & text_hull(capture), illegible, np.float32(0))
     return {
-        "lost": float(lost.sum()) / total,
+        "lost": float(part.sum()) / total,
         "dim": float(weights[legibility < READABLE_INDEX].sum()) / total,
         "low": weighted_percentile(legibility, weights, LOW_PERCENTILE) or 0.0,
-        "worst": _word_maximum(capture, lost),
+        "worst": _word_maximum(capture, part),
         "hole": _word_maximum(capture, hole),
         "cover": _word_maximum(capture, np.minimum(hole, capture.text.covered)),
     }
 
 
-def _lost_share(capture: Capture, zones: tuple[Zone, ...]) -> float:
+def _lost_share(loss: Loss, zones: tuple[Zone, ...]) -> float:
     """Return `lost` of _losses alone."""
-    weights = _print_within(capture, within(capture.text.text.shape, zones))
-    illegible = illegibility(word_legibility(capture))
+    weights = _print_within(loss, within(loss.expected.shape, zones))
+    illegible = illegibility(loss.word_legibility)
     return float((weights * illegible).sum()) / (float(weights.sum()) or 1.0)
 
 
-def _print_within(capture: Capture, mask: Mask) -> Grid:
+def _print_within(loss: Loss, mask: Mask) -> Grid:
     """Return the expected print in cells of a mask that the frame shows."""
-    return np.where(mask & in_frame(capture), expected(capture), np.float32(0))
+    return np.where(mask & loss.capture.light.in_frame, loss.expected, np.float32(0))
 
 
 def _word_maximum(capture: Capture, values: Grid) -> float:

@@ -58,12 +58,12 @@ def _nothing_is_sharp(
 
     A smooth table has none either.
     """
-    subject, limits = observation.subject, office.settings.decision
-    width = observation.edge_width or 0.0
-    if subject.empty is None and findings["blur"].strain >= limits.smeared.blur_strain:
-        return width >= limits.smeared.at_least
+    subject, width = observation.subject, observation.edge_width or 0.0
+    rules = office.settings.decision
+    if subject.empty is None and findings["blur"].strain >= rules.smeared.at_least:
+        return width >= rules.blurred_if_smeared.at_least
     found = subject.empty is None or subject.page.sheetless is None
-    return found and width >= limits.blurred.at_least
+    return found and width >= rules.blurred.at_least
 
 
 def _blurred(findings: Mapping[str, Finding]) -> Reason:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from precheck.capture import Covers
 from precheck.decision.verdict import Code, Finding, Observation, Reason
-from precheck.loss.lost import MIN_LOST_SHARE
+from precheck.loss.cause import MIN_LOST_SHARE
 from precheck.office.decision import DecisionLimits, Mistaken
 
 

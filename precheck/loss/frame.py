@@ -6,7 +6,6 @@ import cv2
 import numpy as np
 
 from precheck.capture import Capture, Grid, Mask, Side
-from precheck.runtime.memo import cached_per_object
 
 RASTER, MAX_GAP, MIN_REACH = 200, 3, 50
 """Side of a raster of the frame, and how much of the sheet must lie how near a side of the frame if
@@ -25,7 +24,6 @@ OUTWARD: Mapping[Side, tuple[int, int]] = {
 }  # fmt: skip
 
 
-@cached_per_object
 def on_sheet(capture: Capture) -> Mask:
     """Return the cells of the frame that show the sheet, with one around it."""
     photo, (rows, columns) = capture.photo, capture.frame.print.shape
@@ -87,7 +85,6 @@ def worst_cut(capture: Capture) -> float:
     )
 
 
-@cached_per_object
 def _hidden(capture: Capture) -> Grid:
     return np.where(on_sheet(capture), capture.frame.hidden, np.float32(0))
 

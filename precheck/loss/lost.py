@@ -9,9 +9,7 @@ import cv2
 import numpy as np
 
 from precheck.capture import Capture, Grid, Mask
-from precheck.loss.seen import burnt_out, unreadability, unseen
-from precheck.runtime.memo import cached_per_object
-from precheck.text.cells import MIN_TEXT, in_frame, normalised, zone_mask
+from precheck.text.cells import MIN_TEXT, normalised, zone_mask
 
 ROW_REACH, COLUMN_REACH = 0.4, 0.25
 """Window along a row and along a column, as shares of the page's width and height."""
@@ -24,19 +22,18 @@ MIN_ROW_SEEN = 0.1
 COVERED_FILL, BURNT_OUT_FILL, PRIOR_WEIGHT = 0.5, 0.2, 0.02
 """Prior of a column's fill where nothing of it is seen, under an object and in a highlight, which
 more often hides nothing; and its weight, as a share of seen rows."""
-MIN_LOST_SHARE = 0.005
-"""Share of the must-read print, below that of a word; a smaller loss is ignored."""
 
 
-@cached_per_object
-def expected(capture: Capture) -> Grid:
-    """Return the probability that print belongs in each cell, 0-1, visible or not."""
+def expected(capture: Capture, blind: Mask, burnt_out: Mask) -> Grid:
+    """Return the probability that print belongs in each cell, 0-1, visible or not.
+
+    blind: the cells where print is not readable; burnt_out: those of them in a highlight.
+    """
     text = capture.text.text
     visible = np.where(text >= MIN_TEXT, text, 0).astype(np.float32)
-    blind = unseen(capture)
     if not blind.any():
         return visible
-    seen = ~blind & in_frame(capture)
+    seen = ~blind & capture.light.in_frame
     high, wide = (
         _odd(share * n) for share, n in zip((COLUMN_REACH, ROW_REACH), visible.shape, strict=True)
     )
@@ -47,7 +44,7 @@ def expected(capture: Capture) -> Grid:
     above, below = (_mean(row, seen, (1, high), (0, end)) for end in (high - 1, 0))
     row = np.where(_hidden_rows(visible, seen, wide), np.minimum(above, below), row)
     prints = _mean(visible, seen, (1, high)) + PRIOR_WEIGHT * np.where(
-        burnt_out(capture), BURNT_OUT_FILL, COVERED_FILL
+        burnt_out, BURNT_OUT_FILL, COVERED_FILL
     )
     column = np.clip(prints / (rows + PRIOR_WEIGHT), 0, 1)
     return np.where(blind, np.maximum(row * column, visible), visible).astype(np.float32)
@@ -72,27 +69,14 @@ def _odd(length: float) -> int:
     return 2 * max(0, round((length - 1) / 2)) + 1
 
 
-@cached_per_object
-def lost(capture: Capture) -> Grid:
-    """Return the share of the must-read print that is lost in each cell; sums to 0-1."""
-    return np.asarray(must_read_print(capture) * unreadability(capture), np.float32)
-
-
-@cached_per_object
-def must_read_print(capture: Capture) -> Grid:
+def must_read_print(capture: Capture, expected: Grid) -> Grid:
     """Return each cell's share of the must-read print in the frame, visible or not; sums to 1.
 
     Without print in the zones all print counts; without any, the zones or the page do evenly.
     """
-    frame = in_frame(capture)
-    print_ = np.where(frame, expected(capture), 0)
+    frame = capture.light.in_frame
+    print_ = np.where(frame, expected, 0)
     zones = frame & zone_mask(frame.shape, capture.zones)
     zoned = np.where(zones, print_, 0)
     found = (grid for grid in (zoned, print_, zones, frame) if grid.any())
     return normalised(np.asarray(next(found, frame), np.float32))
-
-
-def lost_of_all_print(capture: Capture) -> Grid:
-    """Return the share of all print that is lost in each cell; sums to 0-1."""
-    print_ = np.where(in_frame(capture), expected(capture), 0).astype(np.float32)
-    return np.asarray(normalised(print_) * unreadability(capture), np.float32)

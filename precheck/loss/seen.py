@@ -5,10 +5,8 @@ By cell, or in the window of a word: a single cell is a small part of large prin
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from precheck.capture import Capture, Grid, Mask
-from precheck.runtime.memo import cached_per_object
 from precheck.sheet.rectify import photo_per_flat
 from precheck.text.cells import (
     MIN_TEXT,
@@ -16,7 +14,6 @@ from precheck.text.cells import (
     SATURATED_GREY,
     UNREADABLE_INDEX,
     illegibility,
-    in_frame,
 )
 from precheck.text.runs import capital_height_px
 
@@ -31,13 +28,11 @@ MIN_WINDOW_TEXT = 1e-4
 """Mean probability of text in a word's window that holds print."""
 
 
-@cached_per_object
 def covered(capture: Capture) -> Mask:
     """Return the cells in the frame that something covers."""
-    return (capture.text.covered >= MIN_COVERED) & in_frame(capture)
+    return (capture.text.covered >= MIN_COVERED) & capture.light.in_frame
 
 
-@cached_per_object
 def burnt_out(capture: Capture) -> Mask:
     """Return the saturated cells of a highlight, much brighter than the paper around print.
 
@@ -45,49 +40,34 @@ def burnt_out(capture: Capture) -> Mask:
     """
     paper, text = capture.light.paper, capture.text
     visible = text.text >= MIN_TEXT
-    readable = visible & (text.legibility >= READABLE_INDEX) & in_frame(capture)
+    readable = visible & (text.legibility >= READABLE_INDEX) & capture.light.in_frame
     if not readable.any() or np.percentile(paper[readable], PAPER_PERCENTILE) >= MAX_PAPER_GREY:
         return np.zeros(visible.shape, np.bool_)
     beside = cv2.dilate(visible.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     saturated = capture.light.brightest >= SATURATED_GREY
-    return np.asarray(saturated & ~beside & in_frame(capture))
+    return np.asarray(saturated & ~beside & capture.light.in_frame)
 
 
-@cached_per_object
-def hidden(capture: Capture) -> Mask:
-    """Return the cells without visible print that are covered or burnt out."""
-    return burnt_out(capture) | (covered(capture) & (capture.text.text < MIN_TEXT))
-
-
-@cached_per_object
-def unseen(capture: Capture) -> Mask:
+def unseen(capture: Capture, hidden: Mask) -> Mask:
     """Return the cells in the frame where print is not readable: hidden or illegible."""
     illegible = capture.text.legibility < UNREADABLE_INDEX
-    return np.asarray((hidden(capture) | illegible) & in_frame(capture))
+    return np.asarray((hidden | illegible) & capture.light.in_frame)
 
 
-@cached_per_object
-def unreadability(capture: Capture) -> Grid:
+def unreadability(capture: Capture, hidden: Mask) -> Grid:
     """Return how unreadable print in each cell is or would be, 0 (plainly readable) to 1."""
-    grid = np.where(hidden(capture), 1, illegibility(capture.text.legibility))
-    return np.asarray(np.where(in_frame(capture), grid, 1), np.float32)
+    grid = np.where(hidden, 1, illegibility(capture.text.legibility))
+    return np.asarray(np.where(capture.light.in_frame, grid, 1), np.float32)
 
 
 def word_mean(capture: Capture, values: Grid) -> Grid:
     """Return the mean of the values in a window of the size of a short word around each cell."""
-    width, height = _word_cells(capture).tolist()
-    return np.asarray(cv2.blur(values, (width, height), borderType=cv2.BORDER_CONSTANT), np.float32)
-
-
-@cached_per_object
-def _word_cells(capture: Capture) -> NDArray[np.int64]:
-    """Return the width and height of a short word in cells."""
     height = capital_height_px(capture.regions) / photo_per_flat(capture.page) / capture.text.cell
-    return np.array([round(share * max(1.0, height)) for share in WORD_SIZE], np.int64)
+    size = tuple(round(share * max(1.0, height)) for share in WORD_SIZE)
+    return np.asarray(cv2.blur(values, size, borderType=cv2.BORDER_CONSTANT), np.float32)
 
 
-@cached_per_object
-def word_legibility(capture: Capture) -> Grid:
+def word_legibility(capture: Capture, hidden: Mask) -> Grid:
     """Return the legibility index of the word around each cell, 0-1; 0 where print is hidden.
 
     The mean over visible print in the window of a word; the cell's own index where none is visible.
@@ -99,4 +79,4 @@ def word_legibility(capture: Capture) -> Grid:
     mean = word_mean(capture, weights * text.legibility) / np.maximum(total, MIN_WINDOW_TEXT)
     mean = np.where(total > MIN_WINDOW_TEXT, mean, text.legibility)
     index = np.where(visible, mean, np.minimum(mean, text.legibility))
-    return np.asarray(np.where(hidden(capture), 0, index), np.float32)
+    return np.asarray(np.where(hidden, 0, index), np.float32)

@@ -2,47 +2,36 @@
 
 import numpy as np
 
-from precheck.capture import Capture, Grid
-from precheck.runtime.memo import cached_per_object
-from precheck.text.cells import MIN_TEXT, illegibility, in_frame, normalised, zone_mask
+from precheck.capture import Capture, Grid, TextMap
+from precheck.text.cells import MIN_TEXT, illegibility, normalised, zone_mask
 
 Ramp = tuple[float, float]
 """Values of a fault up to which it explains no illegible text, and from which all; either may be
 the larger, and between them the share is in proportion."""
 
 
-@cached_per_object
 def must_read_text(capture: Capture) -> Grid:
     """Return each cell's share of the must-read text in the frame, or of all text without any.
 
     Sums to 1; 0 everywhere where there is no text.
     """
-    visible = in_frame(capture) & (capture.text.text >= MIN_TEXT)
+    visible = capture.light.in_frame & (capture.text.text >= MIN_TEXT)
     text = np.where(visible, capture.text.text, 0)
     zoned = np.where(zone_mask(text.shape, capture.zones), text, 0)
     return normalised(zoned if zoned.any() else text)
 
 
-@cached_per_object
-def must_read_cells(capture: Capture) -> Grid:
-    """Return `must_read_text`; where there is no text, even shares of the zones or of the page."""
-    text, frame = must_read_text(capture), in_frame(capture)
+def must_read_cells(capture: Capture, text: Grid) -> Grid:
+    """Return the must-read text; where there is none, even shares of the zones or of the page."""
+    frame = capture.light.in_frame
     zones = frame & zone_mask(frame.shape, capture.zones)
     chosen = text if text.any() else zones if zones.any() else frame
     return normalised(np.asarray(chosen, np.float32))
 
 
-@cached_per_object
-def text_illegibility(capture: Capture) -> Grid:
+def text_illegibility(text: TextMap) -> Grid:
     """Return how illegible each cell is, 0 (plainly readable) to 1 (unreadable, or no text)."""
-    visible = capture.text.text >= MIN_TEXT
-    return np.where(visible, illegibility(capture.text.legibility), 1).astype(np.float32)
-
-
-@cached_per_object
-def illegible(capture: Capture) -> Grid:
-    """Return the share of `must_read_cells` that is illegible in each cell; sums to 0-1."""
-    return np.asarray(must_read_cells(capture) * text_illegibility(capture), np.float32)
+    return np.where(text.text >= MIN_TEXT, illegibility(text.legibility), 1).astype(np.float32)
 
 
 def attributed(illegible: Grid, values: Grid, ramp: Ramp) -> Grid:

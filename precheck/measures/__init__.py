@@ -1,7 +1,8 @@
 """The measures: pure functions of arrays that measure and never judge.
 
 A measure states its unit, range, which way is better, when it is None, and its source. MEASURES has
-the one entry that it needs: the arrays of a capture that it takes. Common ones, H × W cells each:
+the one entry that it needs: the arrays of a capture and its loss that it takes. Common ones, H × W
+cells each:
 
 must_read: share of the must-read text; sums to 1, or to 0 without text.
 illegible: share of the must-read text that is illegible.
@@ -10,16 +11,15 @@ text: probability of text. contrast: paper minus ink of the text, grey levels; N
 paper: grey level of the paper, 0-255. frame: cells in the photo's frame.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from precheck.capture import Capture, Grid
+from precheck.capture import Capture, Grid, Mask
 from precheck.loss.cause import highlighted, lost_to, shaded
 from precheck.loss.frame import cut_shares
+from precheck.loss.loss import Loss
 from precheck.loss.outside import fills_frame
 from precheck.loss.places import in_photo
-from precheck.loss.seen import covered
-from precheck.loss.visible import illegible, must_read_cells, must_read_text, text_illegibility
 from precheck.measurement import Measurement, PageMeasurement
 from precheck.measures.blur import blur
 from precheck.measures.cropping import cropping
@@ -35,21 +35,21 @@ from precheck.measures.screen import screen
 from precheck.measures.shadow import shadow
 from precheck.measures.too_small import height_of_layout, too_small
 from precheck.sheet.pose import tilt
-from precheck.text.cells import MIN_TEXT, in_frame, region_grid
+from precheck.text.cells import MIN_TEXT, region_grid
 from precheck.text.legibility_net import net_input
 
-Measure = Callable[[Capture], Measurement]
+Measure = Callable[[Loss], Measurement]
 
 NOT_MEASURED = PageMeasurement(value=None)
 
 
 def _with_places(
-    measures: Mapping[str, Callable[[Capture], PageMeasurement]],
+    measures: Mapping[str, Callable[[Capture, Loss], PageMeasurement]],
 ) -> Mapping[str, Measure]:
     """Return the measures with the places of the photo in place of the page's cells."""
 
-    def measure(on_page: Callable[[Capture], PageMeasurement], capture: Capture) -> Measurement:
-        return in_photo(capture, on_page(capture))
+    def measure(on_page: Callable[[Capture, Loss], PageMeasurement], loss: Loss) -> Measurement:
+        return in_photo(loss.capture, on_page(loss.capture, loss))
 
     return {name: partial(measure, on_page) for name, on_page in measures.items()}
 
@@ -64,10 +64,15 @@ def _contrast(capture: Capture) -> Grid:
     return region_grid(capture, [region.contrast for region in capture.regions])
 
 
+def _lost_in(loss: Loss, codes: Sequence[str], cells: Mask) -> tuple[Grid, Mask]:
+    """Return what is lost to a fault in the cells where it may lie, and these."""
+    return lost_to(loss, codes, cells), cells
+
+
 MEASURES: Mapping[str, Measure] = _with_places(
     {
-        "legibility": lambda c: legibility(must_read_text(c), text_illegibility(c)),
-        "cropping": lambda c: (
+        "legibility": lambda _, loss: legibility(loss.must_read_text, loss.text_illegibility),
+        "cropping": lambda c, _: (
             cropping(
                 c.light.inward,
                 zones=c.zones if c.shapes else None,
@@ -77,49 +82,54 @@ MEASURES: Mapping[str, Measure] = _with_places(
             if c.regions
             else NOT_MEASURED
         ),
-        "occlusion": lambda c: occlusion(lost_to(c, ("occlusion",), covered(c)), covered(c)),
-        "glare": lambda c: glare(lost_to(c, ("glare",), highlighted(c)), highlighted(c)),
-        "blur": lambda c: blur(
-            c.light.grey, c.text.text, page_heights(c), in_frame(c), illegible(c)
+        "occlusion": lambda _, loss: occlusion(*_lost_in(loss, ("occlusion",), loss.covered)),
+        "glare": lambda c, loss: glare(*_lost_in(loss, ("glare",), highlighted(c.light))),
+        "blur": lambda c, loss: blur(
+            c.light.grey, c.text.text, page_heights(c), c.light.in_frame, loss.illegible
         ),
-        "dark": lambda c: dark(c.light.paper, must_read_cells(c), illegible(c)),
-        "overexposed": lambda c: overexposed(
-            c.light.grey, c.light.paper, _contrast(c), in_frame(c), must_read_cells(c), illegible(c)
+        "dark": lambda c, loss: dark(c.light.paper, loss.must_read_cells, loss.illegible),
+        "overexposed": lambda c, loss: overexposed(
+            c.light.grey,
+            c.light.paper,
+            _contrast(c),
+            c.light.in_frame,
+            loss.must_read_cells,
+            loss.illegible,
         ),
-        "shadow": lambda c: shadow(lost_to(c, ("shadow", "dark"), shaded(c)), shaded(c)),
-        "low_contrast": lambda c: low_contrast(
-            _contrast(c), c.light.paper, must_read_text(c), illegible(c)
+        "shadow": lambda _, loss: shadow(*_lost_in(loss, ("shadow", "dark"), shaded(loss))),
+        "low_contrast": lambda c, loss: low_contrast(
+            _contrast(c), c.light.paper, loss.must_read_text, loss.illegible
         ),
-        "too_small": lambda c: (
+        "too_small": lambda c, loss: (
             too_small(
                 region_grid(c, [region.height for region in c.regions]),
-                must_read_text(c),
-                illegible(c),
+                loss.must_read_text,
+                loss.illegible,
                 layout_height=height_of_layout(c.zones, c.page.sheet.quad),
             )
             if c.page.sheetless is None
             else NOT_MEASURED
         ),
-        "perspective": lambda c: perspective(
+        "perspective": lambda c, loss: perspective(
             None if c.page.sheetless else tilt(c.page.sheet.quad, c.photo),
             c.page.sheet.quad,
-            illegible(c),
+            loss.illegible,
             shapes=c.shapes,
         ),
-        "noise": lambda c: noise(
+        "noise": lambda c, loss: noise(
             c.photo.pixels,
             net_input(c.page),
             c.text.text,
             _contrast(c),
-            illegible(c),
+            loss.illegible,
             quantisation=c.photo.coarseness,
         ),
-        "screen": lambda c: screen(c.page.flat, in_frame(c) & (c.text.text < MIN_TEXT)),
+        "screen": lambda c, _: screen(c.page.flat, c.light.in_frame & (c.text.text < MIN_TEXT)),
     }
 )
 """By name, the measure of a capture; the name is its reason code and its key in limits."""
 
 
-def measure_all(capture: Capture) -> Mapping[str, Measurement]:
+def measure_all(loss: Loss) -> Mapping[str, Measurement]:
     """Return every measure of a capture by its name."""
-    return {name: measure(capture) for name, measure in MEASURES.items()}
+    return {name: measure(loss) for name, measure in MEASURES.items()}

@@ -15,20 +15,15 @@ class Mistaken(StrictTable):
     source: str = Field(min_length=1)
 
 
-class SmearedLimit(Limit):
-    """A limit that holds where the print is smeared."""
-
-    blur_strain: float = Field(gt=0)
-    """Ratio of `blur` and its limit from which the print is smeared."""
-
-
 class DecisionLimits(StrictTable):
     """`models/decision.toml`, which says what each is for."""
 
     blurred: Limit
     """Width of the photo's sharpest edges from which all of it is blurred, px."""
-    smeared: SmearedLimit
-    """The same where the print is smeared as well."""
+    smeared: Limit
+    """Ratio of blur and its limit from which the print is smeared: words are lost."""
+    blurred_if_smeared: Limit
+    """The width of edges from which the photo is blurred where the print is smeared, px."""
     hides: dict[str, Limit]
     """By code, the values at which light can hide a whole sheet or all of its print."""
     uncrossed: Limit

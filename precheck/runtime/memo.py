@@ -1,4 +1,4 @@
-"""Memoisation of arrays that several measures derive from one photo, page or capture."""
+"""Memoisation of pictures that several stages derive from one photo or page."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.capture import Capture, Grey, Grid, Light, Mask, Page, Photo, TextMap, Zone
-from precheck.runtime.memo import cached_per_object
 from precheck.sheet.rectify import grey_page, photo_per_flat
 
 READABLE_INDEX, UNREADABLE_INDEX = 0.72, 0.50
@@ -21,13 +20,6 @@ PART_PX = 2
 """Side of the parts of a cell; small enough that some lie between the strokes."""
 
 
-@cached_per_object
-def in_frame(capture: Capture) -> Mask:
-    """Return the cells that lie in the photo's frame."""
-    return np.asarray(capture.light.inward >= 0)
-
-
-@cached_per_object
 def text_hull(capture: Capture) -> Mask:
     """Return the cells in the frame that lie in the convex hull of all text."""
     text = capture.text.text >= MIN_TEXT
@@ -35,7 +27,7 @@ def text_hull(capture: Capture) -> Mask:
     if text.any():
         points = np.argwhere(text)[:, ::-1].astype(np.int32)
         cv2.fillConvexPoly(hull, cv2.convexHull(points), 1)
-    return (hull > 0) & in_frame(capture)
+    return (hull > 0) & capture.light.in_frame
 
 
 def illegibility(index: Grid) -> Grid:

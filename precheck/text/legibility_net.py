@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from precheck.capture import Grey, Grid, Page, Pixels, TextMap
 from precheck.errors import BadModel
-from precheck.runtime.memo import cached_per_object
 from precheck.runtime.models import MODELS, load_arrays
 from precheck.runtime.nets import Net, softmax
 from precheck.sheet.rectify import NET_STEP_PX, grey_page, round_to_steps
@@ -94,11 +93,9 @@ def maps_of(logits: NDArray[np.float32], dense: Grid) -> NDArray[np.float32]:
     return np.concatenate([1 / (1 + np.exp(-np.clip(alone, -30, 30))), softmax(shares)])
 
 
-@cached_per_object
 def net_input(page: Page) -> Pixels:
-    """Return the page at the size at which the net sees it."""
-    picture = _resized(page.flat, round_to_steps((page.flat.shape[1], page.flat.shape[0])))
-    return picture[:] if picture is page.flat else picture  # a view: memoised arrays are locked
+    """Return the page at the size at which the net sees it; most pages have it."""
+    return _resized(page.flat, round_to_steps((page.flat.shape[1], page.flat.shape[0])))
 
 
 def net_input_grey(page: Page) -> Grey:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from precheck.decision.features import DIRECTIONS, features
+from precheck.loss.loss import Loss
 from precheck.number.result import Number, NumberState
 from tests.measures import measured_page as drawn
 
@@ -14,7 +15,7 @@ NUMBER = (200, 48, 360, 88)
 
 
 def features_of(capture, number=None):
-    return dict(zip(DIRECTIONS, features(capture, number), strict=True))
+    return dict(zip(DIRECTIONS, features(Loss.of(capture), number), strict=True))
 
 
 def features_with(**more):

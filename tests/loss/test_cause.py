@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from precheck.loss.cause import MIN_CAUSE, cause_share, lost_to
-from precheck.loss.lost import MIN_LOST_SHARE, lost
+from precheck.loss.cause import MIN_CAUSE, MIN_LOST_SHARE, cause_share, lost_to
+from precheck.loss.loss import Loss
 from tests.loss.table import COLUMNS, EVERYWHERE, LINES, ROWS, grid, page
 
 FIVE = slice(0, 23), slice(None)
@@ -25,8 +25,8 @@ SHARES = {"glare": grid(0.7), "blur": grid(0.2), "dark": grid(0.1)}
     ],
 )
 def test_the_share_of_several_causes_is_their_sum(codes, share):
-    capture = page(illegible=FIVE, why=SHARES)
-    assert cause_share(capture, codes) == pytest.approx(share, abs=1e-5)
+    loss = Loss.of(page(illegible=FIVE, why=SHARES))
+    assert cause_share(loss, codes) == pytest.approx(share, abs=1e-5)
 
 
 EVERY = np.ones((ROWS, COLUMNS), np.bool_)
@@ -47,8 +47,8 @@ UPPER[REST] = False
     ],
 )
 def test_what_is_lost_to_a_cause(illegible, share, where, cost):
-    capture = page(illegible=illegible, why={"glare": grid(share)})
-    found = lost_to(capture, ("glare",), where)
+    loss = Loss.of(page(illegible=illegible, why={"glare": grid(share)}))
+    found = lost_to(loss, ("glare",), where)
     assert found.sum() == pytest.approx(cost, abs=1e-4)
     assert not found[~where].any()
 
@@ -63,6 +63,6 @@ def test_what_is_lost_to_a_cause(illegible, share, where, cost):
 def test_a_loss_below_the_least_share_is_ignored(cells, cost):
     assert 1 / 230 < MIN_LOST_SHARE < 2 / 230
     speck = slice(LINES[0], LINES[0] + 1), slice(12, 12 + cells)
-    capture = page(illegible=speck, why={"glare": grid(1)})
-    assert lost_to(capture, ("glare",), EVERY).sum() == pytest.approx(cost)
-    assert lost(capture).sum() == pytest.approx(cells / 230)
+    loss = Loss.of(page(illegible=speck, why={"glare": grid(1)}))
+    assert lost_to(loss, ("glare",), EVERY).sum() == pytest.approx(cost)
+    assert loss.lost.sum() == pytest.approx(cells / 230)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from precheck.capture import Covers, Zone
-from precheck.loss.lost import expected, lost, must_read_print
+from precheck.loss.loss import Loss
 from tests.loss.table import COLUMNS, EMPTY, EVERYWHERE, FIELD, LINES, MARGIN, ROWS, grid, page
 
 HIDDEN = pytest.mark.parametrize("by", ["covered", "burnt"])
@@ -14,6 +14,18 @@ BLANK = Zone(field="names", box=(0, 0.8, 1, 1), covers=Covers.MUST_READ)
 LINE = slice(LINES[0], LINES[0] + 1), slice(None)
 FIVE = slice(0, 23), slice(None)
 REST = slice(23, None), slice(None)
+
+
+def expected(capture):
+    return Loss.of(capture).expected
+
+
+def lost(capture):
+    return Loss.of(capture).lost
+
+
+def must_read_print(capture):
+    return Loss.of(capture).must_read_print
 
 
 @HIDDEN

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from precheck.loss.cause import cause_share
-from precheck.loss.seen import burnt_out, covered, unreadability, unseen
+from precheck.loss.loss import Loss
 from tests.loss.table import grid, of, page
 
 CELL = 30, 40
@@ -41,12 +41,12 @@ def test_a_cell_is_seen_by_its_maps(cell, is_covered, is_unseen, blind):
     grids = {name: grid(value) for name, value in maps.items()}
     for name, value in cell.items():
         grids[name][CELL] = value
-    capture = of(**grids)
-    assert covered(capture)[CELL] == is_covered
-    assert unseen(capture)[CELL] == is_unseen
-    assert unreadability(capture)[CELL] == pytest.approx(blind, abs=1e-5)
-    assert (covered(capture).sum(), unseen(capture).sum()) == (is_covered, is_unseen)
-    assert unreadability(capture).sum() == pytest.approx(blind, abs=1e-5)
+    loss = Loss.of(of(**grids))
+    assert loss.covered[CELL] == is_covered
+    assert loss.unseen[CELL] == is_unseen
+    assert loss.unreadability[CELL] == pytest.approx(blind, abs=1e-5)
+    assert (loss.covered.sum(), loss.unseen.sum()) == (is_covered, is_unseen)
+    assert loss.unreadability.sum() == pytest.approx(blind, abs=1e-5)
 
 
 SPOT = slice(40, 50), slice(40, 60)  # of the page below its lines
@@ -68,21 +68,21 @@ def line():
 
 
 def test_a_highlight_much_brighter_than_the_paper_around_print_hides_print_and_is_glare():
-    capture = lit(200)
-    assert burnt_out(capture)[SPOT].all()
-    assert burnt_out(capture).sum() == 10 * 20
-    assert unseen(capture)[SPOT].all()
-    assert (unreadability(capture)[SPOT] == 1).all()
-    assert (cause_share(capture, ("glare",))[SPOT] == 1).all()
+    loss = Loss.of(lit(200))
+    assert loss.burnt_out[SPOT].all()
+    assert loss.burnt_out.sum() == 10 * 20
+    assert loss.unseen[SPOT].all()
+    assert (loss.unreadability[SPOT] == 1).all()
+    assert (cause_share(loss, ("glare",))[SPOT] == 1).all()
 
 
 def test_white_paper_in_good_light_is_not_burnt_out():
-    assert not burnt_out(lit(245)).any()
+    assert not Loss.of(lit(245)).burnt_out.any()
 
 
 def test_cells_next_to_visible_print_are_not_burnt_out():
     capture = lit(200)
     beside = replace(capture.light, brightest=grid(255))
-    found = burnt_out(replace(capture, light=beside))
+    found = Loss.of(replace(capture, light=beside)).burnt_out
     assert not found[3:6, 9:71].any()
     assert found[7, 10:70].all()

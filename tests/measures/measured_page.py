@@ -8,6 +8,8 @@ import numpy as np
 
 from precheck.capture import Capture, Covers, Page, Photo, Region, Sheet, Side, TextMap, Zone
 from precheck.loss.frame import MIN_BEYOND
+from precheck.loss.loss import Loss
+from precheck.measures import MEASURES
 from precheck.text.cells import light_of
 from precheck.text.legibility_net import CODES
 from specimens.drawing.fonts import LIBERATION, Face, render_text
@@ -97,6 +99,11 @@ def capture(
 def captured(photo, page, text, **known):
     known = {"frame": frame_map(), **known}
     return Capture(photo=photo, page=page, text=text, light=light_of(photo, page, text), **known)
+
+
+def measured(name, capture):
+    """Return the measurement of a capture."""
+    return MEASURES[name](Loss.of(capture))
 
 
 def relit(capture):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from precheck.capture import Page, Photo, Sheet, TextMap
+from precheck.loss.loss import Loss
 from precheck.measures import MEASURES
 from tests.measures import measured_page as drawn
 
@@ -52,7 +53,7 @@ def everywhere():
 @pytest.mark.parametrize("make", JUNK.values(), ids=JUNK)
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 def test_every_measure_survives_junk(measure, make):
-    found = measure(make())
+    found = measure(Loss.of(make()))
     assert found.value is None or math.isfinite(found.value)
     assert all(0 <= place.share <= 1 and len(place.polygon) >= 3 for place in found.places)
     assert list(found.places) == sorted(found.places, key=lambda place: -place.share)
@@ -61,6 +62,6 @@ def test_every_measure_survives_junk(measure, make):
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 def test_a_measure_answers_the_same_twice(measure):
     captured = drawn.capture(drawn.shaded(0.6), lost=drawn.box_of(0.6))
-    first, second = measure(captured), measure(captured)
+    first, second = measure(Loss.of(captured)), measure(Loss.of(captured))
     assert first.value == second.value
     assert [place.share for place in first.places] == [place.share for place in second.places]

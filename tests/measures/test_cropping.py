@@ -5,7 +5,6 @@ import pytest
 
 from precheck.capture import Covers, Photo, Sheet, Side, Zone
 from precheck.loss.frame import BEYOND_SHARE, MIN_BEYOND
-from precheck.measures import MEASURES
 from precheck.sheet.rectify import UNIT_SQUARE, rectify
 from precheck.text.legibility_net import read_map
 from precheck.text.runs import regions
@@ -23,7 +22,7 @@ def measured(picture, quad=None, turn=0, **known):
     laid = rectify(photo, Sheet(quad=quad, confidence=1.0), turn)
     text = read_map(laid)
     runs = regions(laid, text)
-    return MEASURES["cropping"](drawn.captured(photo, laid, text, regions=runs, **known))
+    return drawn.measured("cropping", drawn.captured(photo, laid, text, regions=runs, **known))
 
 
 @pytest.mark.parametrize(

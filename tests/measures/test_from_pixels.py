@@ -12,8 +12,7 @@ import numpy as np
 import pytest
 
 from precheck.capture import Photo, Sheet
-from precheck.loss.lost import lost
-from precheck.measures import MEASURES
+from precheck.loss.loss import Loss
 from precheck.sheet.rectify import UNIT_SQUARE, rectify
 from precheck.text.legibility_net import read_map
 from precheck.text.runs import regions
@@ -111,7 +110,7 @@ GROWING = [(0.36, 0.26, 0.62, 0.26 + high) for high in (0.05, 0.2, 0.44)]
 def measured(name, sheet, box):
     """Return the measure of a fault on a box of a sheet, and the share of lost print."""
     capture = captured(SPOILED[name](sheet(), box))
-    return MEASURES[name](capture), float(lost(capture).sum())
+    return drawn.measured(name, capture), float(Loss.of(capture).lost.sum())
 
 
 @SHEETS
@@ -145,7 +144,7 @@ def test_the_same_on_blank_paper_costs_nothing(name, sheet):
 @SHEETS
 def test_a_clean_sheet_loses_nothing(sheet):
     capture = captured(sheet().pixels)
-    assert {name: MEASURES[name](capture).value < 0.015 for name in SPOILED} == dict.fromkeys(
+    assert {name: drawn.measured(name, capture).value < 0.015 for name in SPOILED} == dict.fromkeys(
         SPOILED, True
     )
 
@@ -160,7 +159,7 @@ def test_a_clean_sheet_loses_nothing(sheet):
 )
 def test_light_through_which_print_is_visible_costs_little(name, spoil, sheet):
     paper = sheet()
-    assert MEASURES[name](captured(spoil(paper, GROWING[-1]))).value < 0.03
+    assert drawn.measured(name, captured(spoil(paper, GROWING[-1]))).value < 0.03
 
 
 @SHEETS

@@ -1,15 +1,15 @@
 """Legibility: the must-read text that can be read, and where it cannot."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
 
 from precheck.capture import Covers
-from precheck.measures import MEASURES
 from tests.measures import measured_page as drawn
 
-LEGIBILITY = MEASURES["legibility"]
+LEGIBILITY = partial(drawn.measured, "legibility")
 
 
 def spoiled(index, zones=(drawn.NUMBER, drawn.NAMES)):

@@ -7,6 +7,7 @@ import pytest
 from precheck.capture import Covers
 from precheck.measures import MEASURES
 from tests.measures import measured_page as drawn
+from tests.measures.measured_page import measured
 
 STRENGTHS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
@@ -59,13 +60,13 @@ def test_every_measure_has_its_row():
 
 @pytest.mark.parametrize("name", RISING)
 def test_more_of_the_fault_raises_its_measure(name):
-    values = [MEASURES[name](RISING[name](strength)).value for strength in STRENGTHS]
+    values = [measured(name, RISING[name](strength)).value for strength in STRENGTHS]
     assert all(a < b for a, b in pairwise(values)), values
 
 
 @pytest.mark.parametrize("name", FALLING)
 def test_more_of_the_fault_lowers_its_measure(name):
-    values = [MEASURES[name](FALLING[name](strength)).value for strength in STRENGTHS]
+    values = [measured(name, FALLING[name](strength)).value for strength in STRENGTHS]
     assert all(a > b for a, b in pairwise(values)), values
 
 
@@ -85,7 +86,7 @@ NEUTRAL = {
 
 @pytest.mark.parametrize(("name", "value"), NEUTRAL.items(), ids=NEUTRAL)
 def test_a_clean_page_is_neutral(name, value):
-    found = MEASURES[name](drawn.capture(drawn.page()))
+    found = measured(name, drawn.capture(drawn.page()))
     assert found.value == pytest.approx(value, abs=1e-6)
     assert found.share == 0.0
 
@@ -111,7 +112,7 @@ def margin(colour):
 
 @pytest.mark.parametrize(("name", "make"), HARMLESS.values(), ids=HARMLESS)
 def test_a_harmless_fault_costs_nothing(name, make):
-    assert MEASURES[name](make()).share == 0.0
+    assert measured(name, make()).share == 0.0
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_a_harmless_fault_costs_nothing(name, make):
     ],
 )
 def test_a_place_has_its_content_and_cost(name, make):
-    place = MEASURES[name](make()).places[0]
+    place = measured(name, make()).places[0]
     assert place.covers is Covers.NUMBER
     assert 0.15 < place.share < 0.45
     (x0, y0), (x1, y1) = place.polygon.min(0), place.polygon.max(0)

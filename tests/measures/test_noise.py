@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from precheck.measures import MEASURES
 from tests.measures import measured_page as drawn
+from tests.measures.measured_page import measured
 
 
 def test_block_edges_of_compression_are_noise():
@@ -15,14 +15,14 @@ def test_block_edges_of_compression_are_noise():
         picture = drawn.compressed(quality)
         captured = drawn.capture(picture)
         photo = replace(captured.photo, pixels=picture)
-        values.append(MEASURES["noise"](replace(captured, photo=photo)).value)
+        values.append(measured("noise", replace(captured, photo=photo)).value)
     assert all(a < b for a, b in pairwise(values)), values
 
 
 def test_the_quantisation_step_of_the_file_is_noise():
     captured = drawn.capture(drawn.page())
     coarse = [replace(captured.photo, coarseness=step) for step in (0.0, 10.0, 60.0)]
-    values = [MEASURES["noise"](replace(captured, photo=photo)).value for photo in coarse]
+    values = [measured("noise", replace(captured, photo=photo)).value for photo in coarse]
     assert values[0] < 1
     assert values[1:] == pytest.approx([10 / 12**0.5, 60 / 12**0.5], abs=0.5)
 
@@ -32,5 +32,5 @@ def test_the_quantisation_step_of_the_file_is_noise():
 def test_grain_is_measured_in_the_channel_that_is_not_saturated(strength, colour):
     grey, warm = drawn.grained(strength, 150), drawn.grained(strength, 254)
     warm[..., colour] = grey[..., colour]
-    whole, found = (MEASURES["noise"](drawn.capture(picture)).value for picture in (grey, warm))
+    whole, found = (measured("noise", drawn.capture(picture)).value for picture in (grey, warm))
     assert found == pytest.approx(whole, rel=0.1)

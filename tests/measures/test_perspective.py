@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from precheck.capture import SheetlessFrame
-from precheck.measures import MEASURES
 from tests.measures import measured_page as drawn
+from tests.measures.measured_page import measured
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from tests.measures import measured_page as drawn
 def test_a_long_paper_with_square_corners_is_tilted_unless_it_is_a_receipt(high, degrees):
     top, low = 300 - high / 2, 300 + high / 2
     quad = ((0, top), (800, top), (800, low), (0, low))
-    found = MEASURES["perspective"](drawn.capture(drawn.page(), quad=quad))
+    found = measured("perspective", drawn.capture(drawn.page(), quad=quad))
     assert found.value == pytest.approx(degrees, abs=0.1)
 
 
@@ -28,7 +28,7 @@ def test_the_tilt_of_a_known_form_does_not_depend_on_the_lens():
     """Converging sides as by a wide lens; the middle is as wide as the form."""
     quad = ((100, 50), (700, 50), (780, 550), (20, 550))
     page = drawn.capture(drawn.page(), quad=quad)
-    free, form = (MEASURES["perspective"](replace(page, shapes=s)).value for s in ((), (1.43,)))
+    free, form = (measured("perspective", replace(page, shapes=s)).value for s in ((), (1.43,)))
     assert form < free
 
 
@@ -39,5 +39,5 @@ def test_without_a_sheet_neither_perspective_nor_height_is_measured():
             page, page=replace(page.page, sheetless=SheetlessFrame(paper=0.5, part=part))
         )
         for name in ("perspective", "too_small"):
-            assert MEASURES[name](page).value is not None
-            assert MEASURES[name](bare).value is None
+            assert measured(name, page).value is not None
+            assert measured(name, bare).value is None

@@ -111,6 +111,15 @@ def test_officers_and_conversations_have_a_name_for_it(packages):
     assert names == ["KIA", "Child Identity Card", "Child Identity Card", child, child, child]
 
 
+def test_its_title_is_not_that_of_another_paper_any_more(packages):
+    program = (
+        "import json; from precheck.document.phrases import printed_phrases;"
+        "print(json.dumps(printed_phrases().foreign_titles))"
+    )
+    before, after = (set(python(folder, program)) for folder in (ROOT, packages))
+    assert before - after == {"KARTUIDENTITASANAK"}
+
+
 def test_a_faulty_file_is_named_without_a_traceback(packages):
     file = packages / "models" / "documents" / "kia.toml"
     file.write_text(KIA.replace("words", "wrods"), encoding="utf-8")

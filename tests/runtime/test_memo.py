@@ -16,27 +16,27 @@ def calls():
 @pytest.fixture
 def counted(calls):
     @cached_per_object
-    def grid(capture):
-        calls.append(capture)
+    def grid(page):
+        calls.append(page)
         return np.zeros(3)
 
     return grid
 
 
-def test_it_is_computed_once_for_each_capture(counted, calls):
-    first, second = drawn.capture(drawn.page()), drawn.capture(drawn.page())
+def test_it_is_computed_once_for_each_page(counted, calls):
+    first, second = drawn.capture(drawn.page()).page, drawn.capture(drawn.page()).page
     assert counted(first) is counted(first)
     assert counted(second) is not counted(first)
     assert len(calls) == 2
 
 
 def test_the_cached_array_is_read_only(counted):
-    capture = drawn.capture(drawn.page())
+    page = drawn.capture(drawn.page()).page
     with pytest.raises(ValueError, match="read-only"):
-        counted(capture)[0] = 1
+        counted(page)[0] = 1
 
 
-def test_the_array_does_not_outlive_the_capture():
+def test_the_array_does_not_outlive_the_page():
     alive = []
 
     @cached_per_object
@@ -45,8 +45,8 @@ def test_the_array_does_not_outlive_the_capture():
         alive.append(weakref.ref(kept))
         return kept
 
-    capture = drawn.capture(drawn.page())
-    grid(capture)
-    del capture
+    page = drawn.capture(drawn.page()).page
+    grid(page)
+    del page
     gc.collect()
     assert alive[0]() is None

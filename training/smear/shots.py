@@ -17,7 +17,7 @@ from precheck.measures.blur import blur_inputs
 from precheck.runtime.parallel import map_unordered
 from precheck.sheet.eye_net import look
 from precheck.sheet.rectify import rectify
-from precheck.text.cells import in_frame, light_of
+from precheck.text.cells import light_of
 from precheck.text.legibility_net import read_map
 from precheck.text.runs import regions
 from specimens.arrays import Field, Rng
@@ -93,7 +93,7 @@ def pages_of_shot(shot: tuple[Path, ManifestRow]) -> tuple[str, list[SmearPage]]
 
 
 def _inputs(seen: Capture) -> Field | None:
-    return blur_inputs(seen.light.grey, seen.text.text, page_heights(seen), in_frame(seen))
+    return blur_inputs(seen.light.grey, seen.text.text, page_heights(seen), seen.light.in_frame)
 
 
 def _blur_sharp_page(
