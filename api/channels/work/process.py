@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -22,7 +23,9 @@ from api.process import logs
 from api.process.logs import log
 from api.process.stop_signal import HUNG_EXIT_STATUS, StopSignal
 from api.settings import Settings
-from api.store.channels import conversations, outbox
+from api.store.channels import conversations, inbox, outbox
+from api.store.channels.conversations import Lease
+from api.store.database.engine import UNAVAILABLE
 from api.store.database.fault_log import log_unavailable
 from api.work.context import WorkerContext, worker_name
 
@@ -79,6 +82,7 @@ class ChannelProcess:
         self._messages = Slots("message", MESSAGES_AT_ONCE)
         self._replies = Slots("reply", REPLIES_AT_ONCE)
         self._notices = Slots("notice", NOTICES_AT_ONCE)
+        self._interrupted: deque[Lease] = deque()
         self._renewed = time.monotonic()
 
     def run_once(self) -> bool:
@@ -86,6 +90,8 @@ class ChannelProcess:
         if self._messages.oldest() > MAX_STAY_SECONDS:
             os._exit(HUNG_EXIT_STATUS)
         self._renew()
+        self._sender.write_down()
+        self._give_back()
         sent = self._send()
         return self._take() or sent
 
@@ -108,12 +114,31 @@ class ChannelProcess:
         with self._store.writing() as connection:
             lease = conversations.take(connection, self._worker, now, self._desk.lease_seconds)
         if lease is not None:
-            self._messages.start(partial(handle, self._desk, lease))
+            self._messages.start(partial(self._handle, lease))
             if self._notices.free:
                 channels = self._sender.channels
                 show = partial(notice, self._store, self._desk.settings, channels, lease)
                 self._notices.start(show)
         return lease is not None
+
+    def _handle(self, lease: Lease) -> None:
+        try:
+            handle(self._desk, lease)
+        except UNAVAILABLE:
+            self._interrupted.append(lease)
+            raise
+
+    def _give_back(self) -> None:
+        """Let the messages be handled again whose stay a missing database ended.
+
+        Such a stay does not count: a message is excused for crashes of its own alone.
+        """
+        while self._interrupted:
+            lease = self._interrupted[0]
+            with self._store.writing() as connection:
+                if conversations.release(connection, lease, time.time() + ERROR_PAUSE_SECONDS):
+                    inbox.give_back(connection, lease.message["id"])
+            self._interrupted.popleft()
 
     def _send(self) -> bool:
         now, free = time.time(), self._replies.free

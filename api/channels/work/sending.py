@@ -1,11 +1,12 @@
 """Sends the outbox: each reply until the channel accepts it once."""
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
-from sqlalchemy import RowMapping
+from sqlalchemy import Connection, RowMapping
 
 from api.channels.channel import Channel, NotAccepted, Outgoing, Rejected, Unsure
 from api.channels.cloud.remedies import Remedy
@@ -17,9 +18,12 @@ from api.process.logs import log
 from api.store.channels import outbox, outcomes
 from api.store.channels.conversations import REPORTING
 from api.store.channels.outbox import GIVE_UP_SECONDS
+from api.store.database.engine import UNAVAILABLE
 from api.store.database.store import Store
 
 MAX_CONFIRM_SECONDS = 300.0
+DATABASE = "database"
+"""Code of a reply that was not tried, as the database was missing."""
 WINDOW_CLOSED = "window_closed"
 """Code of a reply after the 24 hours where the number has no template."""
 
@@ -31,6 +35,17 @@ class Sender:
     store: Store
     settings: Channels
     channels: Mapping[str, Channel]
+    _unwritten: deque[Callable[[Connection], None]] = field(default_factory=deque)
+
+    def write_down(self) -> None:
+        """Record what became of replies while the database was missing.
+
+        Until then their reservations are renewed, so that none is sent a second time.
+        """
+        while self._unwritten:
+            with self.store.writing() as connection:
+                self._unwritten[0](connection)
+            self._unwritten.popleft()
 
     def send(self, row: RowMapping) -> None:
         """Send one reserved reply and record what became of it."""
@@ -85,12 +100,28 @@ class Sender:
         except Refused as refused:
             log.error("call refused", id=row["id"], code=refused.code)
             self._retry(row, refused.code, outbox.delay(row["tries"] + 1))
+        except UNAVAILABLE:  # before the call
+            self._unwritten.append(partial(_untried, row))
+            raise
         else:
-            again, keep = row["undelivered"] is not None, row["channel"] in REPORTING
+            self._write(partial(self._sent, row, sent_as, time.time()))
+
+    def _sent(
+        self, row: RowMapping, sent_as: str | None, now: float, connection: Connection
+    ) -> None:
+        again, keep = row["undelivered"] is not None, row["channel"] in REPORTING
+        outcomes.mark_sent(connection, row["id"], now, again=again, keep=keep)
+        if sent_as is not None:
+            outcomes.note_sent_as(connection, self.store.vault, row["id"], sent_as)
+
+    def _write(self, outcome: Callable[[Connection], None]) -> None:
+        """Record an outcome; where the database is missing, later."""
+        try:
             with self.store.writing() as connection:
-                outcomes.mark_sent(connection, row["id"], time.time(), again=again, keep=keep)
-                if sent_as is not None:
-                    outcomes.note_sent_as(connection, self.store.vault, row["id"], sent_as)
+                outcome(connection)
+        except UNAVAILABLE:
+            self._unwritten.append(outcome)
+            raise
 
     def _still_due(self, row: RowMapping) -> bool:
         if not row["unsure"]:
@@ -117,14 +148,24 @@ class Sender:
             self._fail(row, code)
             return
         log.warning("reply", id=row["id"], code=code)
-        with self.store.writing() as connection:
+
+        def wait_for_next(connection: Connection) -> None:
             outbox.retry(connection, row, now + wait, code, unsure=unsure)
             if whole_number:
                 outbox.pause_number(connection, row, now + wait)
 
+        self._write(wait_for_next)
+
     def _fail(self, row: RowMapping, code: str) -> None:
         log.error("reply failed", id=row["id"], code=code)
-        with self.store.writing() as connection:
-            failed = outcomes.mark_failed(connection, row["id"], time.time(), code)
-        if failed:
-            record.reply_failure(code, Remedy.NONE)
+
+        def fail(connection: Connection) -> None:
+            if outcomes.mark_failed(connection, row["id"], time.time(), code):
+                record.reply_failure(code, Remedy.NONE)
+
+        self._write(fail)
+
+
+def _untried(row: RowMapping, connection: Connection) -> None:
+    """Let a reply be tried at once: nothing was sent now."""
+    outbox.retry(connection, row, time.time(), DATABASE, unsure=row["unsure"])

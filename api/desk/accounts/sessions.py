@@ -3,7 +3,7 @@
 import time
 from datetime import timedelta
 
-from flask import Flask, current_app, redirect, request, session, url_for
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
 from flask_wtf import CSRFProtect
@@ -78,6 +78,8 @@ def end() -> None:
 
 
 def _load_person(cookie: str) -> DeskUser | None:
+    if g.get("nobody"):  # the page that says that the database is away, which knows accounts
+        return None
     id_, _, mark = cookie.partition(".")
     if time.time() > session.get("since", 0) + MAX_SESSION_SECONDS:
         return None

@@ -38,6 +38,7 @@ def of_database(error: SQLAlchemyError) -> Response:
     """Return the page of a database that does not answer."""
     log_unavailable(error)
     record.reject("database")
+    g.nobody = True
     return of_error(DATABASE_UNAVAILABLE)
 
 
