@@ -106,16 +106,32 @@ function hidden(frame, quad) {
   const [wide, high] = eyeSize(frame);
   const { maps } = eye(resized(frame.square, wide, high), high, wide);
   let [shown, gone, under] = [0, 0, 0];
+  const lostAt = new Float32Array(maps.rows * maps.columns);
   for (let y = 0, at = 0; y < maps.rows; y += 1) {
     for (let x = 0; x < maps.columns; x += 1, at += maps.channels) {
       if (!contains(quad, (x + 0.5) / maps.columns, (y + 0.5) / maps.rows)) continue;
       const [print, covered, lost] = [0, 1, 2].map((map) => 1 / (1 + Math.exp(-maps.values[at + map])));
       shown += print;
       gone += lost;
+      lostAt[y * maps.columns + x] = lost;
       under += lost * covered;
     }
   }
-  return { hidden: gone / Math.max(gone + shown, MIN_PRINT_CELLS), covered: under / Math.max(gone, 1e-6) };
+  const share = gone / Math.max(gone + shown, MIN_PRINT_CELLS);
+  return { hidden: share, worst: worstWindow(lostAt, maps), covered: under / Math.max(gone, 1e-6) };
+}
+
+/** Return the largest mean in a word's window, three cells wide and high. */
+function worstWindow(values, { rows, columns }) {
+  let worst = 0;
+  for (let y = 1; y < rows - 1; y += 1) {
+    for (let x = 1; x < columns - 1; x += 1) {
+      let sum = 0;
+      for (const row of [y - 1, y, y + 1]) for (const column of [x - 1, x, x + 1]) sum += values[row * columns + column];
+      worst = Math.max(worst, sum / 9);
+    }
+  }
+  return worst;
 }
 
 function eyeSize({ width, height }) {

@@ -23,8 +23,9 @@ def good():
 
 def far(scene):
     small = cv2.resize(scene, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA)
-    across, down = (SIZE[0] - small.shape[1]) // 2, (SIZE[1] - small.shape[0]) // 2
-    return cv2.copyMakeBorder(small, down, down, across, across, cv2.BORDER_REFLECT_101)
+    across, down = SIZE[0] - small.shape[1], SIZE[1] - small.shape[0]
+    sides = (down // 2, down - down // 2, across // 2, across - across // 2)
+    return cv2.copyMakeBorder(small, *sides, cv2.BORDER_REFLECT_101)
 
 
 def near(scene):
