@@ -9,6 +9,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from api.batches import shapes as batch_shapes
 from api.batches import views as batch_views
+from api.capture import shapes as capture_shapes
+from api.capture import views as capture_views
 from api.channels import registration as channels
 from api.check import decision_views, documentation, recorder
 from api.check import views as check_views
@@ -30,6 +32,7 @@ from api.submissions.records.rows import Rules
 ANSWERS = (
     *(documentation.SHAPES + batch_shapes.SHAPES),
     *(submission_shapes.SHAPES + monitoring_documentation.SHAPES),
+    *capture_shapes.SHAPES,
 )
 """Models of the topics' answers."""
 OVERHEAD_BYTES = 64 * 1024
@@ -58,8 +61,9 @@ def create_app(settings: Settings, *, checker: Checker | None = None) -> APIFlas
     if settings.proxies:
         believed = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=1, x_host=0)
         app.wsgi_app = believed  # type: ignore[method-assign]  # as its documentation says
-    for topic in (check_views, decision_views, batch_views, submission_views):
+    for topic in (check_views, decision_views, batch_views, submission_views, capture_views):
         app.register_blueprint(topic.bp)
+    app.register_blueprint(capture_views.api_bp)
     for subject in (health, policy, metrics, docs):
         app.register_blueprint(subject.bp)
     channels.register(app, settings)

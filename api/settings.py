@@ -37,6 +37,14 @@ FILE_VARIABLE = f"{ENV_PREFIX}SETTINGS"
 
 DEFAULT_ZONE = ZoneInfo("Asia/Jakarta")
 
+ORIGIN = r"^https://[^/?#\s;,']+$|^http://127\.0\.0\.1(:[0-9]+)?$"
+"""Scheme and host: phones give their camera to pages over HTTPS alone, and to those of their own
+machine."""
+
+
+def _without_slash(address: object) -> object:
+    return address.rstrip("/") if isinstance(address, str) else address
+
 
 def _zone(name: object) -> object:
     """Return the time zone of a name such as Asia/Makassar."""
@@ -135,6 +143,15 @@ class Settings(BaseSettings):
     """The provider's claim that is the account's name; people must not be able to change it."""
     channels: Path | None = None
     """File of the chat channels."""
+    public_url: Annotated[str | None, BeforeValidator(_without_slash)] = Field(
+        default=None, pattern=ORIGIN
+    )
+    """Address at which citizens' phones reach the service; without it no camera link is made."""
+    camera_hours: int = Field(default=48, ge=1, le=720)
+    """Hours after which a camera link expires."""
+    camera_embedders: Annotated[tuple[Annotated[str, Field(pattern=ORIGIN)], ...], NoDecode] = ()
+    """Origins whose pages may show the camera page in a frame; in the environment separated by
+    commas."""
     demo: bool = True
     """Whether `/demo` lets anybody try the chat; never where there are keys."""
     callback_url: str | None = Field(default=None, pattern=r"^https?://")
@@ -145,7 +162,7 @@ class Settings(BaseSettings):
     callback_secret: SecretStr | None = None
     """Key of the callbacks' signature."""
 
-    @field_validator("keys", "callback_networks", mode="before")
+    @field_validator("keys", "callback_networks", "camera_embedders", mode="before")
     @classmethod
     def _split(cls, listed: object) -> object:
         if isinstance(listed, str):

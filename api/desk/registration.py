@@ -4,7 +4,7 @@ from flask import Flask
 
 from api.desk.accounts import first_change, oidc, oidc_views, session_views, sessions
 from api.desk.accounts import views as account_views
-from api.desk.applications import archive_views
+from api.desk.applications import archive_views, camera_views
 from api.desk.applications import views as application_views
 from api.desk.batches import sure_views, upload_views
 from api.desk.batches import views as batch_views
@@ -25,6 +25,7 @@ from api.desk.records import audit_trail_views, decision_views, setting_views
 MODULES_WITH_VIEWS = (
     application_views,
     archive_views,
+    camera_views,
     session_views,
     oidc_views,
     account_views,

@@ -22,6 +22,7 @@ SCOPE_OF_BLUEPRINT = {
     "checks": Scope.CHECK,
     "batches": Scope.BATCHES,
     "submissions": Scope.SUBMISSIONS,
+    "capture_links": Scope.SUBMISSIONS,
     "metrics": Scope.METRICS,
 }
 """Scope that each part of the service needs; any valid key opens the others, such as `/policy`."""
@@ -29,6 +30,8 @@ DESK_BLUEPRINT = "desk"
 """Blueprint of the pages for people, who sign in with passwords instead of keys."""
 CHANNEL_BLUEPRINTS = frozenset({"cloud", "waha"})
 """Blueprints of the channels, whose deliveries are signed."""
+CAPTURE_BLUEPRINT = "capture"
+"""Blueprint of the camera page, whose address holds a token in place of a key."""
 LOCAL_CALLER = "local"
 """Name of the caller where no keys are required."""
 
@@ -89,7 +92,7 @@ def _require_key() -> None:
         return
     if isinstance(request.routing_exception, RequestRedirect):  # from /desk to /desk/
         return
-    if request.blueprint in {DESK_BLUEPRINT, *CHANNEL_BLUEPRINTS}:
+    if request.blueprint in {DESK_BLUEPRINT, CAPTURE_BLUEPRINT, *CHANNEL_BLUEPRINTS}:
         return
     if not keys_required(service()):
         return

@@ -160,6 +160,8 @@ class ChatTexts(StrictTable):
     """Before the list with the ticks of those that are in."""
     list_end: Annotated[Text, with_places("paper")]
     """Behind the list of papers, none of which is in."""
+    camera: Annotated[Text, with_places("paper", "link")]
+    """The offer of the camera page, after photos that could not be read or by an officer."""
     asked: AskedTexts = AskedTexts()
     answers: AnswerTexts
     officer: OfficerTexts

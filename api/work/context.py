@@ -11,7 +11,6 @@ from functools import partial
 from api.process.checker import Checker, checker_with_reader
 from api.settings import Settings
 from api.store.database.store import Store
-from api.store.photos.answers import Sampling
 from api.submissions import catalogue
 from api.submissions.catalogue import Catalogue
 from api.submissions.records.rows import Rules
@@ -71,7 +70,7 @@ class WorkerContext:
     @property
     def rules(self) -> Rules:
         """The office's rules for submissions."""
-        return Rules(self.catalogue, self.office, Sampling.of(self.settings), self.workdays)
+        return Rules.of(self.settings, self.office, self.catalogue, self.workdays)
 
     def warm(self) -> None:
         """Load all models by checking a sample sheet. Raises ToolMissing, BadModel."""

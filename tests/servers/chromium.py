@@ -18,9 +18,9 @@ ARGUMENTS = (
 
 
 @contextmanager
-def chromium():
-    """Yield a browser until the block ends."""
+def chromium(*more):
+    """Yield a browser until the block ends. more: further arguments of its command line."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=[*ARGUMENTS, *more])
         yield browser
         browser.close()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from api.channels.dialogue.camera import camera_offered
 from api.channels.dialogue.office import Office, owner_of
 from api.channels.dialogue.refusals import meant, refused
 from api.channels.dialogue.slot_question import (
@@ -62,7 +63,8 @@ def checked(office: Office, submission_id: str, incoming: Incoming, media: bytes
 def file(turn: Turn, photo: CheckedFile) -> Sequence[Reply]:
     """File the photo and answer it. Raises as `checked` does."""
     act, row, answer = _filed(turn, photo)
-    return [_reply(act, row, photo, answer, turn.incoming.message_id)]
+    reply = _reply(act, row, photo, answer, turn.incoming.message_id)
+    return [reply, *camera_offered(act, row, answer)]
 
 
 def file_in_silence(turn: Turn, photo: CheckedFile) -> str:

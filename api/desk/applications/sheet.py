@@ -27,7 +27,9 @@ from api.submissions.records.rows import papers as papers_of
 from api.submissions.records.words import open_note, said
 from api.submissions.rules import rules
 
-HISTORY_ACTS = frozenset({"move_application", "assign_application", "note_application", "export"})
+HISTORY_ACTS = frozenset(
+    {"move_application", "assign_application", "note_application", "send_camera_link", "export"}
+)
 MAX_ENTRIES = 200
 """Of the trail about one application; the latest of HISTORY_ACTS among them are shown."""
 
@@ -62,6 +64,8 @@ class Sheet:
     mine: bool
     """Whether this officer has it in work: numbers are shown in full."""
     may_download: bool
+    camera: bool
+    """Whether a camera link can be sent for an awaited paper."""
     said: str | None
     """What the citizen is told of it."""
     note: str
@@ -92,6 +96,7 @@ def load_sheet(connection: Connection, row: Submission, now: float) -> Sheet:
         moves=MOVES[row.stage],
         mine=mine,
         may_download=may_download(row),
+        camera=rules().public_url is not None and not row.ended,
         said=_said(Transaction(connection, vault, rules(), now), row),
         note=open_note(vault, row),
         officers=officers(connection),

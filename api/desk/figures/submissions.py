@@ -1,8 +1,9 @@
 """Statistics of submissions: how many photos one takes, and how many rounds are saved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from api.store.capture_links import CaptureLink
 from api.store.submissions import SubmissionCounts
 from api.submissions.codes import State
 
@@ -36,3 +37,34 @@ def submission_figures(
         sent_back=sum(row.sent_back for row in of_line),
         saved=sum(row.saved for row in of_line),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameraFigures:
+    """How the papers fared for which the citizen got a camera link: those who used it, and not."""
+
+    used: int
+    """Papers whose camera page was used."""
+    used_filled: int
+    """Those of them that came in the end, in whatever way."""
+    unused: int
+    unused_filled: int
+
+
+def camera_figures(links: Sequence[CaptureLink]) -> CameraFigures:
+    """Return the figures of links; several for the same paper count once."""
+    papers: dict[tuple[str, str], list[CaptureLink]] = {}
+    for link in links:
+        papers.setdefault((link.submission_id, link.slot), []).append(link)
+    used = [of for of in papers.values() if any(one.opened_at is not None for one in of)]
+    unused = [of for of in papers.values() if all(one.opened_at is None for one in of)]
+    return CameraFigures(
+        used=len(used),
+        used_filled=_filled(used),
+        unused=len(unused),
+        unused_filled=_filled(unused),
+    )
+
+
+def _filled(papers: Iterable[Sequence[CaptureLink]]) -> int:
+    return sum(any(one.filled_at is not None for one in of) for of in papers)

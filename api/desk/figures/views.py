@@ -11,13 +11,18 @@ from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
 from api.desk.figures import agreement, charts, statistics
 from api.desk.figures.days import Calendar, of_calendar
-from api.desk.figures.submissions import SubmissionFigures, submission_figures
+from api.desk.figures.submissions import (
+    CameraFigures,
+    SubmissionFigures,
+    camera_figures,
+    submission_figures,
+)
 from api.desk.figures.sums import DIMENSIONS, Groups
 from api.desk.pages import office_time
 from api.desk.pages.downloads import table_download
 from api.desk.pages.language import in_language
 from api.service import service
-from api.store import audit_trail, officer_figures
+from api.store import audit_trail, capture_links, officer_figures
 from api.store import submissions as store_of_submissions
 from api.store.officer_figures import OfficerFigures
 from api.store.photos import queue_lengths
@@ -51,6 +56,7 @@ def all_figures() -> str:
         officers=_officers_of_last(count),
         backlog=_backlog(),
         submissions=_submissions_of_last(count, values.get("line")),
+        camera=_camera_of_last(count),
         whole=statistics.group_figures(whole),
         groups={name: statistics.group_figures(sums) for name, sums in groups.items()},
         agreement=agreement.agreement(whole),
@@ -108,3 +114,8 @@ def _submissions_of_last(days: int, line: str | None) -> SubmissionFigures:
     with service().store.reading() as connection:
         rows = store_of_submissions.since(connection, time.time() - days * DAY_SECONDS)
     return submission_figures(rows, line)
+
+
+def _camera_of_last(days: int) -> CameraFigures:
+    with service().store.reading() as connection:
+        return camera_figures(capture_links.since(connection, time.time() - days * DAY_SECONDS))

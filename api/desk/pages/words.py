@@ -115,6 +115,7 @@ ACT_WORDS: Mapping[str, Words] = {
     "delete_batch": ("menghapus kumpulan", "deleted a batch"),
     "view_application": ("membuka permohonan", "opened an application"),
     "move_application": ("memindahkan permohonan", "moved an application"),
+    "send_camera_link": ("mengirim tautan kamera", "sent a camera link"),
     "assign_application": ("menyerahkan permohonan", "assigned an application"),
     "note_application": ("mengubah catatan permohonan", "changed an application's note"),
     "delete_submission": ("menghapus permohonan", "deleted a submission"),

@@ -3,6 +3,7 @@
 from api.store.tables.announced import ANNOUNCED
 from api.store.tables.api_keys import API_KEYS
 from api.store.tables.batches import BATCHES, FILES, PHOTOS
+from api.store.tables.capture import CAPTURE_LINKS
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 from api.store.tables.checks import CHECKS
 from api.store.tables.columns import META
@@ -18,5 +19,6 @@ TABLES = (
     *(DECISIONS, TRAIL, POSTS, ACCOUNTS, SIGN_INS, API_KEYS),
     *(CONVERSATIONS, CHANNEL_MESSAGES, CHANNEL_REPLIES),
     *(THREADS, THREAD_MESSAGES),
+    CAPTURE_LINKS,
 )
 ALL_TABLES = META.metadata

@@ -57,13 +57,25 @@ class Rules:
     sampling: Sampling
     workdays: Workdays = EVERY_WEEKDAY
     """The office's calendar, with its time zone."""
+    public_url: str | None = None
+    """Address at which citizens' phones reach the service; None: camera links are off."""
+    camera_seconds: float = 0.0
+    """Time after which a camera link expires."""
 
     @classmethod
     def load(cls, settings: Settings, office: Office) -> "Rules":
         """Load the office's services and calendar. Raises BadPolicy."""
         services = catalogue.load(settings.services)
         days = Workdays(services.hours, settings.timezone)
-        return cls(services, office, Sampling.of(settings), days)
+        return cls.of(settings, office, services, days)
+
+    @classmethod
+    def of(
+        cls, settings: Settings, office: Office, services: Catalogue, workdays: Workdays
+    ) -> "Rules":
+        """Return the rules of an office whose files are loaded."""
+        address, seconds = settings.public_url, settings.camera_hours * 3600.0
+        return cls(services, office, Sampling.of(settings), workdays, address, seconds)
 
     @property
     def advise(self) -> bool:

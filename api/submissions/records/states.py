@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from api.store import capture_links
 from api.store import submissions as store
 from api.store.stages import Stage
 from api.store.submissions import Submission
 from api.submissions import papers
-from api.submissions.codes import FAILED, Code, State
+from api.submissions.codes import FAILED, Code, SlotState, State
 from api.submissions.papers import Paper, Progress
 from api.submissions.records.rows import Transaction
 from api.submissions.records.rows import papers as papers_of
@@ -39,6 +40,7 @@ def write(act: Transaction, row: Submission, held: Sequence[Paper], after: Progr
     ended = {"step": None, "told_step": None} if row.stage is Stage.RETURNED else {}
     at = {"updated_at": act.now, "touched_at": act.now}
     store.update(act.connection, row.id, **at, **ended, **_columns(act, row, held, after))
+    _note_filled(act, row, after)
 
 
 def settle(act: Transaction, row: Submission) -> Progress:
@@ -46,7 +48,13 @@ def settle(act: Transaction, row: Submission) -> Progress:
     held = papers_of(act.vault, store.photos(act.connection, row))
     after = papers.progress(act.rules.variant(row), held)
     store.update(act.connection, row.id, stale=False, **_columns(act, row, held, after))
+    _note_filled(act, row, after)
     return after
+
+
+def _note_filled(act: Transaction, row: Submission, after: Progress) -> None:
+    filled = [one.slot.key for one in after.slots if one.state is SlotState.IN]
+    capture_links.note_filled(act.connection, row.id, filled, act.now)
 
 
 def _columns(

@@ -8,7 +8,13 @@ import pytest
 
 from api.callers.keys import sha256_of
 from api.check.recorder import EXTENSION
-from api.http.auth import CHANNEL_BLUEPRINTS, DESK_BLUEPRINT, PUBLIC_ENDPOINTS, SCOPE_OF_BLUEPRINT
+from api.http.auth import (
+    CAPTURE_BLUEPRINT,
+    CHANNEL_BLUEPRINTS,
+    DESK_BLUEPRINT,
+    PUBLIC_ENDPOINTS,
+    SCOPE_OF_BLUEPRINT,
+)
 from api.store import key_ring
 from api.store.database.store import Store
 from api.store.key_ring import KeyRing
@@ -181,7 +187,7 @@ def test_no_redirect_names_the_host_that_the_caller_wrote(client, path):
 
 
 def test_every_call_has_a_scope_or_is_known_to_need_none(make_app):
-    free = {"policy", "openapi", "demo", DESK_BLUEPRINT, *CHANNEL_BLUEPRINTS}
+    free = {"policy", "openapi", "demo", DESK_BLUEPRINT, CAPTURE_BLUEPRINT, *CHANNEL_BLUEPRINTS}
     endpoints = {rule.endpoint for rule in make_app().url_map.iter_rules()}
     blueprints = {one.partition(".")[0] for one in endpoints - PUBLIC_ENDPOINTS if "." in one}
     assert blueprints - free <= SCOPE_OF_BLUEPRINT.keys()

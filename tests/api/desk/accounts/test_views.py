@@ -206,6 +206,6 @@ def test_what_is_vendored_is_what_its_table_says():
     found = {
         file.name: hashlib.sha256(file.read_bytes()).hexdigest()
         for file in VENDOR.iterdir()
-        if file.suffix in {".js", ".css"}
+        if file.suffix in {".js", ".css", ".wasm"}
     }
     assert result == found
