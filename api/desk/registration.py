@@ -11,6 +11,7 @@ from api.desk.batches import views as batch_views
 from api.desk.blueprint import bp
 from api.desk.checks import views as check_views
 from api.desk.conversations import views as conversation_views
+from api.desk.figures import outcome_views
 from api.desk.figures import views as figure_views
 from api.desk.messages import views as message_views
 from api.desk.pages import errors
@@ -41,6 +42,7 @@ MODULES_WITH_VIEWS = (
     export_views,
     check_views,
     figure_views,
+    outcome_views,
     decision_views,
     audit_trail_views,
     setting_views,

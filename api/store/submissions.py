@@ -1,6 +1,6 @@
 """Rows of submissions. Their photos are those of their batch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -78,6 +78,7 @@ class Submission:
     """Photos that were answered."""
     sent_back: int
     saved: int
+    spared: Mapping[str, Any] | None
 
     @property
     def stage(self) -> Stage:
@@ -108,6 +109,19 @@ class SubmissionCounts:
     rounds: int
     sent_back: int
     saved: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteSubmission:
+    """What came of a submission whose papers are all in. Times are seconds since 1970."""
+
+    line: str | None
+    created_at: float
+    completed_at: float
+    rounds: int
+    """Photos that were answered."""
+    spared: Mapping[str, Any]
+    """What `submissions.spared` found."""
 
 
 def create(connection: Connection, vault: Vault, new: NewSubmission, title: str, now: float) -> str:
@@ -239,3 +253,15 @@ def since(connection: Connection, begin: float) -> Sequence[SubmissionCounts]:
     columns = [SUBMISSIONS.c[one.name] for one in fields(SubmissionCounts)]
     query = select(*columns).where(SUBMISSIONS.c.created_at >= begin)
     return rows.every(connection, SubmissionCounts, query)
+
+
+def completed(connection: Connection, begin: float) -> Sequence[CompleteSubmission]:
+    """Return the submissions completed since then; not the demo's, nor those of older versions."""
+    columns = [SUBMISSIONS.c[one.name] for one in fields(CompleteSubmission)]
+    query = select(*columns).where(
+        SUBMISSIONS.c.completed_at >= begin,
+        SUBMISSIONS.c.state == "complete",
+        SUBMISSIONS.c.owner != DEMO_OWNER,
+        SUBMISSIONS.c.spared.is_not(None),
+    )
+    return rows.every(connection, CompleteSubmission, query)

@@ -21,6 +21,10 @@ class Paper:
     file: str = ""
     """Equal for the pages of one file."""
     page: int = 1
+    at: float = 0.0
+    """When it came, in seconds since 1970."""
+    reason: str | None = None
+    """Code of the first reason for which it cannot be read."""
     slot: str | None = None
     part: int | None = None
     code: str | None = None

@@ -39,6 +39,8 @@ class Agreement:
     """Share of re-photo verdicts among the photos that officers accept."""
     false_accept: WeightedShare
     """Share of accept verdicts among the photos that officers send back."""
+    needless: WeightedShare
+    """Share of the photos that officers accept among the re-photo verdicts."""
     calibration_error: float | None
     """Expected calibration error of p_accept, 0–1. Lower is better."""
     sampled: int
@@ -55,6 +57,7 @@ def agreement(sums: Sums) -> Agreement:
         override=WeightedShare.over(sums.override),
         false_re_photo=WeightedShare.over(sums.false_re_photo),
         false_accept=WeightedShare.over(sums.false_accept),
+        needless=WeightedShare.over(sums.needless),
         calibration_error=_calibration_error(sums),
         sampled=sums.sampled,
         weightless=sums.weightless,

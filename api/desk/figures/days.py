@@ -109,5 +109,5 @@ def _sums(kept: Mapping[str, Any]) -> Sums:
     read["took"] = Counter({int(ms): count for ms, count in kept["took"].items()})
     for one in fields(Sums):
         if one.default_factory is WeightedSum:
-            read[one.name] = WeightedSum(**kept[one.name])
+            read[one.name] = WeightedSum(**kept.get(one.name, {}))  # a newer one is not in old days
     return Sums(**read)

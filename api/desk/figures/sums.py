@@ -75,6 +75,8 @@ class Sums:
     override: WeightedSum = field(default_factory=WeightedSum)
     false_re_photo: WeightedSum = field(default_factory=WeightedSum)
     false_accept: WeightedSum = field(default_factory=WeightedSum)
+    needless: WeightedSum = field(default_factory=WeightedSum)
+    """Of re-photo verdicts; those that officers accept count."""
     predicted: list[float] = field(default_factory=_bins)
     """Weighted p_accept, by bin."""
     readable: list[float] = field(default_factory=_bins)
@@ -100,6 +102,8 @@ class Sums:
         self.sampled += one.sampled
         self.override.count(one.weight, hit=overridden)
         (self.false_re_photo if accepts else self.false_accept).count(one.weight, hit=overridden)
+        if one.verdict != "accept":
+            self.needless.count(one.weight, hit=accepts)
         at = min(CALIBRATION_BINS - 1, int(one.p_accept * CALIBRATION_BINS))
         self.predicted[at] += one.weight * one.p_accept
         self.readable[at] += one.weight * accepts

@@ -11,6 +11,9 @@ from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
 from api.desk.figures import agreement, charts, statistics
 from api.desk.figures.days import Calendar, of_calendar
+from api.desk.figures.outcome import MIN_CASES
+from api.desk.figures.outcome_views import outcome_of_last
+from api.desk.figures.spans import DAY_SECONDS, SPANS_IN_DAYS, span_in_days
 from api.desk.figures.submissions import (
     CameraFigures,
     SubmissionFigures,
@@ -28,17 +31,12 @@ from api.store.officer_figures import OfficerFigures
 from api.store.photos import queue_lengths
 from api.store.photos.queue_lengths import QueueLength
 
-DAY_SECONDS = 86400.0
-SPANS_IN_DAYS = (7, 30, 90)
-MIN_CASES = 30
-"""A share of fewer cases says nothing, and is not shown."""
-
 
 @bp.get("/figures")
 @needs(Right.FIGURES)
 def all_figures() -> str:
     """Show the figures of the last days."""
-    count, by = _span_in_days(), request.args.get("by", "")
+    count, by = span_in_days(), request.args.get("by", "")
     by = by if by in DIMENSIONS else "line"
     values, days = _requested_values(), _days(count)
     wanted = statistics.matching(days, values)
@@ -57,6 +55,7 @@ def all_figures() -> str:
         backlog=_backlog(),
         submissions=_submissions_of_last(count, values.get("line")),
         camera=_camera_of_last(count),
+        outcome=outcome_of_last(count, values.get("line")),
         whole=statistics.group_figures(whole),
         groups={name: statistics.group_figures(sums) for name, sums in groups.items()},
         agreement=agreement.agreement(whole),
@@ -77,13 +76,8 @@ def export_figures(kind: str) -> Response:
     detail: dict[str, object] = {"format": kind, "of": "figures"}
     with service().store.writing() as connection:
         audit_trail.add(connection, person().name, "export", detail=detail)
-    rows = statistics.table_rows(statistics.matching(_days(_span_in_days()), _requested_values()))
+    rows = statistics.table_rows(statistics.matching(_days(span_in_days()), _requested_values()))
     return table_download("angka", kind, rows, statistics.TABLE_COLUMNS)
-
-
-def _span_in_days() -> int:
-    days = request.args.get("days", 30, type=int)
-    return days if days in SPANS_IN_DAYS else 30
 
 
 def _officers_of_last(days: int) -> Sequence[OfficerFigures]:

@@ -1,4 +1,4 @@
-"""Sums of the days that are over, so that statistics need not read their photos again."""
+"""Sums of the days that are over, so that nothing need read their photos again."""
 
 from sqlalchemy import Column, Double, Table
 
@@ -9,4 +9,11 @@ FIGURE_DAYS = Table(
     METADATA,
     Column("begin", Double, primary_key=True, autoincrement=False),  # local midnight
     Column("sums", JSON_TYPE, nullable=False),  # what `desk.figures.days` made of them
+)
+
+DRIFT_DAYS = Table(
+    "drift_days",
+    METADATA,
+    Column("begin", Double, primary_key=True, autoincrement=False),  # local midnight
+    Column("counts", JSON_TYPE, nullable=False),  # photos by characteristic and bin: `api.drift`
 )

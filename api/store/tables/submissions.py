@@ -13,7 +13,7 @@ from sqlalchemy import (
     false,
 )
 
-from api.store.tables.columns import CODE_TYPE, ID_TYPE, MAC_TYPE, METADATA, TEXT_TYPE
+from api.store.tables.columns import CODE_TYPE, ID_TYPE, JSON_TYPE, MAC_TYPE, METADATA, TEXT_TYPE
 
 SUBMISSIONS = Table(  # its photos are those of its batch
     "submissions",
@@ -48,9 +48,11 @@ SUBMISSIONS = Table(  # its photos are those of its batch
     Column("rounds", Integer, nullable=False, server_default="0"),  # photos that were answered
     Column("sent_back", Integer, nullable=False, server_default="0"),
     Column("saved", Integer, nullable=False, server_default="0"),
+    Column("spared", JSON_TYPE),  # `submissions.spared`; null: last changed by an older version
     Index(None, "owner", "reference_mac"),
     Index(None, "state", "updated_at"),
     Index(None, "conversation_id"),
     Index(None, "tell_at"),
     Index(None, "closed_at"),
+    Index(None, "completed_at"),
 )

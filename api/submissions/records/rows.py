@@ -151,6 +151,8 @@ def paper(vault: Vault, row: RowMapping) -> Paper:
         id=row["id"],
         file=row["file_mac"],
         page=row["page"],
+        at=row["added_at"],
+        reason=row["reason"],
         slot=row["slot"],
         part=row["part"],
         code=code,

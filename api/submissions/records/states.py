@@ -11,6 +11,7 @@ from api.submissions.codes import FAILED, Code, SlotState, State
 from api.submissions.papers import Paper, Progress
 from api.submissions.records.rows import Transaction
 from api.submissions.records.rows import papers as papers_of
+from api.submissions.spared import spared
 
 CLOSED = frozenset({State.CANCELLED, State.EXPIRED})
 
@@ -64,6 +65,7 @@ def _columns(
         "state": in_force(row, after),
         "completed_at": _completed_at(act, row, after),
         **round_counts(held),
+        "spared": spared(held, act.rules.workdays).as_json(),
     }
 
 

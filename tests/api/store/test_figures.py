@@ -2,12 +2,13 @@
 
 import pytest
 
-from api.store import audit_trail, checks
+from api.store import audit_trail, checks, submissions
 from api.store.checks import CheckCall
 from api.store.decisions import history, officer_types, recording
 from api.store.decisions.decision import Act, StoredDecision
 from api.store.decisions.history import DecisionFilter
 from api.store.figures import judged_photos, reviewed_photos
+from api.store.submissions import DEMO_OWNER, NewSubmission
 from precheck.options import Options
 from tests.api.store.filled import NOW, batch, done, json_answer
 
@@ -111,3 +112,22 @@ def test_a_subject_that_is_no_id_is_left_out(store, subject):
         audit_trail.add(connection, "sri", "view_photo", subject)
         (row,) = audit_trail.latest(connection)
     assert row["subject"] is None
+
+
+def test_submissions_that_were_completed_and_weighed(store):
+    """Not the demo's, those of an older version, those that are open, and those of before."""
+    found = {"rounds": [["blur", 1.0]], "letters": 0}
+    rows = (
+        ("bot", {"completed_at": 20.0, "state": "complete", "spared": found}),
+        (DEMO_OWNER, {"completed_at": 20.0, "state": "complete", "spared": found}),
+        ("bot", {"completed_at": 20.0, "state": "complete", "spared": None}),
+        ("bot", {"completed_at": 20.0, "state": "open", "spared": found}),
+        ("bot", {"completed_at": 9.0, "state": "complete", "spared": found}),
+    )
+    with store.writing() as connection:
+        for owner, values in rows:
+            new = NewSubmission(owner=owner, service="nik", variant="aktivasi", line="nik")
+            id_ = submissions.create(connection, store.vault, new, "x", 5.0)
+            submissions.update(connection, id_, **values)
+        (one,) = submissions.completed(connection, 10.0)
+    assert (one.line, one.created_at, one.completed_at, one.spared) == ("nik", 5.0, 20.0, found)
