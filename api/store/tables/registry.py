@@ -7,13 +7,13 @@ from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERS
 from api.store.tables.checks import CHECKS
 from api.store.tables.columns import META
 from api.store.tables.figures import FIGURE_DAYS
-from api.store.tables.officers import ACCOUNTS, DECISIONS, POSTS, SIGN_INS, TRAIL
+from api.store.tables.officers import ACCOUNTS, DECISIONS, LESSONS, POSTS, SIGN_INS, TRAIL
 from api.store.tables.submissions import SUBMISSIONS
 from api.store.tables.threads import THREAD_MESSAGES, THREADS
 
 TABLES = (
     *(META, BATCHES, FILES, PHOTOS, ANNOUNCED, SUBMISSIONS, CHECKS, FIGURE_DAYS),
-    *(DECISIONS, TRAIL, POSTS, ACCOUNTS, SIGN_INS, API_KEYS),
+    *(DECISIONS, LESSONS, TRAIL, POSTS, ACCOUNTS, SIGN_INS, API_KEYS),
     *(CONVERSATIONS, CHANNEL_MESSAGES, CHANNEL_REPLIES),
     *(THREADS, THREAD_MESSAGES),
 )
