@@ -110,6 +110,8 @@ class Settings(BaseSettings):
     """The office's time zone, in which people see times and days; what is stored is in UTC."""
     retention_days: int = Field(default=90, ge=1)
     """Days after which results and checks are deleted."""
+    learning_days: int = Field(default=365, ge=0)
+    """Days after a decision until the features from which the service learns are erased."""
     sample_share: float = Field(default=0.02, ge=0, le=1)
     """Share of the sure verdicts that officers review all the same."""
     sample_checks: bool = False

@@ -61,6 +61,7 @@ def check(
         if options.overlay
         else None,
         likeness=signature(photo.pixels) if options.likeness else None,
+        features=() if row is None else tuple(row.tolist()),
     )
 
 

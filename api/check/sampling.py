@@ -7,21 +7,27 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.check.requests import CheckRequest
 from api.service import Service
 from api.store import check_samples
-from api.store.check_samples import CheckedPhoto
+from api.store.check_samples import SamplePhoto
 from api.store.checks import CheckCall
 from api.store.database.fault_log import log_unavailable
 from api.store.database.store import CALL_WAIT_SECONDS
 from api.store.photos.answers import Sampling
 from precheck.answer.as_json import Json
+from precheck.decision.verdict import CheckedPhoto
 
 
-def sample(here: Service, request: CheckRequest, call: CheckCall, answer: Json, type_: str) -> None:
+def sample(
+    here: Service, request: CheckRequest, call: CheckCall, answer: Json, result: CheckedPhoto
+) -> None:
     """Store the photo, encrypted, in the officers' queue if it is sampled."""
     if not here.settings.sample_checks:
         return
-    limit = here.office.accept_limit(type_)
-    checked = CheckedPhoto(
-        data=request.data, options=call.options, answer=answer, accept_limit=limit
+    checked = SamplePhoto(
+        data=request.data,
+        options=call.options,
+        answer=answer,
+        accept_limit=here.office.accept_limit(result.verdict.document.type),
+        features=result.features,
     )
     sampling = Sampling.of(here.settings)
     if not check_samples.is_sampled(here.store.vault, checked, sampling):

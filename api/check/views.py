@@ -39,7 +39,7 @@ def check() -> Response:
     answer = as_dict(result.verdict, call.options, here.office, id_=g.id, overlay=result.overlay)
     g.id = answer["id"] = recorder().record(checks.answer_row(call, answer, time.time()))
     record.photo(Source.CHECK, answer)
-    sample(here, check_request, call, answer, result.verdict.document.type)
+    sample(here, check_request, call, answer, result)
     g.log_fields = _log_fields(answer)
     return jsonify(answer)
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 from api.errors import ServiceError
 from api.store import figure_days, name_blocks
 from api.store.database.vault import Vault
+from api.store.decisions import unlearning
 from api.store.tables.batches import BATCHES, PHOTOS
 from api.store.tables.submissions import SUBMISSIONS
 from precheck.answer.as_json import new_id
@@ -130,7 +131,7 @@ def close(connection: Connection, id_: str, now: float) -> None:
 
 
 def delete(connection: Connection, id_: str) -> None:
-    """Delete the batch with its photos, files and results. Decisions are kept.
+    """Delete the batch with its photos, files, results and what these teach. Decisions are kept.
 
     Of a submission only its counts remain, without a reference and officers' words.
     """
@@ -139,6 +140,7 @@ def delete(connection: Connection, id_: str) -> None:
     connection.execute(SUBMISSIONS.update().where(SUBMISSIONS.c.batch_id == id_).values(**emptied))
     figure_days.forget(connection, PHOTOS.c.done_at, PHOTOS.c.batch_id == id_)
     name_blocks.forget(connection, PHOTOS.c.batch_id == id_)
+    unlearning.erase_on(connection, PHOTOS.c.batch_id == id_)
     connection.execute(BATCHES.delete().where(BATCHES.c.id == id_))
 
 

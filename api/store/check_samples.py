@@ -13,6 +13,7 @@ from api.callers.keys import DESK
 from api.store import batches
 from api.store.batches import NewBatch, Origin
 from api.store.database.vault import Vault
+from api.store.decisions import lessons
 from api.store.photos import answers, intake, leases
 from api.store.photos.answers import Sampling
 from api.store.photos.intake import Names, Upload
@@ -25,16 +26,18 @@ BATCH_SECONDS = 86400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedPhoto:
+class SamplePhoto:
     """One photo of `/check` with its answer."""
 
     data: bytes = field(repr=False)
     options: Options
     answer: Mapping[str, Any]
     accept_limit: float
+    features: tuple[float, ...] = ()
+    """Of `p_accept`."""
 
 
-def is_sampled(vault: Vault, checked: CheckedPhoto, sampling: Sampling) -> bool:
+def is_sampled(vault: Vault, checked: SamplePhoto, sampling: Sampling) -> bool:
     """Return whether officers review the photo: a random share of the sure verdicts."""
     sure = answers.sureness(checked.answer, checked.accept_limit)
     doubtful = doubt(checked.answer, sure, sampling.sure_at) is not None
@@ -42,7 +45,7 @@ def is_sampled(vault: Vault, checked: CheckedPhoto, sampling: Sampling) -> bool:
 
 
 def enqueue(
-    connection: Connection, vault: Vault, checked: CheckedPhoto, sampling: Sampling, now: float
+    connection: Connection, vault: Vault, checked: SamplePhoto, sampling: Sampling, now: float
 ) -> None:
     """Store a sampled photo in the officers' queue; a repeated file has no effect."""
     batch = _batch(connection, vault, checked.options, now)
@@ -54,7 +57,11 @@ def enqueue(
     values = answers.answer_columns(
         vault, lease.photo, checked.answer, checked.accept_limit, certain
     )
-    leases.complete(connection, lease, {**values, "sampling_probability": sampling.share}, now)
+    values |= {
+        "sampling_probability": sampling.share,
+        "features": lessons.pack(checked.features),
+    }
+    leases.complete(connection, lease, values, now)
 
 
 def _batch(connection: Connection, vault: Vault, options: Options, now: float) -> RowMapping:
@@ -72,7 +79,7 @@ def _batch(connection: Connection, vault: Vault, options: Options, now: float) -
     return found
 
 
-def _upload(checked: CheckedPhoto) -> Upload:
+def _upload(checked: SamplePhoto) -> Upload:
     options, id_ = checked.options, str(checked.answer["id"])
     return Upload(
         data=checked.data,

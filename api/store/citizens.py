@@ -7,6 +7,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from api.store import batches, figure_days, name_blocks, retention
 from api.store.database.vault import Vault
+from api.store.decisions import unlearning
 from api.store.photos import intake, search
 from api.store.photos.search import FoundPhoto
 from api.store.tables.announced import ANNOUNCED
@@ -54,8 +55,8 @@ def delete(
 ) -> Deleted:
     """Delete what is stored under the reference; return how much that was.
 
-    owner: only what this caller stored. Decisions, the audit trail and the counts of submissions
-    stay: they name no citizen.
+    owner: only what this caller stored. Decisions, without what the service learns from them, the
+    audit trail and the counts of submissions stay: they name no citizen.
     """
     mac = vault.mac("reference", reference)
     mine = PHOTOS.c.reference_mac == mac
@@ -65,6 +66,9 @@ def delete(
         mine &= PHOTOS.c.batch_id.in_(select(BATCHES.c.id).where(BATCHES.c.owner == owner))
         checked &= CHECKS.c.owner == owner
         applied &= SUBMISSIONS.c.owner == owner
+    if owner is None:
+        unlearning.erase_of(connection, vault, reference)
+    unlearning.erase_on(connection, mine)
     files = select(PHOTOS.c.batch_id, PHOTOS.c.file_mac).where(mine).distinct()
     for batch_id, file_mac in connection.execute(files).all():
         same = (ANNOUNCED.c.batch_id == batch_id) & (ANNOUNCED.c.file_mac == file_mac)

@@ -15,7 +15,7 @@ from api.store.tables.submissions import SUBMISSIONS
 ERASED: dict[str, None] = dict.fromkeys(
     (
         *("file_id", "sealed_number", "sealed_typed", "sealed_likeness", "sealed_members"),
-        "members_due_at",
+        *("members_due_at", "features"),
     )
 )
 

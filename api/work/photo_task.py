@@ -15,6 +15,7 @@ from api.process.logs import log
 from api.process.stop_signal import HUNG_EXIT_STATUS
 from api.store import batches, submissions
 from api.store.batches import Origin
+from api.store.decisions import lessons
 from api.store.photos import answers, intake, leases
 from api.store.photos.leases import Lease
 from api.submissions import later
@@ -131,13 +132,14 @@ def _answer_columns(
     """Return the columns of a verdict, filed if it is of a submission, and the file's pages."""
     checked = Checked(result=result, options=options, office=context.office)
     filed = filed_in(act, lease.photo, checked)
+    features = {"features": lessons.pack(result.features)}
     if filed is not None:
-        return filed.columns, filed.pages
+        return {**features, **filed.columns}, filed.pages
     answer = as_dict(result.verdict, options, context.office, id_=lease.photo["id"])
     limit = context.office.accept_limit(result.verdict.document.type)
     vault = context.store.vault
     values = answers.answer_columns(vault, lease.photo, answer, limit, context.rules.sampling)
-    return values, result.verdict.image.pages
+    return {**features, **values}, result.verdict.image.pages
 
 
 def _error_columns(

@@ -172,3 +172,5 @@ class CheckedPhoto:
     """A JPEG."""
     likeness: bytes | None = None
     """The shot's signature (`decode.likeness`); None also for a photo without structure."""
+    features: tuple[float, ...] = ()
+    """Of `p_accept`, in the order of `features.DIRECTIONS`; empty if there was nothing to judge."""

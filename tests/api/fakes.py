@@ -24,6 +24,7 @@ from precheck.office.limit import Limit
 NUMBER = "3514010101209001"
 CHANCE = ("id", "at", "reference_mac", "file_mac", "call_mac")
 """Columns of a row of `/check` that may hold any four digits by chance."""
+FEATURES = (0.25, 1.0)
 BOX = np.array([[10, 10], [90, 10], [90, 20], [10, 20]], dtype=np.float32)
 LIMIT = Limit(at_most=0.02, unit="share of text area", source="test")
 
@@ -69,7 +70,11 @@ class Core:
         if data.startswith(b"junk"):
             raise NotAPicture("The bytes are of no picture format we read.")
         picture = b"\xff\xd8overlay" if options.overlay else None
-        return CheckedPhoto(verdict=verdict(data, options, accepted=self.accepted), overlay=picture)
+        return CheckedPhoto(
+            verdict=verdict(data, options, accepted=self.accepted),
+            overlay=picture,
+            features=FEATURES,
+        )
 
 
 def without_chance(row):

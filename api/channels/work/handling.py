@@ -22,6 +22,7 @@ from api.store.channels.conversations import Lease
 from api.store.channels.outbox import NewReply
 from api.store.database.engine import UNAVAILABLE
 from api.store.database.store import Store
+from api.store.decisions import unlearning
 from precheck.errors import INSTALLATION_ERRORS
 
 MAX_STAYS = 3
@@ -139,6 +140,7 @@ def _commit(desk: Desk, lease: Lease, incoming: Incoming, outcome: _Outcome) -> 
             inbox.finish(connection, lease.message["id"], now, outcome.problem)
         if conversation.forgotten:
             senders.forget(connection, row["sender_mac"], under_way=False)
+            unlearning.erase_of(connection, vault, to)
         if conversation.resumed:
             inbox.resume(connection, row["sender_mac"])
         _end(desk, connection, lease, conversation)

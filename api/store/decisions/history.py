@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, RowMapping, func, select, tuple_
+from sqlalchemy import Column, Connection, RowMapping, Table, func, select, tuple_
 
 from api.store.paging import newest
 from api.store.tables.batches import PHOTOS
@@ -29,11 +29,13 @@ def in_force(
     since: float = 0.0,
     columns: Sequence[Column[Any]] = (),
     before: float = math.inf,
+    joined: Table | None = None,
 ) -> Iterator[RowMapping]:
     """Yield the last decision on each photo or check unless it was undone.
 
     since, before: only decisions in since <= at < before.
     columns: the columns to select; all by default.
+    joined: a table with a column decision_id; decisions without a row there are left out.
     """
     later = DECISIONS.alias()
     superseded = (
@@ -49,6 +51,8 @@ def in_force(
         .where(DECISIONS.c.at >= since, DECISIONS.c.act == "decide", ~superseded)
         .order_by(DECISIONS.c.id)
     )
+    if joined is not None:
+        query = query.join(joined, joined.c.decision_id == DECISIONS.c.id)
     if before < math.inf:  # SQL has no infinity
         query = query.where(DECISIONS.c.at < before)
     yield from connection.execution_options(yield_per=500).execute(query).mappings()

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 from api.store import figure_days, submissions
 from api.store.batches import Rank
 from api.store.database.vault import Vault
-from api.store.decisions import callbacks
+from api.store.decisions import callbacks, lessons
 from api.store.decisions.decision import Act, AlreadyDecided, StoredDecision
 from api.store.photos import answers, claims
 from api.store.tables.batches import BATCHES, PHOTOS
@@ -25,9 +25,7 @@ def decide(
     """
     photo = _undecided(connection, photo_id, act)
     id_ = _insert(
-        connection,
-        photo,
-        act,
+        *(connection, vault, photo, act),
         decision=decision.decision,
         reason=decision.reason,
         number=_number_outcome(vault, photo, decision),
@@ -88,10 +86,13 @@ def photo_columns(photo: RowMapping) -> dict[str, Any]:
     }
 
 
-def _insert(connection: Connection, photo: RowMapping, act: Act, **values: str | None) -> str:
+def _insert(
+    connection: Connection, vault: Vault, photo: RowMapping, act: Act, **values: str | None
+) -> str:
     id_ = new_id()
     row = {"id": id_, "act": "decide", **values, **photo_columns(photo), **act.columns}
     connection.execute(DECISIONS.insert().values(**row))
+    lessons.keep(connection, vault, photo, id_, act.at)
     return id_
 
 

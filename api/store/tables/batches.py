@@ -105,6 +105,7 @@ PHOTOS = Table(  # one row per photo or page of a PDF
     Column("number_masked", TEXT_TYPE),
     Column("number_mac", MAC_TYPE),
     Column("sureness", Double),  # 0 at the limit, 1 at p_accept 0 or 1
+    Column("features", LargeBinary),  # of p_accept: `store.decisions.lessons`
     # the officers
     Column(
         "for_officer", Boolean, nullable=False, server_default=false()

@@ -1,6 +1,17 @@
-"""Accounts of officers, their decisions, callbacks that report these, and the audit trail."""
+"""Accounts of officers, their decisions with what these teach, callbacks, and the audit trail."""
 
-from sqlalchemy import Boolean, Column, Double, ForeignKey, Index, Integer, String, Table, false
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    false,
+)
 
 from api.store.tables.columns import CODE_TYPE, ID_TYPE, JSON_TYPE, MAC_TYPE, METADATA, TEXT_TYPE
 
@@ -28,6 +39,16 @@ DECISIONS = Table(  # append-only: decisions with a copy of the automatic verdic
     Column("version", JSON_TYPE),
     Column("sampled", Boolean),
     Column("sampling_probability", Double),
+)
+
+LESSONS = Table(  # what a decision teaches; deleted after `learning_days`
+    "lessons",
+    METADATA,
+    Column("decision_id", ID_TYPE, primary_key=True),
+    Column("at", Double, nullable=False, index=True),
+    Column("photo_id", ID_TYPE, nullable=False, index=True),
+    Column("features", LargeBinary, nullable=False),  # of p_accept: `store.decisions.lessons`
+    Column("sender_mac", MAC_TYPE, index=True),  # keyed HMAC of who sent it
 )
 
 TRAIL = Table(  # append-only: the audit trail

@@ -11,6 +11,7 @@ from api.store import submissions as store_of_submissions
 from api.store.channels import retention as channels
 from api.store.channels import threads
 from api.store.database.store import Store
+from api.store.decisions import unlearning
 from api.store.photos import leases, name_index
 from api.submissions import later, steps, submissions
 from api.submissions.records.rows import Rules, Transaction
@@ -105,6 +106,7 @@ class Maintenance:
             retention.delete_files(connection)
         with writing() as connection:
             retention.purge(connection, kept, closed)
+            unlearning.erase_older(connection, now - self.settings.learning_days * DAY)
             sign_ins.purge(connection, now)
         with writing() as connection:
             channels.expire(connection, now)

@@ -6,10 +6,11 @@ import pytest
 
 from api.check import recorder, sampling
 from api.store import batches, retention
+from api.store.decisions import lessons
 from api.store.figures import judged_photos
 from api.store.photos import answers, claims, intake
 from tests.api.check.calls import JPEG, check, sampled, settled
-from tests.api.fakes import NUMBER
+from tests.api.fakes import FEATURES, NUMBER
 
 
 def test_no_photo_is_stored_unless_the_office_agrees(make_client, store):
@@ -27,6 +28,7 @@ def test_a_sampled_photo_waits_in_the_queue(make_client, core, store, accepted):
     assert (row["state"], row["verdict"]) == ("done", verdicts[0]["verdict"])
     assert (row["for_officer"], row["sampled"], row["sampling_probability"]) == (True, True, 1.0)
     assert NUMBER not in str(dict(row))
+    assert row["features"] == lessons.pack(FEATURES)
     with store.reading() as connection:
         assert intake.picture(connection, store.vault, row["file_id"]) == JPEG
         assert intake.open_names(store.vault, row).reference == "budi"

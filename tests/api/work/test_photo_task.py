@@ -4,6 +4,7 @@ import pytest
 
 from api.settings import Settings
 from api.store import batches
+from api.store.decisions import lessons
 from api.store.photos import leases
 from api.work import photo_task
 from api.work.context import WorkerContext, check_executor
@@ -11,7 +12,7 @@ from api.work.photo_task import check_next
 from precheck.answer.as_json import new_id
 from precheck.errors import INSTALLATION_ERRORS, BrokenPicture
 from precheck.office.policy import Office
-from tests.api.fakes import NUMBER, Core
+from tests.api.fakes import FEATURES, NUMBER, Core
 from tests.api.store.filled import add, batch, photo
 
 OFFICE = Office.load()
@@ -46,6 +47,7 @@ def test_a_photo_gets_its_answer_the_number_sealed(store, make_context):
     assert row["sealed_number"]
     assert NUMBER not in str(row["answer"])
     assert row["leased_by"] is row["error"] is None
+    assert row["features"] == lessons.pack(FEATURES)
 
 
 def test_only_the_photo_named_is_taken(store, make_context):

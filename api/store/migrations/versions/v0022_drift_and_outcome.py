@@ -5,8 +5,8 @@ from alembic import op
 
 from api.store.migrations.additions import add_columns, create_index, create_table
 
-revision = "0020"
-down_revision = "0019"
+revision = "0022"
+down_revision = "0021"
 
 
 def upgrade() -> None:

@@ -5,8 +5,8 @@ from alembic import op
 
 from api.store.migrations.additions import create_index, create_table
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 
 
 def upgrade() -> None:
