@@ -32,7 +32,7 @@ ENV PATH=/opt/precheck/bin:$PATH \
     PRECHECK_API_HOST=0.0.0.0
 USER 10001
 EXPOSE 8000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health/ready', timeout=4)"]
 ENTRYPOINT ["precheck-api"]
 CMD ["serve"]
