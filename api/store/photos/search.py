@@ -1,6 +1,7 @@
 """Search for photos by batch, status, type, reason, officer, time, and part of a number or name."""
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -64,6 +65,9 @@ WITH_BATCH = select(
     BATCHES.c.sealed_name,
     DECISIONS.c.number.label("number_outcome"),  # confirmed | corrected
 ).select_from(JOINED.outerjoin(DECISIONS, DECISIONS.c.id == PHOTOS.c.decision_id))
+
+IN_NO_MASKED_NUMBER = re.compile(r"\d{5}")
+"""Masked numbers show four digits in a row at most."""
 
 NEWEST_BATCH_FIRST: tuple[ColumnElement[Any], ...] = (
     BATCHES.c.created_at.desc(),
@@ -161,15 +165,18 @@ def found(vault: Vault, photo: RowMapping, names: Names) -> FoundPhoto:
 def has_text(connection: Connection, text: str, named: Collection[str]) -> ColumnElement[bool]:
     """Condition: the masked number contains the text, or the photo is one of those named so.
 
-    The list of these is one parameter, as databases take only so many.
+    The list of these is one parameter, as databases take only so many. Without the masked number
+    no photo is read but these.
     """
-    number = PHOTOS.c.number_masked.icontains(text.strip(), autoescape=True)
     ids = literal(json.dumps(sorted(named)), Text())
     if connection.dialect.name == "sqlite":
         each = func.json_each(ids).table_valued("value").c.value
     else:
         each = func.json_array_elements_text(cast(ids, JSON)).column_valued("value")
-    return number | PHOTOS.c.id.in_(select(each))
+    is_named = PHOTOS.c.id.in_(select(each))
+    if IN_NO_MASKED_NUMBER.search(re.sub(r"[\s().-]", "", text)):
+        return is_named
+    return PHOTOS.c.number_masked.icontains(text.strip(), autoescape=True) | is_named
 
 
 def status_of(photo: RowMapping) -> Status:

@@ -3,28 +3,25 @@
 The table in docs/operations.md tells how many of each kind there are, and what held.
 """
 
-import http.client
-import re
-from contextlib import closing
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 import requests
 
 from api.callers.keys import sha256_of
-from api.settings import Settings
-from api.store.database.store import Store
-from tests.api.desk.browser import add_accounts
-from tests.api.desk.people import PASSWORD, TOKEN
-from tests.api.server import running
+from tests.api.attacks.attacked import (
+    EVIL,
+    KEY,
+    SECRETS,
+    assert_refused,
+    counted,
+    raw,
+    token_of,
+    told,
+)
+from tests.api.desk.people import PASSWORD
 
-KEY = "pk_attacked"
-DOCS = Path(__file__).resolve().parents[3] / "docs" / "operations.md"
-EVIL = "evil.example"
 SCRIPT = '"><script>alert(1)</script>'
-SECRETS = re.compile(r"root:x:0|SQLITE|sqlalchemy|Traceback|secret_key|\bargon2id\b", re.IGNORECASE)
-
 WITHOUT_KEY = [
     *({"Authorization": value} for value in ("", "Bearer", "Bearer ", "Bearer x", f"Basic {KEY}")),
     *({"Authorization": f"Bearer {value}"} for value in (f"{KEY}x", KEY[:-1], sha256_of(KEY))),
@@ -99,58 +96,6 @@ ROUND = {
     "sessions": COOKIES,
 }
 """Attempts by kind, as docs/operations.md has them."""
-
-
-@pytest.fixture(scope="module")
-def address(migrated, tmp_path_factory):
-    """A running service with a key and an account of each role."""
-    folder = tmp_path_factory.mktemp("attacked")
-    for file in migrated.iterdir():
-        (folder / file.name).write_bytes(file.read_bytes())
-    store = Store.open(Settings(data=folder))
-    add_accounts(store)
-    store.engine.dispose()
-    keys = f"bot:{sha256_of(KEY)}"
-    with running(log=folder / "log", data=folder, keys=keys, wait=5) as (url, _):
-        yield url
-        assert "Traceback" not in (folder / "log").read_text()
-
-
-@pytest.fixture(scope="module")
-def officer(address):
-    """The session of an officer who has signed in."""
-    session = requests.Session()
-    token = token_of(session, address)
-    form = {"csrf_token": token, "name": "officer", "password": PASSWORD}
-    signed_in = session.post(f"{address}/desk/sign-in", data=form, allow_redirects=False)
-    assert signed_in.status_code == 302
-    return session
-
-
-def token_of(session, address):
-    return TOKEN.search(session.get(f"{address}/desk/sign-in", timeout=30).text)[1]
-
-
-def raw(address, method, path, headers=None, body=None):
-    """Send a request as it is written, without the client's corrections; return status and text."""
-    parts = urlsplit(address)
-    with closing(http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)) as connection:
-        connection.putrequest(
-            method,
-            path,
-            skip_accept_encoding=True,
-            skip_host=headers is not None and "Host" in headers,
-        )
-        for name, value in (headers or {}).items():
-            connection.putheader(name, value)
-        connection.endheaders(body)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode("utf-8", "replace")
-
-
-def assert_refused(status, text=""):
-    assert 400 <= status < 500, (status, text)
-    assert not SECRETS.search(text), text
 
 
 @pytest.mark.parametrize("headers", WITHOUT_KEY, ids=str)
@@ -255,7 +200,4 @@ def test_another_host_is_not_named(address):
 
 
 def test_the_table_in_the_docs_counts_these_attempts():
-    table = DOCS.read_text().partition("## Attacks that were tried")[2].partition("\n## ")[0]
-    told = dict(re.findall(r"^\| ([a-z ]+) \| (\d+) \|", table, re.MULTILINE))
-    assert told == {kind: str(len(tries)) for kind, tries in ROUND.items()}
-    assert sum(map(int, told.values())) >= 98
+    assert told("## Attacks that were tried") == counted(ROUND)

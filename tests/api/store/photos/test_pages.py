@@ -4,10 +4,11 @@ import pytest
 
 from api.store.decisions import recording
 from api.store.decisions.decision import Act, StoredDecision
-from api.store.photos import claims, pages
+from api.store.photos import claims, pages, search
 from api.store.photos.pages import Part
 from api.store.photos.search import Period, PhotoFilter, Status
 from api.store.tables.batches import PHOTOS
+from precheck.number_formats import akta, kk, nik
 from tests.api.store.filled import NOW, batch, done, json_answer, photo
 
 DAY = 86400
@@ -104,3 +105,19 @@ def test_a_page_is_a_part_of_the_matches_with_their_number(store, four, text):
     assert [one.photo["id"] for one in page.photos] == [four[1][3], four[1][0]]
     assert {one.batch_name for one in page.photos} == {"malam"}
     assert (page.total, beyond.total, list(beyond.photos)) == (4, 4, [])
+
+
+@pytest.mark.parametrize("module", [akta, kk, nik])
+def test_no_masked_number_shows_five_digits_in_a_row(module):
+    """Such a text is looked for in names alone."""
+    shown = [module.mask(number) for number in NUMBERS]
+    assert not any(search.IN_NO_MASKED_NUMBER.search(one) for one in shown), shown
+
+
+NUMBERS = (
+    "3514012345678901",
+    "3514-LU-12032019-0001",
+    "1234/DISP/JT/1998",
+    "123456/IST/2001",
+    "12345",
+)
