@@ -1,7 +1,7 @@
 // Frames of the live picture, or of a photo: what the worker looks at, and the photo itself.
 
 const SIDE = 512; // as look.js
-const CROP = 288; // px of the photo in which sharpness is measured
+const CROP = 240; // px of the photo in which sharpness is measured
 const QUALITY = 0.92;
 
 const square = canvas(SIDE, SIDE);

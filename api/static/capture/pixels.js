@@ -31,26 +31,28 @@ const grey = (data, at) => 0.299 * data[at] + 0.587 * data[at + 1] + 0.114 * dat
  * of the blur in pixels; null without edges. As precheck/decode/sharpness.py, on few pixels.
  */
 export function edgeWidth({ data, width, height }) {
-  const plane = Float32Array.from({ length: width * height }, (_, at) => grey(data, 4 * at));
-  const smooth = blurred(plane, width, height, SMOOTHING);
-  const again = blurred(plane, width, height, Math.hypot(SMOOTHING, REBLUR));
+  const plane = new Float32Array(width * height);
+  for (let at = 0; at < plane.length; at += 1) plane[at] = grey(data, 4 * at);
+  const smooth = gradients(blurred(plane, width, height, SMOOTHING), width, height);
+  const again = gradients(blurred(plane, width, height, Math.sqrt(SMOOTHING ** 2 + REBLUR ** 2)), width, height);
   const found = Array.from({ length: DIRECTIONS }, () => []);
   for (let y = 2; y < height - 2; y += 1) {
     for (let x = 2; x < width - 2; x += 1) {
       const at = y * width + x;
-      const [across, down] = gradient(smooth, at, width);
-      const steep = Math.hypot(across, down);
-      if (steep <= MIN_GRADIENT || !isCrest(smooth, at, width, across, down, steep)) continue;
-      const after = Math.hypot(...gradient(again, at, width));
+      const steep = smooth.steep[at];
+      if (steep <= MIN_GRADIENT) continue;
+      const [across, down] = [smooth.across[at], smooth.down[at]];
+      const side = Math.abs(across) >= Math.abs(down) ? 1 : width;
+      if (steep < smooth.steep[at - side] || steep <= smooth.steep[at + side]) continue; // no crest
       const turn = Math.round((Math.atan2(down, across) / Math.PI) * DIRECTIONS);
-      found[(turn + 2 * DIRECTIONS) % DIRECTIONS].push([steep, steep / Math.max(after, 1e-6)]);
+      found[(turn + 2 * DIRECTIONS) % DIRECTIONS].push([steep, steep / Math.max(again.steep[at], 1e-6)]);
     }
   }
-  const widths = found.filter((one) => one.length >= MIN_EDGES).map(sharpest);
+  const widths = found.filter((one) => one.length >= MIN_EDGES).map(median);
   return widths.length ? Math.max(...widths) : null;
 }
 
-function sharpest(edges) {
+function median(edges) {
   edges.sort(([one], [other]) => other - one);
   const widths = edges.slice(0, edges.length >> 1).map(([, ratio]) => {
     const variance = REBLUR ** 2 / Math.max(ratio ** 2 - 1, 1e-3) - SMOOTHING ** 2;
@@ -60,43 +62,42 @@ function sharpest(edges) {
   return widths[widths.length >> 1];
 }
 
-function gradient(plane, at, width) {
-  const [above, below] = [at - width, at + width];
-  const across = 3 * (plane[above + 1] - plane[above - 1]) + 10 * (plane[at + 1] - plane[at - 1])
-    + 3 * (plane[below + 1] - plane[below - 1]);
-  const down = 3 * (plane[below - 1] - plane[above - 1]) + 10 * (plane[below] - plane[above])
-    + 3 * (plane[below + 1] - plane[above + 1]);
-  return [across / 32, down / 32];
+/** Return the gradient of each pixel but those at the rim, by Scharr's masks. */
+function gradients(plane, width, height) {
+  const [across, down, steep] = [0, 1, 2].map(() => new Float32Array(plane.length));
+  for (let y = 1; y < height - 1; y += 1) {
+    for (let x = 1, at = y * width + 1; x < width - 1; x += 1, at += 1) {
+      const [above, below] = [at - width, at + width];
+      const right = 3 * (plane[above + 1] + plane[below + 1]) + 10 * plane[at + 1];
+      const left = 3 * (plane[above - 1] + plane[below - 1]) + 10 * plane[at - 1];
+      const under = 3 * (plane[below - 1] + plane[below + 1]) + 10 * plane[below];
+      const over = 3 * (plane[above - 1] + plane[above + 1]) + 10 * plane[above];
+      across[at] = (right - left) / 32;
+      down[at] = (under - over) / 32;
+      steep[at] = Math.sqrt(across[at] ** 2 + down[at] ** 2);
+    }
+  }
+  return { across, down, steep };
 }
 
-/** Return whether the gradient is largest here along its own direction. */
-function isCrest(plane, at, width, across, down, steep) {
-  const side = Math.abs(across) >= Math.abs(down) ? 1 : width;
-  const before = Math.hypot(...gradient(plane, at - side, width));
-  const after = Math.hypot(...gradient(plane, at + side, width));
-  return steep >= before && steep > after;
-}
-
+/** Blur by a Gaussian; the rim, as wide as the blur reaches, is left as it is. */
 function blurred(plane, width, height, sigma) {
-  const reach = Math.ceil(3 * sigma);
-  const kernel = Array.from({ length: 2 * reach + 1 }, (_, at) => Math.exp(-((at - reach) ** 2) / (2 * sigma ** 2)));
-  const sum = kernel.reduce((all, one) => all + one, 0);
+  const reach = Math.ceil(2.5 * sigma);
+  const kernel = Float32Array.from({ length: reach + 1 }, (_, at) => Math.exp(-(at ** 2) / (2 * sigma ** 2)));
+  const sum = 2 * kernel.reduce((all, one) => all + one, 0) - kernel[0];
   const weights = kernel.map((one) => one / sum);
   return along(along(plane, width, height, weights, 1), width, height, weights, width);
 }
 
 function along(plane, width, height, weights, step) {
-  const reach = weights.length >> 1;
-  const out = new Float32Array(plane.length);
-  const [last, of] = step === 1 ? [width - 1, (at) => at % width] : [height - 1, (at) => Math.floor(at / width)];
-  for (let at = 0; at < plane.length; at += 1) {
-    const here = of(at);
-    let sum = 0;
-    for (let k = -reach; k <= reach; k += 1) {
-      const to = Math.min(last, Math.max(0, here + k));
-      sum += weights[k + reach] * plane[at + (to - here) * step];
+  const out = Float32Array.from(plane);
+  const reach = weights.length - 1;
+  for (let y = reach; y < height - reach; y += 1) {
+    for (let x = reach, at = y * width + reach; x < width - reach; x += 1, at += 1) {
+      let sum = weights[0] * plane[at];
+      for (let k = 1; k <= reach; k += 1) sum += weights[k] * (plane[at - k * step] + plane[at + k * step]);
+      out[at] = sum;
     }
-    out[at] = sum;
   }
   return out;
 }
@@ -107,8 +108,8 @@ function along(plane, width, height, weights, step) {
  */
 export function noise({ data, width, height }) {
   const found = [];
-  for (let y = 1; y < height - 1; y += 2) {
-    for (let x = 1; x < width - 1; x += 2) {
+  for (let y = 1; y < height - 1; y += 3) {
+    for (let x = 1; x < width - 1; x += 3) {
       const at = 4 * (y * width + x);
       const [up, down] = [at - 4 * width, at + 4 * width];
       const of = (pixel) => data[pixel + 1]; // green

@@ -57,10 +57,14 @@ def dark(scene):
     return (scene * 0.3).astype(np.uint8)
 
 
+def jpeg(picture):
+    """Return a picture as JPEG."""
+    return cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()
+
+
 def write(path, scenes):
     """Write a film. scenes: picture and seconds of each."""
     with path.open("wb") as file:
         for picture, seconds in scenes:
-            jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()
-            file.write(jpeg * round(seconds * RATE))
+            file.write(jpeg(picture) * round(seconds * RATE))
     return path

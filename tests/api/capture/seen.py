@@ -47,3 +47,8 @@ def opened(browser, address, first="() => {}"):
 def said(page):
     """Return (hint or [state], seconds) in their order."""
     return [(what, ms / 1000) for what, ms in page.evaluate("said")]
+
+
+def shows(page, address, data):
+    """Let a page find a file at an address."""
+    page.route(f"**{address}", lambda route: route.fulfill(body=data))

@@ -1,0 +1,1 @@
+"""The camera page on a slow phone and a slow network."""
