@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-pages bench-channel load numbers bench-readers fuzz fuzz-parsers faults night draw suite release-check baseline sums lock licences sbom audit clean storm wheel container container-size
+.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-pages bench-channel bench-drift load numbers bench-readers fuzz fuzz-parsers faults night draw suite release-check baseline sums lock licences sbom audit clean storm wheel container container-size
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -76,6 +76,9 @@ bench-pages: .venv/.testing  ## seconds of each page of the desk with 5,000, 50,
 
 load: .venv/.testing  ## a real server under twice the calls it can serve, for 5 minutes
 	$(BIN)/python -m bench.load
+
+bench-drift: .venv/.testing  ## false alarms of drift in quiet weeks, and alarms in changed ones
+	$(BIN)/python -m bench.drift
 
 bench-channel: .venv/.testing  ## from the delivery of a photo in WhatsApp to the reply
 	$(BIN)/python -m bench.channel
