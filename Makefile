@@ -1,6 +1,9 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-pages bench-channel bench-capture load numbers bench-readers fuzz fuzz-parsers faults night draw suite release-check baseline sums lock licences sbom audit clean storm wheel container container-size compose-trial deb deb-trial
+.PHONY: run port setup serve test coverage lint clean lock licences sbom audit sums wheel deb
+.PHONY: bench bench-bulk bench-capture bench-channel bench-drift bench-growth bench-pages bench-readers
+.PHONY: load numbers fuzz fuzz-parsers faults night storm week draw suite release-check baseline
+.PHONY: container container-size compose-trial deb-trial
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -76,6 +79,9 @@ bench-pages: .venv/.testing  ## seconds of each page of the desk with 5,000, 50,
 
 load: .venv/.testing  ## a real server under twice the calls it can serve, for 5 minutes
 	$(BIN)/python -m bench.load
+
+bench-drift: .venv/.testing  ## false alarms of drift in quiet weeks, and alarms in changed ones
+	$(BIN)/python -m bench.drift
 
 bench-channel: .venv/.testing  ## from the delivery of a photo in WhatsApp to the reply
 	$(BIN)/python -m bench.channel

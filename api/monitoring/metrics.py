@@ -12,6 +12,7 @@ from api.monitoring.collectors import (
     StorageCollector,
     SuiteCollector,
 )
+from api.monitoring.drift import DriftCollector
 from api.service import service
 from api.submissions.rules import rules
 
@@ -29,6 +30,7 @@ def metrics() -> Response:
     collectors = (
         *(QueueCollector(here.store), StorageCollector(here.probe)),
         *(SuiteCollector(), BuildCollector(here.office)),
+        DriftCollector(here.store, here.settings.timezone),
         ApplicationsCollector(here.store, rules().workdays, here.settings.untouched_days),
     )
     for collector in collectors:

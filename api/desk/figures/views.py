@@ -11,6 +11,7 @@ from api.desk.accounts.rights import Right, needs
 from api.desk.blueprint import bp
 from api.desk.figures import agreement, charts, statistics
 from api.desk.figures.days import Calendar, of_calendar
+from api.desk.figures.drift_page import drift_variables
 from api.desk.figures.outcome import MIN_CASES
 from api.desk.figures.outcome_views import outcome_of_last
 from api.desk.figures.spans import DAY_SECONDS, SPANS_IN_DAYS, span_in_days
@@ -58,6 +59,7 @@ def all_figures() -> str:
         outcome=outcome_of_last(count, values.get("line")),
         whole=statistics.group_figures(whole),
         groups={name: statistics.group_figures(sums) for name, sums in groups.items()},
+        **drift_variables(),
         agreement=agreement.agreement(whole),
         agreements={name: agreement.agreement(sums) for name, sums in groups.items()},
         chart_days=charts.by_day(shown, daily, in_language("Foto per hari", "Photos a day")),

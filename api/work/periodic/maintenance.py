@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from api.drift import days
 from api.http import local_time
 from api.settings import Settings
 from api.store import retention, sign_ins
@@ -56,6 +57,7 @@ class Maintenance:
             PeriodicTask(60.0, maintenance.delete_expired),
             PeriodicTask(10.0, maintenance.settle_submissions),
             PeriodicTask(600.0, maintenance.seal_names),
+            PeriodicTask(300.0, maintenance.count_days),
         ]
         sender = CallbackSender.of(settings, store)
         if sender is not None:
@@ -129,6 +131,12 @@ class Maintenance:
     def seal_names(self, _now: float) -> None:
         """Seal names of photos together, so that the first search of a process is fast."""
         name_index.seal(self.store)
+
+    def count_days(self, now: float) -> None:
+        """Count the photos of days that are over, to see whether they change."""
+        days.count_days(self.store, now, self.settings.timezone)
+        if self.date_is_sure:
+            days.forget_old_days(self.store, now, self.settings.timezone)
 
     def close(self) -> None:
         """Finish what is under way."""
