@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-pages bench-channel load numbers bench-readers fuzz fuzz-parsers faults night draw suite release-check baseline sums lock licences sbom audit clean storm wheel container container-size
+.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-pages bench-channel load numbers bench-readers fuzz fuzz-parsers faults night draw suite release-check baseline sums lock licences sbom audit clean storm learn wheel container container-size
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -79,6 +79,9 @@ load: .venv/.testing  ## a real server under twice the calls it can serve, for 5
 
 bench-channel: .venv/.testing  ## from the delivery of a photo in WhatsApp to the reply
 	$(BIN)/python -m bench.channel
+
+learn: .venv/.testing  ## simulated offices that learn from their officers: SUITES="FOLDER ..."; default: the fixtures
+	$(BIN)/python -m bench.learn --cache $(SETS)/learn $(SUITES)
 
 numbers: .venv/.testing  ## how often each kind of number is read, on shots drawn for it
 	$(BIN)/python -m bench.numbers --out $(SETS)/numbers

@@ -12,6 +12,7 @@ from api.desk.blueprint import bp
 from api.desk.checks import views as check_views
 from api.desk.conversations import views as conversation_views
 from api.desk.figures import views as figure_views
+from api.desk.learning import views as learning_views
 from api.desk.messages import views as message_views
 from api.desk.pages import errors
 from api.desk.pages import views as page_views
@@ -40,6 +41,7 @@ MODULES_WITH_VIEWS = (
     export_views,
     check_views,
     figure_views,
+    learning_views,
     decision_views,
     audit_trail_views,
     setting_views,

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from precheck.errors import BadPolicy
+from precheck.office.calibration import SHIPPED, Calibration
 from precheck.office.document_type import Document
 from precheck.office.limit import MeasureLimit, StrictTable
 from precheck.office.texts import Guidance
@@ -61,6 +62,8 @@ class Office:
     changes: Tree
     policy: str
     """Hash of the office's own changes, or "default"."""
+    calibration: Calibration = SHIPPED
+    """What it learned from its officers; not of the file."""
 
     @classmethod
     def load(cls, policy_path: Path | None = None) -> "Office":
