@@ -2,7 +2,7 @@
 .DELETE_ON_ERROR:
 .PHONY: run port setup serve test coverage lint clean lock licences sbom audit sums wheel deb
 .PHONY: bench bench-bulk bench-capture bench-channel bench-drift bench-growth bench-pages bench-readers
-.PHONY: load numbers fuzz fuzz-parsers faults night storm week draw suite release-check baseline
+.PHONY: load numbers fuzz fuzz-parsers faults night storm week learn draw suite release-check baseline
 .PHONY: container container-size compose-trial deb-trial
 
 PYTHON ?= python3
@@ -88,6 +88,9 @@ bench-channel: .venv/.testing  ## from the delivery of a photo in WhatsApp to th
 
 bench-capture: .venv/.testing  ## the camera page: bytes, first hint over 3G, time of a look, agreement
 	$(BIN)/python -m bench.capture
+
+learn: .venv/.testing  ## simulated offices that learn from their officers: SUITES="FOLDER ..."; default: the fixtures
+	$(BIN)/python -m bench.learn --cache $(SETS)/learn $(SUITES)
 
 numbers: .venv/.testing  ## how often each kind of number is read, on shots drawn for it
 	$(BIN)/python -m bench.numbers --out $(SETS)/numbers

@@ -10,6 +10,7 @@ from api.commands.chat import chat
 from api.commands.citizen import citizen
 from api.commands.doctor import doctor
 from api.commands.keys import key
+from api.commands.learn import learn
 from api.commands.secret import secret
 from api.commands.stores import open_store, reported, writing
 from api.desk.accounts import passwords
@@ -29,6 +30,7 @@ def main() -> None:
 
 main.add_command(chat)
 main.add_command(citizen)
+main.add_command(learn)
 main.add_command(secret)
 
 

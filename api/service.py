@@ -11,6 +11,7 @@ from api.process.capacity import Capacity
 from api.process.checker import Checker, checker_with_reader
 from api.process.stop_signal import end_process
 from api.settings import Settings
+from api.store.calibration_ring import CalibrationRing
 from api.store.database.store import Store
 from api.store.database.write_probe import WriteProbe
 from api.store.key_ring import KeyRing
@@ -56,7 +57,7 @@ class Service:
         return cls(
             settings=settings,
             office=Office.load(settings.policy),
-            check=checker or checker_with_reader(settings.guards),
+            check=checker or checker_with_reader(settings.guards, CalibrationRing(store).current),
             capacity=Capacity(settings.slots, settings.queue, settings.wait, hung=end_process),
             pictures=Capacity(
                 1, settings.threads // 2 - 1, MAX_PICTURE_WAIT_SECONDS, place="pictures"

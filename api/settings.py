@@ -112,6 +112,8 @@ class Settings(BaseSettings):
     """Days after which results and checks are deleted."""
     learning_days: int = Field(default=365, ge=0)
     """Days after a decision until the features from which the service learns are erased."""
+    learn: bool = False
+    """Whether the service learns every night from its officers' decisions, and proposes."""
     sample_share: float = Field(default=0.02, ge=0, le=1)
     """Share of the sure verdicts that officers review all the same."""
     sample_checks: bool = False

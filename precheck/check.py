@@ -48,7 +48,8 @@ def check(
     photo = decode(data, page=options.page, guards=guards)
     clock.lap("decode")
     evidence, row = observe(photo, options, office, reader, clock)
-    evidence = replace(evidence, p_accept=p_accept(row))
+    type_ = evidence.subject.document.type
+    evidence = replace(evidence, p_accept=p_accept(row, type_, office.calibration))
     if may_be_blurred(evidence, office):
         evidence = replace(evidence, edge_width=edge_width(photo.pixels))
         clock.lap("measure")

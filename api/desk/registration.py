@@ -13,6 +13,7 @@ from api.desk.checks import views as check_views
 from api.desk.conversations import views as conversation_views
 from api.desk.figures import outcome_views
 from api.desk.figures import views as figure_views
+from api.desk.learning import views as learning_views
 from api.desk.messages import views as message_views
 from api.desk.pages import errors
 from api.desk.pages import views as page_views
@@ -43,6 +44,7 @@ MODULES_WITH_VIEWS = (
     check_views,
     figure_views,
     outcome_views,
+    learning_views,
     decision_views,
     audit_trail_views,
     setting_views,

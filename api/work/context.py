@@ -10,6 +10,7 @@ from functools import partial
 
 from api.process.checker import Checker, checker_with_reader
 from api.settings import Settings
+from api.store.calibration_ring import CalibrationRing
 from api.store.database.store import Store
 from api.submissions import catalogue
 from api.submissions.catalogue import Catalogue
@@ -60,7 +61,7 @@ class WorkerContext:
             settings,
             store,
             office,
-            checker_with_reader(settings.guards),
+            checker_with_reader(settings.guards, CalibrationRing(store).current),
             check_executor(settings.batch_niceness if niceness is None else niceness),
             services,
             partial(read_members, guards=settings.guards),

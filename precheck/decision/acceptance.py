@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from precheck.decision.features import DIRECTIONS
 from precheck.errors import BadModel
+from precheck.office.calibration import SHIPPED, Calibration
 from precheck.runtime.models import MODELS
 
 
@@ -52,10 +53,13 @@ class AcceptModel:
     """Platt scaling of the log odds, fitted on held-out photos."""
     offset: float
 
+    def log_odds(self, row: NDArray[np.float64]) -> float:
+        """Return the calibrated log odds for one row of features."""
+        return self.offset + self.slope * (self.bias + self.trees.total(row))
+
     def probability(self, row: NDArray[np.float64]) -> float:
         """Return the calibrated probability for one row of features."""
-        log_odds = self.offset + self.slope * (self.bias + self.trees.total(row))
-        return 1 / (1 + math.exp(-log_odds))
+        return _probability(self.log_odds(row))
 
 
 @cache
@@ -78,6 +82,17 @@ def parse_model(table: Mapping[str, Any]) -> AcceptModel:
     )
 
 
-def p_accept(row: NDArray[np.float64] | None) -> float:
-    """Return the probability for the features of a photo; 0 where there is nothing to judge."""
-    return 0.0 if row is None else model().probability(row)
+def p_accept(
+    row: NDArray[np.float64] | None, type_: str, calibration: Calibration = SHIPPED
+) -> float:
+    """Return the probability for the features of a photo; 0 where there is nothing to judge.
+
+    type_: the document type. calibration: the office's.
+    """
+    if row is None:
+        return 0.0
+    return _probability(calibration.log_odds(model().log_odds(row), type_))
+
+
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-log_odds))

@@ -63,7 +63,11 @@ def decide(observation: Observation, options: Options, office: Office) -> Verdic
             pages=photo.pages,
         ),
         took_ms=observation.took_ms,
-        versions=Versions(service=SERVICE, models=models_version(), policy=office.policy),
+        versions=Versions(
+            service=SERVICE,
+            models=office.calibration.version(models_version()),
+            policy=office.policy,
+        ),
         requested=options.types,
     )
 

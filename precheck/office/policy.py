@@ -14,6 +14,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 
 from precheck.errors import BadPolicy
+from precheck.office.calibration import SHIPPED, Calibration
 from precheck.office.decision import DecisionLimits
 from precheck.office.document_type import LANGUAGES, Document
 from precheck.office.documents import (
@@ -71,6 +72,8 @@ class Office:
     changes: Tree
     policy: str
     """Hash of the office's own changes, or "default"."""
+    calibration: Calibration = SHIPPED
+    """What it learned from its officers; not of the file."""
 
     @classmethod
     def load(cls, policy_path: Path | None = None) -> "Office":

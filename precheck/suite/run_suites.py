@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from precheck.suite.check_shots import check_shots
+from precheck.office.calibration import SHIPPED, Calibration
+from precheck.suite.check_shots import NO_FILES, OfficeFiles, check_shots
 from precheck.suite.comparison import OlderRun, find_flips, rate_changes, read_older_runs
 from precheck.suite.figures.all_figures import all_figures, figures_by_world
 from precheck.suite.limits import AppliedLimits, FigureLimits, apply_limits
@@ -29,6 +30,8 @@ class RunOptions:
     against: Path | None
     policy: Path | None
     jobs: int | None
+    calibration: Calibration = SHIPPED
+    """The office's, which the photos are checked under."""
 
     def answers_stem(self, folder: Path) -> Path:
         """Return the path of the answers without suffix: beside the JSON report or in the suite."""
@@ -91,7 +94,8 @@ def _run_suite(
     options: RunOptions, folder: Path, limits: Mapping[str, FigureLimits], before: OlderRun | None
 ) -> SuiteReport:
     name, stem, jobs = _name(folder), options.answers_stem(folder), options.jobs
-    shots = check_suite(folder, Path(f"{stem}{ANSWERS_SUFFIX}"), policy=options.policy, jobs=jobs)
+    office = OfficeFiles(options.policy, options.calibration)
+    shots = check_suite(folder, Path(f"{stem}{ANSWERS_SUFFIX}"), office, jobs=jobs)
     default = None
     if options.policy:
         default = check_suite(folder, Path(f"{stem}.default{ANSWERS_SUFFIX}"), jobs=jobs)
@@ -110,11 +114,15 @@ def _run_suite(
 
 
 def check_suite(
-    folder: Path, answers_path: Path, *, policy: Path | None = None, jobs: int | None = None
+    folder: Path,
+    answers_path: Path,
+    office: OfficeFiles = NO_FILES,
+    *,
+    jobs: int | None = None,
 ) -> list[ScoredShot]:
     """Check a suite and return its shots with their answers, in the manifest's order."""
     shots = read_suite(folder)
-    scored = check_shots(folder, shots, answers_path, policy=policy, jobs=jobs)
+    scored = check_shots(folder, shots, answers_path, office, jobs=jobs)
     label = f"Checking {_name(folder)}"
     with click.progressbar(scored, length=len(shots), label=label, file=sys.stderr) as bar:
         by_file = {each.shot.file: each for each in bar}

@@ -1,5 +1,6 @@
 """The probability of a photo by its features."""
 
+import math
 from types import SimpleNamespace
 
 import numpy as np
@@ -16,6 +17,6 @@ from precheck.decision.acceptance import p_accept
     ],
 )
 def test_the_model_answers_where_there_is_something_to_judge(row, expected, monkeypatch):
-    model = SimpleNamespace(probability=lambda row: float(row[0]))
+    model = SimpleNamespace(log_odds=lambda row: math.log(row[0] / (1 - row[0])))
     monkeypatch.setattr("precheck.decision.acceptance.model", lambda: model)
-    assert p_accept(row) == expected
+    assert p_accept(row, "kk") == pytest.approx(expected)

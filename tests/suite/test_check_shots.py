@@ -5,9 +5,11 @@ from functools import partial
 import pytest
 
 from precheck import command
+from precheck.office.calibration import Calibration
 from precheck.suite import check_shots as module
-from precheck.suite.check_shots import check_shot, check_shots
+from precheck.suite.check_shots import OfficeFiles, check_shot, check_shots
 from precheck.suite.manifest import read_manifest
+from tests.files import FORMATS
 from tests.suite.made import answer, bad, shot, written
 
 FILES = ("g1.jpg", "g2.jpg", "b1.jpg")
@@ -74,14 +76,28 @@ def test_an_incomplete_line_is_checked_again(checks, job, tmp_path):
 @pytest.mark.parametrize("what", ["photo", "policy"])
 def test_a_change_starts_anew(checks, job, tmp_path, what):
     list(job())
-    policy = None
+    office = OfficeFiles()
     if what == "photo":
         (tmp_path / "g1.jpg").write_bytes(b"another photo")
     else:
-        policy = tmp_path / "policy.toml"
-        policy.write_text("hand_over_at = 4\n")
-    assert len(verdicts(partial(job, policy=policy))) == 3
+        office = OfficeFiles(tmp_path / "policy.toml")
+        office.policy.write_text("hand_over_at = 4\n")
+    assert len(verdicts(partial(job, office))) == 3
     assert checks.checked == [*FILES, *FILES]
+
+
+def test_a_calibration_changes_answers_and_their_key(tmp_path):
+    file = "a.jpg"
+    (tmp_path / file).write_bytes((FORMATS.parent / "photos" / "00002.jpg").read_bytes())
+    written(tmp_path, [shot(file)])
+    shots, stored = read_manifest(tmp_path), tmp_path / "answers.jsonl"
+    learned = OfficeFiles(calibration=Calibration("office-1", offset=-3.0))
+    ((plain,), (changed,)) = (
+        list(check_shots(tmp_path, shots, stored, office, jobs=1))
+        for office in (OfficeFiles(), learned)
+    )
+    assert changed.p_accept < plain.p_accept
+    assert changed.answer["version"]["models"] == plain.answer["version"]["models"] + "+office-1"
 
 
 @pytest.mark.parametrize(

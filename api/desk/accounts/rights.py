@@ -29,6 +29,10 @@ class Right(StrEnum):
     DECISIONS = "decisions"
     """View and export decisions, without pictures and numbers."""
     FIGURES = "figures"
+    LEARNING = "learning"
+    """View what was learned from decisions, with their officers."""
+    ADOPT = "adopt"
+    """Let the service judge by it, or no longer."""
     TRAIL = "trail"
     ACCOUNTS = "accounts"
     SETTINGS = "settings"
@@ -39,11 +43,16 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.SUPERVISOR: frozenset(
         {
             *(Right.DECIDE, Right.REOPEN, Right.NUMBERS, Right.EXPORT, Right.CHECKS),
-            *(Right.DECISIONS, Right.FIGURES, Right.TRAIL),
+            *(Right.DECISIONS, Right.FIGURES, Right.TRAIL, Right.LEARNING),
         }
     ),
-    Role.QA: frozenset({Right.CHECKS, Right.DECISIONS, Right.FIGURES}),
-    Role.ADMIN: frozenset({Right.ACCOUNTS, Right.SETTINGS, Right.FIGURES, Right.TRAIL}),
+    Role.QA: frozenset({Right.CHECKS, Right.DECISIONS, Right.FIGURES, Right.LEARNING, Right.ADOPT}),
+    Role.ADMIN: frozenset(
+        {
+            *(Right.ACCOUNTS, Right.SETTINGS, Right.FIGURES, Right.TRAIL),
+            *(Right.LEARNING, Right.ADOPT),
+        }
+    ),
 }
 
 

@@ -22,6 +22,7 @@ NAVIGATION: tuple[tuple[Right, str, str, str], ...] = (
     (Right.CHECKS, "desk.all_checks", "Cek bot", "Checks"),
     (Right.FIGURES, "desk.all_figures", "Angka", "Figures"),
     (Right.DECISIONS, "desk.all_decisions", "Keputusan", "Decisions"),
+    (Right.LEARNING, "desk.learned", "Belajar", "Learning"),
     (Right.ACCOUNTS, "desk.all_accounts", "Akun", "Accounts"),
     (Right.TRAIL, "desk.whole_trail", "Jejak", "Trail"),
     (Right.SETTINGS, "desk.settings", "Setelan", "Settings"),
@@ -125,6 +126,11 @@ ACT_WORDS: Mapping[str, Words] = {
     "write_citizen": ("membalas warga", "wrote to a citizen"),
     "return_conversation": ("mengembalikan percakapan ke bot", "returned a conversation"),
     "take_over": ("mengambil alih dari rekan", "took over from a colleague"),
+    "adopt_calibration": ("memakai kalibrasi baru", "adopted a calibration"),
+    "retire_calibration": (
+        "kembali ke kalibrasi sebelumnya",
+        "went back to the old calibration",
+    ),
     "add_account": ("membuat akun", "made an account"),
     "change_account": ("mengubah akun", "changed an account"),
     "add_key": ("membuat kunci API", "made an API key"),
@@ -193,11 +199,27 @@ ACTION_MESSAGES: Mapping[str, Words] = {
     ),
     "note_saved": ("Catatan disimpan.", "The note is saved."),
     "account_changed": ("Akun diubah.", "The account is changed."),
+    "adopted": (
+        "Kalibrasi baru dipakai mulai sekarang.",
+        "The new calibration is in force from now on.",
+    ),
+    "retired": ("Kembali ke kalibrasi sebelumnya.", "Back to the calibration before."),
+    "not_adopted": (
+        "Tidak berubah: usulan ini sudah diganti atau tidak lulus uji.",
+        "Nothing changed: this proposal was replaced, or did not pass the suite.",
+    ),
 }
 """Messages shown once after an action."""
 
 FAILURES = frozenset(
-    {"nothing_to_undo", "already_decided", "moved_meanwhile", "word_missing", "why_missing"}
+    {
+        "nothing_to_undo",
+        "already_decided",
+        "not_adopted",
+        "moved_meanwhile",
+        "word_missing",
+        "why_missing",
+    }
 )
 """Messages of what could not be done."""
 

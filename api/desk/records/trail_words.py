@@ -14,6 +14,7 @@ FIELD_WORDS: Mapping[str, Words] = {
     "format": ("bentuk", "format"),
     "from": ("dari", "from"),
     "to": ("menjadi", "to"),
+    "calibration": ("kalibrasi", "calibration"),
     "list": ("daftar", "list"),
     "name": ("nama", "name"),
     "officer": ("petugas", "officer"),

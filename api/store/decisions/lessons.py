@@ -18,7 +18,7 @@ from api.store.tables.officers import DECISIONS, LESSONS
 FLOATS = np.dtype("<f8")
 DECISION_COLUMNS = (
     *("id", "at", "who", "subject_id", "type", "officer_type", "decision", "reason", "reasons"),
-    *("verdict", "version", "sampled", "sampling_probability"),
+    *("verdict", "p_accept", "version", "sampled", "sampling_probability"),
 )
 
 

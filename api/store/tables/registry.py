@@ -3,6 +3,7 @@
 from api.store.tables.announced import ANNOUNCED
 from api.store.tables.api_keys import API_KEYS
 from api.store.tables.batches import BATCHES, FILES, PHOTOS
+from api.store.tables.calibrations import CALIBRATIONS
 from api.store.tables.capture import CAPTURE_LINKS
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 from api.store.tables.checks import CHECKS
@@ -16,7 +17,7 @@ from api.store.tables.threads import THREAD_MESSAGES, THREADS
 TABLES = (
     *(META, BATCHES, FILES, PHOTOS, ANNOUNCED, SUBMISSIONS, CHECKS, FIGURE_DAYS, DRIFT_DAYS),
     NAME_BLOCKS,
-    *(DECISIONS, LESSONS, TRAIL, POSTS, ACCOUNTS, SIGN_INS, API_KEYS),
+    *(DECISIONS, LESSONS, CALIBRATIONS, TRAIL, POSTS, ACCOUNTS, SIGN_INS, API_KEYS),
     *(CONVERSATIONS, CHANNEL_MESSAGES, CHANNEL_REPLIES),
     *(THREADS, THREAD_MESSAGES),
     CAPTURE_LINKS,

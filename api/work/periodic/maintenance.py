@@ -1,5 +1,6 @@
 """Periodic tasks: dead and expired photos, deletion, callbacks, publishing to the broker."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,6 +17,7 @@ from api.store.decisions import unlearning
 from api.store.photos import leases, name_index
 from api.submissions import later, steps, submissions
 from api.submissions.records.rows import Rules, Transaction
+from api.work import learning
 from api.work.optional import load_distributed
 from api.work.periodic.callbacks import CallbackSender
 from api.work.periodic.clock_watch import ClockWatch
@@ -44,6 +46,8 @@ class Maintenance:
     tasks: list[PeriodicTask] = field(default_factory=list)
     closing: list[Callable[[], None]] = field(default_factory=list)
     clock: ClockWatch = field(default_factory=ClockWatch)
+    learning: threading.Thread | None = None
+    """The night's, under way or over."""
     date_is_sure: bool = True
     """Whether what is too old may be deleted by today's date."""
 
@@ -59,6 +63,8 @@ class Maintenance:
             PeriodicTask(600.0, maintenance.seal_names),
             PeriodicTask(300.0, maintenance.count_days),
         ]
+        if settings.learn:
+            maintenance.tasks.append(PeriodicTask(HOUR / 4, maintenance.learn))
         sender = CallbackSender.of(settings, store)
         if sender is not None:
             maintenance.tasks.append(PeriodicTask(1.0, sender.deliver_due))
@@ -138,7 +144,16 @@ class Maintenance:
         if self.date_is_sure:
             days.forget_old_days(self.store, now, self.settings.timezone)
 
+    def learn(self, now: float) -> None:
+        """Learn from officers' decisions, once a night; in a thread, as it takes seconds."""
+        if self.learning is None or not self.learning.is_alive():
+            what = (self.store, self.rules.office, self.settings.timezone, now)
+            self.learning = threading.Thread(target=learning.nightly, args=what, name="learn")
+            self.learning.start()
+
     def close(self) -> None:
         """Finish what is under way."""
+        if self.learning is not None:
+            self.learning.join()
         for close in self.closing:
             close()

@@ -1,0 +1,1 @@
+"""What was learned from officers' decisions: shown, adopted, and taken back."""

@@ -1,0 +1,1 @@
+"""A simulated office that learns from its officers: error rates before and after."""

@@ -1,0 +1,1 @@
+"""Learns an office's calibration of `p_accept` from its officers' decisions."""
