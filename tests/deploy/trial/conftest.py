@@ -138,7 +138,10 @@ def replace_workers(stack):
 
 
 def scale_service(stack, replicas):
-    """Bring the service to so many containers, each healthy, as deploy/README.md tells."""
-    only = ("--wait", "--no-deps", "--no-recreate", "--no-build")
+    """Bring the service to so many containers, as deploy/README.md tells, and wait for them.
+
+    With --wait docker-compose gives up once a check is late; on a busy machine it is again in time.
+    """
+    only = ("--no-deps", "--no-recreate", "--no-build")
     stack.compose("up", "--detach", *only, "--scale", f"precheck={replicas}", "precheck")
-    assert all(map(healthy, stack.containers("precheck")))
+    wait(lambda: all(map(healthy, stack.containers("precheck"))))

@@ -19,6 +19,8 @@ PROJECT = "precheck-trial"
 """Not the name of a real set-up, whose volumes `down` would remove."""
 SITE = "localhost"
 PATIENCE = 240  # seconds; a loaded machine starts slowly
+HEALTH_SECONDS = 5
+"""Between two checks: the shorter of the intervals in the file."""
 CONFIGURATION = Path(__file__).with_name("containers.conf")
 
 
@@ -145,7 +147,7 @@ def _health_checks() -> Iterator[None]:
     of_project = f"--filter=label=com.docker.compose.project={PROJECT}"
 
     def check() -> None:
-        while not over.wait(1):
+        while not over.wait(HEALTH_SECONDS):
             for container in engine("ps", "--quiet", of_project).stdout.split():
                 engine("healthcheck", "run", container, check=False)  # it may be gone
 
