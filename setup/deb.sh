@@ -23,6 +23,10 @@ for name in requirements.txt requirements-servers.txt pyproject.toml README.md a
     copy "$folder" $name
 done
 for name in debian deploy/proxy docs setup; do copy "$packaging" $name; done
+if [ "$packaging" != "$folder" ]; then # it looks for its models beside its code
+    library=$(/usr/bin/python3 -c 'import sys; print("lib/python{}.{}/site-packages".format(*sys.version_info))')
+    echo "models opt/precheck/$library" >>"$source/debian/precheck.install"
+fi
 
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' "$source/pyproject.toml")
 moment() { TZ=UTC git log -1 --format=%cd --date="format-local:$1" "$commit" 2>/dev/null; }
@@ -32,7 +36,7 @@ precheck ($version) stable; urgency=medium
 
   * CHANGELOG.md of the source tells what is new.
 
- -- The authors of precheck <root@localhost>  $(LC_ALL=C moment '%a, %d %b %Y %H:%M:%S +0000' || LC_ALL=C date -R)
+ -- The authors of precheck <precheck@localhost>  $(LC_ALL=C moment '%a, %d %b %Y %H:%M:%S +0000' || LC_ALL=C date -R)
 LOG
 
 (cd "$source" && dpkg-buildpackage --build=binary --no-sign >"$work/log" 2>&1) || {

@@ -139,3 +139,4 @@ def booted(base: Path) -> Iterator[Machine]:
     finally:
         machine.power_off()
         shutil.rmtree(folder)
+        folder.with_name(f".#{folder.name}.lck").unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """Callers that drip, stay silent, or are refused before their photo is read."""
 
 import json
+import os
 import socket
 import sys
 import time
@@ -16,6 +17,8 @@ from types import SimpleNamespace
 import pytest
 import requests
 from gunicorn.config import Config
+from gunicorn.glogging import Logger
+from gunicorn.sock import create_sockets
 
 from api.callers.keys import sha256_of
 from api.http import gunicorn_worker
@@ -196,6 +199,21 @@ def test_a_stopping_service_refuses_new_calls_at_once(tmp_path):
         with pytest.raises(requests.ConnectionError):
             requests.get(f"{url}/health/live", timeout=10)
         assert time.monotonic() - start < 0.5
+
+
+def test_a_worker_told_to_stop_before_it_accepts_ends_without_a_fault():
+    config = Config()
+    config.set("bind", "127.0.0.1:0")
+    log = Logger(config)
+    (listener,) = create_sockets(config, log)
+    worker = Worker(1, os.getpid(), [listener], None, 30, config, log)
+    worker._deadlines = {}
+    with DefaultSelector() as worker.poller:
+        worker.alive = False
+        worker.set_accept_enabled(True)
+        worker.set_accept_enabled(False)
+    worker.tmp.close()
+    assert listener.sock is None
 
 
 @pytest.mark.parametrize(("busy", "rival", "accepted"), [(1, 1, False), (1, 0, True), (0, 0, True)])
