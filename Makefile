@@ -1,6 +1,6 @@
 # `make run` sets up and serves; `make test` sets up and tests. CONTRIBUTING.md tells the rest.
 .DELETE_ON_ERROR:
-.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-pages bench-channel load numbers bench-readers fuzz fuzz-parsers faults night draw suite release-check baseline sums lock licences sbom audit clean storm wheel container container-size
+.PHONY: run port setup serve test coverage lint bench bench-bulk bench-growth bench-pages bench-channel load numbers bench-readers fuzz fuzz-parsers faults night week draw suite release-check baseline sums lock licences sbom audit clean storm wheel container container-size
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -102,6 +102,9 @@ faults: .venv/.testing  ## faults made to running services: disk, database, memo
 
 night: .venv/.testing  ## 400 photos decided at the desk by two officers at once, while much goes wrong
 	$(BIN)/python -m tests.api.desk.night
+
+week: .venv/.testing  ## 300 applications in an office's week, with faults, on a clock of its own, on both databases
+	$(BIN)/python -m tests.api.week
 
 storm: .venv/.testing  ## 200 deliveries in a chat channel, repeated, with kills and faults, on both databases
 	$(BIN)/python -m tests.api.channels.storm

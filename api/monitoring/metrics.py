@@ -12,6 +12,7 @@ from api.monitoring.collectors import (
     StorageCollector,
     SuiteCollector,
 )
+from api.monitoring.conversations import ConversationsCollector
 from api.service import service
 from api.submissions.rules import rules
 
@@ -30,6 +31,7 @@ def metrics() -> Response:
         *(QueueCollector(here.store), StorageCollector(here.probe)),
         *(SuiteCollector(), BuildCollector(here.office)),
         ApplicationsCollector(here.store, rules().workdays, here.settings.untouched_days),
+        ConversationsCollector(here.store, rules().workdays),
     )
     for collector in collectors:
         registry.register(collector)
