@@ -115,6 +115,9 @@ faults: .venv/.testing  ## faults made to running services: disk, database, memo
 night: .venv/.testing  ## 400 photos decided at the desk by two officers at once, while much goes wrong
 	$(BIN)/python -m tests.api.desk.night
 
+week: .venv/.testing  ## 300 applications in an office's week, with faults, on a clock of its own, on both databases
+	$(BIN)/python -m tests.api.week
+
 storm: .venv/.testing  ## 200 deliveries in a chat channel, repeated, with kills and faults, on both databases
 	$(BIN)/python -m tests.api.channels.storm
 

@@ -12,6 +12,7 @@ from api.monitoring.collectors import (
     StorageCollector,
     SuiteCollector,
 )
+from api.monitoring.conversations import ConversationsCollector
 from api.monitoring.drift import DriftCollector
 from api.service import service
 from api.submissions.rules import rules
@@ -32,6 +33,7 @@ def metrics() -> Response:
         *(SuiteCollector(), BuildCollector(here.office)),
         DriftCollector(here.store, here.settings.timezone),
         ApplicationsCollector(here.store, rules().workdays, here.settings.untouched_days),
+        ConversationsCollector(here.store, rules().workdays),
     )
     for collector in collectors:
         registry.register(collector)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from api.http import local_time
@@ -10,6 +10,8 @@ from api.settings import DEFAULT_ZONE
 from api.submissions.hours import DAYS, Hours
 
 ONE_DAY = timedelta(days=1)
+MAX_OPEN_DAYS = 60
+"""Days in which the office's open time is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,24 @@ class Workdays:
             return now
         past = self._from(local_time.day_of(now, self.zone) - ONE_DAY, -ONE_DAY)
         return local_time.midnight([next(past) for _ in range(days)][-1], self.zone)
+
+    def open_seconds(self, begin: float, end: float) -> float:
+        """Return for how many seconds the office was open between two times.
+
+        begin, end: seconds since 1970. Of a longer time only the last MAX_OPEN_DAYS days count.
+        """
+        begin = max(begin, end - MAX_OPEN_DAYS * ONE_DAY.total_seconds())
+        day, last, total = (
+            local_time.day_of(begin, self.zone),
+            local_time.day_of(end, self.zone),
+            0.0,
+        )
+        while day <= last:
+            for span in self.hours.spans(day):
+                opens, closes = (datetime.combine(day, at, self.zone).timestamp() for at in span)
+                total += max(0.0, min(closes, end) - max(opens, begin))
+            day += ONE_DAY
+        return total
 
     def _from(self, day: date, step: timedelta) -> Iterator[date]:
         while True:

@@ -20,6 +20,8 @@ MAX_SESSION_SECONDS = 12 * 3600
 """Time after which everybody signs in again, even if active."""
 NOTHING_TO_SAVE = {"desk.sign_out", "desk.set_language"}
 """Acts that nobody misses when the session has ended."""
+BY_ITSELF = {"desk.conversation_messages"}
+"""What a page asks for while nobody is there: it keeps no session alive."""
 CSRF = CSRFProtect()
 
 
@@ -33,6 +35,7 @@ def register(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=settings.https,
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.idle_minutes),
+        SESSION_REFRESH_EACH_REQUEST=False,  # `_protect` does, but for what a page asks by itself
         WTF_CSRF_CHECK_DEFAULT=False,  # callers of the API use keys, not cookies
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session
         WTF_CSRF_SSL_STRICT=False,  # compares a referrer that the pages do not send
@@ -45,7 +48,8 @@ def register(app: Flask) -> None:
 
 @bp.before_request
 def _protect() -> ResponseReturnValue | None:
-    session.permanent = True  # makes it end after idle_minutes
+    if request.endpoint not in BY_ITSELF:
+        session.permanent = True  # makes it end idle_minutes from now
     if request.endpoint == UPLOAD_ENDPOINT:  # refused before its large body is read
         if not current_user.is_authenticated:
             return ask_to_sign_in()

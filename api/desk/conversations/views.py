@@ -1,7 +1,10 @@
 """The officers' conversations with citizens: listed, read, answered, and returned to the bot."""
 
+import hashlib
 import time
 from functools import partial
+from http import HTTPStatus
+from typing import Any
 
 from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -57,24 +60,37 @@ def conversation(id_: str) -> str:
     with here.store.writing() as connection:
         thread = threads.get(connection, id_) or abort(404)
         row = threads.conversation_of(connection, thread)
-        said = threads.messages(connection, here.store.vault, id_)
+        shown = _messages(connection, thread)
         application = submissions.get(connection, thread["submission_id"] or "")
         photos = [] if application is None else submissions.photos(connection, application)
         sender = _sender(connection, thread)
         audit_trail.add(connection, person().name, "view_conversation", id_)
     return render_template(
         "desk/conversations/conversation.html",
-        thread=thread,
-        said=said,
+        **shown,
         sender=sender,
         photos=photos,
         reach=reach(row, now),
         until=row and row["window_until"],
         nonce=new_id(),
         max_text=MAX_TEXT,
-        deliveries=localised(DELIVERY_WORDS),
-        kinds=localised(KIND_WORDS),
     )
+
+
+@bp.get("/conversations/<id_>/messages")
+@needs(Right.DECIDE)
+def conversation_messages(id_: str) -> ResponseReturnValue:
+    """Return the messages if they are others than those `seen`, and add an audit entry; else 204.
+
+    The page asks every few seconds, beside what the officer writes.
+    """
+    with service().store.reading() as connection:
+        shown = _messages(connection, threads.get(connection, id_) or abort(404))
+    if shown["mark"] == request.args.get("seen"):
+        return "", HTTPStatus.NO_CONTENT
+    with service().store.writing() as connection:
+        audit_trail.add(connection, person().name, "view_conversation", id_)
+    return render_template("desk/conversations/fresh.html", **shown, fresh=True)
 
 
 @bp.post("/conversations/<id_>/reply")
@@ -127,6 +143,19 @@ def conversation_picture(id_: str, message_id: str) -> Response:
     except PrecheckError:
         abort(404)
     return current_app.response_class(jpeg, mimetype="image/jpeg")
+
+
+def _messages(connection: Connection, thread: RowMapping) -> dict[str, Any]:
+    """Return the template variables of a thread's messages; `mark` changes with any of them."""
+    said = threads.messages(connection, service().store.vault, thread["id"])
+    told = [(one.row["id"], one.delivery, one.has_file) for one in said]
+    return {
+        "thread": thread,
+        "said": said,
+        "mark": hashlib.sha256(repr((told, thread["closed_at"])).encode()).hexdigest()[:16],
+        "deliveries": localised(DELIVERY_WORDS),
+        "kinds": localised(KIND_WORDS),
+    }
 
 
 def _drawn(data: bytes, guards: Guards) -> bytes:

@@ -168,6 +168,14 @@ def find(
     return connection.execute(query.limit(limit)).mappings().all()
 
 
+def waiting(connection: Connection) -> tuple[int, float | None]:
+    """Return in how many threads a citizen waits for an answer, and since when the first does."""
+    waits = OPEN & THREADS.c.waits_since.is_not(None)
+    query = select(func.count(), func.min(THREADS.c.waits_since)).where(waits)
+    number, since = connection.execute(query).one()
+    return number, since
+
+
 def close(connection: Connection, thread_id: str, who: str, now: float) -> None:
     """End a thread: the dialogue answers again."""
     mine = (THREADS.c.id == thread_id) & OPEN

@@ -3,19 +3,23 @@
 import re
 import time
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from api.callers.keys import sha256_of
 from api.monitoring.worker_server import create_metrics_app
-from api.settings import Settings
+from api.settings import DEFAULT_ZONE, Settings
 from api.store import submissions
+from api.store.channels import threads
+from api.store.channels.threads import OFFICER, NewMessage
 from api.store.database.engine import open_engine
 from api.store.database.faults import Fault
 from api.store.submissions import NewSubmission
 from api.store.tables.submissions import SUBMISSIONS
 from precheck.suite.shares import read_shares
 from tests.api.check.calls import check
+from tests.api.desk.conversations.made import thread
 from tests.api.fakes import NUMBER
 from tests.api.metrics.scraped import risen, scraped
 from tests.api.store.filled import add, batch, finish, json_answer, take
@@ -90,6 +94,27 @@ def test_applications_are_counted_by_stage_and_those_that_nobody_touches(make_st
     with store.writing() as connection:
         connection.execute(SUBMISSIONS.update().values(step="closed", closed_at=1.0))
     assert metrics(client)["precheck_applications_untouched{stage=closed}"] == 0
+
+
+def test_a_citizen_who_waits_for_an_officer_is_counted_in_the_offices_time(
+    make_stored, store, monkeypatch
+):
+    monday = datetime(2026, 12, 7, 7, tzinfo=DEFAULT_ZONE).timestamp()
+    clock = [monday]
+    monkeypatch.setattr(time, "time", lambda: clock[0])
+    client = make_stored()
+    assert metrics(client)["precheck_conversations_waiting"] == 0
+    assert metrics(client)["precheck_conversations_wait_seconds"] == 0
+    id_ = thread(store, "petugas", "halo?")
+    clock[0] += 2 * 3600  # the office opens at eight
+    shown = metrics(client)
+    assert shown["precheck_conversations_waiting"] == 1
+    assert shown["precheck_conversations_wait_seconds"] == 3600
+    with store.writing() as connection:
+        message = NewMessage(author=OFFICER, text="Baik.", officer="sri")
+        threads.add(connection, store.vault, id_, message, clock[0])
+    assert metrics(client)["precheck_conversations_waiting"] == 0
+    assert metrics(client)["precheck_conversations_wait_seconds"] == 0
 
 
 def test_without_the_database_the_rest_is_shown(make_app, tmp_path):

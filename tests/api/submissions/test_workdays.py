@@ -56,3 +56,18 @@ def test_no_day_is_now():
 def test_days_begin_at_the_offices_midnight():
     late = datetime(2026, 12, 21, 18, tzinfo=UTC).timestamp()  # Tuesday, 01.00 in Jakarta
     assert OFFICE.after(late, 1) == date(2026, 12, 23)
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "hours"),
+    [
+        pytest.param(at(21, 7), at(21, 9), 1, id="from its opening"),
+        pytest.param(at(21, 14), at(22, 9), 2, id="over night"),
+        pytest.param(at(18, 14), at(21, 9), 2, id="over a weekend"),
+        pytest.param(at(21, 15), at(22, 8), 0, id="closed"),
+        pytest.param(at(24, 14), at(28, 9), 2, id="over Christmas"),
+        pytest.param(at(21, 9), at(21, 9), 0, id="no time"),
+    ],
+)
+def test_only_the_time_in_which_the_office_is_open_counts(begin, end, hours):
+    assert OFFICE.open_seconds(begin, end) == hours * 3600

@@ -1,11 +1,10 @@
 """A clock that the week turns: what asks for the time of day gets its time."""
 
 import time
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from api.http import local_time
 from api.settings import DEFAULT_ZONE
-from api.submissions.hours import Hours
 
 TICK = 0.001
 """Seconds between two looks at the clock, so that no two events fall on one instant."""
@@ -32,15 +31,3 @@ class Clock:
 
 def local(at: float) -> datetime:
     return local_time.local(at, DEFAULT_ZONE)
-
-
-def office_seconds(hours: Hours, begin: float, end: float) -> float:
-    """Return how much of a time the office was open, in seconds."""
-    first, last = local(begin), local(end)
-    total, day = 0.0, first.date()
-    while day <= last.date():
-        for opens, closes in hours.spans(day):
-            from_, to = (datetime.combine(day, one, DEFAULT_ZONE) for one in (opens, closes))
-            total += max(0.0, (min(to, last) - max(from_, first)).total_seconds())
-        day += timedelta(days=1)
-    return total

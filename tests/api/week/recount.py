@@ -13,8 +13,9 @@ from api.store.stages import Stage
 from api.store.submissions import Submission
 from api.store.tables.batches import PHOTOS
 from api.store.tables.submissions import SUBMISSIONS
+from api.submissions.workdays import Workdays
 from tests.api.week.citizen import CLOSED, READY, RETURNED, Citizen, Said
-from tests.api.week.clock import HOUR, office_seconds
+from tests.api.week.clock import HOUR
 from tests.api.week.town import Heard
 from tests.api.week.week import Week
 
@@ -71,13 +72,13 @@ class Recount:
 def recount(week: Week) -> Recount:
     """Return what the week shows; its database is open."""
     found = Recount()
-    hours = week.town.rules.catalogue.hours
+    workdays = week.town.rules.workdays
     for citizen in week.citizens:
         found.fates[citizen.fate] += 1
         _count(found, citizen)
         found.faults += _told_twice(citizen)
-        found.faults += _promises(found, citizen, hours)
-        found.faults += _waiting(found, citizen, hours, week.ended)
+        found.faults += _promises(found, citizen, workdays)
+        found.faults += _waiting(found, citizen, workdays, week.ended)
     found.faults += [f"{week.town.lost[one]}: {one}" for one in sorted(week.town.lost)]
     _count_applications(found, week)
     found.faults += _lost_photos(week)
@@ -115,7 +116,7 @@ def _told_twice(citizen: Citizen) -> Iterator[str]:
         since_said.add(one.text)
 
 
-def _promises(found: Recount, citizen: Citizen, hours) -> Iterator[str]:
+def _promises(found: Recount, citizen: Citizen, workdays: Workdays) -> Iterator[str]:
     if citizen.fate in LIFTED:
         return
     heard = [one for one in citizen.talk if isinstance(one, Heard)]
@@ -128,11 +129,11 @@ def _promises(found: Recount, citizen: Citizen, hours) -> Iterator[str]:
             if kept is None:
                 yield f"{citizen.address} ({citizen.fate}): nothing followed: {one.text}"
             else:
-                seconds = office_seconds(hours, one.at, kept.at)
+                seconds = workdays.open_seconds(one.at, kept.at)
                 found.keeping.setdefault(name, []).append(seconds)
 
 
-def _waiting(found: Recount, citizen: Citizen, hours, ended: float) -> Iterator[str]:
+def _waiting(found: Recount, citizen: Citizen, workdays: Workdays, ended: float) -> Iterator[str]:
     """Name the messages after which nothing was heard for longer than an hour of the office's."""
     waiting: Said | None = None
     for one in (*citizen.talk, None):
@@ -141,7 +142,7 @@ def _waiting(found: Recount, citizen: Citizen, hours, ended: float) -> Iterator[
             continue
         if waiting is None:
             continue
-        seconds = office_seconds(hours, waiting.at, ended if one is None else one.at)
+        seconds = workdays.open_seconds(waiting.at, ended if one is None else one.at)
         found.waits.append(seconds)
         if seconds > PATIENCE:
             heard = "nothing" if one is None else one.text

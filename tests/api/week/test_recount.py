@@ -6,13 +6,14 @@ from types import SimpleNamespace
 import pytest
 
 from api.submissions import hours
+from api.submissions.workdays import Workdays
 from tests.api.week.citizen import Citizen, Said
-from tests.api.week.clock import HOUR, office_seconds
+from tests.api.week.clock import HOUR
 from tests.api.week.recount import Recount, _promises, _told_twice, _waiting
 from tests.api.week.town import Heard
 from tests.api.week.week import BEGIN
 
-OFFICE = hours.load()
+OFFICE = Workdays(hours.load())
 NINE = BEGIN.timestamp() + 9 * HOUR
 IN = "Semua foto untuk KTP-el rusak sudah kami terima dan akan diperiksa petugas."
 WORK = "Permohonan KTP-el rusak sedang dikerjakan petugas. Kami kabari bila sudah selesai."
@@ -69,12 +70,3 @@ def test_a_fault_is_named(talk, fault):
 
 def test_who_took_everything_back_is_owed_nothing():
     assert faults(said(0), heard(0, IN), fate="cancelled") == []
-
-
-@pytest.mark.parametrize(
-    ("begin", "end", "seconds"),
-    [(7, 9, HOUR), (14, 32 + 1, 2 * HOUR), (15, 24, 0), (4 * 24 + 10, 4 * 24 + 14, 2 * HOUR)],
-)
-def test_only_the_time_in_which_the_office_is_open_counts(begin, end, seconds):
-    midnight = BEGIN.timestamp()
-    assert office_seconds(OFFICE, midnight + begin * HOUR, midnight + end * HOUR) == seconds

@@ -14,6 +14,7 @@ from tests.api.desk.conversations.made import CITIZENS, thread
 from tests.api.desk.pictured import photo
 
 NONCE = re.compile(r'name="nonce" value="([^"]+)"')
+FRESH = re.compile(r'hx-get="/desk(/conversations/[^"]+)"')
 LAST = re.compile(r'name="last" value="([^"]+)"')
 
 
@@ -161,3 +162,29 @@ def test_only_officers_read_conversations(desk, role):
 def test_an_unknown_conversation_is_not_found(sri):
     assert sri.get("/conversations/UNKNOWN").status_code == 404
     assert sri.post("/conversations/UNKNOWN/return").status_code == 404
+
+
+def test_new_messages_are_fetched_once_and_noted(desk, sri):
+    id_ = thread(desk.store, "petugas")
+    path = FRESH.search(sri.get(f"/conversations/{id_}").text)[1]
+    noted = acts(desk.store).count("view_conversation")
+    assert sri.get(path).status_code == 204
+    assert acts(desk.store).count("view_conversation") == noted
+    thread(desk.store, "masih di sana?")
+    fresh = sri.get(path).text
+    assert "masih di sana?" in fresh
+    assert "<textarea" not in fresh
+    assert acts(desk.store).count("view_conversation") == noted + 1
+    assert sri.get(FRESH.search(fresh)[1]).status_code == 204
+    sri.post(f"/conversations/{id_}/return", last=LAST.search(fresh)[1])
+    assert row(desk.store)["closed_at"] is not None
+    closed = sri.get(FRESH.search(fresh)[1]).text
+    assert "sudah selesai" in closed
+    assert FRESH.search(closed) is None
+
+
+def test_a_page_that_asks_by_itself_keeps_no_session_alive(desk, sri):
+    id_ = thread(desk.store, "petugas")
+    page = sri.get(f"/conversations/{id_}")
+    assert "Set-Cookie" in page.headers
+    assert "Set-Cookie" not in sri.get(FRESH.search(page.text)[1]).headers
