@@ -73,8 +73,10 @@ def write_as(connection, columns, mark):
             continue
         known = ALL_TABLES.tables[table.name]
         values = {column.name: value_of(column) for column in table.columns}
-        texts = {name: mark for name, value in values.items() if value == "x"}
-        own = {name: (values | texts)[name] for name in columns[table.name]}
+        marked = {name: mark for name, value in values.items() if value == "x"}
+        keys = (column for column in table.primary_key if isinstance(column.type, sa.Float))
+        marked |= {column.name: float(mark) for column in keys}  # days
+        own = {name: (values | marked)[name] for name in columns[table.name]}
         connection.execute(known.insert().values(own))
 
 
