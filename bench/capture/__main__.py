@@ -34,6 +34,7 @@ from precheck.office.policy import Office
 from tests.api.capture import film
 from tests.api.capture.seen import opened, said, shows, watching
 from tests.api.submissions.seen import begin
+from tests.servers.chromium import chromium
 from tests.servers.wsgi import served
 
 SLOWED, LOOKS = 4, 24
@@ -103,8 +104,9 @@ def first_hint(folder: Path) -> None:
     path = film.write(folder / "dark.mjpeg", [(scene, 2)])
     with (
         service(slow=True) as (client, address, network),
-        watching(path) as browser,
-        opened(browser, link(client, address)) as page,
+        chromium() as browser,
+        watching(browser, path) as filming,
+        opened(filming, link(client, address)) as page,
     ):
         page.locator("#hint[data-code=dark]").wait_for()
         before = -1
@@ -123,8 +125,9 @@ def timed_looks(folder: Path) -> None:
     path = film.write(folder / "good.mjpeg", [(film.dark(scene), 1)])
     with (
         service() as (client, address, _),
-        watching(path, "=deny") as browser,
-        opened(browser, link(client, address)) as page,
+        chromium() as browser,
+        watching(browser, path, "=deny") as filming,
+        opened(filming, link(client, address)) as page,
     ):
         for name, picture in pictures.items():
             shows(page, f"/bench/{name}", film.jpeg(picture))
@@ -163,8 +166,9 @@ def agreement(folder: Path) -> None:
     good = []
     with (
         service() as (client, address, _),
-        watching(path, "=deny") as browser,
-        opened(browser, link(client, address)) as page,
+        chromium() as browser,
+        watching(browser, path, "=deny") as filming,
+        opened(filming, link(client, address)) as page,
     ):
         page.evaluate(OPEN)
         for at, row in enumerate(rows):

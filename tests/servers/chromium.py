@@ -18,9 +18,17 @@ ARGUMENTS = (
 
 
 @contextmanager
-def chromium(*more):
-    """Yield a browser until the block ends. more: further arguments of its command line."""
+def chromium():
+    """Yield a browser until the block ends."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=PROGRAM, args=[*ARGUMENTS, *more])
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def another(browser, *more):
+    """Yield one beside a browser that runs. more: further arguments of its command line."""
+    beside = browser.browser_type.launch(executable_path=PROGRAM, args=[*ARGUMENTS, *more])
+    yield beside
+    beside.close()

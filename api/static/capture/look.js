@@ -19,7 +19,7 @@ const MAX_PAPER_GREY = 236;
 const MAX_EDGE = 0.85; // px; the photos of tests/fixtures that the check accepts have up to 0.8
 const MAX_NOISE = 8; // grey levels; accepted ones have up to 4, noisy ones 9 and more: it is dark
 const MAX_WORST = 0.15; // probability of hidden print in a word's window
-const EYE_MS = 500; // for which what the eye saw of a sheet that stays is believed
+const EYE_MS = 1000; // for which what the eye saw of a sheet that stays is believed
 const MIN_PRINT_CELLS = 4; // as precheck/loss/frame.py
 
 let [corners, eye] = [null, null];

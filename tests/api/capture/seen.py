@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from tests.servers.axe import PHONE
-from tests.servers.chromium import chromium
+from tests.servers.chromium import another
 
 FAKE = "--use-fake-device-for-media-stream=fps=20"
 ASKED = "--use-fake-ui-for-media-stream"
@@ -22,11 +22,11 @@ addEventListener("DOMContentLoaded", () => {
 
 
 @contextmanager
-def watching(film, answer=""):
+def watching(browser, film, answer=""):
     """Yield a browser whose camera shows a film. answer: `=deny` refuses the camera."""
     shown = f"--use-file-for-fake-video-capture={film}"
-    with chromium(FAKE, shown, f"{ASKED}{answer}") as browser:
-        yield browser
+    with another(browser, FAKE, shown, f"{ASKED}{answer}") as filming:
+        yield filming
 
 
 @contextmanager

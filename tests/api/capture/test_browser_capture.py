@@ -66,9 +66,11 @@ def first_times(seen, since):
     return found
 
 
-def test_the_film_gives_its_hints_in_order_and_the_good_part_releases(films, link, served_app):
+def test_the_film_gives_its_hints_in_order_and_the_good_part_releases(
+    browser, films, link, served_app
+):
     id_, address = link
-    with watching(films["whole"]) as browser, opened(browser, address) as page:
+    with watching(browser, films["whole"]) as filming, opened(filming, address) as page:
         expect(page.locator("main")).to_have_attribute("data-state", "answered", timeout=PATIENCE)
         seen = said(page)
         begin_ = dict(reversed(seen))["playing"]
@@ -84,8 +86,8 @@ def test_the_film_gives_its_hints_in_order_and_the_good_part_releases(films, lin
     assert state(served_app[0], id_).awaited == ["kk"]
 
 
-def test_a_film_that_is_never_good_never_releases_but_the_button_does(films, link):
-    with watching(films["never"]) as browser, opened(browser, link[1]) as page:
+def test_a_film_that_is_never_good_never_releases_but_the_button_does(browser, films, link):
+    with watching(browser, films["never"]) as filming, opened(filming, link[1]) as page:
         expect(page.locator("#hint")).to_have_attribute("data-code", "covered", timeout=PATIENCE)
         page.wait_for_timeout(5000)
         assert "[taking]" not in dict(said(page))
@@ -97,8 +99,8 @@ def test_a_film_that_is_never_good_never_releases_but_the_button_does(films, lin
         expect(page.locator("main")).to_have_attribute("data-state", "live")
 
 
-def test_without_permission_a_file_is_the_way(films, link, served_app):
-    with watching(films["good"], "=deny") as browser, opened(browser, link[1]) as page:
+def test_without_permission_a_file_is_the_way(browser, films, link, served_app):
+    with watching(browser, films["good"], "=deny") as filming, opened(filming, link[1]) as page:
         expect(page.locator("#hint")).to_contain_text("Kamera belum diizinkan")
         assert faults(page) == []
         page.locator("#file input").set_input_files(film.CARD)
@@ -108,7 +110,7 @@ def test_without_permission_a_file_is_the_way(films, link, served_app):
     assert state(served_app[0], link[0]).awaited == ["kk"]
 
 
-def test_a_camera_that_another_app_uses_is_told_and_tried_again(films, link):
+def test_a_camera_that_another_app_uses_is_told_and_tried_again(browser, films, link):
     taken = """() => {
       const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
       let first = true;
@@ -118,18 +120,18 @@ def test_a_camera_that_another_app_uses_is_told_and_tried_again(films, link):
         return Promise.reject(new DOMException("in use", "NotReadableError"));
       };
     }"""
-    with watching(films["never"]) as browser, opened(browser, link[1], taken) as page:
+    with watching(browser, films["never"]) as filming, opened(filming, link[1], taken) as page:
         expect(page.locator("#hint")).to_contain_text("sedang dipakai aplikasi lain")
         page.get_by_role("button", name="Coba kamera lagi").click()
         expect(page.locator("main")).to_have_attribute("data-state", "live")
 
 
-def test_a_page_that_is_left_closes_the_camera_and_opens_it_again(films, link):
+def test_a_page_that_is_left_closes_the_camera_and_opens_it_again(browser, films, link):
     turned = """hidden => {
       Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
       document.dispatchEvent(new Event("visibilitychange"));
     }"""
-    with watching(films["never"]) as browser, opened(browser, link[1]) as page:
+    with watching(browser, films["never"]) as filming, opened(filming, link[1]) as page:
         expect(page.locator("main")).to_have_attribute("data-state", "live")
         page.evaluate(turned, True)
         assert page.evaluate("document.querySelector('#live').srcObject") is None
@@ -137,8 +139,8 @@ def test_a_page_that_is_left_closes_the_camera_and_opens_it_again(films, link):
         expect(page.locator("#hint")).to_have_attribute("data-code", "dark", timeout=PATIENCE)
 
 
-def test_what_is_sent_without_a_network_is_sent_once_there_is_one(films, link, served_app):
-    with watching(films["good"]) as browser, opened(browser, link[1]) as page:
+def test_what_is_sent_without_a_network_is_sent_once_there_is_one(browser, films, link, served_app):
+    with watching(browser, films["good"]) as filming, opened(filming, link[1]) as page:
         send = page.get_by_role("button", name="Kirim")
         expect(send).to_be_visible(timeout=PATIENCE)
         page.context.set_offline(True)

@@ -46,7 +46,7 @@ def phone_of(app, here):
     return Phone(ChatDesk(here.store, channels, {"cloud": Files()}, dialogue, 60.0), "nik")
 
 
-def test_from_two_bad_photos_to_the_complete_application_at_the_desk(office, tmp_path):
+def test_from_two_bad_photos_to_the_complete_application_at_the_desk(browser, office, tmp_path):
     app, here = office
     phone = phone_of(app, here)
     phone.chooses("apply:nik/aktivasi")
@@ -56,8 +56,8 @@ def test_from_two_bad_photos_to_the_complete_application_at_the_desk(office, tmp
     shown = film.write(tmp_path / "film.mjpeg", [(film.good(), 2)])
     with (
         served(app) as address,
-        watching(shown) as browser,
-        opened(browser, address + path) as page,
+        watching(browser, shown) as filming,
+        opened(filming, address + path) as page,
     ):
         page.get_by_role("button", name="Kirim").click(timeout=PATIENCE)
         expect(page.locator("#hint")).to_contain_text("KTP-el sudah terbaca", timeout=PATIENCE)
