@@ -1,9 +1,11 @@
 """What came of the submissions that were completed: officers' letters and days that were spared."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -16,6 +18,8 @@ RESAMPLES = 2000
 MIN_CASES = 30
 """A mean or an interval of fewer cases says nothing, and is not told."""
 
+Rounds = Sequence[tuple[str, float]]
+"""Reason and days of each letter that one submission was spared."""
 Pair = tuple[int, float]
 """Letters and days that one submission was spared."""
 
@@ -46,7 +50,7 @@ class Outcome:
 
     submissions: int
     at_first: int
-    """Submissions without a photo that was sent back by precheck or an officer and counts here."""
+    """Submissions that were spared nothing and of which no officer sent a photo back."""
     rounds: float | None
     """Photos of a submission that were answered, on average; None of fewer than MIN_CASES."""
     letters: int
@@ -62,58 +66,82 @@ class Outcome:
     """By the reason of the letter, the most letters first; `submissions`: those with such one."""
 
 
+class _Case(NamedTuple):
+    """Submissions of which all this is equal."""
+
+    week: date
+    days: int
+    """From the first to the last photo."""
+    rounds: int
+    spared: str
+
+
 def outcome(rows: Iterable[CompleteSubmission], zone: ZoneInfo, line: str | None = None) -> Outcome:
     """Return what came of the submissions of a line, or of all lines."""
-    of_line = [row for row in rows if line in {None, row.line}]
-    weeks = defaultdict[date, list[CompleteSubmission]](list)
-    for row in of_line:
-        day = day_of(row.completed_at, zone)
-        weeks[day - timedelta(days=day.weekday())].append(row)
-    count = len(of_line)
-    gain = _gain([_pair(row) for row in of_line])
-    taken = sum((day_of(r.completed_at, zone) - day_of(r.created_at, zone)).days for r in of_line)
-    enough = count >= MIN_CASES
+    cases = Counter(_case(row, zone) for row in rows if line in {None, row.line})
+    found = {one.spared: json.loads(one.spared) for one in cases}
+    reasons = {text: [(why, wait) for why, wait in one["rounds"]] for text, one in found.items()}
+    count, least = cases.total(), MIN_CASES
+    taken = sum(one.days * number for one, number in cases.items())
+    photos = sum(one.rounds * number for one, number in cases.items())
+    gain = _gain(_pairs(cases, reasons))
+    weeks = defaultdict[date, Counter[_Case]](Counter)
+    for one, number in cases.items():
+        weeks[one.week][one] = number
+    first = (not one["rounds"] and not one["letters"] for one in (found[c.spared] for c in cases))
     return Outcome(
         submissions=count,
-        at_first=sum(not row.spared["rounds"] and not row.spared["letters"] for row in of_line),
-        rounds=sum(row.rounds for row in of_line) / count if enough else None,
-        letters=sum(row.spared["letters"] for row in of_line),
-        days=taken / count if enough else None,
-        days_without=(taken + gain.days.value) / count if enough else None,
+        at_first=sum(number for ok, number in zip(first, cases.values(), strict=True) if ok),
+        rounds=photos / count if count >= least else None,
+        letters=sum(found[one.spared]["letters"] * number for one, number in cases.items()),
+        days=taken / count if count >= least else None,
+        days_without=(taken + gain.days.value) / count if count >= least else None,
         gain=gain,
-        by_week={week: _gain([_pair(row) for row in weeks[week]]) for week in sorted(weeks)},
-        by_reason=_by_reason(of_line),
+        by_week={week: _gain(_pairs(weeks[week], reasons)) for week in sorted(weeks)},
+        by_reason=_by_reason(cases, reasons),
     )
 
 
-def _pair(row: CompleteSubmission, reason: str | None = None) -> Pair:
-    """Return what one submission was spared, for one reason or for all."""
-    days = [wait for why, wait in row.spared["rounds"] if reason in {None, why}]
-    return len(days), round(sum(days), 2)
+def _case(row: CompleteSubmission, zone: ZoneInfo) -> _Case:
+    day = day_of(row.completed_at, zone)
+    days = (day - day_of(row.created_at, zone)).days
+    return _Case(day - timedelta(days=day.weekday()), days, row.rounds, row.spared)
 
 
-def _by_reason(rows: Sequence[CompleteSubmission]) -> dict[str, Gain]:
-    reasons = {why for row in rows for why, _ in row.spared["rounds"]}
-    found = {reason: _gain([_pair(row, reason) for row in rows]) for reason in reasons}
+def _pairs(
+    cases: Mapping[_Case, int], reasons: Mapping[str, Rounds], reason: str | None = None
+) -> Counter[Pair]:
+    """Return how many submissions were spared what, for one reason or for all."""
+    pairs: Counter[Pair] = Counter()
+    for one, number in cases.items():
+        days = [wait for why, wait in reasons[one.spared] if reason in {None, why}]
+        pairs[len(days), round(sum(days), 2)] += number
+    return pairs
+
+
+def _by_reason(cases: Mapping[_Case, int], reasons: Mapping[str, Rounds]) -> dict[str, Gain]:
+    names = {why for one in reasons.values() for why, _ in one}
+    found = {name: _gain(_pairs(cases, reasons, name)) for name in names}
     return dict(sorted(found.items(), key=lambda one: (-one[1].letters.value, one[0])))
 
 
-def _gain(pairs: Sequence[Pair]) -> Gain:
+def _gain(pairs: Counter[Pair]) -> Gain:
     """Return the sums, and their intervals by a bootstrap over submissions."""
-    counts = Counter(pairs)
-    values = np.array(list(counts), dtype=float).reshape(-1, 2)
-    weights = np.array(list(counts.values()), dtype=float)
-    sums = weights @ values if pairs else np.zeros(2)
-    if len(pairs) < MIN_CASES or not sums.any():
+    count = pairs.total()
+    values = np.array(list(pairs), dtype=float).reshape(-1, 2)
+    weights = np.array(list(pairs.values()), dtype=float)
+    sums = weights @ values
+    if count < MIN_CASES or not sums.any():
         letters, days = (Estimate(float(value), None, None) for value in sums)
     else:
         chance = np.random.default_rng(0)  # the page says the same when it is shown again
-        drawn = chance.multinomial(len(pairs), weights / len(pairs), RESAMPLES) @ values
+        drawn = chance.multinomial(count, weights / count, RESAMPLES) @ values
         low, high = np.quantile(drawn, (0.025, 0.975), axis=0)
         letters, days = (
             Estimate(float(sums[at]), float(low[at]), float(high[at])) for at in (0, 1)
         )
-    return Gain(sum(letters > 0 for letters, _ in pairs), letters, days)
+    spared = sum(number for (letters_, _), number in pairs.items() if letters_)
+    return Gain(spared, letters, days)
 
 
 TABLE_COLUMNS = (

@@ -1,5 +1,6 @@
 """What came of submissions: sums with intervals, by week and by reason."""
 
+import json
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,7 @@ def row(*rounds, line="kk", letters=0, begun=MONDAY, completed=MONDAY):
         created_at=begun,
         completed_at=completed,
         rounds=2,
-        spared={"rounds": [list(one) for one in rounds], "letters": letters},
+        spared=json.dumps({"rounds": [list(one) for one in rounds], "letters": letters}),
     )
 
 
