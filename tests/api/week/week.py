@@ -25,8 +25,8 @@ BEGIN = datetime(2026, 12, 7, tzinfo=DEFAULT_ZONE)
 FINISHING_DAYS = 15
 """At most, after the days in which citizens come."""
 OFFICERS = ("ani", "budi", "citra", "dewi", "eko", "fitri")
-ACT, REST = (1.5 * MINUTE, 4 * MINUTE), (15 * MINUTE, 25 * MINUTE)
-"""Time from one act to the next, and until the next look where nothing waited."""
+ACT = (1.5 * MINUTE, 4 * MINUTE)
+"""Time from one act of an officer to the next."""
 OF_WAHA = 0.3
 """Share of the citizens who write to the WAHA number."""
 DAYTIME = (6.5, 21.5)
@@ -40,6 +40,8 @@ class Plan:
     days: int = 7
     officers: int = 6
     """In two shifts, the first half in the first."""
+    rest: tuple[float, float] = (15 * MINUTE, 25 * MINUTE)
+    """Until an officer looks again, where nothing waited."""
     seed: int = 64
     share: float = 0.04
     """Of the calls to the channels' servers that fail."""
@@ -129,16 +131,16 @@ def _people(week: Week, album) -> None:
     week.officers = [Officer(town, name, since=since) for name in OFFICERS[: plan.officers]]
     of = shifts(town.rules.catalogue.hours)
     for at, officer in enumerate(week.officers):
-        _work(town, officer, 2 * at // plan.officers, of)
+        _work(town, officer, 2 * at // plan.officers, of, plan.rest)
 
 
-def _work(town: Town, officer: Officer, shift: int, of) -> None:
+def _work(town: Town, officer: Officer, shift: int, of, rest: tuple[float, float]) -> None:
     """Let an officer act every few minutes of the shift."""
 
     def go_on() -> None:
         if of(local(town.clock.now)) == shift:
             busy = officer.act()
-            town.after(town.chance.uniform(*(ACT if busy else REST)), go_on)
+            town.after(town.chance.uniform(*(ACT if busy else rest)), go_on)
         else:
             officer.visitor = None
             town.after(town.chance.uniform(5, 12) * MINUTE, go_on)
