@@ -175,7 +175,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
                 while self.accept(listener):
                     pass
                 listener.close()
-            self.sockets.clear()  # one that is told to stop before it accepts comes here twice
+            self.sockets.clear()  # a worker that is stopped before it accepts comes here twice
 
 
 def _first_bytes(client: socket.socket) -> bytes:
