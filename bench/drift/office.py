@@ -53,16 +53,16 @@ class Office:
 
     def _day(self, mean: float, alike: int, kind: str = "", share: float = 0.0) -> Counts:
         count = int(self.chance.poisson(mean / alike))
-        taken = [self._one(kind if self.chance.random() < share else "") for _ in range(count)]
+        new = int(self.chance.binomial(count, share))
+        taken = [*self._some(self.plain, count - new), *self._some(self.changed.get(kind, ()), new)]
         columns = zip(*taken, strict=True) if taken else [()] * len(ALL)
         return {
             name: {bin_: alike * number for bin_, number in Counter(column).items()}
             for name, column in zip(ALL, columns, strict=True)
         }
 
-    def _one(self, kind: str) -> Binned:
-        pool = self.changed[kind] if kind else self.plain
-        return pool[self.chance.integers(len(pool))]
+    def _some(self, pool: Sequence[Binned], count: int) -> list[Binned]:
+        return [pool[at] for at in self.chance.integers(0, max(1, len(pool)), count)]
 
 
 def _binned(chance: Generator, count: int, kind: str = "") -> list[Binned]:

@@ -56,3 +56,10 @@ def test_the_calibration_error_is_weighted():
     assert agreement.agreement(sums_of(JUDGED, WRONG)).calibration_error == pytest.approx(0.1)
     assert agreement.agreement(sums_of(SURE)).calibration_error == pytest.approx(0.01)
     assert agreement.agreement(sums_of(UNCOUNTED)).calibration_error is None
+
+
+def test_what_was_needless_is_a_share_of_the_photos_that_were_sent_back():
+    refused = replace(JUDGED, verdict="re-photo", p_accept=0.3, decision="re-photo")
+    needless = replace(refused, decision="accept", sampled=True, weight=2.0)
+    result = agreement.agreement(sums_of(JUDGED, WRONG, refused, needless)).needless
+    assert (result.value, result.of) == (pytest.approx(2 / 3), 2)

@@ -151,3 +151,17 @@ def test_two_processes_may_keep_the_same_day(store):
             figure_days.keep(connection, {NOW: sums})
     with store.reading() as connection:
         assert figure_days.kept(connection, [NOW, NOW + 1]) == {NOW: [1]}
+
+
+@pytest.mark.usefixtures("filled")
+def test_days_that_an_older_version_kept_lack_what_it_did_not_count(store):
+    of_calendar(store, calendar())
+    with store.writing() as connection:
+        for row in connection.execute(select(FIGURE_DAYS)).all():
+            older = [[names, {**sums, "needless": None}] for names, sums in row.sums]
+            for _, sums in older:
+                del sums["needless"]
+            of_day = FIGURE_DAYS.c.begin == row.begin
+            connection.execute(FIGURE_DAYS.update().where(of_day).values(sums=older))
+    again = whole(of_calendar(store, calendar()))
+    assert (again.decisions, again.needless.of) == (2, 0)

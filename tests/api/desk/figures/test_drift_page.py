@@ -11,9 +11,10 @@ from api.desk.figures.drift_words import CHARACTERISTIC_WORDS, kind_words
 from api.drift.characteristics import ALL
 from api.drift.weeks import days_before
 from api.http.local_time import midnight
-from api.store import drift_days
+from api.store import drift_days, submissions
 from api.store.accounts import Role
 from api.store.batches import Origin
+from api.store.submissions import NewSubmission
 from api.store.tables.batches import PHOTOS
 from bench.drift.office import Office
 from precheck.decision.verdict import Code
@@ -85,8 +86,19 @@ def test_every_characteristic_and_every_reason_has_words(desk):
         assert {str(code) for code in Code} - {"screenshot", "more_pages"} <= kind_words().keys()
 
 
-def test_the_pictures_are_seen_and_the_page_has_no_fault(served, windows, days):
+def complete(store):
+    """Make a complete application that was spared a letter."""
+    new = NewSubmission(owner="channel", service="nik", variant="aktivasi")
+    values = {"state": "complete", "completed_at": time.time(), "rounds": 3}
+    with store.writing() as connection:
+        made = submissions.create(connection, store.vault, new, "x", time.time())
+        found = {"rounds": [["blur", 1.0]], "letters": 0}
+        submissions.update(connection, made, **values, spared=found)
+
+
+def test_both_tables_are_seen_and_the_page_has_no_fault(served, windows, days):
     id_ = keep(served[0].store, days)
+    complete(served[0].store)
     with windows.page("supervisor") as page:
         page.goto("/desk/figures#drift")
         row = page.locator("#drift tbody tr").filter(has_text="Jenis dokumen")
@@ -94,6 +106,7 @@ def test_the_pictures_are_seen_and_the_page_has_no_fault(served, windows, days):
         box = row.locator("svg").bounding_box()
         assert min(box["width"], box["height"]) > 40
         assert row.locator("rect.bad").count() == 1
+        expect(page.locator("#outcome")).to_contain_text("surat petugas tidak perlu ditulis")
         assert faults(page, SIZES) == []
         row.get_by_role("link", name="Contoh 1").click()
         page.wait_for_url(f"**/photos/{id_}")
