@@ -35,6 +35,8 @@ ERROR_TITLES: Mapping[str, Words] = {
     "not_found": ("Halaman tidak ada", "There is no such page"),
     "request_entity_too_large": ("File terlalu besar", "The file is too large"),
     "request_timeout": ("Kiriman terputus", "What was sent broke off"),
+    "camera_off": ("Tautan kamera belum diaktifkan", "Camera links are off"),
+    "link_over": ("Tautan kamera sudah tidak berlaku", "The camera link is over"),
     "service_gone": ("Layanan ini tidak ada lagi", "This service is gone"),
     "storage_fault": ("Basis data tidak dapat menyimpan", "The database cannot store anything"),
     "submission_closed": ("Permohonan sudah ditutup", "The submission is closed"),
