@@ -66,8 +66,12 @@ class BatchShape(Shape):
     photos: int
     states: StatesShape
     verdicts: dict[str, int] = Field(description="accept, re-photo, and error; of those done.")
+    sure: dict[str, int] = Field(
+        description="Undecided photos that wait for nobody, by verdict as in `verdicts`."
+    )
     waiting_for_officer: int
     decided: int
+    expired: int = Field(description="Photos that expired undecided.")
     finished: bool = Field(description="Closed, and no worker has anything left to do.")
 
 
