@@ -19,6 +19,13 @@ SIDE_WORDS: Mapping[str, Words] = {
 }
 
 UNIT_WORDS: Mapping[str, str] = {
+    "as the measure's": "seperti ukurannya",
+    "blur over its limit": "kabur dibagi batasnya",
+    "distance of p_accept from its limit": "jarak p_accept dari batasnya",
+    "px, width of the photo's sharpest edges": "piksel, lebar tepi tertajam foto",
+    "ratio of shares": "perbandingan bagian",
+    "share of the frame's width or height": "bagian lebar atau tinggi foto",
+    "share of the largest share": "bagian dari bagian terbesar",
     "share of must-read text": "bagian teks yang wajib terbaca",
     "share of must-read words": "bagian kata yang wajib terbaca",
     "share of the print out of the frame": "bagian tulisan di luar foto",

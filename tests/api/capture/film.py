@@ -1,4 +1,4 @@
-"""Films for Chromium's fake camera, from a drawn specimen: Motion JPEG, 20 frames a second."""
+"""Films for Chromium's fake camera, from a drawn specimen: Motion JPEG."""
 
 import cv2
 import numpy as np
@@ -8,7 +8,7 @@ from specimens.camera.occlusion.thumbs import draw_thumb
 from tests.api.desk.browser import PHOTOS
 
 SIZE = (1024, 768)
-RATE = 20
+RATE = 30  # at which Chromium plays such a file, whatever is asked of the device
 CARD = PHOTOS / "00023.jpg"
 GAIN = 1.3  # the specimen is rather dark
 QUALITY = 88

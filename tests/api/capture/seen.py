@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from tests.servers.axe import PHONE
 from tests.servers.chromium import another
 
-FAKE = "--use-fake-device-for-media-stream=fps=20"
+FAKE = "--use-fake-device-for-media-stream"
 ASKED = "--use-fake-ui-for-media-stream"
 """Who is asked for the camera allows it; with `=deny` refuses it."""
 WATCH = """

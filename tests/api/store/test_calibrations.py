@@ -106,6 +106,13 @@ def test_a_database_that_does_not_answer_leaves_the_last_known_one(store, monkey
     ring = CalibrationRing(store)
     adopt(store, proposed(store))
     assert ring.current().name == "office-1"
+    rename(store, "calibrations", "gone")
+    try:
+        assert ring.current().name == "office-1"
+    finally:
+        rename(store, "gone", "calibrations")
+
+
+def rename(store, table, to):
     with store.writing() as connection:
-        connection.exec_driver_sql("ALTER TABLE calibrations RENAME TO gone")
-    assert ring.current().name == "office-1"
+        connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO {to}")

@@ -39,6 +39,7 @@ PAGES = [
     (SUPERVISOR, "/desk/trail"),
     (QA, "/desk/decisions"),
     (QA, "/desk/figures"),
+    (QA, "/desk/learning"),
     (ADMIN, "/desk/accounts"),
     (ADMIN, "/desk/settings"),
 ]
