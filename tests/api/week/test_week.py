@@ -23,6 +23,9 @@ def spent(fresh, tmp_path, monkeypatch):
     return week, found[0]
 
 
+@pytest.mark.parametrize(
+    "fresh", ["sqlite", pytest.param("postgresql", marks=pytest.mark.faults)], indirect=True
+)
 def test_a_day_of_the_office_leaves_nobody_without_an_answer(spent):
     week, found = spent
     assert found.faults == []
