@@ -162,6 +162,13 @@ def test_memory_is_bounded_and_nothing_of_it_reaches_a_disk(office):
 
 
 @pytest.mark.usefixtures("served")
+def test_its_log_holds_no_fault(office):
+    """Before the next test kills a process, of which the log tells as a fault."""
+    for word in ("Traceback", '"level": "error"', "crash", "Operation not permitted"):
+        assert word not in office.log()
+
+
+@pytest.mark.usefixtures("served")
 def test_a_killed_process_is_replaced_and_so_is_the_service(office):
     before = [one["Pid"] for one in processes(office)]
     main = office.state("MainPID")
@@ -171,12 +178,6 @@ def test_a_killed_process_is_replaced_and_so_is_the_service(office):
     assert office.state("MainPID") == main
     office.machine.shell(f"kill -KILL {main}")
     wait_for(lambda: office.state("MainPID") not in {"0", main} and office.ready())
-
-
-@pytest.mark.usefixtures("served")
-def test_its_log_holds_no_fault(office):
-    for word in ("Traceback", '"level": "error"', "crash", "Operation not permitted"):
-        assert word not in office.log()
 
 
 @pytest.mark.usefixtures("served")
