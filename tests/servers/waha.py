@@ -8,6 +8,7 @@ import time
 from collections import deque
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, unquote, urlsplit
 
 KEY, HMAC_KEY, SESSION = "waha-key", "waha-hmac", "default"
 CHAT = "6281200009001@c.us"
@@ -21,6 +22,7 @@ class Waha(ThreadingHTTPServer):
         self.sessions = {SESSION: {"status": "WORKING", "config": {"webhooks": [{}]}}}
         self.noticed = []
         self.files, self.sent, self.faults = {}, [], deque()
+        self.faults_of_chats = deque()  # status and body of an answer about a chat
 
     @property
     def url(self):
@@ -37,8 +39,19 @@ class Calls(BaseHTTPRequestHandler):
         elif self.path.startswith("/api/sessions/"):
             told = self.server.sessions.get(self.path.rpartition("/")[2])
             self._answer(404 if told is None else 200, json.dumps(told).encode())
+        elif self.server.faults_of_chats:
+            self._answer(*self.server.faults_of_chats.popleft())
         else:
-            self._answer(200, json.dumps(self.server.sent).encode())
+            self._answer(200, json.dumps(self._chat()).encode())
+
+    def _chat(self):
+        """Return the last messages of the chat that is asked for, the newest first."""
+        asked = urlsplit(self.path)
+        chat = unquote(asked.path.split("/")[4])
+        limit = int(parse_qs(asked.query)["limit"][0])
+        own = [one for one in self.server.sent if one["asked"]["chatId"] == chat]
+        shown = ("fromMe", "body", "timestamp")
+        return [{name: one[name] for name in shown} for one in own[: -limit - 1 : -1]]
 
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -148,6 +148,7 @@ class Sender:
             self._fail(row, code)
             return
         log.warning("reply", id=row["id"], code=code)
+        unsure = unsure or row["unsure"]  # a later try settles no doubt about an earlier one
 
         def wait_for_next(connection: Connection) -> None:
             outbox.retry(connection, row, now + wait, code, unsure=unsure)

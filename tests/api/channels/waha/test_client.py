@@ -22,9 +22,9 @@ def channel(waha, tmp_path):
 
 
 def outgoing(text="Halo", since=None, **given):
-    plain = given.pop("plain", False)
+    plain, to = given.pop("plain", False), given.pop("to", CHAT)
     reply, at = Reply(text=text, **given), time.time() if since is None else since
-    more = {"to": CHAT, "as_template": False, "tried_at": at, "plain": plain}
+    more = {"to": to, "as_template": False, "tried_at": at, "plain": plain}
     return Outgoing(id="01R", number=Number(id=SESSION), reply=reply, **more)
 
 
@@ -114,6 +114,7 @@ def test_the_chat_says_what_became_of_an_unsure_reply(waha, channel):
     assert channel.was_sent(outgoing())
     assert not channel.was_sent(outgoing("Lain"))
     assert not channel.was_sent(outgoing(since=time.time() + 100))
+    assert not channel.was_sent(outgoing(to="6281200009002@c.us"))
 
 
 def test_while_waha_is_down_nothing_is_decided(tmp_path):
@@ -128,7 +129,7 @@ def test_while_waha_is_down_nothing_is_decided(tmp_path):
 
 
 def test_a_chat_that_waha_does_not_show_decides_nothing(waha, channel):
-    waha.sent = {"error": "no store"}
+    waha.faults_of_chats.append((200, b'{"error": "no store"}'))
     with pytest.raises(Unsure):
         channel.was_sent(outgoing())
 

@@ -18,17 +18,15 @@ from tests.api.channels.made import LOCAL, loaded
 from tests.servers import graph as graph_server
 
 TABLES = {"messages": CHANNEL_MESSAGES, "replies": CHANNEL_REPLIES, "talks": CONVERSATIONS}
+CONFIRM = LOCAL + "confirm_seconds = 5\n"
 TEMPLATE = 'template = { name = "kabar" }\n'
 
 
 class Office:
     """An office with one number; its clock can be moved on."""
 
-    def __init__(self, store, graph, folder):
-        self.store, self.graph, self.echo = store, graph, Echo()
-        self.settings = loaded(
-            folder, cloud=graph.url, top=LOCAL + "confirm_seconds = 5\n", more=TEMPLATE
-        )
+    def __init__(self, store, settings, graph=None):
+        self.store, self.settings, self.graph, self.echo = store, settings, graph, Echo()
         channels = open_channels(self.settings, 100_000)
         self.desk = Desk(store, self.settings, channels, self.echo, 30.0)
         self.sender = Sender(store, self.settings, channels)
@@ -89,4 +87,4 @@ class Office:
 @pytest.fixture
 def office(store, graph, tmp_path, monkeypatch):
     monkeypatch.setattr(media, "PAUSE_SECONDS", 0.0)
-    return Office(store, graph, tmp_path)
+    return Office(store, loaded(tmp_path, cloud=graph.url, top=CONFIRM, more=TEMPLATE), graph)

@@ -5,12 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from api.channels import deliveries
+from api.channels.waha import parsing
 from api.channels.work.sending import WINDOW_CLOSED
 from api.store.channels import outbox, outcomes
 from api.store.channels.outbox import NewReply
-from tests.api.channels.made import on_sqlite
-from tests.api.channels.work.conftest import TABLES
+from tests.api.channels.made import loaded, on_sqlite
+from tests.api.channels.work.conftest import CONFIRM, TABLES, Office
 from tests.servers import graph as g
+from tests.servers import waha as waha_server
 
 DAY = 86400.0
 OTHER = g.SENDER.format(9002)
@@ -49,6 +52,27 @@ def test_retry_after_is_honoured_by_the_whole_number(answered):
     assert answered.send(later=48) == 0
     assert answered.send(later=52) == 2
     assert len(answered.graph.sent) == 2
+
+
+def test_a_try_that_is_not_taken_settles_no_doubt_about_an_earlier_one(answered):
+    fail(answered, ("accepted", None), ("status", 429))
+    answered.send()
+    assert answered.send(later=6) == 1
+    reply = answered.row("replies")
+    assert (reply.state, reply.unsure, reply.code) == ("sending", True, "429")
+    answered.hear(reply.id)
+    assert (answered.row("replies").state, answered.send(later=DAY)) == ("sent", 0)
+
+
+@pytest.mark.parametrize("told", [(500, b""), (200, b"x" * 1_000_001)], ids=["down", "too long"])
+def test_a_chat_that_cannot_be_read_leaves_the_doubt(store, waha, tmp_path, told):
+    office = Office(store, loaded(tmp_path, waha=waha.url, top=CONFIRM))
+    deliveries.store(store, office.settings, parsing.delivery(waha_server.message(body="1")))
+    office.work()
+    waha.faults.append("accepted")
+    waha.faults_of_chats.append(told)
+    assert [office.send(later=at) for at in (0, 6, 60)] == [1, 1, 1]
+    assert (office.row("replies").state, len(waha.sent)) == ("sent", 1)
 
 
 @on_sqlite
