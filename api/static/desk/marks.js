@@ -20,8 +20,8 @@ function labelOf(line) {
   return label;
 }
 
-// Draws each mark, with its label as near above its top left as there is room: none over another, none over
-// the number or the title of the form above it. A label that finds no room is hidden.
+// Draws each mark, with its label as near above its top left as there is room, the number's own as near to its
+// right: none over another, none over the number or the title of the form above it. One without room is hidden.
 export function placeMarks(marks, { clientWidth, clientHeight }, place) {
   const numbers = marks.filter(({ line }) => line.classList.contains("number"));
   const taken = numbers.map(({ corners }) => boxOf(withTitle(corners.map(place))));
@@ -31,8 +31,11 @@ export function placeMarks(marks, { clientWidth, clientHeight }, place) {
     if (!label) continue;
     const box = { wide: label.offsetWidth, tall: label.offsetHeight };
     const most = { left: clientWidth - box.wide, top: clientHeight - box.tall };
-    const { left, top } = boxOf(placed);
-    const wanted = { left: within(left, most.left), top: within(top - box.tall, most.top) };
+    const { left, top, wide } = boxOf(placed);
+    const beside = line.classList.contains("number") && left + wide <= most.left;
+    const wanted = beside ? { left: left + wide, top } : { left, top: top - box.tall };
+    wanted.left = within(wanted.left, most.left);
+    wanted.top = within(wanted.top, most.top);
     const lefts = [wanted.left, ...taken.flatMap((other) => [other.left - box.wide, other.left + other.wide])];
     const tops = [wanted.top, ...taken.flatMap((other) => [other.top - box.tall, other.top + other.tall])];
     const free = lefts.flatMap((left) => tops.map((top) => ({ ...box, left, top })))
