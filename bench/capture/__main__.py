@@ -1,8 +1,9 @@
-"""`make bench-capture`: bytes, first hint over 3G, time of a look, agreement with the check.
+"""`make bench-capture`: bytes, first hint over 3G, time of a look and to release, agreement.
 
 A look is timed on the page's own thread, which Chromium slows down to a quarter; the page itself
 looks in a worker, which it would not slow down. On a machine that has other work its time of
-processor, times four, tells more than the clock. Agreement: each photo of tests/fixtures is looked
+processor, times four, tells more than the clock. Release: films of a finger that goes away, each
+with another moment of it; aim 1.5 s. Agreement: each photo of tests/fixtures is looked
 at as a frame, with sharpness at every place; of those that live calls good, the check of a slot of
 the photo's own type accepts a share.
 """
@@ -37,7 +38,7 @@ from tests.api.submissions.seen import begin
 from tests.servers.chromium import chromium
 from tests.servers.wsgi import served
 
-SLOWED, LOOKS = 4, 24
+SLOWED, LOOKS, FILMS = 4, 24, 8
 BYTES_A_SECOND, LATENCY_SECONDS = 200_000, 0.15
 """3G as Chromium's developer tools know it: 1.6 Mbit/s."""
 NOT_LIVE = {"back_side", "blank_side", "card", "fold", "hidden_field", "several", "photocopy"}
@@ -159,6 +160,25 @@ def asked_of(type_: str) -> dict[str, float]:
     return demands(Office.load(), slot)
 
 
+def release(folder: Path) -> None:
+    """Print how long after a film has become good the page takes the photo."""
+    scene, waits = film.good(), []
+    for at in range(FILMS):
+        bad = 4 + at / FILMS  # so long that the nets have come
+        path = film.write(folder / f"{at}.mjpeg", [(film.finger(scene), bad), (scene, 20)])
+        with (
+            service() as (client, address, _),
+            chromium() as browser,
+            watching(browser, path) as filming,
+            opened(filming, link(client, address)) as page,
+        ):
+            page.locator("main[data-state=answered]").wait_for()
+            shown = dict(reversed(said(page)))
+            waits.append(shown["[taking]"] - shown["playing"] - bad)
+    told = ", ".join(f"{one:.2f}" for one in sorted(waits))
+    click.echo(f"released after {median(waits):.2f} s of a good picture, aim 1.5: {told}")
+
+
 def agreement(folder: Path) -> None:
     """Print of how many photos that live calls good the check says so too."""
     rows = [json.loads(line) for line in (FIXTURES / "manifest.jsonl").read_text().splitlines()]
@@ -188,10 +208,15 @@ def agreement(folder: Path) -> None:
 
 
 @click.command(help=__doc__)
-@click.option("--only", type=click.Choice(["network", "looks", "agreement"]))
+@click.option("--only", type=click.Choice(["network", "looks", "release", "agreement"]))
 def main(only: str | None) -> None:
     """Run the parts."""
-    parts = {"network": first_hint, "looks": timed_looks, "agreement": agreement}
+    parts = {
+        "network": first_hint,
+        "looks": timed_looks,
+        "release": release,
+        "agreement": agreement,
+    }
     with TemporaryDirectory() as folder:
         for name, part in parts.items():
             if only in {None, name}:

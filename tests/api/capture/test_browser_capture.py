@@ -15,8 +15,9 @@ from tests.api.submissions.seen import begin, state
 from tests.servers.axe import faults
 from tests.servers.wsgi import served
 
-PART, GOOD = 2.0, 20.0
-"""Seconds of each faulty part of the film and of the good one."""
+PART, GOOD, WITHIN = 2.0, 20.0, 15.0
+"""Seconds of each faulty part of the film and of the good one, and within which that releases on a
+machine that has other work; `make bench-capture` measures it."""
 FAULTS = ("far", "near", "blurred", "glare", "finger")
 HINTS = ["closer", "whole", "still", "glare", "covered"]
 
@@ -49,7 +50,7 @@ def films(tmp_path_factory):
         "whole": film.write(folder / "whole.mjpeg", [*parts, (scene, GOOD)]),
         "good": film.write(folder / "good.mjpeg", [(scene, 2)]),
         "never": film.write(
-            folder / "never.mjpeg", [(film.finger(scene), 1.5), (film.dark(scene), 1.5)]
+            folder / "never.mjpeg", [(film.finger(scene), 1.5), (film.blurred(scene), 1.5)]
         ),
     }
     shutil.rmtree(folder)
@@ -75,7 +76,7 @@ def test_the_film_gives_its_hints_in_order_and_the_good_part_releases(
         order = [code for code, _ in seen if code in HINTS]
         assert list(dict.fromkeys(order)) == HINTS
         good_from = PART * len(FAULTS)
-        assert good_from < at["[taking]"] < good_from + GOOD, seen
+        assert good_from < at["[taking]"] < good_from + WITHIN, seen
         expect(page.locator("#hint")).to_have_text("Foto ini terbaca. Kirim?")
         assert faults(page) == []
         page.get_by_role("button", name="Kirim").click()
@@ -133,7 +134,7 @@ def test_a_page_that_is_left_closes_the_camera_and_opens_it_again(browser, films
         page.evaluate(turned, True)
         assert page.evaluate("document.querySelector('#live').srcObject") is None
         page.evaluate(turned, False)
-        expect(page.locator("#hint")).to_have_attribute("data-code", "dark", timeout=PATIENCE)
+        expect(page.locator("#hint")).to_have_attribute("data-code", "still", timeout=PATIENCE)
 
 
 def test_what_is_sent_without_a_network_is_sent_once_there_is_one(browser, films, link, served_app):
