@@ -13,6 +13,7 @@ from api.commands.keys import key
 from api.commands.learn import learn
 from api.commands.secret import secret
 from api.commands.stores import open_store, reported, writing
+from api.commands.suite import suite
 from api.desk.accounts import passwords
 from api.desk.accounts.creation import create_account
 from api.settings import load
@@ -32,6 +33,7 @@ main.add_command(chat)
 main.add_command(citizen)
 main.add_command(learn)
 main.add_command(secret)
+main.add_command(suite)
 
 
 @main.command()

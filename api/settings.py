@@ -112,6 +112,10 @@ class Settings(BaseSettings):
     """Days after which results and checks are deleted."""
     learning_days: int = Field(default=365, ge=0)
     """Days after a decision until the features from which the service learns are erased."""
+    suite_days: int = Field(default=0, ge=0)
+    """Days after a decision in which its photo is kept as the office's suite; 0: none is."""
+    suite_photos: int = Field(default=500, ge=1)
+    """Maximum number of photos in it."""
     learn: bool = False
     """Whether the service learns every night from its officers' decisions, and proposes."""
     sample_share: float = Field(default=0.02, ge=0, le=1)

@@ -117,7 +117,8 @@ def _noted(held: Sequence[Held]) -> Json:
     """Return the trail's detail of an export: the count of photos, and whose full numbers left."""
     photos = [found.photo for one in held for found in one.photos]
     numbers = [photo["id"] for photo in photos if photo["sealed_number"] is not None]
-    return {"of": "citizen", "photos": len(photos), "full_numbers": numbers}
+    count = len(photos) + sum(len(one.suite) for one in held)
+    return {"of": "citizen", "photos": count, "full_numbers": numbers}
 
 
 def _sum(counted: Sequence[Deleted] | Sequence[Forgotten]) -> dict[str, object]:

@@ -9,18 +9,20 @@ from sqlalchemy import Connection, RowMapping
 from api.batches.results import result_row
 from api.check.explanation import explanation_json
 from api.http.timestamps import iso_timestamp
+from api.store import office_suite
 from api.store.channels import senders
 from api.store.channels.conversations import Address
 from api.store.channels.outbox import NewReply
 from api.store.citizens import Held
 from api.store.database.vault import Vault
-from api.store.decisions import history
+from api.store.decisions import history, lessons
 from api.store.photos import intake
 from api.store.photos.search import FoundPhoto
 from api.store.submissions import Submission
 from api.submissions.records.members import open_members
 from api.submissions.records.words import open_note, open_word
 from precheck.answer.as_json import Json
+from precheck.decision.features import DIRECTIONS
 
 MESSAGE_TIMES = ("sent_at", "received_at", "done_at")
 REPLY_TIMES = ("created_at", "finished_at")
@@ -43,6 +45,12 @@ def held_json(
             for photo in one.photos
         ],
         "submissions": [_submission(vault, row) for one in held for row in one.submissions],
+        "learned_from": [_lesson(row) for one in held for row in one.lessons],
+        "suite": [
+            _of_suite(connection, vault, row, pictures=pictures)
+            for one in held
+            for row in one.suite
+        ],
     }
 
 
@@ -112,6 +120,19 @@ def _photo(connection: Connection, vault: Vault, one: FoundPhoto, *, pictures: b
         data = intake.picture(connection, vault, file_id)
         row["picture_base64"] = data and base64.b64encode(data).decode()
     return row
+
+
+def _lesson(row: RowMapping) -> Json:
+    values = lessons.unpack(row["features"]).tolist()
+    named = len(values) == len(DIRECTIONS)  # not of a release that had others
+    features = dict(zip(DIRECTIONS, values, strict=True)) if named else values
+    return {**_told(row, ("decision_id", "photo_id"), ("at",)), "features": features}
+
+
+def _of_suite(connection: Connection, vault: Vault, row: RowMapping, *, pictures: bool) -> Json:
+    told = _told(row, ("photo_id", "type", "first_opinion", "second_opinion"), ("at", "second_at"))
+    data = office_suite.picture(connection, vault, row["id"]) if pictures else None
+    return told | ({"picture_base64": base64.b64encode(data).decode()} if data else {})
 
 
 def _submission(vault: Vault, row: RowMapping) -> Json:

@@ -23,6 +23,7 @@ from api.desk.queue import document_views, reopening_views, take_over_views, typ
 from api.desk.queue import views as queue_views
 from api.desk.re_photos import views as re_photo_views
 from api.desk.records import audit_trail_views, decision_views, setting_views
+from api.desk.second_opinions import views as second_opinion_views
 
 MODULES_WITH_VIEWS = (
     application_views,
@@ -45,6 +46,7 @@ MODULES_WITH_VIEWS = (
     figure_views,
     outcome_views,
     learning_views,
+    second_opinion_views,
     decision_views,
     audit_trail_views,
     setting_views,

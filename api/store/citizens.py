@@ -13,6 +13,8 @@ from api.store.photos.search import FoundPhoto
 from api.store.tables.announced import ANNOUNCED
 from api.store.tables.batches import BATCHES, PHOTOS
 from api.store.tables.checks import CHECKS
+from api.store.tables.office_suite import SUITE_PHOTOS
+from api.store.tables.officers import LESSONS
 from api.store.tables.submissions import SUBMISSIONS
 
 
@@ -23,6 +25,10 @@ class Held:
     checks: Sequence[RowMapping]
     photos: Sequence[FoundPhoto]
     submissions: Sequence[RowMapping]
+    lessons: Sequence[RowMapping]
+    """What decisions on the citizen's photos teach."""
+    suite: Sequence[RowMapping]
+    """The citizen's photos in the office's suite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +45,8 @@ def held(connection: Connection, vault: Vault, reference: str) -> Held:
     applied = SUBMISSIONS.c.reference_mac == mac
     submissions = select(SUBMISSIONS).where(applied).order_by(SUBMISSIONS.c.id)
     rows = select(CHECKS).where(CHECKS.c.reference_mac == mac).order_by(CHECKS.c.id)
-    photos = search.WITH_BATCH.where(PHOTOS.c.reference_mac == mac).order_by(PHOTOS.c.id)
+    mine = PHOTOS.c.reference_mac == mac
+    photos = search.WITH_BATCH.where(mine).order_by(PHOTOS.c.id)
     return Held(
         checks=connection.execute(rows).mappings().all(),
         photos=[
@@ -47,6 +54,8 @@ def held(connection: Connection, vault: Vault, reference: str) -> Held:
             for photo in connection.execute(photos).mappings().all()
         ],
         submissions=connection.execute(submissions).mappings().all(),
+        lessons=unlearning.kept_of(connection, vault, LESSONS, reference, mine),
+        suite=unlearning.kept_of(connection, vault, SUITE_PHOTOS, reference, mine),
     )
 
 

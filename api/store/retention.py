@@ -5,7 +5,7 @@ What belongs to an application is kept until an officer has closed it, and some 
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, Connection, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
 
 from api.store import figure_days, name_blocks
 from api.store.tables.batches import BATCHES, FILES, PHOTOS
@@ -43,17 +43,20 @@ def expire(connection: Connection, before: float, messages: Mapping[str, str]) -
     return expired
 
 
+def erased_by(decided_before: float, closed_before: float) -> ColumnElement[bool]:
+    """Condition: what `erase_decided` and `erase_closed` erase."""
+    return _decided(decided_before) | PHOTOS.c.batch_id.in_(_closed(closed_before))
+
+
 def erase_decided(connection: Connection, before: float) -> None:
     """Erase pictures and full numbers of photos decided before then or impossible to decode."""
-    unreadable = (PHOTOS.c.state == "done") & PHOTOS.c.error.is_not(None)
-    _erase(connection, or_(PHOTOS.c.decided_at <= before, unreadable) & ~_of_application())
+    _erase(connection, _decided(before))
 
 
 def erase_closed(connection: Connection, before: float) -> None:
     """Erase pictures, full numbers and officers' words of applications closed before then."""
+    _erase(connection, PHOTOS.c.batch_id.in_(_closed(before)))
     closed = SUBMISSIONS.c.closed_at < before
-    batches = select(SUBMISSIONS.c.batch_id).where(closed, SUBMISSIONS.c.batch_id.is_not(None))
-    _erase(connection, PHOTOS.c.batch_id.in_(batches))
     words = SUBMISSIONS.c.sealed_word.is_not(None) | SUBMISSIONS.c.sealed_note.is_not(None)
     erased = {"sealed_word": None, "sealed_note": None}
     connection.execute(SUBMISSIONS.update().where(closed, words).values(**erased))
@@ -81,6 +84,17 @@ def purge(connection: Connection, before: float, closed_before: float) -> None:
     old = (BATCHES.c.created_at < before) & ~kept
     name_blocks.forget(connection, PHOTOS.c.batch_id.in_(select(BATCHES.c.id).where(old)))
     connection.execute(BATCHES.delete().where(old))
+
+
+def _decided(before: float) -> ColumnElement[bool]:
+    unreadable = (PHOTOS.c.state == "done") & PHOTOS.c.error.is_not(None)
+    return or_(PHOTOS.c.decided_at <= before, unreadable) & ~_of_application()
+
+
+def _closed(before: float) -> Select[tuple[str]]:
+    """Return the batches of applications closed before then."""
+    closed = (SUBMISSIONS.c.closed_at < before) & SUBMISSIONS.c.batch_id.is_not(None)
+    return select(SUBMISSIONS.c.batch_id).where(closed)
 
 
 def _of_application() -> ColumnElement[bool]:

@@ -126,6 +126,7 @@ ACT_WORDS: Mapping[str, Words] = {
     "write_citizen": ("membalas warga", "wrote to a citizen"),
     "return_conversation": ("mengembalikan percakapan ke bot", "returned a conversation"),
     "take_over": ("mengambil alih dari rekan", "took over from a colleague"),
+    "second_opinion": ("memberi pendapat kedua", "gave a second opinion"),
     "adopt_calibration": ("memakai kalibrasi baru", "adopted a calibration"),
     "retire_calibration": (
         "kembali ke kalibrasi sebelumnya",
@@ -170,6 +171,7 @@ ACTION_MESSAGES: Mapping[str, Words] = {
         "Tidak ada yang dapat diurungkan.",
         "There is nothing that can be undone.",
     ),
+    "opinion_kept": ("Pendapat Anda tersimpan.", "Your opinion is kept."),
     "already_decided": (
         "Tidak tersimpan: petugas lain lebih dulu.",
         "Not saved: another officer was first.",

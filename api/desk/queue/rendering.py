@@ -9,6 +9,7 @@ from api.desk.accounts.person import person
 from api.desk.photos.card import load_card
 from api.desk.photos.views import photo_or_404
 from api.service import service
+from api.store import office_suite
 from api.store.photos import claims, holders
 from api.store.photos.claims import QueuePosition
 
@@ -54,8 +55,10 @@ def alone() -> bool:
 
 def _left(connection: Connection, position: QueuePosition, now: float) -> dict[str, object]:
     me, batch_id = person().name, position.batch_id
+    left = claims.count(connection, me, now, batch_id)
     return {
         "place": position,
-        "left": claims.count(connection, me, now, batch_id),
+        "left": left,
+        "second_opinions": 0 if left else office_suite.count_open(connection, me),
         "holders": holders.holders(connection, me, now, batch_id),
     }

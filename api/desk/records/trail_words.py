@@ -58,7 +58,11 @@ VALUE_WORDS: Mapping[str, Mapping[Any, Words]] = {
     },
     "number": {"masked": ("tersamar", "masked"), "shown": ("tampak", "shown")},
     "numbers": {"full": ("lengkap", "full")},
-    "of": {"citizen": ("data seorang warga", "a citizen's data"), "figures": ("angka", "figures")},
+    "of": {
+        "citizen": ("data seorang warga", "a citizen's data"),
+        "figures": ("angka", "figures"),
+        "suite": ("suite kantor", "the office's suite"),
+    },
     "pile": words.STATUS_WORDS,
     "reason": words.REASON_WORDS,
     "role": words.ROLE_WORDS,

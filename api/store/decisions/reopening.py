@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
-from api.store import audit_trail, figure_days
+from api.store import audit_trail, figure_days, office_suite
 from api.store.database.vault import Vault
 from api.store.decisions import recording
 from api.store.decisions.decision import Act, AlreadyDecided, StoredDecision
@@ -55,6 +55,7 @@ def decide_again(
     if before is None:
         raise AlreadyDecided("This photo has another decision meanwhile, or none.")
     figure_days.forget_decisions_on(connection, of.photo_id)
+    office_suite.forget(connection, of.photo_id)
     cleared = {"decision": None, "sent_at": None, "sent_by": None}
     connection.execute(PHOTOS.update().where(PHOTOS.c.id == of.photo_id).values(**cleared))
     kept = replace(decision, kept_outcome=before["number"])

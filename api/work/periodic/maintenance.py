@@ -4,11 +4,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
+
+from sqlalchemy import Connection
 
 from api.drift import days
 from api.http import local_time
 from api.settings import Settings
-from api.store import retention, sign_ins
+from api.store import office_suite, retention, sign_ins
 from api.store import submissions as store_of_submissions
 from api.store.channels import retention as channels
 from api.store.channels import threads
@@ -108,18 +111,28 @@ class Maintenance:
         with writing() as connection:  # short transactions, so that other writers wait less
             retention.expire(connection, undecided, messages)
         with writing() as connection:
+            self._keep_suite(connection, undoable, closed)
             retention.erase_decided(connection, undoable)
             retention.erase_closed(connection, closed)
         with writing() as connection:
             retention.delete_files(connection)
         with writing() as connection:
             retention.purge(connection, kept, closed)
-            unlearning.erase_older(connection, now - self.settings.learning_days * DAY)
+            learned = now - self.settings.learning_days * DAY
+            unlearning.erase_older(connection, learned, now - self.settings.suite_days * DAY)
             sign_ins.purge(connection, now)
         with writing() as connection:
             channels.expire(connection, now)
             threads.erase_files(connection, undoable)
             channels.purge(connection, kept)
+
+    def _keep_suite(self, connection: Connection, undoable: float, closed: float) -> None:
+        """Copy what is about to be erased into the office's suite, if it keeps one."""
+        if self.settings.suite_days:
+            erased = retention.erased_by(undoable, closed)
+            day_of = partial(local_time.day_of, zone=self.settings.timezone)
+            office_suite.keep(connection, self.store.vault, erased, day_of)
+            office_suite.drop_excess(connection, self.settings.suite_photos)
 
     def settle_submissions(self, now: float) -> None:
         """Write what officers' decisions made of submissions; tell citizens what officers did."""

@@ -65,7 +65,7 @@ def delete_what_the_owner_stored(connection, vault, _row):
 
 
 def time_is_over(connection, _vault, _row):
-    unlearning.erase_older(connection, NOW + 1)
+    unlearning.erase_older(connection, NOW + 1, NOW)
 
 
 @pytest.mark.parametrize(

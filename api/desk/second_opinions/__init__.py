@@ -1,0 +1,1 @@
+"""Second opinions on decided photos of the office's suite."""
