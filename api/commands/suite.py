@@ -1,7 +1,6 @@
 """The commands `precheck-api suite`."""
 
 import json
-import os
 from collections import Counter
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from api.store import audit_trail, office_suite
 from api.store.office_suite import Labelled
 from precheck.decode.signature import sniff
 
-MANIFEST = "manifest.jsonl"
+MANIFEST, PHOTOS = "manifest.jsonl", "photos"
 
 
 @click.group()
@@ -32,7 +31,6 @@ def export(folder: Path) -> None:
         raise click.ClickException(
             f"{folder} holds a suite already. Name another folder, or delete that suite first."
         )
-    os.umask(0o077)  # for the operator alone
     with open_store() as store:
         with store.writing() as connection:
             photos = office_suite.count_labelled(connection)
@@ -43,6 +41,8 @@ def export(folder: Path) -> None:
                 )
             detail = {"of": "suite", "photos": photos}
             audit_trail.add(connection, OPERATOR, "export", None, detail)
+        for made in (folder, folder / PHOTOS):
+            made.mkdir(mode=0o700, parents=True, exist_ok=True)  # for the operator alone
         with store.reading() as connection:
             rows = [_written(folder, one) for one in office_suite.labelled(connection, store.vault)]
     manifest.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
@@ -53,11 +53,11 @@ def export(folder: Path) -> None:
 
 def _written(folder: Path, one: Labelled) -> dict[str, str]:
     """Write a photo; return its row of the manifest."""
-    file = folder / "photos" / f"{one.id}.{sniff(one.data)}"
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file = folder / PHOTOS / f"{one.id}.{sniff(one.data)}"
+    file.touch(mode=0o600)
     file.write_bytes(one.data)
     return {
-        "file": f"photos/{file.name}",
+        "file": f"{PHOTOS}/{file.name}",
         "type": one.type,
         "label": one.label,
         "world": "doubtful" if one.doubtful else "sure",

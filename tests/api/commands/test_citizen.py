@@ -9,18 +9,22 @@ from sqlalchemy import func, select
 
 from api.cli import main
 from api.commands import stores as command
-from api.store import audit_trail, checks, submissions
+from api.store import audit_trail, checks, retention, submissions
 from api.store.checks import CheckCall
+from api.store.decisions import lessons
 from api.store.submissions import NewSubmission
 from api.store.tables.batches import FILES, PHOTOS
 from api.store.tables.checks import CHECKS
 from api.store.tables.submissions import SUBMISSIONS
 from api.submissions.records.members import seal_members
 from api.submissions.records.words import seal_note
+from precheck.decision.features import DIRECTIONS
 from precheck.number.result import Members
 from precheck.options import Options
 from tests.api.fakes import NUMBER
-from tests.api.store.filled import add, batch, done, json_answer
+from tests.api.store.filled import NOW, add, batch, done, json_answer
+from tests.api.store.officers import decide
+from tests.api.store.suite_made import keep
 
 OURS, ANOTHER = "Siti 62812", "Budi 62813"
 
@@ -85,6 +89,32 @@ def test_members_of_a_kk_are_part_of_it(filled, run):
         connection.execute(PHOTOS.update().where(PHOTOS.c.id == first["id"]).values(**sealed))
     first, second = json.loads(run("export", OURS).stdout)["photos"]
     assert (first["members"], "members" in second) == ([[NUMBER]], False)
+
+
+def test_what_is_learned_from_and_the_suite_are_part_of_it_also_without_the_photo(store, run):
+    features = [float(at) for at in range(len(DIRECTIONS))]
+    for name in (OURS, ANOTHER):
+        answer, data = json_answer(0.5), name.encode()
+        id_ = done(store, batch(store), answer, data=data, reference=name)
+        with store.writing() as connection:
+            packed = {"features": lessons.pack(features)}
+            connection.execute(PHOTOS.update().where(PHOTOS.c.id == id_).values(**packed))
+        decide(store, id_)
+    keep(store)
+    for _ in range(2):
+        shown = json.loads(run("export", OURS, "--pictures").stdout)
+        (learned,), (of_suite,) = shown["learned_from"], shown["suite"]
+        assert learned["features"] == dict(zip(DIRECTIONS, features, strict=True))
+        assert learned["photo_id"] == of_suite["photo_id"]
+        assert (of_suite["first_opinion"], of_suite["second_opinion"]) == ("accept", None)
+        assert base64.b64decode(of_suite["picture_base64"]) == OURS.encode()
+        with store.writing() as connection:
+            retention.purge(connection, NOW + 1, NOW + 1)
+    assert shown["photos"] == []
+    assert "picture_base64" not in run("export", OURS).stdout
+    run("delete", OURS, "--yes")
+    shown = json.loads(run("export", OURS).stdout)
+    assert (shown["learned_from"], shown["suite"]) == ([], [])
 
 
 @pytest.mark.usefixtures("filled")
