@@ -33,7 +33,7 @@ def export(folder: Path) -> None:
         )
     with open_store() as store:
         with store.writing() as connection:
-            photos = office_suite.count_labelled(connection)
+            photos = office_suite.counts(connection).labelled
             if not photos:
                 raise click.ClickException(
                     "No photo has two opinions yet. Officers give the second at "

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, literal, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, literal, select
 
 from api.store.database.vault import Vault
 from api.store.decisions.unlearning import sender_mac
@@ -30,6 +30,17 @@ class Opinion(StrEnum):
     ACCEPT = "accept"
     RE_PHOTO = "re-photo"
     BORDERLINE = "borderline"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many photos the suite has."""
+
+    kept: int
+    labelled: int
+    """With two opinions."""
+    agreed: int
+    """With two opinions that are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,8 @@ def keep(
         PHOTOS.c.verdict.is_not(None),
         func.coalesce(PHOTOS.c.officer_type, PHOTOS.c.type).is_not(None),
     )
-    for photo in connection.execute(query.with_for_update(of=PHOTOS)).mappings().all():
+    locked = query.order_by(PHOTOS.c.id).with_for_update(of=PHOTOS)
+    for photo in connection.execute(locked).mappings().all():
         _add(connection, vault, photo, day_of(photo["decided_at"]))
 
 
@@ -128,9 +140,14 @@ def picture(connection: Connection, vault: Vault, id_: str) -> bytes | None:
     return None if sealed is None else vault.open(sealed, f"suite:{id_}")
 
 
-def count_labelled(connection: Connection) -> int:
-    """Return the number of photos that `labelled` yields."""
-    return connection.scalar(select(func.count()).select_from(SUITE_PHOTOS).where(_LABELLED)) or 0
+def counts(connection: Connection) -> Counts:
+    """Return how many photos the suite has."""
+    table = SUITE_PHOTOS.c
+    agreed = table.first_opinion == table.second_opinion
+    query = select(
+        func.count(), func.count(table.second_opinion), func.count(case((agreed, table.id)))
+    )
+    return Counts(*connection.execute(query.select_from(SUITE_PHOTOS)).one())
 
 
 def labelled(connection: Connection, vault: Vault) -> Iterator[Labelled]:

@@ -15,7 +15,7 @@ from api.desk.learning import charts
 from api.desk.pages import office_time
 from api.desk.pages.language import in_language
 from api.service import service
-from api.store import audit_trail, calibrations
+from api.store import audit_trail, calibrations, office_suite
 from api.store.calibrations import Learned, NotAdoptable, State
 from api.work import learning
 from api.work.learning import Flip
@@ -34,6 +34,7 @@ def learned() -> str:
     here, models = service(), models_version()
     with here.store.reading() as connection:
         rows = calibrations.every(connection)
+        suite = office_suite.counts(connection)
         in_force = next((one for one in rows if _is_in_force(one, models)), None)
         latest = next((one for one in rows if one.state in {State.PROPOSED, State.NOTHING}), None)
         turned, flips = 0, list[Flip]()
@@ -53,6 +54,7 @@ def learned() -> str:
         charts=None if shown is None else _charts(shown.figures["by_day"]),
         turned=turned,
         flips=flips[:MAX_FLIPS],
+        suite=suite,
         earlier=[one for one in rows if one.state in {State.ADOPTED, State.RETIRED}],
         enough=(MIN_DECISIONS, MIN_DAYS, MIN_SENDERS),
         nightly=here.settings.learn,

@@ -1,6 +1,7 @@
 """Decided photos are kept as a suite: sealed, sampled, labelled by two, and deleted in time."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select, update
@@ -140,6 +141,14 @@ def test_the_draw_is_the_same_whatever_came_first(store):
         left = {row["photo_id"] for row in keep(store, NOW + at, most=10)}
     smallest = sorted(ids, key=lambda id_: store.vault.mac("suite", id_))[:10]
     assert left == set(smallest)
+
+
+def test_two_machines_that_keep_at_once_keep_each_photo_once(store):
+    for at in range(8):
+        decided(store, b"%d" % at)
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(keep, [store] * 4))
+    assert len(kept(store)) == 8
 
 
 def delete_batch(connection, _vault, row):

@@ -7,11 +7,13 @@ import pytest
 
 from api.store import calibrations
 from api.store.accounts import Role
+from api.store.office_suite import Opinion
 from api.work import learning
 from precheck.office.policy import Office
 from precheck.runtime.models import models_version
 from tests.api.desk.audit import acts
 from tests.api.store.officers import RE_PHOTO, decide
+from tests.api.store.suite_made import decided, give, keep
 from tests.api.taught import still_kept, teach
 
 
@@ -58,6 +60,17 @@ def test_qa_adopts_and_goes_back_and_the_trail_knows(desk, proposed):
     for act in ("adopt_calibration", "retire_calibration"):
         (entry,) = acts(desk, act)
         assert (entry["who"], entry["detail"]) == ("qory", {"calibration": "office-1"})
+
+
+def test_the_page_counts_the_office_s_suite(desk):
+    qa = desk.person("qory", Role.QA)
+    assert "Suite kantor" not in qa.get("/learning").text
+    for data in (b"1", b"2", b"3"):
+        decided(desk.store, data)
+    for row, opinion in zip(keep(desk.store), (Opinion.ACCEPT, Opinion.RE_PHOTO), strict=False):
+        give(desk.store, row, opinion)
+    said = "3 foto disimpan, 2 dengan dua pendapat, 1 di antaranya sama."
+    assert said in qa.get("/learning").text
 
 
 def test_what_cannot_be_adopted_is_told(desk, proposed):

@@ -8,6 +8,7 @@ from tests.api.desk.conversations.made import thread
 from tests.api.desk.pictured import answer, broken, photo
 from tests.api.desk.re_photos.made import PHONE_NUMBER, night, sent_back
 from tests.api.store.filled import batch, document, done, json_answer
+from tests.api.store.suite_made import decided, keep
 
 WHEN = {"application": 1_700_000_000.0, "taken": None}
 """When applications came; one has waited long."""
@@ -23,6 +24,7 @@ PAGES = [
     (OFFICER, "{taken}"),
     (OFFICER, "{left}"),
     (OFFICER, "/desk/queue"),
+    (OFFICER, "/desk/second-opinion"),
     (OFFICER, "/desk/re-photos"),
     (OFFICER, "/desk/messages"),
     (OFFICER, "/desk/conversations"),
@@ -47,6 +49,8 @@ PAGES = [
 
 def things(desk):
     """Give the desk something to show on every page; return the address of each thing's page."""
+    decided(desk.store, photo() + b"suite", who="dewi", answer=answer())
+    keep(desk.store)  # before there is anything else whose picture goes
     here = batch(desk.store, owner="desk", name="malam")
     made = {
         "doubtful": answer(state="doubtful"),
