@@ -11,7 +11,6 @@ SUITE_PHOTOS = Table(
     Column("photo_id", ID_TYPE, nullable=False, unique=True),
     Column("at", Double, nullable=False),  # of the first opinion: the decision
     Column("sender_mac", MAC_TYPE),  # keyed HMAC of who sent it
-    Column("sealed_bytes", LargeBinary, nullable=False),  # the file as uploaded
     Column("answer", JSON_TYPE, nullable=False),  # where the document lies: `document`, `image`
     Column("day", CODE_TYPE, nullable=False),  # the stratum: the office's day of the decision,
     Column("type", CODE_TYPE, nullable=False),  # document type in force,
@@ -22,6 +21,8 @@ SUITE_PHOTOS = Table(
     Column("second_who", TEXT_TYPE),
     Column("second_opinion", CODE_TYPE),  # accept | re-photo | borderline
     Column("second_at", Double),
+    Column("sealed_bytes", LargeBinary, nullable=False),  # the file as uploaded; last, as SQLite
+    # reads all that stands before what it looks for
     Index(None, "at"),
     Index(None, "sender_mac"),
 )

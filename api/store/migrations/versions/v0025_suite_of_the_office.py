@@ -17,7 +17,6 @@ def upgrade() -> None:
         sa.Column("photo_id", sa.String(26), nullable=False),
         sa.Column("at", sa.Double(), nullable=False),
         sa.Column("sender_mac", sa.String(64)),
-        sa.Column("sealed_bytes", sa.LargeBinary(), nullable=False),
         sa.Column("answer", sa.JSON(), nullable=False),
         sa.Column("day", sa.String(32), nullable=False),
         sa.Column("type", sa.String(32), nullable=False),
@@ -28,6 +27,7 @@ def upgrade() -> None:
         sa.Column("second_who", sa.String(200)),
         sa.Column("second_opinion", sa.String(32)),
         sa.Column("second_at", sa.Double()),
+        sa.Column("sealed_bytes", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_suite_photos")),
         sa.UniqueConstraint("photo_id", name=op.f("uq_suite_photos_photo_id")),
     )
