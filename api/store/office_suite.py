@@ -1,6 +1,6 @@
 """The office's own suite: decided photos, kept sealed by consent, labelled by two officers.
 
-A photo is copied when its picture would be erased: its decision can no longer be undone. Only
+A photo is moved when its picture would be erased: its decision can no longer be undone. Only
 photos count that an officer saw because the machine was in doubt or because they were sampled;
 of the others the sample would tell nothing. `unlearning.py` deletes them.
 """
@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, literal, select
 
+from api.store import retention
 from api.store.database.vault import Vault
 from api.store.decisions.unlearning import sender_mac
 from api.store.photos import intake
@@ -20,6 +21,8 @@ from api.store.tables.office_suite import SUITE_PHOTOS
 from precheck.answer.as_json import new_id
 from precheck.decision.verdict import Code
 
+AT_ONCE = 10
+"""Photos that are moved in one transaction, so that other writers wait less."""
 OF_THE_REQUEST = (Code.WRONG_DOCUMENT, Code.SCREEN)
 """Reasons that depend on what was asked for, not on the photo; a suite asks for nothing."""
 
@@ -59,8 +62,8 @@ def keep(
     vault: Vault,
     erased: ColumnElement[bool],
     day_of: Callable[[float], date],
-) -> None:
-    """Copy decided photos whose pictures are about to be erased into the suite.
+) -> bool:
+    """Move some decided photos to the suite whose pictures are due; return whether there are more.
 
     erased: a condition on their rows. day_of: returns the office's day of a time in seconds since
     1970.
@@ -78,9 +81,12 @@ def keep(
         PHOTOS.c.verdict.is_not(None),
         func.coalesce(PHOTOS.c.officer_type, PHOTOS.c.type).is_not(None),
     )
-    locked = query.order_by(PHOTOS.c.id).with_for_update(of=PHOTOS)
-    for photo in connection.execute(locked).mappings().all():
+    some = query.order_by(PHOTOS.c.id).limit(AT_ONCE).with_for_update(of=PHOTOS)
+    photos = connection.execute(some).mappings().all()
+    for photo in photos:
         _add(connection, vault, photo, day_of(photo["decided_at"]))
+    retention.erase(connection, PHOTOS.c.id.in_([photo["id"] for photo in photos]))
+    return len(photos) == AT_ONCE
 
 
 def drop_excess(connection: Connection, most: int) -> None:

@@ -39,7 +39,7 @@ def expire(connection: Connection, before: float, messages: Mapping[str, str]) -
             .where(late, unfinished | awaited, of_language)
             .values(state="expired", message=message, next="retry", **ERASED)
         ).rowcount
-    _erase(connection, late & (PHOTOS.c.state == "done"))
+    erase(connection, late & (PHOTOS.c.state == "done"))
     return expired
 
 
@@ -50,12 +50,12 @@ def erased_by(decided_before: float, closed_before: float) -> ColumnElement[bool
 
 def erase_decided(connection: Connection, before: float) -> None:
     """Erase pictures and full numbers of photos decided before then or impossible to decode."""
-    _erase(connection, _decided(before))
+    erase(connection, _decided(before))
 
 
 def erase_closed(connection: Connection, before: float) -> None:
     """Erase pictures, full numbers and officers' words of applications closed before then."""
-    _erase(connection, PHOTOS.c.batch_id.in_(_closed(before)))
+    erase(connection, PHOTOS.c.batch_id.in_(_closed(before)))
     closed = SUBMISSIONS.c.closed_at < before
     words = SUBMISSIONS.c.sealed_word.is_not(None) | SUBMISSIONS.c.sealed_note.is_not(None)
     erased = {"sealed_word": None, "sealed_note": None}
@@ -103,6 +103,7 @@ def _of_application() -> ColumnElement[bool]:
     return exists().where(ours, SUBMISSIONS.c.state != "expired")
 
 
-def _erase(connection: Connection, which: ColumnElement[bool]) -> None:
+def erase(connection: Connection, which: ColumnElement[bool]) -> None:
+    """Erase pictures and full numbers. which: a condition on rows of photos."""
     kept = or_(*(PHOTOS.c[name].is_not(None) for name in ERASED))
     connection.execute(PHOTOS.update().where(which, kept).values(**ERASED))

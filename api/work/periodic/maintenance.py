@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement
 
 from api.drift import days
 from api.http import local_time
@@ -108,10 +108,11 @@ class Maintenance:
         kept = local_time.midnight(first_day, self.settings.timezone)  # days are kept as a whole
         closed = self.rules.workdays.begin_of(now, self.settings.application_days)
         writing = self.store.writing
+        if self.settings.suite_days:
+            self._keep_suite(retention.erased_by(undoable, closed))
         with writing() as connection:  # short transactions, so that other writers wait less
             retention.expire(connection, undecided, messages)
         with writing() as connection:
-            self._keep_suite(connection, undoable, closed)
             retention.erase_decided(connection, undoable)
             retention.erase_closed(connection, closed)
         with writing() as connection:
@@ -126,13 +127,14 @@ class Maintenance:
             threads.erase_files(connection, undoable)
             channels.purge(connection, kept)
 
-    def _keep_suite(self, connection: Connection, undoable: float, closed: float) -> None:
-        """Copy what is about to be erased into the office's suite, if it keeps one."""
-        if self.settings.suite_days:
-            erased = retention.erased_by(undoable, closed)
-            day_of = partial(local_time.day_of, zone=self.settings.timezone)
-            office_suite.keep(connection, self.store.vault, erased, day_of)
-            office_suite.drop_excess(connection, self.settings.suite_photos)
+    def _keep_suite(self, erased: ColumnElement[bool]) -> None:
+        """Move what is about to be erased into the office's suite, a few photos a transaction."""
+        day_of = partial(local_time.day_of, zone=self.settings.timezone)
+        more = True
+        while more:
+            with self.store.writing() as connection:
+                more = office_suite.keep(connection, self.store.vault, erased, day_of)
+                office_suite.drop_excess(connection, self.settings.suite_photos)
 
     def settle_submissions(self, now: float) -> None:
         """Write what officers' decisions made of submissions; tell citizens what officers did."""

@@ -46,10 +46,12 @@ def kept(store):
 
 def keep(store, before=NOW, most=500, closed_before=0.0):
     """Keep what is erased, and erase it, as the periodic task does."""
+    which, more = retention.erased_by(before, closed_before), True
+    while more:
+        with store.writing() as connection:
+            more = office_suite.keep(connection, store.vault, which, day_of)
+            office_suite.drop_excess(connection, most)
     with store.writing() as connection:
-        which = retention.erased_by(before, closed_before)
-        office_suite.keep(connection, store.vault, which, day_of)
-        office_suite.drop_excess(connection, most)
         retention.erase_decided(connection, before)
         retention.erase_closed(connection, closed_before)
         retention.delete_files(connection)
