@@ -76,6 +76,8 @@ def write_as(connection, columns, mark):
         marked = {name: mark for name, value in values.items() if value == "x"}
         keys = (column for column in table.primary_key if isinstance(column.type, sa.Float))
         marked |= {column.name: float(mark) for column in keys}  # days
+        counted = (one for one in known.columns if one.unique and isinstance(one.type, sa.Integer))
+        marked |= {column.name: int(mark) for column in counted}
         own = {name: (values | marked)[name] for name in columns[table.name]}
         connection.execute(known.insert().values(own))
 
