@@ -29,7 +29,7 @@ def settings() -> tuple[Finding, Settings | None]:
         found = load()
     except BadPolicy as error:
         return fail(
-            "settings", str(error), "Correct the setting; docs/operations.md lists all."
+            "settings", str(error), "Correct the setting; docs/settings.md lists all."
         ), None
     file = os.environ.get(FILE_VARIABLE)
     if file and _is_open(Path(file)):
