@@ -50,11 +50,12 @@ def _is_open(file: Path) -> bool:
 
 
 def policy(settings: Settings) -> Finding:
-    """Examine the office's rules."""
+    """Examine the office's rules, with the document types and texts that they change."""
     try:
         office = Office.load(settings.policy)
     except BadPolicy as error:
-        return fail("policy", str(error), "Correct the file that PRECHECK_POLICY names.")
+        file = str(error).partition(": ")[0]  # the office's own, a document type's or the texts'
+        return fail("policy", str(error), f"Correct {file}.")
     if office.settings.mode == "advise":
         advice = "No citizen is asked for another photo. Remove the mode when verdicts are trusted."
         return warn("policy", 'mode = "advise"', advice)
