@@ -167,7 +167,7 @@ def _complete(
     lease = leases.take(act.connection, FILER, act.now, LEASE_SECONDS, photo_id)
     if lease is None:  # a file that cannot be decoded, again
         photo = _photo(act, photo_id)
-        return Answer(photo=photo, filing=told(photo), message=photo["message"] or "")
+        return Answer(photo=photo, filing=reported(photo), message=photo["message"] or "")
     if isinstance(checked, str):
         filed = filed_broken(act, lease.photo, checked)
     else:
@@ -187,7 +187,7 @@ def _again(act: Transaction, row: Submission, photo: RowMapping, sent: SentPhoto
         return answered
     message_mac = act.vault.mac("message", sent.message_id)
     if message_mac is not None and photo["message_mac"] == message_mac:
-        filing = replace(told(photo), choices=open_choices(photo, states.progress(act, row)))
+        filing = replace(reported(photo), choices=open_choices(photo, states.progress(act, row)))
         return Answer(photo=photo, filing=filing, message=photo["message"] or "")
     of = states.progress(act, row)
     paper = next((one for one in of.papers if one.id == photo["id"]), Paper(id=photo["id"]))
@@ -197,7 +197,7 @@ def _again(act: Transaction, row: Submission, photo: RowMapping, sent: SentPhoto
     return Answer(photo=photo, filing=repeat, message=said)
 
 
-def told(photo: RowMapping) -> Filing:
+def reported(photo: RowMapping) -> Filing:
     """Return what became of a photo, as it was answered."""
     code = Code(photo["filing"] or Code.REPEAT)
     return Filing(code=code, slot=photo["slot"], part=photo["part"], attempt=photo["attempt"])
