@@ -42,7 +42,7 @@ class SentPhoto:
     slot: str | None = None
     """The slot that the sender named."""
     refused: frozenset[str] = frozenset()
-    """The slots of which the sender said that the photo is not for them."""
+    """The slots that the sender ruled out for this photo."""
     message_id: str | None = None
     """The channel's id of the message: the same one again is the same call."""
     name: str = "foto"
@@ -58,10 +58,10 @@ class Answer:
 
 
 def asked_types(rules: Rules, row: Submission, of: Progress, slot: str | None) -> tuple[str, ...]:
-    """Return the types that the check may find: those of the stated slot, else of all awaited ones.
+    """Return the document types for the check to look for: the stated slot's, or all awaited ones.
 
-    Empty if only papers of no known type are awaited: the check would accept any paper as one of
-    them, and a KTP would be filed as a letter.
+    Empty if the awaited papers have no known type: a check for `other` accepts any paper, and a
+    KTP would be filed as a letter.
     """
     stated = rules.variant(row).slot(slot)
     slots = of.awaited if stated is None else (stated,)

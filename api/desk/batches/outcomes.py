@@ -30,7 +30,7 @@ REFUSAL_WORDS: Mapping[str, Words] = {
     ),
     RefusalCode.BROKEN_ARCHIVE: (
         "zip ini rusak; buat zip baru atau kirim fotonya langsung",
-        "this zip is damaged: make it anew, or send the photos themselves",
+        "this zip is damaged: make a new one, or send the photos themselves",
     ),
     RefusalCode.CANNOT_OPEN: ("file ini tidak dapat dibuka", "this file cannot be opened"),
     RefusalCode.LOCKED_ARCHIVE: (

@@ -19,8 +19,8 @@ to be taken."""
 def expire(connection: Connection, now: float) -> None:
     """Delete expired conversations; give up messages that nobody handled in time.
 
-    A conversation stays as long as it has an application of which its citizen is still to be told,
-    and while an officer holds it. One of the demo goes with its applications.
+    A conversation stays while its citizen is still to be told about one of its applications, and
+    while an officer holds it. One of the demo goes with its applications.
     """
     expired = (CONVERSATIONS.c.expires_at <= now) & CONVERSATIONS.c.next_at.is_(None)
     _delete_demo(connection, expired)
