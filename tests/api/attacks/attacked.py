@@ -12,7 +12,7 @@ from tests.api.desk.people import PASSWORD, TOKEN
 
 KEY, OTHER_KEY, NARROW_KEY = "pk_attacked", "pk_other", "pk_narrow"
 """Keys of two callers, and one of a third for `/check` alone."""
-DOCS = Path(__file__).resolve().parents[3] / "docs" / "operations.md"
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "security.md"
 EVIL = "evil.example"
 SECRETS = re.compile(r"root:x:0|SQLITE|sqlalchemy|Traceback|secret_key|\bargon2id\b", re.IGNORECASE)
 

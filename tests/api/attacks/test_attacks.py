@@ -1,6 +1,6 @@
 """A round of attacks on a running service: each is tried over HTTP, and what must hold is asserted.
 
-The table in docs/operations.md tells how many of each kind there are, and what held.
+The table in docs/security.md tells how many of each kind there are, and what held.
 """
 
 from urllib.parse import urlencode, urlsplit
@@ -95,7 +95,7 @@ ROUND = {
     "heads": tuple(HEADS),
     "sessions": COOKIES,
 }
-"""Attempts by kind, as docs/operations.md has them."""
+"""Attempts by kind, as docs/security.md has them."""
 
 
 @pytest.mark.parametrize("headers", WITHOUT_KEY, ids=str)

@@ -1,6 +1,6 @@
 """Attacks by callers with a key, people with an account, and callers that hold connections.
 
-Each is tried on a running service; the table in docs/operations.md counts them and what held.
+Each is tried on a running service; the table in docs/security.md counts them and what held.
 """
 
 import io
