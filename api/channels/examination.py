@@ -99,10 +99,10 @@ def waha(channel: Any, number: Number) -> Examined:
 
 
 def _judge_session(name: str, answer: Answer) -> Examined:
-    told = answer.object
-    if (state := told.get("status")) != "WORKING":
+    session = answer.object
+    if (state := session.get("status")) != "WORKING":
         return Examined("waha", f"{name}: {state}", "Link it to the telephone in WAHA.")
-    config = told.get("config")
+    config = session.get("config")
     if not (isinstance(config, dict) and config.get("webhooks")):
         return Examined("waha", f"{name}: no webhook", "Start it with one: docs/whatsapp.md.")
     return Examined("waha", f"{name} works, with a webhook")

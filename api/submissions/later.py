@@ -23,11 +23,11 @@ def tell_decisions(act: Transaction) -> int:
     """
     rows = decided.take(act.connection, act.now)
     accepted = {row["photo_id"] for row in rows if row["accepted"]}
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for row in rows:
         said = _decision(act, row, accepted)
-        if said is not None and (row["id"], said) not in told:
-            told.add((row["id"], said))
+        if said is not None and (row["id"], said) not in reported:
+            reported.add((row["id"], said))
             _tell(act.connection, act.vault, row, said, act.now)
     return len(rows)
 

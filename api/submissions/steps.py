@@ -118,7 +118,7 @@ def _tell(act: Transaction, row: Submission) -> None:
 def _columns(
     act: Transaction, row: Submission, step: Step, made: Move, word: Word
 ) -> dict[str, Any]:
-    told = made.tells and (made.word or row.told_step != step.to)
+    tells = made.tells and (made.word or row.told_step != step.to)
     taken = step.to is Stage.IN_WORK
     return {
         "step": None if step.to in BY_PAPERS else step.to,
@@ -127,7 +127,7 @@ def _columns(
         "closed_at": act.now if step.to is Stage.CLOSED else None,
         "officer": step.who if taken else None if step.to in BY_PAPERS else row.officer or step.who,
         "sealed_word": seal_word(act.vault, word, row.id) if made.word else None,
-        "tell_at": act.now + SETTLE_SECONDS if told else None,
+        "tell_at": act.now + SETTLE_SECONDS if tells else None,
     }
 
 

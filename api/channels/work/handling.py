@@ -148,7 +148,7 @@ def _commit(desk: Desk, lease: Lease, incoming: Incoming, outcome: _Outcome) -> 
 
 
 def _end(desk: Desk, connection: Connection, lease: Lease, conversation: Conversation) -> None:
-    """Store the conversation and release it, unless it was forgotten and has no further message."""
+    """Store and release the conversation, unless it was forgotten and no message is waiting."""
     row, now = lease.conversation, time.time()
     due = conversations.next_due(connection, row["sender_mac"], now)
     if conversation.forgotten and due is None:

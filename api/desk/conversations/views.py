@@ -149,11 +149,11 @@ def conversation_picture(id_: str, message_id: str) -> Response:
 def _messages(connection: Connection, thread: RowMapping) -> dict[str, Any]:
     """Return the template variables of a thread's messages; `mark` changes with any of them."""
     said = threads.messages(connection, service().store.vault, thread["id"])
-    told = [(one.row["id"], one.delivery, one.has_file) for one in said]
+    shown = [(one.row["id"], one.delivery, one.has_file) for one in said]
     return {
         "thread": thread,
         "said": said,
-        "mark": hashlib.sha256(repr((told, thread["closed_at"])).encode()).hexdigest()[:16],
+        "mark": hashlib.sha256(repr((shown, thread["closed_at"])).encode()).hexdigest()[:16],
         "deliveries": localised(DELIVERY_WORDS),
         "kinds": localised(KIND_WORDS),
     }

@@ -42,6 +42,6 @@ def take(connection: Connection, now: float, limit: int = 100) -> Sequence[RowMa
         .with_for_update(of=PHOTOS, skip_locked=True)
     )
     rows = connection.execute(query).mappings().all()
-    told = PHOTOS.update().where(PHOTOS.c.id.in_([row["photo_id"] for row in rows]))
-    connection.execute(told.values(sent_at=now, sent_by=BY_CHANNEL))
+    reported = PHOTOS.update().where(PHOTOS.c.id.in_([row["photo_id"] for row in rows]))
+    connection.execute(reported.values(sent_at=now, sent_by=BY_CHANNEL))
     return rows

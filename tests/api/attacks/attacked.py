@@ -52,7 +52,7 @@ def signed_in(address, name):
     return session
 
 
-def told(heading):
+def documented(heading):
     """Return the attempts by kind of a table in the docs."""
     table = DOCS.read_text().partition(f"{heading}\n")[2].partition("\n##")[0]
     return dict(re.findall(r"^\| ([a-z ]+) \| (\d+) \|", table, re.MULTILINE))

@@ -15,9 +15,9 @@ from tests.api.attacks.attacked import (
     SECRETS,
     assert_refused,
     counted,
+    documented,
     raw,
     token_of,
-    told,
 )
 from tests.api.desk.people import PASSWORD
 
@@ -200,4 +200,4 @@ def test_another_host_is_not_named(address):
 
 
 def test_the_table_in_the_docs_counts_these_attempts():
-    assert told("## Attacks that were tried") == counted(ROUND)
+    assert documented("## Attacks that were tried") == counted(ROUND)
