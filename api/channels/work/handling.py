@@ -142,7 +142,7 @@ def _commit(desk: Desk, lease: Lease, incoming: Incoming, outcome: _Outcome) -> 
             senders.forget(connection, row["sender_mac"], under_way=False)
             unlearning.erase_of(connection, vault, to)
         if conversation.resumed:
-            inbox.resume(connection, row["sender_mac"])
+            inbox.resume(connection, row["sender_mac"], now)
         _end(desk, connection, lease, conversation)
     return True
 

@@ -17,7 +17,7 @@ from api.desk.conversations.reach import DELIVERY_WORDS, KIND_WORDS, MAX_TEXT, R
 from api.desk.pages.language import in_language, localised
 from api.service import service
 from api.store import audit_trail, submissions
-from api.store.channels import conversations, outbox, threads
+from api.store.channels import conversations, inbox, outbox, threads
 from api.store.channels.outbox import NewReply
 from api.store.channels.threads import OFFICER, NewMessage
 from api.store.tables.columns import ID
@@ -124,6 +124,7 @@ def return_conversation(id_: str) -> ResponseReturnValue:
         row = threads.conversation_of(connection, thread)
         if reach(row, now) is Reach.FREE and row is not None:
             tell_return(Transaction(connection, here.store.vault, rules(), now), row, thread)
+            inbox.resume(connection, row["sender_mac"], now)
         audit_trail.add(connection, person().name, "return_conversation", id_)
     flash(in_language("Percakapan dikembalikan ke bot.", "The bot answers again."))
     return redirect(url_for("desk.all_conversations"))
