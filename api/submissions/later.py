@@ -24,11 +24,15 @@ def tell_decisions(act: Transaction) -> int:
     rows = decided.take(act.connection, act.now)
     accepted = {row["photo_id"] for row in rows if row["accepted"]}
     reported: set[tuple[str, str]] = set()
+    untold = set()
     for row in rows:
         said = _decision(act, row, accepted)
-        if said is not None and (row["id"], said) not in reported:
+        if said is None:
+            untold.add(row["photo_id"])
+        elif (row["id"], said) not in reported:
             reported.add((row["id"], said))
             _tell(act.connection, act.vault, row, said, act.now)
+    decided.note_untold(act.connection, untold)
     return len(rows)
 
 

@@ -8,6 +8,8 @@ import pytest
 from api.store.decisions import recording, undoing
 from api.store.decisions.callbacks import SETTLE_SECONDS
 from api.store.decisions.decision import Act, StoredDecision
+from api.store.photos import outgoing
+from api.store.photos.outgoing import NOBODY
 from api.store.tables.batches import PHOTOS
 from api.store.tables.channels import CONVERSATIONS
 from api.store.tables.submissions import SUBMISSIONS
@@ -101,6 +103,10 @@ def test_what_becomes_of_a_photo_is_no_news_once_another_fills_its_place(
     decide(desk.store, looked_at, decision, reason, message)
     maintained(desk)
     assert citizen.hears() == []
+    with desk.store.reading() as connection:
+        of_it = PHOTOS.select().where(PHOTOS.c.id == looked_at)
+        assert connection.execute(of_it).mappings().one()["sent_by"] == NOBODY
+        assert outgoing.count_unsent(connection) == 0
 
 
 def test_no_photo_is_asked_for_while_an_officer_has_still_to_look_at_another(
