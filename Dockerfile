@@ -14,11 +14,14 @@ COPY models models
 RUN setup/tree.sh /opt/precheck ${REQUIREMENTS}
 
 FROM debian:trixie-slim
-# Of tesseract the language alone: the packages of the lock hold the program as a library.
+# Of tesseract the language alone: the packages of the lock hold the program as a library. Of Python
+# neither its tests, nor what runs tests, nor what is for an interactive session.
 # hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install -y --no-install-recommends python3 tesseract-ocr-ind tzdata \
  && rm -rf /var/cache/apt/* /var/lib/apt/lists/* /usr/lib/python3*/test /usr/lib/python3*/pydoc_data \
+    /usr/lib/python3*/unittest /usr/lib/python3*/doctest.py /usr/lib/python3*/_pyrepl /usr/lib/python3*/turtle.py \
+    /usr/lib/python3*/lib-dynload/_test* \
  && useradd --system --uid 10001 --no-create-home precheck \
  && install -d -o 10001 -m 700 /data
 COPY --from=build /opt/precheck /opt/precheck

@@ -102,9 +102,9 @@ def user() -> None:
 @click.argument("name")
 @click.option("--role", type=click.Choice([str(role) for role in Role]), required=True)
 @click.option("--generate", is_flag=True, help="Make a first password and show it once.")
-@click.option("--password", help="Better left out: then it is asked for.")
+@click.option("--password", help="Better left out: the command then asks for it.")
 def add_user(name: str, role: str, *, generate: bool, password: str | None) -> None:
-    """Make the account NAME. The password is asked for.
+    """Make the account NAME. Asks for the password.
 
     With --generate it is made up, and NAME must replace it at the first sign-in.
     """
@@ -123,7 +123,7 @@ def add_user(name: str, role: str, *, generate: bool, password: str | None) -> N
 
 @user.command("password")
 @click.argument("name")
-@click.password_option(help="Better left out: then it is asked for.")
+@click.password_option(help="Better left out: the command then asks for it.")
 def set_password(name: str, password: str) -> None:
     """Give the account NAME another password; ends its lock and every sign-in."""
     with writing() as connection:

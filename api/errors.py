@@ -22,5 +22,5 @@ def first_fault(error: ValidationError) -> str:
     where = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         return f"{where}: there is no such setting."
-    told = first["msg"].removeprefix("Value error, ")
-    return f"{where}: {told}." if where else f"{told}."
+    fault = first["msg"].removeprefix("Value error, ")
+    return f"{where}: {fault}." if where else f"{fault}."

@@ -44,7 +44,7 @@ class Service:
     uploads: BoundedSemaphore
     """Limit of requests of many photos in memory."""
     keys: KeyRing
-    proven: Event = field(default_factory=Event)
+    warmed_up: Event = field(default_factory=Event)
     """Set once this process has checked a photo."""
 
     @classmethod

@@ -31,7 +31,7 @@ def check(  # noqa: PLR0913 - one parameter an option
         array of uint8: H × W grey or H × W × 3 RGB, as Pillow gives them, upright (OpenCV's are
         BGR: `array[..., ::-1]`).
     type: `auto` (any paper), `kk`, `akta_kelahiran`, `akta_kematian`, `ktp`, `other`; or several
-        of them, of which any will do.
+        of them, any of which will do.
     lang: of the messages, `id` or `en`.
     attempt: count of photos of this document for this request, from 1.
     page: of a PDF or TIFF, from 1.

@@ -35,7 +35,7 @@ class Options:
     """The options of `POST /check` and of `precheck check`."""
 
     types: tuple[str, ...] = ()
-    """The requested types, of which any will do; empty: any type."""
+    """The requested types, any of which will do; empty: any type."""
     lang: str = "id"
     attempt: int = 1
     """Count of photos of this document for this request, from 1."""

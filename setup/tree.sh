@@ -26,10 +26,10 @@ library=$("$folder/bin/python" -c 'import sysconfig; print(sysconfig.get_path("p
 cd "$library"
 # onnxruntime's C library is for programs in C: the module for Python holds another copy. Its tools,
 # which change models, are the only ones that use protobuf (google) and flatbuffers. dns is for
-# looking up the servers of e-mail addresses.
+# looking up the servers of e-mail addresses. NumPy's _simd and _*_tests are for its own tests.
 rm -rf onnxruntime/capi/libonnxruntime.so.* onnxruntime/transformers onnxruntime/tools \
     onnxruntime/quantization onnxruntime/datasets onnxruntime/backend google flatbuffers dns \
-    numpy/f2py numpy/distutils \
+    numpy/f2py numpy/distutils numpy/_core/_simd.*.so numpy/_core/_*_tests.*.so \
     sqlalchemy/testing sqlalchemy/dialects/mssql sqlalchemy/dialects/mysql sqlalchemy/dialects/oracle
 find . -type d \( -name tests -o -name test \) -prune -exec rm -rf {} +
 find . -type f \( -name '*.pyi' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.c' -o -name '*.h' -o -name '*.a' -o -name '*.po*' \) -delete

@@ -66,8 +66,8 @@ def new_capture_link(submission_id: str) -> tuple[Response, int]:
             raise BadOption(f"Option 'slot': one of {known}.")
         url, expires_at = links.make(act, row, slot, Maker.CALLER)
         title = act.rules.speaker(row).title(slot)
-    told = {"url": url, "slot": slot.key, "title": title, "expires_at": iso_timestamp(expires_at)}
-    return jsonify(told), HTTPStatus.CREATED
+    answer = {"url": url, "slot": slot.key, "title": title, "expires_at": iso_timestamp(expires_at)}
+    return jsonify(answer), HTTPStatus.CREATED
 
 
 @bp.get("/<token>")

@@ -39,7 +39,7 @@ Origin = Annotated[str, AfterValidator(origin)]
 
 
 class Part(BaseModel):
-    """A table of the file. Unknown keys, infinity and NaN are errors."""
+    """A table in the channels file. Rejects unknown keys, infinity and NaN."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
@@ -62,7 +62,7 @@ class Number(Part):
     """Name of the line, for the desk and its figures."""
     lang: Literal["id", "en"] = "id"
     template: Template | None = None
-    """Sent when the 24 hours after a citizen's message are over; none: such replies fail."""
+    """Sent once 24 hours have passed since the citizen's message; without one such replies fail."""
 
 
 class Cloud(Part):

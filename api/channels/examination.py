@@ -24,7 +24,7 @@ TOKEN_ENDED = 190
 """Error code of the Graph API."""
 TEST_TEXT = "Pesan uji dari precheck. Tidak perlu dibalas."
 RENEW = "Make another token for the system user, and put it where the file says."
-WEBHOOK = "Enter and verify the webhook's address, and subscribe to messages: docs/operations.md."
+WEBHOOK = "Enter and verify the webhook's address, and subscribe to messages: docs/whatsapp.md."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,12 @@ def waha(channel: Any, number: Number) -> Examined:
 
 
 def _judge_session(name: str, answer: Answer) -> Examined:
-    told = answer.object
-    if (state := told.get("status")) != "WORKING":
+    session = answer.object
+    if (state := session.get("status")) != "WORKING":
         return Examined("waha", f"{name}: {state}", "Link it to the telephone in WAHA.")
-    config = told.get("config")
+    config = session.get("config")
     if not (isinstance(config, dict) and config.get("webhooks")):
-        return Examined("waha", f"{name}: no webhook", "Start it with one: docs/operations.md.")
+        return Examined("waha", f"{name}: no webhook", "Start it with one: docs/whatsapp.md.")
     return Examined("waha", f"{name} works, with a webhook")
 
 
@@ -127,6 +127,6 @@ def _test(channel: Any, number: Number, to: str) -> Examined:
     try:
         channel.send(message)
     except (NotAccepted, Rejected, Unsure, Refused) as error:
-        advice = "The code is in the channel's list of errors: docs/operations.md, Troubleshooting."
+        advice = "The code is in the channel's list of errors: docs/running.md, Troubleshooting."
         return Examined("test", f"not accepted from {number.id}: {error}", advice)
     return Examined("test", f"accepted from {number.id}; it arrives where that number was written")

@@ -20,7 +20,7 @@ of_sender = click.option(
     "--sender",
     "by_sender",
     is_flag=True,
-    help="By the telephone number that writes in the chats; it is asked for, or read from stdin.",
+    help="By the telephone number that writes in the chats; typed when asked, or from stdin.",
 )
 
 
@@ -85,7 +85,7 @@ def _references(reference: str | None, *, by_sender: bool) -> Sequence[str]:
     A number on the command line would stay in the history of the shell.
     """
     if by_sender is (reference is not None):
-        raise click.UsageError("Give REFERENCE, or --sender and the number when it is asked for.")
+        raise click.UsageError("Give REFERENCE, or --sender and type the number.")
     if reference is not None:
         return [reference]
     try:

@@ -70,22 +70,22 @@ def conversation_json(
         "expires_at": row and iso_timestamp(row["expires_at"]),
         "state": kept.state,
         "messages": [
-            {**_told(one, ("state", "problem"), MESSAGE_TIMES), "content": content}
+            {**_columns(one, ("state", "problem"), MESSAGE_TIMES), "content": content}
             for one, content in kept.messages
         ],
         "replies": [
             {
-                **_told(one, ("state", "code", "undelivered"), REPLY_TIMES),
+                **_columns(one, ("state", "code", "undelivered"), REPLY_TIMES),
                 "content": content and _reply(content, pictures=pictures),
             }
             for one, content in kept.replies
         ],
         "threads": [
             {
-                **_told(one, ("officer", "closed_by"), ("opened_at", "closed_at")),
+                **_columns(one, ("officer", "closed_by"), ("opened_at", "closed_at")),
                 "messages": [
                     {
-                        **_told(said.row, ("author", "officer", "kind"), ("at",)),
+                        **_columns(said.row, ("author", "officer", "kind"), ("at",)),
                         "text": said.text,
                         "file_stored": said.has_file,
                     }
@@ -97,7 +97,7 @@ def conversation_json(
     }
 
 
-def _told(row: RowMapping, names: Sequence[str], times: Sequence[str]) -> Json:
+def _columns(row: RowMapping, names: Sequence[str], times: Sequence[str]) -> Json:
     return {
         **{name: row[name] for name in names},
         **{name: iso_timestamp(row[name]) for name in times},
@@ -126,20 +126,21 @@ def _lesson(row: RowMapping) -> Json:
     values = lessons.unpack(row["features"]).tolist()
     named = len(values) == len(DIRECTIONS)  # not of a release that had others
     features = dict(zip(DIRECTIONS, values, strict=True)) if named else values
-    return {**_told(row, ("decision_id", "photo_id"), ("at",)), "features": features}
+    return {**_columns(row, ("decision_id", "photo_id"), ("at",)), "features": features}
 
 
 def _of_suite(connection: Connection, vault: Vault, row: RowMapping, *, pictures: bool) -> Json:
-    told = _told(row, ("photo_id", "type", "first_opinion", "second_opinion"), ("at", "second_at"))
+    names = ("photo_id", "type", "first_opinion", "second_opinion")
+    shown = _columns(row, names, ("at", "second_at"))
     data = office_suite.picture(connection, vault, row["id"]) if pictures else None
-    return told | ({"picture_base64": base64.b64encode(data).decode()} if data else {})
+    return shown | ({"picture_base64": base64.b64encode(data).decode()} if data else {})
 
 
 def _submission(vault: Vault, row: RowMapping) -> Json:
     names = ("id", "service", "variant", "lang", "line", "state", "step", "officer", "rounds")
     application = Submission(**row)
     return {
-        **_told(row, names, ("created_at", "completed_at", "step_at", "closed_at")),
+        **_columns(row, names, ("created_at", "completed_at", "step_at", "closed_at")),
         "note": open_note(vault, application) or None,
         "word": open_word(vault, application).note or None,
     }

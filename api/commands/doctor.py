@@ -22,8 +22,8 @@ def doctor(*, as_json: bool, to: str | None) -> None:
     Changes nothing and shows no secret. Exit status: 0 nothing failed, 1 something failed.
     """
     from api.channels import examination  # noqa: PLC0415 - loads everything; `key` needs nothing
-    from api.doctor.finding import Finding, fail, ok  # noqa: PLC0415
-    from api.doctor.report import report  # noqa: PLC0415
+    from api.doctor.finding import Finding, fail, ok  # noqa: PLC0415 - as above
+    from api.doctor.report import report  # noqa: PLC0415 - as above
 
     def channels(settings: Settings) -> Iterator[Finding]:
         for one in examination.examine(settings, to):

@@ -47,8 +47,8 @@ def export(folder: Path) -> None:
             rows = [_written(folder, one) for one in office_suite.labelled(connection, store.vault)]
     manifest.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
     labels = Counter(row["label"] for row in rows).most_common()
-    told = ", ".join(f"{count} {label}" for label, count in labels)
-    click.echo(f"{len(rows)} photos in {folder}, not encrypted: {told}.")
+    listed = ", ".join(f"{count} {label}" for label, count in labels)
+    click.echo(f"{len(rows)} photos in {folder}, not encrypted: {listed}.")
 
 
 def _written(folder: Path, one: Labelled) -> dict[str, str]:

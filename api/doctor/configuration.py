@@ -29,7 +29,7 @@ def settings() -> tuple[Finding, Settings | None]:
         found = load()
     except BadPolicy as error:
         return fail(
-            "settings", str(error), "Correct the setting; docs/operations.md lists all."
+            "settings", str(error), "Correct the setting; docs/settings.md lists all."
         ), None
     file = os.environ.get(FILE_VARIABLE)
     if file and _is_open(Path(file)):
@@ -50,11 +50,12 @@ def _is_open(file: Path) -> bool:
 
 
 def policy(settings: Settings) -> Finding:
-    """Examine the office's rules."""
+    """Examine the office's rules, with the document types and texts that they change."""
     try:
         office = Office.load(settings.policy)
     except BadPolicy as error:
-        return fail("policy", str(error), "Correct the file that PRECHECK_POLICY names.")
+        file = str(error).partition(": ")[0]  # the office's own, a document type's or the texts'
+        return fail("policy", str(error), f"Correct {file}.")
     if office.settings.mode == "advise":
         advice = "No citizen is asked for another photo. Remove the mode when verdicts are trusted."
         return warn("policy", 'mode = "advise"', advice)

@@ -30,13 +30,13 @@ def _taken(settings: Settings, where: str, error: OSError) -> Finding:
     try:
         url = f"http://{f'[{host}]' if ':' in host else host}:{settings.port}/health/ready"
         answer = requests.get(url, timeout=READY_TIMEOUT_SECONDS, allow_redirects=False)
-        told = answer.json()
+        body = answer.json()
     except (requests.RequestException, ValueError):
         return fail("port", f"{where}: {error.strerror}", "Set another port, or end what has it.")
-    if answer.ok and told.get("status") == "ready":
-        storage = told.get("storage", WRITABLE)
+    if answer.ok and body.get("status") == "ready":
+        storage = body.get("storage", WRITABLE)
         if storage in set(Fault):
             advice = ADVICE[Fault(storage)]
             return fail("port", f"the service at {where} stores nothing: {storage}", advice)
         return ok("port", f"the service answers at {where} and is ready")
-    return fail("port", f"{where} answers: {told.get('code')}", f"{told.get('detail')}")
+    return fail("port", f"{where} answers: {body.get('code')}", f"{body.get('detail')}")

@@ -1,4 +1,4 @@
-"""Photos of the last week whose pictures are kept, of the kind of which there is more."""
+"""Photos of the last week whose pictures are kept, of the kind that has grown."""
 
 from collections.abc import Mapping
 from datetime import timedelta

@@ -37,7 +37,7 @@ class Drift:
     """By characteristic, as `characteristics.ALL` orders them; empty where photos are too few."""
 
     @property
-    def told(self) -> bool:
+    def comparable(self) -> bool:
         """Whether there are enough photos to compare."""
         return self.photos >= LEAST_PHOTOS and self.past_weeks >= LEAST_WEEKS
 
@@ -70,7 +70,7 @@ def drift(days: Sequence[Counts], last: date) -> Drift:
         past_weeks=len(past),
         found={},
     )
-    if not result.told:
+    if not result.comparable:
         return result
     found = _compared(weeks[-1], past)
     return Drift(

@@ -21,7 +21,7 @@ class Readable(Protocol):
 class CompleteBody:
     """A body that ends before the length its head told raises RequestTimeout (408).
 
-    gunicorn returns what arrived until then, of which a part of a photo, or none, would be taken
+    gunicorn returns what arrived until then, and a part of a photo, or none, would be taken
     for what the caller sent.
     """
 

@@ -27,7 +27,7 @@ class ApplicationsCollector(Collector):
                 all_, late = (applications.counts(connection, at) for at in (None, late_since))
         except SQLAlchemyError:
             return
-        for name, told, counts in (
+        for name, meaning, counts in (
             ("precheck_applications", "Applications by stage.", all_),
             (
                 "precheck_applications_untouched",
@@ -35,7 +35,7 @@ class ApplicationsCollector(Collector):
                 late,
             ),
         ):
-            gauge = GaugeMetricFamily(name, told, labels=("stage",))
+            gauge = GaugeMetricFamily(name, meaning, labels=("stage",))
             for stage, count in counts.items():
                 gauge.add_metric((stage,), count)
             yield gauge

@@ -46,25 +46,25 @@ class Move:
     """Whether the officer has to write why: the citizen reads it."""
 
 
-_SILENT, _TOLD, _EXPLAINED = Move(), Move(tells=True), Move(tells=True, word=True)
+_SILENT, _REPORTED, _EXPLAINED = Move(), Move(tells=True), Move(tells=True, word=True)
 
 MOVES: Mapping[Stage, Mapping[Stage, Move]] = MappingProxyType(
     {
         Stage.NEW: {Stage.CLOSED: _SILENT},
-        Stage.INCOMPLETE: {Stage.IN_WORK: _TOLD, Stage.CLOSED: _EXPLAINED},
+        Stage.INCOMPLETE: {Stage.IN_WORK: _REPORTED, Stage.CLOSED: _EXPLAINED},
         Stage.COMPLETE: {
-            Stage.IN_WORK: _TOLD,
+            Stage.IN_WORK: _REPORTED,
             Stage.RETURNED: _EXPLAINED,
-            Stage.READY: _TOLD,
+            Stage.READY: _REPORTED,
             Stage.CLOSED: _EXPLAINED,
         },
         Stage.IN_WORK: {
-            Stage.READY: _TOLD,
+            Stage.READY: _REPORTED,
             Stage.RETURNED: _EXPLAINED,
             Stage.COMPLETE: _SILENT,
             Stage.CLOSED: _EXPLAINED,
         },
-        Stage.RETURNED: {Stage.IN_WORK: _TOLD, Stage.CLOSED: _EXPLAINED},
+        Stage.RETURNED: {Stage.IN_WORK: _REPORTED, Stage.CLOSED: _EXPLAINED},
         Stage.READY: {
             Stage.HANDED_OUT: _SILENT,
             Stage.IN_WORK: _SILENT,

@@ -110,9 +110,9 @@ class Hours(StrictTable):
         for spans, group in groupby(open_, key=lambda one: one[1]):
             names = [name for name, _ in group]
             if spans:
-                told = " + ".join(f"{begin:{TIME}}–{end:{TIME}}" for begin, end in spans)
+                times = " + ".join(f"{begin:{TIME}}–{end:{TIME}}" for begin, end in spans)
                 first_and_last = names[:1] + names[-1:] if len(names) > 1 else names
-                parts.append(f"{'–'.join(first_and_last)} {told}")
+                parts.append(f"{'–'.join(first_and_last)} {times}")
         return ", ".join(parts)
 
 

@@ -1,5 +1,8 @@
 """Tells the citizen in the chat what officers decided, and that a PDF's pages completed it."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from sqlalchemy import Connection, RowMapping
 
 from api.store import submissions
@@ -7,8 +10,8 @@ from api.store.channels import conversations, decided, outbox
 from api.store.channels.outbox import NewReply
 from api.store.database.vault import Vault
 from api.store.submissions import Submission
-from api.submissions.codes import State
-from api.submissions.papers import OTHER
+from api.submissions.codes import SlotState, State
+from api.submissions.papers import OTHER, SlotProgress
 from api.submissions.records import states
 from api.submissions.records.rows import ServiceGone, Transaction
 
@@ -19,20 +22,26 @@ def tell_decisions(act: Transaction) -> int:
     The two halves of a sheet, accepted together, are one acceptance.
     """
     rows = decided.take(act.connection, act.now)
-    told: set[tuple[str, str]] = set()
+    accepted = {row["photo_id"] for row in rows if row["accepted"]}
+    reported: set[tuple[str, str]] = set()
+    untold = set()
     for row in rows:
-        said = _decision(act, row)
-        if said is not None and (row["id"], said) not in told:
-            told.add((row["id"], said))
+        said = _decision(act, row, accepted)
+        if said is None:
+            untold.add(row["photo_id"])
+        elif (row["id"], said) not in reported:
+            reported.add((row["id"], said))
             _tell(act.connection, act.vault, row, said, act.now)
+    decided.note_untold(act.connection, untold)
     return len(rows)
 
 
-def _decision(act: Transaction, decided_on: RowMapping) -> str | None:
+def _decision(act: Transaction, decided_on: RowMapping, accepted: Collection[str]) -> str | None:
     """Return what is said of a decision; it names the paper, and an acceptance what is next.
 
-    None for an application that has ended, and for an acceptance where the office no longer has the
-    service.
+    None for an application that has ended, for an acceptance where the office no longer has the
+    service, and for what changes nothing for the citizen. accepted: the photos that are accepted
+    together.
     """
     row = submissions.get(act.connection, decided_on["application_id"], None)
     assert row is not None  # of the query
@@ -43,11 +52,27 @@ def _decision(act: Transaction, decided_on: RowMapping) -> str | None:
     except ServiceGone:
         request: str | None = None if decided_on["accepted"] else decided_on["request"]
         return request
+    of = states.progress(act, row)
+    these = {decided_on["photo_id"], *(accepted if decided_on["accepted"] else ())}
+    if not _is_news(of.of(decided_on["slot"]), these, asks=not decided_on["accepted"]):
+        return None
     paper = speaker.title(speaker.variant.slot(decided_on["slot"]))
     paper = paper or speaker.texts.documents[decided_on["type"] or OTHER]
     if decided_on["accepted"]:
-        return speaker.accepted(paper, states.progress(act, row))
+        return speaker.accepted(paper, of)
     return speaker.again(paper, decided_on["request"])
+
+
+def _is_news(slot: SlotProgress | None, without: Collection[str], *, asks: bool) -> bool:
+    """Return whether a slot hangs on these photos: no other one fills it.
+
+    asks: another photo is asked for, which may wait while an officer has still to look at one.
+    """
+    if slot is None:
+        return True
+    others = replace(slot, papers=tuple(one for one in slot.papers if one.id not in without))
+    settled = {SlotState.IN, SlotState.OFFICER} if asks else {SlotState.IN}
+    return others.state not in settled
 
 
 def tell_completion(act: Transaction, before: Submission) -> None:

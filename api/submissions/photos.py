@@ -42,7 +42,7 @@ class SentPhoto:
     slot: str | None = None
     """The slot that the sender named."""
     refused: frozenset[str] = frozenset()
-    """The slots of which the sender said that the photo is not for them."""
+    """The slots that the sender ruled out for this photo."""
     message_id: str | None = None
     """The channel's id of the message: the same one again is the same call."""
     name: str = "foto"
@@ -58,10 +58,10 @@ class Answer:
 
 
 def asked_types(rules: Rules, row: Submission, of: Progress, slot: str | None) -> tuple[str, ...]:
-    """Return the types that the check may find: those of the stated slot, else of all awaited ones.
+    """Return the document types for the check to look for: the stated slot's, or all awaited ones.
 
-    Empty if only papers of no known type are awaited: the check would accept any paper as one of
-    them, and a KTP would be filed as a letter.
+    Empty if the awaited papers have no known type: a check for `other` accepts any paper, and a
+    KTP would be filed as a letter.
     """
     stated = rules.variant(row).slot(slot)
     slots = of.awaited if stated is None else (stated,)
@@ -167,7 +167,7 @@ def _complete(
     lease = leases.take(act.connection, FILER, act.now, LEASE_SECONDS, photo_id)
     if lease is None:  # a file that cannot be decoded, again
         photo = _photo(act, photo_id)
-        return Answer(photo=photo, filing=told(photo), message=photo["message"] or "")
+        return Answer(photo=photo, filing=reported(photo), message=photo["message"] or "")
     if isinstance(checked, str):
         filed = filed_broken(act, lease.photo, checked)
     else:
@@ -187,7 +187,7 @@ def _again(act: Transaction, row: Submission, photo: RowMapping, sent: SentPhoto
         return answered
     message_mac = act.vault.mac("message", sent.message_id)
     if message_mac is not None and photo["message_mac"] == message_mac:
-        filing = replace(told(photo), choices=open_choices(photo, states.progress(act, row)))
+        filing = replace(reported(photo), choices=open_choices(photo, states.progress(act, row)))
         return Answer(photo=photo, filing=filing, message=photo["message"] or "")
     of = states.progress(act, row)
     paper = next((one for one in of.papers if one.id == photo["id"]), Paper(id=photo["id"]))
@@ -197,7 +197,7 @@ def _again(act: Transaction, row: Submission, photo: RowMapping, sent: SentPhoto
     return Answer(photo=photo, filing=repeat, message=said)
 
 
-def told(photo: RowMapping) -> Filing:
+def reported(photo: RowMapping) -> Filing:
     """Return what became of a photo, as it was answered."""
     code = Code(photo["filing"] or Code.REPEAT)
     return Filing(code=code, slot=photo["slot"], part=photo["part"], attempt=photo["attempt"])

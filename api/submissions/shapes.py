@@ -19,7 +19,7 @@ class TitleShape(Shape):
 
 
 class SlotShape(Shape):
-    """One paper that is asked for."""
+    """One paper that the application needs."""
 
     slot: str
     title: TitleShape
@@ -98,7 +98,7 @@ class SubmissionShape(Shape):
         " After ready no photo is taken. Null where nothing is kept."
     )
     papers: list[SlotStateShape]
-    unplaced: list[PaperShape] = Field(description="Photos of which the paper is not known.")
+    unplaced: list[PaperShape] = Field(description="Photos whose paper is not known.")
     awaited: list[str] = Field(description="Slots that the citizen is to send, the next first.")
     unchecked: int = Field(description="Further pages of PDFs that are being checked.")
     rounds: int = Field(description="Photos that were answered.")

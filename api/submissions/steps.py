@@ -63,6 +63,8 @@ def move(act: Transaction, row: Submission, step: Step) -> None:
         raise WordMissing("Write why: the citizen reads it.")
     if row.stage is Stage.RETURNED:
         _take_back(act, row)
+    if row.stage is Stage.READY and step.to is Stage.CLOSED and row.tell_at is not None:
+        _tell(act, row)  # it will be in force no more when it has settled
     if step.to is Stage.RETURNED:
         _return_papers(act, row, word)
     store.update(act.connection, row.id, **_columns(act, row, step, made, word))
@@ -95,23 +97,28 @@ def tell(act: Transaction) -> int:
     due = store.to_tell(act.connection, act.now)
     for row in due:
         store.update(act.connection, row.id, tell_at=None, told_step=row.step)
-        conversation = conversations.of_submission(act.connection, row.id)
-        if conversation is None:
-            continue
-        try:
-            text = said_of_step(act, row)
-        except ServiceGone:
-            continue
-        to = conversations.sender(act.vault, conversation)
-        reply = NewReply(to=to, text=text, buttons=(), picture=None)
-        outbox.add(act.connection, act.vault, conversation, [reply], act.now)
+        _tell(act, row)
     return len(due)
+
+
+def _tell(act: Transaction, row: Submission) -> None:
+    """Queue what the step in force says, where there is a chat and the service still exists."""
+    conversation = conversations.of_submission(act.connection, row.id)
+    if conversation is None:
+        return
+    try:
+        text = said_of_step(act, row)
+    except ServiceGone:
+        return
+    to = conversations.sender(act.vault, conversation)
+    reply = NewReply(to=to, text=text, buttons=(), picture=None)
+    outbox.add(act.connection, act.vault, conversation, [reply], act.now)
 
 
 def _columns(
     act: Transaction, row: Submission, step: Step, made: Move, word: Word
 ) -> dict[str, Any]:
-    told = made.tells and (made.word or row.told_step != step.to)
+    tells = made.tells and (made.word or row.told_step != step.to)
     taken = step.to is Stage.IN_WORK
     return {
         "step": None if step.to in BY_PAPERS else step.to,
@@ -120,7 +127,7 @@ def _columns(
         "closed_at": act.now if step.to is Stage.CLOSED else None,
         "officer": step.who if taken else None if step.to in BY_PAPERS else row.officer or step.who,
         "sealed_word": seal_word(act.vault, word, row.id) if made.word else None,
-        "tell_at": act.now + SETTLE_SECONDS if told else None,
+        "tell_at": act.now + SETTLE_SECONDS if tells else None,
     }
 
 

@@ -13,7 +13,7 @@ from api.submissions.workdays import EVERY_WEEKDAY, Workdays
 
 DATE = "%d-%m-%Y"
 SHORT_LIST = 2
-"""Papers of which nobody needs the count."""
+"""Papers whose number nobody needs."""
 MARKS = {
     SlotState.IN: "✅",
     SlotState.OFFICER: "⏳",
@@ -138,7 +138,7 @@ class Speaker:
         return self._joined(self._closing(progress, new=True))
 
     def said_of_step(self, step: Stage, at: float, word: Word) -> str:
-        """Return what is told of a step that an officer has taken. at: when.
+        """Return the text about an officer's step. at: when.
 
         No other text says that a document can be fetched.
         """

@@ -30,9 +30,9 @@ def warm_up(service: Service) -> None:
 
 def prove(service: Service) -> None:
     """Check the sample sheet, once a process. Raises ToolMissing, BadModel, Busy."""
-    if not service.proven.is_set():
+    if not service.warmed_up.is_set():
         service.judged(sample_sheet(), Options())
-        service.proven.set()
+        service.warmed_up.set()
 
 
 def sample_sheet() -> bytes:

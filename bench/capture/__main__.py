@@ -144,8 +144,8 @@ def timed_looks(folder: Path) -> None:
             session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
             wall = median(one for _, one in page.evaluate("asked => bench(...asked)", asked))
             session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-            told = f"{ms:.0f} ms of processor, {1000 / ms:.1f} a second; by the clock {wall:.0f} ms"
-            click.echo(f"a look at {name}, CPU /{SLOWED}: {told}")
+            cost = f"{ms:.0f} ms of processor, {1000 / ms:.1f} a second; by the clock {wall:.0f} ms"
+            click.echo(f"a look at {name}, CPU /{SLOWED}: {cost}")
 
 
 def processor_seconds(session: CDPSession) -> float:
@@ -175,8 +175,8 @@ def release(folder: Path) -> None:
             page.locator("main[data-state=answered]").wait_for()
             shown = dict(reversed(said(page)))
             waits.append(shown["[taking]"] - shown["playing"] - bad)
-    told = ", ".join(f"{one:.2f}" for one in sorted(waits))
-    click.echo(f"released after {median(waits):.2f} s of a good picture, aim 1.5: {told}")
+    seconds = ", ".join(f"{one:.2f}" for one in sorted(waits))
+    click.echo(f"released after {median(waits):.2f} s of a good picture, aim 1.5: {seconds}")
 
 
 def agreement(folder: Path) -> None:

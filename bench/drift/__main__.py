@@ -25,9 +25,9 @@ def main() -> None:
     for kind in CHANGES:
         for a_week in (100, 300, 1000):
             for share in (0.1, 0.25, 0.5, 1.0):
-                found, told = changed(office, a_week, kind, share)
+                found, reported = changed(office, a_week, kind, share)
                 which = f"{kind:6}{a_week:5} a week, {share:4.0%} of them"
-                print(f"{which}: {100 * found:4.0f} {told}", flush=True)
+                print(f"{which}: {100 * found:4.0f} {reported}", flush=True)
 
 
 def quiet(office: Office, a_week: int, alike: int) -> tuple[float, float]:
@@ -35,22 +35,22 @@ def quiet(office: Office, a_week: int, alike: int) -> tuple[float, float]:
     once = daily = 0
     for _ in range(QUIET_WEEKS):
         days = office.days(a_week, alike, DAYS + WEEK - 1)
-        told = [any(_told(days[at : at + DAYS])) for at in range(WEEK)]
-        once, daily = once + told[-1], daily + any(told)
+        reported = [any(_reported(days[at : at + DAYS])) for at in range(WEEK)]
+        once, daily = once + reported[-1], daily + any(reported)
     return once / QUIET_WEEKS, daily / QUIET_WEEKS
 
 
 def changed(office: Office, a_week: int, kind: str, share: float) -> tuple[float, str]:
     """Return the share of changed weeks with an alarm, and what the alarms told most often."""
-    found, told = 0, Counter[str]()
+    found, reported = 0, Counter[str]()
     for _ in range(CHANGED_WEEKS):
-        names = list(_told(office.change(office.days(a_week), a_week, kind, share)))
+        names = list(_reported(office.change(office.days(a_week), a_week, kind, share)))
         found += bool(names)
-        told.update(names)
-    return found / CHANGED_WEEKS, ", ".join(name for name, _ in told.most_common(3))
+        reported.update(names)
+    return found / CHANGED_WEEKS, ", ".join(name for name, _ in reported.most_common(3))
 
 
-def _told(days: list[Counts]) -> Iterator[str]:
+def _reported(days: list[Counts]) -> Iterator[str]:
     for name, of in drift(days, TODAY).found.items():
         if of.changed:
             yield f"{name} {of.kind}"

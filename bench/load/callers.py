@@ -20,7 +20,7 @@ class Call:
 
 
 def call_at(url: str, photos: Sequence[Path], rate: float, seconds: float) -> list[Call]:
-    """Post the photos at `rate` calls a second in sum, however long answers take."""
+    """Post the photos at `rate` calls a second in total, however long answers take."""
     callers = max(1, round(2 * rate / len(photos)))  # each waits for its answer, up to 2 s
     return _call(url, photos, callers, rate / len(photos) / callers, seconds)
 

@@ -31,9 +31,9 @@ def _fix(reason: dict[str, Any], answer: dict[str, Any], texts: FixTexts) -> str
     match reason["code"], reason["detail"]:
         case "too_small", "far" if 0 < value < measure["at_least"]:
             factor = _up(measure["at_least"] / value)
-            return texts.closer.format(factor=_told(factor, texts)) if factor * span <= 1 else None
+            return texts.closer.format(factor=_text(factor, texts)) if factor * span <= 1 else None
         case "cropping", _ if span > 1:
-            return texts.back.format(factor=_told(_up(span / ROOM), texts))
+            return texts.back.format(factor=_text(_up(span / ROOM), texts))
         case "perspective", _ if value > measure["at_most"]:
             return texts.upright.format(degrees=math.ceil(value - measure["at_most"]))
     return None
@@ -53,5 +53,5 @@ def _up(factor: float) -> float:
     return math.ceil(factor * 10) / 10
 
 
-def _told(factor: float, texts: FixTexts) -> str:
+def _text(factor: float, texts: FixTexts) -> str:
     return f"{factor:.1f}".replace(".", texts.decimal)

@@ -32,8 +32,8 @@ def _lines(office: Office) -> Iterator[str]:
         yield _line(f"documents.{type_}.recognised", recognised, RECOGNISED, rules)
     yield ""
     for path, rule in rules.items():
-        told = path.startswith("limits.") or path.split(".")[2:3] in (["accept"], ["recognised"])
-        if not told and (rule["origin"] == "policy" or not path.startswith("texts.")):
+        shown = path.startswith("limits.") or path.split(".")[2:3] in (["accept"], ["recognised"])
+        if not shown and (rule["origin"] == "policy" or not path.startswith("texts.")):
             yield f"{path} = {rule['value']!r}{_own(path, rules)}"
 
 

@@ -73,7 +73,7 @@ def line_strips(picture: Grey) -> list[Grey]:
 
 
 def _longest_lines(picture: Grey, heights: Sequence[float]) -> tuple[float, list[TextLine]]:
-    """Return the first height of which there are enough lines, or the one with most, and them."""
+    """Return the first height with enough lines, or the one with most, and its lines."""
     best: tuple[float, list[TextLine]] = heights[0], []
     for height in heights:
         best = max(best, (height, _lines(picture, height)), key=lambda found: len(found[1]))

@@ -27,7 +27,7 @@ class PrintedPhrases:
     fragments: Mapping[str, TypesByPhrase]
     """Parts of partly covered titles, by the kind that they count as."""
     long_phrases: TypesByPhrase
-    """Phrases of which a part counts as a common caption."""
+    """Phrases a part of which counts as a common caption."""
     card_heads: Mapping[str, TypesByPhrase]
     """Beginnings of the two lines of a card's head: province and region."""
     events: TypesByPhrase

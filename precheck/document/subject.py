@@ -79,7 +79,7 @@ class Subject:
         return paper.confidence >= MIN_RIVAL_CONFIDENCE and small >= ratio * large
 
     def of(self, page: Page) -> "Subject":
-        """Return the same with the sheet rectified anew."""
+        """Return the same with the sheet rectified again."""
         return replace(self, page=page, document=replace(self.document, quad=page.sheet.quad))
 
     @property

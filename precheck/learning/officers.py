@@ -12,7 +12,7 @@ BOUND = 0.001
 """Chance that an officer who errs as the others do is left out, by each of two tests.
 
 On sure photos: the tail of a binomial distribution. On all: a permutation test, in which each type
-of paper's decisions are dealt out to the officers anew.
+of paper's decisions are dealt out to the officers again.
 """
 PERMUTATIONS = 10_000
 MIN_DECISIONS = 30

@@ -192,7 +192,7 @@ class Printed(StrictTable):
     common_parts: Phrases = ()
     """Such parts that count as a common caption."""
     long_phrases: Phrases = ()
-    """Phrases of which a part, the rest covered or in glare, counts as a common caption."""
+    """Phrases a part of which, the rest covered or in glare, counts as a common caption."""
     provinces: Phrases = ()
     """Beginnings of the first line of a card's head."""
     regions: Phrases = ()

@@ -14,8 +14,8 @@ Cells = NDArray[np.bool_]
 
 MIN_VOTER_PAPER = 0.5  # probability of paper from which a cell votes
 SEED_DISTANCE, MEMBER_DISTANCE = 0.15, 0.3
-"""Maximum mean distance of a cell's corners from the sheet's, in square roots of its area: of the
-cells that a sheet is first formed of, and of its members."""
+"""Maximum mean distance between a cell's corners and the sheet's, in square roots of the sheet's
+area: for the cells that start a sheet, and for all its members."""
 MAX_SHEET_IOU = 0.4  # intersection over union from which two sheets are one
 MIN_VOTE_SHARE = 0.35  # share of the free cells inside a quad that vote for it
 MIN_VOTERS = 4  # cells of a sheet
@@ -72,10 +72,10 @@ def group_votes(votes: Floats, paper: Floats) -> tuple[SheetCandidate, ...]:
 def _candidates(
     quads: Floats, spread: Floats, paper: Floats, voters: Cells
 ) -> Iterator[SheetCandidate]:
-    """Group the free cell of the smallest spread with all that agree, until few are free.
+    """Yield groups of cells that agree, each around the free cell with the smallest spread.
 
-    quads, spread: 4 × 2 × n and 4 × n, of the n voters in their order. Once a sheet is found, cells
-    whose spread is too large for a sheet are ignored.
+    Stops when fewer than MIN_VOTERS cells are free, or when a sheet was found and the spread of
+    every free cell is too large for another. quads: 4 × 2 × n, spread: 4 × n, for the n voters.
     """
     free, mean_spread, probability = np.ones(quads.shape[2], bool), spread.mean(0), paper[voters]
     filled: list[Cells] = []

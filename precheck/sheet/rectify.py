@@ -64,7 +64,7 @@ def _warped(pixels: Pixels, quad: Points, extent: tuple[int, int]) -> Pixels:
 
 
 def clipped_sides(quad: Points, width: int, height: int, within: float = 1.0) -> tuple[Side, ...]:
-    """Return the sides of an upright quad of which both ends lie at the frame's edge or beyond.
+    """Return the sides of an upright quad whose two ends lie at the frame's edge or beyond.
 
     within: distance of a side that counts as at the frame's edge, px.
     """
@@ -101,7 +101,7 @@ def turn_page(photo: Photo, page: Page, by: int) -> Page:
 
 
 def rectify_again(photo: Photo, page: Page, quad: Points) -> Page:
-    """Rectify a page anew by another quad, which begins at the document's own top left."""
+    """Rectify a page again by another quad, which begins at the document's own top left."""
     return _rectified(photo, replace(page.sheet, quad=quad), page.turn, page.others)
 
 

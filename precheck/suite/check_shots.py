@@ -1,7 +1,7 @@
 """Checks the photos of a suite on all cores and stores each answer at once.
 
 The first line of the file of answers is a hash of all that decides them: photos, code, models and
-policy. A run with the same hash continues the file; any other run starts it anew.
+policy. A run with the same hash continues the file; any other run starts a new file.
 """
 
 import hashlib

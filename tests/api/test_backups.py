@@ -1,4 +1,4 @@
-"""The commands of docs/operations.md back up a service that writes, and restore all of it."""
+"""The commands of docs/running.md back up a service that writes, and restore all of it."""
 
 import os
 import re
@@ -29,7 +29,7 @@ from tests.api.store.officers import ACCEPT, decide
 
 ROOT = Path(__file__).resolve().parents[2]
 SECTION = re.search(
-    r"### Backups\n(.*?)\n### ", (ROOT / "docs" / "operations.md").read_text(), re.DOTALL
+    r"## Back up\n(.*?)\n## ", (ROOT / "docs" / "running.md").read_text(), re.DOTALL
 )[1]
 BLOCKS = re.findall(r"```sh\n# (SQLite|PostgreSQL).*?\n(.*?)```", SECTION, re.DOTALL)
 PICTURE = photo(800)

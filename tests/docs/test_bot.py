@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from precheck.decision.verdict import Decision
+
 BOT = (Path(__file__).resolve().parents[2] / "docs" / "bot.md").read_text()
 
 PYTHON = """
@@ -26,6 +28,11 @@ console.log(JSON.stringify(told));
 
 def block(language):
     return re.search(rf"```{language}\n(.*?)```", BOT, re.DOTALL)[1]
+
+
+def test_the_page_names_every_verdict():
+    named = re.search(r"never in `verdict`: it is `([^`]+)` or `([^`]+)`", BOT).groups()
+    assert set(named) == set(Decision)
 
 
 class Service(BaseHTTPRequestHandler):

@@ -39,7 +39,7 @@ def test_when_a_photo_goes_to_an_officer():
 @pytest.mark.parametrize(
     ("mark", "names", "pages"),
     [
-        ("akta_kematian", TYPES, {"bot.md", "check.md", "operations.md", "python.md", "qa.md"}),
+        ("akta_kematian", TYPES, {"bot.md", "check.md", "python.md", "qa.md", "settings.md"}),
         ("`id` (default)", LANGUAGES, {"bot.md", "check.md", "python.md"}),
     ],
     ids=["types", "languages"],

@@ -1,12 +1,12 @@
-"""The sizing table of docs/operations.md follows from the figures beside it."""
+"""The sizing table of deploy/scaling.md follows from the figures beside it."""
 
 import math
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.docs.test_operations import TEXT
-
+TEXT = (Path(__file__).resolve().parents[2] / "deploy" / "scaling.md").read_text()
 ROW = re.compile(
     r"^\| ([\d,]+) \| [^|]+ \| ([\d.]+) \| (\d+) \| (\d+) GB \| ([\d.]+) GB \| ([\d.]+) GB \|$",
     re.MULTILINE,

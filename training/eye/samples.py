@@ -268,7 +268,7 @@ def _filled(lines: Floats, frame: tuple[int, int]) -> NDArray[np.bool_]:
 
 
 def _cells(mask: NDArray[np.bool_], fine: int) -> NDArray[np.uint8]:
-    """Return 1 for cells of which MIN_CELL_PRINT is in the mask."""
+    """Return 1 for cells with at least MIN_CELL_PRINT in the mask."""
     step = CELL_PX * fine
     rows, columns = mask.shape[0] // step, mask.shape[1] // step
     share = cv2.resize(mask.astype(np.float32), (columns, rows), interpolation=cv2.INTER_AREA)

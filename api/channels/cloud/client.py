@@ -78,8 +78,8 @@ class CloudChannel:
         if answer.status >= 500:
             raise Unsure(str(answer.status), answer.retry_after)
         self._require_success(answer)
-        told = answer.object.get("messages")
-        first = told[0] if isinstance(told, list) and told else None
+        messages = answer.object.get("messages")
+        first = messages[0] if isinstance(messages, list) and messages else None
         return clean_text(first.get("id")) if isinstance(first, dict) else None
 
     def was_sent(self, outgoing: Outgoing) -> bool:  # noqa: ARG002 - of the protocol

@@ -9,7 +9,13 @@ from api.channels.messages import MAX_BUTTONS, Reply
 AGAIN_MARK = "again"
 """Behind the reply's id in the statuses of its second sending."""
 USER_ID = re.compile(r"[A-Z]{2}\.(ENT\.)?[0-9A-Za-z]{1,128}")
-"""A business-scoped user ID: country, and who of the office's business portfolio it is."""
+"""A business-scoped user ID: country, and who of the office's business portfolio it is.
+
+Sources: Meta, "System messages webhook reference" of 2026-08-11 (IDs that change); of providers,
+docs.ycloud.com/reference/webhook-updates-bsuid and dualhook.com/docs/contacts-bsuid-api-changes
+(`recipient` without `to`), docs.360dialog.com/docs/resources/phone-numbers/usernames-and-bsuid (the
+form of an ID, and when the number is missing).
+"""
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 """Of a picture, and of a text with choices."""

@@ -14,16 +14,14 @@ from api.channels.dialogue.fragments import until_answered
 from api.channels.dialogue.office import Office
 from api.channels.dialogue.photos import CheckedFile
 from api.channels.dialogue.talk import (
-    ASKED,
     choose,
     hold,
     is_to_forget,
     named_in_caption,
-    release,
     talk,
     want_photos,
 )
-from api.channels.dialogue.turn import SUBMISSION_ENDED, Turn, handler
+from api.channels.dialogue.turn import ASKED, SUBMISSION_ENDED, Turn, handler
 from api.channels.dialogue.with_officer import File, listen, thread_of
 from api.channels.messages import Conversation, Handler, Incoming, Kind, Problem, Reply
 from api.work.context import WorkerContext
@@ -101,7 +99,7 @@ def _file(turn: Turn, checked: CheckedFile) -> Sequence[Reply]:
         return hold(turn)
     turn.conversation.state.pop(ENDING, None)
     if ASKED in turn.conversation.state:
-        release(turn)
+        turn.release()
     return replies
 
 

@@ -10,14 +10,14 @@ MAX_WORDS = 2
 """Words of a fragment; a question mark makes it a question."""
 SECONDS = 30.0
 """Time after the menu or the state was told in which a fragment gets no further answer."""
-TOLD = "told_at"
+SHOWN_AT = "told_at"
 """Key of the conversation's state: when a text was answered with the menu or the state."""
 
 
 def once(turn: Turn, reply: Reply) -> Sequence[Reply]:
     """Return the reply to a text that says nothing, unless the same stands there already."""
-    told_at, sent_at = turn.conversation.state.get(TOLD), turn.incoming.sent_at
-    stands_there = told_at is not None and 0 <= sent_at - told_at < SECONDS
+    shown_at, sent_at = turn.conversation.state.get(SHOWN_AT), turn.incoming.sent_at
+    stands_there = shown_at is not None and 0 <= sent_at - shown_at < SECONDS
     if stands_there and _is_fragment(turn.incoming.text or ""):
         return []
     note_repeated(turn)
@@ -27,16 +27,16 @@ def once(turn: Turn, reply: Reply) -> Sequence[Reply]:
 def until_answered(turn: Turn, answer: Callable[[Turn], Sequence[Reply]]) -> Sequence[Reply]:
     """Return an answer; with any other than the menu or the state, fragments are answered again."""
     state = turn.conversation.state
-    before = state.get(TOLD)
+    before = state.get(SHOWN_AT)
     replies = answer(turn)
-    if replies and state.get(TOLD) == before:
-        state.pop(TOLD, None)
+    if replies and state.get(SHOWN_AT) == before:
+        state.pop(SHOWN_AT, None)
     return replies
 
 
 def note_repeated(turn: Turn) -> None:
     """Remember that the menu or the state was told."""
-    turn.conversation.state[TOLD] = turn.incoming.sent_at
+    turn.conversation.state[SHOWN_AT] = turn.incoming.sent_at
 
 
 def _is_fragment(text: str) -> bool:

@@ -133,7 +133,7 @@ def _clauses(text: str) -> Iterator[list[str]]:
 
 
 def _unknown(words: Sequence[str], named: Mapping[str, frozenset[str]]) -> set[str]:
-    """Return the words of which nobody knows what they make of the papers beside them."""
+    """Return the words whose effect on the papers beside them is not known."""
     known = FILLING | NEUTRAL | TURN | UNTELLING
     known = known.union(*named.values())
     return {word for word in words if known.isdisjoint((word, word.removesuffix("nya")))}

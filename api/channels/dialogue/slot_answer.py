@@ -26,7 +26,7 @@ def answer_in_words(turn: Turn, question: SlotQuestion, text: str) -> Sequence[R
     placed = {photo_id: key for photo_id, key in said.items() if key is not Answer.UNCLEAR}
     doubted = said.keys() - placed
     if not said and meant(text, question.named) is Answer.UNCLEAR:
-        doubted = set(question.photos)  # of which of them it is said is not known
+        doubted = set(question.photos)  # which of them it is about is not known
     state = turn.conversation.state
     state[DOUBTED] = sorted({*state.get(DOUBTED, ()), *doubted})
     return _settled(turn, question, placed, by_elimination=len(placed) == len(said) > 0)
@@ -49,7 +49,7 @@ def answer_by_choice(turn: Turn, photo_id: str, slot: str) -> Sequence[Reply]:
 
 
 def _said(turn: Turn, question: SlotQuestion, text: str) -> dict[str, str]:
-    """Return what a text says of each photo: slot or Answer; empty if not of which photo."""
+    """Return what a text says about each photo: slot or Answer; empty if the photo is not clear."""
     photos, named = question.photos, question.named
     parts = by_photo(text, len(photos), named) if len(photos) > 1 else {}
     if parts:

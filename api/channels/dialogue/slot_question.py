@@ -22,7 +22,7 @@ ASKED_ALONE = "asked_alone"
 """Key of the conversation's state: the photo that an answer without its name is about."""
 
 DOUBTED = "doubted"
-"""Key of the conversation's state: photos of which an answer may have said what they are not."""
+"""Key of the conversation's state: photos for which an answer may have refused a paper."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from api.channels.dialogue.menu import APPLY, OFFICER, SERVICE, SLOT
 from api.channels.dialogue.questions import topic_of
 from api.channels.dialogue.slot_answer import answer_by_choice, answer_in_words, tells
 from api.channels.dialogue.slot_question import slot_question
-from api.channels.dialogue.turn import Turn
+from api.channels.dialogue.turn import ASKED, NEVER, Turn
 from api.channels.dialogue.with_officer import call_officer
 from api.channels.dialogue.words import Wish, wish
 from api.channels.messages import OFFERED, Kind, Reply
@@ -19,10 +19,8 @@ from api.submissions.wording import Speaker
 
 CITIZEN = "citizen"
 """Name in the audit trail of who asks in a chat to be forgotten."""
-ASKED = "asked"
-"""Key of the conversation's state: when the purpose of held photos was asked for."""
 ALBUM_SECONDS = 30.0
-"""Photos sent within this time are one album, about which the citizen is asked once."""
+"""Photos that are sent before the citizen was asked, or within this time after, get no question."""
 
 
 def talk(turn: Turn) -> Sequence[Reply]:
@@ -82,17 +80,11 @@ def hold(turn: Turn) -> Sequence[Reply]:
     """Keep a photo until the citizen has said what it is for; ask once an album."""
     turn.conversation.submission_id = None
     turn.conversation.hold()
-    state, sent_at = turn.conversation.state, turn.incoming.sent_at
-    if ASKED in state and abs(sent_at - state[ASKED]) < ALBUM_SECONDS:
+    state = turn.conversation.state
+    if turn.incoming.sent_at < state.get(ASKED, NEVER) + ALBUM_SECONDS:
         return []
-    state[ASKED] = sent_at
+    state[ASKED] = turn.act.now
     return [turn.offer(turn.chat.kept)]
-
-
-def release(turn: Turn) -> None:
-    """Let the photos be handled that waited for the choice of an application."""
-    turn.conversation.state.pop(ASKED, None)
-    turn.conversation.resume()
 
 
 def named_in_caption(turn: Turn) -> tuple[str, str] | None:
@@ -181,7 +173,7 @@ def _apply(turn: Turn, service: str, name: str) -> Reply:
         speaker = Speaker(texts=turn.office.texts(lang), lang=lang, variant=variant)
         return Reply(text=speaker.opening(progress(variant, ())))
     turn.begin(service, name)
-    release(turn)
+    turn.release()
     return turn.state()
 
 

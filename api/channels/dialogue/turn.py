@@ -25,6 +25,9 @@ from api.submissions.records.rows import (
 )
 from api.submissions.records.words import said
 
+ASKED = "asked"
+"""Key of the conversation's state: when the purpose of held photos was asked for, or NEVER."""
+NEVER = 0.0
 SUBMISSION_ENDED = (NoSuchSubmission, SubmissionClosed, ServiceGone)
 """The submission of the conversation has ended."""
 
@@ -121,6 +124,11 @@ class Turn:
         act, variant = self.act, catalogue.services[service].variants[name]
         row, _ = submissions.open_(self.connection, act.vault, variant, new, act.now)
         self.conversation.submission_id = row.id
+
+    def release(self) -> None:
+        """Let the photos be handled that waited for the choice of an application."""
+        self.conversation.state.pop(ASKED, None)
+        self.conversation.resume()
 
     def reopen(self) -> None:
         """Go on with the citizen's last application that is under way, if none is chosen.

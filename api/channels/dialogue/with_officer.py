@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping
 
 from api.channels.dialogue.menu import LEAVE
 from api.channels.dialogue.spelling import spelled
-from api.channels.dialogue.turn import SUBMISSION_ENDED, Turn
+from api.channels.dialogue.turn import ASKED, NEVER, SUBMISSION_ENDED, Turn
 from api.channels.messages import OFFERED, Kind, Reply
 from api.http import local_time
 from api.store.channels import threads
@@ -36,7 +36,7 @@ def call_officer(turn: Turn) -> Sequence[Reply]:
     thread_id = threads.begin(turn.connection, new, turn.act.now)
     said = turn.incoming.text if turn.incoming.kind is Kind.TEXT else turn.chat.officer.button
     _keep(turn, thread_id, NewMessage(author=CITIZEN, text=said))
-    turn.conversation.resume()
+    turn.release()
     return [Reply(text=_promise(turn), buttons=((LEAVE, turn.chat.officer.leave),))]
 
 
@@ -49,7 +49,9 @@ def listen(
     """
     if _leaves(turn):
         threads.close(turn.connection, thread["id"], CITIZEN, turn.act.now)
-        return [Reply(text=turn.chat.officer.left), turn.state()]
+        left, waits = Reply(text=turn.chat.officer.left), ASKED in turn.conversation.state
+        turn.release()
+        return [left] if waits else [left, turn.state()]  # the photos that wait are answered next
     turn.conversation.state.pop(OFFERED, None)  # a number is now an answer to the officer
     _keep(turn, thread["id"], _message(turn, media, file))
     return []
@@ -76,6 +78,7 @@ def _message(turn: Turn, media: bytes | None, file: File | None) -> NewMessage:
             turn.conversation.submission_id = None
     if media is not None and photo_id is None:
         turn.conversation.hold()
+        turn.conversation.state.setdefault(ASKED, NEVER)
         return NewMessage(author=CITIZEN, kind=incoming.kind, text=text, file=media)
     return NewMessage(author=CITIZEN, kind=incoming.kind, text=text, photo_id=photo_id)
 

@@ -125,9 +125,9 @@ class WahaChannel:
         return self.caller.call(method, url, headers=headers, **options)
 
 
-def sent_id(told: Mapping[str, Any]) -> str | None:
+def sent_id(answer: Mapping[str, Any]) -> str | None:
     """Return the id of a sent message, which WAHA's engines write differently."""
-    id_, key = told.get("id"), told.get("key")
+    id_, key = answer.get("id"), answer.get("key")
     if isinstance(id_, dict):
         id_ = id_.get("_serialized")
     if id_ is None and isinstance(key, dict):

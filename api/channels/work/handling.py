@@ -142,13 +142,13 @@ def _commit(desk: Desk, lease: Lease, incoming: Incoming, outcome: _Outcome) -> 
             senders.forget(connection, row["sender_mac"], under_way=False)
             unlearning.erase_of(connection, vault, to)
         if conversation.resumed:
-            inbox.resume(connection, row["sender_mac"])
+            inbox.resume(connection, row["sender_mac"], now)
         _end(desk, connection, lease, conversation)
     return True
 
 
 def _end(desk: Desk, connection: Connection, lease: Lease, conversation: Conversation) -> None:
-    """Store the conversation and release it, unless it was forgotten and has no further message."""
+    """Store and release the conversation, unless it was forgotten and no message is waiting."""
     row, now = lease.conversation, time.time()
     due = conversations.next_due(connection, row["sender_mac"], now)
     if conversation.forgotten and due is None:

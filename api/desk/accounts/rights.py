@@ -20,7 +20,7 @@ class Right(StrEnum):
     DECIDE = "decide"
     """Upload photos, view them and decide."""
     REOPEN = "reopen"
-    """Decide anew what is decided."""
+    """Replace a decision."""
     NUMBERS = "numbers"
     """View full numbers other than that of the photo being decided."""
     EXPORT = "export"

@@ -75,7 +75,7 @@ def pdf_of(pictures: Sequence[tuple[str, bytes]]) -> bytes:
 
 
 def _add_page(pdf: pypdfium2.PdfDocument, caption: str, jpeg: bytes) -> None:
-    """Add a page: the caption, and below it the picture as large as fits, not compressed anew."""
+    """Add a page: the caption, and below it the picture as large as fits, not compressed again."""
     page_width, page_height = PAGE_POINTS
     page = pdf.new_page(page_width, page_height)
     width, room = page_width - 2 * MARGIN_POINTS, page_height - 2 * MARGIN_POINTS - CAPTION_POINTS

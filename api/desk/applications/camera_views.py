@@ -37,8 +37,8 @@ def send_camera_link(id_: str) -> ResponseReturnValue:
     if sent:
         flash(in_language("Tautan kamera dikirim ke warga.", "The camera link is sent."))
     else:
-        told = "Sampaikan tautan ini kepada warga", "Pass this link on to the citizen"
-        flash(f"{in_language(*told)}: {link}")
+        words = "Sampaikan tautan ini kepada warga", "Pass this link on to the citizen"
+        flash(f"{in_language(*words)}: {link}")
     return redirect(url_for("desk.application", id_=id_))
 
 

@@ -67,7 +67,7 @@ class Sheet:
     camera: bool
     """Whether a camera link can be sent for an awaited paper."""
     said: str | None
-    """What the citizen is told of it."""
+    """What the citizen is told about it."""
     note: str
     officers: Sequence[str]
     history: Sequence[RowMapping]

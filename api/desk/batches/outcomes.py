@@ -18,8 +18,8 @@ from precheck.bulk.sources.files import RefusalCode
 
 BATCH_FULL = "batch_full"
 """Code of a photo beyond the maximum number of a batch."""
-TOLD = (FileState.TWIN, FileState.KNOWN, FileState.REFUSED)
-"""States that are told; the others are photos, awaited, or no photos and only counted."""
+REPORTED = (FileState.TWIN, FileState.KNOWN, FileState.REFUSED)
+"""States that are reported; the others are photos, awaited, or no photos and only counted."""
 
 TWIN_WORDS: Words = ("sama dengan", "the same as")
 KNOWN_WORDS: Words = ("sudah ada:", "here already:")
@@ -30,7 +30,7 @@ REFUSAL_WORDS: Mapping[str, Words] = {
     ),
     RefusalCode.BROKEN_ARCHIVE: (
         "zip ini rusak; buat zip baru atau kirim fotonya langsung",
-        "this zip is damaged: make it anew, or send the photos themselves",
+        "this zip is damaged: make a new one, or send the photos themselves",
     ),
     RefusalCode.CANNOT_OPEN: ("file ini tidak dapat dibuka", "this file cannot be opened"),
     RefusalCode.LOCKED_ARCHIVE: (
@@ -66,7 +66,7 @@ REFUSAL_WORDS: Mapping[str, Words] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Reported:
     """One line on a file that became no new photo."""
 
     path: str
@@ -77,9 +77,11 @@ class Told:
     """`path` and `url` of the same file, `batch` and `batch_url`."""
 
 
-def told(connection: Connection, batch_id: str, files: Iterable[AnnouncedFile]) -> list[Told]:
+def reported(
+    connection: Connection, batch_id: str, files: Iterable[AnnouncedFile]
+) -> list[Reported]:
     """Return the lines on those of the files that became no new photo."""
-    files = [file for file in files if file.state in TOLD]
+    files = [file for file in files if file.state in REPORTED]
     vault = service().store.vault
     macs = {file.mac for file in files if file.mac}
     here = same_files.within(connection, vault, macs, batch_id)
@@ -87,33 +89,33 @@ def told(connection: Connection, batch_id: str, files: Iterable[AnnouncedFile]) 
     return [_line(file, here if file.state is FileState.TWIN else there) for file in files]
 
 
-def told_of_batch(connection: Connection, batch_id: str) -> list[Told]:
+def reported_of_batch(connection: Connection, batch_id: str) -> list[Reported]:
     """Return the lines on all files of the batch that became no new photo."""
     ledger = UploadLedger(connection, service().store.vault, batch_id)
-    return told(connection, batch_id, ledger.listed(TOLD))
+    return reported(connection, batch_id, ledger.listed(REPORTED))
 
 
-def known_line(path: str, same: SameFile) -> Told:
+def known_line(path: str, same: SameFile) -> Reported:
     """Return the line on a file that another batch holds."""
-    return Told(
+    return Reported(
         path=path, state=FileState.KNOWN, text=in_language(*KNOWN_WORDS), same=_same_json(same)
     )
 
 
-def as_json(lines: Iterable[Told]) -> list[Json]:
+def as_json(lines: Iterable[Reported]) -> list[Json]:
     """Return the lines for the page's script."""
     return [asdict(line) for line in lines]
 
 
-def _line(file: AnnouncedFile, equal: same_files.SameFiles) -> Told:
+def _line(file: AnnouncedFile, equal: same_files.SameFiles) -> Reported:
     if file.state is FileState.REFUSED:
         words = REFUSAL_WORDS[file.code or RefusalCode.CANNOT_OPEN]
-        return Told(path=file.path, state=file.state, text=in_language(*words))
+        return Reported(path=file.path, state=file.state, text=in_language(*words))
     same = equal.get(file.mac or "")
     words = TWIN_WORDS if file.state is FileState.TWIN else KNOWN_WORDS
     if same is None:  # deleted or expired since
         words = ("sama dengan foto yang sudah dihapus", "the same as a photo that is deleted now")
-    return Told(
+    return Reported(
         path=file.path,
         state=file.state,
         text=in_language(*words),

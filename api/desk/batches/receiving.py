@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping
 
 from api.batches.intake import photos_in, safe_path
 from api.desk.batches.dropped_files import common_folder, upload
-from api.desk.batches.outcomes import BATCH_FULL, TOLD
+from api.desk.batches.outcomes import BATCH_FULL, REPORTED
 from api.service import service
 from api.store.photos import intake
 from api.store.uploads import same_files
@@ -58,9 +58,9 @@ def receive(
             ledger.settle(row, whole.state, now, whole.code)
             if members:
                 ledger.forget_members(row)
-            rows += [ledger.record(one, now) for one in members if one.state in TOLD]
+            rows += [ledger.record(one, now) for one in members if one.state in REPORTED]
         report.skipped += sum(one.state is FileState.SKIPPED for one in (whole, *members))
-    report.others += [one for one in rows if one.state in TOLD]
+    report.others += [one for one in rows if one.state in REPORTED]
 
 
 def _add_photos(

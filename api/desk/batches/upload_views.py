@@ -54,7 +54,7 @@ def new_batch() -> ResponseReturnValue:
         known = {} if asked.anyway else same_files.elsewhere(connection, store.vault, macs)
         if macs <= known.keys():
             lines = [outcomes.known_line(file.path, known[file.mac]) for file in files]
-            return jsonify(wanted=[], told=outcomes.as_json(lines))
+            return jsonify(wanted=[], reported=outcomes.as_json(lines))
         id_ = batches.create(connection, store.vault, new, now)
         ledger = UploadLedger(connection, store.vault, id_)
         rows = ledger.announce(files, now, anyway=asked.anyway)
@@ -89,8 +89,8 @@ def add_files(id_: str) -> Response:
         receive(row, path, file.read(), report, anyway=anyway)
     with service().store.writing() as connection:
         unfinished.close_complete(connection, id_, time.time())
-        lines = outcomes.told(connection, id_, report.others)
-    return jsonify(skipped=report.skipped, told=outcomes.as_json(lines))
+        lines = outcomes.reported(connection, id_, report.others)
+    return jsonify(skipped=report.skipped, reported=outcomes.as_json(lines))
 
 
 @bp.post("/batches/<id_>/close")
@@ -106,11 +106,11 @@ def close_batch(id_: str) -> Response:
         unfinished.close_complete(connection, id_, time.time())
         photos = intake.first(connection, id_, 2)
         count = intake.count(connection, id_)
-        told = outcomes.as_json(outcomes.told_of_batch(connection, id_))
+        reported = outcomes.as_json(outcomes.reported_of_batch(connection, id_))
     if len(photos) == 1:
         check_now(photos[0])
         url = url_for("desk.photo", id_=photos[0])
-    return jsonify(url=url, photos=count, told=told)
+    return jsonify(url=url, photos=count, reported=reported)
 
 
 @bp.post("/batches/<id_>/end-upload")
@@ -171,13 +171,13 @@ def _oldest(now: float) -> float:
 def _announced_json(connection: Connection, id_: str, rows: Sequence[AnnouncedFile]) -> Json:
     """Return the indices of the wanted files, and lines on those that become no new photo."""
     wanted = [at for at, row in enumerate(rows) if row.state is FileState.MISSING]
-    lines = outcomes.told(connection, id_, rows)
+    lines = outcomes.reported(connection, id_, rows)
     progress = unfinished.progress(connection, id_)
     return {
         "id": id_,
         "url": url_for("desk.batch", id_=id_),
         "wanted": wanted,
-        "told": outcomes.as_json(lines),
+        "reported": outcomes.as_json(lines),
         "received": progress.received,
         "announced": progress.announced,
     }

@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
 from api.desk.batches import sure_views
-from api.desk.batches.outcomes import told_of_batch
+from api.desk.batches.outcomes import reported_of_batch
 from api.desk.batches.upload_views import batch_or_404, may_discard, may_grow
 from api.desk.blueprint import bp
 from api.desk.photos.listing import list_page
@@ -102,7 +102,7 @@ def _upload(row: RowMapping) -> dict[str, Any]:
         progress = batches.progress(connection, row["id"])
         return {
             "missing": ledger.listed([FileState.MISSING]),
-            "told": told_of_batch(connection, row["id"]),
+            "reported": reported_of_batch(connection, row["id"]),
             "growing": row["id"] if may_grow(row) else None,
             "discardable": may_discard(row, progress),
         }

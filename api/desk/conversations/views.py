@@ -17,7 +17,7 @@ from api.desk.conversations.reach import DELIVERY_WORDS, KIND_WORDS, MAX_TEXT, R
 from api.desk.pages.language import in_language, localised
 from api.service import service
 from api.store import audit_trail, submissions
-from api.store.channels import conversations, outbox, threads
+from api.store.channels import conversations, inbox, outbox, threads
 from api.store.channels.outbox import NewReply
 from api.store.channels.threads import OFFICER, NewMessage
 from api.store.tables.columns import ID
@@ -124,6 +124,7 @@ def return_conversation(id_: str) -> ResponseReturnValue:
         row = threads.conversation_of(connection, thread)
         if reach(row, now) is Reach.FREE and row is not None:
             tell_return(Transaction(connection, here.store.vault, rules(), now), row, thread)
+            inbox.resume(connection, row["sender_mac"], now)
         audit_trail.add(connection, person().name, "return_conversation", id_)
     flash(in_language("Percakapan dikembalikan ke bot.", "The bot answers again."))
     return redirect(url_for("desk.all_conversations"))
@@ -148,11 +149,11 @@ def conversation_picture(id_: str, message_id: str) -> Response:
 def _messages(connection: Connection, thread: RowMapping) -> dict[str, Any]:
     """Return the template variables of a thread's messages; `mark` changes with any of them."""
     said = threads.messages(connection, service().store.vault, thread["id"])
-    told = [(one.row["id"], one.delivery, one.has_file) for one in said]
+    shown = [(one.row["id"], one.delivery, one.has_file) for one in said]
     return {
         "thread": thread,
         "said": said,
-        "mark": hashlib.sha256(repr((told, thread["closed_at"])).encode()).hexdigest()[:16],
+        "mark": hashlib.sha256(repr((shown, thread["closed_at"])).encode()).hexdigest()[:16],
         "deliveries": localised(DELIVERY_WORDS),
         "kinds": localised(KIND_WORDS),
     }

@@ -1,4 +1,4 @@
-"""Charts as inline SVG, styled by the page.
+"""Charts over days.
 
 Places across are shares of the width and places down are pixels, so that texts keep their size at
 any width.
@@ -11,6 +11,7 @@ from html import escape
 from markupsafe import Markup
 
 from api.desk.figures.statistics import GroupFigures
+from api.desk.pages.svg import svg
 
 HEIGHT, TOP, BOTTOM = 190, 20, 22
 """Pixels: of a chart, of its margins."""
@@ -41,7 +42,7 @@ def by_day(days: Sequence[date], figures: Mapping[date, GroupFigures], label: st
         bars = _bar(x, HEIGHT - BOTTOM - good, wide, good, "good")
         bars += _bar(x, HEIGHT - BOTTOM - good - bad, wide, bad, "bad")
         parts.append(f"<g><title>{title}</title>{bars}</g>")
-    return _chart(label, parts)
+    return svg(parts, label=label, height=HEIGHT)
 
 
 def latency(days: Sequence[date], figures: Mapping[date, GroupFigures], label: str) -> Markup:
@@ -70,16 +71,14 @@ def latency(days: Sequence[date], figures: Mapping[date, GroupFigures], label: s
                 f"<title>{day:%d-%m-%Y}: {value} ms</title></circle>"
             )
             before = (x, y)
-    return _chart(label, parts)
+    return svg(parts, label=label, height=HEIGHT)
 
 
 def share_bar(count: int, largest: int) -> Markup:
     """Draw one bar of a table's row."""
     share = 100 * count / (largest or 1)
-    return Markup(  # noqa: S704 - a number
-        '<svg class="bar" aria-hidden="true">'
-        f'<rect class="bad" width="{share:.1f}%" height="100%"/></svg>'
-    )
+    bar = Markup('<rect class="bad" width="{:.1f}%" height="100%"/>').format(share)
+    return Markup('<svg class="bar" aria-hidden="true">{}</svg>').format(bar)
 
 
 def _frame(days: Sequence[date], most: str) -> Iterator[str]:
@@ -110,8 +109,3 @@ def _height(count: int, largest: int) -> float:
 def _bar(x: float, y: float, wide: float, high: float, kind: str) -> str:
     size = f'x="{x:.2f}%" y="{y:.1f}" width="{wide:.2f}%" height="{high:.1f}"'
     return f'<rect class="{kind}" {size}/>' if high else ""
-
-
-def _chart(label: str, parts: Sequence[str]) -> Markup:
-    head = f'<svg class="chart" height="{HEIGHT}" role="img" aria-label="{escape(label)}">'
-    return Markup(f"{head}{''.join(parts)}</svg>")  # noqa: S704 - escaped

@@ -1,9 +1,8 @@
 """Small pictures of two distributions: the past as an outline, the week as bars."""
 
-from html import escape
-
 from markupsafe import Markup
 
+from api.desk.pages.svg import svg
 from api.drift.stability import Comparison
 
 HEIGHT = 44
@@ -22,8 +21,7 @@ def distributions(one: Comparison, label: str) -> Markup:
         parts.append(
             f'<g><title>{title}</title><rect class="{kind}" {week}/><rect class="past" {past}/></g>'
         )
-    head = f'<svg class="drift" height="{HEIGHT}" role="img" aria-label="{escape(label)}">'
-    return Markup(f"{head}{''.join(parts)}</svg>")  # noqa: S704 - escaped
+    return svg(parts, label=label, height=HEIGHT, kind="drift")
 
 
 def _bar(x: float, wide: float, share: float) -> str:

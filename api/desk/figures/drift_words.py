@@ -37,6 +37,6 @@ _KIND_WORDS: Mapping[str, Words] = {
 
 
 def kind_words() -> Mapping[str, str]:
-    """Return the words of every kind of which there may be more, in the page's language."""
+    """Return the words for every kind that may have grown, in the page's language."""
     tables = (_KIND_WORDS, REASON_WORDS, TYPE_WORDS, NUMBER_STATE_WORDS, VERDICT_WORDS)
     return {str(code): word for table in tables for code, word in localised(table).items()}

@@ -50,7 +50,7 @@ class Outcome:
 
     submissions: int
     at_first: int
-    """Submissions that were spared nothing and of which no officer sent a photo back."""
+    """Submissions that were spared nothing and whose photos no officer sent back."""
     rounds: float | None
     """Photos of a submission that were answered, on average; None of fewer than MIN_CASES."""
     letters: int
@@ -67,7 +67,7 @@ class Outcome:
 
 
 class _Case(NamedTuple):
-    """Submissions of which all this is equal."""
+    """Submissions that agree in all this."""
 
     week: date
     days: int

@@ -1,4 +1,4 @@
-"""Charts of a calibration as inline SVG: before and after in one square.
+"""Charts of a calibration: before and after in one square.
 
 Places across are shares of the width and places down are pixels, as in `figures/charts.py`.
 """
@@ -8,6 +8,8 @@ from html import escape
 from itertools import pairwise
 
 from markupsafe import Markup
+
+from api.desk.pages.svg import svg
 
 HEIGHT, TOP, BOTTOM = 240, 18, 20
 """Pixels: of a chart, of its margins."""
@@ -30,8 +32,7 @@ def square(
     parts = [*_frame(axes)]
     for kind, points in zip(CLASSES, curves, strict=True):
         parts += _curve(kind, points, dots=dots)
-    head = f'<svg class="chart" height="{HEIGHT}" role="img" aria-label="{escape(label)}">'
-    return Markup(f"{head}{''.join(parts)}</svg>")  # noqa: S704 - numbers, and escaped texts
+    return svg(parts, label=label, height=HEIGHT)
 
 
 def _frame(axes: tuple[str, str]) -> Iterator[str]:

@@ -57,10 +57,10 @@ def sheet() -> Sheet:
 
 
 def _sent_by_citizen(one: ExportedPhoto) -> datetime | None:
-    told = one.found.names.sent_at
-    if told is None:
+    sent_at = one.found.names.sent_at
+    if sent_at is None:
         return None
-    at = datetime.fromisoformat(told)
+    at = datetime.fromisoformat(sent_at)
     return at if at.tzinfo is None else at.astimezone(zone()).replace(tzinfo=None)
 
 
@@ -93,8 +93,8 @@ def _reasons(one: ExportedPhoto) -> str | None:
         codes = []
     else:
         codes = [reason["code"] for reason in (photo["answer"] or {}).get("reasons", ())]
-    told = [_word(words.REASON_WORDS.get(code)) or code for code in codes]
-    return ", ".join(told) or _word(ERROR_TITLES.get(photo["error"])) or photo["error"]
+    titles = [_word(words.REASON_WORDS.get(code)) or code for code in codes]
+    return ", ".join(titles) or _word(ERROR_TITLES.get(photo["error"])) or photo["error"]
 
 
 def _word(pair: Words | None) -> str | None:

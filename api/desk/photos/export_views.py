@@ -101,7 +101,7 @@ def _csv(ids: Sequence[str], numbered: Iterable[str], machine: bool) -> Iterator
 
 
 def _xlsx(ids: Sequence[str], numbered: Iterable[str]) -> Iterator[bytes]:
-    """Yield the workbook. Its sheets follow each other, so that each reads the photos anew."""
+    """Yield the workbook. Its sheets follow each other, so that each reads the photos again."""
     name = in_language("Mesin", "Machine")
     machine = Sheet(name=name, headings=MACHINE_COLUMNS, widths=COLUMN_WIDTHS)
     sheets: tuple[tuple[Sheet, Callable[[ExportedPhoto], Cells]], ...] = (

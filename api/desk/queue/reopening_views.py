@@ -22,7 +22,7 @@ from api.store.decisions.reopening import Reopening, Why
 @bp.post("/photos/<id_>/reopen")
 @needs(Right.REOPEN)
 def reopen(id_: str) -> ResponseReturnValue:
-    """Decide a photo anew; the reason why is asked for, and noted in the trail."""
+    """Decide a photo again, with a reason, which the trail notes."""
     position, store, form = requested_position(), service().store, request.form
     if form.get("why") not in set(Why):
         return same_card(id_, position, outcome="why_missing")

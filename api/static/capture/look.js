@@ -7,7 +7,7 @@ import { edgeWidth, light, noise } from "./pixels.js";
 import { contains, hasMoved, isSheet, sheets } from "./votes.js";
 
 export const SIDE = 512; // of the square in which the frame comes
-const CORNERS_SIDE = 256;
+const CORNERS_SIDE = 256; // a test compares these with the service's
 const EYE_LONG = 320; // the service's eye has 416: a phone takes twice the time
 const EYE_STEP = 32;
 const MARGIN = 0.006; // of the frame: a corner nearer to its edge is not surely in it
@@ -20,7 +20,7 @@ const MAX_EDGE = 0.85; // px; the photos of tests/fixtures that the check accept
 const MAX_NOISE = 8; // grey levels; accepted ones have up to 4, noisy ones 9 and more: it is dark
 const MAX_WORST = 0.15; // probability of hidden print in a word's window
 const EYE_MS = 1000; // for which what the eye saw of a sheet that stays is believed
-const MIN_PRINT_CELLS = 4; // as precheck/loss/frame.py
+const MIN_PRINT_CELLS = 4; // as precheck/loss/frame.py, which a test compares
 
 let [corners, eye] = [null, null];
 let lastSeen = null; // by the eye: { until, quad, seen }

@@ -13,7 +13,7 @@ const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module
 worker.postMessage({ demands });
 const failedNet = new Promise((fail) => { worker.addEventListener("message", ({ data }) => data.failed && fail()); });
 
-let [state, photo, last, told] = ["starting", null, null, false];
+let [state, photo, last, reported] = ["starting", null, null, false];
 
 function to(next, said) {
   state = next;
@@ -106,8 +106,8 @@ function waiting(isOffline) {
 }
 
 function noteUse() {
-  if (!told) tellOpened();
-  told = true;
+  if (!reported) tellOpened();
+  reported = true;
 }
 
 function draw({ quad, hint: code }) {

@@ -28,9 +28,9 @@ async function posted(what, photo, fields, waiting) {
 }
 
 async function read(answer) {
-  const told = await answer.json().catch(() => ({}));
-  if (answer.ok) return told;
-  return { accepted: false, filed: false, failed: true, over: answer.status === 410, message: told.message };
+  const body = await answer.json().catch(() => ({}));
+  if (answer.ok) return body;
+  return { accepted: false, filed: false, failed: true, over: answer.status === 410, message: body.message };
 }
 
 const networkOr = (ms) => new Promise((done) => {

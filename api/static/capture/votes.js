@@ -9,6 +9,7 @@ const MIN_VOTERS = 4;
 const MIN_SHEET_CONFIDENCE = 0.29;
 const MIN_CANDIDATE_CONFIDENCE = 0.05;
 const FULL_TRUST_SPREAD = 0.02;
+const LOG_SPREAD_RANGE = [-6, 2];
 const MAX_MOVED = 0.015; // of the frame, mean of the corners
 
 /**
@@ -70,7 +71,8 @@ function voter({ values, channels }, cell, count, probability) {
   const [x, y] = [((cell % count) + 0.5) / count, (Math.floor(cell / count) + 0.5) / count];
   const of = values.subarray(cell * channels, (cell + 1) * channels);
   const quad = [0, 1, 2, 3].map((k) => [of[2 * k] + x, of[2 * k + 1] + y]);
-  const spread = [8, 9, 10, 11].map((k) => Math.exp(Math.min(2, Math.max(-6, of[k]))));
+  const [least, most] = LOG_SPREAD_RANGE;
+  const spread = [8, 9, 10, 11].map((k) => Math.exp(Math.min(most, Math.max(least, of[k]))));
   return { cell, x, y, quad, spread, probability, mean: mean(spread), free: true };
 }
 

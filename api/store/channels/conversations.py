@@ -101,6 +101,12 @@ def wake(
     )
 
 
+def make_due(connection: Connection, sender_mac: str, now: float) -> None:
+    """Let a worker look at a conversation that is there."""
+    mine = CONVERSATIONS.c.sender_mac == sender_mac
+    connection.execute(CONVERSATIONS.update().where(mine).values(next_at=now))
+
+
 def any_due(connection: Connection, now: float) -> bool:
     """Return whether a worker is needed; cheaper than `take`, as it locks nothing."""
     query = select(CONVERSATIONS.c.id).where(_due(now), _for_workers()).limit(1)

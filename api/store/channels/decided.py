@@ -1,6 +1,6 @@
 """Officers' decisions that the citizen's conversation has not been told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, RowMapping, func, select
 
@@ -42,6 +42,11 @@ def take(connection: Connection, now: float, limit: int = 100) -> Sequence[RowMa
         .with_for_update(of=PHOTOS, skip_locked=True)
     )
     rows = connection.execute(query).mappings().all()
-    told = PHOTOS.update().where(PHOTOS.c.id.in_([row["photo_id"] for row in rows]))
-    connection.execute(told.values(sent_at=now, sent_by=BY_CHANNEL))
+    reported = PHOTOS.update().where(PHOTOS.c.id.in_([row["photo_id"] for row in rows]))
+    connection.execute(reported.values(sent_at=now, sent_by=BY_CHANNEL))
     return rows
+
+
+def note_untold(connection: Connection, ids: Collection[str]) -> None:
+    """Note of photos that `take` has returned that nothing is told of them."""
+    connection.execute(PHOTOS.update().where(PHOTOS.c.id.in_(ids)).values(sent_by=outgoing.NOBODY))

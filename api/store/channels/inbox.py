@@ -72,10 +72,11 @@ def hold(connection: Connection, id_: str) -> None:
     _set(connection, id_, state="held", attempts=0)
 
 
-def resume(connection: Connection, sender_mac: str) -> None:
-    """Queue the held messages of a conversation again; its lease ends with them due."""
+def resume(connection: Connection, sender_mac: str, now: float) -> None:
+    """Queue the held messages of a conversation again, which is due with them."""
     held = (CHANNEL_MESSAGES.c.sender_mac == sender_mac) & (CHANNEL_MESSAGES.c.state == "held")
-    connection.execute(CHANNEL_MESSAGES.update().where(held).values(state="queued"))
+    if connection.execute(CHANNEL_MESSAGES.update().where(held).values(state="queued")).rowcount:
+        conversations.make_due(connection, sender_mac, now)
 
 
 def set_aside(connection: Connection, id_: str, now: float, problem: str) -> None:

@@ -1,7 +1,7 @@
-"""What became of a reply: accepted, delivered, failed, or to be sent once more.
+"""The outcome of a reply: accepted, delivered, failed, or due to be sent a second time.
 
-The channel may report that a reply failed after it accepted it. Until it reports the delivery, the
-content is kept for `KEPT_SECONDS`, so that the reply can be sent a second time.
+A channel may accept a reply and later report that it failed. The content is therefore kept for up
+to `KEPT_SECONDS` after the acceptance, until the channel reports the delivery.
 """
 
 from typing import Any
@@ -12,16 +12,16 @@ from api.store.database.vault import Vault
 from api.store.tables.channels import CHANNEL_REPLIES
 
 KEPT_SECONDS = 900.0
-"""Time after the acceptance in which the content is kept."""
+"""How long the content is kept after the acceptance."""
 
 
 def mark_sent(
     connection: Connection, id_: str, now: float, *, again: bool = False, keep: bool = False
 ) -> bool:
-    """Record that the channel accepted the reply; False if that was known or it is none of ours.
+    """Record that the channel accepted the reply. False if it is already recorded, or not ours.
 
-    again: whether it accepted the second sending. keep: keep the content in case a second one is
-    needed; `erase_accepted` erases it.
+    again: the second sending was accepted, not the first. keep: keep the content for a second
+    sending; `erase_accepted` erases it later.
     """
     waiting = _waiting(id_) & sending(again=again)
     values = _finished("sent", now, None)
@@ -33,12 +33,12 @@ def mark_sent(
 
 
 def note_sent_as(connection: Connection, vault: Vault, id_: str, message_id: str) -> None:
-    """Remember by which id the channel knows a reply, to which an answer may refer."""
+    """Store the channel's id of a reply, which a citizen's answer may quote."""
     _set(connection, id_, sent_mac=sent_mac(vault, message_id))
 
 
 def asked_about(connection: Connection, vault: Vault, quoted: str | None) -> str | None:
-    """Return the photo about which a quoted reply asked; None for any other message."""
+    """Return the photo that the quoted reply asked about; None if it asked about none."""
     if quoted is None:
         return None
     same = CHANNEL_REPLIES.c.sent_mac == sent_mac(vault, quoted)
@@ -47,26 +47,26 @@ def asked_about(connection: Connection, vault: Vault, quoted: str | None) -> str
 
 
 def sent_mac(vault: Vault, message_id: str) -> str | None:
-    """Return the keyed HMAC of a message's id; WAHA shortens ids to what is behind the last _."""
+    """Return the keyed HMAC of a message's id, after its last `_`: WAHA drops what precedes it."""
     return vault.mac("sent", message_id.rpartition("_")[2])
 
 
 def mark_failed(connection: Connection, id_: str, now: float, code: str) -> bool:
-    """Record that the channel will never accept the reply; False if it was finished."""
+    """Record that the channel will never accept the reply. False if it was finished already."""
     values = _finished("failed", now, code)
     update = CHANNEL_REPLIES.update().where(_waiting(id_)).values(**values)
     return connection.execute(update).rowcount == 1
 
 
 def accepted(connection: Connection, id_: str, *, again: bool) -> RowMapping | None:
-    """Lock and return a reply whose sending, first or second, is still under way; else None."""
+    """Lock and return a reply whose first or second sending is in progress, or None."""
     open_ = CHANNEL_REPLIES.c.state.in_(("sending", "sent"))
     query = select(CHANNEL_REPLIES).where(CHANNEL_REPLIES.c.id == id_, open_, sending(again=again))
     return connection.execute(query.with_for_update()).mappings().first()
 
 
 def mark_delivered(connection: Connection, id_: str, now: float) -> None:
-    """Record that the citizen has the reply; a second sending that is due is not made."""
+    """Record that the citizen has the reply, and cancel a second sending."""
     other = (CHANNEL_REPLIES.c.id == id_) & (CHANNEL_REPLIES.c.state != "delivered")
     values = _finished("delivered", now, None)
     connection.execute(CHANNEL_REPLIES.update().where(other).values(**values))
@@ -80,7 +80,7 @@ def mark_undelivered(connection: Connection, row: RowMapping, now: float, code: 
 def send_again(
     connection: Connection, row: RowMapping, at: float, code: str, *, window_until: float
 ) -> None:
-    """Let an accepted reply that failed be sent a second time. window_until: then as template."""
+    """Queue a failed reply for a second sending, as a template after window_until."""
     values = {"state": "queued", "unsure": False, "next_at": at, "leased_by": None}
     again = {"undelivered": code, "finished_at": None, "window_until": window_until}
     _set(connection, row["id"], **values, **again, code=code)
@@ -94,7 +94,7 @@ def erase_accepted(connection: Connection, now: float) -> None:
 
 
 def sending(*, again: bool) -> ColumnElement[bool]:
-    """Return the condition that the first sending is in force, or the second one."""
+    """Condition: the reply is in its first sending, or with `again` in its second."""
     none = CHANNEL_REPLIES.c.undelivered.is_(None)
     return ~none if again else none
 
@@ -106,7 +106,7 @@ def is_sending(connection: Connection, row: RowMapping) -> bool:
 
 
 def _finished(state: str, now: float, code: str | None) -> dict[str, Any]:
-    """Return the columns of a reply that is finished: nothing more is sent."""
+    """Return the columns of a finished reply, of which nothing more is sent."""
     return {
         "state": state,
         "code": code,

@@ -19,8 +19,8 @@ to be taken."""
 def expire(connection: Connection, now: float) -> None:
     """Delete expired conversations; give up messages that nobody handled in time.
 
-    A conversation stays as long as it has an application of which its citizen is still to be told,
-    and while an officer holds it. One of the demo goes with its applications.
+    A conversation stays while its citizen is still to be told about one of its applications, and
+    while an officer holds it. One of the demo goes with its applications.
     """
     expired = (CONVERSATIONS.c.expires_at <= now) & CONVERSATIONS.c.next_at.is_(None)
     _delete_demo(connection, expired)
@@ -60,9 +60,9 @@ def _delete_demo(connection: Connection, expired: ColumnElement[bool]) -> None:
 
 def _has_application() -> ColumnElement[bool]:
     """Condition: an application of the conversation is not closed, or its closing not yet told."""
-    told = SUBMISSIONS.c.closed_at.is_not(None) & SUBMISSIONS.c.tell_at.is_(None)
+    reported = SUBMISSIONS.c.closed_at.is_not(None) & SUBMISSIONS.c.tell_at.is_(None)
     lives = SUBMISSIONS.c.batch_id.is_not(None) & (SUBMISSIONS.c.state != "expired")
-    return exists().where(SUBMISSIONS.c.conversation_id == CONVERSATIONS.c.id, lives, ~told)
+    return exists().where(SUBMISSIONS.c.conversation_id == CONVERSATIONS.c.id, lives, ~reported)
 
 
 def _goes_on(table: Table) -> ColumnElement[bool]:

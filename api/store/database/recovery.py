@@ -39,11 +39,11 @@ class Recovery:
             self._keep_from = time.monotonic() + UNKEPT_SECONDS
             if context.engine is not None:
                 context.engine.dispose()
-        told = context.sqlalchemy_exception
-        if not isinstance(told, DBAPIError) or isinstance(told, OperationalError):
+        raised = context.sqlalchemy_exception
+        if not isinstance(raised, DBAPIError) or isinstance(raised, OperationalError):
             return None
         return OperationalError(
-            told.statement, told.params, context.original_exception, hide_parameters=True
+            raised.statement, raised.params, context.original_exception, hide_parameters=True
         )
 
     def _on_checkin(self, _connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:

@@ -37,7 +37,7 @@ def keep(
 ) -> None:
     """Keep what the decision on a photo teaches, if anything.
 
-    A decision made anew, after the picture is gone, teaches what the earlier one did.
+    A new decision after the picture is gone teaches what the earlier one did.
     """
     if photo["features"] is not None:
         names = intake.open_names(vault, photo)

@@ -1,4 +1,4 @@
-"""Decisions that a supervisor opens again: decided anew in one act, also after the picture is gone.
+"""Decisions that a supervisor replaces in one act, also after the picture is gone.
 
 No photo is left undecided in between: it would expire, and its citizen be asked for another one.
 """

@@ -26,7 +26,7 @@ from api.store.tables.batches import BATCHES, PHOTOS
 
 CLAIM_SECONDS = 300
 """Time after which a claim expires and another officer may claim the photo."""
-HANDFUL = 5
+MAX_CLAIMED = 5
 """Photos of one reference that an officer claims at once. A document's pages may be more."""
 
 _DOCUMENT = tuple_(PHOTOS.c.batch_id, PHOTOS.c.file_mac)
@@ -170,7 +170,7 @@ def _hand(connection: Connection, photo: RowMapping, who: str, now: float) -> Co
         return available & or_(same_document(photo), held)
     nearest = case((same_document(photo), 0), else_=1)
     query = select(PHOTOS.c.file_mac).where(_same_reference(photo), available)
-    documents = set(connection.scalars(query.order_by(nearest, *order()).limit(HANDFUL)))
+    documents = set(connection.scalars(query.order_by(nearest, *order()).limit(MAX_CLAIMED)))
     here = PHOTOS.c.batch_id == photo["batch_id"]
     return and_(available, here, PHOTOS.c.file_mac.in_(documents))
 

@@ -7,13 +7,17 @@ from sqlalchemy import ColumnElement, Connection, func, select, true
 from api.store.photos.re_photos import in_batch
 from api.store.tables.batches import PHOTOS
 
+NOBODY = "nobody"
+"""Who has sent a message that need not be sent."""
+
 
 def to_send(*, sent: bool | None = None) -> ColumnElement[bool]:
     """Condition: the photo's message asks for another photo. sent: only those sent, or not."""
     asks = (PHOTOS.c.decision == "re-photo") | (PHOTOS.c.state == "expired")
     marks = {None: true(), True: PHOTOS.c.sent_at.is_not(None), False: PHOTOS.c.sent_at.is_(None)}
     of_mark = marks[sent]
-    return PHOTOS.c.message.is_not(None) & asks & of_mark
+    needed = PHOTOS.c.sent_by.is_distinct_from(NOBODY)
+    return PHOTOS.c.message.is_not(None) & asks & of_mark & needed
 
 
 def count_unsent(connection: Connection, batch_id: str | None = None) -> int:

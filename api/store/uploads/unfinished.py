@@ -1,4 +1,4 @@
-"""Uploads that broke off: how much is missing, to which one dropped files belong, and their end."""
+"""Interrupted uploads: how much is missing, which one dropped files continue, and how they end."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -13,9 +13,9 @@ from api.store.uploads.same_files import in_parts
 from api.store.uploads.states import FileState
 
 MIN_MISSING_SHARE = 0.5
-"""Share of an upload's missing files that must be among those dropped to be taken for it."""
+"""Minimum share of an upload's missing files among the dropped ones, for these to continue it."""
 NOT_SENT = "not_sent"
-"""Code of a file that was never sent, as an officer ended the upload."""
+"""Code of a file that was not sent because an officer ended the upload."""
 _MISSING = ANNOUNCED.c.state == FileState.MISSING
 
 
@@ -26,7 +26,7 @@ class UploadProgress:
     received: int
     missing: int
     changed_at: float | None
-    """Of the last file announced or received."""
+    """When the last file was announced or received; None without files."""
 
     @property
     def announced(self) -> int:
@@ -51,9 +51,9 @@ def progress(connection: Connection, batch_id: str) -> UploadProgress:
 
 
 def recognise(connection: Connection, macs: Collection[str], since: float) -> str | None:
-    """Return the batch, created since then, whose missing files these are; None if there is none.
+    """Return the batch that these files continue, if one was created after `since`; else None.
 
-    If several uploads broke off, it is the batch with the most missing files among these.
+    If several uploads were interrupted, the batch that misses most of these files is returned.
     """
     missing = select(ANNOUNCED.c.batch_id, func.count()).where(_MISSING)
     missing = missing.join(BATCHES).where(BATCHES.c.created_at >= since)
@@ -70,13 +70,13 @@ def recognise(connection: Connection, macs: Collection[str], since: float) -> st
 
 
 def close_complete(connection: Connection, batch_id: str, now: float) -> None:
-    """Close the batch unless files are still missing."""
+    """Close the batch if no file is missing."""
     if not progress(connection, batch_id).missing:
         batches.close(connection, batch_id, now)
 
 
 def end(connection: Connection, batch_id: str, now: float) -> None:
-    """End an upload without its missing files and close the batch."""
+    """End an upload, give up its missing files, and close the batch."""
     values = {"state": FileState.REFUSED, "code": NOT_SENT, "at": now}
     mine = _MISSING & (ANNOUNCED.c.batch_id == batch_id)
     connection.execute(ANNOUNCED.update().where(mine).values(**values))

@@ -1,4 +1,4 @@
-"""What an officer wrote about an application, sealed, and what the citizen is told of it now."""
+"""What an officer wrote about an application, sealed, and what the citizen is now told about it."""
 
 from api.store.database.vault import Vault
 from api.store.stages import BY_PAPERS, Stage
@@ -31,7 +31,7 @@ def open_note(vault: Vault, row: Submission) -> str:
 
 
 def said_of_step(act: Transaction, row: Submission) -> str:
-    """Return what is told of the step in force. Raises ServiceGone."""
+    """Return the text about the step in force. Raises ServiceGone."""
     assert row.step_at is not None
     word = open_word(act.vault, row)
     return act.rules.speaker(row).said_of_step(row.stage, row.step_at, word)

@@ -26,7 +26,7 @@ FeatureRows = NDArray[np.float64]
 """Photos × features."""
 Labels = NDArray[np.bool_]
 SampleWeights = NDArray[np.float64]
-"""Weight of each photo, above 0; equal in sum for each suite."""
+"""Weight of each photo, above 0. The weights of each suite have the same sum."""
 HELD_OUT_FOLDS = 5
 NO_FEATURE = -1  # of a leaf
 LEAF_DIGITS = 6  # decimals of a leaf's value
@@ -45,9 +45,9 @@ def calibrate_acceptance(
 ) -> int:
     """Fit the acceptance model on the scored shots of suites; return the number of shots used.
 
-    Each suite has the same weight in sum, one that is named twice the double. Shots are left out
-    if something else decides them: no document, a blank side, print out of the frame, an unread
-    number, several sheets.
+    Each suite has the same total weight, however many shots it has; a suite named twice has twice
+    that weight. Shots decided by something else are left out: no document, a blank side, print out
+    of the frame, an unread number, several sheets.
     """
     shots = {each: training_shots(each) for each in dict.fromkeys((folder, *also))}
     suites = [shots[each] for each in (folder, *also)]
@@ -59,7 +59,7 @@ def calibrate_acceptance(
 
 
 def _fit(suites: Sequence[Sequence[TrainingShot]]) -> ModelTable:
-    """Fit one model on all suites, each of equal weight in sum."""
+    """Fit one model on all suites, which have the same total weight."""
     shots = [shot for suite in suites for shot in suite]
     weights = np.array([1 / len(suite) for suite in suites for _ in suite])
     return fit_acceptance(

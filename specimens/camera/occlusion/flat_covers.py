@@ -19,7 +19,7 @@ def lay_flat_cover(
 ) -> None:
     """Composite a flat cover into a picture, in place, within four corners.
 
-    papers: pages of which a part may be printed on it.
+    papers: pages, a part of which may be printed on it.
     """
     kind = str(rng.choice(COVER_KINDS, p=(0.32, 0.12, 0.14, 0.1, 0.2, 0.12)))
     if kind == "printed" and not papers:

@@ -12,7 +12,7 @@ from tests.api.desk.people import PASSWORD, TOKEN
 
 KEY, OTHER_KEY, NARROW_KEY = "pk_attacked", "pk_other", "pk_narrow"
 """Keys of two callers, and one of a third for `/check` alone."""
-DOCS = Path(__file__).resolve().parents[3] / "docs" / "operations.md"
+DOCS = Path(__file__).resolve().parents[3] / "docs" / "security.md"
 EVIL = "evil.example"
 SECRETS = re.compile(r"root:x:0|SQLITE|sqlalchemy|Traceback|secret_key|\bargon2id\b", re.IGNORECASE)
 
@@ -52,7 +52,7 @@ def signed_in(address, name):
     return session
 
 
-def told(heading):
+def documented(heading):
     """Return the attempts by kind of a table in the docs."""
     table = DOCS.read_text().partition(f"{heading}\n")[2].partition("\n##")[0]
     return dict(re.findall(r"^\| ([a-z ]+) \| (\d+) \|", table, re.MULTILINE))

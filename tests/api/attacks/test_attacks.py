@@ -1,6 +1,6 @@
 """A round of attacks on a running service: each is tried over HTTP, and what must hold is asserted.
 
-The table in docs/operations.md tells how many of each kind there are, and what held.
+The table in docs/security.md tells how many of each kind there are, and what held.
 """
 
 from urllib.parse import urlencode, urlsplit
@@ -15,9 +15,9 @@ from tests.api.attacks.attacked import (
     SECRETS,
     assert_refused,
     counted,
+    documented,
     raw,
     token_of,
-    told,
 )
 from tests.api.desk.people import PASSWORD
 
@@ -95,7 +95,7 @@ ROUND = {
     "heads": tuple(HEADS),
     "sessions": COOKIES,
 }
-"""Attempts by kind, as docs/operations.md has them."""
+"""Attempts by kind, as docs/security.md has them."""
 
 
 @pytest.mark.parametrize("headers", WITHOUT_KEY, ids=str)
@@ -200,4 +200,4 @@ def test_another_host_is_not_named(address):
 
 
 def test_the_table_in_the_docs_counts_these_attempts():
-    assert told("## Attacks that were tried") == counted(ROUND)
+    assert documented("## Attacks that were tried") == counted(ROUND)

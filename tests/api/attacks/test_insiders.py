@@ -1,6 +1,6 @@
 """Attacks by callers with a key, people with an account, and callers that hold connections.
 
-Each is tried on a running service; the table in docs/operations.md counts them and what held.
+Each is tried on a running service; the table in docs/security.md counts them and what held.
 """
 
 import io
@@ -23,9 +23,9 @@ from tests.api.attacks.attacked import (
     SECRETS,
     assert_refused,
     counted,
+    documented,
     signed_in,
     token_of,
-    told,
 )
 from tests.api.desk.people import PASSWORD
 from tests.api.server import PROGRAM, photo
@@ -290,5 +290,5 @@ def test_a_guess_signs_nobody_in_and_locks_nobody_out(address, sessions, guess):
 
 
 def test_the_table_in_the_docs_counts_these_attempts():
-    assert told("### By callers, people and slow connections") == counted(ROUND)
+    assert documented("### By callers, people and slow connections") == counted(ROUND)
     assert sum(map(len, ROUND.values())) >= 95

@@ -19,9 +19,9 @@ CARD = re.compile(r'/desk/photos/(\w+)/decide"')
 def bring(visitor, *files, name="malam", to=None, **asked):
     """Upload as the page's script does; return the batch's id, the report and the next address."""
     plan = announce(visitor, *files, name=name, to=to, **asked).json
-    id_, told = plan["id"], plan["told"]
+    id_, reported = plan["id"], plan["reported"]
     report = send(visitor, id_, *(files[at] for at in plan["wanted"]), anyway=asked.get("anyway"))
-    report["told"] = told + report["told"]
+    report["reported"] = reported + report["reported"]
     return id_, report, visitor.post(f"/batches/{id_}/close").json["url"]
 
 

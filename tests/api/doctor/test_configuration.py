@@ -1,9 +1,12 @@
 """The settings, the secret, HTTPS and the office's rules are judged."""
 
+import shutil
+
 import pytest
 
 from api.doctor import configuration
 from api.settings import FILE_VARIABLE, Settings
+from precheck.office import documents, policy
 
 SECRETS = {
     "well": ("00" * 32, 0o600, "ok"),
@@ -75,3 +78,19 @@ def test_the_policy_is_examined(tmp_path, text, state):
     file = tmp_path / "office.toml"
     file.write_text(text)
     assert configuration.policy(Settings(policy=file)).state == state
+
+
+def test_the_advice_names_the_faulty_file(tmp_path, monkeypatch):
+    own = tmp_path / "office.toml"
+    own.write_text("hand_over = 2")
+    assert configuration.policy(Settings(policy=own)).advice == f"Correct {own}."
+    for name in documents.TYPES:
+        shutil.copy(documents.FOLDER / f"{name}.toml", tmp_path)
+    faulty = tmp_path / f"{documents.TYPES[0]}.toml"
+    faulty.write_text(f"{faulty.read_text()}\n[colours]\n")
+    monkeypatch.setattr(documents, "FOLDER", tmp_path)
+    monkeypatch.setattr(policy, "document_types", documents.document_types.__wrapped__)
+    monkeypatch.setattr(policy, "_defaults", policy._defaults.__wrapped__)
+    found = configuration.policy(Settings())
+    assert found.found.startswith(f"{faulty}: colours")
+    assert found.advice == f"Correct {faulty}."

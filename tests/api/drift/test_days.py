@@ -126,7 +126,7 @@ def replace_type(answer, type_):
 
 def test_what_is_kept_is_compared_and_has_examples_while_pictures_are_kept(store, changed):
     found = of_last_week(store, COUNTED, ZONE)
-    assert (found.told, found.last) == (True, day_of(NOW, ZONE))
+    assert (found.comparable, found.last) == (True, day_of(NOW, ZONE))
     assert found.found["type"].kind == "other"
     assert examples(store, found, ZONE)["type"] == [changed[0]]
     assert "perspective" not in examples(store, found, ZONE)

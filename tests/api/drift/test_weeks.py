@@ -17,7 +17,7 @@ def office():
     return Office.begin(3, pool=1000)
 
 
-def told(days):
+def comparable(days):
     found = drift(days, TODAY).found
     return {(name, one.kind) for name, one in found.items() if one.changed}
 
@@ -25,7 +25,7 @@ def told(days):
 @pytest.mark.parametrize(("a_week", "alike"), [(40, 1), (300, 1), (90, 3)])
 def test_quiet_weeks_raise_hardly_an_alarm(office, a_week, alike):
     """`make bench-drift` measures the rate over 1,000 weeks."""
-    alarms = sum(bool(told(office.days(a_week, alike))) for _ in range(100))
+    alarms = sum(bool(comparable(office.days(a_week, alike))) for _ in range(100))
     assert alarms <= 5
 
 
@@ -40,24 +40,24 @@ def test_quiet_weeks_raise_hardly_an_alarm(office, a_week, alike):
 @pytest.mark.parametrize("a_week", [100, 1000])
 def test_a_change_is_told_with_what_there_is_more_of(office, kind, expected, a_week):
     days = office.days(a_week)
-    assert expected <= told(office.change(days, a_week, kind, 1.0))
-    half = told(office.change(days, a_week, kind, 0.5))
+    assert expected <= comparable(office.change(days, a_week, kind, 1.0))
+    half = comparable(office.change(days, a_week, kind, 0.5))
     assert half
     assert half & expected
 
 
 def test_a_change_of_a_few_photos_is_none(office):
-    assert not told(office.change(office.days(300), 300, "lens", 0.02))
+    assert not comparable(office.change(office.days(300), 300, "lens", 0.02))
 
 
 def test_too_few_photos_or_weeks_are_not_compared(office):
     few = drift(office.days(14), TODAY)
-    assert (few.told, few.found) == (False, {})
+    assert (few.comparable, few.found) == (False, {})
     days = office.days(100)
     young = [{}] * (5 * WEEK) + days[5 * WEEK :]
-    assert (drift(young, TODAY).past_weeks, drift(young, TODAY).told) == (3, False)
+    assert (drift(young, TODAY).past_weeks, drift(young, TODAY).comparable) == (3, False)
     holiday = [*days[: 2 * WEEK], *[{}] * WEEK, *days[3 * WEEK :]]
-    assert (drift(holiday, TODAY).past_weeks, drift(holiday, TODAY).told) == (7, True)
+    assert (drift(holiday, TODAY).past_weeks, drift(holiday, TODAY).comparable) == (7, True)
     assert len(days) == DAYS
 
 

@@ -81,6 +81,8 @@ class Citizen:
     sent: list[Shot] = field(default_factory=list)
     fate: str = "waits"
     """waits, done, closed, cancelled, forgotten, gone, told to come, gave up."""
+    fetches_on: str | None = None
+    """The day from which on the document can be fetched, as it was told."""
     with_officer: bool = False
     new: list[Heard] = field(default_factory=list)
     turn: int = 0
@@ -174,7 +176,7 @@ class Citizen:
             heard = yield from self._answers_question(heard, slot)
             said = " ".join(one.text for one in heard)
             self._note_end(said)
-            if self.fate != "waits" or ALL_IN.search(said):
+            if self.fate != "waits" or self.fetches_on or ALL_IN.search(said):
                 return
             asked = self._asked_for(said)
             if asked and asked[0].key != slot.key:
@@ -258,17 +260,17 @@ class Citizen:
 
     def _follows(self) -> Life:
         """Wait for the office, and do what it asks for."""
-        heard = yield 2 * DAY
+        heard = () if self.fetches_on else (yield 2 * DAY)
         said = " ".join(one.text for one in heard)
-        if not heard:
+        if not heard and self.fetches_on is None:
             if self.chance.random() < 0.5:
                 yield from self._says(self.chance.choice(QUESTIONS))
             return
         self._note_end(said)
-        if (fetched := FETCH.search(said)) is not None:
+        if self.fetches_on is not None:
             if self.chance.random() < 0.5:
                 yield from self._says(self.chance.choice(THANKS))
-            day = datetime.strptime(fetched[1], "%d-%m-%Y").replace(tzinfo=DEFAULT_ZONE)
+            day = datetime.strptime(self.fetches_on, "%d-%m-%Y").replace(tzinfo=DEFAULT_ZONE)
             comes = day + timedelta(days=0, hours=self.chance.uniform(8, 14))
             while not self.town.rules.catalogue.hours.is_open(comes):
                 comes += timedelta(hours=1)
@@ -282,6 +284,8 @@ class Citizen:
             yield from self._brings(again)
 
     def _note_end(self, said: str) -> None:
+        if (fetched := FETCH.search(said)) is not None:
+            self.fetches_on = fetched[1]
         if CLOSED in said:
             self.fate = "closed"
         elif READY.search(said) and not FETCH.search(said):

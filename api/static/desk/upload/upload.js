@@ -70,7 +70,7 @@ async function announce() {
   const plan = await post(where, JSON.stringify(asked), tries());
   if (plan.unfinished) return plan;
   Object.assign(upload, { batch: plan.url ?? "", total: plan.announced });
-  upload.lines.push(...plan.told);
+  upload.lines.push(...plan.reported);
   const wanted = plan.wanted.map((at) => files[at]);
   for (const one of files) one.sent = !wanted.includes(one);
   return { ...plan, wanted };
@@ -78,17 +78,17 @@ async function announce() {
 
 async function send({ wanted, received, announced }) {
   const allBytes = bytesOf(wanted);
-  const told = { done: received, files: announced, bytes: 0, allBytes };
+  const progress = { done: received, files: announced, bytes: 0, allBytes };
   for (const part of parts(wanted)) {
     const size = bytesOf(part);
     const sent = (bytes) => { // said anew each time: the line may have been away
       panel.say(t("Mengunggah…", "Uploading…"));
-      panel.progress({ ...told, bytes: told.bytes + Math.min(bytes, size) });
+      panel.progress({ ...progress, bytes: progress.bytes + Math.min(bytes, size) });
     };
     sent(0);
     await sendPart(part, sent);
-    told.done += part.length;
-    told.bytes += size;
+    progress.done += part.length;
+    progress.bytes += size;
   }
 }
 
@@ -101,7 +101,7 @@ async function sendPart(part, sent) {
   }
   try {
     const report = await post(`${upload.batch}/files`, body, { ...tries(), sent });
-    upload.lines.push(...report.told);
+    upload.lines.push(...report.reported);
     upload.skipped += report.skipped;
     for (const one of part) one.sent = true;
   } catch (failure) {
@@ -115,8 +115,8 @@ async function sendPart(part, sent) {
 
 async function finish() {
   if (!upload.batch) return summarise(unsentBecauseKnown());
-  const { url, photos, told } = await post(`${upload.batch}/close`, new FormData(), tries());
-  const latest = new Map(told.map((line) => [line.path, line])); // links to photos that have come since
+  const { url, photos, reported } = await post(`${upload.batch}/close`, new FormData(), tries());
+  const latest = new Map(reported.map((line) => [line.path, line])); // links to photos that have come since
   upload.lines = upload.lines.map((line) => latest.get(line.path) ?? line);
   if (!photos && !upload.lines.length && !upload.skipped) {
     return summarise(t("Tidak ada foto di dalamnya.", "There is no photo in it."), url);

@@ -26,7 +26,6 @@ NUMBERS = {
     "all": {},
     "en": {"lang": "en"},
 }
-NOW = time.time()
 
 
 class Files:
@@ -80,6 +79,10 @@ class Phone:
                 outcomes.mark_sent(connection, rows[0]["id"], time.time())
         return replies
 
+    def hears_out(self):
+        """Return the replies to what is due without a further message, and those that wait."""
+        return self._handled()
+
     def _sent(self, kind, **more):
         self._receive(kind, **more)
         return self._handled()
@@ -91,7 +94,7 @@ class Phone:
             number_id=self._number,
             message_id=f"wamid{id(self)}.{at}",
             sender=self._sender,
-            sent_at=NOW - 1000 + at + self._later,
+            sent_at=time.time() + self._later,
             kind=kind,
             **more,
         )

@@ -8,6 +8,8 @@ import pytest
 from api.store.decisions import recording, undoing
 from api.store.decisions.callbacks import SETTLE_SECONDS
 from api.store.decisions.decision import Act, StoredDecision
+from api.store.photos import outgoing
+from api.store.photos.outgoing import NOBODY
 from api.store.tables.batches import PHOTOS
 from api.store.tables.channels import CONVERSATIONS
 from api.store.tables.submissions import SUBMISSIONS
@@ -89,6 +91,37 @@ def test_an_acceptance_is_told_once_and_what_is_next(desk, citizen, looked_at):
     (told,) = citizen.hears()
     assert told.text.startswith("Kartu Keluarga sudah dilihat petugas")
     assert told.text.endswith("Berikutnya mohon kirim foto KTP-el.")
+
+
+@pytest.mark.parametrize(
+    ("decision", "reason", "message"), [("accept", None, None), ("re-photo", "blur", "Buram.")]
+)
+def test_what_becomes_of_a_photo_is_no_news_once_another_fills_its_place(
+    desk, citizen, looked_at, decision, reason, message
+):
+    citizen.sends(photo("kk", take=9))
+    decide(desk.store, looked_at, decision, reason, message)
+    maintained(desk)
+    assert citizen.hears() == []
+    with desk.store.reading() as connection:
+        of_it = PHOTOS.select().where(PHOTOS.c.id == looked_at)
+        assert connection.execute(of_it).mappings().one()["sent_by"] == NOBODY
+        assert outgoing.count_unsent(connection) == 0
+
+
+def test_no_photo_is_asked_for_while_an_officer_has_still_to_look_at_another(
+    desk, citizen, looked_at, store
+):
+    citizen.sends(photo("kk", legible=False, take=9))
+    with store.reading() as connection:
+        mine = PHOTOS.c.for_officer & (PHOTOS.c.id != looked_at)
+        (other,) = connection.scalars(PHOTOS.select().with_only_columns(PHOTOS.c.id).where(mine))
+    decide(desk.store, looked_at, "re-photo", "blur", "Buram.")
+    maintained(desk)
+    assert citizen.hears() == []
+    decide(desk.store, other, "re-photo", "glare", "Silau.")
+    maintained(desk)
+    assert [reply.text for reply in citizen.hears()] == ["Foto Kartu Keluarga: Silau."]
 
 
 def test_an_acceptance_that_is_undone_at_once_is_not_told(desk, citizen, looked_at):

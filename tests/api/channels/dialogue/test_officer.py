@@ -1,12 +1,13 @@
 """A citizen calls an officer: the dialogue is silent, and what comes is kept for the officer."""
 
+import time
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from api.channels.messages import Kind
-from api.store.channels import retention, threads
+from api.store.channels import inbox, retention, threads
 from api.store.tables.batches import PHOTOS
 from api.store.tables.channels import CHANNEL_MESSAGES, CONVERSATIONS
 from api.store.tables.submissions import SUBMISSIONS
@@ -18,6 +19,7 @@ from tests.api.submissions.seen import photo
 
 KK, KTP = photo("kk"), photo("ktp")
 LATER = 10**10
+LEFT = "Baik, kita lanjutkan tanpa petugas."
 ALWAYS = Hours.model_validate({"week": {day: ["00.00-23.59"] for day in DAYS}})
 NEVER = Hours.model_validate({"week": {day: [] for day in DAYS}})
 MIDNIGHT = Hours.model_validate(
@@ -102,9 +104,24 @@ def test_a_photo_of_no_application_is_kept_for_both(phone, store):
     with store.reading() as connection:
         assert threads.file(connection, store.vault, row.id, shown.row["id"]) == KK
         assert threads.file(connection, store.vault, "other", shown.row["id"]) is None
-    citizen.chooses("leave")
+    left, asked = citizen.chooses("leave")
+    assert (left.text, asked.text[:27]) == (LEFT, "Foto sudah kami terima. Unt")
     _, filed = citizen.chooses("apply:kk/rusak")
     assert "Kartu Keluarga yang rusak sudah terbaca" in filed.text
+
+
+def test_photos_of_no_application_are_asked_about_once_when_the_officer_has_finished(phone, store):
+    citizen = phone("kk")
+    citizen.says("petugas")
+    assert citizen.sends(KK, KTP) == []
+    row, _ = thread(store)
+    with store.writing() as connection:
+        threads.close(connection, row.id, "sri", 1.0)
+        mac = threads.conversation_of(connection, vars(row))["sender_mac"]
+        inbox.resume(connection, mac, time.time())
+    (asked,) = citizen.hears_out()
+    assert asked.text.startswith("Foto sudah kami terima. Untuk keperluan apa?")
+    assert "apply:kk/rusak" in dict(asked.buttons)
 
 
 @on_sqlite
@@ -130,7 +147,7 @@ def test_the_citizen_may_go_on_without_an_officer(citizen, store, how):
     citizen.sends(KTP)
     citizen.says("petugas")
     left, state = citizen.chooses(how) if how == "leave" else citizen.says(how)
-    assert left.text == "Baik, kita lanjutkan tanpa petugas."
+    assert left.text == LEFT
     assert "Berikutnya mohon kirim foto Kartu Keluarga" in state.text
     assert thread(store)[0].closed_by == "citizen"
     assert "Semua foto untuk" in citizen.sends(KK)[0].text

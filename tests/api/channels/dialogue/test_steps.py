@@ -81,6 +81,13 @@ def test_a_step_that_is_taken_back_at_once_is_not_told(desk, applied):
     assert heard(desk, applied) == []
 
 
+def test_what_is_closed_as_soon_as_it_is_ready_is_told_as_ready(desk, applied):
+    move(desk, "ready")
+    move(desk, "closed")
+    (ready,) = heard(desk, applied)
+    assert "sudah selesai. Dokumen dapat diambil mulai" in ready
+
+
 def test_what_was_told_and_taken_back_is_not_told_twice(desk, applied):
     move(desk, "ready")
     assert len(heard(desk, applied)) == 1

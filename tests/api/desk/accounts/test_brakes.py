@@ -10,6 +10,7 @@ from api.store import accounts, sign_ins
 from api.store.accounts import Role
 from api.store.sign_ins import LOCK_SECONDS, MAX_OF_ALL, MAX_OF_ORIGIN
 from api.store.tables.officers import SIGN_INS
+from tests.api.desk.audit import acts
 from tests.api.desk.people import PASSWORD
 
 WRONG = "wrong horse"
@@ -42,12 +43,15 @@ def stored(desk):
         return connection.scalar(select(func.count()).select_from(SIGN_INS))
 
 
-def test_one_address_brakes_itself_and_nobody_else(desk):
+def test_one_address_brakes_itself_for_a_while_and_nobody_else(desk, later):
     desk.account("sri")
     for _ in range(MAX_OF_ALL):  # far more tries than lock the account where they count
         guess(at(desk, "198.51.100.1"))
+    assert len(acts(desk, "locked")) == 1
     assert at(desk, "198.51.100.1").sign_in("sri").status_code == 401
     assert at(desk, "198.51.100.2").sign_in("sri").status_code == 302
+    later(LOCK_SECONDS + 1)
+    assert at(desk, "198.51.100.1").sign_in("sri").status_code == 302
 
 
 def test_one_address_is_braked_for_one_account_alone(desk):
@@ -65,14 +69,13 @@ def test_addresses_of_one_ipv6_network_are_one(desk):
     assert at(desk, "2001:db8:0:2::1").sign_in("sri").status_code == 302
 
 
-def test_guesses_from_many_addresses_lock_the_account_for_a_while(desk, monkeypatch):
+def test_guesses_from_many_addresses_lock_the_account_for_a_while(desk, later):
     id_ = desk.account("sri")
     lock(desk)
     assert at(desk, "203.0.113.9").sign_in("sri").status_code == 401
     with desk.store.reading() as connection:
         assert sign_ins.is_locked(connection, id_, time.time())
-    now = time.time
-    monkeypatch.setattr(time, "time", lambda: now() + LOCK_SECONDS + 1)
+    later(LOCK_SECONDS + 1)
     assert at(desk, "203.0.113.9").sign_in("sri").status_code == 302
 
 
@@ -138,12 +141,12 @@ def test_a_forged_cookie_makes_no_known_device(desk, value):
     assert stranger.sign_in("sri").status_code == 302
 
 
-def test_a_device_is_known_for_a_year(desk, monkeypatch):
-    visitor, now = desk.person("sri"), time.time
+def test_a_device_is_known_for_a_year(desk, later):
+    visitor = desk.person("sri")
     (mine,) = cookies(visitor)
     assert (mine.http_only, mine.path, mine.max_age) == (True, "/desk", devices.MAX_AGE_SECONDS)
-    for later, status in ((devices.MAX_AGE_SECONDS - 60, 302), (devices.MAX_AGE_SECONDS + 60, 401)):
-        monkeypatch.setattr(time, "time", lambda later=later: now() + later)
+    for age, status in ((devices.MAX_AGE_SECONDS - 60, 302), (devices.MAX_AGE_SECONDS + 60, 401)):
+        later(age)
         lock(desk)
         stranger = desk.guest()
         stranger.client.set_cookie(mine.key, mine.value, path="/desk")

@@ -3,9 +3,7 @@
 import pytest
 
 from api.desk.accounts.return_address import safe_address
-from tests.api.desk.batches_made import filled
 from tests.api.desk.people import PASSWORD
-from tests.api.store.filled import json_answer
 
 
 @pytest.mark.parametrize(
@@ -35,18 +33,6 @@ def test_pages_of_the_desk_are_returned_to(address):
 )
 def test_nothing_else_is(address):
     assert safe_address(address) is None
-
-
-def test_a_deep_link_is_opened_after_the_sign_in(desk):
-    _, (photo,) = filled(desk, json_answer(0.5))
-    desk.account("sri")
-    guest = desk.guest()
-    asked = guest.get(f"/photos/{photo}")
-    where = asked.headers["Location"]
-    assert where == f"/desk/sign-in?next=/desk/photos/{photo}"
-    assert f'value="/desk/photos/{photo}"' in guest.client.get(where).text
-    back = guest.post("/sign-in", name="sri", password=PASSWORD, next=f"/desk/photos/{photo}")
-    assert back.headers["Location"] == f"/desk/photos/{photo}"
 
 
 def test_a_wrong_password_does_not_lose_the_way(desk):

@@ -1,6 +1,5 @@
 """Sign-in, lock, CSRF tokens and the end of sessions."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -9,19 +8,8 @@ import pytest
 from api.desk.accounts import passwords
 from api.desk.accounts.sessions import MAX_SESSION_SECONDS
 from api.store import accounts, audit_trail
-from api.store.sign_ins import LOCK_SECONDS, MAX_OF_ORIGIN
+from api.store.sign_ins import MAX_OF_ORIGIN
 from tests.api.desk.people import PASSWORD
-
-
-@pytest.fixture
-def later(monkeypatch):
-    """Let time pass."""
-    now = time.time
-
-    def pass_(seconds):
-        monkeypatch.setattr(time, "time", lambda: now() + seconds)
-
-    return pass_
 
 
 def acts(desk):
@@ -70,17 +58,6 @@ def test_attempts_at_once_are_not_more_than_allowed(desk, monkeypatch):
         answers = list(threads.map(lambda visitor: visitor.sign_in("sri"), visitors))
     signed_in = [answer.status_code for answer in answers].count(302)
     assert signed_in == MAX_OF_ORIGIN
-
-
-def test_wrong_passwords_brake_for_a_while(desk, later):
-    desk.account("sri")
-    visitor = desk.guest()
-    for _ in range(MAX_OF_ORIGIN):
-        visitor.sign_in("sri", "wrong horse")
-    assert visitor.sign_in("sri").status_code == 401
-    assert acts(desk) == ["locked"]
-    later(LOCK_SECONDS + 1)
-    assert visitor.sign_in("sri").status_code == 302
 
 
 def test_a_correct_password_resets_the_count(desk):

@@ -47,6 +47,6 @@ def test_a_chat_export_names_senders_and_its_other_files_are_skipped(desk, sri):
         ("PTT-20261125-WA0003.opus", b"sound"),
     )
     _, taken, _ = bring(sri, ("WhatsApp Chat.zip", data))
-    assert (taken["skipped"], taken["told"]) == (3, [])
+    assert (taken["skipped"], taken["reported"]) == (3, [])
     (one,) = names(desk)
     assert (one.reference, one.sender, one.sent_at) == ("Siti", "Siti", "2026-11-25T07:12:00")

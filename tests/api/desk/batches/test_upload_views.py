@@ -22,8 +22,10 @@ from tests.bulk.made import JPEG, zipped
 A, B, C = (("a.jpg", JPEG), ("b.jpg", JPEG + b"b"), ("c.jpg", JPEG + b"c"))
 
 
-def told(report):
-    return [(one["path"], one["state"], (one["same"] or {}).get("path")) for one in report["told"]]
+def reported(report):
+    return [
+        (one["path"], one["state"], (one["same"] or {}).get("path")) for one in report["reported"]
+    ]
 
 
 def begun(visitor, *files, sent=1):
@@ -42,7 +44,7 @@ def test_an_upload_that_broke_off_is_recognised_and_continued(desk, sri):
     assert (again["id"], again["name"]) == (id_, "malam")
     assert (again["received"], again["announced"]) == (1, 3)
     plan = announce(sri, A, B, C, to=id_).json
-    assert (plan["wanted"], plan["told"]) == ([1, 2], [])
+    assert (plan["wanted"], plan["reported"]) == ([1, 2], [])
     send(sri, id_, B, C)
     assert [one.file for one in names(desk)] == ["a.jpg", "b.jpg", "c.jpg"]
     assert "file belum terkirim" not in sri.get(f"/batches/{id_}").text
@@ -58,7 +60,7 @@ def test_half_of_what_is_missing_recognises_an_upload_and_less_does_not(sri):
 def test_an_answer_that_was_lost_is_given_again(desk, sri):
     id_ = announce(sri, A, B).json["id"]
     for _ in range(2):
-        assert send(sri, id_, A, B) == {"skipped": 0, "told": []}
+        assert send(sri, id_, A, B) == {"skipped": 0, "reported": []}
     assert len(names(desk)) == 2
 
 
@@ -66,7 +68,7 @@ def test_a_file_received_before_the_service_broke_off_is_no_twin(desk, sri):
     id_ = begun(sri, A, B, sent=2)
     with desk.store.writing() as connection:  # as it was before the last transaction
         connection.execute(ANNOUNCED.update().values(state="missing"))
-    assert send(sri, id_, A, B)["told"] == []
+    assert send(sri, id_, A, B)["reported"] == []
     assert len(names(desk)) == 2
 
 
@@ -76,7 +78,7 @@ def test_a_folder_dropped_from_further_up_or_down_holds_the_same_files(sri, befo
     id_ = begun(sri, (f"{before}a.jpg", one), (f"{before}Budi/kk.jpg", two))
     again = ((f"{after}a.jpg", one), (f"{after}Budi/kk.jpg", two))
     plan = announce(sri, *again, to=id_).json
-    assert (plan["wanted"], plan["told"]) == ([1], [])
+    assert (plan["wanted"], plan["reported"]) == ([1], [])
 
 
 def test_a_file_that_changed_after_it_was_announced_is_not_missed(desk, sri):
@@ -88,7 +90,7 @@ def test_a_file_that_changed_after_it_was_announced_is_not_missed(desk, sri):
 
 def test_equal_files_of_one_batch_are_named(sri):
     id_, report, _ = bring(sri, A, ("Siti/a2.jpg", JPEG))
-    assert told(report)[:1] == [("Siti/a2.jpg", "twin", "a.jpg")]
+    assert reported(report)[:1] == [("Siti/a2.jpg", "twin", "a.jpg")]
     page = sri.get(f"/batches/{id_}").text
     assert "1 file tidak menjadi foto baru" in page
     assert "<strong>Siti/a2.jpg</strong> – sama dengan <a href=" in page
@@ -98,11 +100,11 @@ def test_what_another_batch_holds_is_named_and_added_only_on_request(desk, sri):
     first, _, _ = bring(sri, A, B, name="kemarin")
     again = announce(sri, A, B).json
     assert ("id" in again, again["wanted"]) == (False, [])
-    assert told(again) == [("a.jpg", "known", "a.jpg"), ("b.jpg", "known", "b.jpg")]
-    assert again["told"][0]["same"]["batch"] == "kemarin"
-    assert again["told"][0]["same"]["batch_url"] == f"/desk/batches/{first}"
+    assert reported(again) == [("a.jpg", "known", "a.jpg"), ("b.jpg", "known", "b.jpg")]
+    assert again["reported"][0]["same"]["batch"] == "kemarin"
+    assert again["reported"][0]["same"]["batch_url"] == f"/desk/batches/{first}"
     id_, report, _ = bring(sri, A, C)
-    assert told(report) == [("a.jpg", "known", "a.jpg")]
+    assert reported(report) == [("a.jpg", "known", "a.jpg")]
     assert announce(sri, A, to=id_, anyway=True).json["wanted"] == [0]
     send(sri, id_, A, anyway=True)
     assert len(names(desk)) == 4
@@ -125,10 +127,10 @@ def test_members_of_a_zip_are_compared_too(desk, sri):
     chat = ("chat.zip", zipped(("a.jpg", JPEG), ("b.jpg", B[1]), ("b2.jpg", B[1])))
     id_, report, _ = bring(sri, chat)
     expected = [("chat.zip/a.jpg", "known", "a.jpg"), ("chat.zip/b2.jpg", "twin", "chat.zip/b.jpg")]
-    assert sorted(told(report)) == expected
-    assert announce(sri, chat).json["told"][0]["same"]["path"] == "chat.zip"
+    assert sorted(reported(report)) == expected
+    assert announce(sri, chat).json["reported"][0]["same"]["path"] == "chat.zip"
     _, report, _ = bring(sri, chat, to=id_, anyway=True)
-    assert told(report) == expected[1:]
+    assert reported(report) == expected[1:]
     assert len(names(desk)) == 3
     assert "1 file tidak menjadi foto baru" in sri.get(f"/batches/{id_}").text
 
@@ -137,12 +139,12 @@ def test_rejected_files_are_named_in_words(sri):
     hostile = zipped(("../out.jpg", JPEG), ("in.jpg", JPEG + b"\0"))
     files = (("a.zip", hostile), ("b.zip", b"PK no zip"), ("c.rar", b"Rar!"))
     id_, report, _ = bring(sri, *files)
-    assert [(path, state) for path, state, _ in told(report)] == [
+    assert [(path, state) for path, state, _ in reported(report)] == [
         ("a.zip/../out.jpg", "refused"),
         ("b.zip", "refused"),
         ("c.rar", "refused"),
     ]
-    assert report["told"][1]["text"].startswith("zip ini rusak")
+    assert report["reported"][1]["text"].startswith("zip ini rusak")
     sri.client.set_cookie("precheck_lang", "en", path="/desk")
     assert "b.zip</strong> – this zip is damaged" in sri.get(f"/batches/{id_}").text
     assert announce(sri, *files, to=id_).json["wanted"] == [1, 2]
@@ -156,8 +158,8 @@ def test_a_full_batch_takes_no_more(make_app, tmp_path):
     desk = Desk(make_app(data=tmp_path, batch_photos=1, batch_bytes=10_000))
     sri = desk.person("sri")
     _, report, _ = bring(sri, A, B)
-    assert told(report) == [("b.jpg", "refused", None)]
-    assert "kumpulan ini penuh" in report["told"][0]["text"]
+    assert reported(report) == [("b.jpg", "refused", None)]
+    assert "kumpulan ini penuh" in report["reported"][0]["text"]
     id_ = announce(sri, C).json["id"]
     with pytest.raises(AssertionError, match="413"):
         send(sri, id_, ("c.jpg", bytes(11_000)))
@@ -257,7 +259,7 @@ def test_a_file_too_large_to_send_stays_listed_until_it_can_be_sent(sri):
     id_ = announce(sri, A, name="malam", too_large=["Budi/b.jpg"]).json["id"]
     send(sri, id_, A)
     for _ in range(2):  # dropped again, it is listed once
-        assert told(sri.post(f"/batches/{id_}/close").json) == [("Budi/b.jpg", "refused", None)]
+        assert reported(sri.post(f"/batches/{id_}/close").json) == [("Budi/b.jpg", "refused", None)]
         announce(sri, A, to=id_, too_large=["Budi/b.jpg"])
     page = sri.get(f"/batches/{id_}").text
     assert "<strong>Budi/b.jpg</strong> – file ini terlalu besar" in page
@@ -265,7 +267,7 @@ def test_a_file_too_large_to_send_stays_listed_until_it_can_be_sent(sri):
     smaller = ("Budi/b.jpg", B[1])
     assert announce(sri, smaller, to=id_).json["wanted"] == [0]
     send(sri, id_, smaller)
-    assert sri.post(f"/batches/{id_}/close").json["told"] == []
+    assert sri.post(f"/batches/{id_}/close").json["reported"] == []
 
 
 def test_the_settings_say_how_large_a_photo_may_be(core, tmp_path):
@@ -274,7 +276,7 @@ def test_the_settings_say_how_large_a_photo_may_be(core, tmp_path):
     assert 'data-most-photo="5000"' in budi.get("/home").text
     large = JPEG + bytes(5_000)
     _, report, _ = bring(budi, A, ("b.jpg", large), ("c.zip", zipped(("d.jpg", large + b"d"))))
-    assert told(report) == [("b.jpg", "refused", None), ("c.zip/d.jpg", "refused", None)]
+    assert reported(report) == [("b.jpg", "refused", None), ("c.zip/d.jpg", "refused", None)]
     assert [one.file for one in names(desk)] == ["a.jpg"]
     desk.store.close()
 

@@ -1,14 +1,17 @@
 """Officers read what a citizen writes, answer within the rules of WhatsApp, and end it."""
 
 import re
+import time
 
 import pytest
+from sqlalchemy import select
 
 from api.http import number_templates
 from api.store import audit_trail
 from api.store.accounts import Role
-from api.store.channels import outbox, threads
-from api.store.tables.channels import CHANNEL_REPLIES, CONVERSATIONS
+from api.store.channels import conversations, inbox, outbox, threads
+from api.store.channels.conversations import Address
+from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 from api.store.tables.threads import THREADS
 from tests.api.desk.conversations.made import CITIZENS, thread
 from tests.api.desk.pictured import photo
@@ -98,6 +101,23 @@ def test_the_end_lets_the_bot_answer_again_and_says_so(desk, sri):
     assert f"/desk/conversations/{id_}" not in sri.get("/conversations").text
     assert f"/desk/conversations/{id_}" in sri.get("/conversations?closed=1").text
     assert "<textarea" not in sri.get(f"/conversations/{id_}").text
+
+
+def test_photos_that_wait_for_their_purpose_are_handled_after_the_end(desk, sri):
+    id_ = thread(desk.store, "petugas", file=photo())
+    address = Address(channel="cloud", number_id="1", sender=CITIZENS)
+    now = time.time()
+    held = inbox.NewMessage(address=address, message_id="wamid.1", sent_at=now, payload={})
+    with desk.store.writing() as connection:
+        assert inbox.add(connection, desk.store.vault, held, now)
+        (message,) = connection.scalars(select(CHANNEL_MESSAGES.c.id))
+        inbox.hold(connection, message)
+        connection.execute(CONVERSATIONS.update().values(next_at=None))
+    last = LAST.search(sri.get(f"/conversations/{id_}").text)[1]
+    sri.post(f"/conversations/{id_}/return", last=last)
+    with desk.store.writing() as connection:
+        lease = conversations.take(connection, "w", time.time(), 30)
+    assert lease.message["id"] == message
 
 
 def test_the_end_waits_for_a_message_that_was_not_read(desk, sri):

@@ -5,6 +5,8 @@ import io
 
 import pytest
 
+from api.store.photos.outgoing import NOBODY
+from api.store.tables.batches import PHOTOS
 from tests.api.desk.audit import acts
 from tests.api.desk.re_photos.made import PHONE_NUMBER, night, sent_back
 from tests.api.fakes import NUMBER
@@ -84,6 +86,18 @@ def test_an_officer_exports_the_messages_without_numbers(desk, decided):
     assert (act["subject"], act["detail"]["photos"]) == (id_, 3)
     assert officer.get("/messages.xlsx").data.startswith(b"PK")
     assert officer.get("/messages.pdf").status_code == 404
+
+
+def test_what_need_not_be_told_is_in_no_list_and_the_photo_says_so(desk, sri, decided):
+    id_, (first, *_) = decided
+    with desk.store.writing() as connection:
+        told = {"sent_at": 1.0, "sent_by": NOBODY}
+        connection.execute(PHOTOS.update().where(PHOTOS.c.id == first).values(**told))
+    assert first not in sri.get(f"/messages?batch={id_}").text
+    card = sri.get(f"/photos/{first}").text
+    assert "Tidak diberitahukan" in card
+    assert ">terkirim<" not in card
+    assert "Terkirim " not in card
 
 
 def test_many_recipients_come_in_pages(desk, sri, monkeypatch):

@@ -31,5 +31,5 @@ def test_the_listener_hears_what_is_refused(served, browser):
     page.add_init_script(LISTENER)
     page.goto("/desk/sign-in")
     page.evaluate("document.body.setAttribute('style', 'color: red')")
-    page.wait_for_function("window.refused.length === 1")
+    page.wait_for_function("() => window.refused.length === 1")
     page.close()

@@ -19,7 +19,7 @@ def test_the_pointer_at_rest_shows_it_and_leaving_hides_it(served, windows):
         page.goto("/desk/photos?view=grid")
         page.locator(f"[data-item]:has([value='{id_}']) img").hover()
         expect(page.locator(LARGE)).to_be_visible()
-        page.wait_for_function(f"document.querySelector('{LARGE}').naturalWidth > 0")
+        page.wait_for_function(f"() => document.querySelector('{LARGE}').naturalWidth > 0")
         small = page.locator("[data-item] img").first.bounding_box()
         assert page.locator(LARGE).bounding_box()["width"] > 2 * small["width"]
         page.mouse.move(5, 5)

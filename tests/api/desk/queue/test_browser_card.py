@@ -103,7 +103,7 @@ def test_no_label_covers_the_number(opened):
         left, top = made["number"]["box"][0]
         one["where"] = [[x + left, y + top + 20] for x, y in ((0, 0), (90, 0), (90, 60), (0, 60))]
     _, page = opened(made)
-    page.wait_for_function("document.querySelector('.view img')?.naturalWidth > 0")
+    page.wait_for_function("() => document.querySelector('.view img')?.naturalWidth > 0")
     settled(page)
     assert page.evaluate(LABELS_OVER_NUMBER) == 0
     label = page.locator(".labels .number").bounding_box()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from api.store.photos.claims import HANDFUL
+from api.store.photos.claims import MAX_CLAIMED
 from tests.api.desk.batches_made import picture
 from tests.api.desk.browser import press
 from tests.api.store.filled import batch, done, json_answer
@@ -18,7 +18,7 @@ def folder(served):
     """A batch of one folder, whose name is the reference of all its photos: HANDFUL + 2."""
     desk, _ = served
     here = batch(desk.store)
-    for at in range(HANDFUL + 2):
+    for at in range(MAX_CLAIMED + 2):
         answer = json_answer(0.5 + at / 100)
         done(desk.store, here, answer, data=picture(at), reference="malam", file=f"{at}.jpg")
     return here["id"]
@@ -28,16 +28,16 @@ def folder(served):
 def test_two_share_a_folder_and_one_takes_over_from_the_other(windows, folder, size):
     with windows.page("officer", size) as one, windows.page("supervisor", size) as other:
         one.goto(f"/desk/queue?batch={folder}")
-        expect(one.locator(".left")).to_have_text(f"{HANDFUL + 2} menunggu")
+        expect(one.locator(".left")).to_have_text(f"{MAX_CLAIMED + 2} menunggu")
         other.goto(f"/desk/queue?batch={folder}")
         left = other.locator(".left")
-        expect(left).to_have_text(f"2 menunggu · {HANDFUL} dipegang officer")
+        expect(left).to_have_text(f"2 menunggu · {MAX_CLAIMED} dipegang officer")
         assert left.bounding_box()["x"] + left.bounding_box()["width"] <= size["width"]
         for _ in range(2):
             press(other, "a")
             expect(other.locator(".told-line")).to_have_text("Diterima.")
         expect(other.get_by_role("heading", name="Antrean kosong")).to_be_visible()
-        expect(other.locator(".holders")).to_contain_text(f"{HANDFUL} dipegang officer, bebas ")
+        expect(other.locator(".holders")).to_contain_text(f"{MAX_CLAIMED} dipegang officer, bebas ")
         assert size == PHONE or not faults(other)
         other.get_by_role("button", name="Ambil alih officer").click()
         expect(other.get_by_role("heading", level=2)).to_have_text("malam")

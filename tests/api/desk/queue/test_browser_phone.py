@@ -19,7 +19,7 @@ def test_both_decisions_are_on_the_first_screen_below_the_photo(served, windows)
     (id_,) = brought(served[0], answer(state="doubtful"))
     with windows.page("officer", PHONE) as page:
         page.goto(f"/desk/photos/{id_}")
-        page.wait_for_function("document.querySelector('.view img')?.naturalWidth > 0")
+        page.wait_for_function("() => document.querySelector('.view img')?.naturalWidth > 0")
         assert page.locator(DECISIONS).evaluate_all(f"all => all.map({AT_HAND})") == [True, True]
         picture = page.locator(".frame").bounding_box()
         assert picture["y"] < 160

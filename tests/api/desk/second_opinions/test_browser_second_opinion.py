@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.api.desk.browser import press
+from tests.api.desk.browser import SEEN, press
 from tests.api.desk.pictured import answer, photo
 from tests.api.store.suite_made import decided, keep, kept
 from tests.servers.axe import DESKTOP, PHONE, faults
@@ -20,7 +20,7 @@ def test_opinions_are_given_one_after_the_other_from_the_empty_queue(served, win
         page.goto("/desk/queue")
         page.get_by_role("link", name="3 foto menunggu pendapat kedua").click()
         expect(page.get_by_text("sudah dinilai 1 orang")).to_be_visible()
-        page.wait_for_function("document.querySelector('.view img').naturalWidth > 0")
+        page.wait_for_function(SEEN)
         assert faults(page) == []
         press(page, "f")
         expect(page.locator("[data-sheet=picture] img")).to_be_visible()

@@ -4,7 +4,7 @@ import pytest
 
 from api.store import batches
 from api.store.photos import claims, holders
-from api.store.photos.claims import HANDFUL
+from api.store.photos.claims import MAX_CLAIMED
 from api.store.photos.documents import same_document
 from tests.api.store.filled import NOW, batch, document, done, json_answer, photo
 from tests.api.store.officers import claim, decide
@@ -29,28 +29,28 @@ def folder(store):
 
 def test_one_officer_claims_a_handful_and_the_others_find_the_rest(store, folder):
     assert [claim(store, who) for who in ("sri", "budi", "ani", "eka")] == [
-        folder[0], folder[HANDFUL], folder[2 * HANDFUL], None,
+        folder[0], folder[MAX_CLAIMED], folder[2 * MAX_CLAIMED], None,
     ]  # fmt: skip
-    assert held(store, "eka") == {"sri": HANDFUL, "budi": HANDFUL, "ani": 2}
-    assert held(store, "sri") == {"budi": HANDFUL, "ani": 2}
+    assert held(store, "eka") == {"sri": MAX_CLAIMED, "budi": MAX_CLAIMED, "ani": 2}
+    assert held(store, "sri") == {"budi": MAX_CLAIMED, "ani": 2}
 
 
 def test_a_handful_is_used_up_before_more_is_claimed(store, folder):
     claim(store, "sri")
     urgent = done(store, batch(store, origin=batches.Origin.HANDOVER), DOUBTFUL, data=b"urgent")
-    for at in range(1, HANDFUL):
+    for at in range(1, MAX_CLAIMED):
         decide(store, folder[at - 1])
         assert claim(store, "sri", after=photo(store, folder[at - 1])) == folder[at]
-        assert held(store, "eka") == {"sri": HANDFUL - at}
-    decide(store, folder[HANDFUL - 1])
-    assert claim(store, "sri", after=photo(store, folder[HANDFUL - 1])) == urgent
+        assert held(store, "eka") == {"sri": MAX_CLAIMED - at}
+    decide(store, folder[MAX_CLAIMED - 1])
+    assert claim(store, "sri", after=photo(store, folder[MAX_CLAIMED - 1])) == urgent
 
 
 def test_who_works_on_keeps_the_handful(store, folder):
     claim(store, "sri")
     decide(store, folder[0])
     claim(store, "sri", NOW + 200, after=photo(store, folder[0]))
-    assert held(store, "budi", NOW + 400) == {"sri": HANDFUL - 1}
+    assert held(store, "budi", NOW + 400) == {"sri": MAX_CLAIMED - 1}
     assert held(store, "budi", NOW + 600) == {}
 
 
