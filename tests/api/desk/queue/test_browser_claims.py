@@ -15,7 +15,7 @@ DIGITS = json_answer(0.99, state="doubtful")
 
 @pytest.fixture
 def folder(served):
-    """A batch of one folder, whose name is the reference of all its photos: HANDFUL + 2."""
+    """A batch of one folder, whose name is the reference of all its photos: MAX_CLAIMED + 2."""
     desk, _ = served
     here = batch(desk.store)
     for at in range(MAX_CLAIMED + 2):
