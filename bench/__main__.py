@@ -31,15 +31,12 @@ from bench.kinds import (
     timed_check,
 )
 from bench.memory import worker_memory
-from bench.photos import acceptable, suite_photos
+from bench.photos import SUITE_NAMES, SUITES, acceptable, suite_photos
 from bench.readers.rapid_reader import read_by_rapid
 from precheck.ocr.tesseract import open_reader
 from precheck.runtime.parallel import cores
 from precheck.runtime.process import prepare_process
 
-SUITES = Path(__file__).resolve().parents[2] / "shared" / "suites"
-SUITE_NAMES = ("second-drawer", "third-drawer", "real")
-"""Suites that may be learned from: the others are only measured."""
 BASELINE_PHOTOS = 12
 """Photos of a kind that tesseract and RapidOCR read as well."""
 

@@ -8,6 +8,9 @@ import cv2
 import numpy as np
 
 FIXTURES = Path(__file__).resolve().parent.parent / "tests" / "fixtures"
+SUITES = Path(__file__).resolve().parents[2] / "shared" / "suites"
+SUITE_NAMES = ("second-drawer", "third-drawer", "real")
+"""Suites that may be learned from: the others are only measured."""
 CV2_TURNS = (None, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_COUNTERCLOCKWISE)
 LONG_SIDE_PX = 1600
 JPEG_QUALITY = 75
