@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from api.commands.stores import reported
+from api.process import scratch
 from api.settings import load
 from api.store.calibrations import Learned
 from api.store.database.store import Store
@@ -58,8 +59,8 @@ def learn(suite: Path | None) -> None:
 
 
 def _run(suite: Path, policy: Path | None, calibration: Calibration) -> dict[str, object]:
-    """Check the suite under the calibration; its answers are kept nowhere."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Check the suite under the calibration; its answers, with numbers, reach no disk."""
+    with tempfile.TemporaryDirectory(dir=scratch.in_memory()) as folder:
         options = RunOptions(
             folders=(suite,),
             json_path=Path(folder) / "report.json",

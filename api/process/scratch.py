@@ -9,6 +9,11 @@ from tempfile import mkdtemp
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - in memory, and the folder is private
 
 
+def in_memory() -> Path | None:
+    """Return the folder whose files are in memory; None if there is no such memory."""
+    return SHARED_MEMORY if os.access(SHARED_MEMORY, os.W_OK) else None
+
+
 def create(name: str, memory: Path = SHARED_MEMORY) -> Path | None:
     """Create an empty folder in memory for this user alone; None if there is no such memory.
 

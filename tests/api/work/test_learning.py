@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from api.cli import main
 from api.commands import learn as command
+from api.process.scratch import SHARED_MEMORY
 from api.store import calibrations
 from api.store.calibrations import State
 from api.store.decisions import lessons
@@ -17,6 +18,7 @@ from api.store.tables.officers import DECISIONS
 from api.work import learning
 from precheck.office.calibration import Calibration
 from precheck.office.policy import Office
+from precheck.suite.run_suites import run_suites as run_suites_here
 from tests.api.store.filled import NOW
 from tests.api.taught import teach
 
@@ -123,6 +125,13 @@ def test_a_proposal_that_breaks_a_limit_of_the_suite_cannot_be_adopted(
     store, monkeypatch, tmp_path
 ):
     monkeypatch.setattr(command.Store, "open", lambda _settings: store)
+    kept_at = []
+
+    def run_suites(options):
+        kept_at.append(options.json_path)
+        return run_suites_here(options)
+
+    monkeypatch.setattr(command, "run_suites", run_suites)
     photos = command.Path(__file__).resolve().parents[2] / "fixtures"
     line = (photos / "manifest.jsonl").read_text().splitlines()[0]
     (tmp_path / "manifest.jsonl").write_text(line + "\n")
@@ -134,5 +143,6 @@ def test_a_proposal_that_breaks_a_limit_of_the_suite_cannot_be_adopted(
     told = CliRunner().invoke(main, ["learn", "--suite", str(tmp_path)])
     assert told.exit_code == 1, told.output
     assert "Not to be adopted" in told.output
+    assert kept_at[0].is_relative_to(SHARED_MEMORY)
     (found,) = kept(store)
     assert found.suite_red
