@@ -7,6 +7,7 @@ from api.doctor import callers, checking, configuration, machine, servers
 from api.doctor import port as ports
 from api.doctor.finding import Finding, fail, warn
 from api.settings import Settings
+from precheck.errors import BadPolicy
 
 Further = Callable[[Settings], Iterator[Finding]]
 """Examines what the doctor does not know."""
@@ -54,6 +55,9 @@ def _examined(subject: Callable[..., Finding | None], *arguments: Any) -> Iterat
     """Yield the finding, if there is anything to find."""
     try:
         found = subject(*arguments)
+    except BadPolicy:
+        advice = "See the line of the policy."
+        found = warn(subject.__name__, "unknown: the office's rules cannot be read", advice)
     except Exception as error:  # noqa: BLE001 - the other subjects are examined all the same
         kind = type(error).__qualname__
         found = fail(subject.__name__, f"cannot be examined: {kind}", "Report this line.")

@@ -12,7 +12,7 @@ from api.doctor import examination, machine
 from api.doctor.finding import State
 from api.settings import Settings
 from api.store.database.store import Store
-from precheck.errors import BadModel, ToolMissing
+from precheck.errors import BadModel, BadPolicy, ToolMissing
 from tests.servers.ports import free_port
 
 PASSWORD = "hidden-words"
@@ -128,6 +128,16 @@ def test_keys_in_a_database_of_an_earlier_version_are_not_said_to_be_missing(doc
         connection.execute(text("UPDATE alembic_version SET version_num = '0010'"))
     store.close()
     assert "warn  keys       unknown: the database cannot be read" in doctor().stdout
+
+
+def test_what_rules_that_cannot_be_read_hide_is_no_fault_of_its_own(doctor, monkeypatch):
+    def check():
+        raise BadPolicy("ktp.toml: colours: Extra inputs are not permitted")
+
+    monkeypatch.setattr(examination.checking, "check", check)
+    shown = doctor()
+    assert "warn  check      unknown: the office's rules cannot be read" in shown.stdout
+    assert "Report this line" not in shown.stdout
 
 
 @pytest.mark.usefixtures("quick")
