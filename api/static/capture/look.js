@@ -3,7 +3,7 @@
 // The nets and the limits are the service's. A look is cheap things first; the eye, which sees what
 // covers the print, looks once the rest is good.
 
-import { edgeWidth, light, noise } from "./pixels.js";
+import { edgeWidth, light, means, noise } from "./pixels.js";
 import { contains, hasMoved, isSheet, sheets } from "./votes.js";
 
 export const SIDE = 512; // of the square in which the frame comes
@@ -20,10 +20,12 @@ const MAX_EDGE = 0.85; // px; the photos of tests/fixtures that the check accept
 const MAX_NOISE = 8; // grey levels; accepted ones have up to 4, noisy ones 9 and more: it is dark
 const MAX_WORST = 0.15; // probability of hidden print in a word's window
 const EYE_MS = 1000; // for which what the eye saw of a sheet that stays is believed
+const CELL = 32; // px of the square: a fingertip fills more than one such cell
+const MAX_CHANGE = 16; // grey levels of a cell's mean, above which something has come over the sheet
 const MIN_PRINT_CELLS = 4; // as precheck/loss/frame.py, which a test compares
 
 let [corners, eye] = [null, null];
-let lastSeen = null; // by the eye: { until, quad, seen }
+let lastSeen = null; // by the eye: { until, quad, cells, seen }
 
 /** Load the nets; `ready` is called with the name of each. */
 export async function open(ready = () => {}) {
@@ -94,11 +96,13 @@ function halvedSquare({ data }) {
   return out;
 }
 
-/** Return what the eye sees of a sheet, or saw a moment ago of one that has not moved. */
+/** Return what the eye sees of a sheet, or saw a moment ago of one that has not changed. */
 function eyed(frame, quad) {
   const now = performance.now();
-  if (!lastSeen || now > lastSeen.until || hasMoved(lastSeen.quad, quad)) {
-    lastSeen = { until: now + EYE_MS, quad, seen: hidden(frame, quad) };
+  const cells = means(frame.square, CELL);
+  const stays = lastSeen && now <= lastSeen.until && !hasMoved(lastSeen.quad, quad);
+  if (!stays || cells.some((mean, at) => Math.abs(mean - lastSeen.cells[at]) > MAX_CHANGE)) {
+    lastSeen = { until: now + EYE_MS, quad, cells, seen: hidden(frame, quad) };
   }
   return lastSeen.seen;
 }

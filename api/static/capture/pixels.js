@@ -24,6 +24,21 @@ export function light({ data, width, height }, quad) {
   return { paper: greys[greys.length >> 1] ?? 0, burnt: any ? burnt / greys.length : 0 };
 }
 
+/** Return the mean grey level of each square cell, `side` px wide, in rows. */
+export function means({ data, width, height }, side) {
+  const columns = Math.ceil(width / side);
+  const cells = new Float32Array(columns * Math.ceil(height / side));
+  const counts = new Uint16Array(cells.length);
+  for (let y = STEP / 2; y < height; y += STEP) {
+    for (let x = STEP / 2; x < width; x += STEP) {
+      const at = columns * Math.floor(y / side) + Math.floor(x / side);
+      cells[at] += grey(data, 4 * (y * width + x));
+      counts[at] += 1;
+    }
+  }
+  return cells.map((sum, at) => sum / counts[at]);
+}
+
 const grey = (data, at) => 0.299 * data[at] + 0.587 * data[at + 1] + 0.114 * data[at + 2];
 
 /**

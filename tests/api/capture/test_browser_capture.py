@@ -7,9 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from api.app import create_app
+from api.capture.live import demands
 from api.settings import Settings
+from api.submissions.catalogue import Slot, Title
+from precheck.office.policy import Office
 from tests.api.capture import film
-from tests.api.capture.seen import opened, said, watching
+from tests.api.capture.seen import opened, said, shows, watching
 from tests.api.desk.browser import PATIENCE
 from tests.api.submissions.seen import begin, state
 from tests.servers.axe import faults
@@ -95,6 +98,28 @@ def test_a_film_that_is_never_good_never_releases_but_the_button_does(browser, f
         expect(send).to_have_text("Kirim saja")  # the check has not accepted it
         page.get_by_role("button", name="Ambil lagi").click()
         expect(page.locator("main")).to_have_attribute("data-state", "live")
+
+
+def test_a_finger_that_comes_over_a_good_picture_is_seen_at_the_next_look(browser, films, link):
+    looks = """async (demands) => {
+      const [{ look, open }, frames] =
+        [await import("/static/capture/look.js"), await import("/static/capture/frames.js")];
+      await open();
+      const seen = async (address) => {
+        const picture = await createImageBitmap(await (await fetch(address)).blob());
+        return look(frames.frame(picture, place), demands);
+      };
+      let place;
+      const { quad } = await seen("/good");
+      place = frames.placed(quad, frames.PLACES[0]);
+      return [await seen("/good"), await seen("/finger")].map(({ hint }) => hint);
+    }"""
+    scene = film.good()
+    slot = Slot(key="ktp", title=Title(id="KTP", en="KTP"), types=("ktp",))
+    with watching(browser, films["good"], "=deny") as filming, opened(filming, link[1]) as page:
+        shows(page, "/good", film.jpeg(scene))
+        shows(page, "/finger", film.jpeg(film.finger(scene)))
+        assert page.evaluate(looks, demands(Office.load(), slot)) == ["good", "covered"]
 
 
 def test_without_permission_a_file_is_the_way(browser, films, link, served_app):
