@@ -42,9 +42,9 @@ CHECKS = (
 )
 
 
-INEXPRESSIBLE = ("'check_id' came", "there is no such check as", '"no_image"', '"too_large"')
+INEXPRESSIBLE = ("'check_id' came", "there is no such check as", '"no_image"')
 """Refusals of a list of another length than that of the photos, of the id of a check that never
-was, of a file without bytes, and of a request that is too large as a whole."""
+was, and of a file without bytes."""
 CATALOGUED = "/submissions"
 """Paths whose services and papers are those of the office's catalogue, not of the document."""
 
