@@ -35,7 +35,11 @@ def _as_list(type_: object) -> object:
     return [type_] if isinstance(type_, str) else type_
 
 
-DocumentTypes = Annotated[list[RequestedType], BeforeValidator(_as_list)]
+MAX_TYPES = 16
+"""With the other options they are fewer parts of a form than a request may have."""
+DocumentTypes = Annotated[
+    list[RequestedType], Field(max_length=MAX_TYPES), BeforeValidator(_as_list)
+]
 """One or several document types; in JSON a single one needs no list."""
 SmallInteger = Annotated[int, Field(strict=True, ge=1, le=9999), BeforeValidator(_whole)]
 """In JSON 2.0 is the integer 2; neither "2" nor true is."""

@@ -64,15 +64,17 @@ def _decision(act: Transaction, decided_on: RowMapping, accepted: Collection[str
 
 
 def _is_news(slot: SlotProgress | None, without: Collection[str], *, asks: bool) -> bool:
-    """Return whether a slot hangs on these photos: no other one fills it.
+    """Return whether a decision on these photos of a slot tells the citizen anything new.
 
-    asks: another photo is asked for, which may wait while an officer has still to look at one.
+    asks: another photo is asked for; only if no other one fills the slot or is with an officer.
+    Otherwise they are accepted; only if no officer has accepted another one.
     """
     if slot is None:
         return True
     others = replace(slot, papers=tuple(one for one in slot.papers if one.id not in without))
-    settled = {SlotState.IN, SlotState.OFFICER} if asks else {SlotState.IN}
-    return others.state not in settled
+    if asks:
+        return others.state not in {SlotState.IN, SlotState.OFFICER}
+    return not any(one.decision == "accept" for one in others.kept)
 
 
 def tell_completion(act: Transaction, before: Submission) -> None:

@@ -96,13 +96,13 @@ def tell(act: Transaction) -> int:
     """
     due = store.to_tell(act.connection, act.now)
     for row in due:
-        store.update(act.connection, row.id, tell_at=None, told_step=row.step)
         _tell(act, row)
     return len(due)
 
 
 def _tell(act: Transaction, row: Submission) -> None:
     """Queue what the step in force says, where there is a chat and the service still exists."""
+    store.update(act.connection, row.id, tell_at=None, told_step=row.step)
     conversation = conversations.of_submission(act.connection, row.id)
     if conversation is None:
         return

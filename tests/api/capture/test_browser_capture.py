@@ -52,6 +52,7 @@ def films(tmp_path_factory):
     yield {
         "whole": film.write(folder / "whole.mjpeg", [*parts, (scene, GOOD)]),
         "good": film.write(folder / "good.mjpeg", [(scene, 2)]),
+        "dark": film.write(folder / "dark.mjpeg", [(film.dark(scene), 2)]),
         "never": film.write(
             folder / "never.mjpeg", [(film.finger(scene), 1.5), (film.blurred(scene), 1.5)]
         ),
@@ -154,12 +155,12 @@ def test_a_page_that_is_left_closes_the_camera_and_opens_it_again(browser, films
       Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
       document.dispatchEvent(new Event("visibilitychange"));
     }"""
-    with watching(browser, films["never"]) as filming, opened(filming, link[1]) as page:
+    with watching(browser, films["dark"]) as filming, opened(filming, link[1]) as page:
         expect(page.locator("main")).to_have_attribute("data-state", "live")
         page.evaluate(turned, True)
         assert page.evaluate("document.querySelector('#live').srcObject") is None
         page.evaluate(turned, False)
-        expect(page.locator("#hint")).to_have_attribute("data-code", "still", timeout=PATIENCE)
+        expect(page.locator("#hint")).to_have_attribute("data-code", "dark", timeout=PATIENCE)
 
 
 def test_what_is_sent_without_a_network_is_sent_once_there_is_one(browser, films, link, served_app):

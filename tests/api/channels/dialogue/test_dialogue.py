@@ -195,7 +195,7 @@ def test_an_album_may_be_answered_by_the_number_of_a_choice(phone):
 def test_a_later_photo_without_a_purpose_is_answered_too(phone):
     citizen = phone("kk")
     citizen.sends(KK)
-    citizen.waits(ALBUM_SECONDS + 1)
+    citizen.waits(ALBUM_SECONDS)
     assert "tidak perlu dikirim lagi" in only(citizen.sends(KTP)).text
     assert len(citizen.chooses("apply:kk/rusak")) == 3
 

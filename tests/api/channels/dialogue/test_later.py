@@ -93,14 +93,22 @@ def test_an_acceptance_is_told_once_and_what_is_next(desk, citizen, looked_at):
     assert told.text.endswith("Berikutnya mohon kirim foto KTP-el.")
 
 
-@pytest.mark.parametrize(
-    ("decision", "reason", "message"), [("accept", None, None), ("re-photo", "blur", "Buram.")]
-)
-def test_what_becomes_of_a_photo_is_no_news_once_another_fills_its_place(
-    desk, citizen, looked_at, decision, reason, message
-):
+def test_an_acceptance_is_told_once_a_slot_whatever_else_was_sent(desk, citizen, looked_at, store):
     citizen.sends(photo("kk", take=9))
-    decide(desk.store, looked_at, decision, reason, message)
+    with store.writing() as connection:
+        later_one = PHOTOS.c.id != looked_at
+        connection.execute(PHOTOS.update().where(later_one).values(for_officer=True, sampled=False))
+        ids = connection.scalars(PHOTOS.select().with_only_columns(PHOTOS.c.id).where(later_one))
+        (*_, other) = ids
+    for id_ in (looked_at, other):
+        decide(desk.store, id_, "accept")
+        maintained(desk)
+    assert ["dapat kami terima" in reply.text for reply in citizen.hears()] == [True]
+
+
+def test_no_photo_is_asked_for_again_once_another_fills_its_place(desk, citizen, looked_at):
+    citizen.sends(photo("kk", take=9))
+    decide(desk.store, looked_at, "re-photo", "blur", "Buram.")
     maintained(desk)
     assert citizen.hears() == []
     with desk.store.reading() as connection:

@@ -86,6 +86,9 @@ def test_what_is_closed_as_soon_as_it_is_ready_is_told_as_ready(desk, applied):
     move(desk, "closed")
     (ready,) = heard(desk, applied)
     assert "sudah selesai. Dokumen dapat diambil mulai" in ready
+    for step in ("in_work", "ready"):
+        move(desk, step)
+    assert heard(desk, applied) == []  # it was told
 
 
 def test_what_was_told_and_taken_back_is_not_told_twice(desk, applied):
