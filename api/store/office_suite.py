@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, litera
 
 from api.store import retention
 from api.store.database.vault import Vault
+from api.store.decisions import history
 from api.store.decisions.unlearning import sender_mac
 from api.store.photos import intake
 from api.store.tables.batches import PHOTOS
@@ -69,11 +70,10 @@ def keep(
     1970.
     """
     reason = func.coalesce(PHOTOS.c.decision_reason, "")
-    seen = PHOTOS.c.sampled | (PHOTOS.c.sampling_probability == 1)  # `history.weight`
     whole = (PHOTOS.c.page == 1) & (func.coalesce(PHOTOS.c.filing, "") != "part")
     query = select(PHOTOS).where(
         erased,
-        seen,
+        history.has_weight(PHOTOS),
         whole,
         reason.not_in(OF_THE_REQUEST),
         PHOTOS.c.file_id.is_not(None),

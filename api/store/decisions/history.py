@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, RowMapping, Table, func, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, RowMapping, Table, func, select, tuple_
 
 from api.store.paging import newest
 from api.store.tables.batches import PHOTOS
@@ -68,6 +68,11 @@ def weight(decision: RowMapping) -> float | None:
     probability = decision["sampling_probability"]
     selected = bool(decision["sampled"]) or probability == 1
     return 1 / probability if probability and selected else None
+
+
+def has_weight(photos: Table) -> ColumnElement[bool]:
+    """Return the condition under which decisions on photos of a table have a weight."""
+    return photos.c.sampled | (photos.c.sampling_probability == 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
