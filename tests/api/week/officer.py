@@ -174,8 +174,9 @@ class Officer:
             return False
         for id_, seen, row in self._rows("?stage=ready"):
             address = REFERENCE.search(row)[1]
-            if self.town.counter.pop(address, None) is not None:
+            if address in self.town.counter:
                 self._move(id_, seen, "handed_out")
+                del self.town.counter[address]  # who could not be served waits on
                 return True
         return False
 
