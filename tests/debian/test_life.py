@@ -74,7 +74,7 @@ def test_removed_it_leaves_settings_and_data_which_it_finds_again(lived, package
     office = lived[0]
     office.machine.shell(block(PAGE, "Remove").splitlines()[0])
     assert not office.ready()
-    assert gone(office) == {"/opt/precheck", "/usr/bin/precheck", "/usr/sbin/precheck-api"}
+    assert gone(office) == set(PLACES[:4])
     install(office.machine, package)
     assert_all_there(lived)
 
@@ -92,6 +92,7 @@ PLACES = (
     "/opt/precheck",
     "/usr/bin/precheck",
     "/usr/sbin/precheck-api",
+    "/usr/share/precheck",
     "/etc/precheck",
     "/var/lib/precheck",
 )

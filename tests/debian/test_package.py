@@ -31,3 +31,9 @@ def test_nothing_in_it_is_writable_or_runs_with_rights_for_others(package):
         mode, owner = line.split()[:2]
         assert owner == "root/root", line
         assert mode[0] == "l" or (mode[8] == "-" and "s" not in mode), line
+
+
+def test_no_settings_are_its_own_so_that_no_upgrade_asks_about_them(package):
+    held = told("dpkg-deb", "--contents", package).stdout
+    assert "./usr/share/precheck/precheck.toml" in held
+    assert "./etc/" not in held
