@@ -14,6 +14,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "whole": ("Seluruh kertas harus terlihat", "The whole sheet must be visible"),
     "closer": ("Dekatkan", "Move closer"),
     "dark": ("Terlalu gelap", "Too dark"),
+    "bright": ("Terlalu terang: jauhkan dari lampu", "Too bright: away from the lamp"),
     "still": ("Tahan", "Hold still"),
     "glare": ("Pantulan cahaya: miringkan sedikit", "Glare: tilt it a little"),
     "covered": ("Jari menutupi tulisan", "A finger covers the print"),

@@ -16,10 +16,11 @@ const MIN_AREA = 0.2; // of the frame: below it a sheet is far away
 const MIN_PAPER = 0.5; // of a frame without a sheet: it is too near
 const MAX_BURNT_OUT = 0.012; // share of a sheet whose paper is not white everywhere
 const MAX_PAPER_GREY = 236;
-const MAX_EDGE = 0.85; // px; the photos of tests/fixtures that the check accepts have up to 0.8
+const MAX_BURNT_SHEET = 0.5; // share of a sheet, above which all is too bright and thin print is gone
+const MAX_EDGE = 0.7; // px at one place: a shake that one place shows may be wider at the next
 const MAX_NOISE = 8; // grey levels; accepted ones have up to 4, noisy ones 9 and more: it is dark
-const MAX_WORST = 0.15; // probability of hidden print in a word's window
-const EYE_MS = 1000; // for which what the eye saw of a sheet that stays is believed
+const MAX_WORST = 0.1; // probability of hidden print in a word's window
+const EYE_MS = 2000; // for which what the eye saw of a sheet that stays is believed
 const CELL = 32; // px of the square: a fingertip fills more than one such cell
 const MAX_CHANGE = 16; // grey levels of a cell's mean, above which something has come over the sheet
 const MIN_PRINT_CELLS = 4; // as precheck/loss/frame.py, which a test compares
@@ -57,6 +58,7 @@ export function look(frame, demands) {
   const { paper: grey, burnt } = light(frame.square, quad);
   Object.assign(found, { grey, burnt });
   if (grey < demands.paper_grey) return { ...found, hint: "dark" };
+  if (burnt > MAX_BURNT_SHEET) return { ...found, hint: "bright" };
   if (noise(frame.crop) > MAX_NOISE) return { ...found, hint: "dark" };
   found.edge = edgeWidth(frame.crop);
   if (found.edge > MAX_EDGE) return { ...found, hint: "still" };

@@ -18,10 +18,8 @@ export function light({ data, width, height }, quad) {
       if (contains(quad, x / width, y / height)) greys.push(grey(data, 4 * (y * width + x)));
     }
   }
-  greys.sort((one, other) => one - other);
-  const burnt = greys.length - greys.findIndex((one) => one >= BURNT_OUT);
-  const any = greys.length > 0 && greys.at(-1) >= BURNT_OUT;
-  return { paper: greys[greys.length >> 1] ?? 0, burnt: any ? burnt / greys.length : 0 };
+  const burnt = greys.filter((one) => one >= BURNT_OUT).length;
+  return { paper: median(greys) ?? 0, burnt: burnt / Math.max(1, greys.length) };
 }
 
 /** Return the mean grey level of each square cell, `side` px wide, in rows. */
@@ -50,7 +48,7 @@ export function edgeWidth({ data, width, height }) {
   for (let at = 0; at < plane.length; at += 1) plane[at] = grey(data, 4 * at);
   const smooth = gradients(blurred(plane, width, height, SMOOTHING), width, height);
   const again = gradients(blurred(plane, width, height, Math.sqrt(SMOOTHING ** 2 + REBLUR ** 2)), width, height);
-  const found = Array.from({ length: DIRECTIONS }, () => []);
+  const found = Array.from({ length: DIRECTIONS }, () => ({ steeps: [], ratios: [] }));
   for (let y = 2; y < height - 2; y += 1) {
     for (let x = 2; x < width - 2; x += 1) {
       const at = y * width + x;
@@ -60,22 +58,25 @@ export function edgeWidth({ data, width, height }) {
       const side = Math.abs(across) >= Math.abs(down) ? 1 : width;
       if (steep < smooth.steep[at - side] || steep <= smooth.steep[at + side]) continue; // no crest
       const turn = Math.round((Math.atan2(down, across) / Math.PI) * DIRECTIONS);
-      found[(turn + 2 * DIRECTIONS) % DIRECTIONS].push([steep, steep / Math.max(again.steep[at], 1e-6)]);
+      const { steeps, ratios } = found[(turn + 2 * DIRECTIONS) % DIRECTIONS];
+      steeps.push(steep);
+      ratios.push(steep / Math.max(again.steep[at], 1e-6));
     }
   }
-  const widths = found.filter((one) => one.length >= MIN_EDGES).map(median);
+  const widths = found.filter(({ steeps }) => steeps.length >= MIN_EDGES).map(widthOf);
   return widths.length ? Math.max(...widths) : null;
 }
 
-function median(edges) {
-  edges.sort(([one], [other]) => other - one);
-  const widths = edges.slice(0, edges.length >> 1).map(([, ratio]) => {
-    const variance = REBLUR ** 2 / Math.max(ratio ** 2 - 1, 1e-3) - SMOOTHING ** 2;
-    return Math.sqrt(Math.max(variance, 0));
-  });
-  widths.sort((one, other) => one - other);
-  return widths[widths.length >> 1];
+/** Return the width of the steeper half of edges. */
+function widthOf({ steeps, ratios }) {
+  const level = median(steeps);
+  const ratio = median(ratios.filter((_, at) => steeps[at] > level));
+  const variance = REBLUR ** 2 / Math.max(ratio ** 2 - 1, 1e-3) - SMOOTHING ** 2;
+  return Math.sqrt(Math.max(variance, 0));
 }
+
+/** Return the upper median; undefined of nothing. Numbers of a typed array are sorted the fastest. */
+const median = (values) => Float32Array.from(values).sort()[values.length >> 1];
 
 /** Return the gradient of each pixel but those at the rim, by Scharr's masks. */
 function gradients(plane, width, height) {
@@ -132,6 +133,5 @@ export function noise({ data, width, height }) {
         - 2 * (of(up) + of(down) + of(at - 4) + of(at + 4)) + 4 * of(at)));
     }
   }
-  found.sort((one, other) => one - other);
-  return found[found.length >> 1] / (6 * 0.6745);
+  return median(found) / (6 * 0.6745);
 }

@@ -57,6 +57,10 @@ def dark(scene):
     return (scene * 0.3).astype(np.uint8)
 
 
+def bright(scene):
+    return np.clip(scene.astype(np.float32) * 2, 0, 255).astype(np.uint8)
+
+
 def jpeg(picture):
     """Return a picture as JPEG."""
     return cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()

@@ -21,8 +21,8 @@ from tests.servers.wsgi import served
 PART, GOOD, WITHIN = 2.0, 20.0, 15.0
 """Seconds of each faulty part of the film and of the good one, and within which that releases on a
 machine that has other work; `make bench-capture` measures it."""
-FAULTS = ("far", "near", "blurred", "glare", "finger")
-HINTS = ["closer", "whole", "still", "glare", "covered"]
+FAULTS = ("far", "near", "blurred", "glare", "finger", "bright")
+HINTS = ["closer", "whole", "still", "glare", "covered", "bright"]
 
 
 @pytest.fixture(scope="module")
