@@ -20,28 +20,34 @@ from precheck.text.cells import (
 )
 
 LOW_PERCENTILE = 2
-"""Percentile of the print's legibility that is `low`: about the least legible word."""
+"""Percentile of the print's legibility that is `least_legibility`: about that of one word."""
 SMALL_PRINT_QUANTILE = 0.1
 """Quantile of the print's height that is `capitals`."""
 NOTHING_LOST = {
-    "lost": 0.0, "dim": 0.0, "low": 1.0, "worst": 0.0, "hole": 0.0, "cover": 0.0, "zone": 0.0
-}  # fmt: skip
+    "lost": 0.0,
+    "unclear": 0.0,
+    "least_legibility": 1.0,
+    "worst_word": 0.0,
+    "illegible_spot": 0.0,
+    "covered_spot": 0.0,
+    "worst_zone": 0.0,
+}
 NUMBER_STATES = {NumberState.UNREAD: 0.0, NumberState.DOUBTFUL: 0.5, NumberState.READ: 1.0}
 
 DIRECTIONS: Mapping[str, int] = {
     "must_lost": -1,
-    "must_dim": -1,
-    "must_low": 1,
-    "must_worst": -1,
-    "must_hole": -1,
-    "must_cover": -1,
-    "must_zone": -1,
+    "must_unclear": -1,
+    "must_least_legibility": 1,
+    "must_worst_word": -1,
+    "must_illegible_spot": -1,
+    "must_covered_spot": -1,
+    "must_worst_zone": -1,
     "all_lost": -1,
-    "all_dim": -1,
-    "all_low": 1,
-    "all_worst": -1,
-    "all_hole": -1,
-    "all_cover": -1,
+    "all_unclear": -1,
+    "all_least_legibility": 1,
+    "all_worst_word": -1,
+    "all_illegible_spot": -1,
+    "all_covered_spot": -1,
     "number_state": 1,
     "number_confidence": 1,
     "capitals": 1,
@@ -59,8 +65,8 @@ def features(loss: Loss, number: Number | None) -> NDArray[np.float64]:
     """Return the features of one photo in the order of DIRECTIONS.
 
     Shares and indices of 0–1, but `capitals` in photo pixels and `margin` in heights of capitals.
-    `must_*` cover the must-read zones, `must_zone` the one that lost most; if the zones are unknown
-    or hold no print, nothing of them is lost.
+    `must_*` cover the must-read zones, `must_worst_zone` the one that lost most; if the zones are
+    unknown or hold no print, nothing of them is lost.
     """
     capture = loss.capture
     values = {
@@ -84,16 +90,16 @@ def _must_read_losses(loss: Loss) -> Mapping[str, float]:
     if not (zones and loss.expected[within(loss.expected.shape, zones)].any()):
         return NOTHING_LOST
     each = [_lost_share(loss, (zone,)) for zone in zones]
-    return {**_losses(loss, zones), "zone": max(each)}
+    return {**_losses(loss, zones), "worst_zone": max(each)}
 
 
 def _losses(loss: Loss, zones: tuple[Zone, ...]) -> Mapping[str, float]:
     """Return how much of the expected print in the zones is lost, and the worst word.
 
-    `lost` is the share of print weighted by its illegibility, `dim` the share that is not plainly
-    readable, `low` the least legibility, `worst` the largest loss in a word's window. `hole` is the
-    largest illegibility in a word's window amid the print, expected there or not, and `cover` the
-    same where something covers the paper.
+    `lost` is the share of print weighted by its illegibility, `unclear` the share that is not
+    plainly readable, `worst_word` the largest loss in a word's window. `illegible_spot` is the
+    largest illegibility in a word's window amid the print, expected there or not, and
+    `covered_spot` the same where something covers the paper.
     """
     capture, legibility = loss.capture, loss.word_legibility
     mask = within(legibility.shape, zones)  # of all cells if there are no zones
@@ -101,14 +107,14 @@ def _losses(loss: Loss, zones: tuple[Zone, ...]) -> Mapping[str, float]:
     weights = _print_within(loss, mask)
     total = float(weights.sum()) or 1.0
     part = weights * illegible
-    hole = np.where(mask & text_hull(capture), illegible, np.float32(0))
+    spots = np.where(mask & text_hull(capture), illegible, np.float32(0))
     return {
         "lost": float(part.sum()) / total,
-        "dim": float(weights[legibility < READABLE_INDEX].sum()) / total,
-        "low": weighted_percentile(legibility, weights, LOW_PERCENTILE) or 0.0,
-        "worst": _word_maximum(capture, part),
-        "hole": _word_maximum(capture, hole),
-        "cover": _word_maximum(capture, np.minimum(hole, capture.text.covered)),
+        "unclear": float(weights[legibility < READABLE_INDEX].sum()) / total,
+        "least_legibility": weighted_percentile(legibility, weights, LOW_PERCENTILE) or 0.0,
+        "worst_word": _word_maximum(capture, part),
+        "illegible_spot": _word_maximum(capture, spots),
+        "covered_spot": _word_maximum(capture, np.minimum(spots, capture.text.covered)),
     }
 
 

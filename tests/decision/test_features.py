@@ -41,20 +41,27 @@ MUST, ALL = group("must_"), group("all_")
     [
         pytest.param(
             {"lost": IN_NAMES, "by": "occlusion"},
-            {"must_worst", "must_hole", "must_cover", "must_low"}
-            | {"all_worst", "all_hole", "all_cover", "all_low"},
+            {"must_worst_word", "must_illegible_spot", "must_covered_spot", "must_least_legibility"}
+            | {"all_worst_word", "all_illegible_spot", "all_covered_spot", "all_least_legibility"},
             {"margin", "capitals"},
             id="a thing on a name",
         ),
         pytest.param(
             {"lost": NUMBER, "by": "occlusion"},
-            {"must_worst", "must_hole", "must_cover", "all_worst", "all_hole", "all_cover"},
+            {
+                "must_worst_word",
+                "must_illegible_spot",
+                "must_covered_spot",
+                "all_worst_word",
+                "all_illegible_spot",
+                "all_covered_spot",
+            },
             {"margin", "number_state"},
             id="a thing on the number",
         ),
         pytest.param(
             {"lost": BELOW, "by": "occlusion"},
-            {"all_worst", "all_hole", "all_cover", "all_low"},
+            {"all_worst_word", "all_illegible_spot", "all_covered_spot", "all_least_legibility"},
             MUST,
             id="a thing on text that need not be read",
         ),
@@ -63,21 +70,27 @@ MUST, ALL = group("must_"), group("all_")
         ),
         pytest.param(
             {"lost": IN_NAMES},
-            {"must_worst", "must_hole", "must_low", "all_worst", "all_hole"},
-            {"must_cover", "all_cover"},
+            {
+                "must_worst_word",
+                "must_illegible_spot",
+                "must_least_legibility",
+                "all_worst_word",
+                "all_illegible_spot",
+            },
+            {"must_covered_spot", "all_covered_spot"},
             id="a blurred name",
         ),
         pytest.param(
             {"lost": BELOW},
-            {"all_worst", "all_hole"},
-            MUST | {"all_cover"},
+            {"all_worst_word", "all_illegible_spot"},
+            MUST | {"all_covered_spot"},
             id="blurred text that need not be read",
         ),
         pytest.param({"lost": IN_MARGIN}, set(), set(DIRECTIONS), id="a blurred margin"),
         pytest.param(
             {"lost": drawn.EVERYWHERE},
-            (MUST | ALL) - {"must_cover", "all_cover"},
-            {"must_cover", "all_cover"},
+            (MUST | ALL) - {"must_covered_spot", "all_covered_spot"},
+            {"must_covered_spot", "all_covered_spot"},
             id="blurred all over",
         ),
         pytest.param(
@@ -92,7 +105,7 @@ MUST, ALL = group("must_"), group("all_")
         pytest.param(
             {"found": drawn.regions(height=7)}, {"capitals"}, MUST | ALL, id="small print"
         ),
-        pytest.param({"found": ()}, {"all_low", "capitals"}, set(), id="no print"),
+        pytest.param({"found": ()}, {"all_least_legibility", "capitals"}, set(), id="no print"),
     ],
 )
 def test_what_is_wrong_shows_in_its_features(more, all_of, none_of):
@@ -101,7 +114,7 @@ def test_what_is_wrong_shows_in_its_features(more, all_of, none_of):
     assert not none_of & found
 
 
-@pytest.mark.parametrize("name", ["must_lost", "must_dim", "all_lost", "all_dim"])
+@pytest.mark.parametrize("name", ["must_lost", "must_unclear", "all_lost", "all_unclear"])
 @pytest.mark.parametrize("by", ["blur", "occlusion", "glare"])
 def test_more_lost_print_more_of_what_counts_it(name, by):
     """Of a line some must show."""
@@ -113,21 +126,21 @@ def test_more_lost_print_more_of_what_counts_it(name, by):
 
 
 @pytest.mark.parametrize(
-    ("index", "lost", "dim"),
+    ("index", "lost", "unclear"),
     [
         pytest.param(0.8, 0.0, 0.0, id="plain"),
-        pytest.param(0.71, 0.045, 1.0, id="hardly less: all is dim, little lost"),
+        pytest.param(0.71, 0.045, 1.0, id="hardly less: all is unclear, little lost"),
         pytest.param(0.61, 0.5, 1.0, id="half readable"),
         pytest.param(0.4, 1.0, 1.0, id="not readable"),
     ],
 )
-def test_print_is_lost_by_degrees_dim_at_once_and_as_low_as_its_index(index, lost, dim):
+def test_print_is_lost_by_degrees_unclear_at_once_and_as_low_as_its_index(index, lost, unclear):
     page = drawn.capture(drawn.page())
     text = replace(page.text, legibility=np.full_like(page.text.legibility, index))
     found = features_of(replace(page, text=text))
     assert found["must_lost"] == pytest.approx(lost, abs=0.01)
-    assert found["must_dim"] == pytest.approx(dim, abs=0.01)
-    assert found["must_low"] == pytest.approx(index, abs=0.01)
+    assert found["must_unclear"] == pytest.approx(unclear, abs=0.01)
+    assert found["must_least_legibility"] == pytest.approx(index, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -139,8 +152,11 @@ def test_print_is_lost_by_degrees_dim_at_once_and_as_low_as_its_index(index, los
 )
 def test_where_no_zone_holds_print_nothing_that_must_be_read_is_lost(zones):
     found = features_with(lost=BELOW, zones=zones)
-    assert {found[f"must_{name}"] for name in ("lost", "dim", "worst", "hole", "cover")} == {0}
-    assert found["must_low"] == 1
+    assert {
+        found[f"must_{name}"]
+        for name in ("lost", "unclear", "worst_word", "illegible_spot", "covered_spot")
+    } == {0}
+    assert found["must_least_legibility"] == 1
     assert found["all_lost"] > 0
 
 
@@ -149,8 +165,8 @@ def test_a_cover_counts_as_far_as_it_is_one(likely):
     page = drawn.capture(drawn.page(), lost=IN_NAMES, by="occlusion")
     text = replace(page.text, covered=page.text.covered * np.float32(likely))
     found = features_of(replace(page, text=text))
-    assert found["must_cover"] == pytest.approx(likely, abs=0.05)
-    assert found["must_hole"] == pytest.approx(1.0, abs=0.05)
+    assert found["must_covered_spot"] == pytest.approx(likely, abs=0.05)
+    assert found["must_illegible_spot"] == pytest.approx(1.0, abs=0.05)
 
 
 @pytest.mark.parametrize(

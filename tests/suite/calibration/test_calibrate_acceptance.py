@@ -94,7 +94,7 @@ def test_shots_that_something_else_decides_are_left_out(state, cropping, form, d
 def shots(seed, noise=0.2):
     rng = np.random.default_rng(seed)
     rows = rng.random((400, len(NAMES)))
-    score = rows[:, NAMES.index("must_low")] - rows[:, NAMES.index("must_lost")]
+    score = rows[:, NAMES.index("must_least_legibility")] - rows[:, NAMES.index("must_lost")]
     return rows, score + rng.normal(0, noise, 400) > 0
 
 
