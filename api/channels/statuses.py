@@ -6,13 +6,14 @@ A reply is sent at most twice: again only after the channel reported that the fi
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from api.channels.cloud.remedies import Remedy, remedy
 from api.channels.configuration import Channels
 from api.metrics import record
 from api.process.logs import log
 from api.store.channels import outcomes
+from api.store.channels.stored import StoredReply
 
 AGAIN_SECONDS = 30.0
 """Pause before a reply is sent again."""
@@ -54,19 +55,19 @@ def _failed(
     if chosen is Remedy.NONE:
         outcomes.mark_undelivered(connection, row, now, code)
     else:
-        until = now if chosen is Remedy.TEMPLATE else row["window_until"]
+        until = now if chosen is Remedy.TEMPLATE else row.window_until
         outcomes.send_again(connection, row, now + AGAIN_SECONDS, code, window_until=until)
     record.reply_failure(code, chosen)
-    log.warning("reply", id=row["id"], code=code)
+    log.warning("reply", id=row.id, code=code)
 
 
-def _remedy(channels: Channels, row: RowMapping, code: str, now: float) -> Remedy:
-    if row["undelivered"] is not None or row["sealed_payload"] is None:
+def _remedy(channels: Channels, row: StoredReply, code: str, now: float) -> Remedy:
+    if row.again or row.sealed_payload is None:
         return Remedy.NONE
     chosen = remedy(code)
     if chosen is Remedy.TEMPLATE:
-        number = channels.number(row["channel"], row["number_id"])
-        was_template = row["window_until"] <= now
+        number = channels.number(row.channel, row.number_id)
+        was_template = row.window_until <= now
         if was_template or number is None or number.template is None:
             return Remedy.NONE
     return chosen

@@ -66,26 +66,26 @@ def conversation_json(
         "channel": address.channel,
         "number": address.number_id,
         "sender": address.sender,
-        "submission": row and row["submission_id"],
-        "expires_at": row and iso_timestamp(row["expires_at"]),
+        "submission": row and row.submission_id,
+        "expires_at": row and iso_timestamp(row.expires_at),
         "state": kept.state,
         "messages": [
-            {**_columns(one, ("state", "problem"), MESSAGE_TIMES), "content": content}
+            {**_shown(one, ("state", "problem"), MESSAGE_TIMES), "content": content}
             for one, content in kept.messages
         ],
         "replies": [
             {
-                **_columns(one, ("state", "code", "undelivered"), REPLY_TIMES),
+                **_shown(one, ("state", "code", "undelivered"), REPLY_TIMES),
                 "content": content and _reply(content, pictures=pictures),
             }
             for one, content in kept.replies
         ],
         "threads": [
             {
-                **_columns(one, ("officer", "closed_by"), ("opened_at", "closed_at")),
+                **_shown(one, ("officer", "closed_by"), ("opened_at", "closed_at")),
                 "messages": [
                     {
-                        **_columns(said.row, ("author", "officer", "kind"), ("at",)),
+                        **_shown(said, ("author", "officer", "kind"), ("at",)),
                         "text": said.text,
                         "file_stored": said.has_file,
                     }
@@ -101,6 +101,13 @@ def _columns(row: RowMapping, names: Sequence[str], times: Sequence[str]) -> Jso
     return {
         **{name: row[name] for name in names},
         **{name: iso_timestamp(row[name]) for name in times},
+    }
+
+
+def _shown(row: object, names: Sequence[str], times: Sequence[str]) -> Json:
+    return {
+        **{name: getattr(row, name) for name in names},
+        **{name: iso_timestamp(getattr(row, name)) for name in times},
     }
 
 

@@ -89,6 +89,9 @@ def _judge(settings: Settings, connection: Connection, revision: Revision) -> Fi
     if revision is Revision.LATER:
         advice = "Install that version, or restore the backup made before it."
         return fail("database", f"{name} was made by a later version", advice)
+    if revision is Revision.OUTDATED:
+        advice = "Upgrade to a version in between first, or start with an empty database."
+        return fail("database", f"{name} is too old for this version", advice)
     if revision is not Revision.CURRENT:
         found = f"{name} {'is empty' if revision is Revision.NONE else 'is of an earlier version'}"
         return warn("database", found, "The next start migrates it. Make a backup before.")

@@ -69,7 +69,7 @@ def every(connection: Connection) -> Sequence[Account]:
 
 
 def _account(role: str, failed: int, locked_until: float | None, **columns: Any) -> Account:
-    del failed, locked_until  # of earlier versions
+    del failed, locked_until  # unused
     return Account(role=Role(role), **columns)
 
 

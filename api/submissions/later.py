@@ -7,7 +7,9 @@ from sqlalchemy import Connection, RowMapping
 
 from api.store import submissions
 from api.store.channels import conversations, decided, outbox
+from api.store.channels.decided import DecidedPhoto
 from api.store.channels.outbox import NewReply
+from api.store.channels.stored import StoredConversation
 from api.store.database.vault import Vault
 from api.store.submissions import Submission
 from api.submissions.codes import SlotState, State
@@ -21,46 +23,45 @@ def tell_decisions(act: Transaction) -> int:
 
     The two halves of a sheet, accepted together, are one acceptance.
     """
-    rows = decided.take(act.connection, act.now)
-    accepted = {row["photo_id"] for row in rows if row["accepted"]}
+    photos = decided.take(act.connection, act.now)
+    accepted = {photo.photo_id for photo in photos if photo.request is None}
     reported: set[tuple[str, str]] = set()
     untold = set()
-    for row in rows:
-        said = _decision(act, row, accepted)
+    for photo in photos:
+        said, conversation = _decision(act, photo, accepted), photo.conversation
         if said is None:
-            untold.add(row["photo_id"])
-        elif (row["id"], said) not in reported:
-            reported.add((row["id"], said))
-            _tell(act.connection, act.vault, row, said, act.now)
+            untold.add(photo.photo_id)
+        elif (conversation.id, said) not in reported:
+            reported.add((conversation.id, said))
+            _tell(act.connection, act.vault, conversation, said, act.now)
     decided.note_untold(act.connection, untold)
-    return len(rows)
+    return len(photos)
 
 
-def _decision(act: Transaction, decided_on: RowMapping, accepted: Collection[str]) -> str | None:
+def _decision(act: Transaction, photo: DecidedPhoto, accepted: Collection[str]) -> str | None:
     """Return what is said of a decision; it names the paper, and an acceptance what is next.
 
     None for an application that has ended, for an acceptance where the office no longer has the
     service, and for what changes nothing for the citizen. accepted: the photos that are accepted
     together.
     """
-    row = submissions.get(act.connection, decided_on["application_id"], None)
+    row = submissions.get(act.connection, photo.application_id)
     assert row is not None  # of the query
     if row.ended:
         return None
     try:
         speaker = act.rules.speaker(row)
     except ServiceGone:
-        request: str | None = None if decided_on["accepted"] else decided_on["request"]
-        return request
-    of = states.progress(act, row)
-    these = {decided_on["photo_id"], *(accepted if decided_on["accepted"] else ())}
-    if not _is_news(of.of(decided_on["slot"]), these, asks=not decided_on["accepted"]):
+        return photo.request
+    of, asks = states.progress(act, row), photo.request is not None
+    these = {photo.photo_id, *(() if asks else accepted)}
+    if not _is_news(of.of(photo.slot), these, asks=asks):
         return None
-    paper = speaker.title(speaker.variant.slot(decided_on["slot"]))
-    paper = paper or speaker.texts.documents[decided_on["type"] or OTHER]
-    if decided_on["accepted"]:
+    paper = speaker.title(speaker.variant.slot(photo.slot))
+    paper = paper or speaker.texts.documents[photo.type or OTHER]
+    if photo.request is None:
         return speaker.accepted(paper, of)
-    return speaker.again(paper, decided_on["request"])
+    return speaker.again(paper, photo.request)
 
 
 def _is_news(slot: SlotProgress | None, without: Collection[str], *, asks: bool) -> bool:
@@ -105,7 +106,7 @@ def tell_page(act: Transaction, before: Submission, photo: RowMapping, slot: str
 
 
 def _tell(
-    connection: Connection, vault: Vault, conversation: RowMapping, text: str, now: float
+    connection: Connection, vault: Vault, conversation: StoredConversation, text: str, now: float
 ) -> None:
     to = conversations.sender(vault, conversation)
     reply = NewReply(to=to, text=text, buttons=(), picture=None)

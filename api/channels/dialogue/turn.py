@@ -149,7 +149,7 @@ class Turn:
         """Return whether this number serves what a submission is for, and no other has it."""
         service = self.menu.services.get(row.service)
         holder = conversations.of_submission(self.connection, row.id)
-        is_ours = holder is None or holder["id"] == self.conversation.id
+        is_ours = holder is None or holder.id == self.conversation.id
         return is_ours and service is not None and row.variant in service.variants
 
     def state(self) -> Reply:

@@ -3,22 +3,20 @@
 import time
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import RowMapping
-
 from api.channels.dialogue.menu import LEAVE
 from api.channels.dialogue.spelling import spelled
 from api.channels.dialogue.turn import ASKED, NEVER, SUBMISSION_ENDED, Turn
 from api.channels.messages import OFFERED, Kind, Reply
 from api.http import local_time
 from api.store.channels import threads
-from api.store.channels.threads import CITIZEN, NewMessage, NewThread
+from api.store.channels.threads import CITIZEN, NewMessage, NewThread, Thread
 from api.submissions.wording import DATE
 
 File = Callable[[Turn], str]
 """Files a checked photo in the application, and returns its id. Raises SUBMISSION_ENDED."""
 
 
-def thread_of(turn: Turn) -> RowMapping | None:
+def thread_of(turn: Turn) -> Thread | None:
     """Return the thread in which an officer holds this conversation."""
     return threads.open_of(turn.connection, turn.conversation.id)
 
@@ -41,19 +39,19 @@ def call_officer(turn: Turn) -> Sequence[Reply]:
 
 
 def listen(
-    turn: Turn, thread: RowMapping, media: bytes | None = None, file: File | None = None
+    turn: Turn, thread: Thread, media: bytes | None = None, file: File | None = None
 ) -> Sequence[Reply]:
     """Keep a message in the thread, without an answer, unless the citizen goes on without one.
 
     media: the file of the message. file: where there is an application that takes it.
     """
     if _leaves(turn):
-        threads.close(turn.connection, thread["id"], CITIZEN, turn.act.now)
+        threads.close(turn.connection, thread.id, CITIZEN, turn.act.now)
         left, waits = Reply(text=turn.chat.officer.left), ASKED in turn.conversation.state
         turn.release()
         return [left] if waits else [left, turn.state()]  # the photos that wait are answered next
     turn.conversation.state.pop(OFFERED, None)  # a number is now an answer to the officer
-    _keep(turn, thread["id"], _message(turn, media, file))
+    _keep(turn, thread.id, _message(turn, media, file))
     return []
 
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from api.channels import deliveries
 from api.channels.channel import MediaFailed, MediaLater, MediaSource
@@ -20,6 +20,7 @@ from api.process.logs import log
 from api.store.channels import conversations, inbox, outbox, senders
 from api.store.channels.conversations import Lease
 from api.store.channels.outbox import NewReply
+from api.store.channels.stored import StoredConversation, StoredMessage
 from api.store.database.engine import UNAVAILABLE
 from api.store.database.store import Store
 from api.store.decisions import unlearning
@@ -66,7 +67,7 @@ def handle(desk: Desk, lease: Lease) -> None:
         raise
     except Exception as crash:  # noqa: BLE001 - of the dialogue; its message may quote personal data
         kind = type(crash)
-        log.error("crash", id=lease.message["id"], error=f"{kind.__module__}.{kind.__qualname__}")
+        log.error("crash", id=lease.message.id, error=f"{kind.__module__}.{kind.__qualname__}")
         _crashed(desk, lease)
 
 
@@ -78,23 +79,23 @@ def _handle(desk: Desk, lease: Lease) -> None:
     outcome = _prepare(desk, message, conversation, incoming)
     if _commit(desk, lease, incoming, outcome):
         ms = round(1000 * (time.monotonic() - began))
-        log.info("message", id=message["id"], type=incoming.kind, code=outcome.problem, ms=ms)
+        log.info("message", id=message.id, type=incoming.kind, code=outcome.problem, ms=ms)
 
 
-def _conversation(desk: Desk, row: RowMapping) -> Conversation:
-    number = desk.settings.number(row["channel"], row["number_id"])
+def _conversation(desk: Desk, row: StoredConversation) -> Conversation:
+    number = desk.settings.number(row.channel, row.number_id)
     if number is None:
         raise LookupError("a number that was taken out of the channels file")
     state = conversations.state(desk.store.vault, row, time.time())
-    submission_id = row["submission_id"] if row["expires_at"] > time.time() else None
-    return Conversation(id=row["id"], number=number, state=state, submission_id=submission_id)
+    submission_id = row.submission_id if row.expires_at > time.time() else None
+    return Conversation(id=row.id, number=number, state=state, submission_id=submission_id)
 
 
 def _prepare(
-    desk: Desk, message: RowMapping, conversation: Conversation, incoming: Incoming
+    desk: Desk, message: StoredMessage, conversation: Conversation, incoming: Incoming
 ) -> _Outcome:
     """Phase one, on the media or with an excuse."""
-    problem = Problem.CRASH if message["attempts"] >= MAX_STAYS else None
+    problem = Problem.CRASH if message.attempts >= MAX_STAYS else None
     media = None
     if problem is None and incoming.kind in (Kind.IMAGE, Kind.DOCUMENT):
         media, problem = _media(desk, message, incoming)
@@ -105,7 +106,7 @@ def _prepare(
 
 
 def _media(
-    desk: Desk, message: RowMapping, incoming: Incoming
+    desk: Desk, message: StoredMessage, incoming: Incoming
 ) -> tuple[bytes | None, Problem | None]:
     if incoming.media is None:
         return None, Problem.GONE
@@ -114,10 +115,10 @@ def _media(
     except MediaFailed as failed:
         return None, failed.problem
     except Refused as refused:
-        log.error("call refused", id=message["id"], code=refused.code)
+        log.error("call refused", id=message.id, code=refused.code)
         return None, Problem.UNAVAILABLE
     except MediaLater:
-        if message["fetches"] >= len(FETCH_DELAYS):
+        if message.fetches >= len(FETCH_DELAYS):
             return None, Problem.UNAVAILABLE
         raise
 
@@ -135,14 +136,14 @@ def _commit(desk: Desk, lease: Lease, incoming: Incoming, outcome: _Outcome) -> 
         to = conversations.sender(vault, row)
         outbox.add(connection, vault, row, [_new_reply(to, reply) for reply in replies], now)
         if conversation.held:
-            inbox.hold(connection, lease.message["id"])
+            inbox.hold(connection, lease.message.id)
         else:
-            inbox.finish(connection, lease.message["id"], now, outcome.problem)
+            inbox.finish(connection, lease.message.id, now, outcome.problem)
         if conversation.forgotten:
-            senders.forget(connection, row["sender_mac"], under_way=False)
+            senders.forget(connection, row.sender_mac, under_way=False)
             unlearning.erase_of(connection, vault, to)
         if conversation.resumed:
-            inbox.resume(connection, row["sender_mac"], now)
+            inbox.resume(connection, row.sender_mac, now)
         _end(desk, connection, lease, conversation)
     return True
 
@@ -150,7 +151,7 @@ def _commit(desk: Desk, lease: Lease, incoming: Incoming, outcome: _Outcome) -> 
 def _end(desk: Desk, connection: Connection, lease: Lease, conversation: Conversation) -> None:
     """Store and release the conversation, unless it was forgotten and no message is waiting."""
     row, now = lease.conversation, time.time()
-    due = conversations.next_due(connection, row["sender_mac"], now)
+    due = conversations.next_due(connection, row.sender_mac, now)
     if conversation.forgotten and due is None:
         return
     state = conversations.sealed_state(desk.store.vault, row, conversation.state)
@@ -171,23 +172,23 @@ def _new_reply(to: str, reply: Reply) -> NewReply:
 
 
 def _postpone(desk: Desk, lease: Lease, wait: float | None) -> None:
-    delay = max(FETCH_DELAYS[lease.message["fetches"]], wait or 0.0)
+    delay = max(FETCH_DELAYS[lease.message.fetches], wait or 0.0)
     with desk.store.writing() as connection:
         if conversations.release(connection, lease, time.time() + delay):
-            inbox.postpone(connection, lease.message["id"])
+            inbox.postpone(connection, lease.message.id)
 
 
 def _crashed(desk: Desk, lease: Lease) -> None:
     """Try again after a pause; set the message aside once not even an excuse succeeds."""
-    if lease.message["attempts"] < MAX_STAYS + MAX_EXCUSES:
+    if lease.message.attempts < MAX_STAYS + MAX_EXCUSES:
         _release(desk, lease, CRASH_PAUSE_SECONDS)
         return
     now = time.time()
     with desk.store.writing() as connection:
         if conversations.hold(connection, lease, now, desk.lease_seconds) is None:
             return
-        inbox.set_aside(connection, lease.message["id"], now, Problem.CRASH)
-        sender_mac = lease.conversation["sender_mac"]
+        inbox.set_aside(connection, lease.message.id, now, Problem.CRASH)
+        sender_mac = lease.conversation.sender_mac
         due = conversations.next_due(connection, sender_mac, now)
         conversations.release(connection, lease, due)
 
@@ -195,4 +196,4 @@ def _crashed(desk: Desk, lease: Lease) -> None:
 def _release(desk: Desk, lease: Lease, pause: float, *, counted: bool = True) -> None:
     with desk.store.writing() as connection:
         if conversations.release(connection, lease, time.time() + pause) and not counted:
-            inbox.give_back(connection, lease.message["id"])
+            inbox.give_back(connection, lease.message.id)

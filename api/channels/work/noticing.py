@@ -19,16 +19,13 @@ from api.store.database.store import Store
 def notice(store: Store, settings: Channels, channels: Mapping[str, Channel], lease: Lease) -> None:
     """Show it at the first stay of a message; not while an officer holds the conversation."""
     row, message = lease.conversation, lease.message
-    channel, number = (
-        channels.get(row["channel"]),
-        settings.number(row["channel"], row["number_id"]),
-    )
-    if channel is None or number is None or message["attempts"]:
+    channel, number = channels.get(row.channel), settings.number(row.channel, row.number_id)
+    if channel is None or number is None or message.attempts:
         return
     with store.reading() as connection:
-        if threads.open_of(connection, row["id"]) is not None:
+        if threads.open_of(connection, row.id) is not None:
             return
     try:
         channel.notice(number, deliveries.incoming(inbox.payload(store.vault, message)))
     except (Refused, NoAnswer) as error:
-        log.warning("not shown as read", id=message["id"], error=type(error).__name__)
+        log.warning("not shown as read", id=message.id, error=type(error).__name__)

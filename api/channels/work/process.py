@@ -137,7 +137,7 @@ class ChannelProcess:
             lease = self._interrupted[0]
             with self._store.writing() as connection:
                 if conversations.release(connection, lease, time.time() + ERROR_PAUSE_SECONDS):
-                    inbox.give_back(connection, lease.message["id"])
+                    inbox.give_back(connection, lease.message.id)
             self._interrupted.popleft()
 
     def _send(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from api.channels.channel import Channel, NotAccepted, Outgoing, Rejected, Unsure
 from api.channels.cloud.remedies import Remedy
@@ -18,6 +18,7 @@ from api.process.logs import log
 from api.store.channels import outbox, outcomes
 from api.store.channels.conversations import REPORTING
 from api.store.channels.outbox import GIVE_UP_SECONDS
+from api.store.channels.stored import StoredReply
 from api.store.database.engine import UNAVAILABLE
 from api.store.database.store import Store
 
@@ -47,7 +48,7 @@ class Sender:
                 self._unwritten[0](connection)
             self._unwritten.popleft()
 
-    def send(self, row: RowMapping) -> None:
+    def send(self, row: StoredReply) -> None:
         """Send one reserved reply and record what became of it."""
         began = time.monotonic()
         outgoing = self._outgoing(row)
@@ -58,10 +59,10 @@ class Sender:
         else:
             self._try(row, outgoing)
             ms = round(1000 * (time.monotonic() - began))
-            log.info("reply tried", id=row["id"], ms=ms)
+            log.info("reply tried", id=row.id, ms=ms)
 
-    def _outgoing(self, row: RowMapping) -> Outgoing | None:
-        number = self.settings.number(row["channel"], row["number_id"])
+    def _outgoing(self, row: StoredReply) -> Outgoing | None:
+        number = self.settings.number(row.channel, row.number_id)
         if number is None:
             return None
         stored = outbox.reply(self.store.vault, row)
@@ -73,33 +74,33 @@ class Sender:
         )
         now = time.time()
         return Outgoing(
-            id=row["id"],
+            id=row.id,
             number=number,
             to=stored.to,
             reply=reply,
-            as_template=row["channel"] in REPORTING and row["window_until"] <= now,
-            tried_at=row["tried_at"] or now,
-            again=row["undelivered"] is not None,
-            plain=row["unsure"] or row["undelivered"] is not None,
+            as_template=row.channel in REPORTING and row.window_until <= now,
+            tried_at=row.tried_at or now,
+            again=row.again,
+            plain=row.unsure or row.again,
             still_due=partial(self._still_due, row),
         )
 
-    def _try(self, row: RowMapping, outgoing: Outgoing) -> None:
-        channel, sent_as = self.channels[row["channel"]], None
+    def _try(self, row: StoredReply, outgoing: Outgoing) -> None:
+        channel, sent_as = self.channels[row.channel], None
         try:
-            if not (row["unsure"] and channel.was_sent(outgoing)):
+            if not (row.unsure and channel.was_sent(outgoing)):
                 sent_as = channel.send(outgoing)
         except Unsure as error:
             wait = max(self._confirm_seconds(row), error.wait or 0.0)
             self._retry(row, error.code, wait, unsure=True)
         except NotAccepted as error:
-            wait = error.wait if error.wait is not None else outbox.delay(row["tries"] + 1)
+            wait = error.wait if error.wait is not None else outbox.delay(row.tries + 1)
             self._retry(row, error.code, wait, whole_number=error.whole_number)
         except Rejected as error:
             self._fail(row, error.code)
         except Refused as refused:
-            log.error("call refused", id=row["id"], code=refused.code)
-            self._retry(row, refused.code, outbox.delay(row["tries"] + 1))
+            log.error("call refused", id=row.id, code=refused.code)
+            self._retry(row, refused.code, outbox.delay(row.tries + 1))
         except UNAVAILABLE:  # before the call
             self._unwritten.append(partial(_untried, row))
             raise
@@ -107,12 +108,12 @@ class Sender:
             self._write(partial(self._sent, row, sent_as, time.time()))
 
     def _sent(
-        self, row: RowMapping, sent_as: str | None, now: float, connection: Connection
+        self, row: StoredReply, sent_as: str | None, now: float, connection: Connection
     ) -> None:
-        again, keep = row["undelivered"] is not None, row["channel"] in REPORTING
-        outcomes.mark_sent(connection, row["id"], now, again=again, keep=keep)
+        keep = row.channel in REPORTING
+        outcomes.mark_sent(connection, row.id, now, again=row.again, keep=keep)
         if sent_as is not None:
-            outcomes.note_sent_as(connection, self.store.vault, row["id"], sent_as)
+            outcomes.note_sent_as(connection, self.store.vault, row.id, sent_as)
 
     def _write(self, outcome: Callable[[Connection], None]) -> None:
         """Record an outcome; where the database is missing, later."""
@@ -123,20 +124,20 @@ class Sender:
             self._unwritten.append(outcome)
             raise
 
-    def _still_due(self, row: RowMapping) -> bool:
-        if not row["unsure"]:
+    def _still_due(self, row: StoredReply) -> bool:
+        if not row.unsure:
             return True
         with self.store.reading() as connection:
             return outcomes.is_sending(connection, row)
 
-    def _confirm_seconds(self, row: RowMapping) -> float:
+    def _confirm_seconds(self, row: StoredReply) -> float:
         """Return how long to wait for a status: twice as long after each try, within reason."""
-        first, tries = self.settings.confirm_seconds, int(row["tries"])
+        first, tries = self.settings.confirm_seconds, row.tries
         return max(first, min(first * 2.0**tries, MAX_CONFIRM_SECONDS))
 
     def _retry(
         self,
-        row: RowMapping,
+        row: StoredReply,
         code: str,
         wait: float,
         *,
@@ -144,11 +145,11 @@ class Sender:
         whole_number: bool = False,
     ) -> None:
         now = time.time()
-        if now - row["created_at"] > GIVE_UP_SECONDS:
+        if now - row.created_at > GIVE_UP_SECONDS:
             self._fail(row, code)
             return
-        log.warning("reply", id=row["id"], code=code)
-        unsure = unsure or row["unsure"]  # a later try settles no doubt about an earlier one
+        log.warning("reply", id=row.id, code=code)
+        unsure = unsure or row.unsure  # a later try settles no doubt about an earlier one
 
         def wait_for_next(connection: Connection) -> None:
             outbox.retry(connection, row, now + wait, code, unsure=unsure)
@@ -157,16 +158,16 @@ class Sender:
 
         self._write(wait_for_next)
 
-    def _fail(self, row: RowMapping, code: str) -> None:
-        log.error("reply failed", id=row["id"], code=code)
+    def _fail(self, row: StoredReply, code: str) -> None:
+        log.error("reply failed", id=row.id, code=code)
 
         def fail(connection: Connection) -> None:
-            if outcomes.mark_failed(connection, row["id"], time.time(), code):
+            if outcomes.mark_failed(connection, row.id, time.time(), code):
                 record.reply_failure(code, Remedy.NONE)
 
         self._write(fail)
 
 
-def _untried(row: RowMapping, connection: Connection) -> None:
+def _untried(row: StoredReply, connection: Connection) -> None:
     """Let a reply be tried at once: nothing was sent now."""
-    outbox.retry(connection, row, time.time(), DATABASE, unsure=row["unsure"])
+    outbox.retry(connection, row, time.time(), DATABASE, unsure=row.unsure)

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from sqlalchemy import RowMapping
-
 from api.desk.pages.language import Words
 from api.http import number_templates
 from api.store.channels.conversations import REPORTING
+from api.store.channels.stored import StoredConversation
 
 MAX_TEXT = 1000
 """Characters of an officer's message; a template takes no more."""
@@ -23,13 +22,13 @@ class Reach(StrEnum):
     """The same, and the number has no template; or the conversation is gone."""
 
 
-def reach(conversation: RowMapping | None, now: float) -> Reach:
+def reach(conversation: StoredConversation | None, now: float) -> Reach:
     """Return how the citizen of a conversation can be reached."""
     if conversation is None:
         return Reach.NONE
-    if conversation["channel"] not in REPORTING or conversation["window_until"] > now:
+    if conversation.channel not in REPORTING or conversation.window_until > now:
         return Reach.FREE
-    known = number_templates.has_template(conversation["channel"], conversation["number_id"])
+    known = number_templates.has_template(conversation.channel, conversation.number_id)
     return Reach.TEMPLATE if known else Reach.NONE
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from api.desk.accounts.person import person
 from api.desk.accounts.rights import Right, needs
@@ -19,7 +19,8 @@ from api.service import service
 from api.store import audit_trail, submissions
 from api.store.channels import conversations, inbox, outbox, threads
 from api.store.channels.outbox import NewReply
-from api.store.channels.threads import OFFICER, NewMessage
+from api.store.channels.stored import StoredConversation
+from api.store.channels.threads import OFFICER, NewMessage, Thread
 from api.store.tables.columns import ID
 from api.submissions.records.rows import Transaction
 from api.submissions.returning import tell_return
@@ -61,7 +62,7 @@ def conversation(id_: str) -> str:
         thread = threads.get(connection, id_) or abort(404)
         row = threads.conversation_of(connection, thread)
         shown = _messages(connection, thread)
-        application = submissions.get(connection, thread["submission_id"] or "")
+        application = submissions.get(connection, thread.submission_id or "")
         photos = [] if application is None else submissions.photos(connection, application)
         sender = _sender(connection, thread)
         audit_trail.add(connection, person().name, "view_conversation", id_)
@@ -71,7 +72,7 @@ def conversation(id_: str) -> str:
         sender=sender,
         photos=photos,
         reach=reach(row, now),
-        until=row and row["window_until"],
+        until=row and row.window_until,
         nonce=new_id(),
         max_text=MAX_TEXT,
     )
@@ -124,7 +125,7 @@ def return_conversation(id_: str) -> ResponseReturnValue:
         row = threads.conversation_of(connection, thread)
         if reach(row, now) is Reach.FREE and row is not None:
             tell_return(Transaction(connection, here.store.vault, rules(), now), row, thread)
-            inbox.resume(connection, row["sender_mac"], now)
+            inbox.resume(connection, row.sender_mac, now)
         audit_trail.add(connection, person().name, "return_conversation", id_)
     flash(in_language("Percakapan dikembalikan ke bot.", "The bot answers again."))
     return redirect(url_for("desk.all_conversations"))
@@ -146,14 +147,14 @@ def conversation_picture(id_: str, message_id: str) -> Response:
     return current_app.response_class(jpeg, mimetype="image/jpeg")
 
 
-def _messages(connection: Connection, thread: RowMapping) -> dict[str, Any]:
+def _messages(connection: Connection, thread: Thread) -> dict[str, Any]:
     """Return the template variables of a thread's messages; `mark` changes with any of them."""
-    said = threads.messages(connection, service().store.vault, thread["id"])
-    shown = [(one.row["id"], one.delivery, one.has_file) for one in said]
+    said = threads.messages(connection, service().store.vault, thread.id)
+    shown = [(one.id, one.delivery, one.has_file) for one in said]
     return {
         "thread": thread,
         "said": said,
-        "mark": hashlib.sha256(repr((shown, thread["closed_at"])).encode()).hexdigest()[:16],
+        "mark": hashlib.sha256(repr((shown, thread.closed_at)).encode()).hexdigest()[:16],
         "deliveries": localised(DELIVERY_WORDS),
         "kinds": localised(KIND_WORDS),
     }
@@ -165,27 +166,27 @@ def _drawn(data: bytes, guards: Guards) -> bytes:
     return draw_view(pixels, whole_view(width, height, 0))
 
 
-def _open(connection: Connection, id_: str) -> RowMapping:
+def _open(connection: Connection, id_: str) -> Thread:
     """Return an open thread, locked."""
     thread = threads.get(connection, id_, lock=True) or abort(404)
-    if thread["closed_at"] is not None:
+    if thread.closed_at is not None:
         abort(409)
     return thread
 
 
 def _send(
-    connection: Connection, thread: RowMapping, row: RowMapping, text: str, nonce: str
+    connection: Connection, thread: Thread, row: StoredConversation, text: str, nonce: str
 ) -> None:
     vault, who, now = service().store.vault, person().name, time.time()
     to = conversations.sender(vault, row)
     reply = NewReply(to=to, text=text, buttons=(), picture=None)
     (reply_id,) = outbox.add(connection, vault, row, [reply], now)
     message = NewMessage(id=nonce, author=OFFICER, text=text, officer=who, reply_id=reply_id)
-    threads.add(connection, vault, thread["id"], message, now)
-    audit_trail.add(connection, who, "write_citizen", thread["id"])
+    threads.add(connection, vault, thread.id, message, now)
+    audit_trail.add(connection, who, "write_citizen", thread.id)
 
 
-def _sender(connection: Connection, thread: RowMapping) -> str:
+def _sender(connection: Connection, thread: Thread) -> str:
     """Return the citizen's number; empty once the conversation is gone."""
     row = threads.conversation_of(connection, thread)
     if row is None:

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select
 
+from api.store import rows
+from api.store.channels.stored import StoredConversation, StoredMessage
 from api.store.checks import INSERT
 from api.store.database.vault import Vault
 from api.store.tables.channels import CHANNEL_MESSAGES, CONVERSATIONS, DEMO
@@ -27,8 +29,8 @@ class Lease:
     """A worker's lease on a conversation, and the message that is due in it."""
 
     id: str
-    conversation: RowMapping
-    message: RowMapping
+    conversation: StoredConversation
+    message: StoredMessage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,7 @@ def known(connection: Connection, vault: Vault, address: Address) -> Address:
     macs = list(filter(None, (address.mac(vault), address.alias_mac(vault))))
     either = or_(CONVERSATIONS.c.sender_mac.in_(macs), CONVERSATIONS.c.alias_mac.in_(macs))
     query = select(CONVERSATIONS).where(either).order_by(CONVERSATIONS.c.window_until.desc())
-    row = connection.execute(query.limit(1)).mappings().first()
+    row = rows.first(connection, StoredConversation, query.limit(1))
     if row is None:
         return address
     began = sender(vault, row)
@@ -122,17 +124,17 @@ def take(
     """
     which = _for_workers() if sender_mac is None else CONVERSATIONS.c.sender_mac == sender_mac
     query = select(CONVERSATIONS).where(_due(now), which).order_by(CONVERSATIONS.c.next_at).limit(1)
-    row = connection.execute(query.with_for_update(skip_locked=True)).mappings().first()
+    row = rows.first(connection, StoredConversation, query.with_for_update(skip_locked=True))
     if row is None:
         return None
-    message = _first_waiting(connection, row["sender_mac"])
+    message = _first_waiting(connection, row.sender_mac)
     if message is None:
-        _set(connection, row["id"], next_at=None)
+        _set(connection, row.id, next_at=None)
         return None
     lease = Lease(new_id(), row, message)
     until = now + seconds
-    _set(connection, row["id"], leased_by=worker, lease=lease.id, lease_until=until)
-    stays = CHANNEL_MESSAGES.update().where(CHANNEL_MESSAGES.c.id == message["id"])
+    _set(connection, row.id, leased_by=worker, lease=lease.id, lease_until=until)
+    stays = CHANNEL_MESSAGES.update().where(CHANNEL_MESSAGES.c.id == message.id)
     connection.execute(stays.values(attempts=CHANNEL_MESSAGES.c.attempts + 1))
     return lease
 
@@ -143,12 +145,13 @@ def renew(connection: Connection, worker: str, now: float, seconds: float) -> No
     connection.execute(CONVERSATIONS.update().where(own).values(lease_until=now + seconds))
 
 
-def hold(connection: Connection, lease: Lease, now: float, seconds: float) -> RowMapping | None:
+def hold(
+    connection: Connection, lease: Lease, now: float, seconds: float
+) -> StoredConversation | None:
     """Lock a leased conversation until the transaction ends; None if the lease is lost."""
     if not _change(connection, lease, lease_until=now + seconds):
         return None
-    query = select(CONVERSATIONS).where(CONVERSATIONS.c.id == lease.conversation["id"])
-    return connection.execute(query).mappings().one()
+    return get(connection, lease.conversation.id)
 
 
 def release(connection: Connection, lease: Lease, next_at: float | None, **values: object) -> bool:
@@ -161,12 +164,18 @@ def next_due(connection: Connection, sender_mac: str, now: float) -> float | Non
     return None if _first_waiting(connection, sender_mac) is None else now
 
 
-def of_submission(connection: Connection, submission_id: str) -> RowMapping | None:
+def get(connection: Connection, id_: str) -> StoredConversation | None:
+    """Return a conversation; None once it has expired or was forgotten."""
+    query = select(CONVERSATIONS).where(CONVERSATIONS.c.id == id_)
+    return rows.first(connection, StoredConversation, query)
+
+
+def of_submission(connection: Connection, submission_id: str) -> StoredConversation | None:
     """Return the conversation in which an application is made; None if it has expired."""
     made_in = SUBMISSIONS.c.conversation_id == CONVERSATIONS.c.id
     query = select(CONVERSATIONS).join(SUBMISSIONS, made_in)
     query = query.where(SUBMISSIONS.c.id == submission_id)
-    return connection.execute(query).mappings().first()
+    return rows.first(connection, StoredConversation, query)
 
 
 def abandon(connection: Connection, worker: str, now: float) -> None:
@@ -175,21 +184,21 @@ def abandon(connection: Connection, worker: str, now: float) -> None:
     connection.execute(CONVERSATIONS.update().where(own).values(lease_until=now - 1))
 
 
-def sender(vault: Vault, row: RowMapping) -> str:
+def sender(vault: Vault, row: StoredConversation) -> str:
     """Return the citizen's address in the channel."""
-    return vault.open(row["sealed_sender"], f"conversation:{row['id']}").decode()
+    return vault.open(row.sealed_sender, f"conversation:{row.id}").decode()
 
 
-def state(vault: Vault, row: RowMapping, now: float) -> dict[str, Any]:
+def state(vault: Vault, row: StoredConversation, now: float) -> dict[str, Any]:
     """Return what the dialogue keeps; an expired conversation starts from nothing."""
-    if row["expires_at"] <= now:
+    if row.expires_at <= now:
         return {}
-    return vault.open_json(row["sealed_state"], f"conversation:{row['id']}") or {}
+    return vault.open_json(row.sealed_state, f"conversation:{row.id}") or {}
 
 
-def sealed_state(vault: Vault, row: RowMapping, state: Mapping[str, Any]) -> bytes:
+def sealed_state(vault: Vault, row: StoredConversation, state: Mapping[str, Any]) -> bytes:
     """Return the sealed value of `sealed_state`."""
-    return vault.seal_json(dict(state), f"conversation:{row['id']}")
+    return vault.seal_json(dict(state), f"conversation:{row.id}")
 
 
 _NO_LEASE: dict[str, Any] = {"leased_by": None, "lease": None, "lease_until": None}
@@ -204,11 +213,11 @@ def _for_workers() -> ColumnElement[bool]:
     return CONVERSATIONS.c.channel != DEMO
 
 
-def _first_waiting(connection: Connection, sender_mac: str) -> RowMapping | None:
+def _first_waiting(connection: Connection, sender_mac: str) -> StoredMessage | None:
     waits = (CHANNEL_MESSAGES.c.sender_mac == sender_mac) & (CHANNEL_MESSAGES.c.state == "queued")
     order = (CHANNEL_MESSAGES.c.sent_at, CHANNEL_MESSAGES.c.received_at, CHANNEL_MESSAGES.c.id)
     query = select(CHANNEL_MESSAGES).where(waits).order_by(*order).limit(1)
-    return connection.execute(query).mappings().first()
+    return rows.first(connection, StoredMessage, query)
 
 
 def _set(connection: Connection, id_: str, **values: object) -> None:
@@ -216,5 +225,5 @@ def _set(connection: Connection, id_: str, **values: object) -> None:
 
 
 def _change(connection: Connection, lease: Lease, /, **values: object) -> bool:
-    ours = (CONVERSATIONS.c.id == lease.conversation["id"]) & (CONVERSATIONS.c.lease == lease.id)
+    ours = (CONVERSATIONS.c.id == lease.conversation.id) & (CONVERSATIONS.c.lease == lease.id)
     return connection.execute(CONVERSATIONS.update().where(ours).values(**values)).rowcount == 1

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from api.store.channels import conversations
 from api.store.channels.conversations import Address
+from api.store.channels.stored import StoredMessage
 from api.store.checks import INSERT
 from api.store.database.vault import Vault
 from api.store.tables.channels import CHANNEL_MESSAGES
@@ -56,9 +57,9 @@ def add(connection: Connection, vault: Vault, message: NewMessage, now: float) -
     return True
 
 
-def payload(vault: Vault, row: RowMapping) -> dict[str, Any]:
+def payload(vault: Vault, row: StoredMessage) -> dict[str, Any]:
     """Return what a waiting message holds."""
-    value: dict[str, Any] = vault.open_json(row["sealed_payload"], f"message:{row['id']}")
+    value: dict[str, Any] = vault.open_json(row.sealed_payload, f"message:{row.id}")
     return value
 
 

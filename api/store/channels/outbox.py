@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, exists, or_, select
+from sqlalchemy import Connection, and_, exists, or_, select
 
+from api.store import rows
 from api.store.channels import outcomes
+from api.store.channels.stored import StoredConversation, StoredReply
 from api.store.database.vault import Vault
 from api.store.tables.channels import CHANNEL_REPLIES, DEMO
 from precheck.answer.as_json import new_id
@@ -59,7 +61,7 @@ class NewReply:
 def add(
     connection: Connection,
     vault: Vault,
-    conversation: RowMapping,
+    conversation: StoredConversation,
     replies: Sequence[NewReply],
     now: float,
 ) -> Sequence[str]:
@@ -69,13 +71,13 @@ def add(
         connection.execute(
             CHANNEL_REPLIES.insert().values(
                 id=id_,
-                sender_mac=conversation["sender_mac"],
-                channel=conversation["channel"],
-                number_id=conversation["number_id"],
+                sender_mac=conversation.sender_mac,
+                channel=conversation.channel,
+                number_id=conversation.number_id,
                 created_at=now,
                 position=position,
                 sealed_payload=vault.seal_json(reply.as_json(), f"reply:{id_}"),
-                window_until=conversation["window_until"],
+                window_until=conversation.window_until,
                 state="queued",
                 next_at=now,
                 about=reply.about,
@@ -95,16 +97,16 @@ def fetch(connection: Connection, vault: Vault, sender_mac: str, now: float) -> 
     own = (CHANNEL_REPLIES.c.sender_mac == sender_mac) & (CHANNEL_REPLIES.c.state == "queued")
     order = (CHANNEL_REPLIES.c.created_at, CHANNEL_REPLIES.c.position)
     query = select(CHANNEL_REPLIES).where(own, CHANNEL_REPLIES.c.channel == DEMO).order_by(*order)
-    rows = connection.execute(query.with_for_update()).mappings().all()
-    replies = [reply(vault, row) for row in rows]
-    for row in rows:
-        outcomes.mark_sent(connection, row["id"], now)
+    waiting = rows.every(connection, StoredReply, query.with_for_update())
+    replies = [reply(vault, row) for row in waiting]
+    for row in waiting:
+        outcomes.mark_sent(connection, row.id, now)
     return replies
 
 
 def take(
     connection: Connection, worker: str, now: float, *, hold: float, limit: int
-) -> Sequence[RowMapping]:
+) -> Sequence[StoredReply]:
     """Return replies to send, reserved for `hold` seconds; a citizen's earlier ones come first."""
     earlier = CHANNEL_REPLIES.alias("earlier")
     before = or_(
@@ -126,19 +128,19 @@ def take(
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    rows = connection.execute(query).mappings().all()
-    for row in rows:
+    due = rows.every(connection, StoredReply, query)
+    for row in due:
         _set(
             connection,
-            row["id"],
+            row.id,
             state="sending",
             unsure=True,
             leased_by=worker,
-            tries=row["tries"] + 1,
-            tried_at=row["tried_at"] or now,
+            tries=row.tries + 1,
+            tried_at=row.tried_at or now,
             next_at=now + hold,
         )
-    return rows
+    return due
 
 
 def renew(connection: Connection, worker: str, now: float, hold: float) -> None:
@@ -154,23 +156,23 @@ def abandon(connection: Connection, worker: str, until: float) -> None:
     connection.execute(CHANNEL_REPLIES.update().where(own).values(**values))
 
 
-def reply(vault: Vault, row: RowMapping) -> NewReply:
+def reply(vault: Vault, row: StoredReply) -> NewReply:
     """Return what a waiting reply holds."""
-    return NewReply.of_json(vault.open_json(row["sealed_payload"], f"reply:{row['id']}"))
+    return NewReply.of_json(vault.open_json(row.sealed_payload, f"reply:{row.id}"))
 
 
-def retry(connection: Connection, row: RowMapping, at: float, code: str, *, unsure: bool) -> None:
+def retry(connection: Connection, row: StoredReply, at: float, code: str, *, unsure: bool) -> None:
     """Schedule the next try. unsure: whether the channel may have accepted the reply."""
-    waiting = (CHANNEL_REPLIES.c.id == row["id"]) & (CHANNEL_REPLIES.c.state == "sending")
+    waiting = (CHANNEL_REPLIES.c.id == row.id) & (CHANNEL_REPLIES.c.state == "sending")
     state = "sending" if unsure else "queued"
     values = {"state": state, "unsure": unsure, "next_at": at, "code": code, "leased_by": None}
     connection.execute(CHANNEL_REPLIES.update().where(waiting).values(**values))
 
 
-def pause_number(connection: Connection, row: RowMapping, until: float) -> None:
+def pause_number(connection: Connection, row: StoredReply, until: float) -> None:
     """Send nothing from the number of this reply until then: the channel asks for a pause."""
-    same = (CHANNEL_REPLIES.c.channel == row["channel"]) & (
-        CHANNEL_REPLIES.c.number_id == row["number_id"]
+    same = (CHANNEL_REPLIES.c.channel == row.channel) & (
+        CHANNEL_REPLIES.c.number_id == row.number_id
     )
     early = (CHANNEL_REPLIES.c.state == "queued") & (CHANNEL_REPLIES.c.next_at < until)
     connection.execute(CHANNEL_REPLIES.update().where(same, early).values(next_at=until))

@@ -6,8 +6,10 @@ to `KEPT_SECONDS` after the acceptance, until the channel reports the delivery.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, select
 
+from api.store import rows
+from api.store.channels.stored import StoredReply
 from api.store.database.vault import Vault
 from api.store.tables.channels import CHANNEL_REPLIES
 
@@ -58,11 +60,11 @@ def mark_failed(connection: Connection, id_: str, now: float, code: str) -> bool
     return connection.execute(update).rowcount == 1
 
 
-def accepted(connection: Connection, id_: str, *, again: bool) -> RowMapping | None:
+def accepted(connection: Connection, id_: str, *, again: bool) -> StoredReply | None:
     """Lock and return a reply whose first or second sending is in progress, or None."""
     open_ = CHANNEL_REPLIES.c.state.in_(("sending", "sent"))
     query = select(CHANNEL_REPLIES).where(CHANNEL_REPLIES.c.id == id_, open_, sending(again=again))
-    return connection.execute(query.with_for_update()).mappings().first()
+    return rows.first(connection, StoredReply, query.with_for_update())
 
 
 def mark_delivered(connection: Connection, id_: str, now: float) -> None:
@@ -72,18 +74,18 @@ def mark_delivered(connection: Connection, id_: str, now: float) -> None:
     connection.execute(CHANNEL_REPLIES.update().where(other).values(**values))
 
 
-def mark_undelivered(connection: Connection, row: RowMapping, now: float, code: str) -> None:
+def mark_undelivered(connection: Connection, row: StoredReply, now: float, code: str) -> None:
     """Record that an accepted reply does not reach the citizen."""
-    _set(connection, row["id"], **_finished("failed", now, code))
+    _set(connection, row.id, **_finished("failed", now, code))
 
 
 def send_again(
-    connection: Connection, row: RowMapping, at: float, code: str, *, window_until: float
+    connection: Connection, row: StoredReply, at: float, code: str, *, window_until: float
 ) -> None:
     """Queue a failed reply for a second sending, as a template after window_until."""
     values = {"state": "queued", "unsure": False, "next_at": at, "leased_by": None}
     again = {"undelivered": code, "finished_at": None, "window_until": window_until}
-    _set(connection, row["id"], **values, **again, code=code)
+    _set(connection, row.id, **values, **again, code=code)
 
 
 def erase_accepted(connection: Connection, now: float) -> None:
@@ -99,9 +101,9 @@ def sending(*, again: bool) -> ColumnElement[bool]:
     return ~none if again else none
 
 
-def is_sending(connection: Connection, row: RowMapping) -> bool:
+def is_sending(connection: Connection, row: StoredReply) -> bool:
     """Return whether a reserved reply is still to be sent."""
-    ours = _waiting(row["id"]) & sending(again=row["undelivered"] is not None)
+    ours = _waiting(row.id) & sending(again=row.again)
     return connection.scalar(select(CHANNEL_REPLIES.c.id).where(ours)) is not None
 
 

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Table, select, union
+from sqlalchemy import Connection, Select, Table, select, union
 
+from api.store import rows
 from api.store.channels import conversations, inbox, outbox, threads
 from api.store.channels.conversations import Address
 from api.store.channels.outbox import NewReply
+from api.store.channels.stored import StoredConversation, StoredMessage, StoredReply
+from api.store.channels.threads import Thread
 from api.store.database.vault import Vault
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 
@@ -29,13 +32,13 @@ WAITING = ("queued", "held")
 class Kept:
     """What is kept of a sender at one number, decrypted; contents that were erased are None."""
 
-    row: RowMapping | None
+    row: StoredConversation | None
     """The conversation; None if it has expired."""
     state: Any
     """What the dialogue keeps."""
-    messages: Sequence[tuple[RowMapping, dict[str, Any] | None]]
-    replies: Sequence[tuple[RowMapping, NewReply | None]]
-    threads: Sequence[tuple[RowMapping, Sequence[threads.Message]]]
+    messages: Sequence[tuple[StoredMessage, dict[str, Any] | None]]
+    replies: Sequence[tuple[StoredReply, NewReply | None]]
+    threads: Sequence[tuple[Thread, Sequence[threads.Message]]]
     """With their messages."""
 
 
@@ -83,19 +86,19 @@ def also_known_as(connection: Connection, vault: Vault, senders: Sequence[str]) 
 
 def shown(connection: Connection, vault: Vault, address: Address) -> Kept | None:
     """Return what is kept of a sender at one number; None if that is nothing."""
-    row, messages, replies = (
-        _rows(connection, table, address.mac(vault))
-        for table in (CONVERSATIONS, CHANNEL_MESSAGES, CHANNEL_REPLIES)
-    )
-    held = threads.of_sender(connection, address.mac(vault))
+    mac = address.mac(vault)
+    row = rows.first(connection, StoredConversation, _of(CONVERSATIONS, mac))
+    messages = rows.every(connection, StoredMessage, _of(CHANNEL_MESSAGES, mac))
+    replies = rows.every(connection, StoredReply, _of(CHANNEL_REPLIES, mac))
+    held = threads.of_sender(connection, mac)
     if not (row or messages or replies or held):
         return None
     return Kept(
-        row=row[0] if row else None,
-        state=conversations.state(vault, row[0], now=0.0) if row else None,
+        row=row,
+        state=conversations.state(vault, row, now=0.0) if row else None,
         messages=[(one, inbox.payload(vault, one) if _held(one) else None) for one in messages],
         replies=[(one, outbox.reply(vault, one) if _held(one) else None) for one in replies],
-        threads=[(one, threads.messages(connection, vault, one["id"])) for one in held],
+        threads=[(one, threads.messages(connection, vault, one.id)) for one in held],
     )
 
 
@@ -127,10 +130,9 @@ def forget(connection: Connection, sender_mac: str, *, under_way: bool) -> Forgo
     )
 
 
-def _rows(connection: Connection, table: Table, mac: str) -> Sequence[RowMapping]:
-    query = select(table).where(table.c.sender_mac == mac).order_by(table.c.id)
-    return connection.execute(query).mappings().all()
+def _of(table: Table, mac: str) -> Select[Any]:
+    return select(table).where(table.c.sender_mac == mac).order_by(table.c.id)
 
 
-def _held(row: RowMapping) -> bool:
-    return row["sealed_payload"] is not None
+def _held(row: StoredMessage | StoredReply) -> bool:
+    return row.sealed_payload is not None

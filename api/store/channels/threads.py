@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
+from api.store import rows
+from api.store.channels import conversations
+from api.store.channels.stored import StoredConversation
 from api.store.database.vault import Vault
 from api.store.tables.channels import CHANNEL_REPLIES, CONVERSATIONS
 from api.store.tables.threads import THREAD_MESSAGES, THREADS
@@ -46,10 +50,41 @@ class NewMessage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A thread. Times are seconds since 1970."""
+
+    id: str
+    conversation_id: str
+    sender_mac: str
+    channel: str
+    number_id: str
+    line: str | None
+    lang: str
+    submission_id: str | None
+    """The application under way when it began."""
+    opened_at: float
+    changed_at: float
+    """Of the last message."""
+    waits_since: float | None
+    """The first message that no officer has answered; None: there is none."""
+    officer: str | None
+    """Who wrote last."""
+    closed_at: float | None
+    closed_by: str | None
+    """Officer, or CITIZEN."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A message of a thread, decrypted."""
 
-    row: RowMapping
+    id: str
+    at: float
+    author: str
+    officer: str | None
+    kind: str
+    photo_id: str | None
+    """A photo that was filed in the application."""
     text: str | None
     has_file: bool
     delivery: str | None
@@ -58,28 +93,29 @@ class Message:
     """Of the last error of the reply."""
 
 
-def open_of(connection: Connection, conversation_id: str) -> RowMapping | None:
+def open_of(connection: Connection, conversation_id: str) -> Thread | None:
     """Return the open thread of a conversation."""
     mine = THREADS.c.conversation_id == conversation_id
-    return connection.execute(select(THREADS).where(mine, OPEN)).mappings().first()
+    return rows.first(connection, Thread, select(THREADS).where(mine, OPEN))
 
 
 def begin(connection: Connection, new: NewThread, now: float) -> str:
     """Open a thread and return its id; the one that is open goes on."""
     known = open_of(connection, new.conversation_id)
     if known is not None:
-        return str(known["id"])
-    conversation = _conversation(connection, new.conversation_id)
+        return known.id
+    conversation = conversations.get(connection, new.conversation_id)
     assert conversation is not None
     id_ = new_id()
-    shared = {name: conversation[name] for name in ("sender_mac", "channel", "number_id")}
     connection.execute(
         THREADS.insert().values(
             id=id_,
             opened_at=now,
             changed_at=now,
+            sender_mac=conversation.sender_mac,
+            channel=conversation.channel,
+            number_id=conversation.number_id,
             **asdict(new),
-            **shared,
         )
     )
     return id_
@@ -112,28 +148,29 @@ def add(connection: Connection, vault: Vault, thread_id: str, new: NewMessage, n
     return id_
 
 
-def get(connection: Connection, id_: str, *, lock: bool = False) -> RowMapping | None:
+def get(connection: Connection, id_: str, *, lock: bool = False) -> Thread | None:
     """Return a thread. lock: with its conversation, so that no message comes in meanwhile."""
-    row = connection.execute(select(THREADS).where(THREADS.c.id == id_)).mappings().first()
+    query = select(THREADS).where(THREADS.c.id == id_)
+    row = rows.first(connection, Thread, query)
     if row is None or not lock:
         return row
-    mine = CONVERSATIONS.c.id == row["conversation_id"]
+    mine = CONVERSATIONS.c.id == row.conversation_id
     connection.execute(select(CONVERSATIONS.c.id).where(mine).with_for_update())
-    query = select(THREADS).where(THREADS.c.id == id_).with_for_update()
-    return connection.execute(query).mappings().first()
+    return rows.first(connection, Thread, query.with_for_update())
 
 
-def conversation_of(connection: Connection, thread: RowMapping) -> RowMapping | None:
+def conversation_of(connection: Connection, thread: Thread) -> StoredConversation | None:
     """Return the conversation of a thread; None once it has expired or was forgotten."""
-    return _conversation(connection, thread["conversation_id"])
+    return conversations.get(connection, thread.conversation_id)
 
 
 def messages(connection: Connection, vault: Vault, thread_id: str) -> Sequence[Message]:
     """Return the messages of a thread, the oldest first."""
-    columns = [one for one in THREAD_MESSAGES.c if one is not THREAD_MESSAGES.c.sealed_file]
     query = (
         select(
-            *columns,
+            THREAD_MESSAGES.c.id.label("id_"),
+            *(THREAD_MESSAGES.c[name] for name in ("at", "author", "officer", "kind", "photo_id")),
+            THREAD_MESSAGES.c.sealed_text,
             THREAD_MESSAGES.c.sealed_file.is_not(None).label("has_file"),
             CHANNEL_REPLIES.c.state.label("delivery"),
             CHANNEL_REPLIES.c.code,
@@ -142,7 +179,7 @@ def messages(connection: Connection, vault: Vault, thread_id: str) -> Sequence[M
         .where(THREAD_MESSAGES.c.thread_id == thread_id)
         .order_by(THREAD_MESSAGES.c.at, THREAD_MESSAGES.c.id)
     )
-    return [_message(vault, row) for row in connection.execute(query).mappings()]
+    return rows.every(connection, partial(_message, vault), query)
 
 
 def file(connection: Connection, vault: Vault, thread_id: str, message_id: str) -> bytes | None:
@@ -154,7 +191,7 @@ def file(connection: Connection, vault: Vault, thread_id: str, message_id: str) 
 
 def find(
     connection: Connection, *, closed: bool, before: str | None = None, limit: int = 50
-) -> Sequence[RowMapping]:
+) -> Sequence[Thread]:
     """Return open threads, the one that waits longest first, or closed ones, the newest first.
 
     before: only closed ones older than this id.
@@ -165,7 +202,7 @@ def find(
     else:
         older = () if before is None else (THREADS.c.id < before,)
         query = select(THREADS).where(~OPEN, *older).order_by(THREADS.c.id.desc())
-    return connection.execute(query.limit(limit)).mappings().all()
+    return rows.every(connection, Thread, query.limit(limit))
 
 
 def waiting(connection: Connection) -> tuple[int, float | None]:
@@ -196,10 +233,10 @@ def is_kept(connection: Connection, message_id: str) -> bool:
     return connection.scalar(query) is not None
 
 
-def of_sender(connection: Connection, sender_mac: str) -> Sequence[RowMapping]:
+def of_sender(connection: Connection, sender_mac: str) -> Sequence[Thread]:
     """Return the threads of a sender, the oldest first."""
     query = select(THREADS).where(THREADS.c.sender_mac == sender_mac).order_by(THREADS.c.id)
-    return connection.execute(query).mappings().all()
+    return rows.every(connection, Thread, query)
 
 
 def forget(connection: Connection, sender_mac: str) -> int:
@@ -220,17 +257,7 @@ def purge(connection: Connection, before: float) -> None:
     connection.execute(THREADS.delete().where(~OPEN, THREADS.c.changed_at < before))
 
 
-def _conversation(connection: Connection, id_: str) -> RowMapping | None:
-    query = select(CONVERSATIONS).where(CONVERSATIONS.c.id == id_)
-    return connection.execute(query).mappings().first()
-
-
-def _message(vault: Vault, row: RowMapping) -> Message:
-    sealed, place = row["sealed_text"], f"thread_message:{row['id']}"
-    return Message(
-        row=row,
-        text=None if sealed is None else vault.open(sealed, place).decode(),
-        has_file=row["has_file"],
-        delivery=row["delivery"],
-        code=row["code"],
-    )
+def _message(vault: Vault, *, id_: str, sealed_text: bytes | None, **columns: Any) -> Message:
+    sealed, place = sealed_text, f"thread_message:{id_}"
+    text = None if sealed is None else vault.open(sealed, place).decode()
+    return Message(id=id_, text=text, **columns)

@@ -1,7 +1,6 @@
 """Migrates a database to the tables of this version."""
 
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -20,12 +19,15 @@ class Revision(StrEnum):
     """Which version made the tables of a database."""
 
     NONE = "none"
+    OUTDATED = "outdated"
+    """One from which no step leads to this version."""
     EARLIER = "earlier"
     CURRENT = "current"
     LATER = "later"
 
 
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
+"""Its steps have four digits as names and lead from one to the next, in their order."""
 MIGRATION_LOCK_ID = 7_203_514
 """PostgreSQL's advisory lock of the migrating process."""
 
@@ -33,7 +35,7 @@ MIGRATION_LOCK_ID = 7_203_514
 def upgrade(address: str, secret: bytes) -> bytes:
     """Create or migrate the tables; return the database's key, which the secret unwraps.
 
-    Raises BadPolicy: no database, one of a later version, or another secret.
+    Raises BadPolicy: no database, one of a later version or a too early one, or another secret.
     """
     engine = open_engine(address)
     try:
@@ -69,10 +71,10 @@ def step_back(address: str, to: str | None = None) -> str:
 
 def _earlier(connection: Connection, to: str | None) -> str:
     """Return the version before the database's own, or `to` if it is an earlier one."""
-    script, current = _script(), _current(connection)
-    known = [one.revision for one in script.walk_revisions()]  # the newest first
+    current = _current(connection)
+    known = [one.revision for one in _script().walk_revisions()]  # the newest first
     if current not in known:
-        raise BadPolicy("database: not of this version or an earlier one.")
+        raise BadPolicy("database: of no version that this one knows.")
     earlier = known[known.index(current) + 1 :]
     if not earlier:
         raise BadPolicy("database: of the first version.")
@@ -87,6 +89,11 @@ def migrate(connection: Connection) -> None:
     made_by, config = revision(connection), _config(connection)
     if made_by is Revision.LATER:
         raise BadPolicy("database: made by a later version of this service.")
+    if made_by is Revision.OUTDATED:
+        raise BadPolicy(
+            "database: too old for this version: upgrade to a version in between first, "
+            "or start with an empty database."
+        )
     if made_by is not Revision.CURRENT:
         command.upgrade(config, "head")
 
@@ -98,8 +105,9 @@ def revision(connection: Connection) -> Revision:
         return Revision.NONE
     if current == script.get_current_head():
         return Revision.CURRENT
-    known = {one.revision for one in script.walk_revisions()}
-    return Revision.EARLIER if current in known else Revision.LATER
+    if current in {one.revision for one in script.walk_revisions()}:
+        return Revision.EARLIER
+    return Revision.OUTDATED if current < str(script.get_base()) else Revision.LATER
 
 
 def _lock(connection: Connection) -> None:
@@ -108,7 +116,6 @@ def _lock(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK_ID})
 
 
-@cache
 def _script() -> ScriptDirectory:
     """Return the versions that this program knows."""
     return ScriptDirectory(str(MIGRATIONS))

@@ -7,7 +7,6 @@ from api.store.tables.registry import ALL_TABLES
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=ALL_TABLES,
-    render_as_batch=True,
     transactional_ddl=False,  # the caller's transaction holds it all
 )
 context.run_migrations()

@@ -86,8 +86,8 @@ ACCOUNTS = Table(
     Column("must_change", Boolean, nullable=False, server_default=false()),  # a first password
     Column("created_at", Double, nullable=False),
     Column("disabled_at", Double),
-    Column("failed", Integer, nullable=False, server_default="0"),  # by versions before 0015
-    Column("locked_until", Double),  # by versions before 0015
+    Column("failed", Integer, nullable=False, server_default="0"),  # unused
+    Column("locked_until", Double),  # unused
     Column("session", ID_TYPE, nullable=False),  # changes when all sessions must end
 )
 

@@ -15,6 +15,7 @@ from api.settings import Settings
 from api.store.channels import inbox
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 from tests.api.channels.made import SECRETS, channels_file, on_sqlite
+from tests.api.channels.stored import stored
 from tests.api.http.test_auth import HASH
 from tests.servers import graph, waha
 
@@ -66,12 +67,10 @@ def test_a_message_is_stored_encrypted(client, count, store):
     content = graph.messages(graph.text("wamid.1", "halo rahasia"))
     assert post(client, content).status_code == 200
     assert (count(), count(CONVERSATIONS)) == (1, 1)
-    with store.reading() as connection:
-        rows = connection.execute(select(CHANNEL_MESSAGES)).mappings().all()
-        rows += connection.execute(select(CONVERSATIONS)).mappings().all()
-    stored = repr([dict(row) for row in rows])
-    assert not any(private in stored for private in (*PRIVATE, "wamid.1"))
-    assert inbox.payload(store.vault, rows[0])["text"] == "halo rahasia"
+    (message,), conversations = stored(store, CHANNEL_MESSAGES), stored(store, CONVERSATIONS)
+    kept = repr([message, *conversations])
+    assert not any(private in kept for private in (*PRIVATE, "wamid.1"))
+    assert inbox.payload(store.vault, message)["text"] == "halo rahasia"
 
 
 @on_sqlite

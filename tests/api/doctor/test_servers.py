@@ -9,9 +9,11 @@ from sqlalchemy import text
 from api.callers.keys import sha256_of
 from api.doctor import callers, configuration, servers
 from api.settings import Settings
+from api.store.database import migrate
 from api.store.database.engine import open_engine
 from api.store.database.store import Store
 from tests.api.callers.made import revoke, stored_key
+from tests.api.stepped import with_step
 from tests.servers.ports import free_port
 from tests.servers.redis import redis
 
@@ -32,7 +34,7 @@ def changed(settings, statement):
 
 STATES = {
     "migrated": (None, "ok", "migrated", True),
-    "earlier": ("UPDATE alembic_version SET version_num = '0001'", "warn", "earlier", False),
+    "outdated": ("UPDATE alembic_version SET version_num = '0001'", "fail", "too old", False),
     "later": ("UPDATE alembic_version SET version_num = '9999'", "fail", "later version", False),
     "empty": ("DELETE FROM alembic_version", "warn", "is empty", False),
     "another secret": ("UPDATE meta SET name = 'key other'", "fail", "another secret", True),
@@ -47,6 +49,14 @@ def test_a_database_is_told_by_its_state(tmp_path, migrated, statement, state, t
         changed(settings, statement)
     found = examined(settings)
     assert (found[0], told in found[1], found[2]) == (state, True, usable), found
+
+
+def test_a_database_before_a_step_is_told(tmp_path, migrated, monkeypatch):
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+    with_step(tmp_path / "newer")
+    monkeypatch.setattr(migrate, "MIGRATIONS", tmp_path / "newer")
+    state, told, usable = examined(Settings(data=tmp_path))
+    assert (state, "of an earlier version" in told, usable) == ("warn", True, False)
 
 
 def test_a_folder_where_nothing_can_be_created_is_told(tmp_path):

@@ -1,39 +1,63 @@
-"""Migration with rows in every table: to the last version, back to each earlier one, and on."""
+"""A step between two versions, with rows in every table: on, back and on again, or broken off."""
 
-from contextlib import contextmanager
+import subprocess
+import sys
+import time
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from click.testing import CliRunner
 
 from api.cli import main
+from api.store.database import migrate
 from api.store.database.engine import open_engine
-from api.store.database.migrate import MIGRATIONS
 from api.store.database.store import Store
-from api.store.tables.registry import ALL_TABLES
+from precheck.errors import BadPolicy
+from tests.api.stepped import with_step
 
-VALUES = {
-    sa.JSON: {"version": {"service": "1", "policy": "default"}, "took_ms": {"total": 90}},
-    sa.LargeBinary: b"sealed",
-    sa.Boolean: True,
-    sa.Integer: 1,
-    sa.Float: 1.5,
-    sa.String: "x",
-}
 NOT_OF_THE_TABLES = {"alembic_version", "meta"}
-FILLED_IN = {"service", "policy", "took_ms", "queue_reason", "conversation_id"}
+PROGRAM = """
+import sys
+from pathlib import Path
+
+from api.settings import load
+from api.store.database import migrate
+from api.store.database.store import Store
+
+migrate.MIGRATIONS = Path(sys.argv[1])
+Store.open(load()).close()
+"""
 
 
-def value_of(column, columns=ALL_TABLES.tables):
-    """Return a value; every id is the same, so that every row refers to another."""
-    known = columns.get(column.table.name)
-    type_ = (known.columns[column.name] if known is not None else column).type
-    return next(value for kind, value in VALUES.items() if isinstance(type_, kind))
+@pytest.fixture
+def settings(fresh, monkeypatch):
+    """Settings of a database of this version, which other programs have too."""
+    monkeypatch.setenv("PRECHECK_API_DATA", str(fresh.data))
+    monkeypatch.setenv("PRECHECK_API_DATABASE", fresh.database_url)
+    Store.open(fresh).close()
+    return fresh
+
+
+@pytest.fixture
+def newer(tmp_path, monkeypatch):
+    """Change the program into a later version, or back into this one; the names of both."""
+    folder, this = tmp_path / "newer", migrate.MIGRATIONS
+
+    def change(*, back=False):
+        monkeypatch.setattr(migrate, "MIGRATIONS", this if back else folder)
+
+    change.step = with_step(folder)
+    change.this = f"{int(change.step) - 1:04}"
+    return change
+
+
+def opened(settings, act):
+    """Open the database as the service does, and return what is done in a transaction."""
+    store = Store.open(settings)
+    with store.writing() as connection:
+        done = act(connection)
+    store.close()
+    return done
 
 
 def tables_of(connection):
@@ -43,64 +67,39 @@ def tables_of(connection):
     return [one for one in found.sorted_tables if one.name not in NOT_OF_THE_TABLES]
 
 
-def _sorted(table):
-    return sa.select(table).order_by(*table.primary_key)
-
-
-def rows_of(connection):
-    """Return the rows of each table that has any."""
-    found = (
-        (table.name, connection.execute(_sorted(table)).mappings().all())
-        for table in tables_of(connection)
-    )
-    return {name: [dict(row) for row in rows] for name, rows in found if rows}
-
-
-def fill(connection):
-    """Add a row to every empty table."""
-    filled = rows_of(connection)
-    for table in tables_of(connection):
-        if table.name not in filled:
-            known = ALL_TABLES.tables[table.name]
-            values = {column.name: value_of(column) for column in table.columns}
-            connection.execute(known.insert().values(values))
-
-
-def write_as(connection, columns, mark):
-    """Add a row to each table, as a service does that knows these columns alone."""
-    for table in tables_of(connection):
-        if table.name not in columns:
-            continue
-        known = ALL_TABLES.tables[table.name]
-        values = {column.name: value_of(column) for column in table.columns}
-        marked = {name: mark for name, value in values.items() if value == "x"}
-        keys = (column for column in table.primary_key if isinstance(column.type, sa.Float))
-        marked |= {column.name: float(mark) for column in keys}  # days
-        counted = (one for one in known.columns if one.unique and isinstance(one.type, sa.Integer))
-        marked |= {column.name: int(mark) for column in counted}
-        own = {name: (values | marked)[name] for name in columns[table.name]}
-        connection.execute(known.insert().values(own))
-
-
 def columns_of(connection):
     return {table.name: [one.name for one in table.columns] for table in tables_of(connection)}
 
 
-@contextmanager
-def opened(settings):
-    """Yield a connection, and the function that migrates it up or down to a version."""
-    config, engine = Config(), open_engine(settings.database_url)
-    config.set_main_option("script_location", str(MIGRATIONS))
+def rows_of(connection):
+    """Return the rows of each table."""
+    return {
+        table.name: [
+            dict(row)
+            for row in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()
+        ]
+        for table in tables_of(connection)
+    }
 
-    def to(version, move=command.upgrade):
-        move(config, version)
 
-    try:
-        with engine.execution_options(write=True).begin() as connection:
-            config.attributes["connection"] = connection
-            yield connection, to
-    finally:
-        engine.dispose()
+def add_rows(connection, columns, number, text):
+    """Add a row to each table, with these columns alone; its ids all refer to each other."""
+    values = {
+        sa.JSON: {"service": text},
+        sa.LargeBinary: text.encode(),
+        sa.Boolean: number > 1,
+        sa.Integer: number,
+        sa.Float: number / 2,
+        sa.String: text,
+    }
+    for table in tables_of(connection):
+        known = (table.columns[name] for name in columns.get(table.name, ()))
+        row = {
+            column.name: next(it for kind, it in values.items() if isinstance(column.type, kind))
+            for column in known
+        }
+        if row:
+            connection.execute(table.insert().values(row))
 
 
 def kept(before, after):
@@ -113,79 +112,98 @@ def kept(before, after):
     }
 
 
-def versions():
-    """Return all versions, the first one first."""
-    script = ScriptDirectory(str(MIGRATIONS))
-    return [one.revision for one in script.walk_revisions()][::-1]
-
-
-@pytest.mark.faults
-def test_each_version_goes_up_down_and_up_again_with_data(fresh):
-    """At each step back the earlier version writes too; afterwards all rows are there."""
-    known = {}
-    with opened(fresh) as (connection, to):
-        for version in versions():
-            to(version)
-            known[version] = columns_of(connection)
-            fill(connection)
-        for version in versions()[-2::-1]:
-            before = rows_of(connection)
-            to(version, command.downgrade)
-            assert rows_of(connection) == before
-            write_as(connection, known[version], mark=str(int(version)))
-        before = rows_of(connection)
-        to("head")
-        after = rows_of(connection)
-        assert kept(without_statistics(before), after) == without_statistics(before)
-        assert columns_of(connection) == known[versions()[-1]]
-        assert compare_metadata(MigrationContext.configure(connection), ALL_TABLES) == []
-
-
-def without_statistics(rows):
-    """Leave out what a migration fills in from other columns."""
-    return {
-        name: [{key: row[key] for key in row.keys() - FILLED_IN} for row in rows]
-        for name, rows in rows.items()
-    }
-
-
-@pytest.mark.parametrize("to", [None, "0001"])
-def test_the_service_opens_a_database_that_was_stepped_back(fresh, monkeypatch, to):
-    store = Store.open(fresh)
-    with store.writing() as connection:
-        fill(connection)
-        before = rows_of(connection)
-    assert before.keys() == ALL_TABLES.tables.keys() - NOT_OF_THE_TABLES
-    store.close()
-    done = step_back(fresh, monkeypatch, to)
-    assert (done.exit_code, (to or versions()[-2]) in done.output) == (0, True), done.output
-    store = Store.open(fresh)
-    with store.reading() as connection:
-        assert rows_of(connection) == before
-    store.close()
-
-
-def step_back(settings, monkeypatch, to):
-    monkeypatch.setenv("PRECHECK_API_DATABASE", settings.database_url)
+def step_back(to=None):
     return CliRunner().invoke(main, ["step-back", *(["--to", to] if to else [])])
 
 
-REFUSED = (
-    ("9999", None, "not of this version"),
-    ("0001", None, "of the first version"),
-    ("0007", "0007", "goes back to 0006"),
-    ("0007", "0008", "goes back to 0006"),
-    ("0007", "-1", "goes back to 0006"),
-)
+@pytest.mark.parametrize("named", [True, False])
+def test_a_step_goes_on_back_and_on_again_with_data(settings, newer, named):
+    """After the step back the earlier version writes too; then all rows are there."""
+    known = opened(settings, columns_of)
+    opened(settings, lambda connection: add_rows(connection, known, 1, "x"))
+    before = opened(settings, rows_of)
+    assert all(before.values())
+    newer()
+    opened(settings, lambda connection: add_rows(connection, {"remarks": ["id"]}, 1, "x"))
+    columns, after = (opened(settings, act) for act in (columns_of, rows_of))
+    assert kept(before, after) == before
+    assert [row["nickname"] for row in after["accounts"]] == ["x"]
+    done = step_back(newer.this if named else None)
+    assert (done.exit_code, newer.this in done.output) == (0, True), done.output
+    newer(back=True)
+    assert opened(settings, rows_of) == after
+    opened(settings, lambda connection: add_rows(connection, known, 2, "y"))
+    newer()
+    assert opened(settings, columns_of) == columns
+    last = opened(settings, rows_of)
+    assert kept(after, last) == after
+    assert [row["nickname"] for row in last["accounts"]] == ["x", "y"]
+
+
+def test_an_earlier_program_leaves_the_database_of_a_later_one(settings, newer):
+    newer()
+    before = opened(settings, columns_of)
+    newer(back=True)
+    with pytest.raises(BadPolicy, match="later version"):
+        Store.open(settings)
+    newer()
+    assert opened(settings, columns_of) == before
+
+
+def set_version(settings, version):
+    engine = open_engine(settings.database_url)
+    with engine.begin() as connection:
+        to = sa.text("UPDATE alembic_version SET version_num = :version")
+        connection.execute(to, {"version": version})
+    engine.dispose()
 
 
 @pytest.mark.parametrize("fresh", ["sqlite"], indirect=True)
-def test_no_other_step_back_is_made(fresh, monkeypatch):
-    Store.open(fresh).close()
-    engine = open_engine(fresh.database_url)
-    for version, to, said in REFUSED:
-        with engine.execution_options(write=True).begin() as connection:
-            connection.execute(sa.text(f"UPDATE alembic_version SET version_num = '{version}'"))
-        done = step_back(fresh, monkeypatch, to)
+def test_no_other_step_back_is_made(settings, newer):
+    newer()
+    this, step = newer.this, newer.step
+    for version, to, said in (
+        ("9999", None, "of no version that this one knows"),
+        ("0001", None, "of no version that this one knows"),
+        (this, None, "of the first version"),
+        (step, step, f"goes back to {this}"),
+        (step, "9999", f"goes back to {this}"),
+        (step, "-1", f"goes back to {this}"),
+    ):
+        set_version(settings, version)
+        done = step_back(to)
         assert (done.exit_code, said in done.output) == (1, True), done.output
-    engine.dispose()
+
+
+def program(folder):
+    """Start a process of the version with these migrations; it opens the database and ends."""
+    command = (sys.executable, "-c", PROGRAM, str(folder))
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.faults
+def test_servers_that_start_at_once_make_the_step_once(settings, tmp_path, monkeypatch):
+    with_step(tmp_path / "newer", "op.create_table('once', sa.Column('id', sa.Integer))")
+    started = [program(tmp_path / "newer") for _ in range(3)]
+    said = [one.communicate(timeout=60)[1] for one in started]
+    assert [one.returncode for one in started] == [0, 0, 0], said
+    monkeypatch.setattr(migrate, "MIGRATIONS", tmp_path / "newer")
+    assert "once" in opened(settings, columns_of)
+
+
+@pytest.mark.faults
+def test_a_step_that_is_killed_halfway_is_made_whole_later(settings, tmp_path, newer):
+    """Before, the earlier version goes on with the database."""
+    before, halfway = opened(settings, columns_of), tmp_path / "halfway"
+    broken = tmp_path / "broken"
+    pause = f"import pathlib, time; pathlib.Path({str(halfway)!r}).touch(); time.sleep(60)"
+    with_step(broken, pause)
+    started = program(broken)
+    while not halfway.exists():
+        assert started.poll() is None, started.communicate()[1]
+        time.sleep(0.05)
+    started.kill()
+    started.communicate()
+    assert opened(settings, columns_of) == before
+    newer()
+    assert "nickname" in opened(settings, columns_of)["accounts"]

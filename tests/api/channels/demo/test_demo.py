@@ -13,6 +13,7 @@ from api.store.tables.batches import PHOTOS as PHOTO_ROWS
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES
 from api.store.tables.submissions import SUBMISSIONS
 from api.store.tables.threads import THREADS
+from tests.api.channels.stored import stored
 from tests.api.desk.browser import PHOTOS
 from tests.api.server import PROGRAM
 
@@ -55,10 +56,9 @@ def test_two_visitors_do_not_hear_each_other(make_app):
 
 def test_what_was_said_is_erased(visitor):
     post(visitor, text="halo")
-    with visitor.store.reading() as connection:
-        for table in (CHANNEL_MESSAGES, CHANNEL_REPLIES):
-            (row,) = connection.execute(table.select()).mappings()
-            assert row["sealed_payload"] is None
+    for table in (CHANNEL_MESSAGES, CHANNEL_REPLIES):
+        (row,) = stored(visitor.store, table)
+        assert row.sealed_payload is None
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ class Phone:
         with self._desk.store.writing() as connection:
             while rows := outbox.take(connection, "w", time.time() + 60, hold=60, limit=1):
                 replies.append(outbox.reply(self._desk.store.vault, rows[0]))
-                outcomes.mark_sent(connection, rows[0]["id"], time.time())
+                outcomes.mark_sent(connection, rows[0].id, time.time())
         return replies
 
     def hears_out(self):

@@ -9,6 +9,7 @@ from api.store.tables.batches import PHOTOS
 from api.store.tables.channels import CHANNEL_MESSAGES
 from api.store.tables.submissions import SUBMISSIONS
 from api.submissions.chat_texts import ProblemTexts
+from tests.api.channels.stored import stored
 from tests.api.submissions.seen import photo
 
 KK, KTP, LETTER = photo("kk"), photo("ktp"), photo("other")
@@ -182,7 +183,7 @@ def test_photos_before_the_choice_are_kept_and_filed_after_it(phone, store):
     assert "kami perlukan" in begun.text
     assert "sudah terbaca" in kk.text
     assert "Semua foto untuk" in ktp.text
-    assert {row["state"] for row in rows(store, CHANNEL_MESSAGES)} == {"done"}
+    assert {row.state for row in stored(store, CHANNEL_MESSAGES)} == {"done"}
 
 
 def test_an_album_may_be_answered_by_the_number_of_a_choice(phone):
@@ -306,7 +307,7 @@ def test_held_photos_are_forgotten_too(phone, store, further):
     citizen = phone("kk")
     citizen.sends(KK)
     citizen.says("hapus data saya", *further)
-    assert all(row["sealed_payload"] is None for row in rows(store, CHANNEL_MESSAGES))
+    assert all(row.sealed_payload is None for row in stored(store, CHANNEL_MESSAGES))
     assert len(citizen.chooses("apply:kk/rusak")) == 1
 
 

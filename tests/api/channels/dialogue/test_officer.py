@@ -2,9 +2,9 @@
 
 import time
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
 
 from api.channels.messages import Kind
 from api.store.channels import inbox, retention, threads
@@ -15,6 +15,7 @@ from api.store.tables.threads import THREAD_MESSAGES, THREADS
 from api.submissions.hours import DAYS, Hours
 from tests.api.channels.dialogue.questions_asked import ALL
 from tests.api.channels.made import on_sqlite
+from tests.api.channels.stored import stored
 from tests.api.submissions.seen import photo
 
 KK, KTP = photo("kk"), photo("ktp")
@@ -40,10 +41,9 @@ def keep_hours(desk, hours):
 
 def thread(store):
     """Return the only thread, and its messages."""
+    (one,) = stored(store, THREADS)
     with store.reading() as connection:
-        (row,) = connection.execute(THREADS.select()).mappings()
-        messages = threads.messages(connection, store.vault, row["id"])
-    return SimpleNamespace(**row), messages
+        return one, threads.messages(connection, store.vault, one.id)
 
 
 def count(store, table):
@@ -62,7 +62,7 @@ def test_the_call_for_an_officer_stops_the_bot(citizen, store, how):
     first = "petugas" if how == "words" else "Hubungi petugas"
     said = ["KTP istri saya hilang, apakah bisa?", "halo", "batal", "2"]
     assert [one.text for one in messages] == [first, *said]
-    assert row.waits_since == messages[0].row["at"]
+    assert row.waits_since == messages[0].at
     assert (row.closed_at, row.lang, row.submission_id is None) == (None, "id", False)
 
 
@@ -77,11 +77,9 @@ def test_only_who_asks_for_an_officer_stops_the_bot(citizen, store, text, topic)
 def test_what_is_written_is_sealed(citizen, store):
     citizen.says("petugas", "rahasia saya")
     with store.reading() as connection:
-        rows = connection.execute(THREAD_MESSAGES.select()).mappings().all()
-    assert all(b"rahasia" not in row["sealed_text"] for row in rows)
-    with store.reading() as connection:
-        messages = connection.execute(CHANNEL_MESSAGES.select()).mappings().all()
-    assert all(row["sealed_payload"] is None for row in messages)
+        sealed = connection.scalars(select(THREAD_MESSAGES.c.sealed_text)).all()
+    assert all(b"rahasia" not in one for one in sealed)
+    assert all(row.sealed_payload is None for row in stored(store, CHANNEL_MESSAGES))
 
 
 def test_a_photo_of_the_application_is_filed_in_silence(citizen, store):
@@ -91,8 +89,8 @@ def test_a_photo_of_the_application_is_filed_in_silence(citizen, store):
     with store.reading() as connection:
         (row,) = connection.execute(PHOTOS.select()).mappings()
     assert (row["slot"], row["filing"]) == ("kk", "filed")
-    assert (shown.row["photo_id"], shown.has_file) == (row["id"], False)
-    assert (shown.row["kind"], shown.text) == ("image", "ini pak")
+    assert (shown.photo_id, shown.has_file) == (row["id"], False)
+    assert (shown.kind, shown.text) == ("image", "ini pak")
 
 
 def test_a_photo_of_no_application_is_kept_for_both(phone, store):
@@ -102,8 +100,8 @@ def test_a_photo_of_no_application_is_kept_for_both(phone, store):
     row, (_, shown) = thread(store)
     assert shown.has_file
     with store.reading() as connection:
-        assert threads.file(connection, store.vault, row.id, shown.row["id"]) == KK
-        assert threads.file(connection, store.vault, "other", shown.row["id"]) is None
+        assert threads.file(connection, store.vault, row.id, shown.id) == KK
+        assert threads.file(connection, store.vault, "other", shown.id) is None
     left, asked = citizen.chooses("leave")
     assert (left.text, asked.text[:27]) == (LEFT, "Foto sudah kami terima. Unt")
     _, filed = citizen.chooses("apply:kk/rusak")
@@ -117,7 +115,7 @@ def test_photos_of_no_application_are_asked_about_once_when_the_officer_has_fini
     row, _ = thread(store)
     with store.writing() as connection:
         threads.close(connection, row.id, "sri", 1.0)
-        mac = threads.conversation_of(connection, vars(row))["sender_mac"]
+        mac = threads.conversation_of(connection, row).sender_mac
         inbox.resume(connection, mac, time.time())
     (asked,) = citizen.hears_out()
     assert asked.text.startswith("Foto sudah kami terima. Untuk keperluan apa?")
@@ -139,7 +137,7 @@ def test_photos_that_waited_for_their_purpose_are_shown_to_the_officer(phone, st
 def test_what_is_no_photo_is_noted(citizen, store, kind):
     citizen.says("petugas")
     assert citizen.presents(kind) == []
-    assert thread(store)[1][1].row["kind"] == kind
+    assert thread(store)[1][1].kind == kind
 
 
 @pytest.mark.parametrize("how", ["leave", "Lanjut tanpa petugas", "1"])

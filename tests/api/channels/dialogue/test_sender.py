@@ -18,6 +18,7 @@ from api.store.submissions import NewSubmission
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 from api.store.tables.registry import ALL_TABLES
 from tests.api.channels.made import on_sqlite
+from tests.api.channels.stored import stored
 from tests.api.submissions.seen import NUMBERS, photo
 
 KK, KTP = photo("kk"), photo("ktp")
@@ -65,7 +66,7 @@ def is_accepted(phone):
     is_answered(phone)
     with phone._desk.store.writing() as connection:
         (row,) = outbox.take(connection, "w", time.time() + 60, hold=60, limit=1)
-        outcomes.mark_sent(connection, row["id"], time.time(), keep=True)
+        outcomes.mark_sent(connection, row.id, time.time(), keep=True)
 
 
 def is_gone(phone):
@@ -244,8 +245,8 @@ def test_an_export_is_whole(store, phone, run):
 @pytest.mark.parametrize("pictures", [True, False])
 def test_a_replys_picture_leaves_only_if_asked_for(store, phone, run, pictures):
     phone("nik", sender=OURS).says("halo")
+    (row,) = stored(store, CONVERSATIONS)
     with store.writing() as connection:
-        row = connection.execute(select(CONVERSATIONS)).mappings().one()
         reply = outbox.NewReply(to=OURS, text="x", buttons=(), picture=b"jpeg")
         outbox.add(connection, store.vault, row, [reply], time.time())
     shown = json.loads(run("export", "--sender", *(["--pictures"] if pictures else [])).stdout)
@@ -304,9 +305,9 @@ def test_a_worker_amid_the_message_of_a_deleted_sender_writes_nothing(store, des
 
     desk.dialogue.prepare = prepare
     assert ours.says("halo") == []
-    assert not [one for one in rows(store) if one[0] in (CONVERSATIONS.name, CHANNEL_REPLIES.name)]
-    (message,) = [row for name, row in rows(store) if name == CHANNEL_MESSAGES.name]
-    assert (message["state"], message["sender_mac"], message["sealed_payload"]) == (
+    assert not [*stored(store, CONVERSATIONS), *stored(store, CHANNEL_REPLIES)]
+    (message,) = stored(store, CHANNEL_MESSAGES)
+    assert (message.state, message.sender_mac, message.sealed_payload) == (
         "dead",
         None,
         None,

@@ -11,6 +11,7 @@ from api.store.tables.batches import PHOTOS
 from api.store.tables.channels import CHANNEL_REPLIES
 from api.submissions import catalogue
 from tests.api.channels.made import on_sqlite
+from tests.api.channels.stored import stored
 from tests.api.submissions.seen import photo
 
 KK = photo("kk")
@@ -210,10 +211,9 @@ def test_a_caption_leaves_the_other_letter_to_be_asked_about(family, store):
 
 @pytest.mark.parametrize("at", [0, 1])
 def test_a_quoted_question_of_ours_is_about_its_photo(album, store, at):
+    asked = [row for row in stored(store, CHANNEL_REPLIES) if row.about]
     with store.writing() as connection:
-        rows = connection.execute(CHANNEL_REPLIES.select()).mappings().all()
-        asked = [row for row in rows if row["about"]]
-        for n, row in enumerate(sorted(asked, key=lambda row: row["about"])):
-            outcomes.note_sent_as(connection, store.vault, row["id"], f"true_628@c.us_Q{n}")
+        for n, row in enumerate(sorted(asked, key=lambda row: row.about)):
+            outcomes.note_sent_as(connection, store.vault, row.id, f"true_628@c.us_Q{n}")
     album.says("buku nikah", quoted=f"Q{at}")
     assert filed(store)[at] == MARRIAGE

@@ -15,6 +15,7 @@ from api.submissions import later, steps
 from api.submissions.records.rows import Transaction
 from api.submissions.steps import Step
 from api.submissions.wording import NO_WORD, Word
+from tests.api.channels.stored import stored
 from tests.api.submissions.seen import photo
 
 KK, KTP = photo("kk"), photo("ktp")
@@ -147,17 +148,17 @@ def expire(store, now):
     with store.writing() as connection:
         connection.execute(CONVERSATIONS.update().values(next_at=None))
         retention.expire(connection, now)
-        return connection.execute(CONVERSATIONS.select()).mappings().one_or_none()
+    return stored(store, CONVERSATIONS)
 
 
 def test_a_conversation_stays_until_its_application_is_closed_and_told(desk, applied):
     late = time.time() + 30 * DAY
-    kept = expire(desk.store, late)
-    assert (kept["sealed_state"], kept["sealed_sender"] is None) == (None, False)
+    (kept,) = expire(desk.store, late)
+    assert (kept.sealed_state, kept.sealed_sender is None) == (None, False)
     move(desk, "closed", Word("tidak diambil"))
     assert expire(desk.store, late)
     assert len(heard(desk, applied)) == 1
-    assert expire(desk.store, late) is None
+    assert not expire(desk.store, late)
 
 
 def test_a_closed_conversation_goes_on_with_the_same_application(desk, applied):

@@ -7,6 +7,7 @@ from api.store.tables.batches import PHOTOS
 from api.store.tables.channels import CONVERSATIONS
 from api.store.tables.submissions import SUBMISSIONS
 from tests.api.channels.made import on_sqlite
+from tests.api.channels.stored import stored
 from tests.api.submissions.seen import photo
 
 KK, KTP = photo("kk"), photo("ktp")
@@ -163,8 +164,8 @@ def test_a_chat_that_is_opened_again_goes_on_and_names_the_service(phone, store,
         text = only(back.says("saya kembali lagi pak")).text
         assert text.startswith("Untuk Kartu Keluarga rusak, 1 dari 2 sudah:")
     (row,) = rows(store, SUBMISSIONS)
-    (conversation,) = rows(store, CONVERSATIONS)
-    assert row["conversation_id"] == conversation["id"]  # its steps are told there
+    (conversation,) = stored(store, CONVERSATIONS)
+    assert row["conversation_id"] == conversation.id  # its steps are told there
 
 
 @pytest.mark.usefixtures("half")

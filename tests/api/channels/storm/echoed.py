@@ -3,10 +3,9 @@
 import time
 from collections import defaultdict
 
-from sqlalchemy import select
-
 from api.store.channels import conversations
 from api.store.tables.channels import CONVERSATIONS
+from tests.api.channels.stored import stored
 from tests.api.channels.storm.storm import ACCEPTED, Storm
 from tests.servers import graph as graph_server
 
@@ -32,12 +31,10 @@ class EchoStorm(Storm):
 
     def look(self):
         """Keep the handled message ids of each citizen, in order."""
-        with self.store.reading() as connection:
-            rows = connection.execute(select(CONVERSATIONS)).mappings().all()
         vault, now = self.store.vault, time.time()
         self.seen = {
             conversations.sender(vault, row): conversations.state(vault, row, now)["seen"]
-            for row in rows
+            for row in stored(self.store, CONVERSATIONS)
         }
 
     def said(self):

@@ -1,10 +1,8 @@
 """Messages handled and replies sent in this process, on both databases and stand-in servers."""
 
 import time
-from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select
 
 from api.channels import deliveries
 from api.channels.cloud import media, parsing
@@ -15,6 +13,7 @@ from api.store.channels import conversations, outbox
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 from tests.api.channels.echo import Echo
 from tests.api.channels.made import LOCAL, loaded
+from tests.api.channels.stored import stored
 from tests.servers import graph as graph_server
 
 TABLES = {"messages": CHANNEL_MESSAGES, "replies": CHANNEL_REPLIES, "talks": CONVERSATIONS}
@@ -71,9 +70,7 @@ class Office:
         return len(rows)
 
     def rows(self, name):
-        with self.store.reading() as connection:
-            found = connection.execute(select(TABLES[name])).mappings().all()
-        return [SimpleNamespace(**row) for row in found]
+        return stored(self.store, TABLES[name])
 
     def row(self, name):
         (one,) = self.rows(name)

@@ -155,7 +155,7 @@ def test_a_failure_that_is_known_before_the_answer_is_not_overwritten(office):
     office.receive(g.text("1"))
     office.work()
     (row,) = office.reserve()
-    office.hear(row["id"], "failed", errors=[{"code": TEMPORARY}])
+    office.hear(row.id, "failed", errors=[{"code": TEMPORARY}])
     office.sender.send(row)  # its answer comes afterwards
     assert office.row("replies").state == "queued"
     office.send(later=31)

@@ -23,10 +23,7 @@ def said(office):
 
 
 def state(office):
-    with office.store.reading() as connection:
-        lease = conversations.CONVERSATIONS
-        row = connection.execute(lease.select()).mappings().one()
-    return conversations.state(office.store.vault, row, time.time())
+    return conversations.state(office.store.vault, office.row("talks"), time.time())
 
 
 def test_a_text_is_answered(office):
@@ -58,8 +55,8 @@ def test_messages_of_one_citizen_are_handled_in_order_and_never_at_once(office):
     other = g.text("4", "other", sender=g.SENDER.format(9002))
     office.receive(other)
     first, second = office.take(), office.take(worker="v")
-    assert first.message["sent_at"] < now - 8
-    assert first.conversation["id"] != second.conversation["id"]
+    assert first.message.sent_at < now - 8
+    assert first.conversation.id != second.conversation.id
     assert office.take() is None  # one citizen is served, the other too
     handle(office.desk, first)
     handle(office.desk, second)

@@ -43,7 +43,7 @@ def test_nothing_is_shown_while_an_officer_holds_the_conversation(office):
     office.receive(g.text("1"))
     lease = office.take()
     with office.store.writing() as connection:
-        new = NewThread(conversation_id=lease.conversation["id"], lang="id")
+        new = NewThread(conversation_id=lease.conversation.id, lang="id")
         threads.begin(connection, new, 1.0)
     assert shown(office, lease) == []
 

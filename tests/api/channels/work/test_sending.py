@@ -11,7 +11,7 @@ from api.channels.work.sending import WINDOW_CLOSED
 from api.store.channels import outbox, outcomes
 from api.store.channels.outbox import NewReply
 from tests.api.channels.made import loaded, on_sqlite
-from tests.api.channels.work.conftest import CONFIRM, TABLES, Office
+from tests.api.channels.work.conftest import CONFIRM, Office
 from tests.servers import graph as g
 from tests.servers import waha as waha_server
 
@@ -107,7 +107,7 @@ def test_an_unsure_reply_without_a_status_is_sent_again(answered):
 def test_a_crash_after_the_post_is_resolved_by_the_status(answered):
     (row,) = answered.reserve()  # posted, accepted, and then the worker died
     assert answered.reserve(later=30) == []
-    answered.hear(row["id"], "delivered")
+    answered.hear(row.id, "delivered")
     assert answered.reserve(later=40) == []
     assert answered.row("replies").state == "delivered"
 
@@ -130,7 +130,7 @@ def test_a_dead_worker_is_noticed_earlier_where_its_supervisor_lives(answered):
 @on_sqlite
 def test_a_status_before_the_answer_counts(answered):
     (row,) = answered.reserve()
-    answered.hear(row["id"])
+    answered.hear(row.id)
     answered.sender.send(row)  # its answer comes afterwards
     assert answered.row("replies").state == "sent"
 
@@ -140,7 +140,7 @@ def test_a_status_that_comes_amid_the_second_try_ends_it(answered):
     fail(answered, ("accepted", None))
     answered.send()
     (row,) = answered.reserve(later=6)
-    answered.hear(row["id"])
+    answered.hear(row.id)
     answered.sender.send(row)
     assert (len(answered.graph.sent), answered.row("replies").state) == (1, "sent")
 
@@ -148,10 +148,10 @@ def test_a_status_that_comes_amid_the_second_try_ends_it(answered):
 @on_sqlite
 @pytest.mark.parametrize("call", ["upload", "messages"])
 def test_a_picture_that_fails_holds_no_later_text(answered, call):
+    talk = answered.row("talks")
     with answered.store.writing() as connection:
         (row,) = outbox.take(connection, "w", time.time(), hold=0.0, limit=1)
-        talk = connection.execute(TABLES["talks"].select()).mappings().one()
-        outcomes.mark_sent(connection, row["id"], time.time())
+        outcomes.mark_sent(connection, row.id, time.time())
         shown = NewReply(to=g.CITIZEN, text="buram", buttons=(), picture=b"x")
         outbox.add(
             connection,

@@ -2,6 +2,8 @@
 
 import time
 
+from sqlalchemy import select
+
 from api.store.channels import conversations, threads
 from api.store.channels.conversations import Address
 from api.store.channels.threads import CITIZEN, NewMessage, NewThread
@@ -15,15 +17,10 @@ def thread(store, *texts, channel="cloud", file=None, line="kk"):
     now, address = time.time(), Address(channel=channel, number_id="1", sender=CITIZENS)
     with store.writing() as connection:
         conversations.wake(connection, store.vault, address, now, now)
-        row = (
-            connection.execute(
-                CONVERSATIONS.select().where(CONVERSATIONS.c.sender_mac == address.mac(store.vault))
-            )
-            .mappings()
-            .one()
-        )
+        mine = CONVERSATIONS.c.sender_mac == address.mac(store.vault)
+        conversation_id = connection.scalar(select(CONVERSATIONS.c.id).where(mine))
         connection.execute(CONVERSATIONS.update().values(next_at=None))
-        new = NewThread(conversation_id=row["id"], lang="id", line=line)
+        new = NewThread(conversation_id=conversation_id, lang="id", line=line)
         id_ = threads.begin(connection, new, now)
         for text in texts:
             message = NewMessage(author=CITIZEN, text=text)

@@ -13,6 +13,7 @@ from api.store.channels import conversations, inbox, outbox, threads
 from api.store.channels.conversations import Address
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
 from api.store.tables.threads import THREADS
+from tests.api.channels.stored import stored
 from tests.api.desk.conversations.made import CITIZENS, thread
 from tests.api.desk.pictured import photo
 
@@ -23,14 +24,12 @@ LAST = re.compile(r'name="last" value="([^"]+)"')
 
 def answers(store):
     """Return the texts of the replies that wait."""
-    with store.reading() as connection:
-        rows = connection.execute(CHANNEL_REPLIES.select()).mappings().all()
-    return [outbox.reply(store.vault, row) for row in rows]
+    return [outbox.reply(store.vault, one) for one in stored(store, CHANNEL_REPLIES)]
 
 
 def row(store):
-    with store.reading() as connection:
-        return connection.execute(THREADS.select()).mappings().one()
+    (one,) = stored(store, THREADS)
+    return one
 
 
 def acts(store):
@@ -66,7 +65,7 @@ def test_an_answer_is_queued_once(desk, sri):
         assert write(sri, id_, nonce=nonce).status_code == 302
     (sent,) = answers(desk.store)
     assert (sent.to, sent.text) == (CITIZENS, "Silakan datang besok.")
-    assert (row(desk.store)["waits_since"], row(desk.store)["officer"]) == (None, "sri")
+    assert (row(desk.store).waits_since, row(desk.store).officer) == (None, "sri")
     shown = sri.get(f"/conversations/{id_}").text
     assert "menunggu dikirim" in shown
     assert acts(desk.store).count("write_citizen") == 1
@@ -96,7 +95,7 @@ def test_the_end_lets_the_bot_answer_again_and_says_so(desk, sri):
     last = LAST.search(sri.get(f"/conversations/{id_}").text)[1]
     assert sri.post(f"/conversations/{id_}/return", last=last).status_code == 302
     assert "Petugas sudah selesai" in answers(desk.store)[0].text
-    assert row(desk.store)["closed_by"] == "sri"
+    assert row(desk.store).closed_by == "sri"
     assert write(sri, id_, nonce="0" * 26).status_code == 409
     assert f"/desk/conversations/{id_}" not in sri.get("/conversations").text
     assert f"/desk/conversations/{id_}" in sri.get("/conversations?closed=1").text
@@ -117,7 +116,7 @@ def test_photos_that_wait_for_their_purpose_are_handled_after_the_end(desk, sri)
     sri.post(f"/conversations/{id_}/return", last=last)
     with desk.store.writing() as connection:
         lease = conversations.take(connection, "w", time.time(), 30)
-    assert lease.message["id"] == message
+    assert lease.message.id == message
 
 
 def test_the_end_waits_for_a_message_that_was_not_read(desk, sri):
@@ -125,7 +124,7 @@ def test_the_end_waits_for_a_message_that_was_not_read(desk, sri):
     last = LAST.search(sri.get(f"/conversations/{id_}").text)[1]
     thread(desk.store, "satu lagi")
     sri.post(f"/conversations/{id_}/return", last=last)
-    assert row(desk.store)["closed_at"] is None
+    assert row(desk.store).closed_at is None
     assert answers(desk.store) == []
 
 
@@ -134,7 +133,7 @@ def test_the_end_after_the_24_hours_is_told_to_nobody(desk, sri):
     close_window(desk.store)
     last = LAST.search(sri.get(f"/conversations/{id_}").text)[1]
     sri.post(f"/conversations/{id_}/return", last=last)
-    assert row(desk.store)["closed_at"] is not None
+    assert row(desk.store).closed_at is not None
     assert answers(desk.store) == []
 
 
@@ -197,7 +196,7 @@ def test_new_messages_are_fetched_once_and_noted(desk, sri):
     assert acts(desk.store).count("view_conversation") == noted + 1
     assert sri.get(FRESH.search(fresh)[1]).status_code == 204
     sri.post(f"/conversations/{id_}/return", last=LAST.search(fresh)[1])
-    assert row(desk.store)["closed_at"] is not None
+    assert row(desk.store).closed_at is not None
     closed = sri.get(FRESH.search(fresh)[1]).text
     assert "sudah selesai" in closed
     assert FRESH.search(closed) is None

@@ -8,6 +8,7 @@ from api.store.channels.conversations import Address
 from api.store.channels.inbox import MAX_AGE_SECONDS, NewMessage
 from api.store.channels.outbox import NewReply
 from api.store.tables.channels import CHANNEL_MESSAGES, CHANNEL_REPLIES, CONVERSATIONS
+from tests.api.channels.stored import stored
 
 NOW, DAY = 1_700_000_000.0, 86400.0
 ADDRESS = Address(channel="cloud", number_id="1", sender="628")
@@ -35,7 +36,7 @@ def handle(store):
         lease = conversations.take(connection, "w", NOW, 30)
         reply = NewReply(to="628", text="x", buttons=(), picture=b"x")
         outbox.add(connection, store.vault, lease.conversation, [reply], NOW)
-        inbox.finish(connection, lease.message["id"], NOW, None)
+        inbox.finish(connection, lease.message.id, NOW, None)
         conversations.release(connection, lease, None, expires_at=NOW + 3 * DAY)
 
 
@@ -58,13 +59,12 @@ def test_a_repetition_is_known_until_it_is_too_old(store, message):
 @pytest.mark.usefixtures("message")
 def test_a_waiting_message_is_kept_for_a_week(store):
     expire(store, NOW + MAX_AGE_SECONDS)
-    with store.reading() as connection:
-        (row,) = connection.execute(select(CHANNEL_MESSAGES)).mappings().all()
-    assert row["state"] == "queued"
+    (row,) = stored(store, CHANNEL_MESSAGES)
+    assert row.state == "queued"
     assert expire(store, NOW + MAX_AGE_SECONDS + 1) == [1, 1]
+    (row,) = stored(store, CHANNEL_MESSAGES)
+    assert (row.state, row.sealed_payload) == ("dead", None)
     with store.writing() as connection:
-        (row,) = connection.execute(select(CHANNEL_MESSAGES)).mappings().all()
-        assert (row["state"], row["sealed_payload"]) == ("dead", None)
         assert conversations.take(connection, "w", NOW + 8 * DAY, 30) is None
     assert expire(store, NOW + 8 * DAY) == [0, 1]
 
@@ -77,7 +77,7 @@ def test_a_sender_is_known_no_longer_than_its_conversation(store, days, replies,
     handle(store)
     with store.writing() as connection:
         (row,) = outbox.take(connection, "w", NOW, hold=30, limit=1)
-        outcomes.mark_sent(connection, row["id"], NOW, keep=True)
+        outcomes.mark_sent(connection, row.id, NOW, keep=True)
     expire(store, NOW + days * DAY)
     with store.reading() as connection:
         assert connection.scalar(select(func.count()).select_from(CHANNEL_REPLIES)) == replies
@@ -90,7 +90,7 @@ def test_a_reply_that_was_just_sent_outlives_its_conversation_by_a_day(store):
     handle(store)
     with store.writing() as connection:
         (row,) = outbox.take(connection, "w", NOW, hold=30, limit=1)
-        outcomes.mark_sent(connection, row["id"], NOW + 3 * DAY)
+        outcomes.mark_sent(connection, row.id, NOW + 3 * DAY)
     for days, left in ((3.5, 1), (4.1, 0)):
         expire(store, NOW + days * DAY)
         with store.reading() as connection:
@@ -109,6 +109,5 @@ def test_replies_are_purged(store):
 @pytest.mark.usefixtures("message")
 def test_a_reply_keeps_its_picture(store):
     handle(store)
-    with store.reading() as connection:
-        (row,) = connection.execute(select(CHANNEL_REPLIES)).mappings().all()
+    (row,) = stored(store, CHANNEL_REPLIES)
     assert outbox.reply(store.vault, row).picture == b"x"
