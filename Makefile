@@ -2,7 +2,7 @@
 .DELETE_ON_ERROR:
 .PHONY: run port setup serve test coverage lint clean lock licences sbom audit sums wheel deb
 .PHONY: bench bench-bulk bench-capture bench-channel bench-drift bench-growth bench-pages bench-readers
-.PHONY: load numbers fuzz fuzz-parsers faults night storm week learn draw suite release-check baseline
+.PHONY: load numbers fuzz fuzz-parsers faults night storm week learn draw suite steady release-check baseline
 .PHONY: container container-size compose-trial deb-trial
 
 PYTHON ?= python3
@@ -126,6 +126,10 @@ draw: .venv/.drawing
 
 suite: draw  ## the full test set, and SUITES="FOLDER ..." beside it: error rates and a report
 	$(SUITE)
+
+steady: draw  ## how far answers move under edits that change nothing for a reader; SUITES="FOLDER ..." beside it
+	$(BIN)/precheck suite steady $(SETS)/test $(SUITES) --sample 100 --limits $(LIMITS) \
+		--json $(SETS)/steady.json --html $(SETS)/steady.html
 
 release-check: draw  ## what changed since models/baseline.json
 	$(SUITE) --against models/baseline.json

@@ -75,10 +75,19 @@ def check_file(
 ) -> tuple[Json, bytes | None]:
     """Return the answer for one file, or an object with "error", and the overlay if requested."""
     try:
-        load_nets()
-        answer = check(path.read_bytes(), options, settings, reader())
+        data = path.read_bytes()
     except OSError as error:
         return {"error": {"code": "cannot_open", "detail": error.strerror}}, None
+    return check_data(data, options, settings, id_=id_)
+
+
+def check_data(
+    data: bytes, options: Options, settings: Office, *, id_: str = ""
+) -> tuple[Json, bytes | None]:
+    """Return the answer for the bytes of a file, as `check_file` does."""
+    try:
+        load_nets()
+        answer = check(data, options, settings, reader())
     except PrecheckError as error:
         return {"error": {"code": error.code, "detail": str(error)}}, None
     return as_dict(answer.verdict, options, settings, id_=id_), answer.overlay

@@ -5,7 +5,7 @@ limit replaces it in the suite and its worlds, a world's own limit in that world
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from precheck.suite.figures.all_figures import all_figures, available_figures
 from precheck.suite.figures.figure import Figure
 from precheck.suite.manifest import BadSuite, LabelledShots
+from precheck.suite.steady.steadiness import steady_figures
 
 
 class FigureLimit(BaseModel):
@@ -51,6 +52,16 @@ class LimitsFile(BaseModel):
     def shared(self) -> FigureLimits:
         """The limits of all suites."""
         return self.__pydantic_extra__
+
+    def only(self, figures: Container[str]) -> "LimitsFile":
+        """Return the limits of some figures; the others are of another command."""
+        suites = {name: _only(own, figures) for name, own in self.suites.items()}
+        named = {name: own for name, own in suites.items() if own}
+        return LimitsFile.model_validate({"suites": named, **_only(self.shared, figures)})
+
+
+def _only(limits: FigureLimits, figures: Container[str]) -> dict[str, FigureLimit]:
+    return {name: limit for name, limit in limits.items() if name in figures}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +111,7 @@ def read_limits(path: Path) -> LimitsFile:
 
 
 def _faults(file: LimitsFile) -> Iterator[str]:
-    known = all_figures(())
+    known = all_figures(()) | steady_figures(())
     sections = {"": file.shared, **{f"suites.{n}.": own for n, own in file.suites.items()}}
     for section, limits in sections.items():
         for name, limit in limits.items():
@@ -122,18 +133,29 @@ class AppliedLimits:
     """Suites and worlds in the file that the run does not hold."""
 
 
+NO_LIMITS = AppliedLimits({}, frozenset())
+
+
 def apply_limits(suites: Mapping[str, LabelledShots], path: Path) -> AppliedLimits:
     """Return the limits of every suite and world of a run, before any photo is checked.
 
     Raises BadSuite, also for a limit that applies nowhere: it would never fail.
     """
-    file = read_limits(path)
+    file = read_limits(path).only(all_figures(()))
     columns = [(suite, *part) for suite, shots in suites.items() for part in split(suite, shots)]
     available = {name: available_figures(shots) for _, name, shots in columns}
     for fault in _immeasurable(file, available):
         raise BadSuite(f"{path}: {fault}.")
     by_column = {name: _limits(file, name, suite, available[name]) for suite, name, _ in columns}
     return AppliedLimits(by_column, frozenset(file.suites.keys() - available.keys()))
+
+
+def apply_steady_limits(suites: Iterable[str], path: Path) -> AppliedLimits:
+    """Return the limits of every suite's steadiness. Raises BadSuite."""
+    known = frozenset(steady_figures(()))
+    file = read_limits(path).only(known)
+    by_column = {name: _limits(file, name, name, known) for name in suites}
+    return AppliedLimits(by_column, frozenset(file.suites.keys() - by_column.keys()))
 
 
 def split(suite: str, shots: LabelledShots) -> Iterator[tuple[str, LabelledShots]]:

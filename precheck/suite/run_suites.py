@@ -33,19 +33,13 @@ class RunOptions:
     calibration: Calibration = SHIPPED
     """The office's, which the photos are checked under."""
 
-    def answers_stem(self, folder: Path) -> Path:
-        """Return the path of the answers without suffix: beside the JSON report or in the suite."""
-        if self.json_path is None:
-            return folder / "run"
-        return self.json_path.with_suffix(f".{_name(folder)}")
-
 
 def run_suites(options: RunOptions) -> tuple[list[SuiteReport], frozenset[str]]:
     """Run the suites one after the other; return their reports and the unused limits' suites.
 
     Raises PrecheckError for invalid manifests and limits, before any photo is checked.
     """
-    folders = _by_name(options.folders)
+    folders = by_name(options.folders)
     suites = {name: read_suite(folder) for name, folder in folders.items()}
     limits = _limits(options, folders, suites)
     before = _older_runs(options.against, suites) if options.against else {}
@@ -60,7 +54,15 @@ def _name(folder: Path) -> str:
     return folder.resolve().name
 
 
-def _by_name(folders: Sequence[Path]) -> dict[str, Path]:
+def answers_stem(folder: Path, json_path: Path | None) -> Path:
+    """Return the path of the answers without suffix: beside the JSON report or in the folder."""
+    if json_path is None:
+        return folder / "run"
+    return json_path.with_suffix(f".{_name(folder)}")
+
+
+def by_name(folders: Sequence[Path]) -> dict[str, Path]:
+    """Return the folders by their names. Raises BadSuite if two have the same."""
     named: dict[str, Path] = {}
     for folder in folders:
         if named.setdefault(_name(folder), folder) is not folder:
@@ -93,7 +95,7 @@ def _older_runs(path: Path, suites: Mapping[str, LabelledShots]) -> dict[str, Ol
 def _run_suite(
     options: RunOptions, folder: Path, limits: Mapping[str, FigureLimits], before: OlderRun | None
 ) -> SuiteReport:
-    name, stem, jobs = _name(folder), options.answers_stem(folder), options.jobs
+    name, stem, jobs = _name(folder), answers_stem(folder, options.json_path), options.jobs
     office = OfficeFiles(options.policy, options.calibration)
     shots = check_suite(folder, Path(f"{stem}{ANSWERS_SUFFIX}"), office, jobs=jobs)
     default = None

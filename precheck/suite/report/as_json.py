@@ -8,6 +8,7 @@ from typing import Any
 
 from precheck.suite.comparison import brief_answers
 from precheck.suite.figures.figure import Figure
+from precheck.suite.limits import LimitCheck
 from precheck.suite.report import tables
 from precheck.suite.report.suite_report import SuiteReport
 
@@ -24,12 +25,9 @@ def _report(report: SuiteReport) -> dict[str, Any]:
         "title": f"Suite {report.name}",
         "version": report.version,
         "red": report.red,
-        "figures": _figures(report.figures),
-        "worlds": {world: _figures(found) for world, found in report.worlds.items()},
-        "limits": [
-            {"of": c.column, "figure": c.figure.name, "limit": c.description, "kept": c.kept}
-            for c in report.limit_checks
-        ],
+        "figures": figures_as_json(report.figures),
+        "worlds": {world: figures_as_json(found) for world, found in report.worlds.items()},
+        "limits": limits_as_json(report.limit_checks),
         "by_cause": _groups(tables.by_cause(report.shots)),
         "by_type": _groups(tables.by_type(report.shots)),
         "numbers": tables.numbers(report.shots),
@@ -40,7 +38,16 @@ def _report(report: SuiteReport) -> dict[str, Any]:
     }
 
 
-def _figures(found: Mapping[str, Figure]) -> dict[str, Any]:
+def limits_as_json(checks: Sequence[LimitCheck]) -> list[dict[str, Any]]:
+    """Return each limit, and whether it is kept."""
+    return [
+        {"of": c.column, "figure": c.figure.name, "limit": c.description, "kept": c.kept}
+        for c in checks
+    ]
+
+
+def figures_as_json(found: Mapping[str, Figure]) -> dict[str, Any]:
+    """Return each figure's value, and a share's counts and interval."""
     return {name: _figure(figure) for name, figure in found.items()}
 
 

@@ -49,15 +49,20 @@ class Thumbnails:
         return "" if overlay is None else thumbnail(overlay, SUITE_THUMBNAIL_PX)
 
 
-def write_html(
-    path: Path, reports: Sequence[SuiteReport], thumbnails: Sequence[Thumbnails]
-) -> None:
-    """Write the report of all suites; thumbnails: those of each report."""
-    pages = Environment(
+def page_templates() -> Environment:
+    """Return the templates of the reports."""
+    return Environment(
         loader=PackageLoader("precheck.suite.report", "."),
         undefined=StrictUndefined,
         autoescape=True,
     )
+
+
+def write_html(
+    path: Path, reports: Sequence[SuiteReport], thumbnails: Sequence[Thumbnails]
+) -> None:
+    """Write the report of all suites; thumbnails: those of each report."""
+    pages = page_templates()
     section = pages.get_template("section.html.j2")
     page = pages.get_template("report.html.j2").render(
         title="Suites " + ", ".join(report.name for report in reports),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from precheck.suite.figures.figure import Figure
+from precheck.suite.limits import LimitCheck
 from precheck.suite.report.suite_report import SuiteReport, overall_result
 
 OVERVIEW_FIGURES = (
@@ -93,10 +94,7 @@ def summary(reports: Sequence[SuiteReport], unused: Iterable[str] = ()) -> str:
 
 
 def _lines(report: SuiteReport) -> Iterator[str]:
-    for check in report.limit_checks:
-        if not check.kept:
-            figure = f"{check.figure.name} {figure_text(check.figure)}"
-            yield f"BROKEN {check.column}: {figure}, limit {check.description}"
+    yield from broken_limits(report.limit_checks)
     for change in report.changes:
         mark = "WORSE" if change.worse else "not worse"
         yield f"{mark} {report.name}: {change.name} {change.description}"
@@ -111,3 +109,11 @@ def _lines(report: SuiteReport) -> Iterator[str]:
         yield f"{report.name}: not compared, the older run lacks it"
     if not report.limit_checks:
         yield f"{report.name}: no limits"
+
+
+def broken_limits(checks: Iterable[LimitCheck]) -> Iterator[str]:
+    """Yield a line for each broken limit."""
+    for check in checks:
+        if not check.kept:
+            figure = f"{check.figure.name} {figure_text(check.figure)}"
+            yield f"BROKEN {check.column}: {figure}, limit {check.description}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from precheck.suite.comparison import AnswerPair, RateChange
 from precheck.suite.figures.figure import Figure
@@ -61,7 +62,19 @@ class SuiteReport:
         return next((s.answer["version"] for s in self.shots if not s.failed), None)
 
 
-def overall_result(reports: Sequence[SuiteReport]) -> str:
+class Judged(Protocol):
+    """A report with limits."""
+
+    @property
+    def limit_checks(self) -> list[LimitCheck]:
+        """Each limit with its figure."""
+
+    @property
+    def red(self) -> bool:
+        """Whether the run does not pass."""
+
+
+def overall_result(reports: Sequence[Judged]) -> str:
     """Return the result of a run in one word, or "no limits" if no suite has any."""
     if any(report.red for report in reports):
         return "red"
