@@ -2,9 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
-
 from precheck.answer.overlay import Marks, draw_overlay
 from precheck.capture import Photo
 from precheck.decision.acceptance import p_accept
@@ -47,7 +44,8 @@ def check(
     clock = Clock()
     photo = decode(data, page=options.page, guards=guards)
     clock.lap("decode")
-    evidence, row = observe(photo, options, office, reader, clock)
+    evidence, loss = observe(photo, options, office, reader, clock)
+    row = None if loss is None else features(loss, evidence.number)
     type_ = evidence.subject.document.type
     evidence = replace(evidence, p_accept=p_accept(row, type_, office.calibration))
     if may_be_blurred(evidence, office):
@@ -68,8 +66,8 @@ def check(
 
 def observe(
     photo: Photo, options: Options, office: Office, reader: Reader | None, clock: Clock
-) -> tuple[Observation, NDArray[np.float64] | None]:
-    """Return all evidence but p_accept, and its features; None where there is nothing to judge."""
+) -> tuple[Observation, Loss | None]:
+    """Return all evidence but p_accept, and the page's loss: None if there is nothing to judge."""
     page, recognition = find_page(photo)
     subject, code = recognise_document(photo, page, recognition, options, office)
     clock.lap("locate")
@@ -85,6 +83,6 @@ def observe(
     number = read_number(subject, capture.text, options, office, reader)
     if number is not None:
         clock.lap("read")
-    row, causes = features(loss, number), shares_by_cause(loss)
+    causes = shares_by_cause(loss)
     clock.lap("measure")
-    return replace(evidence, number=number, causes=causes), row
+    return replace(evidence, number=number, causes=causes), loss

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from precheck.suite.figures.all_figures import all_figures
-from precheck.suite.limits import LimitCheck, apply_limits, read_limits
+from precheck.suite.limits import LimitCheck, apply_limits, apply_steady_limits, read_limits
 from precheck.suite.manifest import BadSuite, LabelledShot, read_manifest
+from precheck.suite.steady.steadiness import steady_figures
 from tests.suite.made import bad, good_and_bad, shot
 
 RELEASE = Path(__file__).resolve().parent.parent / "release.toml"
@@ -70,7 +71,12 @@ def test_the_release_limits_name_figures():
 def test_the_release_limits_apply_to_the_fixtures():
     suites = {"fixtures": read_manifest(RELEASE.parent / "fixtures")}
     applied = apply_limits(suites, RELEASE).by_column["fixtures"]
-    assert len(applied) == len(read_limits(RELEASE).shared)
+    assert applied.keys() == read_limits(RELEASE).shared.keys() - steady_figures(()).keys()
+
+
+def test_the_release_limits_hold_how_steady_answers_are():
+    applied = apply_steady_limits(["fixtures"], RELEASE).by_column["fixtures"]
+    assert set(applied) == {"flip"}
 
 
 @pytest.fixture

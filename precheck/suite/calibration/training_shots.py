@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from precheck.check import observe
+from precheck.decision.features import features
 from precheck.decision.verdict import Finding, Observation
 from precheck.decode.file import decode
 from precheck.errors import PrecheckError
@@ -48,13 +49,14 @@ def _training_shot(folder: Path, shot: LabelledShot) -> TrainingShot | None:
         photo = decode((folder / shot.file).read_bytes())
     except PrecheckError:
         return None
-    evidence, row = observe(photo, Options(), load_office(None), reader(), Clock())
-    if row is None or _decided_otherwise(evidence):
+    evidence, loss = observe(photo, Options(), load_office(None), reader(), Clock())
+    if loss is None or decided_otherwise(evidence):
         return None
+    row = features(loss, evidence.number)
     return TrainingShot(shot.file, row, shot.good, shot.page or shot.file)
 
 
-def _decided_otherwise(evidence: Observation) -> bool:
+def decided_otherwise(evidence: Observation) -> bool:
     """Return whether an unread number or print out of the frame decides, whatever p_accept is."""
     if evidence.number is not None and evidence.number.state is NumberState.UNREAD:
         return True
