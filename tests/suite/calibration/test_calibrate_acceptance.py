@@ -17,7 +17,7 @@ from precheck.suite.calibration.calibrate_acceptance import (
     fit_acceptance,
     fit_trees,
 )
-from precheck.suite.calibration.training_shots import _decided_otherwise, training_shots
+from precheck.suite.calibration.training_shots import decided_otherwise, training_shots
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 NAMES = list(DIRECTIONS)
@@ -88,7 +88,7 @@ def test_shots_that_something_else_decides_are_left_out(state, cropping, form, d
         number=None if state is None else Number(kind="kk", state=state),
         measurements={"cropping": Measurement(value=cropping)},
     )
-    assert _decided_otherwise(evidence) is decided
+    assert decided_otherwise(evidence) is decided
 
 
 def shots(seed, noise=0.2):
