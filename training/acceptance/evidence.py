@@ -64,12 +64,13 @@ def evidence_of(
                 yield shot, edit, found
 
 
-def compute(folder: Path, kept: Path) -> None:
-    """Compute what the cache lacks of a suite."""
+def compute(folder: Path, kept: Path, edits: Iterable[str] = EDIT_NAMES) -> None:
+    """Compute what the cache lacks of a suite, after each of the edits."""
+    edits = tuple(edits)
     wanted = [
         (shot.file, edit)
         for shot in read_suite(folder)
-        for edit in EDIT_NAMES
+        for edit in edits
         if not _path(kept, _digest(folder / shot.file), edit).exists()
     ]
     work = map_unordered(partial(_compute, folder, kept), wanted, cores())

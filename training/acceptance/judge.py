@@ -101,9 +101,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     options.cache.mkdir(parents=True, exist_ok=True)
-    for folder in (*options.lessons, *options.suites):
-        compute(folder, options.cache)
     edits = {AS_IT_IS} if options.unedited else set(EDIT_NAMES)
+    for folder in options.lessons:
+        compute(folder, options.cache, edits)
+    for folder in options.suites:
+        compute(folder, options.cache)
     sets: dict[Path, list[Row]] = {
         folder: rows_of(folder, options.cache) for folder in (*options.lessons, *options.suites)
     }

@@ -8,11 +8,11 @@ from onnx import numpy_helper
 from torch import Tensor, nn
 
 Weights = Iterator[tuple[Tensor, Tensor]]
-"""Weights and bias of each convolution, in execution order."""
+"""Weights and bias of each convolution and linear layer, in execution order."""
 
 
 def stored_weights(model: onnx.ModelProto) -> Weights:
-    """Yield the convolutions of an ONNX model."""
+    """Yield the convolutions and linear layers of an ONNX model."""
     graph = model.graph
     values = {item.name: torch.tensor(numpy_helper.to_array(item)) for item in graph.initializer}
     for node in graph.node:
@@ -20,7 +20,11 @@ def stored_weights(model: onnx.ModelProto) -> Weights:
             values[node.output[0]] = values[node.input[0]]
         elif node.op_type == "DequantizeLinear" and node.input[0] in values:
             values[node.output[0]] = _in_floats(*(values[name] for name in node.input))
-        elif node.op_type == "Conv":
+        elif node.op_type == "Cast" and node.input[0] in values:
+            values[node.output[0]] = values[node.input[0]].float()
+        elif node.op_type == "Mul" and all(name in values for name in node.input):
+            values[node.output[0]] = values[node.input[0]] * values[node.input[1]]
+        elif node.op_type in ("Conv", "Gemm"):
             yield values[node.input[1]], values[node.input[2]]
 
 
@@ -39,15 +43,15 @@ def load_weights(net: nn.Module, weights: Weights, pictures: Tensor) -> None:
     """
     shifts: list[Tensor] = []
 
-    def fill(conv: nn.Conv2d, _: tuple[Tensor, ...]) -> None:
+    def fill(layer: nn.Conv2d | nn.Linear, _: tuple[Tensor, ...]) -> None:
         weight, shift = next(weights, (torch.empty(0), torch.empty(0)))
-        if weight.shape != conv.weight.shape:
-            raise ValueError(f"Another net's: no {tuple(conv.weight.shape)} comes next.")
-        conv.weight.copy_(weight)
-        if conv.bias is None:
+        if weight.shape != layer.weight.shape:
+            raise ValueError(f"Another net's: no {tuple(layer.weight.shape)} comes next.")
+        layer.weight.copy_(weight)
+        if layer.bias is None:
             shifts.append(shift)
         else:
-            conv.bias.copy_(shift)
+            layer.bias.copy_(shift)
 
     def undo(norm: nn.BatchNorm2d, given: tuple[Tensor, ...]) -> None:
         mean, variance = given[0].mean((0, 2, 3)), given[0].var((0, 2, 3), unbiased=False)
@@ -57,9 +61,9 @@ def load_weights(net: nn.Module, weights: Weights, pictures: Tensor) -> None:
         norm.running_var.copy_(variance)
 
     hooks = [
-        module.register_forward_pre_hook(fill if isinstance(module, nn.Conv2d) else undo)
+        module.register_forward_pre_hook(undo if isinstance(module, nn.BatchNorm2d) else fill)
         for module in net.modules()
-        if isinstance(module, nn.Conv2d | nn.BatchNorm2d)
+        if isinstance(module, nn.Conv2d | nn.Linear | nn.BatchNorm2d)
     ]
     net.eval()(pictures)
     for hook in hooks:

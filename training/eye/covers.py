@@ -10,6 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from training.common.light import GAMMA
+
 Floats = NDArray[np.float32]
 Picture = NDArray[np.uint8]
 Rng = np.random.Generator
@@ -19,7 +21,6 @@ TURN_TO_EDGE = {"top": 0, "right": 1, "bottom": 2, "left": 3}
 MAX_TILT = 25.0  # degrees
 HAND_SIZE, THING_SIZE = (0.22, 0.75), (0.08, 0.5)  # of the frame's long side
 SOLID = 0.5  # alpha from which paper cannot be seen
-GAMMA = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,20 @@ def lay_over(picture: Floats, colour: Floats, alpha: Floats, rng: Rng) -> Floats
     )
     dimmed = picture * (1 - float(rng.uniform(0, 0.55)) * shade)[..., None]
     return np.asarray(dimmed * (1 - alpha[..., None]) + colour * alpha[..., None], np.float32)
+
+
+def shadow_of_bodies(shape: tuple[int, int], covers: Sequence[Cover], rng: Rng) -> Floats:
+    """Return 1 in the shadow of one or two bodies, which stand outside the frame or in it."""
+    mask = np.zeros(shape, np.float32)
+    for _ in range(int(rng.integers(1, 3))):
+        _, alpha = place_body(pick(covers, ("hand", "thing"), rng), shape, 1.0, rng)
+        near = float(rng.uniform(1, 2.5))  # a shadow is larger than its body
+        matrix = np.array(
+            [[near, 0, (1 - near) * rng.uniform(0, shape[1])],
+             [0, near, (1 - near) * rng.uniform(0, shape[0])]]
+        )  # fmt: skip
+        mask = np.maximum(mask, cv2.warpAffine(alpha, matrix, shape[::-1]))
+    return mask
 
 
 def light_field(cover: Cover, shape: tuple[int, int], rng: Rng) -> Floats:

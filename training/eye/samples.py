@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.eye.covers import SOLID, Cover, lay_over, pick, place_body, shine
+from training.common.light import coloured, creased, hard_light, window
+from training.eye.covers import SOLID, Cover, lay_over, pick, place_body, shadow_of_bodies, shine
 from training.eye.papers import Paper
 
 Floats = NDArray[np.float32]
@@ -20,7 +21,8 @@ FINE = 1
 """Pixels of the drawn photo over those of the net's input."""
 CELL_PX = 8
 HIDDEN_CONTRAST, MIN_CONTRAST = 0.3, 5.0
-"""Contrast of print over that before, and in grey levels, below which light has hidden it."""
+"""Contrast of print, over that before and the change of brightness, and in grey levels, below which
+light has hidden it."""
 MIN_CELL_PRINT = 0.06
 """Share of a cell with print from which it counts."""
 LOST_LINE = 0.3
@@ -31,6 +33,10 @@ OTHER_SHEET_SHARE = 0.2
 SHEET_SIDES = (0.06, 0.02), (0.6, 0.5)
 """Smallest and largest width and height of it, in shares of the frame's: a slip over one field, or
 half a page."""
+CREASED_SHARE, HARD_LIGHT_SHARE, COLOURED_SHARE = 0.4, 0.35, 0.15
+"""Shares of the flat sheets that are folded or crumpled, and of the photos under such light."""
+WINDOW_SHARE = 0.5
+"""Share of the hard shadows that a window's frame casts; bodies cast the others."""
 UNKNOWN = 255
 """Target of cells and sides that are not learned."""
 
@@ -159,6 +165,8 @@ def _photograph(
         shown = _panel(shown, paper, matrix, rng)
     if not paper.flat:
         return shown.astype(np.float32)
+    if rng.random() < CREASED_SHARE:
+        shown = creased(shown.astype(np.float32), rng)
     sheet = np.full(paper.picture.shape[:2], 255, np.uint8)
     on = cv2.warpPerspective(sheet, matrix, size, flags=cv2.INTER_LINEAR)[..., None] / np.float32(
         255
@@ -221,6 +229,13 @@ def _disturb(
         shown, over = _other_sheet(shown, over, clean, rng)
     if rng.random() < 0.4:
         shown = shine(shown, pick(covers, ("shadow", "glare", "reflection"), rng), rng)
+    if rng.random() < HARD_LIGHT_SHARE:
+        shape = shown.shape[:2]
+        by_window = rng.random() < WINDOW_SHARE
+        mask = window(shape, rng) if by_window else shadow_of_bodies(shape, covers, rng)
+        shown = hard_light(shown, mask, rng)
+    if rng.random() < COLOURED_SHARE:
+        shown = coloured(shown, rng)
     return shown, over
 
 
@@ -246,10 +261,14 @@ def _other_sheet(
 
 
 def _faint(clean: Floats, shown: Floats, printed: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return where print lost its contrast to light."""
+    """Return where light left print too little contrast, in itself or over the paper's brightness.
+
+    A shadow dims print and paper alike; a highlight leaves a small difference of bright levels.
+    """
     before, after = _contrast(clean), _contrast(shown)
-    limit = np.maximum(HIDDEN_CONTRAST * before, MIN_CONTRAST)
-    return printed & (after < limit) & (before > 2 * MIN_CONTRAST)
+    dim = cv2.blur(shown, (13, 13)).mean(2) / np.maximum(cv2.blur(clean, (13, 13)).mean(2), 1)
+    lost = (after < HIDDEN_CONTRAST * before * dim) | (after < MIN_CONTRAST)
+    return printed & lost & (before > 2 * MIN_CONTRAST)
 
 
 def _contrast(picture: Floats) -> Floats:

