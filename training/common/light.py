@@ -99,6 +99,27 @@ def window(shape: tuple[int, int], rng: Rng) -> Floats:
     return mask if rng.random() < 0.7 else 1 - mask
 
 
+def silhouette(shape: tuple[int, int], rng: Rng) -> Floats:
+    """Return 1 in the shadow of an arm, a phone or fingers that reach in from outside."""
+    height, width = shape
+    mask = np.zeros(shape, np.float32)
+    angle = rng.uniform(0, 2 * np.pi)
+    inward = np.array([np.cos(angle), np.sin(angle)])
+    start = np.array([width, height]) / 2 - inward * max(shape)
+    tip = rng.uniform(0.1, 0.9, 2) * (width, height)
+    for _ in range(int(rng.integers(1, 6))):
+        end = tip + rng.normal(0, 0.08, 2) * max(shape)
+        cv2.line(
+            mask, _pixel(start), _pixel(end), 1.0, int(rng.uniform(0.02, 0.3) * max(shape)),
+            cv2.LINE_8,
+        )  # fmt: skip
+    return mask
+
+
+def _pixel(at: NDArray[np.float64]) -> tuple[int, int]:
+    return round(float(at[0])), round(float(at[1]))
+
+
 def _lamp(rng: Rng) -> Floats:
     """Return the light of a lamp, B, G, R: white, warm, or of any colour."""
     if rng.random() < 0.4:

@@ -95,7 +95,7 @@ def ask_teacher(truth: SquareBatch, teacher: nn.Module | None) -> SquareBatch:
     if teacher is None:
         return truth
     with torch.autocast("cpu", torch.bfloat16):
-        maps = teacher(truth.pictures).float()
+        maps = teacher(truth.evenly_lit).float()
     alone, shares = maps[:, :SIGMOID_MAPS], torch.softmax(maps[:, SIGMOID_MAPS:], 1)
     alone[:, LEGIBILITY_MAP] += truth.dense.log()
     answered = torch.cat([torch.sigmoid(alone), shares], 1)

@@ -1,10 +1,13 @@
-"""Trains the legibility net on shots of a drawn set, and writes models/legibility.onnx.
+r"""Trains the legibility net on shots of a drawn set, and writes models/legibility.onnx.
 
     python -m training.legibility.shots DIR
     python -m specimens draw training --out SET
-    python -m training.legibility.train DIR SET [--steps 4000] [--out FILE]
+    python -m training.legibility.train DIR SET [--steps 4000] [--out FILE] \
+        [--start FILE] [--teacher FILE [--read SUITE …] [--papers DIR …]]
 
-Needs requirements-train.txt. One page in ten is held out; its scores are printed.
+Needs requirements-train.txt. One page in ten is held out; its scores are printed. With --teacher
+the net also learns that net's maps of evenly lit squares; real photos are learned by them alone,
+those of --read corrected by their label.
 """
 
 import argparse
@@ -22,6 +25,7 @@ from training.common.layers import RunningAverage
 from training.legibility.examples.batches import draw_batch
 from training.legibility.examples.labelled_shots import find_shots
 from training.legibility.examples.pages import FlatPage, flatten_shot
+from training.legibility.examples.read_photos import acceptable, photographed_pages
 from training.legibility.files import Teacher, load_net, save
 from training.legibility.losses import ask_teacher, teacher_loss, truth_losses
 from training.legibility.net import LegibilityNet
@@ -31,6 +35,7 @@ LEARNING_RATE, CONTINUED_LEARNING_RATE = 4e-3, 1e-3
 REASON_WEIGHT, COVER_WEIGHT = 0.25, 0.5  # weights of the reasons and of the covers
 AVERAGE_DECAY = 0.998  # of the running average of weights
 SEED = 11
+READ_TIMES = 4  # each photo known to be readable, among the pages to learn from
 
 
 def is_held_out(page: str) -> bool:
@@ -86,6 +91,19 @@ def train(
     return average
 
 
+def real_pages(
+    read: Sequence[Path], papers: Sequence[Path], teacher: Teacher | None
+) -> list[FlatPage]:
+    """Return the pages of real photos; those known to be readable READ_TIMES."""
+    if teacher is None:
+        return []
+    known = [path for folder in read for path in acceptable(folder)]
+    others = [path for folder in papers for path in sorted(folder.glob("*.jpg"))]
+    return READ_TIMES * list(photographed_pages(known, teacher, read=True)) + list(
+        photographed_pages(others, teacher, read=False)
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shots", type=Path, nargs="+")
@@ -95,6 +113,8 @@ def main() -> None:
     parser.add_argument("--new", type=int, default=0, help="deepest layers that it lacks")
     parser.add_argument("--seed", type=int, default=SEED, help="of augmentation and order")
     parser.add_argument("--teacher", type=Path, help="a net (.onnx) whose maps are learned too")
+    parser.add_argument("--read", type=Path, nargs="*", default=[], help="labelled real photos")
+    parser.add_argument("--papers", type=Path, nargs="*", default=[], help="unlabelled real photos")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--without", default="", metavar="KEY=VALUE", help="leave a world out")
     options = parser.parse_args()
@@ -106,6 +126,7 @@ def main() -> None:
     pages = [flatten_shot(shot, rng, teacher) for shot in found]
     learned = [page for page in pages if not is_held_out(page.page)]
     kept = [page for page in pages if is_held_out(page.page)]
+    learned += real_pages(options.read, options.papers, teacher)
     print(f"{len(learned)} shots to learn from, {len(kept)} held out", flush=True)
     net = LegibilityNet()
     if options.start:

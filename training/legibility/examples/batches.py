@@ -19,6 +19,7 @@ class SquareBatch:
     """The squares of a batch; pieces and words are numbered across it."""
 
     pictures: Tensor
+    evenly_lit: Tensor
     printed: Tensor
     cells: Tensor
     hidden: Tensor
@@ -43,9 +44,13 @@ def draw_batch(pages: Sequence[FlatPage], rng: Rng) -> SquareBatch:
         for s, n in zip(squares, first_piece, strict=True)
     ]
     words = [page.words + n for page, n in zip(chosen, first_word, strict=True)]
-    pictures = np.stack([s.picture for s in squares])
+    pictures, evenly_lit = (
+        torch.from_numpy(np.stack(several)).permute(0, 3, 1, 2)
+        for several in ([s.picture for s in squares], [s.evenly_lit for s in squares])
+    )
     return SquareBatch(
-        torch.from_numpy(pictures).permute(0, 3, 1, 2),
+        pictures,
+        evenly_lit,
         torch.from_numpy(np.stack([s.printed for s in squares])),
         torch.from_numpy(np.stack(cells).astype(np.int64)),
         torch.from_numpy(np.stack([s.hidden for s in squares])),

@@ -53,6 +53,8 @@ class FlatPage:
     """Cells of uniform colour, blank or not."""
     teacher_maps: NDArray[np.float16] | None = None
     """3 + CODES × H/8 × W/8: a teacher's maps of the whole page, 0–1."""
+    of_real_photo: bool = False
+    """Whether its words are unknown: only `teacher_maps` teach."""
 
     @property
     def picture(self) -> Picture:

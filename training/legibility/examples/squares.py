@@ -18,7 +18,7 @@ from training.legibility.examples.targets import (
     cover_targets,
     reason_targets,
 )
-from training.legibility.examples.tones import develop_square, fade_square
+from training.legibility.examples.tones import develop_square, fade_square, light_square
 
 SQUARE_SIDE_PX = 1024  # of a page of up to 1600
 MARK_WEIGHT = 3.0  # of paper under a mark, which resembles a cover
@@ -32,6 +32,8 @@ class Square:
 
     picture: np.ndarray
     """H × W × 3, BGR."""
+    evenly_lit: np.ndarray
+    """The same before its paper was creased and lit: what a teacher sees."""
     printed: np.ndarray
     """Number of the piece in each cell, also under covers; NONE or UNSURE."""
     cells: np.ndarray
@@ -56,7 +58,8 @@ class Square:
 
 def cut_square(page: FlatPage, rng: Rng) -> Square:
     """Cut a square out of the page, padded if small; not augmented if a teacher's maps are used."""
-    as_taught = page.teacher_maps is not None and rng.random() < TEACHER_SHARE
+    taught = 1.0 if page.of_real_photo else TEACHER_SHARE
+    as_taught = page.teacher_maps is not None and rng.random() < taught
     rows, columns = page.cells.shape
     side = SQUARE_SIDE_PX // CELL_PX
     top, left = (int(rng.integers(max(0, n - side) + 1)) for n in (rows, columns))
@@ -81,6 +84,7 @@ def cut_square(page: FlatPage, rng: Rng) -> Square:
     covers = [np.pad(none, pixel_room)] * 2
     if not as_taught:
         picture, *covers = add_covers(picture, text, rng)
+    lit_picture = light_square(picture, rng)
     maps = (*covers, np.pad(mark, pixel_room))
     cover, lit, mark = (cv2.resize(m, (side, side), interpolation=cv2.INTER_AREA) for m in maps)
     touched = (cover > TOUCHED_SHARE) & (cells >= 0)
@@ -96,7 +100,7 @@ def cut_square(page: FlatPage, rng: Rng) -> Square:
     between[cover > TOUCHED_SHARE] = UNKNOWN_TARGET
     between[hidden & (cells == NO_PIECE)] = 0
     return Square(
-        picture, cells, np.where(cover > TOUCHED_SHARE, UNSURE_PIECE, cells), hidden,
+        lit_picture, picture, cells, np.where(cover > TOUCHED_SHARE, UNSURE_PIECE, cells), hidden,
         reason_targets(page, cells, hidden & (cells >= 0), lit), over, index, between,
         np.pad(page.dense[top : top + side, left : left + side], room, constant_values=1),
         np.where(mark > TOUCHED_SHARE, MARK_WEIGHT, 1).astype(np.float32),

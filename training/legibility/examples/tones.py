@@ -1,16 +1,36 @@
-"""Other phones and paler print: changes of a square's tones that leave it as legible."""
+"""Other phones, lights and paler print: changes of tones that leave a square as legible."""
 
 import cv2
 import numpy as np
 
 from precheck.text.legibility_net import CELL_PX
-from specimens.arrays import Rng
+from specimens.arrays import Field, Rng
+from training.common.light import coloured, creased, hard_light, silhouette, window
 
 GREY_SHARE = 0.15  # of squares: copies and black-and-white modes
 SHARPENED_SHARE = 0.4  # of squares, in addition to the phone's sharpening
 FADED_SHARE, MIN_TEXT_DEVIATION = 0.35, 18.0
 """Share of squares with reduced contrast, and the minimum standard deviation of their text in grey
 levels: above that of the index, so that the labels stay valid."""
+
+LIT_SHARE = 0.5
+"""Share of squares whose paper is creased or lit unevenly."""
+CREASED_SHARE, HARD_LIGHT_SHARE, COLOURED_SHARE, WINDOW_SHARE = 0.6, 0.5, 0.25, 0.5
+"""Shares of those that are creased, in a hard shadow, under coloured lamps; and of hard shadows,
+those of a window's frame."""
+
+
+def light_square(picture: Field, rng: Rng) -> Field:
+    """Return a square, BGR, 0-255, on creased paper, in hard shadows or under coloured lamps."""
+    if rng.random() > LIT_SHARE:
+        return picture
+    if rng.random() < CREASED_SHARE:
+        picture = creased(picture, rng)
+    if rng.random() < HARD_LIGHT_SHARE:
+        shape = picture.shape[:2]
+        mask = window(shape, rng) if rng.random() < WINDOW_SHARE else silhouette(shape, rng)
+        picture = hard_light(picture, mask, rng)
+    return coloured(picture, rng) if rng.random() < COLOURED_SHARE else picture
 
 
 def fade_square(part: np.ndarray, text: np.ndarray, rng: Rng) -> np.ndarray:
