@@ -10,7 +10,7 @@ import hashlib
 import os
 import pickle
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -64,9 +64,8 @@ def evidence_of(
                 yield shot, edit, found
 
 
-def compute(folder: Path, kept: Path, edits: Iterable[str] = EDIT_NAMES) -> None:
+def compute(folder: Path, kept: Path, edits: Collection[str] = EDIT_NAMES) -> None:
     """Compute what the cache lacks of a suite, after each of the edits."""
-    edits = tuple(edits)
     wanted = [
         (shot.file, edit)
         for shot in read_suite(folder)

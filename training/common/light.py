@@ -18,29 +18,34 @@ SHADING = (0.3, 1.5)
 """Least and largest light on a creased sheet, over that on a flat one."""
 
 
+def edge_px(shape: tuple[int, ...], rng: Rng) -> float:
+    """Return the width of a hard shadow's edge in a picture of this shape, px."""
+    return float(rng.uniform(1, 0.04 * max(shape)))
+
+
 def creased(picture: Floats, rng: Rng) -> Floats:
     """Return a paper with the shading of folds or of facets as of crumpled paper."""
     shape = picture.shape[:2]
     shade = _folds(shape, rng) if rng.random() < 0.6 else _facets(shape, rng)
-    return _times(picture, np.clip(1 + shade, *SHADING)[..., None])
+    return lit(picture, np.clip(1 + shade, *SHADING)[..., None])
 
 
 def hard_light(picture: Floats, shadowed: Floats, rng: Rng) -> Floats:
     """Return a picture under a shadow. shadowed: H × W, 1 in the shadow, 0 in the light."""
-    mask = cv2.GaussianBlur(shadowed, (0, 0), float(rng.uniform(0.4, 0.02 * max(shadowed.shape))))
     level = float(rng.uniform(0.1, 0.7)) * rng.uniform((1, 0.9, 0.75), (1.35, 1.1, 1))
-    return _times(picture, 1 + mask[..., None] * (level.astype(np.float32) - 1))
+    return lit(picture, 1 + shadowed[..., None] * (level.astype(np.float32) - 1))
 
 
 def coloured(picture: Floats, rng: Rng) -> Floats:
     """Return a picture under one lamp or between two lamps of different colours."""
     one, other = _lamp(rng), _lamp(rng)
     share = _ramp(picture.shape[:2], rng)[..., None]
-    return _times(picture, one * share + other * (1 - share))
+    return lit(picture, one * share + other * (1 - share))
 
 
-def _times(picture: Floats, light: Floats) -> Floats:
-    linear = np.power(np.clip(picture, 0, 255) / 255, GAMMA) * light
+def lit(picture: Floats, light: Floats, added: Floats | float = 0.0) -> Floats:
+    """Return a picture under other light. light, added: in linear light, 1 is white paper's."""
+    linear = np.power(np.clip(picture, 0, 255) / 255, GAMMA) * light + added
     return np.asarray(255 * np.power(np.clip(linear, 0, 1), 1 / GAMMA), np.float32)
 
 
@@ -82,42 +87,6 @@ def _facets(shape: tuple[int, int], rng: Rng) -> Floats:
         nearest, 1
     ]
     return cv2.resize(shade.astype(np.float32), shape[::-1], interpolation=cv2.INTER_CUBIC)
-
-
-def window(shape: tuple[int, int], rng: Rng) -> Floats:
-    """Return 1 outside a patch of light with straight edges, as of a window, or inside."""
-    height, width = shape
-    size = rng.uniform(0.25, 1.2, 2) * (width, height)
-    middle = rng.uniform(0, 1, 2) * (width, height)
-    quad = cv2.boxPoints(
-        ((float(middle[0]), float(middle[1])), (float(size[0]), float(size[1])),
-         float(rng.uniform(0, 90)))
-    )  # fmt: skip
-    quad += rng.uniform(-0.2, 0.2, (4, 2)) * size
-    mask = np.ones(shape, np.float32)
-    cv2.fillPoly(mask, [np.rint(quad).astype(np.int32)], 0.0, cv2.LINE_AA)
-    return mask if rng.random() < 0.7 else 1 - mask
-
-
-def silhouette(shape: tuple[int, int], rng: Rng) -> Floats:
-    """Return 1 in the shadow of an arm, a phone or fingers that reach in from outside."""
-    height, width = shape
-    mask = np.zeros(shape, np.float32)
-    angle = rng.uniform(0, 2 * np.pi)
-    inward = np.array([np.cos(angle), np.sin(angle)])
-    start = np.array([width, height]) / 2 - inward * max(shape)
-    tip = rng.uniform(0.1, 0.9, 2) * (width, height)
-    for _ in range(int(rng.integers(1, 6))):
-        end = tip + rng.normal(0, 0.08, 2) * max(shape)
-        cv2.line(
-            mask, _pixel(start), _pixel(end), 1.0, int(rng.uniform(0.02, 0.3) * max(shape)),
-            cv2.LINE_8,
-        )  # fmt: skip
-    return mask
-
-
-def _pixel(at: NDArray[np.float64]) -> tuple[int, int]:
-    return round(float(at[0])), round(float(at[1]))
 
 
 def _lamp(rng: Rng) -> Floats:

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.common.light import GAMMA
+from training.common.light import edge_px, lit
 
 Floats = NDArray[np.float32]
 Picture = NDArray[np.uint8]
@@ -129,7 +129,7 @@ def shadow_of_bodies(shape: tuple[int, int], covers: Sequence[Cover], rng: Rng) 
              [0, near, (1 - near) * rng.uniform(0, shape[0])]]
         )  # fmt: skip
         mask = np.maximum(mask, cv2.warpAffine(alpha, matrix, shape[::-1]))
-    return mask
+    return np.asarray(cv2.GaussianBlur(mask, (0, 0), edge_px(shape, rng) / 2), np.float32)
 
 
 def light_field(cover: Cover, shape: tuple[int, int], rng: Rng) -> Floats:
@@ -149,12 +149,11 @@ def light_field(cover: Cover, shape: tuple[int, int], rng: Rng) -> Floats:
 def shine(picture: Floats, cover: Cover, rng: Rng) -> Floats:
     """Return a picture, 0–255, under a shadow, a highlight or a reflection."""
     field = light_field(cover, picture.shape[:2], rng)
-    linear = np.power(np.clip(picture, 0, 255) / 255, GAMMA)
     if cover.kind == "shadow":
-        linear *= (1 - float(rng.uniform(0.3, 0.95)) * (1 - field))[..., None]
-    else:
-        linear += (float(rng.uniform(0.4, 2.2)) * field)[..., None]
-    return np.asarray(255 * np.power(np.clip(linear, 0, 1), 1 / GAMMA), np.float32)
+        return lit(picture, (1 - float(rng.uniform(0.3, 0.95)) * (1 - field))[..., None])
+    return lit(
+        picture, np.ones((1, 1, 1), np.float32), float(rng.uniform(0.4, 2.2)) * field[..., None]
+    )
 
 
 def pick(covers: Sequence[Cover], kinds: tuple[str, ...], rng: Rng) -> Cover:

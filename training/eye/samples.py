@@ -7,9 +7,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from training.common.light import coloured, creased, hard_light, window
+from training.common.light import coloured, creased, edge_px, hard_light
 from training.eye.covers import SOLID, Cover, lay_over, pick, place_body, shadow_of_bodies, shine
 from training.eye.papers import Paper
+from training.scenes.light import random_shape
 
 Floats = NDArray[np.float32]
 Picture = NDArray[np.uint8]
@@ -35,8 +36,8 @@ SHEET_SIDES = (0.06, 0.02), (0.6, 0.5)
 half a page."""
 CREASED_SHARE, HARD_LIGHT_SHARE, COLOURED_SHARE = 0.4, 0.35, 0.15
 """Shares of the flat sheets that are folded or crumpled, and of the photos under such light."""
-WINDOW_SHARE = 0.5
-"""Share of the hard shadows that a window's frame casts; bodies cast the others."""
+BODY_SHADOW_SHARE = 0.5
+"""Share of the hard shadows that bodies cast; the others have any shape."""
 UNKNOWN = 255
 """Target of cells and sides that are not learned."""
 
@@ -231,9 +232,11 @@ def _disturb(
         shown = shine(shown, pick(covers, ("shadow", "glare", "reflection"), rng), rng)
     if rng.random() < HARD_LIGHT_SHARE:
         shape = shown.shape[:2]
-        by_window = rng.random() < WINDOW_SHARE
-        mask = window(shape, rng) if by_window else shadow_of_bodies(shape, covers, rng)
-        shown = hard_light(shown, mask, rng)
+        if rng.random() < BODY_SHADOW_SHARE:
+            shadowed = shadow_of_bodies(shape, covers, rng)
+        else:
+            shadowed = random_shape(rng, shape, edge_px(shape, rng))
+        shown = hard_light(shown, shadowed, rng)
     if rng.random() < COLOURED_SHARE:
         shown = coloured(shown, rng)
     return shown, over
@@ -265,17 +268,17 @@ def _faint(clean: Floats, shown: Floats, printed: NDArray[np.bool_]) -> NDArray[
 
     A shadow dims print and paper alike; a highlight leaves a small difference of bright levels.
     """
-    before, after = _contrast(clean), _contrast(shown)
-    dim = cv2.blur(shown, (13, 13)).mean(2) / np.maximum(cv2.blur(clean, (13, 13)).mean(2), 1)
-    lost = (after < HIDDEN_CONTRAST * before * dim) | (after < MIN_CONTRAST)
+    (bright, before), (dimmed, after) = _contrast(clean), _contrast(shown)
+    share = dimmed / np.maximum(bright, 1)
+    lost = (after < HIDDEN_CONTRAST * before * share) | (after < MIN_CONTRAST)
     return printed & lost & (before > 2 * MIN_CONTRAST)
 
 
-def _contrast(picture: Floats) -> Floats:
-    """Return the standard deviation of the grey levels in a small window."""
+def _contrast(picture: Floats) -> tuple[Floats, Floats]:
+    """Return mean and standard deviation of the grey levels in a small window."""
     grey = cv2.cvtColor(np.clip(picture, 0, 255), cv2.COLOR_BGR2GRAY)
     mean, squares = cv2.blur(grey, (13, 13)), cv2.blur(grey * grey, (13, 13))
-    return np.asarray(np.sqrt(np.maximum(squares - mean * mean, 0)), np.float32)
+    return mean, np.sqrt(np.maximum(squares - mean * mean, 0))
 
 
 def _filled(lines: Floats, frame: tuple[int, int]) -> NDArray[np.bool_]:

@@ -26,8 +26,8 @@ def truth_losses(maps: Tensor, truth: SquareBatch) -> tuple[Tensor, ...]:
         maps[:, 0][known],
         (truth.printed[known] != NO_PIECE).float(),
         weight=1 + (HIDDEN_TEXT_WEIGHT - 1) * truth.hidden[known].float(),
-        pos_weight=torch.tensor(1.2),
-    )
+        pos_weight=torch.tensor(1.2), reduction="none",
+    )  # fmt: skip
     index = torch.sigmoid(maps[:, LEGIBILITY_MAP] + truth.dense.log())
     inside = truth.cells >= 0
     piece, value = truth.cells[inside], index[inside]
@@ -39,7 +39,7 @@ def truth_losses(maps: Tensor, truth: SquareBatch) -> tuple[Tensor, ...]:
     legible = legible + by_word / (words + 1)
     empty = truth.blank_index >= 0
     missed = truth.weight[empty] * index_loss(index[empty], truth.blank_index[empty])
-    legible = legible + BLANK_WEIGHT * missed.mean()
+    legible = legible + BLANK_WEIGHT * mean(missed)
     has_reason = truth.reasons_right.any(-1)
     shares = torch.log_softmax(maps[:, SIGMOID_MAPS:].permute(0, 2, 3, 1)[has_reason], 1)
     right = truth.reasons_right[has_reason]
@@ -47,9 +47,14 @@ def truth_losses(maps: Tensor, truth: SquareBatch) -> tuple[Tensor, ...]:
     seen = truth.covered != UNKNOWN_TARGET
     covered = nn.functional.binary_cross_entropy_with_logits(
         maps[:, 2][seen], truth.covered[seen].float(), weight=truth.weight[seen],
-        pos_weight=torch.tensor(2.0),
+        pos_weight=torch.tensor(2.0), reduction="none",
     )  # fmt: skip
-    return where, legible, why.sum() / (len(why) + CELLS_PER_PIECE), covered
+    return mean(where), legible, why.sum() / (len(why) + CELLS_PER_PIECE), mean(covered)
+
+
+def mean(values: Tensor) -> Tensor:
+    """Return the mean; 0 of squares without a target, as real photos are."""
+    return values.sum() / max(values.numel(), 1)
 
 
 def teacher_loss(maps: Tensor, truth: SquareBatch) -> Tensor:

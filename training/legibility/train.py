@@ -91,12 +91,8 @@ def train(
     return average
 
 
-def real_pages(
-    read: Sequence[Path], papers: Sequence[Path], teacher: Teacher | None
-) -> list[FlatPage]:
+def real_pages(read: Sequence[Path], papers: Sequence[Path], teacher: Teacher) -> list[FlatPage]:
     """Return the pages of real photos; those known to be readable READ_TIMES."""
-    if teacher is None:
-        return []
     known = [path for folder in read for path in acceptable(folder)]
     others = [path for folder in papers for path in sorted(folder.glob("*.jpg"))]
     return READ_TIMES * list(photographed_pages(known, teacher, read=True)) + list(
@@ -118,6 +114,8 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--without", default="", metavar="KEY=VALUE", help="leave a world out")
     options = parser.parse_args()
+    if (options.read or options.papers) and not options.teacher:
+        parser.error("Real photos are learned by a teacher's maps: name --teacher.")
     torch.set_num_threads(options.threads)
     torch.manual_seed(SEED)
     rng = np.random.default_rng(options.seed)
@@ -126,7 +124,8 @@ def main() -> None:
     pages = [flatten_shot(shot, rng, teacher) for shot in found]
     learned = [page for page in pages if not is_held_out(page.page)]
     kept = [page for page in pages if is_held_out(page.page)]
-    learned += real_pages(options.read, options.papers, teacher)
+    if teacher is not None:
+        learned += real_pages(options.read, options.papers, teacher)
     print(f"{len(learned)} shots to learn from, {len(kept)} held out", flush=True)
     net = LegibilityNet()
     if options.start:

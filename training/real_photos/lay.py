@@ -18,10 +18,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import cv2
-import numpy as np
 from pydantic import BaseModel
 
 from precheck.suite.manifest import LabelledShot
+from specimens.camera.channel import decode_jpeg, encode_jpeg
 
 LISTED = Path(__file__).with_name("photos.jsonl")
 LONGEST = 1600
@@ -57,12 +57,12 @@ class RealPhoto(BaseModel):
     def shot(self) -> LabelledShot:
         """Return its row in a suite; its repository stands for its page."""
         return LabelledShot.model_validate(
-            {"file": f"photos/{self.name}", "type": "other", "label": self.label}
-            | {"page": self.repo}
+            {"file": f"photos/{self.name}", "type": "other", "label": self.label, "page": self.repo}
         )
 
 
 def listed() -> tuple[RealPhoto, ...]:
+    """Return all rows of `photos.jsonl`. Raises ValidationError for one that is none."""
     lines = LISTED.read_text(encoding="utf-8").splitlines()
     return tuple(RealPhoto.model_validate_json(line) for line in lines)
 
@@ -79,17 +79,20 @@ def original(photo: RealPhoto, clones: Path, remote: str | None) -> bytes:
 
 
 def _git(*arguments: str) -> bytes:
-    """Run git; return what it writes. Raises CalledProcessError when it fails."""
-    run = subprocess.run(["git", *arguments], check=True, stdout=subprocess.PIPE)  # noqa: S603, S607
+    """Run git; return what it writes. It tells itself why it fails; the photos laid out stay."""
+    command = ["git", *arguments]
+    run = subprocess.run(command, check=False, stdout=subprocess.PIPE)  # noqa: S603 - rows of the list
+    if run.returncode:
+        raise SystemExit(f"{' '.join(command)} failed; run again to go on from there.")
     return run.stdout
 
 
 def as_sent(original: bytes) -> bytes:
     """Return a photo turned upright by its EXIF, reduced and compressed as WhatsApp does."""
-    pixels = cv2.imdecode(np.frombuffer(original, np.uint8), cv2.IMREAD_COLOR)
+    pixels = decode_jpeg(original)
     scale = min(1, LONGEST / max(pixels.shape[:2]))
     reduced = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return cv2.imencode(".jpg", reduced, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes()
+    return encode_jpeg(reduced, QUALITY)
 
 
 def lay_out(folder: Path, photos: Iterable[RealPhoto], clones: Path, remote: str | None) -> None:

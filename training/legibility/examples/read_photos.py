@@ -56,7 +56,7 @@ def _page(picture: Picture, dense: Field, maps: Field, name: str) -> FlatPage:
     return FlatPage(
         planes=np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2YUV_I420), np.uint8),
         cells=np.full(shape, UNSURE_PIECE, np.int16), dense=dense, pieces=none,
-        words=np.zeros(0, np.int32), index=none, must_read=np.zeros(0, np.bool_), cause="read",
+        words=np.zeros(0, np.int32), index=none, must_read=np.zeros(0, np.bool_), cause="none",
         reasons=(), page=name, blank=np.zeros(shape, np.bool_), uniform=np.zeros(shape, np.bool_),
         teacher_maps=maps.astype(np.float16), of_real_photo=True,
     )  # fmt: skip

@@ -22,7 +22,7 @@ from training.legibility.examples.tones import develop_square, fade_square, ligh
 
 SQUARE_SIDE_PX = 1024  # of a page of up to 1600
 MARK_WEIGHT = 3.0  # of paper under a mark, which resembles a cover
-TEACHER_SHARE = 0.4  # of squares with a teacher's maps of the page; they are not augmented
+TEACHER_SHARE = 0.4  # of squares with a teacher's maps of the page; their light alone varies
 MAP_COUNT = SIGMOID_MAPS + len(CODES)
 
 
@@ -57,7 +57,7 @@ class Square:
 
 
 def cut_square(page: FlatPage, rng: Rng) -> Square:
-    """Cut a square out of the page, padded if small; not augmented if a teacher's maps are used."""
+    """Cut a square out of the page, padded if small; over a teacher's maps only light varies."""
     taught = 1.0 if page.of_real_photo else TEACHER_SHARE
     as_taught = page.teacher_maps is not None and rng.random() < taught
     rows, columns = page.cells.shape

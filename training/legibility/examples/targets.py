@@ -48,7 +48,9 @@ def reason_targets(
 
 
 def cover_targets(page: FlatPage) -> np.ndarray:
-    """Return whether each cell of a page is covered: 1, 0 or UNKNOWN."""
+    """Return whether each cell of a page is covered: 1, 0 or UNKNOWN, as on all real photos."""
+    if page.of_real_photo:
+        return np.full(page.cells.shape, UNKNOWN_TARGET, np.int8)
     faults = page.cause.replace("hidden_", "").split("+")
     hiding = [fault for fault in faults if fault in COVERING_FAULTS]
     covered = np.full(page.cells.shape, UNKNOWN_TARGET if hiding else 0, np.int8)

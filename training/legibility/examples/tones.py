@@ -5,7 +5,8 @@ import numpy as np
 
 from precheck.text.legibility_net import CELL_PX
 from specimens.arrays import Field, Rng
-from training.common.light import coloured, creased, hard_light, silhouette, window
+from training.common.light import coloured, creased, edge_px, hard_light
+from training.scenes.light import random_shape
 
 GREY_SHARE = 0.15  # of squares: copies and black-and-white modes
 SHARPENED_SHARE = 0.4  # of squares, in addition to the phone's sharpening
@@ -15,21 +16,20 @@ levels: above that of the index, so that the labels stay valid."""
 
 LIT_SHARE = 0.5
 """Share of squares whose paper is creased or lit unevenly."""
-CREASED_SHARE, HARD_LIGHT_SHARE, COLOURED_SHARE, WINDOW_SHARE = 0.6, 0.5, 0.25, 0.5
-"""Shares of those that are creased, in a hard shadow, under coloured lamps; and of hard shadows,
-those of a window's frame."""
+CREASED_SHARE, HARD_LIGHT_SHARE, COLOURED_SHARE = 0.6, 0.5, 0.25
+"""Shares of those that are creased, in a hard shadow, under coloured lamps."""
 
 
 def light_square(picture: Field, rng: Rng) -> Field:
-    """Return a square, BGR, 0-255, on creased paper, in hard shadows or under coloured lamps."""
+    """Return a square, BGR, 0–255, on creased paper, in hard shadows or under coloured lamps."""
     if rng.random() > LIT_SHARE:
         return picture
     if rng.random() < CREASED_SHARE:
         picture = creased(picture, rng)
     if rng.random() < HARD_LIGHT_SHARE:
         shape = picture.shape[:2]
-        mask = window(shape, rng) if rng.random() < WINDOW_SHARE else silhouette(shape, rng)
-        picture = hard_light(picture, mask, rng)
+        shadowed = random_shape(rng, shape, edge_px(shape, rng))
+        picture = hard_light(picture, shadowed, rng)
     return coloured(picture, rng) if rng.random() < COLOURED_SHARE else picture
 
 
