@@ -32,6 +32,9 @@ QR_LOG_ODDS = 2.0
 """Of the registry's own code, on white KK and akta, and on other papers of the registry."""
 UNMATCHED_LINE_LOG_ODDS, MIN_UNMATCHED_LOG_ODDS = -1.0, -3.0
 """Of a readable line without a match, and of all such lines together."""
+MIN_BODY_LOG_ODDS = 3.0
+"""Of the phrases of a form's body from which its filled-in lines, which match nothing, count once:
+a caption and another phrase, or three that other papers have as well."""
 PRIOR_DISCOUNT, MIN_PRIOR_LOG_ODDS, MAX_PRIOR_LOG_ODDS = 1.0, -1.0, 2.5
 """Of the page net, whose log odds are reduced by the discount: three unmatched lines outweigh it,
 one caption tips the balance. The minimum holds where something was read: an unknown printing of a
@@ -71,12 +74,18 @@ class TypeEvidence:
 
 
 def type_evidence(
-    lines: Sequence[Heading], prior: Mapping[str, float], shape: float, *, official: bool
+    lines: Sequence[Heading],
+    prior: Mapping[str, float],
+    shape: float,
+    *,
+    official: bool,
+    body: bool = False,
 ) -> TypeEvidence:
     """Sum the evidence of the lines of an upright page.
 
     prior: probability of each type by the page net; shape: width over height of the page;
-    official: whether it bears the registry's QR code.
+    official: whether it bears the registry's QR code; body: whether the lines are those of the
+    whole page, most of which are filled in on a form.
     """
     matches = [(line, line.match) for line in lines]
     known, read = document_types(), dict.fromkeys(KNOWN_TYPES, 0.0)
@@ -89,14 +98,15 @@ def type_evidence(
         read[type_] += QR_LOG_ODDS * (official and known[type_].printed.qr)
     foreign = any(match is not None and match.kind == "foreign" for _, match in matches)
     against = max(MIN_UNMATCHED_LOG_ODDS, UNMATCHED_LINE_LOG_ODDS * _unmatched(matches))
-    against += FOREIGN_LOG_ODDS if foreign else 0.0
+    filled_in = max(against, UNMATCHED_LINE_LOG_ODDS) if body else against
     odds = {}
     for type_ in KNOWN_TYPES:
         group = alike(type_)
         share = sum(prior.get(one, 0.0) for one in group)
         expected = min(MAX_PRIOR_LOG_ODDS, _logit(share) - PRIOR_DISCOUNT)
         expected = max(MIN_PRIOR_LOG_ODDS, expected) if read[type_] else expected
-        odds[type_] = expected + read[type_] + against
+        odds[type_] = expected + read[type_] + FOREIGN_LOG_ODDS * foreign
+        odds[type_] += filled_in if read[type_] >= MIN_BODY_LOG_ODDS else against
         if len(group) > 1:  # so far the odds are those of any of them
             own = prior.get(type_, 0.0) / share if share else 1 / len(group)
             odds[type_] += math.log(max(own, MIN_ALIKE_SHARE))

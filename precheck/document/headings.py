@@ -35,6 +35,8 @@ CAPTION_AREAS = {
     False: SearchArea(height=0.0085, bottom=0.6, max_rows=12),
 }
 """Of field labels, read where the heading does not identify the document."""
+BODY_AREAS = dict.fromkeys((True, False), SearchArea(height=0.0085, bottom=1.0, max_rows=24))
+"""Of whatever a form prints, read where its heading may be out of the frame or black."""
 
 HEADING_MARGIN = 0.5  # letter heights left on both sides of a line
 MAX_ROW_PIECES = 4  # pieces of a row that are read

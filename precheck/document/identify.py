@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from precheck.capture import Grey, Page, Photo
+from precheck.capture import Grey, Page, Photo, Side
 from precheck.document.evidence import TypeEvidence, type_evidence
-from precheck.document.headings import CAPTION_AREAS, Heading, read_headings
+from precheck.document.headings import BODY_AREAS, CAPTION_AREAS, Heading, read_headings
 from precheck.document.line_turn import find_turn, is_upright
 from precheck.document.qr import QrCode, QrTarget
 from precheck.office.document_type import EMPTY_SIDES
@@ -15,6 +15,10 @@ from precheck.sheet.rectify import grey_page, turn_page
 
 MIN_CAPTION_PRIOR = 0.2
 """Probability of a known type by the page net from which captions are read as well."""
+MIN_CUT_PRIOR = 0.05
+"""Of any known type from which the body of a page that the frame cuts is read."""
+HEAD_KINDS = ("title", "province")
+"""Of matches that stand in the head of a form."""
 DECIDED_PROBABILITY = 0.9
 """Of one type, from which no further captions are read."""
 
@@ -29,6 +33,11 @@ class Identity:
     """Types, forms and turn, by evidence."""
     lines: tuple[Heading, ...] = ()
     """The lines that were read."""
+
+    @property
+    def head_seen(self) -> bool:
+        """Whether a title, or the head of a card, was read."""
+        return any(line.match is not None and line.match.kind in HEAD_KINDS for line in self.lines)
 
 
 def identify(
@@ -51,6 +60,9 @@ def identify(
     if _is_undecided(evidence, recognition) or (official and not evidence.decisive):
         lines = (*lines, *read_headings(grey_page(page), CAPTION_AREAS))
         evidence = _evidence(lines, page, recognition, official=official)
+    if _may_lack_heading(evidence, recognition, page):
+        lines = (*lines, *read_headings(grey_page(page), BODY_AREAS))
+        evidence = _evidence(lines, page, recognition, official=official, body=True)
     return Identity(page=page, recognition=_updated(recognition, evidence, page), lines=lines)
 
 
@@ -65,10 +77,16 @@ def _read_heading(picture: Grey) -> tuple[Heading, ...]:
 
 
 def _evidence(
-    lines: tuple[Heading, ...], page: Page, recognition: Recognition, *, official: bool
+    lines: tuple[Heading, ...],
+    page: Page,
+    recognition: Recognition,
+    *,
+    official: bool,
+    body: bool = False,
 ) -> TypeEvidence:
     rows, columns = page.flat.shape[:2]
-    return type_evidence(lines, recognition.types, columns / rows, official=official)
+    prior = recognition.types
+    return type_evidence(lines, prior, columns / rows, official=official, body=body)
 
 
 def _is_undecided(evidence: TypeEvidence, recognition: Recognition) -> bool:
@@ -76,6 +94,14 @@ def _is_undecided(evidence: TypeEvidence, recognition: Recognition) -> bool:
     if evidence.decisive:
         return max(evidence.types.values()) < DECIDED_PROBABILITY
     return max(recognition.types.get(type_, 0.0) for type_ in KNOWN_TYPES) >= MIN_CAPTION_PRIOR
+
+
+def _may_lack_heading(evidence: TypeEvidence, recognition: Recognition, page: Page) -> bool:
+    """Return whether the page may be of a known type whose title and first captions are lost."""
+    if evidence.foreign or max(evidence.types, key=lambda t: evidence.types[t]) != "other":
+        return False
+    known = sum(recognition.types.get(type_, 0.0) for type_ in KNOWN_TYPES)
+    return known >= (MIN_CUT_PRIOR if Side.TOP in page.clipped else MIN_CAPTION_PRIOR)
 
 
 def _is_upright(page: Page, lines: tuple[Heading, ...]) -> bool:

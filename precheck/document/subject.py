@@ -12,7 +12,7 @@ from precheck.office.document_type import EMPTY_SIDES
 from precheck.office.documents import alike
 from precheck.office.policy import Office
 from precheck.options import Options
-from precheck.sheet.extend import extend_cut_side
+from precheck.sheet.extend import extend_unseen_side
 from precheck.sheet.page_net import Recognition, recognise
 from precheck.sheet.rectify import grey_page, recognition_crop, rectify
 from precheck.text.cells import MIN_TEXT, READABLE_INDEX, UNREADABLE_INDEX
@@ -93,15 +93,16 @@ def recognise_document(
 ) -> tuple[Subject, QrTarget | None]:
     """Return the document on a page, and what its QR code opens.
 
-    A sheet of a known form that the frame cuts is extended to the form's shape. recognition: the
-    prediction of the page net.
+    A sheet of a known form of which a part is unseen is extended to the form's shape.
+    recognition: the prediction of the page net.
     """
     code = find_qr_code(grey_page(page))
     known = identify(photo, page, recognition, code)
     subject = choose_subject(photo, known.page, known.recognition, options, office)
     if subject.document.quad is not None:
         shapes = office.settings.documents[subject.document.type].shapes(subject.form)
-        subject = subject.of(extend_cut_side(photo, subject.page, shapes))
+        page = extend_unseen_side(photo, subject.page, shapes, head_seen=known.head_seen)
+        subject = subject.of(page)
     return subject, None if code is None else code.opens
 
 

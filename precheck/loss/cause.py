@@ -25,11 +25,12 @@ MIN_HIGHLIGHT_GREY, MIN_HIGHLIGHT_CONTRAST = 244.0, 8.0
 def cause_share(loss: Loss, codes: Sequence[str]) -> Grid:
     """Return the share of these reason codes in the illegibility of each cell, 0-1.
 
-    The legibility net predicts it; burnt out cells are glare's.
+    The legibility net predicts it; burnt out cells are glare's, black ones the dark's.
     """
     text = loss.capture.text
     none = np.zeros(text.text.shape, np.float32)
     share = sum((text.fault_shares.get(code, none) for code in codes), none)
+    share = np.where(loss.black, np.float32("dark" in codes), share)
     return np.where(loss.burnt_out, np.float32("glare" in codes), share).astype(np.float32)
 
 

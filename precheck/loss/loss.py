@@ -6,7 +6,7 @@ import numpy as np
 
 from precheck.capture import Capture, Grid, Mask
 from precheck.loss.lost import expected, must_read_print
-from precheck.loss.seen import burnt_out, covered, unreadability, unseen, word_legibility
+from precheck.loss.seen import black, burnt_out, covered, unreadability, unseen, word_legibility
 from precheck.loss.visible import must_read_cells, must_read_text, text_illegibility
 from precheck.text.cells import MIN_TEXT, normalised
 
@@ -21,6 +21,7 @@ class Loss:
     text_illegibility: Grid
     covered: Mask
     burnt_out: Mask
+    black: Mask
     unseen: Mask
     unreadability: Grid
     word_legibility: Grid
@@ -31,7 +32,8 @@ class Loss:
     def of(cls, capture: Capture) -> "Loss":
         """Return the loss on a page."""
         text, over, burnt = must_read_text(capture), covered(capture), burnt_out(capture)
-        hidden = burnt | (over & (capture.text.text < MIN_TEXT))
+        dark = black(capture)
+        hidden = burnt | dark | (over & (capture.text.text < MIN_TEXT))
         blind = unseen(capture, hidden)
         print_ = expected(capture, blind, burnt)
         return cls(
@@ -41,6 +43,7 @@ class Loss:
             text_illegibility=text_illegibility(capture.text),
             covered=over,
             burnt_out=burnt,
+            black=dark,
             unseen=blind,
             unreadability=unreadability(capture, hidden),
             word_legibility=word_legibility(capture, hidden),

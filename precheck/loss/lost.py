@@ -19,6 +19,8 @@ MIN_ROW_FILL = 0.08
 """Share of a row's seen cells with print below which a row counts as partly empty."""
 MIN_ROW_SEEN = 0.1
 """Share of seen cells below which a row counts as hidden."""
+MAX_BLANK_END = 0.2
+"""Share of a form's height that may be blank paper at its head or foot."""
 COVERED_FILL, BURNT_OUT_FILL, PRIOR_WEIGHT = 0.5, 0.2, 0.02
 """Prior of a column's fill where nothing of it is seen, under an object and in a highlight, which
 more often hides nothing; and its weight, as a share of seen rows."""
@@ -47,7 +49,36 @@ def expected(capture: Capture, blind: Mask, burnt_out: Mask) -> Grid:
         burnt_out, BURNT_OUT_FILL, COVERED_FILL
     )
     column = np.clip(prints / (rows + PRIOR_WEIGHT), 0, 1)
-    return np.where(blind, np.maximum(row * column, visible), visible).astype(np.float32)
+    print_ = np.maximum.reduce([row * column, visible, _known_print(capture, visible, blind)])
+    return np.where(blind, print_, visible).astype(np.float32)
+
+
+def _known_print(capture: Capture, visible: Grid, blind: Mask) -> Grid:
+    """Return the print that belongs in hidden zones and at a hidden head or foot of a form."""
+    known = np.zeros(blind.shape, np.float32)
+    if not capture.zones or blind.all():
+        return known
+    empty = blind & (visible == 0)
+    ends = _hidden_ends(empty)
+    known[ends] = _mean(visible, ~blind, (1, 2 * len(blind) + 1))[ends]
+    for zone in capture.zones:
+        cells = zone_mask(blind.shape, (zone,))
+        if empty[cells].mean() > 1 - MIN_ROW_SEEN:
+            known[cells] = np.maximum(known[cells], COVERED_FILL)
+    return known
+
+
+def _hidden_ends(empty: Mask) -> Mask:
+    """Return the rows at the head and the foot that are hidden beyond a form's margins.
+
+    empty: the cells that are not seen and where no print shows through.
+    """
+    hidden = empty.mean(1) > 1 - MIN_ROW_SEEN
+    head, foot = (int(np.argmin(rows)) for rows in (hidden, hidden[::-1]))
+    least, ends = MAX_BLANK_END * len(hidden), np.zeros(len(hidden), np.bool_)
+    ends[: head * (head > least)] = True
+    ends[len(hidden) - foot * (foot > least) :] = True
+    return ends
 
 
 def _hidden_rows(visible: Grid, seen: Mask, wide: int) -> Mask:

@@ -22,6 +22,8 @@ MIN_COVERED = 0.5
 MAX_PAPER_GREY, PAPER_PERCENTILE = 240.0, 75
 """Grey level below which this percentile of the paper around readable print lies where saturated
 cells are a highlight; a white sheet in good light is as bright everywhere."""
+MAX_BLACK_GREY = 24.0
+"""Grey level of paper below which the ink of its print does not stand out of a JPEG's error."""
 WORD_SIZE = (4.5, 1.6)
 """Width and height of a short word, in capital heights."""
 MIN_WINDOW_TEXT = 1e-4
@@ -46,6 +48,12 @@ def burnt_out(capture: Capture) -> Mask:
     beside = cv2.dilate(visible.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     saturated = capture.light.brightest >= SATURATED_GREY
     return np.asarray(saturated & ~beside & capture.light.in_frame)
+
+
+def black(capture: Capture) -> Mask:
+    """Return the cells in the frame that are too dark to see whether print is there."""
+    dark = (capture.light.paper < MAX_BLACK_GREY) & (capture.text.text < MIN_TEXT)
+    return np.asarray(dark & capture.light.in_frame)
 
 
 def unseen(capture: Capture, hidden: Mask) -> Mask:

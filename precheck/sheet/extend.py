@@ -1,48 +1,75 @@
-"""Extends a sheet that the frame cuts to the aspect ratio of its form.
+"""Extends a sheet of which a part is unseen to the aspect ratio of its form.
 
 The visible sides determine the sheet's plane, and so the aspect ratio of the visible part
-(`precheck.sheet.pose`). Its difference from the form's is what is missing on the cut side.
+(`precheck.sheet.pose`). Its difference from the form's is what is missing on the side that the
+frame cuts; where it cuts none, the head or the foot may lie in the dark.
 """
 
 from collections.abc import Collection, Sequence
 
+import cv2
 import numpy as np
 
 from precheck.capture import Page, Photo, Points, Side
 from precheck.sheet import pose
 from precheck.sheet.edges import MAX_FRAME_GAP
-from precheck.sheet.rectify import clipped_sides, homography, rectify_again
+from precheck.sheet.rectify import clipped_sides, homography, rectify_again, warp_quad
 
-MIN_MISSING_SHARE, MAX_MISSING_SHARE = 0.03, 1.0
+MIN_MISSING_SHARE, MAX_MISSING_SHARE = 0.03, 2.0
 """Of the visible part: a smaller share is within the error of the estimated aspect ratio, a larger
 one means that the form is another."""
 MIN_UNSEEN_SHARE = 0.3
-"""Missing share from which a side close to the frame's edge is cut off there all the same: a line
-of the print was taken for it. A smaller share may be the error of another side: 3 of 1907
-acceptable drawn shots were called cropped by 10 to 21 %."""
+"""Missing share from which a side close to the frame's edge is cut off there all the same (a line
+of the print was taken for it), and from which head or foot may lie in the dark. A smaller share may
+be the error of another side: 3 of 1907 acceptable drawn shots were called cropped by 10 to 21 %."""
+MAX_DARK_GREY, DARK_PERCENTILE, DARK_RASTER = 40.0, 75, (64, 64)
+"""Grey level below which this percentile of a part lies in the dark, and the raster of the page on
+which it is measured."""
 MAX_EXTENDED_TILT = 35.0  # degrees; the aspect ratio of a steeper sheet is too uncertain
 OPPOSITE_SIDES = ((Side.TOP, Side.BOTTOM), (Side.LEFT, Side.RIGHT))
 
 
-def extend_cut_side(photo: Photo, page: Page, shapes: Sequence[float]) -> Page:
-    """Return the page with its cut side moved to where the sheet ends.
+def extend_unseen_side(
+    photo: Photo, page: Page, shapes: Sequence[float], *, head_seen: bool
+) -> Page:
+    """Return the page with the side of its unseen part moved to where the sheet ends.
 
     The page is unchanged where no size of the form has more than the visible part, and where two
     opposite sides are cut: the missing share of each is unknown.
 
-    shapes: width over height of each size of the upright form.
+    shapes: width over height of each size of the upright form; head_seen: whether its head is in
+    the visible part, so that the foot is what is hidden in the frame.
     """
     visible, tilt = pose.true_shape(page.sheet.quad, photo), pose.tilt(page.sheet.quad, photo)
     if visible is None or tilt is None or tilt > MAX_EXTENDED_TILT:
         return page
     at_edge = MAX_FRAME_GAP * max(photo.width, photo.height)
     close = clipped_sides(page.sheet.quad, photo.width, photo.height, at_edge)
-    for cut, least in ((page.clipped, MIN_MISSING_SHARE), (close, MIN_UNSEEN_SHARE)):
+    end = Side.BOTTOM if head_seen else Side.TOP
+    for cut, least in (
+        (page.clipped, MIN_MISSING_SHARE),
+        (close, MIN_UNSEEN_SHARE),
+        ((end,), MIN_UNSEEN_SHARE),
+    ):
         moves = [move for shape in shapes if (move := _missing(cut, visible / shape)) is not None]
         side, missing = min(moves, key=lambda move: move[1], default=(None, 0.0))
-        if side is not None and least <= missing <= MAX_MISSING_SHARE:
+        if side is None or not least <= missing <= MAX_MISSING_SHARE:
+            continue
+        if side in page.clipped or side in close or _is_dark(photo, page.sheet.quad, side, missing):
             return rectify_again(photo, page, _moved(page.sheet.quad, side, missing))
     return page
+
+
+def _is_dark(photo: Photo, quad: Points, side: Side, missing: float) -> bool:
+    """Return whether nothing can be seen where the missing part would lie.
+
+    A tilted sheet looks short as well, but has a table there.
+    """
+    whole = cv2.cvtColor(warp_quad(photo.pixels, _moved(quad, side, missing), DARK_RASTER),
+                         cv2.COLOR_BGR2GRAY)  # fmt: skip
+    rows = round(len(whole) * missing / (1 + missing))
+    part = whole[:rows] if side is Side.TOP else whole[-rows:]
+    return float(np.percentile(part, DARK_PERCENTILE)) < MAX_DARK_GREY
 
 
 def _missing(cut: Collection[Side], stretch: float) -> tuple[Side, float] | None:

@@ -10,6 +10,7 @@ PORTRAIT, LANDSCAPE, CARD = 0.707, 1.414, 1.586
 NOBODY = {"other": 0.97, "kk": 0.01, "akta_kelahiran": 0.01, "akta_kematian": 0.01}
 KK = {"kk": 0.99, "other": 0.01}
 BIRTH = {"akta_kelahiran": 0.9, "akta_kematian": 0.08, "other": 0.02}
+LIKE_BIRTH = {"akta_kelahiran": 0.8, "other": 0.2}
 KTP = {"ktp": 0.99, "other": 0.01}
 RECEIPT = ("TARIH : 08.10.2021", "ANADOLU NOHUT", "TOPLAM TUTAR", "KREDI KARTI")
 NEW = ("KUTIPAN AKTA KELAHIRAN", "PENCATATAN SIPIL", "WARGA NEGARA INDONESIA")
@@ -25,12 +26,12 @@ def read(texts, height=0.012, confidence=0.95):
     ]
 
 
-def evidence(lines, prior=NOBODY, shape=LANDSCAPE, *, official=False):
-    return type_evidence(lines, prior, shape, official=official)
+def evidence(lines, prior=NOBODY, shape=LANDSCAPE, *, official=False, body=False):
+    return type_evidence(lines, prior, shape, official=official, body=body)
 
 
-def best_type(lines, prior, shape):
-    types = evidence(lines, prior, shape).types
+def best_type(lines, prior, shape, *, body=False):
+    types = evidence(lines, prior, shape, body=body).types
     either = types["akta_kelahiran"] + types["akta_kematian"]
     best = max(types, key=lambda type_: types[type_])
     return best if max(types[best], either) >= 0.6 else "other"
@@ -72,6 +73,41 @@ def best_type(lines, prior, shape):
 )
 def test_the_type(lines, prior, shape, type_):
     assert best_type(lines, prior, shape) == type_
+
+
+BIRTH_BODY = (
+    "SEKAR ARUM WIJAYA", "anak ke TIGA PEREMPUAN dari AYAH", "HARTONO dan IBU SULASTRI",
+    "Kutipan ini dikeluarkan di PASURUAN", "pada tanggal 28 OKTOBER 2019",
+    "Pejabat Pencatatan Sipil",
+)  # fmt: skip
+FAMILY_BODY = (
+    "TAUFIK HIDAYATULLAH", "Status Hubungan Dalam Keluarga", "Dikeluarkan Tanggal 21-06-2022",
+    "WIRASWASTA PEDAGANG", "KAWIN TERCATAT", "SLTA/SEDERAJAT",
+)  # fmt: skip
+LETTER_BODY = (
+    "Demikian surat ini dibuat", "Pejabat Pencatatan Sipil", "untuk digunakan semestinya",
+    "Hormat kami yang memohon", "Pasuruan, 28 Oktober 2019",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "prior", "with_heading", "as_body"),
+    [
+        pytest.param(BIRTH_BODY, NOBODY, "other", "akta_kelahiran", id="a birth"),
+        pytest.param(FAMILY_BODY, NOBODY, "other", "kk", id="a KK"),
+        pytest.param(
+            LETTER_BODY, LIKE_BIRTH, "other", "other", id="a letter that looks like a birth"
+        ),
+        pytest.param(
+            ("SURAT KETERANGAN", *BIRTH_BODY), BIRTH, "other", "other", id="another paper's title"
+        ),
+    ],
+)
+def test_on_a_page_without_its_heading_what_was_filled_in_is_no_evidence(
+    lines, prior, with_heading, as_body
+):
+    assert best_type(read(lines), prior, PORTRAIT) == with_heading
+    assert best_type(read(lines), prior, PORTRAIT, body=True) == as_body
 
 
 def test_a_repeated_phrase_counts_once():

@@ -94,6 +94,34 @@ def test_where_one_caption_leaves_the_type_open_smaller_ones_decide(lines, decid
     assert (types["akta_kelahiran"] > 0.6) is decided, types
 
 
+FAMILY_BODY = page(
+    "kk",
+    (
+        ("1 TAUFIK HIDAYATULLAH LAKI-LAKI SLTA/SEDERAJAT", 0.05, 0.2, 13, SANS),
+        ("2 SULASTRI PEREMPUAN MENGURUS RUMAH TANGGA", 0.05, 0.26, 13, SANS),
+        ("Status Hubungan Dalam Keluarga", 0.05, 0.6, 11, SANS),
+        ("Tanggal Perkawinan", 0.6, 0.6, 11, SANS),
+        ("Dikeluarkan Tanggal : 21-06-2022", 0.05, 0.9, 11, SANS),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("prior", "cut", "type_"),
+    [
+        pytest.param(predicted(other=0.9, kk=0.1), True, "kk", id="cut"),
+        pytest.param(predicted(other=0.75, kk=0.25), False, "kk", id="black"),
+        pytest.param(predicted(other=0.9, kk=0.1), False, "other", id="whole"),
+        pytest.param(OTHER, True, "other", id="cut, another paper to the net"),
+    ],
+)
+def test_a_form_without_its_head_is_known_by_its_body(prior, cut, type_):
+    photo, laid = laid_down(FAMILY_BODY.flat)
+    if not cut:
+        laid = replace(laid, clipped=())
+    assert identify(photo, laid, prior).recognition.best_type == type_
+
+
 def test_a_page_that_cannot_be_read_has_the_page_nets_type():
     assert of(akta_page(BASIS + SIAK), BIRTH, blur=9).recognition.best_type == "akta_kelahiran"
 

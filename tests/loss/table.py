@@ -67,5 +67,7 @@ def of(text, legibility, over, inward, why=None, zones=()):
         regions=(),
         zones=zones,
         frame=frame_map(),
-        light=Light(grey=pixels[..., 0], scale=1.0, brightest=grid(), paper=grid(), inward=inward),
+        light=Light(
+            grey=pixels[..., 0], scale=1.0, brightest=grid(), paper=grid(200), inward=inward
+        ),
     )

@@ -119,6 +119,27 @@ def test_lost_sums_to_the_share_of_must_read_print_that_cannot_be_read(where, zo
     assert found == pytest.approx(share, rel=1e-4 if by == "illegible" else 0.3, abs=0.002)
 
 
+FOOT = slice(40, None), slice(None)
+"""A third of the page, without print."""
+LOWER = Zone(field="names", box=(0, 0.8, 1, 0.9), covers=Covers.MUST_READ)
+
+
+@HIDDEN
+@pytest.mark.parametrize(
+    ("where", "zones", "low", "high"),
+    [
+        pytest.param(FOOT, (), 0.0, 0.02, id="the foot of any paper"),
+        pytest.param(FOOT, (TOP,), 0.2, 0.5, id="of a form: as much as elsewhere"),
+        pytest.param(FOOT, (TOP, LOWER), 0.5, 0.5, id="a zone of it"),
+        pytest.param((slice(50, None), slice(None)), (TOP,), 0.0, 0.02, id="of a margin's height"),
+        pytest.param((slice(40, None), slice(0, 60)), (TOP, LOWER), 0.0, 0.02, id="not all of it"),
+    ],
+)
+def test_a_form_has_print_at_its_hidden_foot_and_in_its_hidden_zones(where, zones, low, high, by):
+    found = expected(page(**{by: where}, zones=zones))[where]
+    assert low <= found.max() <= high
+
+
 @pytest.mark.parametrize(
     ("where", "zones", "share"),
     [

@@ -61,6 +61,18 @@ def lit(paper):
     return replace(found, light=light, text=replace(found.text, text=line()))
 
 
+@pytest.mark.parametrize(("grey", "hidden"), [(20, True), (30, False)])
+def test_on_black_paper_no_print_can_be_seen_for_want_of_light(grey, hidden):
+    found = page()
+    level = grid(200)
+    level[SPOT] = grey
+    loss = Loss.of(replace(found, light=replace(found.light, paper=level)))
+    assert loss.black[SPOT].all() == loss.unseen[SPOT].all() == hidden
+    assert (loss.unreadability[SPOT] == hidden).all()
+    assert (cause_share(loss, ("dark",))[SPOT] == hidden).all()
+    assert not loss.black.sum() > hidden * 10 * 20
+
+
 def line():
     text = grid()
     text[4, 10:70] = 1

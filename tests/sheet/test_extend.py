@@ -1,10 +1,12 @@
 """Cut sheets of a known aspect ratio are extended beyond the frame; others stay unchanged."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from precheck.capture import Photo, Sheet
-from precheck.sheet.extend import extend_cut_side
+from precheck.sheet.extend import extend_unseen_side
 from precheck.sheet.pose import FOCAL_RATIO
 from precheck.sheet.rectify import rectify
 
@@ -36,9 +38,9 @@ def cut_at(quad, *sides):
     return part
 
 
-def extended_quad(quad, *shapes):
-    laid = rectify(PHOTO, Sheet(quad=quad, confidence=0.9), 0)
-    return extend_cut_side(PHOTO, laid, shapes).sheet.quad
+def extended_quad(quad, *shapes, head_seen=True, photo=PHOTO):
+    laid = rectify(photo, Sheet(quad=quad, confidence=0.9), 0)
+    return extend_unseen_side(photo, laid, shapes, head_seen=head_seen).sheet.quad
 
 
 @pytest.mark.parametrize(
@@ -62,20 +64,34 @@ def test_a_cut_side_is_moved_to_where_the_sheet_ends(side, box, tilt):
 
 
 @pytest.mark.parametrize(
-    ("height", "gap", "moved"),
+    ("height", "moved"),
     [
-        pytest.param(1110, 12, True, id="a line of the print close to the edge of the frame"),
-        pytest.param(1110, 40, False, id="farther from the edge"),
-        pytest.param(1010, 12, False, id="too little is missing to be sure"),
-        pytest.param(900, 12, False, id="a whole sheet"),
+        pytest.param(1110, True, id="a line of the print close to the edge of the frame"),
+        pytest.param(1010, False, id="too little is missing to be sure"),
+        pytest.param(900, False, id="a whole sheet"),
     ],
 )
-def test_a_side_close_to_the_frames_edge_is_cut_if_much_is_missing(height, gap, moved):
+def test_a_side_close_to_the_frames_edge_is_cut_if_much_is_missing(height, moved):
     quad = quad_of((10, 280, 10 + (height - 280) * A4, height))
     found = quad.copy()
-    found[2:, 1] = HIGH - gap
+    found[2:, 1] = HIGH - 12
     expected = quad if moved else found
     assert extended_quad(found, A4) == pytest.approx(expected, abs=3)
+
+
+@pytest.mark.parametrize("dark", [True, False], ids=["in the dark", "a table there"])
+@pytest.mark.parametrize("head_seen", [True, False])
+def test_in_the_dark_lies_the_end_that_was_not_read(head_seen, dark):
+    quad = quad_of((100, 100, 100 + 600 * A4, 700))
+    found, pixels = quad.copy(), PHOTO.pixels.copy()
+    if head_seen:
+        found[2:, 1] = 400
+        pixels[400:] = 20 if dark else 90
+    else:
+        found[:2, 1] = 400
+        pixels[:400] = 20 if dark else 90
+    seen = extended_quad(found, A4, head_seen=head_seen, photo=replace(PHOTO, pixels=pixels))
+    assert seen == pytest.approx(quad if dark else found, abs=3)
 
 
 def test_of_two_adjacent_sides_the_one_that_misses_more_is_moved():
@@ -89,7 +105,8 @@ def test_of_two_adjacent_sides_the_one_that_misses_more_is_moved():
     ("box", "sides"),
     [
         pytest.param((100, -100, 1000, 1000), ("top", "bottom"), id="cut at opposite sides"),
-        pytest.param((100, 100, 1000, 500), (), id="whole, of another shape"),
+        pytest.param((100, 100, 1000, 600), (), id="whole, of nearly the same shape"),
+        pytest.param((100, 100, 400, 800), (), id="whole, of another shape"),
         pytest.param((100, -8, 100 + 800 * A4, 792), ("top",), id="cut by a hundredth"),
         pytest.param((600, 850, 600 + 500 * A4, 1350), ("bottom",), id="hardly any visible"),
     ],
