@@ -15,7 +15,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from training.eye.covers import read_covers
+from training.common.covers import read_covers
 from training.eye.papers import is_held_out, load_paper, pictures, read_kinds
 from training.eye.samples import Sample, draw_sample, turned
 from training.eye.train import read_surfaces

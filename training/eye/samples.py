@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from training.common.covers import SOLID, Cover, lay_over, pick, place_body, shadow_of_bodies, shine
 from training.common.light import coloured, creased, edge_px, hard_light
-from training.eye.covers import SOLID, Cover, lay_over, pick, place_body, shadow_of_bodies, shine
 from training.eye.papers import Paper
 from training.scenes.light import random_shape
 

@@ -23,11 +23,11 @@ import onnx
 import torch
 from torch import Tensor, nn
 
+from training.common.covers import Cover, read_covers
 from training.common.integers import store_as_integers
 from training.common.layers import RunningAverage
 from training.common.padding import fold_padding
 from training.common.restart import load_weights, stored_weights
-from training.eye.covers import Cover, read_covers
 from training.eye.net import EyeNet
 from training.eye.papers import Paper, is_held_out, load_paper, pictures, read_kinds
 from training.eye.samples import UNKNOWN, Picture, Sample, draw_sample, turned

@@ -3,11 +3,12 @@ r"""Trains the legibility net on shots of a drawn set, and writes models/legibil
     python -m training.legibility.shots DIR
     python -m specimens draw training --out SET
     python -m training.legibility.train DIR SET [--steps 4000] [--out FILE] \
-        [--start FILE] [--teacher FILE [--read SUITE …] [--papers DIR …]]
+        [--start FILE] [--teacher FILE [--read SUITE …] [--papers DIR …]] \
+        [--covers DIR]
 
 Needs requirements-train.txt. One page in ten is held out; its scores are printed. With --teacher
 the net also learns that net's maps of evenly lit squares; real photos are learned by them alone,
-those of --read corrected by their label.
+those of --read corrected by their label. With --covers real hands and things lie over squares.
 """
 
 import argparse
@@ -21,6 +22,7 @@ import torch
 from torch import nn
 
 from precheck.runtime.models import MODELS
+from training.common.covers import Cover, read_covers
 from training.common.layers import RunningAverage
 from training.legibility.examples.batches import draw_batch
 from training.legibility.examples.labelled_shots import find_shots
@@ -50,10 +52,11 @@ def train(
     *,
     seed: int,
     teacher: nn.Module | None = None,
+    bodies: Sequence[Cover] = (),
 ) -> RunningAverage:
     """Train; return the running average of the weights.
 
-    teacher: maps the augmented squares.
+    teacher: maps the augmented squares. bodies: real hands and things to lay over them.
     """
     rng = np.random.default_rng(seed)
     optimizer = torch.optim.AdamW(net.parameters(), rate, weight_decay=1e-3)
@@ -64,7 +67,7 @@ def train(
         warm, cosine = min(1.0, step / 100), (1 + np.cos(np.pi * step / steps)) / 2
         for group in optimizer.param_groups:
             group["lr"] = rate * warm * (0.02 + 0.98 * cosine)
-        shown = ask_teacher(draw_batch(pages, rng), teacher)
+        shown = ask_teacher(draw_batch(pages, rng, bodies), teacher)
         with torch.autocast("cpu", torch.bfloat16):  # half the time of float32
             maps = net(shown.pictures)
         where, legible, why, covered = losses = truth_losses(maps.float(), shown)
@@ -111,6 +114,7 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, help="a net (.onnx) whose maps are learned too")
     parser.add_argument("--read", type=Path, nargs="*", default=[], help="labelled real photos")
     parser.add_argument("--papers", type=Path, nargs="*", default=[], help="unlabelled real photos")
+    parser.add_argument("--covers", type=Path, help="cut-out hands and things")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--without", default="", metavar="KEY=VALUE", help="leave a world out")
     options = parser.parse_args()
@@ -138,7 +142,10 @@ def main() -> None:
         beside = LegibilityNet()
         load_net(beside, options.teacher, draw_batch(learned, np.random.default_rng(SEED)).pictures)
         beside.eval().to(memory_format=torch.channels_last)
-    average = train(net, learned, options.steps, rate, seed=options.seed, teacher=beside)
+    bodies = read_covers(options.covers, held_out=False) if options.covers else ()
+    average = train(
+        net, learned, options.steps, rate, seed=options.seed, teacher=beside, bodies=bodies
+    )
     net.load_state_dict(average.state)
     save(net.eval(), options.out)
     print(report(options.out, kept))

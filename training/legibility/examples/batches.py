@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from specimens.arrays import Rng
+from training.common.covers import Cover
 from training.legibility.examples.pages import FlatPage
 from training.legibility.examples.squares import cut_square
 
@@ -34,9 +35,9 @@ class SquareBatch:
     teacher_maps: Tensor
 
 
-def draw_batch(pages: Sequence[FlatPage], rng: Rng) -> SquareBatch:
+def draw_batch(pages: Sequence[FlatPage], rng: Rng, bodies: Sequence[Cover] = ()) -> SquareBatch:
     chosen = [pages[i] for i in rng.choice(len(pages), BATCH_SIZE)]
-    squares = [cut_square(page, rng) for page in chosen]
+    squares = [cut_square(page, rng, bodies) for page in chosen]
     first_piece = np.cumsum([0] + [len(page.pieces) for page in chosen])[:-1]
     first_word = np.cumsum([0] + [len(page.index) for page in chosen])[:-1]
     cells = [

@@ -1,11 +1,15 @@
 """Covers composited over squares of pages: text under them is illegible."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
 from specimens.arrays import Field, Picture, Rng
+from training.common.covers import Cover, lay_over, pick, place_body
 
 COVERED_SHARE = 0.5  # of squares
+BODY_SHARE, MAX_BODIES = 0.3, 2  # of squares under real hands and things
 MAX_COVERS = 3
 COVER_MARGIN_PX = 24  # around a cover, for its soft edge and shadow
 GLARE_SHARE = 0.2  # of covers: reflections
@@ -47,6 +51,20 @@ def add_covers(picture: Field, text: Field, rng: Rng) -> tuple[Field, Field, Fie
         hidden[part] = np.maximum(hidden[part], mask)
         lit[part] = np.maximum(lit[part], mask) if shines else lit[part] * (1 - mask)
     return np.clip(picture, 0, 255, out=picture), hidden, lit
+
+
+def add_bodies(picture: Field, bodies: Sequence[Cover], rng: Rng) -> tuple[Field, Field]:
+    """Lay cut-out hands and things over some squares; return it and their coverage, 0–1."""
+    hidden = np.zeros(picture.shape[:2], np.float32)
+    if not bodies or rng.random() > BODY_SHARE:
+        return picture, hidden
+    level = float(np.percentile(picture[::8, ::8], 75)) / 215
+    for _ in range(rng.integers(1, MAX_BODIES + 1)):
+        body = pick(bodies, ("hand", "hand", "thing"), rng)
+        colour, alpha = place_body(body, hidden.shape, level, rng)
+        picture = lay_over(picture, colour, alpha, rng)
+        hidden = np.maximum(hidden, alpha)
+    return picture, hidden
 
 
 def _shape(side: int, middle: Field, rng: Rng) -> Picture:

@@ -26,9 +26,13 @@ class LabelledPhoto:
 def find_shots(folder: Path, without: str = "") -> list[LabelledPhoto]:
     """Return the shots of a folder that show a sheet; the set may be incomplete.
 
-    without: a printer, phone or light to leave out, see `training.acceptance.left_out`.
+    without: a printer, phone or light to leave out, see `training.acceptance.left_out`. Raises
+    FileNotFoundError without any shot.
     """
     rows = [(file, json.loads(file.read_text())) for file in sorted(folder.glob("rows/*.json"))]
+    if not rows:
+        message = f"No drawn shots in {folder}: draw them by training.legibility.shots"
+        raise FileNotFoundError(message)
     return [
         LabelledPhoto(
             photo=folder / row["file"], truth=folder / "truth" / f"{file.stem}.npz",

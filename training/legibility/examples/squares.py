@@ -1,5 +1,6 @@
 """Squares cut out of flattened pages, with marks and covers over them, and batches of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -7,7 +8,8 @@ import numpy as np
 
 from precheck.text.legibility_net import CELL_PX, CODES, SIGMOID_MAPS
 from specimens.arrays import Rng
-from training.legibility.examples.covers import add_covers
+from training.common.covers import Cover
+from training.legibility.examples.covers import add_bodies, add_covers
 from training.legibility.examples.marks import add_marks
 from training.legibility.examples.pages import NO_PIECE, UNSURE_PIECE, FlatPage
 from training.legibility.examples.targets import (
@@ -56,8 +58,11 @@ class Square:
     """MAP_COUNT × H × W: the teacher's maps, 0–1, or UNKNOWN."""
 
 
-def cut_square(page: FlatPage, rng: Rng) -> Square:
-    """Cut a square out of the page, padded if small; over a teacher's maps only light varies."""
+def cut_square(page: FlatPage, rng: Rng, bodies: Sequence[Cover] = ()) -> Square:
+    """Cut a square out of the page, padded if small; over a teacher's maps only light varies.
+
+    bodies: real hands and things to lay over it, over real photos too.
+    """
     taught = 1.0 if page.of_real_photo else TEACHER_SHARE
     as_taught = page.teacher_maps is not None and rng.random() < taught
     rows, columns = page.cells.shape
@@ -84,6 +89,9 @@ def cut_square(page: FlatPage, rng: Rng) -> Square:
     covers = [np.pad(none, pixel_room)] * 2
     if not as_taught:
         picture, *covers = add_covers(picture, text, rng)
+    if not as_taught or page.of_real_photo:
+        picture, body = add_bodies(picture, bodies, rng)
+        covers = [np.maximum(covers[0], body), covers[1] * (1 - body)]
     lit_picture = light_square(picture, rng)
     maps = (*covers, np.pad(mark, pixel_room))
     cover, lit, mark = (cv2.resize(m, (side, side), interpolation=cv2.INTER_AREA) for m in maps)
@@ -98,11 +106,13 @@ def cut_square(page: FlatPage, rng: Rng) -> Square:
     between = blank_index(page)[top : top + side, left : left + side]
     between = np.pad(between, room, constant_values=UNKNOWN_TARGET)
     between[cover > TOUCHED_SHARE] = UNKNOWN_TARGET
-    between[hidden & (cells == NO_PIECE)] = 0
+    between[hidden & ((cells == NO_PIECE) | page.of_real_photo)] = 0
+    teacher_maps = np.pad(teacher_maps, [(0, 0), *room], constant_values=UNKNOWN_TARGET)
+    teacher_maps[:, cover > TOUCHED_SHARE] = UNKNOWN_TARGET
     return Square(
         lit_picture, picture, cells, np.where(cover > TOUCHED_SHARE, UNSURE_PIECE, cells), hidden,
         reason_targets(page, cells, hidden & (cells >= 0), lit), over, index, between,
         np.pad(page.dense[top : top + side, left : left + side], room, constant_values=1),
         np.where(mark > TOUCHED_SHARE, MARK_WEIGHT, 1).astype(np.float32),
-        np.pad(teacher_maps, [(0, 0), *room], constant_values=UNKNOWN_TARGET),
+        teacher_maps,
     )  # fmt: skip
